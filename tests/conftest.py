@@ -1,0 +1,119 @@
+"""What all tests share: repeatable hypothesis runs; a server, a browser, watched pages for browser tests."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import NoBrowser, Server, Watch, find_browser, launch_arguments, run_server, screenshot
+
+for library in ("OMP", "OPENBLAS", "MKL"):  # read when NumPy is first imported: one thread, as in the app
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+hypothesis.settings.register_profile(
+    "w2v",
+    deadline=None,  # a busy computer is not a failure
+    max_examples=60,
+    derandomize="CI" in os.environ,  # there the same examples every time; elsewhere new ones are tried
+    print_blob=True,
+)
+hypothesis.settings.load_profile("w2v")
+
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: they are slow, and Playwright's event loop stays in this thread from then on."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Leave a note on a failed test, so that its pages can be photographed before they close."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, running once for all tests."""
+    with run_server(tmp_path_factory.mktemp("server") / "log.txt") as server:
+        yield server
+
+
+@pytest.fixture
+def fresh_server(tmp_path_factory: pytest.TempPathFactory, watch: Watch) -> Iterator[Callable[..., Server]]:
+    """Call it for a server that nobody has visited yet: fresh_server("--server.some=option") -> Server."""
+    with ExitStack() as stack:
+
+        def start(*options: str) -> Server:
+            log = tmp_path_factory.mktemp("fresh-server") / "log.txt"
+            server = stack.enter_context(run_server(log, *options))
+            watch.serve(server)
+            return server
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium for the whole run; without any browser the tests fail with one sentence."""
+    with sync_playwright() as playwright:
+        path, problem = "", ""
+        try:
+            path = find_browser(playwright)
+        except NoBrowser as none:
+            problem = str(none)
+        if problem:
+            pytest.fail(problem, pytrace=False)
+        opened = playwright.chromium.launch(executable_path=path, args=launch_arguments())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """The watch over this test's pages: watch.allow("pattern") excuses an expected complaint."""
+    return Watch()
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, app_server: Server, watch: Watch, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Call it for one more visitor: new_page(color_scheme="dark", viewport=...) -> a watched page.
+
+    At the end of the test all pages are closed, and anything the watch did not allow fails the test.
+    """
+    watch.serve(app_server)
+    contexts: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> Page:
+        settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", **options}
+        context = browser.new_context(**settings)
+        watch.follow(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_context
+    if request.node.stash.get(FAILED, False):
+        name = re.sub(r"[^\w.-]+", "_", request.node.name)
+        for number, page in enumerate(page for context in contexts for page in context.pages):
+            screenshot(page, f"failed-{name}-{number}")
+    for context in contexts:
+        context.close()
+    if complaints := watch.complaints():
+        pytest.fail("\n".join(complaints), pytrace=False)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page of 1440 x 900 that fails the test on console errors, page errors and requests elsewhere."""
+    return new_page()

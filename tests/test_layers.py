@@ -1,0 +1,206 @@
+"""Imports point one way, and what must never be written is written nowhere.
+
+numpy <- w2v <- pages/parts/{figures,formulas} <- pages/parts/{state,controls,views,player}
+      <- pages/screens <- app.py
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ("corpus", "windows", "objectives", "learning", "plan", "run")  # each knows only those before it
+DRAWING = ("pages.parts.figures", "pages.parts.formulas")  # arrays in, a picture or LaTeX out; no streamlit
+LIVE = ("streamlit", *(f"pages.parts.{name}" for name in ("state", "controls", "views", "player")))
+STATE = "pages/parts/state.py"
+STATE_WORDS = ("session_state", "query_params", "cache_data", "cache_resource")
+NEVER = {
+    r"unsafe_allow_html\s*=\s*True": "",
+    r"\bst\.html\(": "",
+    r"allow_pickle\s*=\s*True": "",
+    r"\b(import|from)\s+c?[pP]ickle\b": "",
+    r"(inner|outer)HTML": "",
+    r"insertAdjacentHTML": "",
+    r"document\.write": "",
+    r"(?<!\w)eval\(": "",
+    r"\bnew Function\(": "",
+    r"components\.v1": "",
+    r"\btime\.sleep|from time import .*\bsleep": "pages/",
+}  # pattern -> where it is forbidden ("" = everywhere)
+
+
+def sources(root: Path, *suffixes: str) -> Iterator[tuple[str, str]]:
+    """(path inside the repository, text) of each file of the app with one of the suffixes."""
+    for path in sorted([*root.glob("app.py"), *root.glob("w2v/**/*"), *root.glob("pages/**/*")]):
+        if path.suffix in suffixes and "__pycache__" not in path.parts:
+            yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+
+
+def module_name(path: str) -> str:
+    """ "w2v/run.py" -> "w2v.run"; "w2v/__init__.py" -> "w2v"."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def imports_of(path: str, text: str, modules: set[str]) -> set[str]:
+    """Modules a file imports anywhere in it: our own by their full names, others by their first name."""
+    found = set()
+    for node in ast.walk(ast.parse(text, path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            parts = path.removesuffix(".py").split("/")
+            base = ".".join([*(parts[: -node.level] if node.level else []), *filter(None, [node.module])])
+            for alias in node.names:
+                full = f"{base}.{alias.name}"
+                found.add(full if full in modules else base)
+    ours = ("w2v", "pages", "app", "tests", "bench")
+    return {name if name.split(".")[0] in ours else name.split(".")[0] for name in found}
+
+
+def graph_of(root: Path) -> dict[str, set[str]]:
+    """Each module of the app with what it imports."""
+    texts = dict(sources(root, ".py"))
+    modules = {module_name(path) for path in texts}
+    return {module_name(path): imports_of(path, text, modules) for path, text in texts.items()}
+
+
+def reach(graph: dict[str, set[str]], start: str) -> set[str]:
+    """Everything a module imports, directly or through others."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        news = graph.get(waiting.pop(), set()) - found
+        found |= news
+        waiting += news
+    return found
+
+
+def inside(name: str, *packages: str) -> bool:
+    """Whether a module is one of the packages or lies in one of them."""
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def forbidden_imports(root: Path) -> Iterator[str]:
+    """One sentence for each import that points the wrong way."""
+    graph = graph_of(root)
+    for module, direct in graph.items():
+        wrong: set[str] = {name for name in direct if inside(name, "tests", "bench", "app")}
+        if inside(module, "w2v"):
+            wrong |= {name for name in direct if inside(name, "streamlit", "plotly", "pages")}
+            wrong |= {name for name in direct if name == "w2v" and module != "w2v.__main__"}
+            package_order = [f"w2v.{name}" for name in MODEL]
+            if module in package_order:
+                later = package_order[package_order.index(module) + 1 :]
+                wrong |= {name for name in reach(graph, module) if inside(name, *later)}
+        elif inside(module, *DRAWING):
+            wrong |= {name for name in reach(graph, module) if inside(name, *LIVE, "pages.screens")}
+        elif inside(module, "pages"):
+            wrong |= {name for name in direct if inside(name, "pages.screens")}
+        yield from (f"{module} must not know {name}" for name in sorted(wrong))
+    try:
+        TopologicalSorter({module: direct - {module} for module, direct in graph.items()}).prepare()
+    except CycleError as circle:
+        yield f"imports run in a circle: {' -> '.join(circle.args[1])}"
+
+
+def forbidden_words(root: Path) -> Iterator[str]:
+    """One sentence for each word that stands where it must not."""
+    for path, text in sources(root, ".py", ".js", ".css", ".html", ".toml", ".json", ".md"):
+        for pattern, place in NEVER.items():
+            if path.startswith(place) and (match := re.search(pattern, text)):
+                yield f"{path} contains {match[0]!r}"
+        if path.endswith(".py") and path != STATE:
+            yield from (f"{path} mentions {word}: only {STATE} may" for word in STATE_WORDS if word in text)
+        if path == "w2v/learning.py" and re.search(r"\bConfig\b", text):
+            yield "w2v/learning.py mentions Config"
+        if re.fullmatch(r"pages/[^/]+\.py", path) and path != "pages/__init__.py":
+            yield f"{path} lies directly in pages/, where Streamlit would take it for a page"
+
+
+def test_imports_point_one_way() -> None:
+    assert list(forbidden_imports(ROOT)) == []
+
+
+def test_nothing_dangerous_is_written() -> None:
+    assert list(forbidden_words(ROOT)) == []
+
+
+# --- and these rules can fail: a small app of good files, then one bad file at a time -------------------
+
+GOOD = {
+    "app.py": "import streamlit as st\nfrom pages.parts import state\n",
+    "pages/screens/start.py": "from pages.parts.views import show\nfrom w2v import Run\n",
+    "pages/parts/state.py": "import streamlit as st\nst.session_state['run'] = 1\n",
+    "pages/parts/views.py": "import streamlit as st\nfrom . import figures\nfrom .state import st as _\n",
+    "pages/parts/figures.py": "import plotly.graph_objects as go\nfrom w2v.run import Run\n",
+    "pages/parts/player/player.js": "element.textContent = word;\n",
+    "w2v/__init__.py": "from w2v.run import Run\nfrom w2v.corpus import Corpus\n",
+    "w2v/corpus.py": "import numpy as np\n",
+    "w2v/learning.py": "from .corpus import Corpus\nfrom w2v.retrieval import retrieval\nretrieval()\n",
+    "w2v/retrieval.py": "import ast\nast.literal_eval('1')\n",
+    "w2v/run.py": "from w2v import corpus\nfrom w2v.learning import step\n",
+}
+BAD = [
+    ("w2v/corpus.py", "import streamlit", "w2v.corpus must not know streamlit"),
+    ("w2v/corpus.py", "def f():\n    from plotly import io", "w2v.corpus must not know plotly"),
+    ("w2v/corpus.py", "from pages.parts import figures", "w2v.corpus must not know pages.parts.figures"),
+    ("w2v/corpus.py", "from w2v import Run", "w2v.corpus must not know w2v"),
+    (
+        "w2v/corpus.py",
+        "from .retrieval import x\nimport tests.browser",
+        "w2v.corpus must not know tests.browser",
+    ),
+    ("w2v/retrieval.py", "from . import run", "w2v.learning must not know w2v.run"),
+    ("w2v/retrieval.py", "from w2v.learning import step", "imports run in a circle"),
+    ("w2v/learning.py", "def step(config: Config): ...", "w2v/learning.py mentions Config"),
+    ("pages/parts/figures.py", "import streamlit as st", "pages.parts.figures must not know streamlit"),
+    (
+        "pages/parts/figures.py",
+        "from pages.parts.state import st",
+        "pages.parts.figures must not know streamlit",
+    ),
+    (
+        "pages/parts/views.py",
+        "import pages.screens.start",
+        "pages.parts.views must not know pages.screens.start",
+    ),
+    ("pages/screens/two.py", "from . import start", "pages.screens.two must not know pages.screens.start"),
+    ("pages/screens/two.py", "import app", "pages.screens.two must not know app"),
+    ("pages/screens/two.py", "st.session_state.t = 1", "pages/screens/two.py mentions session_state"),
+    ("pages/screens/two.py", "st.query_params", "pages/screens/two.py mentions query_params"),
+    ("app.py", "@st.cache_data\ndef f(): ...", "app.py mentions cache_data"),
+    ("w2v/run.py", "cache_resource = 1", "w2v/run.py mentions cache_resource"),
+    ("pages/screens/two.py", "import time\ntime.sleep(1)", "contains 'time.sleep'"),
+    ("pages/screens/two.py", "st.markdown(x, unsafe_allow_html=True)", "contains 'unsafe_allow_html=True'"),
+    ("pages/screens/two.py", "st.html(x)", "contains 'st.html('"),
+    ("w2v/run.py", "np.load(x, allow_pickle=True)", "contains 'allow_pickle=True'"),
+    ("w2v/run.py", "import pickle", "contains 'import pickle'"),
+    ("w2v/run.py", "eval('1')", "contains 'eval('"),
+    ("pages/parts/views.py", "import streamlit.components.v1", "contains 'components.v1'"),
+    ("pages/parts/player/player.js", "e.innerHTML = word", "contains 'innerHTML'"),
+    ("pages/parts/player/player.js", "e.insertAdjacentHTML('x', word)", "contains 'insertAdjacentHTML'"),
+    ("pages/parts/player/player.js", "document.write(word)", "contains 'document.write'"),
+    ("pages/start.py", "", "pages/start.py lies directly in pages/"),
+]
+
+
+def complaints(root: Path, files: dict[str, str]) -> list[str]:
+    """What the rules say about an app of these files."""
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return [*forbidden_imports(root), *forbidden_words(root)]
+
+
+def test_the_rules_accept_a_good_app(tmp_path: Path) -> None:
+    assert complaints(tmp_path, GOOD) == []
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), BAD)
+def test_the_rules_see_a_bad_file(tmp_path: Path, path: str, text: str, expected: str) -> None:
+    found = complaints(tmp_path, {**GOOD, path: text + "\n"})
+    assert any(expected in sentence for sentence in found), found

@@ -1,0 +1,172 @@
+"""Cosines, nearest words and analogies, against loops written out."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from w2v import neighbours
+from w2v.neighbours import (
+    analogy,
+    cosine_similarity,
+    mutual_pairs,
+    nearest,
+    nearest_of_all,
+    similarity_table,
+    unit_rows,
+)
+
+SIZES = st.sampled_from([0.0, 0.0, 1.0, -1.0, 0.5, 1e150, -1e150, 1e-150, 1e-300, 3.0])
+MATRICES = st.tuples(st.integers(1, 7), st.integers(1, 4)).flatmap(
+    lambda shape: arrays(np.float64, shape, elements=SIZES | st.floats(-2, 2))
+)
+
+
+def exact_cosine(a: np.ndarray, b: np.ndarray) -> float:
+    """The definition, in numbers scaled by hand; math.hypot and math.fsum do not overflow or round."""
+    if not a.any() or not b.any():
+        return 0.0
+    a, b = a / np.abs(a).max(), b / np.abs(b).max()
+    return math.fsum(a * b) / (math.hypot(*a) * math.hypot(*b))
+
+
+def brute_nearest(matrix: np.ndarray, word: int) -> list[tuple[int, float]]:
+    others = [(i, exact_cosine(matrix[word], row)) for i, row in enumerate(matrix) if i != word]
+    return sorted(others, key=lambda pair: (-pair[1], pair[0]))
+
+
+@given(MATRICES)
+def test_cosines_equal_the_definition(matrix):
+    for word in range(len(matrix)):
+        expected = [exact_cosine(matrix[word], row) for row in matrix]
+        np.testing.assert_allclose(cosine_similarity(matrix, word), expected, rtol=0, atol=1e-14)
+
+
+def test_a_row_of_zeros_has_cosine_zero_even_with_itself():
+    matrix = np.array([[0.0, 0.0], [1.0, 2.0], [0.0, 0.0]])
+    assert cosine_similarity(matrix, 0).tolist() == [0.0, 0.0, 0.0]
+    assert cosine_similarity(matrix, 1)[[0, 2]].tolist() == [0.0, 0.0]
+    assert similarity_table(matrix, [0, 1]).tolist() == [[0.0, 0.0], [0.0, pytest.approx(1.0, abs=1e-15)]]
+
+
+def test_nearest_is_the_sorted_list_of_a_loop():
+    matrix = np.random.default_rng(3).normal(size=(50, 8))
+    for word in (0, 17, 49):
+        expected = brute_nearest(matrix, word)
+        found = nearest(matrix, word, 10)
+        assert [i for i, _ in found] == [i for i, _ in expected[:10]]
+        np.testing.assert_allclose([c for _, c in found], [c for _, c in expected[:10]], atol=1e-14)
+        assert len(nearest(matrix, word, 1000)) == 49
+        assert nearest(matrix, word, 0) == []
+    assert all(type(i) is int and type(c) is float for i, c in nearest(matrix, 0, 3))
+
+
+@given(st.integers(1, 40), st.integers(1, 30), st.integers(0, 1000))
+def test_equal_rows_tie_exactly_and_come_in_order_of_id(n_words, dim, seed):
+    matrix = np.tile(np.random.default_rng(seed).normal(size=dim), (n_words, 1))
+    word = seed % n_words
+    found = nearest(matrix, word, n_words)
+    assert [i for i, _ in found] == [i for i in range(n_words) if i != word]
+    assert len({c for _, c in found}) <= 1
+
+
+def test_analogy_reads_a_is_to_b_as_c_is_to():
+    man, king, woman, queen, apple = range(5)
+    matrix = np.array([[1.0, 0, 0], [1, 0, 1], [0, 1, 0], [0, 1, 1], [-1, -1, 0.2]])
+    assert analogy(matrix, man, king, woman, 1)[0][0] == queen
+    assert analogy(matrix, woman, queen, man, 1)[0][0] == king
+    assert {man, king, woman}.isdisjoint(i for i, _ in analogy(matrix, man, king, woman, 5))
+    assert len(analogy(matrix, man, king, woman, 5)) == 2
+    assert len(analogy(matrix, man, king, woman, 5, exclude_inputs=False)) == 5
+    assert apple == analogy(matrix, man, king, woman, 5)[-1][0]
+
+
+def test_analogy_is_3cosadd_on_unit_vectors():
+    # Rows of very different length: without dividing by it the longest input would decide alone.
+    rng = np.random.default_rng(5)
+    matrix = rng.normal(size=(30, 6)) * rng.choice([1e-3, 1.0, 1e3], size=(30, 1))
+    for a, b, c in [(0, 1, 2), (7, 7, 9), (28, 3, 14)]:
+        unit = [row / math.hypot(*row) for row in matrix]
+        aim = unit[b] - unit[a] + unit[c]
+        every = [(i, exact_cosine(aim, row)) for i, row in enumerate(matrix)]
+        expected = sorted(every, key=lambda pair: (-pair[1], pair[0]))
+        found = analogy(matrix, a, b, c, 30, exclude_inputs=False)
+        assert [i for i, _ in found] == [i for i, _ in expected]
+        np.testing.assert_allclose([s for _, s in found], [s for _, s in expected], atol=1e-13)
+
+
+def test_an_analogy_that_leads_nowhere_has_cosine_zero():
+    matrix = np.array([[1.0, 0.0], [0.0, 0.0], [1.0, 0.0], [3.0, 4.0]])
+    assert analogy(matrix, 0, 1, 2, 2) == [(3, 0.0)]  # 0 - v + v = 0
+
+
+def test_similarity_table_has_the_cosines_of_the_chosen_words():
+    matrix = np.random.default_rng(1).normal(size=(9, 4))
+    ids = [4, 0, 8, 4]
+    table = similarity_table(matrix, ids)
+    expected = [[exact_cosine(matrix[i], matrix[j]) for j in ids] for i in ids]
+    np.testing.assert_allclose(table, expected, atol=1e-14)
+    assert (table == table.T).all()
+    assert similarity_table(matrix, []).shape == (0, 0)
+
+
+@pytest.mark.parametrize("cells", [1, 40, 2_000_000])
+def test_nearest_of_all_agrees_with_a_loop_in_blocks_of_any_size(monkeypatch, cells):
+    monkeypatch.setattr(neighbours, "_BLOCK_CELLS", cells)
+    matrix = np.random.default_rng(2).normal(size=(30, 5))
+    matrix[11] = 2 * matrix[4]  # a tie for every other word, to be won by the lower id
+    ids, cosines = nearest_of_all(matrix)
+    for word in range(30):
+        best = max(c for _, c in brute_nearest(matrix, word))
+        tied = [i for i, c in brute_nearest(matrix, word) if c >= best - 1e-12]
+        assert ids[word] == min(tied)
+        assert cosines[word] == pytest.approx(best, abs=1e-14)
+    assert 11 not in np.delete(ids, 4)
+
+
+def test_mutual_pairs_are_each_others_nearest():
+    matrix = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.1], [0.2, 1.0], [0.6, 1.0]])
+    assert mutual_pairs(matrix) == [(0, 2), (1, 3)]
+    assert mutual_pairs(matrix[:1]) == []
+    assert [array.tolist() for array in nearest_of_all(matrix[:1])] == [[-1], [0.0]]
+
+
+@given(MATRICES)
+def test_unit_rows_have_length_one_or_are_zero(matrix):
+    lengths = np.linalg.norm(unit_rows(matrix), axis=1)
+    np.testing.assert_allclose(lengths, matrix.any(axis=1).astype(float), atol=1e-14)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda m: nearest(m, 3, 1),
+        lambda m: nearest(m, -1, 1),
+        lambda m: cosine_similarity(m, 99),
+        lambda m: analogy(m, 0, 1, 7, 1),
+        lambda m: similarity_table(m, [0, 3]),
+    ],
+)
+def test_a_word_that_is_not_there_is_refused(call):
+    with pytest.raises(ValueError, match=r"^There is no word number -?\d+; .* from 0 to 2\.$"):
+        call(np.eye(3))
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_numbers_that_are_not_finite_are_refused(bad):
+    matrix = np.eye(3)
+    matrix[1, 1] = bad
+    for call in (lambda: nearest(matrix, 0, 1), lambda: nearest_of_all(matrix)):
+        with pytest.raises(ValueError, match="not finite"):
+            call()
+    with pytest.raises(ValueError, match="table"):
+        cosine_similarity(np.ones(3), 0)
+
+
+def test_results_cannot_be_written_to():
+    matrix = np.eye(3)
+    for array in (cosine_similarity(matrix, 0), similarity_table(matrix, [0, 1]), *nearest_of_all(matrix)):
+        assert not array.flags.writeable

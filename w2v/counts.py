@@ -1,0 +1,133 @@
+"""What the text itself says: how often words stand near each other, and how well any model could guess from that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from w2v.arrays import Floats, Ints, frozen
+from w2v.corpus import Corpus
+from w2v.windows import window_table
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """COUNT(c, o): how often o was to be predicted from c.
+
+    matrix : (n_rows, n_words) sparse int64. For skip-gram, row c is the center word c. For CBOW, each row is one
+             distinct set of context words (see `goal.py`).
+
+    Losses are means over all counted pairs, in nats.
+    """
+
+    matrix: csr_array
+
+    @cached_property
+    def total(self) -> int:
+        """How many pairs were counted."""
+        return int(self.matrix.sum())
+
+    @cached_property
+    def row_totals(self) -> Ints:
+        """(n_rows,) COUNT(c), the number of pairs with input c."""
+        totals = np.asarray(self.matrix.sum(axis=1), dtype=np.int64).ravel()
+        frozen(totals)
+        return totals
+
+    @cached_property
+    def target_totals(self) -> Ints:
+        """(n_words,) how often each word was to be predicted."""
+        totals = np.asarray(self.matrix.sum(axis=0), dtype=np.int64).ravel()
+        frozen(totals)
+        return totals
+
+    def row(self, c: int) -> Ints:
+        """Return COUNT(c, .) as a dense array, (n_words,)."""
+        start, end = self.matrix.indptr[c], self.matrix.indptr[c + 1]
+        row = np.zeros(self.matrix.shape[1], np.int64)
+        row[self.matrix.indices[start:end]] = self.matrix.data[start:end]
+        frozen(row)
+        return row
+
+    def ratio(self, c: int) -> Floats:
+        """Return COUNT(c, o) / COUNT(c) for every o, (n_words,): what P(.|c) heads for. Zeros where COUNT(c) = 0."""
+        ratio = self.row(c) / max(1, int(self.row_totals[c]))
+        frozen(ratio)
+        return ratio
+
+    @cached_property
+    def floor(self) -> float:
+        """The conditional entropy H(o|c) of the counts: no model that sees only c can have a lower mean loss.
+
+        Shannon 1948; with as many dimensions as words, full softmax reaches it.
+        """
+        n = self.matrix.data.astype(np.float64)
+        per_row = np.repeat(self.row_totals, np.diff(self.matrix.indptr)).astype(np.float64)
+        return float((n * np.log(per_row / n)).sum() / max(1, self.total))
+
+    @cached_property
+    def unigram_loss(self) -> float:
+        """The loss of always guessing by how often each word is a target, whatever the input: H(o)."""
+        n = self.target_totals[self.target_totals > 0].astype(np.float64)
+        return float((n * np.log(self.total / n)).sum() / max(1, self.total))
+
+    @cached_property
+    def uniform_loss(self) -> float:
+        """The loss of giving every word of the vocabulary the same probability: ln(n_words)."""
+        return float(np.log(self.matrix.shape[1]))
+
+
+def sparse_counts(rows: Ints, words: Ints, n_rows: int, n_words: int) -> csr_array:
+    """Count how often each (row, word) occurs in two arrays of the same length."""
+    ones = np.ones(len(rows), np.int64)
+    matrix = coo_array((ones, (rows, words)), shape=(n_rows, n_words)).tocsr()
+    matrix.sum_duplicates()
+    return matrix
+
+
+def count_pairs(corpus: Corpus, radius: int) -> Counts:
+    """Count every pair of a center and a context word at most `radius` places away in the same sentence.
+
+    Returns Counts with one row and one column for each word of the vocabulary.
+    Raises ValueError when `radius` is smaller than 1.
+    """
+    if radius < 1:
+        raise ValueError(f"A window needs a radius of at least 1 word, not {radius}.")
+    words, sentence_of = flat_text(corpus)
+    table = window_table(words, sentence_of, np.full(len(words), radius))
+    n_words = len(corpus.vocabulary)
+    centers = np.repeat(table.centers, np.diff(table.context_start))
+    return Counts(sparse_counts(centers, table.context, n_words, n_words))
+
+
+def flat_text(corpus: Corpus) -> tuple[Ints, Ints]:
+    """Return all word ids of the text in a row, and for each the number of its sentence; both (n_words_in_text,)."""
+    words = np.concatenate([np.asarray(s) for s in corpus.encoded]).astype(np.int64)
+    sentence_of = np.repeat(np.arange(len(corpus.encoded)), [len(s) for s in corpus.encoded])
+    return words, sentence_of
+
+
+def ngram_probability(corpus: Corpus, history: Sequence[str | int], word: str | int) -> tuple[int, int]:
+    """Count how often `word` follows `history`, and how often anything does: P(word | history) as a fraction.
+
+    history : words in order (as strings or ids), none for the unigram
+    Returns (COUNT(history, word), COUNT(history, any next word)). Neither reaches over the end of a sentence, so
+    that the fractions of all words sum to 1 wherever the denominator is not 0. Words that the text does not have
+    count 0. Jurafsky and Martin, Speech and Language Processing, chapter 3 (n-gram counts).
+    """
+    ids = corpus.vocabulary.ids
+    wanted = [w if isinstance(w, int) else ids.get(w, -1) for w in (*history, word)]
+    target, previous = wanted[-1], wanted[:-1]
+    numerator = denominator = 0
+    for sentence in corpus.encoded:
+        end = len(sentence) - len(previous)  # number of places where history and one more word fit
+        if end <= 0:
+            continue
+        here = np.ones(end, bool)
+        for offset, w in enumerate(previous):
+            here &= sentence[offset : offset + end] == w
+        denominator += int(here.sum())
+        numerator += int((here & (sentence[len(previous) :] == target)).sum())
+    return numerator, denominator

@@ -1,0 +1,135 @@
+"""Which words have vectors that point the same way: cosine similarity, nearest words, analogies.
+
+Everything here works on any (n_words, dim) matrix: V, U, or an average of the two. Every row is first divided
+by its length, so a cosine is a plain dot product of unit rows. A row of zeros points nowhere: its cosine with
+every word, itself included, is defined as 0.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
+
+TIE = 1e-12  # cosines closer than this count as equal where a tie matters
+_BLOCK_CELLS = 2_000_000  # similarities held at once (16 MB), so that memory grows linearly with the words
+
+
+def unit_rows(matrix: ArrayLike) -> Floats:
+    """Divide each row of `matrix` (n_words, dim) by its length; rows of zeros stay zero.
+
+    Rows are first divided by their largest entry, so neither 1e300 nor 1e-300 is lost when squared.
+    Raises ValueError if the matrix is not two-dimensional or holds a number that is not finite.
+    """
+    rows = _checked(matrix)
+    largest = np.abs(rows).max(axis=1, initial=0.0, keepdims=True)  # (n_words, 1)
+    scaled = rows / np.where(largest > 0, largest, 1.0)  # (n_words, dim), largest entry of a row 1
+    lengths = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))[:, None]  # (n_words, 1), 0 or at least 1
+    return frozen_floats(scaled / np.where(lengths > 0, lengths, 1.0))
+
+
+def cosine_similarity(matrix: ArrayLike, word_id: int) -> Floats:
+    """Return the cosine of the angle between one word and every word: (n_words,), from -1 to 1.
+
+    cos(a, b) = a.b / (|a| |b|), and 0 where a or b is a row of zeros. Equal rows get bit-identical cosines.
+    Raises ValueError for a word id outside the matrix.
+    """
+    unit = unit_rows(matrix)
+    return frozen_floats(_cosines(unit, unit[_checked_id(word_id, len(unit))]))
+
+
+def nearest(matrix: ArrayLike, word_id: int, n: int) -> list[tuple[int, float]]:
+    """Return the `n` words most similar to `word_id`, itself left out: (id, cosine), most similar first.
+
+    Ties are in order of id. Fewer than `n` come back when there are fewer other words.
+    Raises ValueError for a word id outside the matrix.
+    """
+    return _top(cosine_similarity(matrix, word_id), n, leave_out=(word_id,))
+
+
+def analogy(matrix: ArrayLike, a: int, b: int, c: int, n: int, exclude_inputs: bool = True) -> list[tuple[int, float]]:
+    """Answer "a is to b as c is to ?": (id, cosine with b - a + c), best first.
+
+    3CosAdd: the words whose unit vectors are most similar to b - a + c, where a, b and c are unit vectors too
+    (Mikolov, Yih and Zweig 2013, "Linguistic Regularities in Continuous Space Word Representations", section
+    5; named 3CosAdd by Levy and Goldberg 2014, "Linguistic Regularities in Sparse and Explicit Word
+    Representations"). The order of the arguments is that of word2vec's word-analogy.c: man, king, woman asks
+    for queen. The three inputs are left out, as there, unless `exclude_inputs` is False: then c or b itself
+    often wins. Ties are in order of id; a sum of zero has cosine 0 with every word.
+    Raises ValueError for a word id outside the matrix.
+    """
+    unit = unit_rows(matrix)
+    v_a, v_b, v_c = (unit[_checked_id(word, len(unit))] for word in (a, b, c))
+    direction = unit_rows((v_b - v_a + v_c)[None, :])[0]  # (dim,)
+    return _top(_cosines(unit, direction), n, leave_out=(a, b, c) if exclude_inputs else ())
+
+
+def similarity_table(matrix: ArrayLike, ids: Sequence[int]) -> Floats:
+    """Return the cosines of the chosen words with each other: (len(ids), len(ids)), symmetric.
+
+    The diagonal is 1 but for rounding; rows of zeros have 0 everywhere, on the diagonal too.
+    Raises ValueError for a word id outside the matrix.
+    """
+    rows = _checked(matrix)
+    chosen = unit_rows(rows[[_checked_id(word, len(rows)) for word in ids]].reshape(len(ids), rows.shape[1]))
+    table = np.zeros((len(ids), len(ids)))
+    for i, row in enumerate(chosen):
+        table[i] = _cosines(chosen, row)
+    return frozen_floats(table)
+
+
+def nearest_of_all(matrix: ArrayLike) -> tuple[Ints, Floats]:
+    """Return for every word the id of its nearest other word and their cosine: (n_words,) and (n_words,).
+
+    Of words within 1e-12 of the best the lowest id is taken. A word that is alone gets id -1 and cosine 0.
+    Works in blocks of rows: memory is linear in n_words.
+    """
+    unit = unit_rows(matrix)
+    ids, cosines = np.full(len(unit), -1), np.zeros(len(unit))
+    for rows in row_blocks(len(unit)) if len(unit) > 1 else ():
+        similarity = np.clip(unit[rows] @ unit.T, -1.0, 1.0)  # (rows, n_words)
+        similarity[np.arange(len(rows)), rows] = -np.inf
+        cosines[rows] = similarity.max(axis=1)
+        ids[rows] = (similarity >= cosines[rows, None] - TIE).argmax(axis=1)  # the first within the tie
+    return frozen_ints(ids), frozen_floats(cosines)
+
+
+def mutual_pairs(matrix: ArrayLike) -> list[tuple[int, int]]:
+    """Return all pairs (i, j), i < j, of words that are each other's nearest word, in order of i."""
+    ids, _ = nearest_of_all(matrix)
+    return [(i, int(j)) for i, j in enumerate(ids) if i < j and ids[j] == i]
+
+
+def row_blocks(n_rows: int) -> Iterator[Ints]:
+    """Cut the row numbers 0 .. n_rows - 1 into blocks whose size times n_rows fits a fixed memory."""
+    size = max(1, _BLOCK_CELLS // max(1, n_rows))
+    for start in range(0, n_rows, size):
+        yield np.arange(start, min(start + size, n_rows))
+
+
+def _cosines(unit: Floats, direction: Floats) -> Floats:
+    # einsum sums every row in the same order, so equal rows tie exactly; a matrix product need not.
+    cosines: Floats = np.clip(np.einsum("ij,j->i", unit, direction), -1.0, 1.0)
+    return cosines
+
+
+def _top(cosines: Floats, n: int, leave_out: tuple[int, ...]) -> list[tuple[int, float]]:
+    order = np.argsort(-cosines, kind="stable")  # stable: ties stay in order of id
+    kept = order[~np.isin(order, leave_out)][: max(0, n)]
+    return [(int(word), float(cosines[word])) for word in kept]
+
+
+def _checked(matrix: ArrayLike) -> Floats:
+    rows = np.ascontiguousarray(matrix, dtype=np.float64)
+    if np.ndim(matrix) != 2:
+        raise ValueError(f"Word vectors must be a table of rows and columns, not of shape {np.shape(matrix)}.")
+    if not np.isfinite(rows).all():
+        raise ValueError("Some word vectors hold numbers that are not finite, so they cannot be compared.")
+    return rows
+
+
+def _checked_id(word_id: int, n_words: int) -> int:
+    if not 0 <= word_id < n_words:
+        raise ValueError(f"There is no word number {word_id}; the words are numbered from 0 to {n_words - 1}.")
+    return word_id

@@ -1,0 +1,56 @@
+"""The two vectors of every word: a row of V when it is the center, a row of U when it is predicted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2v.arrays import Floats, frozen_floats
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """Everything the model knows.
+
+    V : (n_words, dim) input vectors; row w is v_w, the vector of word w as an input
+    U : (n_rows, dim) output vectors; row w is u_w, the vector of word w as a prediction. Hierarchical softmax
+        has one row for each inner node of its tree instead, n_words - 1 in all.
+
+    Both are float64 and read-only. Raises ValueError when they are not two matrices of the same width.
+    """
+
+    V: Floats
+    U: Floats
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "V", frozen_floats(self.V))
+        object.__setattr__(self, "U", frozen_floats(self.U))
+        if self.V.ndim != 2 or self.U.ndim != 2 or self.V.shape[1] != self.U.shape[1]:
+            raise ValueError(
+                f"V and U must be matrices of the same width, not of shapes {self.V.shape} and {self.U.shape}."
+            )
+
+    @classmethod
+    def adopt(cls, V: Floats, U: Floats) -> "Parameters":
+        """Take over two fitting float64 matrices that nobody else writes to, without a copy, and freeze them."""
+        V.setflags(write=False)
+        U.setflags(write=False)
+        made = object.__new__(cls)
+        object.__setattr__(made, "V", V)
+        object.__setattr__(made, "U", U)
+        return made
+
+    @property
+    def dim(self) -> int:
+        """Length of one vector."""
+        return int(self.V.shape[1])
+
+
+def random_parameters(n_words: int, n_rows: int, dim: int, scale: float, rng: np.random.Generator) -> Parameters:
+    """Draw V, then U, each entry uniform between -scale and +scale.
+
+    word2vec.c starts V at +-0.5/dim and U at zero. With U = 0 all probabilities are equal and the first
+    picture shows nothing, so that here both start at random.
+    """
+    V = rng.uniform(-scale, scale, (n_words, dim))
+    U = rng.uniform(-scale, scale, (n_rows, dim))
+    return Parameters.adopt(V, U)

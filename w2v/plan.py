@@ -1,0 +1,288 @@
+"""Everything about a run that is fixed before it starts: its text, its order, its windows, its draws, its rates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from w2v.arrays import Ints, frozen
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.counts import Counts, flat_text, sparse_counts
+from w2v.goal import REDRAWS, Goal
+from w2v.learning import Raw
+from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
+from w2v.parameters import Parameters, random_parameters
+from w2v.windows import WindowTable, window_table
+
+MAX_WORDS_SOFTMAX = 5_000
+MAX_WORDS = 20_000
+MAX_EXAMPLES = 2_000_000
+MAX_GROUP_CELLS = 4_000_000  # examples x rows of U in one recorded update: 32 MB for each recorded array
+
+_PARAMETERS, _WINDOWS, _NEGATIVES = range(3)  # each kind of randomness has a stream of its own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EpochExamples:
+    """The examples of one pass over the text, as flat arrays in the order in which they are learned.
+
+    windows     : the windows they come from; `center_at` and `context_at` are indices into `corpus.tokens`
+    input_start : (n + 1,) example i has the inputs input_start[i] : input_start[i + 1]
+    inputs      : word ids
+    targets     : (n,) word ids
+    window      : (n,) number of the window of each example
+    slot        : (n,) for skip-gram, which context word of the window is the target; -1 for CBOW
+    group_start : (n_updates + 1,) update i learns from the examples group_start[i] : group_start[i + 1]
+    """
+
+    windows: WindowTable
+    input_start: Ints
+    inputs: Ints
+    targets: Ints
+    window: Ints
+    slot: Ints
+    group_start: Ints
+
+
+class Plan:
+    """The whole schedule of a run, drawn from the seed.
+
+    config      : what it was made from
+    corpus      : the text, cut into words
+    objective   : with its noise or its tree
+    epoch_start : (epochs + 1,) number of the first update of each epoch; the last entry is `n_steps`
+    n_steps     : how many updates the run has
+
+    Texts without dynamic windows or subsampling have the same examples in each epoch (`static`).
+    Raises ValueError in one sentence when the text has nothing to train on or the run is too large to step through.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.corpus = Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        _check_vocabulary(config, self.corpus)
+        self.objective = _objective(config, self.corpus)
+        self.static = not config.dynamic_window and config.subsample == 0
+        self._words, self._sentence_of = flat_text(self.corpus)
+        self._token_at = np.concatenate([np.asarray(p) for p in self.corpus.positions]).astype(np.int64)
+        self.examples = lru_cache(maxsize=1 if self.static else 4)(self._cut_epoch)
+        self.draws = lru_cache(maxsize=4)(self._draw_epoch)
+        self.epoch_start = self._schedule()
+        self.n_steps = int(self.epoch_start[-1])
+
+    @property
+    def n_words(self) -> int:
+        """Size of the vocabulary."""
+        return len(self.corpus.vocabulary)
+
+    def initial_parameters(self) -> Parameters:
+        """Draw the parameters at moment 0."""
+        rows = self.objective.n_rows(self.n_words)
+        return random_parameters(self.n_words, rows, self.config.dim, self.config.init_scale, self._rng(_PARAMETERS))
+
+    def rate(self, t: int) -> float:
+        """Return the learning rate of update t."""
+        return self.config.learning_rate * (1.0 - t / self.n_steps if self.config.decay else 1.0)
+
+    def epoch_of(self, t: int) -> int:
+        """Return the number of the epoch that update t belongs to, from 0; the end of the run counts to the last."""
+        epoch = int(np.searchsorted(self.epoch_start, t, side="right")) - 1
+        return min(max(epoch, 0), self.config.epochs - 1)
+
+    def epoch(self, number: int) -> EpochExamples:
+        """Return the examples of one epoch."""
+        return self.examples(0 if self.static else number)
+
+    def updates(self, start: int, stop: int) -> Iterator[tuple[float, list[Raw]]]:
+        """Yield the rate and the group of examples of the updates start .. stop - 1."""
+        t = start
+        while t < stop:
+            number = self.epoch_of(t)
+            first = int(self.epoch_start[number])
+            end = min(stop, int(self.epoch_start[number + 1]))
+            for group in self._groups(number, t - first, end - first):
+                yield self.rate(t), group
+                t += 1
+
+    @cached_property
+    def goal(self) -> Goal:
+        """What all examples of all epochs together say, and the losses they imply."""
+        n_words = self.n_words
+        passes = [self.epoch(e) for e in ([0] if self.static else range(self.config.epochs))]
+        targets = np.concatenate([p.targets for p in passes])
+        if self.config.architecture == "skip-gram":
+            centers = np.concatenate([p.inputs for p in passes])
+            inputs = tuple([(word,) for word in range(n_words)])
+            return Goal(Counts(sparse_counts(centers, targets, n_words, n_words)), inputs, self.objective)
+        rows, bags = self._bag_rows(passes)
+        return Goal(Counts(sparse_counts(rows, targets, len(bags), n_words)), bags, self.objective)
+
+    def goal_rows(self, number: int) -> Ints:
+        """Return for each example of an epoch the row of `goal` that it belongs to, (n,)."""
+        examples = self.epoch(number)
+        if self.config.architecture == "skip-gram":
+            return examples.inputs
+        return np.array([self.goal.row_of(bag) for bag in _bags(examples)], dtype=np.int64)
+
+    def _bag_rows(self, passes: list[EpochExamples]) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
+        number_of: dict[tuple[int, ...], int] = {}
+        rows = [number_of.setdefault(bag, len(number_of)) for p in passes for bag in _bags(p)]
+        return np.array(rows, dtype=np.int64), tuple(number_of)
+
+    def _groups(self, number: int, start: int, stop: int) -> Iterator[list[Raw]]:
+        examples = self.epoch(number)
+        negatives = self.draws(number) if isinstance(self.objective, NegativeSampling) else None
+        at_once = 4096
+        for begin in range(start, stop, at_once):
+            bounds = examples.group_start[begin : min(stop, begin + at_once) + 1].tolist()
+            raw = _raw_examples(examples, negatives, bounds[0], bounds[-1])
+            for low, high in zip(bounds, bounds[1:], strict=False):
+                yield raw[low - bounds[0] : high - bounds[0]]
+
+    def _schedule(self) -> Ints:
+        sizes = np.zeros(self.config.epochs, np.int64)
+        n_examples = 0
+        for number in range(self.config.epochs):
+            examples = self.epoch(number)
+            sizes[number] = len(examples.group_start) - 1
+            n_examples += len(examples.targets)
+            _check_size(self, examples, n_examples, number + 1)
+            if self.static:
+                sizes[:] = sizes[0]
+                n_examples = len(examples.targets) * self.config.epochs
+                _check_size(self, examples, n_examples, self.config.epochs)
+                break
+        if n_examples == 0:
+            raise ValueError(
+                "No two words of this text stand in one sentence: put some words on one line, "
+                "lower the minimum count or the subsampling."
+            )
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        frozen(starts)
+        return starts
+
+    def _cut_epoch(self, number: int) -> EpochExamples:
+        rng = self._rng(_WINDOWS, number)
+        words, sentence_of, token_at = self._words, self._sentence_of, self._token_at
+        if self.config.subsample > 0:
+            keep_word = self.corpus.vocabulary.keep_probabilities(
+                self.config.subsample, formula=self.config.subsample_formula
+            )
+            kept = rng.random(len(words)) < keep_word[words]
+            words, sentence_of, token_at = words[kept], sentence_of[kept], token_at[kept]
+        radii = np.full(len(words), self.config.window)
+        if self.config.dynamic_window:
+            radii = rng.integers(1, self.config.window + 1, len(words))
+        table = window_table(words, sentence_of, radii)
+        table = WindowTable(
+            table.centers, token_at[table.center_at], table.context_start, table.context, token_at[table.context_at]
+        )
+        return _examples(table, self.config)
+
+    def _draw_epoch(self, number: int) -> Ints:
+        """Draw the negatives of an epoch, (n, k); -1 where the target came up again and again."""
+        assert isinstance(self.objective, NegativeSampling)
+        rng = self._rng(_NEGATIVES, number)
+        targets = self.epoch(number).targets[:, None]
+        cumulative = np.cumsum(self.objective.noise)
+        cumulative[-1] = 1.0
+
+        def draw(size: int | tuple[int, int]) -> Ints:
+            return np.searchsorted(cumulative, rng.random(size), side="right")
+
+        drawn = draw((len(targets), self.objective.k))
+        for _ in range(REDRAWS):
+            again = drawn == targets
+            if not again.any():
+                break
+            drawn[again] = draw(int(again.sum()))
+        drawn[drawn == targets] = -1
+        frozen(drawn)
+        return drawn
+
+    def _rng(self, stream: int, number: int = 0) -> np.random.Generator:
+        return np.random.default_rng([self.config.seed, stream, number])
+
+
+def _examples(table: WindowTable, config: Config) -> EpochExamples:
+    n_windows, sizes = len(table.centers), np.diff(table.context_start)
+    if config.architecture == "skip-gram":
+        window = np.repeat(np.arange(n_windows), sizes)
+        n = len(window)
+        start, inputs, targets = np.arange(n + 1), table.centers[window], table.context
+        slot = np.arange(n) - table.context_start[window]
+        of_window = table.context_start
+    else:
+        window, n = np.arange(n_windows), n_windows
+        start, inputs, targets = table.context_start, table.context, table.centers
+        slot = np.full(n, -1)
+        of_window = np.arange(n + 1)
+    groups = _groups(config, n, of_window)
+    made = EpochExamples(table, start, inputs, targets, window, slot, groups)
+    for array in (start, inputs, targets, window, slot, groups):
+        frozen(array)
+    return made
+
+
+def _groups(config: Config, n: int, of_window: Ints) -> Ints:
+    """Return where each update's group of examples begins, and where the last one ends."""
+    if config.batching == "window":
+        return of_window
+    size = {"pair": 1, "minibatch": config.batch_size, "full": max(1, n)}[config.batching]
+    return np.append(np.arange(0, n, size), n)
+
+
+def _raw_examples(examples: EpochExamples, negatives: Ints | None, low: int, high: int) -> list[Raw]:
+    starts = examples.input_start[low : high + 1].tolist()
+    words = examples.inputs[starts[0] : starts[-1]].tolist()
+    inputs = [tuple(words[a - starts[0] : b - starts[0]]) for a, b in zip(starts, starts[1:], strict=False)]
+    targets = examples.targets[low:high].tolist()
+    if negatives is None:
+        return [(i, t, None) for i, t in zip(inputs, targets, strict=True)]
+    rows = negatives[low:high]
+    drawn = [row[row >= 0] for row in rows] if (rows < 0).any() else list(rows)
+    return list(zip(inputs, targets, drawn, strict=True))
+
+
+def _bags(examples: EpochExamples) -> Iterator[tuple[int, ...]]:
+    starts, words = examples.input_start.tolist(), examples.inputs.tolist()
+    for a, b in zip(starts, starts[1:], strict=False):
+        yield tuple(sorted(words[a:b]))
+
+
+def _objective(config: Config, corpus: Corpus) -> Objective:
+    counts = corpus.vocabulary.counts
+    if config.objective == "negative":
+        return NegativeSampling(config.negatives, unigram_noise(counts, config.noise_power))
+    return HierarchicalSoftmax(counts) if config.objective == "hierarchical" else Softmax()
+
+
+def _check_vocabulary(config: Config, corpus: Corpus) -> None:
+    limit = MAX_WORDS_SOFTMAX if config.objective == "softmax" else MAX_WORDS
+    n_words = len(corpus.vocabulary)
+    if n_words > limit:
+        enough = int(corpus.vocabulary.counts[limit]) + 1  # counts fall: everything from `limit` on must go
+        model = "full softmax" if config.objective == "softmax" else "this model"
+        raise ValueError(
+            f"This text has {n_words:,} different words, and {model} can be stepped through with {limit:,}: "
+            f"raise the minimum count to {enough}"
+            + (", or choose negative sampling." if config.objective == "softmax" and n_words <= MAX_WORDS else ".")
+        )
+
+
+def _check_size(plan: Plan, examples: EpochExamples, n_examples: int, epochs: int) -> None:
+    if n_examples > MAX_EXAMPLES:
+        fit = MAX_EXAMPLES * epochs // n_examples
+        advice = f"at most {fit} epochs" if fit >= 1 else "a shorter text or a larger minimum count"
+        raise ValueError(
+            f"This run would learn from {n_examples:,} examples or more, and {MAX_EXAMPLES:,} can be stepped "
+            f"through: choose {advice}."
+        )
+    largest = int(np.diff(examples.group_start).max(initial=0))
+    if largest > 1 and largest * plan.objective.n_rows(plan.n_words) > MAX_GROUP_CELLS:
+        raise ValueError(
+            f"One update would learn from {largest:,} examples at once, too many to show one by one: "
+            "choose smaller batches."
+        )

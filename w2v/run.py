@@ -1,0 +1,185 @@
+"""A finished run, and the way to any moment of it: walk once, keep keyframes, replay the few updates between."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from w2v.arrays import Floats, frozen
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.learning import Step, descend, step
+from w2v.parameters import Parameters
+from w2v.plan import Plan
+from w2v.windows import Example
+
+KEYFRAME_BYTES = 32_000_000
+CURVE_CELLS = 60_000_000  # rows x words x moments that one loss curve may evaluate
+LARGEST_PARAMETER = 1e3
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why a run ended before its plan.
+
+    at     : number of updates that were done; the parameters at that moment are good
+    reason : "diverged" or "asked"
+    """
+
+    at: int
+    reason: Literal["diverged", "asked"]
+
+
+class Run:
+    """A trained model with its whole past.
+
+    `parameters(0)` is the start, `parameters(n_steps)` the end, and `step(t)` the record of the update that turns
+    `parameters(t)` into `parameters(t + 1)`. Each is bit for bit what the straight walk went through.
+
+    config, plan, corpus : what was trained, in which order
+    n_steps              : updates done; fewer than `plan.n_steps` if the run was stopped
+    losses               : (n_steps,) `Step.loss` of each update, nats
+    stopped              : None, or why it ended early. A run whose update would make a parameter larger than
+                           1,000 or not finite ends before that update.
+    """
+
+    config: Config
+    plan: Plan
+    corpus: Corpus
+    n_steps: int
+    losses: Floats
+    stopped: Stopped | None
+
+    def __init__(self, config: Config) -> None:
+        training = Run.train(config)
+        try:
+            while True:
+                next(training)
+        except StopIteration as end:
+            self.__dict__.update(end.value.__dict__)
+
+    @staticmethod
+    def train(config: Config, plan: Plan | None = None) -> Generator[tuple[int, int], bool | None, "Run"]:
+        """Train, yielding (updates done, updates planned) every few updates; the return value is the Run.
+
+        Send True to stop: what was trained so far is returned as a Run that says so. A `plan` already made from
+        this Config spares making it again.
+        Raises ValueError in one sentence, before the first yield, for a text or setting that cannot be trained.
+        """
+        run = object.__new__(Run)
+        plan = plan or Plan(config)
+        run.config, run.plan, run.corpus = config, plan, plan.corpus
+        run.stopped = None
+        return (yield from run._walk())
+
+    def _walk(self) -> Generator[tuple[int, int], bool | None, "Run"]:
+        plan, planned = self.plan, self.plan.n_steps
+        start = plan.initial_parameters()
+        V, U = start.V.copy(), start.U.copy()
+        stride = self._first_stride()
+        self._keyframes = {0: start}
+        self._stride = stride
+        losses = np.zeros(planned)
+        t = 0
+        while t < planned and self.stopped is None:
+            end = min(planned, t + stride)
+            good_V, good_U = V.copy(), U.copy()
+            with np.errstate(all="ignore"):
+                losses[t:end] = self._advance(V, U, t, end)
+            if _is_sound(V, U):
+                t = end
+            else:
+                t = self._last_sound(good_V, good_U, t, end)
+                V, U = good_V, good_U
+                self.stopped = Stopped(t, "diverged")
+            if t % self._stride == 0 or t == planned or self.stopped:
+                self._keep(t, V, U)
+            if (yield t, planned) and t < planned and self.stopped is None:
+                self.stopped = Stopped(t, "asked")
+        self.n_steps = t
+        self._keep(t, V, U)
+        self.losses = losses[:t].copy()
+        frozen(self.losses)
+        return self
+
+    def parameters(self, t: int) -> Parameters:
+        """Return the parameters at moment t, 0 <= t <= n_steps. Raises IndexError outside."""
+        if not 0 <= t <= self.n_steps:
+            raise IndexError(f"There is no moment {t}: this run has the moments 0 to {self.n_steps}.")
+        if t in self._keyframes:
+            return self._keyframes[t]
+        nearest = t - t % self._stride
+        frame = self._keyframes[nearest]
+        V, U = frame.V.copy(), frame.U.copy()
+        with np.errstate(all="ignore"):
+            self._advance(V, U, nearest, t)
+        return Parameters.adopt(V, U)
+
+    def step(self, t: int) -> Step:
+        """Return the full record of update t, 0 <= t < n_steps. Raises IndexError outside."""
+        if not 0 <= t < self.n_steps:
+            raise IndexError(f"There is no update {t}: this run has the updates 0 to {self.n_steps - 1}.")
+        ((rate, raw),) = self.plan.updates(t, t + 1)
+        examples = [Example(inputs, target) for inputs, target, _ in raw]
+        draws = [drawn for _, _, drawn in raw]
+        _, record = step(
+            self.parameters(t),
+            examples,
+            self.plan.objective,
+            rate,
+            None if draws[0] is None else draws,  # type: ignore[arg-type]
+            reduction=self.config.reduction,
+            index=t,
+            epoch=self.plan.epoch_of(t),
+        )
+        return record
+
+    def keyframes(self, most: int) -> list[int]:
+        """Return at most `most` moments, spread over the run, both ends among them, that cost no replay."""
+        kept = sorted(self._keyframes)
+        picks = np.unique(np.linspace(0, len(kept) - 1, max(2, most)).round().astype(int))
+        return [kept[i] for i in picks]
+
+    def loss_curve(self, most: int = 200) -> tuple[list[int], Floats]:
+        """Return moments and the mean loss over *all* examples at each: the smooth curve behind `losses`.
+
+        Evaluates at most `most` moments, fewer for large vocabularies, always both ends.
+        """
+        cells = len(self.plan.goal.inputs) * self.plan.n_words
+        moments = self.keyframes(max(2, min(most, CURVE_CELLS // max(1, cells))))
+        curve = np.array([self.plan.goal.mean_loss(self._keyframes[t]) for t in moments])
+        frozen(curve)
+        return moments, curve
+
+    def _advance(self, V: Floats, U: Floats, start: int, stop: int) -> list[float]:
+        objective, reduction = self.plan.objective, self.config.reduction
+        return [descend(V, U, group, objective, rate, reduction)[2] for rate, group in self.plan.updates(start, stop)]
+
+    def _last_sound(self, V: Floats, U: Floats, start: int, stop: int) -> int:
+        """Walk V and U on from `start` one by one, leave them before the update that breaks them, return its number."""
+        for t in range(start, stop):
+            before_V, before_U = V.copy(), U.copy()
+            with np.errstate(all="ignore"):
+                self._advance(V, U, t, t + 1)
+            if not _is_sound(V, U):
+                V[:], U[:] = before_V, before_U
+                return t
+        return stop
+
+    def _first_stride(self) -> int:
+        """Updates between two keyframes at first: 64 examples' worth, so that a jump replays fewer than that."""
+        examples = self.plan.epoch(0)
+        per_update = len(examples.targets) / max(1, len(examples.group_start) - 1)
+        return max(1, 64 >> max(0, int(per_update) - 1).bit_length())
+
+    def _keep(self, t: int, V: Floats, U: Floats) -> None:
+        self._keyframes[t] = Parameters.adopt(V.copy(), U.copy())
+        while len(self._keyframes) > 2 and len(self._keyframes) * (V.nbytes + U.nbytes) > KEYFRAME_BYTES:
+            self._stride *= 2
+            self._keyframes = {m: p for m, p in self._keyframes.items() if m % self._stride == 0 or m == t}
+
+
+def _is_sound(V: Floats, U: Floats) -> bool:
+    # a comparison with nan is false
+    return bool(np.abs(V).max() <= LARGEST_PARAMETER and np.abs(U).max() <= LARGEST_PARAMETER)

@@ -1,0 +1,65 @@
+"""The child process in which scikit-learn's t-SNE runs, so that a crash or a long run cannot hurt the app.
+
+Run as a script by `w2v.projections.tsne`. Arrays arrive on standard input and the result leaves on standard
+output in NumPy's .npy format, without pickle:
+
+in    settings (6,): perplexity, early exaggeration, learning rate, iterations, exact (1 or 0), seconds
+      matrix (n, dim) and start (n, 2), float64
+out   points (n, 2), float64
+
+Exit code 3 means that scikit-learn is not installed. Everything printed goes to standard error.
+"""
+
+import io
+import os
+import sys
+
+import numpy as np
+
+NO_SKLEARN = 3  # exit code
+
+
+def _limit(seconds: float) -> None:
+    """Leave no core file after a crash, and end by itself if the parent is gone and cannot end it."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    cpu = int(seconds) + 2
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard == resource.RLIM_INFINITY or cpu <= hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, hard))
+
+
+def _main() -> int:
+    answer = os.fdopen(os.dup(1), "wb")  # keep the real output for the result alone
+    os.dup2(2, 1)
+    received = io.BytesIO(sys.stdin.buffer.read())
+    settings, matrix, start = (np.load(received, allow_pickle=False) for _ in range(3))
+    perplexity, exaggeration, learning_rate, iterations, exact, seconds = settings.tolist()
+    _limit(seconds)
+    try:
+        from sklearn.manifold import TSNE  # 1 to 2 s, in this process only
+    except ImportError:
+        return NO_SKLEARN
+    model = TSNE(
+        n_components=2,
+        perplexity=perplexity,
+        early_exaggeration=exaggeration,
+        learning_rate=learning_rate,
+        max_iter=int(iterations),
+        init=start.astype(np.float32),
+        method="exact" if exact else "barnes_hut",
+        random_state=0,  # unused: the start is given
+    )
+    points = np.asarray(model.fit_transform(matrix), dtype=np.float64)  # (n, 2)
+    packed = io.BytesIO()  # np.save cannot write to a pipe
+    np.save(packed, points, allow_pickle=False)
+    with answer:
+        answer.write(packed.getvalue())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
