@@ -1,10 +1,14 @@
 """Navigation and the frame around every page; nothing else."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.parts import state
 
-st.set_page_config(page_title="Watch word2vec learn", page_icon=":material/scatter_plot:", layout="wide")
+ICON = Path(__file__).parent / "pages/parts/icon.png"  # a symbol by name would be fetched from another host
+
+st.set_page_config(page_title="Watch word2vec learn", page_icon=str(ICON), layout="wide")
 state.begin()
 page = st.navigation(
     [

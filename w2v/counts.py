@@ -84,6 +84,8 @@ def sparse_counts(rows: Ints, words: Ints, n_rows: int, n_words: int) -> csr_arr
     ones = np.ones(len(rows), np.int64)
     matrix = coo_array((ones, (rows, words)), shape=(n_rows, n_words)).tocsr()
     matrix.sum_duplicates()
+    for array in (matrix.data, matrix.indices, matrix.indptr):
+        frozen(array)
     return matrix
 
 
@@ -118,7 +120,7 @@ def ngram_probability(corpus: Corpus, history: Sequence[str | int], word: str | 
     count 0. Jurafsky and Martin, Speech and Language Processing, chapter 3 (n-gram counts).
     """
     ids = corpus.vocabulary.ids
-    wanted = [w if isinstance(w, int) else ids.get(w, -1) for w in (*history, word)]
+    wanted = [ids.get(w, -1) if isinstance(w, str) else int(w) for w in (*history, word)]
     target, previous = wanted[-1], wanted[:-1]
     numerator = denominator = 0
     for sentence in corpus.encoded:

@@ -7,7 +7,7 @@ import numpy as np
 
 from w2v.arrays import Floats, frozen
 from w2v.counts import Counts
-from w2v.objectives import NegativeSampling, Objective, Softmax
+from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax
 from w2v.parameters import Parameters
 
 REDRAWS = 10
@@ -95,10 +95,13 @@ class Goal:
                 scores = H @ parameters.U.T
                 total += float((true * np.logaddexp(0, -scores)).sum())
                 total += float((self._negatives(true) * np.logaddexp(0, scores)).sum())
+            elif isinstance(self.objective, HierarchicalSoftmax):
+                scores = H @ parameters.U.T  # (block, n_nodes)
+                for sign, turns in zip((-1.0, 1.0), self.objective.turns, strict=True):
+                    asked = (self.counts.matrix[rows] @ turns).tocoo()  # how often each node was asked, here
+                    total += float(asked.data @ np.logaddexp(0, sign * scores[asked.row, asked.col]))
             else:
-                said = [self.objective.over_vocabulary(parameters.U, h) for h in H]
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    total -= float(np.where(true > 0, true * np.log(said), 0.0).sum())
+                raise TypeError(f"There is no mean loss for {type(self.objective).__name__}.")
         return total / self.counts.total
 
     def _blocks(self) -> list[slice]:

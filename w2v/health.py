@@ -65,12 +65,12 @@ def text_health(plan: Plan) -> Health:
 def _judge(once: float, frequent: int, occurrences: float, n_words: int) -> tuple[str, str]:
     if once > 0.5:
         return "poor", (
-            f"{once:.0%} of the words occur only once: the model will learn their few neighbours by heart, and where "
+            f"{once:.0%} of the words occur only once: the model will learn their few neighbors by heart, and where "
             "such a word lands on the map says little. Look at the frequent words, or raise the minimum count."
         )
-    if occurrences < 3 or frequent < min(8, n_words // 2):
+    if occurrences < 2.5 and frequent < n_words // 2:
         return "fair", (
-            f"{frequent} words occur at least {FREQUENT} times: expect sensible neighbours for these, and chance "
+            f"Words that occur at least {FREQUENT} times: {frequent}. Expect sensible neighbors for these, and chance "
             "for the rest."
         )
     return "good", (

@@ -49,19 +49,19 @@ def nearest(matrix: ArrayLike, word_id: int, n: int) -> list[tuple[int, float]]:
 
 
 def analogy(matrix: ArrayLike, a: int, b: int, c: int, n: int, exclude_inputs: bool = True) -> list[tuple[int, float]]:
-    """Answer "a is to b as c is to ?": (id, cosine with b - a + c), best first.
+    """Answer a - b + c, as in king - man + woman: (id, cosine with it), best first.
 
-    3CosAdd: the words whose unit vectors are most similar to b - a + c, where a, b and c are unit vectors too
+    3CosAdd: the words whose unit vectors are most similar to a - b + c, where a, b and c are unit vectors too
     (Mikolov, Yih and Zweig 2013, "Linguistic Regularities in Continuous Space Word Representations", section
     5; named 3CosAdd by Levy and Goldberg 2014, "Linguistic Regularities in Sparse and Explicit Word
-    Representations"). The order of the arguments is that of word2vec's word-analogy.c: man, king, woman asks
-    for queen. The three inputs are left out, as there, unless `exclude_inputs` is False: then c or b itself
-    often wins. Ties are in order of id; a sum of zero has cosine 0 with every word.
+    Representations"). word2vec's word-analogy.c takes the same three in the order b, a, c: man, king, woman. The
+    three inputs are left out, as there, unless `exclude_inputs` is False: then a or c itself often wins. Ties are
+    in order of id; a sum of zero has cosine 0 with every word.
     Raises ValueError for a word id outside the matrix.
     """
     unit = unit_rows(matrix)
     v_a, v_b, v_c = (unit[_checked_id(word, len(unit))] for word in (a, b, c))
-    direction = unit_rows((v_b - v_a + v_c)[None, :])[0]  # (dim,)
+    direction = unit_rows((v_a - v_b + v_c)[None, :])[0]  # (dim,)
     return _top(_cosines(unit, direction), n, leave_out=(a, b, c) if exclude_inputs else ())
 
 

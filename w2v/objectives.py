@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.sparse import coo_array, csr_array
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.huffman import HuffmanTree, huffman_tree
@@ -182,6 +183,20 @@ class HierarchicalSoftmax(_Logistic):
         scores = np.append(U @ h, np.inf)  # the padding node is never in doubt: log sigma(inf) = 0
         P: Floats = np.exp(-np.logaddexp(0.0, -sign * scores[node]).sum(axis=1))
         return P
+
+    @cached_property
+    def turns(self) -> tuple[csr_array, csr_array]:
+        """Two (n_words, n_nodes) tables of zeros and ones: nodes where a word's path has label 1, and where label 0."""
+        n_words = len(self.tree.nodes)
+        word = np.repeat(np.arange(n_words), [len(nodes) for nodes in self.tree.nodes])
+        node = np.concatenate([nodes for nodes, _ in self.paths])
+        label = np.concatenate([labels for _, labels in self.paths])
+        shape = (n_words, n_words - 1)
+        asked_1, asked_0 = (
+            coo_array((np.ones(int(at.sum()), np.int64), (word[at], node[at])), shape=shape).tocsr()
+            for at in (label == 1.0, label == 0.0)
+        )
+        return asked_1, asked_0
 
     @cached_property
     def _padded(self) -> tuple[Ints, Floats]:

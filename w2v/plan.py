@@ -176,9 +176,10 @@ class Plan:
         if self.config.dynamic_window:
             radii = rng.integers(1, self.config.window + 1, len(words))
         table = window_table(words, sentence_of, radii)
-        table = WindowTable(
-            table.centers, token_at[table.center_at], table.context_start, table.context, token_at[table.context_at]
-        )
+        center_at, context_at = token_at[table.center_at], token_at[table.context_at]
+        frozen(center_at)
+        frozen(context_at)
+        table = WindowTable(table.centers, center_at, table.context_start, table.context, context_at)
         return _examples(table, self.config)
 
     def _draw_epoch(self, number: int) -> Ints:

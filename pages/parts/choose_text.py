@@ -1,0 +1,164 @@
+"""Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import controls, figures, state, views
+from pages.parts.numbers import percent
+from w2v import PRESETS, Health, Plan, count_pairs, read_text, text_health
+from w2v.health import FREQUENT, expected_drops, words_left_out
+
+MAX_PASTED = 2_000_000
+ENCODINGS: Mapping[str, str | None] = {
+    "Unicode (UTF-8, or UTF-16/32 with a byte-order mark)": None,
+    "Windows, Western Europe (cp1252)": "cp1252",
+    "Windows, Cyrillic (cp1251)": "cp1251",
+    "Windows, Arabic (cp1256)": "cp1256",
+    "UTF-16 without a mark, little-endian": "utf-16-le",
+    "Japanese (Shift JIS)": "shift_jis",
+    "Chinese (GB 18030)": "gb18030",
+    "Korean (EUC-KR)": "euc-kr",
+}
+MATRIX_WORDS = 40
+SHORT_SENTENCE = 4
+
+
+def chooser() -> None:
+    """The box for the text on the left, what to expect of it on the right."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _presets()
+        _paste()
+        with st.container(horizontal=True):
+            go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch")
+            _upload()
+        if go and state.problem() is None:
+            st.switch_page("pages/screens/training.py")
+        views.trouble()
+    with right:
+        _health(state.plan())
+
+
+def _presets() -> None:
+    def take() -> None:
+        key = state.value("preset")
+        if key in PRESETS:
+            state.change_text(PRESETS[key].text)
+
+    state.hold("preset", state.config().preset if state.problem() is None else None)
+    st.pills(
+        "Texts to start with",
+        list(PRESETS),
+        format_func=lambda key: PRESETS[key].title,
+        key="preset",
+        on_change=take,
+        label_visibility="collapsed",
+    )
+
+
+def _paste() -> None:
+    def take() -> None:
+        text = state.value("pasted") or ""
+        if len(text) > MAX_PASTED:
+            state.refuse("This text is longer than 2 MB: paste a part of it, or upload it as a file.")
+        else:
+            state.change_text(text)
+
+    state.hold("pasted", state.draft())
+    st.text_area(
+        "Your text",
+        key="pasted",
+        height=140,
+        max_chars=MAX_PASTED,
+        on_change=take,
+        placeholder="Paste a text here: a story, a song, a page of a book.",
+        help="A pasted text stays in this session's memory. It is not stored, logged or sent anywhere else.",
+    )
+
+
+def _upload() -> None:
+    with st.popover("Upload a text file", icon=":material/upload_file:"):
+        encoding = st.selectbox("How the file is written", ENCODINGS, key="encoding", persist_state="session")
+        st.file_uploader(
+            "A plain text file of at most 5 MB",
+            key="upload",
+            max_upload_size=5,
+            on_change=_take_file,
+            args=(ENCODINGS[encoding],),
+        )
+        st.caption("If a file is refused because of its encoding, choose another one above and upload it again.")
+
+
+def _take_file(encoding: str | None) -> None:
+    uploaded = state.value("upload")
+    if uploaded is None:
+        return
+    try:
+        text = read_text(uploaded.getvalue(), encoding)
+    except ValueError as error:
+        state.refuse(f"{error} The text in the box is as it was.")
+    else:
+        state.change_text(text)
+
+
+def _health(plan: Plan) -> None:
+    health = state.keep("health", 4, plan.config, lambda _: text_health(plan))
+    with st.container(border=True, gap="small"):
+        with st.grid(4, min_column_width=80):
+            st.metric("Tokens", f"{health.tokens:,}", help="Words of the running text, each as often as it occurs.")
+            st.metric("Words", f"{health.words:,}", help="Different words: the vocabulary.")
+            st.metric("Sentences", f"{health.sentences:,}")
+            st.metric("Examples", f"{health.examples:,}", help="Predictions in one pass over the text.")
+        icon = {"good": "check_circle", "fair": "info", "poor": "warning"}[health.verdict]
+        st.markdown(f":material/{icon}: {health.expectation}")
+        if plan.config.preset:
+            st.caption(f"Look for this: {PRESETS[plan.config.preset].look_for}")
+        for note in plan.corpus.notes:
+            st.text(note)
+        _effects(plan)
+        _repairs(plan, health)
+        controls.settings_button()
+
+
+def _effects(plan: Plan) -> None:
+    dropped, examples = words_left_out(plan)
+    if dropped:
+        st.text(f"The minimum count leaves out {dropped:,} words: {', '.join([w[:40] for w in examples])} ...")
+    often = expected_drops(plan)
+    if often:
+        shown = ", ".join([f"{word[:40]} {percent(share)}" for word, share in often])
+        st.text(f"Subsampling drops, of all occurrences: {shown}")
+
+
+def _repairs(plan: Plan, health: Health) -> None:
+    if health.verdict == "good" and not health.shouting:
+        return
+    config = plan.config
+    with st.container(horizontal=True):
+        if health.shouting:
+            st.button("Fold case", on_click=state.change, kwargs={"lowercase": True})
+        if health.verdict == "poor" and config.min_count == 1 and health.frequent >= 2:
+            st.button("Leave out words that occur once", on_click=state.change, kwargs={"min_count": 2})
+        if health.sentences > 1 and health.tokens < SHORT_SENTENCE * health.sentences:
+            st.button("Join the lines", on_click=state.change_text, args=(" ".join(config.text.split()),))
+        if config.subsample == 0 and health.tokens > 500 and health.frequent >= FREQUENT:
+            st.button("Thin out very frequent words", on_click=state.change, kwargs={"subsample": 0.01})
+
+
+def hear(plan: Plan, picked: Mapping[str, Any] | None) -> None:
+    """Take over a word that was clicked in the running text."""
+    chosen = None if picked is None else picked.get("word")
+    if isinstance(chosen, int | float) and 0 <= chosen < plan.n_words:
+        state.notice(plan.corpus.vocabulary.words[int(chosen)])
+
+
+def matrix(plan: Plan) -> None:
+    """The whole count matrix as a picture to zoom into, when asked for."""
+    if st.toggle("Show the whole count matrix", key="whole_matrix"):
+        counts = state.keep("counts", 2, plan.config, lambda _: count_pairs(plan.corpus, plan.config.window))
+        figure = figures.count_matrix(plan.corpus.vocabulary.words[:MATRIX_WORDS], counts, MATRIX_WORDS)
+        st.plotly_chart(figure, key="count_matrix", config={"displaylogo": False}, alt=figures.COUNT_MATRIX_ALT)
+        if plan.n_words > MATRIX_WORDS:
+            st.caption(f"The {MATRIX_WORDS} most frequent of {plan.n_words:,} words.")

@@ -1,0 +1,122 @@
+"""The settings of a run as widgets. Each is tied to one field of Config and takes effect at once."""
+
+import streamlit as st
+
+from pages.parts import state
+from w2v.config import LIMITS
+
+ARCHITECTURES = {
+    "skip-gram": "skip-gram: the center predicts each word near it",
+    "cbow": "CBOW: the words near it predict the center",
+}
+OBJECTIVES = {
+    "softmax": "full softmax: all words compete",
+    "negative": "negative sampling: the true word against a few drawn ones",
+    "hierarchical": "hierarchical softmax: turns on the way down a tree",
+}
+BATCHINGS = {
+    "pair": "one example",
+    "window": "one window",
+    "minibatch": "a minibatch of examples",
+    "full": "the whole text",
+}
+REDUCTIONS = {"mean": "averaged", "sum": "added"}
+
+
+def _integer(name: str, label: str, help_text: str) -> None:
+    low, high = LIMITS[name]
+    st.number_input(label, int(low), int(high), step=1, help=help_text, **state.setting(name))
+
+
+def window_settings() -> None:
+    """Window, architecture, and which words take part: all that decides the examples."""
+    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **state.setting("architecture"))
+    left, right = st.columns(2)
+    with left:
+        _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
+    with right:
+        _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
+    with st.expander("More about words and windows"):
+        st.toggle("Fold upper and lower case", **state.setting("lowercase"))
+        st.toggle(
+            "Dynamic windows",
+            help="Draw the size of each window from 1 up to the window above, so that near words count more often.",
+            **state.setting("dynamic_window"),
+        )
+        st.number_input(
+            "Subsampling threshold (0: off)",
+            0.0,
+            1.0,
+            step=0.001,
+            format="%.4f",
+            help="Drop occurrences of words that are more frequent than this share of the text, at random.",
+            **state.setting("subsample"),
+        )
+        st.selectbox(
+            "Subsampling formula",
+            ("paper", "word2vec.c"),
+            help="Keep a word of frequency f with probability sqrt(t/f), or as the program word2vec.c does.",
+            **state.setting("subsample_formula"),
+        )
+
+
+def training_settings() -> None:
+    """Everything that decides how the examples are learned."""
+    st.selectbox("Objective", OBJECTIVES, format_func=OBJECTIVES.__getitem__, **state.setting("objective"))
+    left, right = st.columns(2)
+    with left:
+        _integer("dim", "Dimensions", "How many numbers one vector has. With 2, the map shows the vectors exactly.")
+        _integer("epochs", "Epochs", "How many times training goes through the text.")
+    with right:
+        st.number_input(
+            "Learning rate",
+            *LIMITS["learning_rate"],
+            step=0.05,
+            format="%.4g",
+            help="How far each update moves along its gradient.",
+            **state.setting("learning_rate"),
+        )
+        _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
+    st.toggle("Let the rate fall to 0 over the run", **state.setting("decay"))
+    st.selectbox("One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **state.setting("batching"))
+    if state.config().batching != "pair":
+        _grouped_settings()
+    if state.config().objective == "negative":
+        _integer("negatives", "Negative words per example (k)", "How many words are drawn from the noise each time.")
+        st.number_input(
+            "Noise: counts to the power of",
+            *LIMITS["noise_power"],
+            step=0.25,
+            help="Negative words are drawn in proportion to count to this power; the paper found 0.75.",
+            **state.setting("noise_power"),
+        )
+    st.number_input(
+        "Size of the first vectors",
+        *LIMITS["init_scale"],
+        step=0.1,
+        format="%.3g",
+        help="Their entries are drawn evenly between minus and plus this number.",
+        **state.setting("init_scale"),
+    )
+
+
+def _grouped_settings() -> None:
+    left, right = st.columns(2)
+    with left:
+        st.selectbox(
+            "Gradients of a group are",
+            REDUCTIONS,
+            format_func=REDUCTIONS.__getitem__,
+            help="Added up over a large group, the usual rate is far too large.",
+            **state.setting("reduction"),
+        )
+    with right:
+        if state.config().batching == "minibatch":
+            _integer("batch_size", "Examples in a minibatch", "How many examples one update learns from.")
+
+
+def settings_button() -> None:
+    """All settings behind one button."""
+    with st.popover("Settings", icon=":material/tune:", width="stretch"):
+        window_settings()
+        training_settings()

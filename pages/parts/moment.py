@@ -1,0 +1,107 @@
+"""What is shown around the player on Training: the kind of map, how honest it is, and the numbers at rest."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from pages.parts import state, views
+from pages.parts.numbers import number, percent
+from pages.parts.player import send
+from w2v import Honesty, NegativeSampling, ProjectionError, Run, honesty, prediction, tsne
+from w2v.arrays import Floats
+from w2v.projections import run_basis
+
+PCA, TSNE = "PCA, one fixed view for the whole run", "t-SNE, a still picture of this update"
+MAP_WORDS = 300
+
+
+def map_control(run: Run) -> tuple[str, float]:
+    """Let the visitor choose the map; return the choice and the perplexity."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left:
+        kind = st.segmented_control("Map", (PCA, TSNE), default=PCA, key="map_kind", label_visibility="collapsed")
+    if kind != TSNE:
+        state.no_still()
+        with right, st.container(horizontal=True, horizontal_alignment="right"):
+            st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
+        return PCA, 0.0
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        st.button("Draw it for the present update", on_click=state.take_still, args=(run,))
+        with st.popover("Perplexity"):
+            most = max(2.0, min(50.0, float((min(run.plan.n_words, MAP_WORDS) - 1) // 3)))
+            perplexity = st.slider(
+                "Perplexity",
+                1.0,
+                most,
+                min(5.0, most),
+                0.5,
+                key="perplexity",
+                help="About how many neighbors t-SNE tries to keep together for each word.",
+            )
+    return TSNE, perplexity
+
+
+def picture(run: Run, chosen: tuple[str, float]) -> None:
+    """Send a t-SNE picture to the map if one is wanted, and say how far the map can be trusted."""
+    kind, perplexity = chosen
+    name = state.run_name(run)
+    if kind == TSNE:
+        t = state.still_moment(run)
+        matrix = run.parameters(t).V[:MAP_WORDS]
+        try:
+            points = state.keep("tsne", 6, (name, t, perplexity), lambda _: _tsne(run, matrix, perplexity))
+        except ProjectionError as error:
+            st.text(f"{error} The map shows PCA instead.")
+        else:
+            label = f"t-SNE of moment {t:,}, perplexity {number(perplexity)}: a still picture"
+            layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
+            send(name, layout, key="map_layout")
+            _say(honesty(matrix, points), "Distances in a t-SNE picture are not to scale")
+            return
+    send(name, None, key="map_layout")
+    matrix = run.parameters(state.moment(run)).V[:MAP_WORDS]
+    basis = state.keep("basis", 2, name, lambda _: _basis(run))
+    seen = honesty(matrix, basis(matrix))
+    _say(seen, f"This picture keeps {percent(seen.variance_kept)} of the variance of the vectors")
+
+
+def _tsne(run: Run, matrix: Floats, perplexity: float) -> Floats:
+    before = state.latest("tsne")
+    warm = before if before is not None and len(before) == len(matrix) else None
+    with st.spinner("Computing t-SNE"):
+        return tsne(matrix, perplexity=perplexity, seed=run.config.seed, init=warm)
+
+
+def _basis(run: Run) -> Any:
+    return run_basis([run.parameters(m).V for m in run.keyframes(40)])
+
+
+def _say(seen: Honesty, first: str) -> None:
+    st.text(f"{first}; for {percent(seen.nearest_agree)} of the words the closest dot is their true nearest word.")
+
+
+def numbers(run: Run) -> None:
+    """The numbers of the moment at rest: for the selected word, all of P beside the counts."""
+    t, word_id = state.moment(run), state.word_id(run.plan)
+    words = run.corpus.vocabulary.words
+    if word_id is None:
+        st.caption("Click a word on the map to read all its numbers here.")
+        return
+    if run.config.architecture == "cbow":
+        st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")
+        return
+    objective, goal = run.plan.objective, run.plan.goal
+    said = prediction(run.parameters(t), (word_id,), objective)
+    wanted = goal.target(word_id)
+    what = "\u03c3(u \u00b7 v)" if isinstance(objective, NegativeSampling) else "P"
+    order = np.argsort(-np.maximum(said, wanted), kind="stable")[:MAP_WORDS]
+    with st.expander(f"All numbers of the selected word at moment {t:,}"):
+        st.text(f"Center word: {words[word_id][:40]}")
+        bar = st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)
+        views.table(
+            {"word": [words[i] for i in order], f"{what} now": said[order], "the text says": wanted[order]},
+            key="word_numbers",
+            formats={f"{what} now": bar, "the text says": bar},
+            height=282,
+        )

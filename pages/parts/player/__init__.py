@@ -1,0 +1,64 @@
+"""The player: one component in the browser that animates a run, steps through it and goes back in time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_MODULES = (
+    "dom",
+    "format",
+    "theme",
+    "record",
+    "replay",
+    "labels",
+    "map",
+    "search",
+    "bars",
+    "loss",
+    "text",
+    "transport",
+    "player",
+)
+
+
+def _script() -> str:
+    """Join the modules into one: each is a plain ES module whose imports and exports fall away."""
+    parts = []
+    for name in _MODULES:
+        lines = (_HERE / f"{name}.js").read_text(encoding="utf-8").splitlines()
+        kept = [line for line in lines if not line.startswith("import ")]
+        if name != _MODULES[-1]:
+            kept = [line.removeprefix("export ") for line in kept]
+        parts.append("\n".join(kept))
+    return "\n".join(parts)
+
+
+_PLAYER = st.components.v2.component(
+    "w2v_player",
+    js=_script(),
+    css=(_HERE / "player.css").read_text(encoding="utf-8"),
+)
+
+
+def player(record: bytes, *, key: str) -> Mapping[str, Any] | None:
+    """Show the player and return where it rests, {"run", "t", "word"}, or None before it has rested once.
+
+    record : from `record.pack`
+    """
+    result = _PLAYER(key=key, data=record, on_moment_change=lambda: None)
+    moment = result.moment
+    return moment if isinstance(moment, Mapping) else None
+
+
+_LETTER = st.components.v2.component("w2v_letter", js=(_HERE / "letter.js").read_text(encoding="utf-8"))
+
+
+def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
+    """Send the players of a run another picture of its words, or None to go back to their own.
+
+    layout : {"label": str, "words": ids, "points": [[x, y], ...]}
+    """
+    _LETTER(key=key, data={"run": run, "layout": layout})

@@ -1,0 +1,76 @@
+// Small helpers for elements. Words reach the page only as text.
+
+/** Make an element: make("button", { class: "x", "aria-label": "y" }, child, "text"). */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const child of children) element.append(child);
+  return element;
+}
+
+/** Set an element's text only when it differs, so that nothing is laid out in vain. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A drawing from filled outlines on a 24 x 24 grid. */
+export function makeIcon(...outlines) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  for (const [name, value] of [["viewBox", "0 0 24 24"], ["aria-hidden", "true"], ["focusable", "false"]]) {
+    svg.setAttribute(name, value);
+  }
+  for (const outline of outlines) {
+    const path = document.createElementNS(space, "path");
+    path.setAttribute("d", outline);
+    svg.append(path);
+  }
+  return svg;
+}
+
+/** Fit a canvas to the box it lies in, sharp on every screen. Returns whether its size changed. */
+export function fitCanvas(canvas, box) {
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.max(1, Math.round(box.clientWidth));
+  const height = Math.max(1, Math.round(box.clientHeight));
+  if (canvas.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio)) return false;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  return true;
+}
+
+/** A cleared pen in CSS pixels, with the size of the paper. */
+export function startDrawing(canvas) {
+  const ratio = window.devicePixelRatio || 1;
+  const pen = canvas.getContext("2d");
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const [width, height] = [canvas.width / ratio, canvas.height / ratio];
+  pen.clearRect(0, 0, width, height);
+  return { pen, width, height };
+}
+
+/** Shorten a text with an ellipsis until it fits. */
+export function fitText(pen, text, width) {
+  if (pen.measureText(text).width <= width) return text;
+  const letters = Array.from(text);
+  let low = 0;
+  let high = letters.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pen.measureText(letters.slice(0, middle).join("") + "\u2026").width <= width) low = middle;
+    else high = middle - 1;
+  }
+  return letters.slice(0, low).join("") + "\u2026";
+}
+
+/** A step of 1, 2 or 5 times a power of ten, for about `parts` parts of a length. */
+export function niceStep(length, parts) {
+  const rough = length / Math.max(1, parts);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const share = rough / power;
+  if (share < 1.5) return power;
+  if (share < 3.5) return 2 * power;
+  return share < 7.5 ? 5 * power : 10 * power;
+}

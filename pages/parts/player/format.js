@@ -1,0 +1,60 @@
+// How numbers and words are written for people.
+
+const UNSEEN = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g; // could reorder or hide what stands around a word
+const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g;
+const LONGEST_LABEL = 40;
+const GAP = "\u00a0"; // a space that does not break a line
+
+/** A word without what could reorder or hide the text around it. */
+export function fullWord(word) {
+  return String(word).replace(UNSEEN, "").replace(CONTROLS, " ") || "(blank)";
+}
+
+/** A word as it is shown in pictures: at most 40 characters. */
+export function displayWord(word) {
+  const clean = fullWord(word);
+  const letters = Array.from(clean);
+  return letters.length > LONGEST_LABEL ? letters.slice(0, LONGEST_LABEL - 1).join("") + "\u2026" : clean;
+}
+
+/** 8640 -> "8,640". */
+export function whole(n) {
+  return Math.round(n).toLocaleString("en-US");
+}
+
+/** Three significant digits, never 0.00 for something that is not zero. */
+export function threeDigits(x) {
+  if (!Number.isFinite(x)) return String(x);
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  if (size >= 999.5) return size < 1e7 ? whole(x) : x.toExponential(2);
+  return size < 1e-4 ? x.toExponential(2) : x.toPrecision(3);
+}
+
+/** 0.312 -> "31 %", 0.0312 -> "3.1 %", 0.0003 -> "<0.1 %". */
+export function percent(p) {
+  if (!Number.isFinite(p)) return "?";
+  if (p === 0) return "0" + GAP + "%";
+  if (p < 0) return "\u2212" + percent(-p);
+  if (p < 0.0005) return "<0.1" + GAP + "%";
+  return (p < 0.0995 ? (100 * p).toFixed(1) : (100 * p).toFixed(0)) + GAP + "%";
+}
+
+/** The change from p to q in words: "up 12 points". */
+export function pointsChange(p, q) {
+  const points = 100 * (q - p);
+  const size = Math.abs(points);
+  if (size < 0.05) return "unchanged";
+  return `${points > 0 ? "up" : "down"} ${size < 9.95 ? size.toFixed(1) : size.toFixed(0)} points`;
+}
+
+/** ["a", "b", "c"] -> "a, b, c", with "and 4 more" when there are many. */
+export function listed(words, most) {
+  if (words.length <= most) return words.join(", ");
+  return `${words.slice(0, most).join(", ")} and ${words.length - most} more`;
+}
+
+/** "1 pair", "3 pairs". */
+export function counted(n, noun) {
+  return `${whole(n)} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,152 @@
+// Where the names stand beside their points: no two overlap, frequent words first, and none dances while points move.
+
+const PLACES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // right, left, above, below ...
+const CELL = 48; // px
+const ON_NAME = 20; // covering a name is worse than covering a point
+const FREQUENT = 15; // so many of the most frequent words may cover points of others
+const WAIT_TO_SHOW = 350; // ms a free place must stay free before a hidden name comes back
+const WAIT_TO_MOVE = 220;
+let turn = 0;
+
+/** Rectangles sorted into cells, to ask quickly whether a place is free. */
+class Occupied {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  add(box) {
+    for (let x = Math.floor(box.x / CELL); x <= Math.floor((box.x + box.w) / CELL); x += 1) {
+      for (let y = Math.floor(box.y / CELL); y <= Math.floor((box.y + box.h) / CELL); y += 1) {
+        const cell = this.cells.get(x * 4096 + y);
+        if (cell) cell.push(box);
+        else this.cells.set(x * 4096 + y, [box]);
+      }
+    }
+  }
+
+  /** Weighted area of the box, grown by pad, that is taken by others than its owner. */
+  overlap(box, pad, owner) {
+    const [left, right, top, bottom] = [box.x - pad, box.x + box.w + pad, box.y - pad, box.y + box.h + pad];
+    let area = 0;
+    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1) {
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) {
+        const cell = this.cells.get(x * 4096 + y);
+        if (!cell) continue;
+        for (let i = 0; i < cell.length; i += 1) {
+          const other = cell[i];
+          if (other.owner === owner) continue;
+          const w = Math.min(right, other.x + other.w) - Math.max(left, other.x);
+          const h = Math.min(bottom, other.y + other.h) - Math.max(top, other.y);
+          if (w > 0 && h > 0) area += w * h * other.weight;
+        }
+      }
+    }
+    return area;
+  }
+}
+
+/** The box of a name in one of its places around the point. */
+function boxAt(item, place, gap) {
+  const [dx, dy] = PLACES[place];
+  const aside = dy ? 0.7 * gap : gap;
+  const below = dx ? 0.7 * gap + 0.25 * item.height : 0.6 * gap + 0.5 * item.height;
+  return { x: item.x + dx * aside + (dx - 1) * 0.5 * item.width, y: item.y + dy * below - 0.5 * item.height,
+    w: item.width, h: item.height, owner: item, weight: ON_NAME };
+}
+
+/**
+ * Place the names of all items, most important first.
+ * Items have x, y, reach (of point and rings), width, height, forced, tolerance, label (kept from call to call). Sets label.box, .alpha, .moving.
+ */
+export function placeLabels(items, size, now, calm) {
+  turn += 1;
+  const taken = new Occupied();
+  for (const item of items) {
+    const r = item.reach;
+    taken.add({ x: item.x - r, y: item.y - r, w: 2 * r, h: 2 * r, owner: item, weight: 1 });
+  }
+  let moving = false;
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i];
+    const { label } = item;
+    item.tolerance = item.forced ? Infinity : (i < FREQUENT ? 0.3 : 0.07) * item.width * item.height;
+    // names that found no place ask again every few pictures only
+    const asks = label.place >= 0 || item.forced || label.fresh || calm || (turn + i) % 4 === 0;
+    const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;
+    const place = inside && asks ? choosePlace(item, taken, size, now, calm) : -1;
+    if (place >= 0) {
+      if (label.place < 0 || label.alpha === 0) [label.dx, label.dy] = [NaN, NaN];
+      label.place = place;
+      const box = boxAt(item, place, item.reach + 4);
+      taken.add(box);
+      moving = glide(item, box, now, calm) || moving;
+    } else {
+      label.place = -1;
+      if (label.box) [label.box.x, label.box.y] = [item.x + label.dx, item.y + label.dy];
+    }
+    moving = fade(label, now, place >= 0 ? 1 : 0, calm) || moving;
+    label.seen = now;
+  }
+  return moving;
+}
+
+function choosePlace(item, taken, size, now, calm) {
+  const { label } = item;
+  const gap = item.reach + 4;
+  const cost = (place, pad) => {
+    const box = boxAt(item, place, gap);
+    const out = Math.max(0, 2 - box.x, box.x + box.w - size.width + 2, 2 - box.y, box.y + box.h - size.height + 2);
+    return taken.overlap(box, pad, item) + 40 * out;
+  };
+  const settled = label.place >= 0 && !item.jumped;
+  if (settled && cost(label.place, -2) <= 1.5 * Math.min(1e6, item.tolerance)) {
+    label.badSince = 0;
+    return label.place;
+  }
+  if (settled && !calm && !label.badSince) label.badSince = now;
+  if (settled && !calm && now - label.badSince < WAIT_TO_MOVE && cost(label.place, -2) < 30 * ON_NAME) return label.place;
+  let best = -1;
+  let least = item.tolerance + 1e-9;
+  for (let place = 0; place < PLACES.length; place += 1) {
+    const c = cost(place, settled ? 1 : 2);
+    if (c < least) [best, least] = [place, c];
+    if (c <= 0) break;
+  }
+  if (best < 0) {
+    label.fresh = false;
+    label.freeSince = 0;
+    return -1;
+  }
+  if (settled || item.forced || calm || label.fresh) {
+    label.fresh = false;
+    label.badSince = 0;
+    return best;
+  }
+  if (!label.freeSince) label.freeSince = now;
+  if (now - label.freeSince < WAIT_TO_SHOW) return -1;
+  label.freeSince = 0;
+  return best;
+}
+
+/** The name slides to its place beside the point instead of jumping. */
+function glide(item, box, now, calm) {
+  const { label } = item;
+  const [dx, dy] = [box.x - item.x, box.y - item.y];
+  const keep = calm || Number.isNaN(label.dx) ? 0 : Math.exp(-(now - label.seen) / 70);
+  label.dx = keep ? dx + (label.dx - dx) * keep : dx;
+  label.dy = keep ? dy + (label.dy - dy) * keep : dy;
+  if (Math.abs(label.dx - dx) + Math.abs(label.dy - dy) < 0.3) [label.dx, label.dy] = [dx, dy];
+  label.box = { x: item.x + label.dx, y: item.y + label.dy, w: box.w, h: box.h };
+  return label.dx !== dx || label.dy !== dy;
+}
+
+function fade(label, now, goal, calm) {
+  const step = calm ? 1 : Math.min(1, (now - label.seen) / 150);
+  label.alpha += Math.sign(goal - label.alpha) * Math.min(step, Math.abs(goal - label.alpha));
+  return label.alpha !== goal;
+}
+
+/** A label before it was ever placed. */
+export function newLabel() {
+  return { place: -1, alpha: 0, dx: NaN, dy: NaN, box: null, badSince: 0, freeSince: 0, seen: 0, fresh: true };
+}

@@ -1,0 +1,471 @@
+// The player: one clock, and the views that follow it. Mounted by Streamlit; runs again when data or theme change.
+import { make, setText } from "./dom.js";
+import { counted, whole } from "./format.js";
+import { describeUpdate, epochOf, examplesOf, firstWord, inputsOf, nextUpdateWith, readHeader, recordBytes, unpackRecord } from "./record.js";
+import { Replay } from "./replay.js";
+import { readTheme } from "./theme.js";
+import { WordMap } from "./map.js";
+import { WordSearch } from "./search.js";
+import { Bars } from "./bars.js";
+import { LossPicture } from "./loss.js";
+import { RunningText } from "./text.js";
+import { Transport } from "./transport.js";
+
+const FRAME_BUDGET = 8; // ms of replay in one picture
+const REPORT_AFTER = 120; // ms at rest before Python is told
+const SLOW = 12; // updates a second up to which points move in straight lines between updates
+const CALM_EVERY = 170; // ms between changes of the highlighted window when updates rush by
+const NARROW = 700;
+
+const mounted = new WeakMap();
+const playersOnPage = new Set();
+
+class Player {
+  constructor(parent, record) {
+    this.root = make("div", { class: "w2v-player", tabindex: "0", role: "group", "aria-label": "Training player" });
+    parent.append(this.root);
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.frames = new Map();
+    this.highlighted = { t: -1, since: -Infinity };
+    this.t = 0;
+    this.word = null;
+    this.playing = false;
+    this.views = {};
+    this.root.player = this.forTests();
+    this.root.addEventListener("keydown", (event) => this.key(event, true));
+    this.onPageKey = (event) => this.pageKey(event);
+    this.onLayout = (event) => this.layoutArrived(event.detail);
+    document.addEventListener("keydown", this.onPageKey);
+    window.addEventListener("w2v-player", this.onLayout);
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.root);
+    playersOnPage.add(this);
+    this.take(record);
+  }
+
+  // ---- data from Python -------------------------------------------------------------------------------------------
+
+  /** A record arrived: the same run keeps clock, zoom and selection; another run starts afresh. */
+  take(record) {
+    const fresh = !this.record || this.record.id !== record.id;
+    const sent = fresh || this.record.command !== record.command;
+    this.record = record;
+    this.replay = new Replay(record);
+    this.frames.clear();
+    if (fresh) this.pause(false);
+    if (sent) {
+      this.t = Math.min(record.n_steps, Math.max(0, record.t || 0));
+      this.word = validWord(record, record.word) ?? firstWord(record);
+      this.reported = `${record.id}:${this.t}:${this.word}`;
+    }
+    this.t = Math.min(this.t, record.n_steps);
+    this.word = validWord(record, this.word);
+    if (sent) this.pause(false);
+    const wanted = record.views.join(",");
+    if (this.root.dataset.views !== wanted) this.buildViews(record.views);
+    for (const view of Object.values(this.views)) view.setRecord(record, view === this.views.map ? fresh : this.replay);
+    this.search?.setRecord(record);
+    this.views.map?.reveal(this.word);
+    this.layoutArrived(window.w2vLetter); // a picture may have been sent before the player was there
+    this.refreshTheme();
+    if (sent && record.autoplay && !this.still.matches) this.play();
+    this.wake();
+  }
+
+  buildViews(names) {
+    this.root.dataset.views = names.join(",");
+    const select = (word) => this.select(word);
+    const has = (name) => names.includes(name);
+    this.views = {};
+    this.search = has("map") || has("bars") ? new WordSearch(select) : null;
+    if (has("text")) this.views.text = new RunningText({ onSelect: select });
+    const search = this.search?.el;
+    if (has("map")) {
+      this.views.map = new WordMap({ onSelect: select, onChange: () => this.refresh(), search,
+        normOf: (item) => this.normOf(item) });
+    }
+    if (has("bars")) this.views.bars = new Bars({ onSelect: select, search: has("map") ? null : search });
+    if (has("loss")) this.views.loss = new LossPicture({ onGoTo: (t, done) => this.scrub(t, done) });
+    if (has("transport")) this.views.transport = this.buildTransport();
+    this.spoken = make("div", { class: "w2v-spoken", "aria-live": "polite", "data-role": "moment" });
+    this.root.replaceChildren(...Object.values(this.views).map((view) => view.el), this.spoken);
+    this.shape = null;
+  }
+
+  buildTransport() {
+    return new Transport({ start: () => this.goTo(0), back: () => this.stepBy(-1), toggle: () => this.toggle(),
+      forward: () => this.stepBy(1), end: () => this.goTo(this.record.n_steps), scrub: (t, done) => this.scrub(t, done),
+      speed: () => this.wake(), nextWith: () => this.goToNextWith() });
+  }
+
+  refreshTheme() {
+    this.theme = readTheme(this.root);
+    for (const view of Object.values(this.views)) view.setTheme(this.theme);
+    this.resize();
+  }
+
+  layoutArrived(detail) {
+    if (!detail || detail.run !== this.record.id || !this.views.map) return;
+    const { layout, anchor } = detail;
+    if (layout) {
+      const points = new Map(layout.words.map((id, i) => [Number(id), layout.points[i]]));
+      this.views.map.setLayout({ label: layout.label, points });
+    } else {
+      this.views.map.setLayout(null);
+    }
+    if (anchor && Number.isInteger(anchor.t)) this.goTo(anchor.t);
+  }
+
+  // ---- layout -----------------------------------------------------------------------------------------------------
+
+  resize() {
+    const width = this.root.clientWidth;
+    if (!width) return;
+    const has = (name) => Boolean(this.views[name]);
+    const size = width < NARROW ? "narrow" : width < 900 ? "medium" : "wide";
+    const shape = `${size}:${this.root.dataset.views}`;
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.root.dataset.size = size;
+      this.root.dataset.tall = has("map") ? "map" : has("bars") || has("loss") ? "side" : "none";
+      this.root.style.gridTemplate = gridTemplate(has, size === "narrow");
+    }
+    for (const view of Object.values(this.views)) view.resize();
+    this.wake();
+  }
+
+  // ---- the clock --------------------------------------------------------------------------------------------------
+
+  play() {
+    if (this.record.n_steps === 0) return;
+    if (Math.floor(this.t) >= this.record.n_steps) this.t = 0;
+    this.playing = true;
+    this.lastTick = null;
+    this.heldBag = Math.floor(this.t);
+    clearTimeout(this.reporting);
+    this.wake();
+  }
+
+  pause(tell = true) {
+    const was = this.playing;
+    this.playing = false;
+    this.t = Math.floor(this.t);
+    if (was && tell) this.settled();
+    this.wake();
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  goTo(t) {
+    if (this.playing) this.pause(false);
+    this.t = Math.min(this.record.n_steps, Math.max(0, Math.round(t)));
+    this.settled();
+    this.wake();
+  }
+
+  stepBy(n) {
+    this.goTo(Math.floor(this.t) + n);
+  }
+
+  /** While a hand is on the scrubber nothing is reported. */
+  scrub(t, done) {
+    if (done) {
+      this.goTo(t);
+      return;
+    }
+    this.playing = false;
+    clearTimeout(this.reporting);
+    this.t = t;
+    this.wake();
+  }
+
+  goToNextWith() {
+    const from = Math.floor(this.t);
+    let next = nextUpdateWith(this.record, this.word, from);
+    if (next < 0) next = nextUpdateWith(this.record, this.word, -1); // none left: the first of the run
+    if (next >= 0) this.goTo(next);
+  }
+
+  select(word) {
+    const id = validWord(this.record, word);
+    if (id === null) return;
+    this.word = id;
+    this.views.map?.reveal(id);
+    this.frames.clear();
+    if (!this.playing) this.settled();
+    this.wake();
+  }
+
+  /** At rest: tell Python, once things have been quiet for a moment. */
+  settled() {
+    clearTimeout(this.reporting);
+    this.reporting = setTimeout(() => {
+      const now = `${this.record.id}:${this.t}:${this.word}`;
+      if (this.playing || now === this.reported) return;
+      this.reported = now;
+      this.setStateValue?.("moment", { run: this.record.id, t: this.t, word: this.word });
+    }, REPORT_AFTER);
+  }
+
+  // ---- frames -----------------------------------------------------------------------------------------------------
+
+  wake() {
+    if (!this.request) this.request = requestAnimationFrame((now) => this.tick(now));
+  }
+
+  refresh() {
+    this.frames.clear();
+    this.wake();
+  }
+
+  tick(now) {
+    this.request = null;
+    if (!this.root.clientWidth) return; // hidden: the observer wakes us
+    if (this.playing) this.advance(now);
+    const scene = this.scene(now);
+    let moving = this.playing || !scene.exact;
+    for (const view of Object.values(this.views)) moving = view.draw(scene, now) || moving;
+    this.mark(scene);
+    if (moving) this.wake();
+  }
+
+  advance(now) {
+    const passed = this.lastTick === null ? 0 : Math.min(100, now - this.lastTick);
+    this.lastTick = now;
+    this.speed = this.views.transport ? this.views.transport.rate() : this.record.n_steps / 20;
+    this.t += (this.speed * passed) / 1000;
+    if (this.t >= this.record.n_steps) {
+      this.t = this.record.n_steps;
+      this.pause();
+    }
+  }
+
+  /** Everything the views need to draw this moment. */
+  scene(now) {
+    const { record } = this;
+    const last = record.n_steps;
+    const moment = Math.min(last, Math.floor(this.t));
+    const fast = this.playing && this.speed > SLOW;
+    const calm = this.still.matches;
+    const tween = this.playing && !fast && !calm && moment < last;
+    const t = this.playing ? (tween ? this.t : moment) : moment;
+    const done = moment >= last;
+    const shown = this.shownUpdate(done ? last - 1 : moment, now, fast, calm);
+    const update = last > 0 ? shown : null;
+    const example = this.exampleFor(update, fast);
+    this.views.bars?.aim(this.word ?? 0, example);
+    const from = this.frame(moment, example);
+    const to = tween && from.exact ? this.frame(moment + 1, example) : from;
+    return { t, word: this.word, playing: this.playing, fast, calm, done, exact: from.exact, from, to,
+      mix: to === from ? 0 : this.t - moment, update,
+      highlight: done || !update ? { centers: [], contexts: [] } : update };
+  }
+
+  /** The update on show: this one, or, when they rush by, one held long enough to be seen. */
+  shownUpdate(t, now, fast, calm) {
+    const held = this.highlighted;
+    const hold = fast && now - held.since < (calm ? 500 : CALM_EVERY) && held.t >= 0;
+    if (!hold && held.t !== t && t >= 0) {
+      this.highlighted = { t, since: now };
+      this.update = describeUpdate(this.record, t);
+    } else if (!this.update && t >= 0) {
+      this.update = describeUpdate(this.record, t);
+    }
+    return this.update;
+  }
+
+  /** CBOW bars ask about one context: that of the update on show, or, when they rush by, the one where play began. */
+  exampleFor(update, fast) {
+    if (!update) return 0;
+    if (!fast || this.record.architecture !== "cbow") return update.first;
+    return examplesOf(this.record, Math.min(this.record.n_steps - 1, this.heldBag ?? 0))[0];
+  }
+
+  /** What the views need of the model's state at moment t; exact when that fits into a picture's time. */
+  frame(t, example) {
+    const key = `${t}|${this.views.bars?.subject?.key ?? ""}|${this.views.map?.kind ?? ""}|${this.views.map?.version ?? ""}`;
+    const known = this.frames.get(key);
+    if (known) return known;
+    const needed = this.views.map || this.views.bars;
+    if (!needed) return { exact: true };
+    let exact = false;
+    if (!this.playing || this.replay.cost(t) <= FRAME_BUDGET) exact = this.replay.work(t, this.playing ? 12 : 2 * FRAME_BUDGET);
+    const state = exact ? this.replay.current : this.replay.blendAt(t);
+    const frame = { exact: exact || this.playing, map: this.views.map?.project(state) };
+    if (this.views.bars) frame.said = this.replay.distribution(state, this.views.bars.subject.inputs);
+    if (exact) {
+      if (this.frames.size > 6) this.frames.delete(this.frames.keys().next().value);
+      this.frames.set(key, frame);
+    }
+    return frame;
+  }
+
+  normOf({ kind, id }) {
+    const { current } = this.replay;
+    const state = current.t === Math.floor(this.t) ? current : this.replay.blendAt(Math.floor(this.t));
+    const { dim } = this.record;
+    return Math.hypot(...(kind === "v" ? state.V : state.U).subarray(id * dim, (id + 1) * dim));
+  }
+
+  /** Say what is on show: for tests in attributes, for screen readers in words. */
+  mark(scene) {
+    const { dataset } = this.root;
+    const set = (name, value) => { if (dataset[name] !== value) dataset[name] = value; };
+    set("t", String(Math.floor(this.t)));
+    set("run", String(this.record.id));
+    set("playing", String(this.playing));
+    set("word", this.word === null ? "" : String(this.word));
+    set("exact", String(Boolean(scene.exact && !(this.playing && scene.fast))));
+    if (this.playing || !scene.exact) return;
+    const key = `${this.record.id}:${this.t}:${this.word}`;
+    if (this.spokenFor === key) return;
+    this.spokenFor = key;
+    const text = this.describe(scene);
+    this.views.map?.canvas.setAttribute("aria-label", text);
+    if (this.saidOnce) setText(this.spoken, text);
+    this.saidOnce = true;
+  }
+
+  describe({ update, done }) {
+    const { record } = this;
+    const parts = [`Update ${whole(this.t)} of ${whole(record.n_steps)}, epoch ${epochOf(record, this.t) + 1}.`];
+    if (done) parts.push("All updates are done.");
+    else if (update && update.windows === 1) {
+      const words = (ids) => ids.slice(0, 8).map((id) => record.labels[id]).join(", ");
+      parts.push(`Center ${words(update.centers)}, context ${words(update.contexts)}.`);
+    } else if (update) parts.push(`${counted(update.size, "example")} in one update.`);
+    if (this.views.bars) parts.push(this.views.bars.readout.textContent);
+    return parts.join(" ");
+  }
+
+  // ---- keys -------------------------------------------------------------------------------------------------------
+
+  /** Keys pressed anywhere, when nothing on the page has the focus. */
+  pageKey(event) {
+    if (event.defaultPrevented || event.composedPath().includes(this.root)) return;
+    if (playersOnPage.values().next().value !== this || !this.root.clientWidth) return;
+    const focused = document.activeElement;
+    const free = !focused || focused === document.body || focused === document.documentElement
+      || focused.matches(".stMain, .stApp, [data-testid='stMain'], [data-testid='stAppViewContainer']");
+    if (free) this.key(event, false);
+  }
+
+  key(event, inside) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.composedPath()[0];
+    if (target.matches?.("textarea, select, [contenteditable], input:not([type=range])")) return;
+    if (event.key === " " && target.matches?.("button")) return; // space presses the button that has the focus
+    const far = event.shiftKey ? 10 : 1;
+    const acts = { " ": () => this.toggle(), ArrowLeft: () => this.stepBy(-far), ArrowRight: () => this.stepBy(far),
+      Home: () => this.goTo(0), End: () => this.goTo(this.record.n_steps) };
+    if (target.matches?.("input[type=range]")) {
+      acts.ArrowDown = acts.ArrowLeft;
+      acts.ArrowUp = acts.ArrowRight;
+    }
+    const { map } = this.views;
+    if (inside && map) {
+      acts["+"] = acts["="] = () => map.zoomBy(1.4);
+      acts["-"] = () => map.zoomBy(1 / 1.4);
+      acts["0"] = () => map.resetView();
+    }
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    if (event.key === " " && event.repeat) return;
+    act();
+  }
+
+  // ---- for tests and the page -------------------------------------------------------------------------------------
+
+  forTests() {
+    return {
+      state: (t) => {
+        const { V, U } = this.replay.stateAt(t);
+        return { V: Array.from(V), U: Array.from(U) };
+      },
+      distribution: (t, word) => Array.from(this.replay.distribution(this.replay.stateAt(t), this.inputsFor(t, word))),
+      detail: (t) => this.replay.detail(t),
+      goTo: (t) => this.goTo(t),
+      select: (word) => this.select(word),
+      play: () => this.play(),
+      pause: () => this.pause(),
+      positions: () => this.views.map?.positions() ?? [],
+    };
+  }
+
+  /** Skip-gram: the word. CBOW without a word: the context of update t. */
+  inputsFor(t, word) {
+    if (word !== null && word !== undefined) return [word];
+    const [first] = examplesOf(this.record, Math.min(t, this.record.n_steps - 1));
+    return inputsOf(this.record, first);
+  }
+
+  close() {
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.reporting);
+    clearTimeout(this.themeLater);
+    this.observer.disconnect();
+    document.removeEventListener("keydown", this.onPageKey);
+    window.removeEventListener("w2v-player", this.onLayout);
+    playersOnPage.delete(this);
+    this.root.remove();
+  }
+}
+
+function validWord(record, word) {
+  return Number.isInteger(word) && word >= 0 && word < record.n_words ? word : null;
+}
+
+/** Text above, map left, bars over loss on the right, transport below; stacked when narrow. */
+function gridTemplate(has, narrow) {
+  const top = has("text") ? '"text text" auto ' : "";
+  const bottom = has("transport") ? ' "transport transport" auto' : "";
+  const side = [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
+  if (narrow) {
+    const rows = [["text", "auto"], ["map", "360px"], ["bars", "300px"], ["loss", "190px"], ["transport", "auto"]];
+    return `${rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`).join(" ")} / minmax(0, 1fr)`;
+  }
+  if (has("map") && side.length === 0) return `${top}"map map" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
+  if (has("map")) {
+    const rows = side.map((name) => `"map ${name}" minmax(0, ${name === "bars" ? 1.45 : 1}fr)`).join(" ");
+    return `${top}${rows}${bottom} / minmax(0, 1.66fr) minmax(0, 1fr)`;
+  }
+  if (side.length === 2) return `${top}"bars loss" minmax(0, 1fr)${bottom} / minmax(0, 1.3fr) minmax(0, 1fr)`;
+  if (side.length === 1) return `${top}"${side[0]} ${side[0]}" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
+  return `${top}${bottom} / minmax(0, 1fr) 0px`;
+}
+
+/** Whether two headers describe the same record, apart from the moment they ask for. */
+function sameRecord(a, b) {
+  const essence = ({ t, word, command, ...rest }) => JSON.stringify(rest);
+  return essence(a) === essence(b);
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue } = component;
+  let entry = mounted.get(parentElement);
+  const bytes = recordBytes(data);
+  if (bytes && bytes.byteLength > 8) {
+    const header = readHeader(bytes);
+    if (!entry) {
+      entry = { player: new Player(parentElement, unpackRecord(bytes)) };
+      mounted.set(parentElement, entry);
+    } else if (!sameRecord(header, entry.header) || header.command !== entry.header.command) {
+      entry.player.take(unpackRecord(bytes));
+    }
+    entry.header = header;
+  }
+  if (!entry) return () => {};
+  const { player } = entry;
+  player.setStateValue = setStateValue;
+  player.refreshTheme();
+  clearTimeout(player.themeLater);
+  player.themeLater = setTimeout(() => player.refreshTheme(), 150); // the page's new colors may arrive a little later
+  return () => {
+    player.close();
+    mounted.delete(parentElement);
+  };
+}

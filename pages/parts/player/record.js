@@ -1,0 +1,177 @@
+// A record is one block of bytes: a header in JSON, and the arrays of one training run. Nothing here draws.
+import { displayWord } from "./format.js";
+
+const ARRAY_TYPES = {
+  f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array, i4: Int32Array, i2: Int16Array,
+};
+
+export const FILTERED = 4294967295; // a token that is not in the vocabulary
+
+/** Return the bytes in whatever wrapping they came, or null. */
+export function recordBytes(data) {
+  if (!data) return null;
+  if (data instanceof Uint8Array) return data;
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return recordBytes(data.record);
+}
+
+/** Read only the header: enough to see whether a record is a new one. */
+export function readHeader(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+}
+
+/** Turn the bytes into one object: the header's fields, and the arrays by name. */
+export function unpackRecord(bytes) {
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice(); // typed arrays need aligned memory
+  const { arrays, ...record } = readHeader(aligned);
+  for (const [name, [type, offset, shape]] of Object.entries(arrays)) {
+    const size = shape.reduce((product, n) => product * n, 1);
+    record[name] = new ARRAY_TYPES[type](aligned.buffer, aligned.byteOffset + offset, size);
+  }
+  record.labels = record.words.map(displayWord);
+  return record;
+}
+
+/** First and last-but-one example of update t: it covers examples first .. end - 1. */
+export function examplesOf(record, t) {
+  const place = t % record.period;
+  return [record.group_start[place], record.group_start[place + 1]];
+}
+
+/** Examples are numbered straight through the run; draws belong to these numbers. */
+export function exampleNumber(record, t, example) {
+  return Math.floor(t / record.period) * record.targets.length + example;
+}
+
+/** The rate of update t. */
+export function rateAt(record, t) {
+  return record.learning_rate * (record.decay ? 1 - t / record.n_planned : 1);
+}
+
+/** The input words of one example, in order, repeats kept. */
+export function inputsOf(record, example) {
+  return record.inputs.subarray(record.input_start[example], record.input_start[example + 1]);
+}
+
+/** The largest index i with sorted[i] <= value, or 0. */
+export function lastAtMost(sorted, value) {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sorted[middle] <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The pass over the text to which update t belongs, from 0. */
+export function epochOf(record, t) {
+  return Math.min(lastAtMost(record.epoch_start, t), Math.max(0, record.epochs - 1));
+}
+
+/** What update t is about: its words, and where they stand in the text. */
+export function describeUpdate(record, t) {
+  const [first, end] = examplesOf(record, t);
+  const update = { t, first, end, size: end - first, windows: 0, centers: [], contexts: [], centerToken: -1,
+    contextTokens: [], chosenTokens: [] };
+  if (end <= first) return update;
+  const ofWindow = record.example_window[first];
+  update.centerToken = record.window_pos[ofWindow];
+  for (let at = record.context_start[ofWindow]; at < record.context_start[ofWindow + 1]; at += 1) {
+    update.contextTokens.push(record.context_pos[at]);
+  }
+  const centers = new Set();
+  const contexts = new Set();
+  let before = -1;
+  for (let example = first; example < end; example += 1) {
+    const which = record.example_window[example];
+    if (which !== before) update.windows += 1;
+    before = which;
+    if (record.example_slot[example] >= 0) {
+      centers.add(record.inputs[record.input_start[example]]);
+      contexts.add(record.targets[example]);
+      if (which === ofWindow) {
+        update.chosenTokens.push(record.context_pos[record.context_start[which] + record.example_slot[example]]);
+      }
+    } else {
+      centers.add(record.targets[example]);
+      for (const word of inputsOf(record, example)) contexts.add(word);
+    }
+  }
+  if (record.architecture === "cbow") update.chosenTokens = update.contextTokens;
+  update.centers = [...centers];
+  update.contexts = [...contexts];
+  return update;
+}
+
+/** The first update after t that has the word as center or context, or -1. */
+export function nextUpdateWith(record, word, t) {
+  const last = Math.min(record.n_steps - 1, t + record.period);
+  for (let step = t + 1; step <= last; step += 1) {
+    const [first, end] = examplesOf(record, step);
+    for (let example = first; example < end; example += 1) {
+      if (record.targets[example] === word) return step;
+      if (inputsOf(record, example).includes(word)) return step;
+    }
+  }
+  return -1;
+}
+
+/** The row of counts that a prediction heads for: the center word's, or the row of the example's bag of words. */
+export function goalRow(record, word, example) {
+  return record.architecture === "cbow" ? record.example_goal_row[example] : word;
+}
+
+/** What the text says: the words seen with this row, their counts, and the value each bar heads for. */
+export function goalOf(record, row) {
+  const from = record.goal_start[row];
+  const to = record.goal_start[row + 1];
+  const ids = Array.from(record.goal_word.subarray(from, to));
+  const counts = Array.from(record.goal_count.subarray(from, to));
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const value = new Float64Array(record.n_words);
+  ids.forEach((id, i) => { value[id] = counts[i] / total; });
+  if (record.objective === "negative") negativeGoal(record, ids, counts, total, value);
+  return { ids, counts, total, value };
+}
+
+/** For negative sampling: true / (true + expected noise). A draw that meets its target is drawn again. */
+function negativeGoal(record, ids, counts, total, value) {
+  const k = record.negatives;
+  const redraws = record.redraws ?? 10;
+  const left = (p) => (p < 1 ? (1 - p ** (redraws + 1)) / (1 - p) : 0); // share of its noise a target lets through
+  let weight = total;
+  if (redraws > 0) weight = ids.reduce((sum, id, i) => sum + counts[i] * left(record.noise[id]), 0);
+  ids.forEach((id, i) => {
+    const own = redraws > 0 ? counts[i] * left(record.noise[id]) : 0;
+    value[id] = counts[i] / (counts[i] + k * record.noise[id] * (weight - own));
+  });
+}
+
+/** The word to begin with: the most frequent one that has a context. */
+export function firstWord(record) {
+  if (record.architecture === "cbow") return record.n_words > 0 ? 0 : null;
+  for (let word = 0; word < record.n_words; word += 1) {
+    if (record.goal_start[word + 1] > record.goal_start[word]) return word;
+  }
+  return record.n_words > 0 ? 0 : null;
+}
+
+/** Mean loss over the whole text at moment t, between the moments where it was computed. */
+export function meanLossAt(record, t) {
+  const { curve_t: at, curve_loss: loss } = record;
+  if (!at || at.length === 0) return NaN;
+  const i = lastAtMost(at, t);
+  if (i + 1 >= at.length || t <= at[i]) return loss[i];
+  const share = (t - at[i]) / (at[i + 1] - at[i]);
+  return loss[i] + share * (loss[i + 1] - loss[i]);
+}
+
+/** How far a loss has come from guessing (0) to the floor (1). */
+export function shareOfTheWay(record, loss) {
+  const { uniform, floor } = record.goal;
+  return uniform > floor ? (uniform - loss) / (uniform - floor) : 1;
+}

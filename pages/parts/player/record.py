@@ -1,0 +1,179 @@
+"""A run as one block of bytes: everything the player in the browser needs to reach every update by itself.
+
+The player repeats the arithmetic of `w2v/learning.py` between keyframes, in float64 and with the same draws; the
+browser tests hold it to the numbers of `Run`. Layout: a 32-bit little-endian length, that many bytes of JSON, zero
+padding to a multiple of 8, then the arrays, each aligned to 8 bytes and found by `header["arrays"]`.
+"""
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2v.arrays import Ints
+from w2v.config import Config
+from w2v.objectives import HierarchicalSoftmax, NegativeSampling
+from w2v.plan import EpochExamples
+from w2v.projections import run_basis
+from w2v.run import Run
+
+FILTERED = np.uint32(0xFFFFFFFF)
+KEYFRAME_BYTES = 1_200_000
+LARGE_KEYFRAME_BYTES = 6_000_000
+SHOWN_WORDS = 300
+BASIS_MOMENTS = 40
+
+Arrays = dict[str, NDArray[Any]]
+
+
+def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Return header and arrays as one block of bytes."""
+    blocks = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    # the offsets stand in the header and depend on its length: leave room for them, fill up with blanks
+    unfilled = {name: [b.dtype.str[1:], 0, list(b.shape)] for name, b in blocks.items()}
+    room = len(_json(header, unfilled)) + 12 * len(blocks)
+    offset = _aligned(4 + room)
+    table: dict[str, list[Any]] = {}
+    for name, block in blocks.items():
+        table[name] = [block.dtype.str[1:], offset, list(block.shape)]
+        offset = _aligned(offset + block.nbytes)
+    packed = bytearray(offset)
+    struct.pack_into("<I", packed, 0, room)
+    packed[4 : 4 + room] = _json(header, table).ljust(room)
+    for name, block in blocks.items():
+        begin = table[name][1]
+        packed[begin : begin + block.nbytes] = block.tobytes()
+    return bytes(packed)
+
+
+def _json(header: Mapping[str, Any], table: Mapping[str, Any]) -> bytes:
+    return json.dumps({**header, "arrays": table}, separators=(",", ":")).encode()
+
+
+def _aligned(offset: int) -> int:
+    return -(-offset // 8) * 8
+
+
+def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
+    """Return the header and the arrays that describe a run, without the moment or the page that shows it."""
+    plan, config, goal = run.plan, run.config, run.plan.goal
+    passes = [plan.epoch(e) for e in ([0] if plan.static else range(config.epochs))]
+    arrays: Arrays = {}
+    arrays |= _keyframes(run)
+    arrays |= _examples(passes)
+    arrays |= _text(run)
+    arrays["epoch_start"] = plan.epoch_start.astype("u4")
+    if config.architecture == "cbow":
+        rows = [plan.goal_rows(e) for e in range(len(passes))]
+        arrays["example_goal_row"] = np.concatenate(rows).astype("u4")
+    arrays["goal_start"] = goal.counts.matrix.indptr.astype("u4")
+    arrays["goal_word"] = goal.counts.matrix.indices.astype("u4")
+    arrays["goal_count"] = goal.counts.matrix.data.astype("f8")
+    arrays |= _objective(run)
+
+    moments, curve = run.loss_curve(120)
+    arrays["curve_t"] = np.array(moments, dtype="u4")
+    arrays["curve_loss"] = curve
+    sizes = np.array([1])
+    if config.reduction == "sum":  # losses are shown per example
+        sizes = np.concatenate([np.diff(p.group_start) for p in passes])
+    arrays["losses"] = (run.losses / np.resize(sizes, len(run.losses))).astype("f4")
+
+    basis = run_basis([run.parameters(t).V for t in run.keyframes(BASIS_MOMENTS)])
+    arrays["basis_mean"] = basis.mean
+    arrays["basis_components"] = basis.components
+    header: dict[str, Any] = {
+        "architecture": config.architecture,
+        "objective": config.objective,
+        "dim": config.dim,
+        "batching": config.batching,
+        "reduction": config.reduction,
+        "learning_rate": config.learning_rate,
+        "decay": config.decay,
+        "negatives": config.negatives,
+        "words": list(run.corpus.vocabulary.words),
+        "counts": run.corpus.vocabulary.counts.tolist(),
+        "n_words": plan.n_words,
+        "n_rows": plan.objective.n_rows(plan.n_words),
+        "n_shown": min(plan.n_words, SHOWN_WORDS),
+        "n_steps": run.n_steps,
+        "n_planned": plan.n_steps,
+        "epochs": config.epochs,
+        "period": len(passes[0].group_start) - 1 if plan.static else plan.n_steps,
+        "goal": {"floor": goal.floor, "unigram": goal.unigram, "uniform": goal.uniform},
+        "basis": {"explained": basis.explained.tolist()},
+        "filtered": {str(i): run.corpus.tokens[i] for i in np.flatnonzero(run.corpus.token_ids < 0).tolist()},
+    }
+    return header, arrays
+
+
+def run_id(config: Config, n_steps: int) -> str:
+    """Return a name for a run that is the same for the same run in one process."""
+    return f"{hash(config) & 0xFFFFFFFFFFFF:012x}-{n_steps}"
+
+
+def _keyframes(run: Run) -> Arrays:
+    last = run.parameters(run.n_steps)
+    bytes_each = last.V.nbytes + last.U.nbytes
+    budget = KEYFRAME_BYTES if bytes_each * 32 <= KEYFRAME_BYTES else LARGE_KEYFRAME_BYTES
+    moments = run.keyframes(max(2, min(256, budget // bytes_each)))
+    frames = [run.parameters(t) for t in moments]
+    return {
+        "key_t": np.array(moments, dtype="u4"),
+        "key_V": np.stack([p.V for p in frames]),
+        "key_U": np.stack([p.U for p in frames]),
+    }
+
+
+def _examples(passes: Sequence[EpochExamples]) -> Arrays:
+    windows = [p.windows for p in passes]
+    return {
+        "group_start": _joined([p.group_start for p in passes]).astype("u4"),
+        "input_start": _joined([p.input_start for p in passes]).astype("u4"),
+        "inputs": np.concatenate([p.inputs for p in passes]).astype("u4"),
+        "targets": np.concatenate([p.targets for p in passes]).astype("u4"),
+        "example_window": _shifted([p.window for p in passes], [len(w.centers) for w in windows]).astype("u4"),
+        "example_slot": np.concatenate([p.slot for p in passes]).astype("i4"),
+        "window_pos": np.concatenate([w.center_at for w in windows]).astype("u4"),
+        "context_start": _joined([w.context_start for w in windows]).astype("u4"),
+        "context_pos": np.concatenate([w.context_at for w in windows]).astype("u4"),
+    }
+
+
+def _joined(starts: Sequence[Ints]) -> Ints:
+    """Join lists of boundaries, each from 0, into one."""
+    sizes = np.concatenate([np.diff(s) for s in starts])
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def _shifted(numbers: Sequence[Ints], sizes: Sequence[int]) -> Ints:
+    """Join lists of numbers, each counted from 0, so that the next begins where the last one ended."""
+    before = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    return np.concatenate([n + b for n, b in zip(numbers, before, strict=True)])
+
+
+def _text(run: Run) -> Arrays:
+    ids = run.corpus.token_ids
+    return {
+        "tokens": np.where(ids < 0, FILTERED, ids).astype("u4"),
+        "sentence_start": np.asarray(run.corpus.sentence_starts).astype("u4"),
+    }
+
+
+def _objective(run: Run) -> Arrays:
+    objective = run.plan.objective
+    if isinstance(objective, NegativeSampling):
+        draws = np.concatenate([run.plan.draws(e) for e in range(run.config.epochs)])
+        small = run.plan.n_words < 2**15
+        return {"noise": objective.noise, "draws": draws.astype("i2" if small else "i4")}
+    if isinstance(objective, HierarchicalSoftmax):
+        lengths = [len(rows) for rows, _ in objective.paths]
+        return {
+            "path_start": np.concatenate([[0], np.cumsum(lengths)]).astype("u4"),
+            "path_node": np.concatenate([rows for rows, _ in objective.paths]).astype("u4"),
+            "path_label": np.concatenate([labels for _, labels in objective.paths]),
+        }
+    return {}

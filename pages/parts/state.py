@@ -1,0 +1,366 @@
+"""What the visitor has chosen and where they are: the only file that touches the session, the link and the caches.
+
+The whole state is a Config (what to train) and a moment (which update of it to look at), and the selected word.
+All else is computed from these and kept for the session in two short lists.
+"""
+
+import gc
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import streamlit as st
+import threadpoolctl
+
+from pages.parts.player.record import pack, run_id, run_record
+from w2v import PRESETS, Config, Plan, Run
+from w2v.run import Stopped
+
+Made = TypeVar("Made")
+
+KEPT_RUNS = 3
+KEPT_PLANS = 4
+QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
+SLICE_SECONDS = 0.1  # how long one visitor trains before another may
+OWN_TEXT = "own"
+END = -1  # the moment after the last update, wherever that is
+
+_GATE = threading.BoundedSemaphore(1)  # one training at a time: NumPy in many threads is slower than in one
+
+
+@st.cache_resource(max_entries=1)
+def _settle() -> None:
+    """Once per process: one BLAS thread, and no garbage collection of what the imports left behind."""
+    threadpoolctl.threadpool_limits(1)
+    gc.collect()
+    gc.freeze()
+
+
+# --- start and link -------------------------------------------------------------------------------------------
+
+
+def begin() -> None:
+    """Read the link on a visitor's first run, and keep the link up to date on every run. Call it first."""
+    _settle()
+    if "config" not in st.session_state:
+        _read_link(st.query_params.to_dict())
+    st.session_state.pop("jumped", None)
+    _write_link()
+
+
+def _read_link(query: Mapping[str, str]) -> None:
+    st.session_state.update(problem=None, t=0, word=query.get("word"), command=0)
+    settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
+    try:
+        st.session_state.config = Config.from_query(settings)
+        plan()
+    except ValueError as error:
+        st.session_state.config = Config(next(iter(PRESETS.values())).text)
+        st.session_state.problem = f"This link cannot be followed: {error} Here is a preset text instead."
+    if query.get("preset") == OWN_TEXT:
+        st.session_state.problem = (
+            "A link or a reload does not carry a pasted text: please paste it again. Here is a preset text meanwhile."
+        )
+    wanted = query.get("t", "0")
+    if wanted.isascii() and wanted.isdigit():
+        st.session_state.t = int(wanted[:12])
+    st.session_state.draft = config().text
+
+
+def _write_link() -> None:
+    link = {"preset": config().preset or OWN_TEXT, **config().settings_query()}
+    if st.session_state.t:
+        link["t"] = str(st.session_state.t if st.session_state.t != END else plan().n_steps)
+    if st.session_state.word:
+        link["word"] = st.session_state.word
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+
+
+# --- what to train --------------------------------------------------------------------------------------------
+
+
+def config() -> Config:
+    """Return what is to be trained."""
+    return st.session_state.config
+
+
+def plan() -> Plan:
+    """Return the schedule of the present Config."""
+    return _kept("plans", KEPT_PLANS, config(), Plan)
+
+
+def change(**changes: Any) -> None:
+    """Change settings (or the text). A value that cannot be leaves all as it was, with a sentence in `problem`."""
+    try:
+        wanted = replace(config(), **changes)
+        _kept("plans", KEPT_PLANS, wanted, Plan)
+    except ValueError as error:
+        st.session_state.problem = f"{error} Nothing was changed."
+        return
+    if wanted != config():
+        st.session_state.t = END if _at_end() else 0
+        st.session_state.config = wanted
+    st.session_state.problem = None
+
+
+def change_text(text: str) -> None:
+    """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
+    st.session_state.draft = text
+    st.session_state.t = 0
+    change(text=text)
+
+
+def refuse(sentence: str) -> None:
+    """Say what is wrong; nothing else changes."""
+    st.session_state.problem = sentence
+
+
+def problem() -> str | None:
+    """Return the sentence about the last thing that could not be done, or None."""
+    return st.session_state.problem
+
+
+def draft() -> str:
+    """Return what stands in the text box, whether it can be trained or not."""
+    return st.session_state.draft
+
+
+def setting(name: str) -> dict[str, Any]:
+    """Return the arguments that tie a widget to a setting of the Config: key and callback."""
+    key = f"setting_{name}"
+    st.session_state[key] = getattr(config(), name)
+
+    def adopt() -> None:
+        change(**{name: st.session_state[key]})
+
+    return {"key": key, "on_change": adopt}
+
+
+def value(key: str) -> Any:
+    """Return what a widget holds."""
+    return st.session_state.get(key)
+
+
+def hold(key: str, wanted: Any) -> None:
+    """Put a value into a widget that is about to be shown."""
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+
+
+def _at_end() -> bool:
+    run_now = _list("runs").get(config())
+    return st.session_state.t == END or (run_now is not None and 0 < run_now.n_steps <= st.session_state.t)
+
+
+# --- the trained run ------------------------------------------------------------------------------------------
+
+
+def run() -> Run:
+    """Return the run of the present Config, training it first if needed, with a progress bar that can be stopped.
+
+    A click elsewhere interrupts the script, not the training: the next call goes on where this one was.
+    """
+    wanted = config()
+    runs = _list("runs")
+    if wanted not in runs:
+        runs[wanted] = _train(wanted)
+        st.session_state.training = None
+        while len(runs) > KEPT_RUNS:
+            runs.popitem(last=False)
+    runs.move_to_end(wanted)
+    return runs[wanted]
+
+
+def train_again() -> None:
+    """Forget the run of the present Config, so that it is trained anew."""
+    _list("runs").pop(config(), None)
+
+
+def _train(wanted: Config) -> Run:
+    under_way = st.session_state.get("training")
+    if under_way is None or under_way[0] != wanted:
+        under_way = (wanted, Run.train(wanted, plan()))
+        st.session_state.training = under_way
+        st.session_state.stop = False
+    slot = st.empty()
+    bar = None
+    begun = time.monotonic()
+    while True:
+        done, total, finished = _train_a_little(under_way[1], bool(st.session_state.get("stop")))
+        if finished is not None:
+            slot.empty()
+            return finished
+        if bar is None and time.monotonic() - begun > QUIET_SECONDS:
+            with slot.container():
+                bar = st.progress(0.0)
+                st.button("Stop and keep what is trained", key="stop_training", on_click=_ask_to_stop)
+        if bar is not None:
+            bar.progress(done / total, f"Training: {done:,} of {total:,} updates")
+
+
+def _train_a_little(training: Generator[tuple[int, int], bool | None, Run], stop: bool) -> tuple[int, int, Run | None]:
+    done = total = 0
+    with _GATE:
+        until = time.monotonic() + SLICE_SECONDS
+        try:
+            if stop:
+                next(training)
+                training.send(True)
+            while time.monotonic() < until:
+                done, total = next(training)
+        except StopIteration as end:
+            return done, total, end.value
+    return done, total, None
+
+
+def _ask_to_stop() -> None:
+    st.session_state.stop = True
+
+
+def stopped_sentence(stopped: Stopped, planned: int) -> str:
+    """Say in one sentence why a run ended early."""
+    if stopped.reason == "diverged":
+        return (
+            f"Training stopped before update {stopped.at:,}: it would have made a vector larger than 1,000, "
+            "because the learning rate is too large. All updates before it are kept; choose a smaller rate."
+        )
+    return f"You stopped after {stopped.at:,} of {planned:,} updates; the model so far is kept."
+
+
+# --- the moment and the word ----------------------------------------------------------------------------------
+
+
+def moment(run_now: Run) -> int:
+    """Return the moment that is looked at, 0 to n_steps."""
+    t = st.session_state.t
+    return run_now.n_steps if t == END else min(t, run_now.n_steps)
+
+
+def word() -> str | None:
+    """Return the selected word."""
+    return st.session_state.word
+
+
+def word_id(plan_now: Plan) -> int | None:
+    """Return the id of the selected word in this vocabulary, or None."""
+    return plan_now.corpus.vocabulary.ids.get(st.session_state.word)
+
+
+def rest(run_now: Run, where: Mapping[str, Any] | None) -> None:
+    """Take over where the player came to rest."""
+    if where is None or where.get("run") != run_name(run_now) or where == st.session_state.get("heard"):
+        return
+    st.session_state.heard = dict(where)
+    t, chosen = where.get("t"), where.get("word")
+    if isinstance(t, int | float) and 0 <= t <= run_now.n_steps:
+        st.session_state.t = int(t)
+    words = run_now.corpus.vocabulary.words
+    if isinstance(chosen, int | float) and 0 <= chosen < len(words):
+        st.session_state.word = words[int(chosen)]
+    _write_link()
+
+
+def select(chosen: str | None) -> None:
+    """Select a word from outside the player."""
+    st.session_state.word = chosen
+    st.session_state.command += 1
+
+
+def notice(chosen: str) -> None:
+    """Take over a word that was clicked on a page without a player."""
+    if chosen != st.session_state.word:
+        st.session_state.word = chosen
+        _write_link()
+
+
+def go_to(t: int) -> None:
+    """Go to a moment from outside the player."""
+    st.session_state.t = t
+    st.session_state.command += 1
+
+
+def record(run_now: Run, page: str, views: tuple[str, ...], title: str) -> bytes:
+    """Return the packed record for the player of one page.
+
+    The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
+    player is by itself later is known to the player.
+    """
+    name = run_name(run_now)
+    mark = (page, name, views, st.session_state.command)
+    mounted = st.session_state.get("mounted")
+    if mounted is None or mounted[0] != mark:
+        header, arrays = _kept("records", 1, (run_now.config, run_now.n_steps), lambda _: run_record(run_now))
+        where = {
+            "id": name,
+            "views": list(views),
+            "title": title,
+            "t": moment(run_now),
+            "word": word_id(run_now.plan),
+            "command": st.session_state.command,
+        }
+        mounted = (mark, pack({**header, **where}, arrays))
+        st.session_state.mounted = mounted
+    return mounted[1]
+
+
+def run_name(run_now: Run) -> str:
+    """Return the name by which the player knows this run."""
+    return run_id(run_now.config, run_now.n_steps)
+
+
+def still_moment(run_now: Run) -> int:
+    """Return the moment of which a still picture was asked for: the present one when none was yet."""
+    name, t = st.session_state.get("still", (None, 0))
+    if name != run_name(run_now):
+        take_still(run_now)
+        return moment(run_now)
+    return int(t)
+
+
+def take_still(run_now: Run) -> None:
+    """Ask for a still picture of the present moment."""
+    st.session_state.still = (run_name(run_now), moment(run_now))
+
+
+def no_still() -> None:
+    """Forget the still picture: the next one is of the moment it is asked for."""
+    st.session_state.pop("still", None)
+
+
+def left_page(page: str) -> None:
+    """Note which page is shown: the player of another page starts from the present moment when it comes back."""
+    if st.session_state.get("page") != page:
+        st.session_state.page = page
+        st.session_state.mounted = None
+
+
+# --- small lists kept for the session -------------------------------------------------------------------------
+
+
+def latest(name: str) -> Any:
+    """Return what was kept last under a name, or None."""
+    kept = _list(name)
+    return next(reversed(kept.values()), None)
+
+
+def keep(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
+    """Return what was made for `key`, making it if needed; the last `size` are kept for this session."""
+    return _kept(name, size, key, make)
+
+
+def _kept(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
+    kept = _list(name)
+    if key not in kept:
+        kept[key] = make(key)
+        while len(kept) > size:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
+
+
+def _list(name: str) -> OrderedDict[Any, Any]:
+    return st.session_state.setdefault(name, OrderedDict())

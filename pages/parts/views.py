@@ -1,0 +1,102 @@
+"""Pieces of page that several pages show: the strip on top, the sentence about what went wrong, the tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import controls, state
+from pages.parts.numbers import percent
+from w2v import PRESETS, Config, Plan, Run
+
+OBJECTIVE_NAMES = {
+    "softmax": "full softmax",
+    "negative": "negative sampling",
+    "hierarchical": "hierarchical softmax",
+}
+
+
+def heading(title: str, sees: str, tries: str) -> None:
+    """Title of a page, one sentence of what one sees and one of what to try. Our own words only."""
+    st.markdown(f"**{title}.** {sees} {tries}")
+
+
+def text_name(config: Config) -> str:
+    """Return the title of the text: of a preset, or of a visitor's own."""
+    return PRESETS[config.preset].title if config.preset else "your text"
+
+
+def model_in_words(config: Config) -> str:
+    """Return the model in a few words."""
+    parts = [config.architecture if config.architecture != "cbow" else "CBOW", OBJECTIVE_NAMES[config.objective]]
+    if config.objective == "negative":
+        parts[-1] += f" (k = {config.negatives})"
+    parts += [f"window {config.window}", f"{config.dim} dimensions" if config.dim > 1 else "1 dimension"]
+    return ", ".join(parts)
+
+
+def strip(plan: Plan, run: Run | None = None) -> None:
+    """One line on top: the text, its size, the model, how far the run came; and the settings."""
+    config = plan.config
+    line = [
+        text_name(config),
+        f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens",
+        model_in_words(config),
+    ]
+    if run is not None:
+        way = final_share(run)
+        if way is not None:
+            line.append(f"ends {percent(way)} of the way to the floor")
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    with left:
+        st.text("  \u00b7  ".join(line))
+    with right:
+        controls.settings_button()
+    trouble()
+
+
+def final_share(run: Run) -> float | None:
+    """Return how far the run came from guessing to the floor, or None where that is no finite number."""
+    _, curve = state.keep("curves", 2, (run.config, run.n_steps), lambda _: run.loss_curve(120))
+    share = run.plan.goal.share_of_the_way(float(curve[-1]))
+    return share if -1e6 < share <= 1.0 else None
+
+
+def trouble() -> None:
+    """Show the sentence about what could not be done, as plain text."""
+    sentence = state.problem()
+    if sentence:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(":material/error:")
+            st.text(sentence, width="stretch")
+
+
+def stopped_note(run: Run) -> None:
+    """Say it when a run ended before its plan."""
+    if run.stopped is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/warning:")
+        st.text(state.stopped_sentence(run.stopped, run.plan.n_steps), width="stretch")
+        if run.stopped.reason == "asked":
+            st.button("Train it to the end", on_click=state.train_again)
+
+
+def table(
+    columns: Mapping[str, Sequence[Any] | Any],
+    *,
+    key: str,
+    formats: Mapping[str, Any] | None = None,
+    height: int = 282,
+    pinned: int = 1,
+) -> None:
+    """Show a table. Words in it are data, never markup."""
+    frame = pd.DataFrame(dict(columns))
+    config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(frame.columns)[:pinned]}
+    st.dataframe(frame, hide_index=True, column_config=config | dict(formats or {}), height=height, key=key)
+
+
+def number_format(label: str | None = None) -> Any:
+    """A column of numbers with full precision on a click and four digits at rest."""
+    return st.column_config.NumberColumn(label, format="%.4g")

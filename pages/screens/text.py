@@ -1,0 +1,24 @@
+"""Text and windows: choose a text, see what to expect of it, watch the window slide over it."""
+
+import streamlit as st
+
+from pages.parts import choose_text, state, views
+from pages.parts.windows_view import windows_view
+
+plan = state.plan()
+views.heading(
+    "Text and windows",
+    "word2vec reads a text through a window: a center word and the words near it.",
+    "Choose a text or paste your own, then press Watch it learn.",
+)
+choose_text.chooser()
+plan = state.plan()
+
+
+@st.fragment
+def windows() -> None:
+    choose_text.hear(plan, windows_view(plan, key="windows", word=state.word()))
+
+
+windows()
+choose_text.matrix(plan)

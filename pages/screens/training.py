@@ -1,0 +1,30 @@
+"""Training: the player. Words move on the map, P(o|c) grows towards its counts, the loss falls to its floor."""
+
+import streamlit as st
+
+from pages.parts import moment, state, views
+from pages.parts.player import player
+
+PAGE = "training"
+
+plan = state.plan()
+run = state.run()
+views.strip(plan, run)
+views.heading(
+    "Training",
+    "Each update moves words on the map so that the center word predicts its neighbors a little better.",
+    "Press Play, then drag the slider back and step with the arrow keys.",
+)
+views.stopped_note(run)
+
+
+@st.fragment
+def watch() -> None:
+    chosen = moment.map_control(run)
+    record = state.record(run, PAGE, ("text", "map", "bars", "loss", "transport"), views.text_name(run.config))
+    state.rest(run, player(record, key="player_training"))
+    moment.picture(run, chosen)
+    moment.numbers(run)
+
+
+watch()
