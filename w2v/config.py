@@ -202,8 +202,9 @@ def _pack(text: str) -> str:
 def _unpack(packed: str) -> str:
     try:
         unpacker = zlib.decompressobj()
-        data = unpacker.decompress(base64.urlsafe_b64decode(packed.encode("ascii")), MAX_TEXT_BYTES + 1)
-        if not unpacker.eof or len(data) > MAX_TEXT_BYTES:
+        most = 4 * MAX_TEXT_BYTES  # bytes that the longest allowed text can take; no bomb gets further
+        data = unpacker.decompress(base64.urlsafe_b64decode(packed.encode("ascii")), most + 1)
+        if not unpacker.eof or len(data) > most:
             raise ValueError("too long or cut off")
         return data.decode("utf-8", "surrogatepass")
     except (ValueError, zlib.error, binascii.Error):

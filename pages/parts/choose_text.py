@@ -34,6 +34,7 @@ def chooser() -> None:
         with st.container(horizontal=True):
             go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch")
             _upload()
+            controls.settings_button()
         if go and state.problem() is None:
             st.switch_page("pages/screens/training.py")
         views.trouble()
@@ -55,6 +56,7 @@ def _presets() -> None:
         key="preset",
         on_change=take,
         label_visibility="collapsed",
+        wrap=True,
     )
 
 
@@ -68,13 +70,12 @@ def _paste() -> None:
 
     state.hold("pasted", state.draft())
     st.text_area(
-        "Your text",
+        "Your text (it stays in the memory of this session, and is stored nowhere else)",
         key="pasted",
         height=140,
         max_chars=MAX_PASTED,
         on_change=take,
         placeholder="Paste a text here: a story, a song, a page of a book.",
-        help="A pasted text stays in this session's memory. It is not stored, logged or sent anywhere else.",
     )
 
 
@@ -119,7 +120,6 @@ def _health(plan: Plan) -> None:
             st.text(note)
         _effects(plan)
         _repairs(plan, health)
-        controls.settings_button()
 
 
 def _effects(plan: Plan) -> None:

@@ -117,6 +117,6 @@ def _grouped_settings() -> None:
 
 def settings_button() -> None:
     """All settings behind one button."""
-    with st.popover("Settings", icon=":material/tune:", width="stretch"):
+    with st.popover("Settings", icon=":material/tune:"):
         window_settings()
         training_settings()

@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 
 from pages.parts import state, views
-from pages.parts.numbers import number, percent
+from pages.parts.numbers import percent
 from pages.parts.player import send
 from w2v import Honesty, NegativeSampling, ProjectionError, Run, honesty, prediction, tsne
 from w2v.arrays import Floats
 from w2v.projections import run_basis
 
-PCA, TSNE = "PCA, one fixed view for the whole run", "t-SNE, a still picture of this update"
+PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
 MAP_WORDS = 300
 
 
@@ -54,16 +54,17 @@ def picture(run: Run, chosen: tuple[str, float]) -> None:
         except ProjectionError as error:
             st.text(f"{error} The map shows PCA instead.")
         else:
-            label = f"t-SNE of moment {t:,}, perplexity {number(perplexity)}: a still picture"
+            label = f"t-SNE of moment {t:,}, perplexity {perplexity:g}: a still picture"
             layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
             send(name, layout, key="map_layout")
-            _say(honesty(matrix, points), "Distances in a t-SNE picture are not to scale")
+            _say(honesty(matrix, points), f"At moment {t:,}: distances in a t-SNE picture are not to scale")
             return
     send(name, None, key="map_layout")
-    matrix = run.parameters(state.moment(run)).V[:MAP_WORDS]
+    t = state.moment(run)
+    matrix = run.parameters(t).V[:MAP_WORDS]
     basis = state.keep("basis", 2, name, lambda _: _basis(run))
     seen = honesty(matrix, basis(matrix))
-    _say(seen, f"This picture keeps {percent(seen.variance_kept)} of the variance of the vectors")
+    _say(seen, f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors")
 
 
 def _tsne(run: Run, matrix: Floats, perplexity: float) -> Floats:
@@ -85,9 +86,6 @@ def numbers(run: Run) -> None:
     """The numbers of the moment at rest: for the selected word, all of P beside the counts."""
     t, word_id = state.moment(run), state.word_id(run.plan)
     words = run.corpus.vocabulary.words
-    if word_id is None:
-        st.caption("Click a word on the map to read all its numbers here.")
-        return
     if run.config.architecture == "cbow":
         st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")
         return

@@ -24,7 +24,7 @@ def percent(share: float) -> str:
     p = 100 * share
     if 0 < p < 0.1:
         return "<0.1 %"
-    if 99.9 < p < 100:
+    if 99.9 < p < 100 - 1e-9:
         return ">99.9 %"
     return f"{p:.0f} %" if p >= 9.95 else f"{p:.1f} %"
 

@@ -26,6 +26,7 @@ KEPT_PLANS = 4
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
 SLICE_SECONDS = 0.1  # how long one visitor trains before another may
 OWN_TEXT = "own"
+LONG_ENOUGH = 4  # letters of a word that is shown first
 END = -1  # the moment after the last update, wherever that is
 
 _GATE = threading.BoundedSemaphore(1)  # one training at a time: NumPy in many threads is slower than in one
@@ -245,9 +246,20 @@ def word() -> str | None:
     return st.session_state.word
 
 
-def word_id(plan_now: Plan) -> int | None:
-    """Return the id of the selected word in this vocabulary, or None."""
-    return plan_now.corpus.vocabulary.ids.get(st.session_state.word)
+def word_id(plan_now: Plan) -> int:
+    """Return the id of the selected word, or of one worth looking at when this vocabulary does not have it."""
+    ids = plan_now.corpus.vocabulary.ids
+    return ids.get(st.session_state.word, _worth_a_look(plan_now))
+
+
+def _worth_a_look(plan_now: Plan) -> int:
+    """The first partner of a preset; else the most frequent word that is not very short."""
+    vocabulary = plan_now.corpus.vocabulary
+    if plan_now.config.preset and PRESETS[plan_now.config.preset].partners:
+        first = PRESETS[plan_now.config.preset].partners[0][0]
+        if first in vocabulary.ids:
+            return vocabulary.ids[first]
+    return next((i for i, word in enumerate(vocabulary.words) if len(word) >= LONG_ENOUGH), 0)
 
 
 def rest(run_now: Run, where: Mapping[str, Any] | None) -> None:

@@ -1,15 +1,15 @@
 """Pieces of page that several pages show: the strip on top, the sentence about what went wrong, the tables."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts import controls, state
-from pages.parts.numbers import percent
 from w2v import PRESETS, Config, Plan, Run
 
+ROW_HEIGHT = 35  # pixels of a row of a table
 OBJECTIVE_NAMES = {
     "softmax": "full softmax",
     "negative": "negative sampling",
@@ -36,31 +36,19 @@ def model_in_words(config: Config) -> str:
     return ", ".join(parts)
 
 
-def strip(plan: Plan, run: Run | None = None) -> None:
-    """One line on top: the text, its size, the model, how far the run came; and the settings."""
+def strip(plan: Plan) -> None:
+    """One line on top: the text, its size, the model; and the settings."""
     config = plan.config
     line = [
         text_name(config),
         f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens",
         model_in_words(config),
+        f"{plan.n_steps:,} updates in {config.epochs:,} epochs",
     ]
-    if run is not None:
-        way = final_share(run)
-        if way is not None:
-            line.append(f"ends {percent(way)} of the way to the floor")
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    with left:
-        st.text("  \u00b7  ".join(line))
-    with right:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("  \u00b7  ".join(line), width="stretch")
         controls.settings_button()
     trouble()
-
-
-def final_share(run: Run) -> float | None:
-    """Return how far the run came from guessing to the floor, or None where that is no finite number."""
-    _, curve = state.keep("curves", 2, (run.config, run.n_steps), lambda _: run.loss_curve(120))
-    share = run.plan.goal.share_of_the_way(float(curve[-1]))
-    return share if -1e6 < share <= 1.0 else None
 
 
 def trouble() -> None:
@@ -68,7 +56,7 @@ def trouble() -> None:
     sentence = state.problem()
     if sentence:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(":material/error:")
+            st.markdown(":material/error:", width="content")
             st.text(sentence, width="stretch")
 
 
@@ -77,7 +65,7 @@ def stopped_note(run: Run) -> None:
     if run.stopped is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/warning:")
+        st.markdown(":material/warning:", width="content")
         st.text(state.stopped_sentence(run.stopped, run.plan.n_steps), width="stretch")
         if run.stopped.reason == "asked":
             st.button("Train it to the end", on_click=state.train_again)
@@ -94,7 +82,8 @@ def table(
     """Show a table. Words in it are data, never markup."""
     frame = pd.DataFrame(dict(columns))
     config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(frame.columns)[:pinned]}
-    st.dataframe(frame, hide_index=True, column_config=config | dict(formats or {}), height=height, key=key)
+    fitting: int | Literal["auto"] = height if len(frame) * ROW_HEIGHT > height else "auto"
+    st.dataframe(frame, hide_index=True, column_config=config | dict(formats or {}), height=fitting, key=key)
 
 
 def number_format(label: str | None = None) -> Any:

@@ -8,13 +8,13 @@ from pages.parts.player import player
 PAGE = "training"
 
 plan = state.plan()
-run = state.run()
-views.strip(plan, run)
+views.strip(plan)
 views.heading(
     "Training",
-    "Each update moves words on the map so that the center word predicts its neighbors a little better.",
-    "Press Play, then drag the slider back and step with the arrow keys.",
+    "Each update moves the words so that a center predicts its neighbors better.",
+    "Press Play, drag the slider back, step with the arrow keys.",
 )
+run = state.run()
 views.stopped_note(run)
 
 

@@ -2,9 +2,10 @@
 import { canvasFont } from "./theme.js";
 import { fitCanvas, fitText, make, niceStep, setText, startDrawing } from "./dom.js";
 import { listed, percent, pointsChange, threeDigits } from "./format.js";
-import { examplesOf, goalOf, goalRow, inputsOf } from "./record.js";
+import { exampleNumber, goalOf, goalRow, inputsOf } from "./record.js";
 
 const MOST_ROWS = 20;
+const FEW_TARGETS = 4;
 
 export class Bars {
   constructor({ onSelect, search }) {
@@ -17,8 +18,8 @@ export class Bars {
     this.box = make("div", { class: "w2v-paper" }, this.canvas);
     this.readout = make("p", { class: "w2v-readout", "data-role": "readout",
       title: "Points since the start. Distance: total variation, half the sum of all differences; 0 is equal." });
-    this.el = make("section", { class: "w2v-panel w2v-bars", "aria-label": "What the model says" }, this.head, this.note,
-      this.box, this.readout);
+    const parts = [this.head, this.note, this.box, this.readout];
+    this.el = make("section", { class: "w2v-panel w2v-bars", "aria-label": "What the model says" }, ...parts);
     this.canvas.onclick = (event) => this.click(event);
     this.canvas.onpointermove = (event) => { this.canvas.style.cursor = this.rowAt(event) ? "pointer" : "default"; };
   }
@@ -75,7 +76,7 @@ export class Bars {
     const { subject } = this;
     if (!subject || !scene.from.said) return;
     this.said = blend(scene.from.said, scene.to.said, scene.mix);
-    this.marks = this.marksOf(scene);
+    this.askedNow = scene.update && !scene.done ? this.asked(scene.update) : null;
     this.drawTitle();
     this.paint();
     const text = this.sentence(scene);
@@ -83,20 +84,34 @@ export class Bars {
     if (!scene.playing) this.canvas.setAttribute("aria-label", text);
   }
 
-  /** The words whose bar the update on show pulls up or pushes down. */
-  marksOf(scene) {
+  /** How often the update on show asks about each word after these inputs: as a true word, and as noise. */
+  asked(update) {
     const { record, subject } = this;
-    const { update } = scene;
-    const marks = { targets: new Set(), pushed: false };
-    if (!update) return marks;
-    const [first, end] = examplesOf(record, update.t);
-    for (let example = first; example < Math.min(end, first + 500); example += 1) {
-      const same = record.architecture === "cbow" ? `${record.example_goal_row[example]}` === subject.key
-        : record.inputs[record.input_start[example]] === subject.inputs[0];
-      if (same) marks.targets.add(record.targets[example]);
+    const key = `${update.t}|${subject.key}`;
+    if (this.askedFor?.key === key) return this.askedFor;
+    const asked = { key, times: 0, targets: new Map(), noise: new Map() };
+    const add = (map, id) => map.set(id, (map.get(id) ?? 0) + 1);
+    for (let example = update.first; example < update.end; example += 1) {
+      const row = goalRow(record, record.inputs[record.input_start[example]], example);
+      if (String(row) !== subject.key) continue;
+      asked.times += 1;
+      add(asked.targets, record.targets[example]);
+      if (record.objective !== "negative") continue;
+      const at = exampleNumber(record, update.t, example) * record.negatives;
+      for (const id of record.draws.subarray(at, at + record.negatives)) if (id >= 0) add(asked.noise, id);
     }
-    marks.pushed = marks.targets.size > 0 && record.objective === "softmax";
-    return marks;
+    this.askedFor = asked;
+    return asked;
+  }
+
+  /** Whether the update on show pulls a word's score up (1), pushes it down (-1), or leaves it (0). */
+  pullOn(id) {
+    const { record, askedNow: asked } = this;
+    if (!asked || asked.times === 0) return 0;
+    const [yes, p] = [asked.targets.get(id) ?? 0, this.said[id]];
+    if (record.objective === "softmax") return Math.sign(yes - asked.times * p); // the sum of y - P
+    if (record.objective === "negative") return Math.sign(yes * (1 - p) - (asked.noise.get(id) ?? 0) * p);
+    return yes > 0 ? 1 : 0;
   }
 
   drawTitle() {
@@ -111,13 +126,19 @@ export class Bars {
     const negative = record.objective === "negative";
     const symbol = cbow ? "" : make("span", { class: "w2v-symbol" },
       negative ? "\u03c3(u\u2092 \u00b7 v)" : `P(o | ${words[0]})`);
+    const asks = negative ? ": near, or noise? " : ": which word is near? ";
     if (cbow) this.title.replaceChildren("Between ", shown, ": which word?");
-    else this.title.replaceChildren("After ", shown, negative ? ": near, or noise? " : ": which word is near? ", symbol);
+    else this.title.replaceChildren("After ", shown, asks, symbol);
     let note = cbow ? "P(center | context)" : "";
     if (negative) note = `${cbow ? "\u03c3(u \u00b7 h): not" : "Not"} a probability distribution over words`;
     setText(this.note, note);
     this.note.hidden = !note;
     this.title.title = this.title.textContent;
+  }
+
+  /** A current target, as long as there are few enough to point at. */
+  isTarget(id) {
+    return Boolean(this.askedNow) && this.askedNow.targets.size <= FEW_TARGETS && this.askedNow.targets.has(id);
   }
 
   /** How many rows fit, and where they lie. */
@@ -129,7 +150,8 @@ export class Bars {
     const widest = Math.max(...names.map((name) => pen.measureText(name).width));
     const left = Math.min(0.36 * width, Math.max(50, widest)) + 10;
     const right = pen.measureText("<0.1 %").width + 32;
-    return { rows, rowHeight: Math.min(height / rows, 27 * this.theme.scale), left, span: Math.max(20, width - left - right) };
+    const span = Math.max(20, width - left - right);
+    return { rows, rowHeight: Math.min(height / rows, 27 * this.theme.scale), left, span };
   }
 
   paint() {
@@ -153,7 +175,8 @@ export class Bars {
     const top = i * g.rowHeight;
     const middle = top + g.rowHeight / 2;
     const thick = Math.min(16 * theme.scale, Math.round(g.rowHeight * 0.62));
-    const target = this.marks.targets.has(id);
+    const target = this.isTarget(id);
+    const pull = this.pullOn(id);
     const p = this.said[id];
     if (target) {
       pen.fillStyle = theme.contextTint;
@@ -177,8 +200,7 @@ export class Bars {
     pen.font = canvasFont(theme, 13, target ? 650 : 400);
     const after = Math.min(Math.max(x(p), goal > 0 ? x(goal) : 0) + 6, width - 22 - pen.measureText("<0.1 %").width);
     pen.fillText(percent(p), after, middle + 0.5);
-    if (target) mark(pen, width - 11, middle, 1, theme.pull);
-    else if (this.marks.pushed) mark(pen, width - 11, middle, -1, theme.push);
+    if (pull !== 0) drawMark(pen, width - 11, middle, pull, pull > 0 ? theme.pull : theme.push);
   }
 
   /** What bar and outline mean, in the corner where bars are short. */
@@ -236,17 +258,18 @@ export class Bars {
     const from = record.architecture === "cbow" ? "This context" : record.labels[subject.inputs[0]];
     const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
     const gap = threeDigits(this.distance());
+    const word = `\u201c${record.labels[asked]}\u201d`;
     if (record.objective === "negative") {
-      return `${from} now answers ${percent(now)} for \u201c${record.labels[asked]}\u201d${change}; the counts lead to ${
-        percent(goal)}. Mean gap: ${gap}.`;
+      return `${from} now answers ${percent(now)} for ${word}${change}; the counts lead to ${percent(goal)}. `
+        + `Mean gap: ${gap}.`;
     }
-    return `${from} now gives \u201c${record.labels[asked]}\u201d ${percent(now)}${change}; the text says ${percent(goal)}. `
+    return `${from} now gives ${word} ${percent(now)}${change}; the text says ${percent(goal)}. `
       + `Distance to the text: ${gap}.`;
   }
 
   /** The word the sentence is about: the current target, else the most frequent neighbour. */
   wordAsked() {
-    for (const id of this.subject.order) if (this.marks.targets.has(id)) return id;
+    for (const id of this.subject.order) if (this.isTarget(id)) return id;
     return this.subject.order.length ? this.subject.order[0] : -1;
   }
 
@@ -268,7 +291,7 @@ function blend(from, to, share) {
 }
 
 /** A small triangle: up for pulled, down for pushed. */
-function mark(pen, x, y, direction, color) {
+function drawMark(pen, x, y, direction, color) {
   const size = direction > 0 ? 6 : 4;
   pen.fillStyle = color;
   pen.beginPath();

@@ -3,7 +3,8 @@
 const PLACES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // right, left, above, below ...
 const CELL = 48; // px
 const ON_NAME = 20; // covering a name is worse than covering a point
-const FREQUENT = 15; // so many of the most frequent words may cover points of others
+const FREQUENT = 15; // on a dense map so many of the most frequent words may cover points of others
+const DENSE = 70;
 const WAIT_TO_SHOW = 350; // ms a free place must stay free before a hidden name comes back
 const WAIT_TO_MOVE = 220;
 let turn = 0;
@@ -56,24 +57,27 @@ function boxAt(item, place, gap) {
 
 /**
  * Place the names of all items, most important first.
- * Items have x, y, reach (of point and rings), width, height, forced, tolerance, label (kept from call to call). Sets label.box, .alpha, .moving.
+ * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call).
+ * `haste`: everything finds its place at once, as at rest; else names wait a little, so that none flickers.
  */
-export function placeLabels(items, size, now, calm) {
+export function placeLabels(items, size, now, calm, haste) {
   turn += 1;
   const taken = new Occupied();
   for (const item of items) {
     const r = item.reach;
-    taken.add({ x: item.x - r, y: item.y - r, w: 2 * r, h: 2 * r, owner: item, weight: 1 });
+    taken.add({ x: item.x - r, y: item.y - r, w: 2 * r, h: 2 * r, owner: item, weight: item.forced ? 4 : 1 });
   }
+  const dense = items.length > DENSE;
   let moving = false;
   for (let i = 0; i < items.length; i += 1) {
     const item = items[i];
     const { label } = item;
-    item.tolerance = item.forced ? Infinity : (i < FREQUENT ? 0.3 : 0.07) * item.width * item.height;
+    const share = dense && i < FREQUENT ? 0.3 : 0.06;
+    item.tolerance = item.forced ? Infinity : share * item.width * item.height;
     // names that found no place ask again every few pictures only
-    const asks = label.place >= 0 || item.forced || label.fresh || calm || (turn + i) % 4 === 0;
+    const asks = haste || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
     const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;
-    const place = inside && asks ? choosePlace(item, taken, size, now, calm) : -1;
+    const place = inside && asks ? choosePlace(item, taken, size, now, haste || calm) : -1;
     if (place >= 0) {
       if (label.place < 0 || label.alpha === 0) [label.dx, label.dy] = [NaN, NaN];
       label.place = place;
@@ -90,42 +94,47 @@ export function placeLabels(items, size, now, calm) {
   return moving;
 }
 
-function choosePlace(item, taken, size, now, calm) {
+/** The place for a name, or -1. A name keeps its place unless that is taken and another is much better. */
+function choosePlace(item, taken, size, now, haste) {
   const { label } = item;
-  const gap = item.reach + 4;
   const cost = (place, pad) => {
-    const box = boxAt(item, place, gap);
+    const box = boxAt(item, place, item.reach + 4);
     const out = Math.max(0, 2 - box.x, box.x + box.w - size.width + 2, 2 - box.y, box.y + box.h - size.height + 2);
     return taken.overlap(box, pad, item) + 40 * out;
   };
-  const settled = label.place >= 0 && !item.jumped;
-  if (settled && cost(label.place, -2) <= 1.5 * Math.min(1e6, item.tolerance)) {
+  const settled = label.place >= 0;
+  const kept = settled ? cost(label.place, -1) : Infinity;
+  if (kept <= 0) {
     label.badSince = 0;
     return label.place;
   }
-  if (settled && !calm && !label.badSince) label.badSince = now;
-  if (settled && !calm && now - label.badSince < WAIT_TO_MOVE && cost(label.place, -2) < 30 * ON_NAME) return label.place;
   let best = -1;
-  let least = item.tolerance + 1e-9;
-  for (let place = 0; place < PLACES.length; place += 1) {
+  let least = Infinity;
+  for (let place = 0; place < PLACES.length && least > 0; place += 1) {
     const c = cost(place, settled ? 1 : 2);
     if (c < least) [best, least] = [place, c];
-    if (c <= 0) break;
   }
-  if (best < 0) {
+  if (settled) return keepOrMove(item, best, least, kept, now, haste);
+  if (least > item.tolerance) {
     label.fresh = false;
     label.freeSince = 0;
     return -1;
   }
-  if (settled || item.forced || calm || label.fresh) {
-    label.fresh = false;
-    label.badSince = 0;
-    return best;
-  }
   if (!label.freeSince) label.freeSince = now;
-  if (now - label.freeSince < WAIT_TO_SHOW) return -1;
+  if (!item.forced && !haste && !label.fresh && now - label.freeSince < WAIT_TO_SHOW) return -1;
+  label.fresh = false;
   label.freeSince = 0;
   return best;
+}
+
+function keepOrMove(item, best, least, kept, now, haste) {
+  const { label } = item;
+  const bearable = kept <= item.tolerance;
+  if (bearable && least > 0.5 * kept) return label.place;
+  if (!label.badSince) label.badSince = now;
+  if (!haste && now - label.badSince < WAIT_TO_MOVE && kept < 30 * ON_NAME) return label.place;
+  label.badSince = 0;
+  return least <= item.tolerance ? best : -1;
 }
 
 /** The name slides to its place beside the point instead of jumping. */

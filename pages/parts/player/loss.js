@@ -224,7 +224,8 @@ export class LossPicture {
       pen.stroke();
       pen.setLineDash([]);
       const isFloor = name === "floor";
-      const at = isFloor || y - 9 > lowest + 14 ? y - 9 : Math.max(y + 10, lowest + 15); // above its line, if that is free
+      const free = isFloor || y - 9 > lowest + 14; // above its line
+      const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
       if (isFloor && at < lowest + 14 && frame.span < 300) continue;
       if (!isFloor) lowest = at;
       pen.textAlign = isFloor ? "left" : "right"; // where the curve is not

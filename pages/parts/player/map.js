@@ -9,6 +9,7 @@ const TRANSITION = 300; // ms from one kind of map to another
 const CLICK_SLOP = 5; // px
 const REACH = 22; // px around a point that count as the point
 const MOST_RINGS = 12;
+const NO_WORDS_IN_U = "In hierarchical softmax the rows of U are inner nodes of the tree, not words.";
 const MAP_KINDS = [["v", "v, as center"], ["u", "u, as context"], ["both", "both"]];
 
 export class WordMap {
@@ -127,7 +128,7 @@ export class WordMap {
     for (const button of this.kinds.children) {
       button.setAttribute("aria-pressed", String(button.dataset.kind === this.kind));
       button.disabled = button.dataset.kind !== "v" && !this.hasU;
-      button.title = button.disabled ? "In hierarchical softmax the rows of U are inner nodes of the tree, not words." : "";
+      button.title = button.disabled ? NO_WORDS_IN_U : "";
     }
     this.kinds.hidden = Boolean(this.layout);
     setText(this.caption, this.captionText(record));
@@ -137,7 +138,8 @@ export class WordMap {
     if (this.layout) return this.layout.label;
     const some = record.n_words > this.ids?.length ? ` The ${whole(record.n_shown)} most frequent of ${
       whole(record.n_words)} words.` : "";
-    if (record.dim <= 2) return `Exact: the vectors have ${record.dim === 1 ? "one dimension" : "two dimensions"}.${some}`;
+    if (record.dim === 1) return `Exact: the vectors have one dimension.${some}`;
+    if (record.dim === 2) return `Exact: the vectors have two dimensions.${some}`;
     const share = record.basis.explained.reduce((sum, x) => sum + x, 0);
     return `Two fixed axes (PCA): the picture keeps ${percent(share)} of the variance.${some}`;
   }
@@ -246,8 +248,8 @@ export class WordMap {
     const { camera, goal } = this;
     for (const name of ["x", "y"]) camera[name] = goal[name] + (camera[name] - goal[name]) * keep;
     camera.zoom = goal.zoom * (camera.zoom / goal.zoom) ** keep;
-    const left = Math.abs(Math.log(camera.zoom / goal.zoom)) + Math.abs(camera.x - goal.x) + Math.abs(camera.y - goal.y);
-    if (left > 1e-3) return true;
+    const away = Math.abs(camera.x - goal.x) + Math.abs(camera.y - goal.y);
+    if (away + Math.abs(Math.log(camera.zoom / goal.zoom)) > 1e-3) return true;
     this.camera = goal;
     this.goal = null;
     this.glidedAt = 0;
@@ -364,7 +366,7 @@ export class WordMap {
     this.drawGrid(pen, view, width, height);
     if (!this.layout && !passing) this.drawTails(pen, scene, view);
     const order = this.sortItems(scene);
-    const settling = placeLabels(order, this.size, now, scene.calm);
+    const settling = placeLabels(order, this.size, now, scene.calm, !scene.playing);
     for (let i = order.length - 1; i >= 0; i -= 1) this.drawPoint(pen, order[i]);
     for (let i = order.length - 1; i >= 0; i -= 1) this.drawName(pen, order[i]);
     if (this.pointed && scene.playing) this.hover(this.pointed);
@@ -511,7 +513,8 @@ export class WordMap {
 
   drawTail(pen, points, item, view, color, thick) {
     const { width, height } = this.size;
-    const line = points.map(([x, y]) => [width / 2 + (x - view.x) * view.scale, height / 2 - (y - view.y) * view.scale]);
+    const { scale } = view;
+    const line = points.map(([x, y]) => [width / 2 + (x - view.x) * scale, height / 2 - (y - view.y) * scale]);
     line.push([item.x, item.y]);
     pen.strokeStyle = color;
     pen.lineCap = "round";
@@ -597,6 +600,7 @@ function diamond(pen, x, y, r) {
 
 function unpackLayout(record) {
   const points = new Map();
-  record.layout_words.forEach((id, i) => points.set(id, [record.layout_points[2 * i], record.layout_points[2 * i + 1]]));
+  const { layout_words: words, layout_points: places } = record;
+  words.forEach((id, i) => points.set(id, [places[2 * i], places[2 * i + 1]]));
   return { label: record.layout.label || "t-SNE: a still picture", points };
 }

@@ -1,7 +1,8 @@
 // The player: one clock, and the views that follow it. Mounted by Streamlit; runs again when data or theme change.
 import { make, setText } from "./dom.js";
 import { counted, whole } from "./format.js";
-import { describeUpdate, epochOf, examplesOf, firstWord, inputsOf, nextUpdateWith, readHeader, recordBytes, unpackRecord } from "./record.js";
+import { readHeader, recordBytes, unpackRecord } from "./record.js";
+import { describeUpdate, epochOf, examplesOf, firstWord, inputsOf, nextUpdateWith } from "./record.js";
 import { Replay } from "./replay.js";
 import { readTheme } from "./theme.js";
 import { WordMap } from "./map.js";
@@ -257,8 +258,8 @@ class Player {
     const update = last > 0 ? shown : null;
     const example = this.exampleFor(update, fast);
     this.views.bars?.aim(this.word ?? 0, example);
-    const from = this.frame(moment, example);
-    const to = tween && from.exact ? this.frame(moment + 1, example) : from;
+    const from = this.frame(moment);
+    const to = tween && from.exact ? this.frame(moment + 1) : from;
     return { t, word: this.word, playing: this.playing, fast, calm, done, exact: from.exact, from, to,
       mix: to === from ? 0 : this.t - moment, update,
       highlight: done || !update ? { centers: [], contexts: [] } : update };
@@ -285,17 +286,17 @@ class Player {
   }
 
   /** What the views need of the model's state at moment t; exact when that fits into a picture's time. */
-  frame(t, example) {
-    const key = `${t}|${this.views.bars?.subject?.key ?? ""}|${this.views.map?.kind ?? ""}|${this.views.map?.version ?? ""}`;
+  frame(t) {
+    const { bars, map } = this.views;
+    const key = `${t}|${bars?.subject?.key ?? ""}|${map?.kind ?? ""}|${map?.version ?? ""}`;
     const known = this.frames.get(key);
     if (known) return known;
-    const needed = this.views.map || this.views.bars;
-    if (!needed) return { exact: true };
-    let exact = false;
-    if (!this.playing || this.replay.cost(t) <= FRAME_BUDGET) exact = this.replay.work(t, this.playing ? 12 : 2 * FRAME_BUDGET);
+    if (!map && !bars) return { exact: true };
+    const worthIt = !this.playing || this.replay.cost(t) <= FRAME_BUDGET;
+    const exact = worthIt && this.replay.work(t, 2 * FRAME_BUDGET);
     const state = exact ? this.replay.current : this.replay.blendAt(t);
-    const frame = { exact: exact || this.playing, map: this.views.map?.project(state) };
-    if (this.views.bars) frame.said = this.replay.distribution(state, this.views.bars.subject.inputs);
+    const frame = { exact: exact || this.playing, map: map?.project(state) };
+    if (bars) frame.said = this.replay.distribution(state, bars.subject.inputs);
     if (exact) {
       if (this.frames.size > 6) this.frames.delete(this.frames.keys().next().value);
       this.frames.set(key, frame);
@@ -426,12 +427,13 @@ function gridTemplate(has, narrow) {
   const side = [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
   if (narrow) {
     const rows = [["text", "auto"], ["map", "360px"], ["bars", "300px"], ["loss", "190px"], ["transport", "auto"]];
-    return `${rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`).join(" ")} / minmax(0, 1fr)`;
+    const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
+    return `${present.join(" ")} / minmax(0, 1fr)`;
   }
   if (has("map") && side.length === 0) return `${top}"map map" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
   if (has("map")) {
     const rows = side.map((name) => `"map ${name}" minmax(0, ${name === "bars" ? 1.45 : 1}fr)`).join(" ");
-    return `${top}${rows}${bottom} / minmax(0, 1.66fr) minmax(0, 1fr)`;
+    return `${top}${rows}${bottom} / minmax(0, 1.6fr) minmax(0, 1fr)`;
   }
   if (side.length === 2) return `${top}"bars loss" minmax(0, 1fr)${bottom} / minmax(0, 1.3fr) minmax(0, 1fr)`;
   if (side.length === 1) return `${top}"${side[0]} ${side[0]}" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;

@@ -65,7 +65,8 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
     arrays |= _keyframes(run)
     arrays |= _examples(passes)
     arrays |= _text(run)
-    arrays["epoch_start"] = plan.epoch_start.astype("u4")
+    epochs = plan.epoch_of(max(0, run.n_steps - 1)) + 1  # a stopped run has fewer than planned
+    arrays["epoch_start"] = plan.epoch_start[: epochs + 1].astype("u4")
     if config.architecture == "cbow":
         rows = [plan.goal_rows(e) for e in range(len(passes))]
         arrays["example_goal_row"] = np.concatenate(rows).astype("u4")
@@ -101,7 +102,7 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
         "n_shown": min(plan.n_words, SHOWN_WORDS),
         "n_steps": run.n_steps,
         "n_planned": plan.n_steps,
-        "epochs": config.epochs,
+        "epochs": epochs,
         "period": len(passes[0].group_start) - 1 if plan.static else plan.n_steps,
         "goal": {"floor": goal.floor, "unigram": goal.unigram, "uniform": goal.uniform},
         "basis": {"explained": basis.explained.tolist()},

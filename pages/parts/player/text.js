@@ -80,7 +80,8 @@ export class RunningText {
     const center = name(update.centers, "w2v-word-center", 3);
     const context = name(cbow ? update.contextTokens.map((at) => record.tokens[at]) : update.contexts,
       "w2v-word-context", 6);
-    const parts = cbow ? ["context ", context, " \u2192 center ", center] : ["center ", center, " \u2192 context ", context];
+    const arrow = " \u2192 ";
+    const parts = cbow ? ["context ", context, `${arrow}center `, center] : ["center ", center, `${arrow}context `, context];
     if (update.size > 1) parts.push(` (${counted(update.size, noun)})`);
     return parts;
   }

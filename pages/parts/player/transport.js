@@ -19,7 +19,7 @@ const SPEEDS = [
   ["10", "10 updates a second", () => 10],
   ["50", "50 updates a second", () => 50],
   ["epoch", "an epoch a second", (record) => record.n_steps / Math.max(1, record.epochs)],
-  ["whole", "the whole run in 20 s", (record) => record.n_steps / 20],
+  ["whole", "whole run in 20 s", (record) => record.n_steps / 20],
 ];
 
 export class Transport {
@@ -34,7 +34,8 @@ export class Transport {
     this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
     this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), this.buildSpeed(), this.buildGoTo(),
       this.buildNext());
-    this.el = make("section", { class: "w2v-panel w2v-transport", "aria-label": "Transport" }, this.scrubber, this.controls);
+    const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
+    this.el = make("section", panel, this.scrubber, this.controls);
   }
 
   buildButtons() {
@@ -60,7 +61,8 @@ export class Transport {
     ];
     this.atStart = [start, back];
     this.atEnd = [forward, end];
-    return make("div", { class: "w2v-buttons", role: "group", "aria-label": "Playing" }, start, back, this.play, forward, end);
+    const group = { class: "w2v-buttons", role: "group", "aria-label": "Playing" };
+    return make("div", group, start, back, this.play, forward, end);
   }
 
   buildSpeed() {
@@ -141,7 +143,8 @@ export class Transport {
     if (Number(this.range.value) !== moment) this.range.value = String(moment);
     const fill = 100 * (moment / Math.max(1, record.n_steps));
     this.range.style.setProperty("--w2v-fill", `calc(${fill}% + ${(THUMB / 2) * (1 - fill / 50)}px)`);
-    if (!scene.playing) this.range.setAttribute("aria-valuetext", `update ${whole(moment)} of ${whole(record.n_steps)}`);
+    const told = `update ${whole(moment)} of ${whole(record.n_steps)}`;
+    if (!scene.playing) this.range.setAttribute("aria-valuetext", told);
     if (this.number.getRootNode().activeElement !== this.number) {
       if (this.number.value !== String(moment)) this.number.value = String(moment);
     }

@@ -158,7 +158,7 @@ export class MatrixView {
     pen.save();
     pen.font = canvasFont(theme, LABEL, 500);
     pen.textBaseline = "middle";
-    pen.fillStyle = active ? (above ? theme.context : theme.center) : theme.muted;
+    pen.fillStyle = active ? (above ? theme.contextText : theme.centerText) : theme.muted;
     if (above) {
       pen.translate(left + (i + 0.5) * cell + (slanted ? -1 : 0), top - 6);
       pen.rotate(slanted ? -SLANT : -Math.PI / 2);

@@ -11,8 +11,7 @@ const ICONS = {
   end: ["M4.5 5v14l10.9-7z", "M16.4 5H19v14h-2.6z"],
 };
 const THUMB = 20; // px; the same as in view.css
-const SPEEDS = [["1", "1 window a second"], ["4", "4 windows a second"], ["20", "20 windows a second"],
-  ["all", "the whole text in 10 s"]];
+const SPEEDS = [["1", "1 a second"], ["4", "4 a second"], ["20", "20 a second"], ["all", "whole text in 10 s"]];
 
 export class WindowTransport {
   constructor({ onPlay, onGo, onStep }) {

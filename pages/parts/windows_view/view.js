@@ -86,7 +86,7 @@ class WindowsView {
     const nothing = text.nWindows === 0;
     this.empty.hidden = !nothing;
     this.stage.hidden = this.transport.el.hidden = nothing;
-    this.note.textContent = text.header.note ?? "";
+    this.note.textContent = this.note.title = text.header.note ?? "";
     this.leftOut.hidden = !text.tokens.includes(LEFT_OUT);
     for (const part of [this.textView, this.strip, this.pairs]) part.setText(text);
     this.matrixView.setText(text, this.table);
