@@ -56,16 +56,16 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def in_turns(work: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, list[float]]:
     """Do each piece of work in turn, `repeats` times round; return the seconds of each time.
 
-    What slows the machine down for a while then slows all of them down, and the ratio of one round stays.
-    The first round is thrown away.
+    Counted is this thread's own time on the processor: what other programs take is not. What slows the machine
+    down for a while slows all pieces down, and the ratio within one round stays. The first round is thrown away.
     """
     seconds: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(repeats + 1):
         for name, do in work.items():
             gc.collect()
-            begun = time.perf_counter()
+            begun = time.thread_time()
             do()
-            seconds[name].append(time.perf_counter() - begun)
+            seconds[name].append(time.thread_time() - begun)
     return {name: times[1:] for name, times in seconds.items()}
 
 

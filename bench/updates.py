@@ -17,14 +17,14 @@ from w2v import Config, Example, HierarchicalSoftmax, NegativeSampling, Paramete
 
 TRAINING_TARGET = 1.3
 RECORD_TARGET = 2.0
-REPEATS = 9
+REPEATS = 15
 SENTENCE = 10  # words
 
 Floats = NDArray[np.float64]
 Arguments = tuple[Any, ...]
 
-SIZES = ((12, 5, 6_000), (50, 10, 5_000), (300, 20, 3_500), (1000, 50, 1_200))  # words, dim, updates at least
-OTHERS = ((50, 10, 3_000), (1000, 50, 3_000))
+SIZES = ((12, 5, 3_000), (50, 10, 3_000), (300, 20, 2_000), (1000, 50, 1_800))  # words, dim, updates about
+OTHERS = ((50, 10, 2_000), (1000, 50, 1_800))
 
 
 def main() -> list[Figure]:
@@ -45,10 +45,10 @@ def main() -> list[Figure]:
 
 def measure(objective: str, n_words: int, dim: int, n_updates: int) -> tuple[list[str], list[Figure]]:
     """Return one row of the table of times, and the two ratios."""
-    text = made_text(n_words, max(1, round(12 * 40 / n_words)))
-    pairs = Plan(Config(text, epochs=1)).n_steps
-    epochs = max(1, round(n_updates / pairs))
-    config = Config(text, objective=objective, dim=dim, epochs=epochs, learning_rate=0.05)  # type: ignore[arg-type]
+    text = made_text(n_words, max(1, 480 // n_words))
+    pairs = Plan(Config(text, window=1, epochs=1)).n_steps
+    settings: dict[str, Any] = {"objective": objective, "dim": dim, "window": 1, "learning_rate": 0.05}
+    config = Config(text, epochs=max(1, round(n_updates / pairs)), **settings)
     plan = Plan(config)
     updates = list(plan.updates(0, plan.n_steps))
     rates = [rate for rate, _ in updates]

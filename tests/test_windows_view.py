@@ -255,7 +255,7 @@ def test_playing_runs_to_the_end_and_stops(mount: Callable[..., Page]) -> None:
         "document.querySelector('main').shadowRoot.querySelector('.w2v-windows').dataset.playing === 'false'"
     )
     assert root(page, "e.dataset.k") == "7"
-    assert page.locator('[data-role="readout"]').text_content() == "a, bird together → predict the center sings"
+    assert page.locator('[data-role="readout"]').text_content() == "center sings ← predict it from a, bird together"
 
 
 @pytest.mark.browser

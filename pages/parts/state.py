@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 import streamlit as st
 import threadpoolctl
 
-from pages.parts.player.record import pack, run_id, run_record
+from pages.parts.player.record import pack, run_id, run_record, too_large
 from w2v import PRESETS, Config, Plan, Run
 from w2v.run import Stopped
 
 Made = TypeVar("Made")
 
-KEPT_RUNS = 3
+KEPT_RUNS = 2
 KEPT_PLANS = 4
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
 SLICE_SECONDS = 0.1  # how long one visitor trains before another may
@@ -291,16 +291,20 @@ def notice(chosen: str) -> None:
 
 def go_to(t: int) -> None:
     """Go to a moment from outside the player."""
-    st.session_state.t = t
-    st.session_state.command += 1
+    if t != st.session_state.t:
+        st.session_state.t = t
+        st.session_state.command += 1
+        _write_link()
 
 
-def record(run_now: Run, page: str, views: tuple[str, ...], title: str) -> bytes:
-    """Return the packed record for the player of one page.
+def record(run_now: Run, page: str, views: tuple[str, ...], title: str) -> bytes | None:
+    """Return the packed record for the player of one page, or None for a model that is too large to send.
 
     The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
     player is by itself later is known to the player.
     """
+    if too_large(run_now):
+        return None
     name = run_name(run_now)
     mark = (page, name, views, st.session_state.command)
     mounted = st.session_state.get("mounted")

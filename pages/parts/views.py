@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from pages.parts import controls, state
+from pages.parts.player import player
 from w2v import PRESETS, Config, Plan, Run
 
 ROW_HEIGHT = 35  # pixels of a row of a table
@@ -43,12 +44,26 @@ def strip(plan: Plan) -> None:
         text_name(config),
         f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens",
         model_in_words(config),
-        f"{plan.n_steps:,} updates in {config.epochs:,} epochs",
     ]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("  \u00b7  ".join(line), width="stretch")
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.caption("  \u00b7  ".join(line))
+    with right, st.container(horizontal_alignment="right"):
         controls.settings_button()
     trouble()
+
+
+def watch(run: Run, page: str, parts: tuple[str, ...]) -> None:
+    """Show the player of a page, or, for a model too large to send to the browser, a plain box for the update."""
+    record = state.record(run, page, parts, text_name(run.config))
+    if record is not None:
+        state.rest(run, player(record, key=f"player_{page}"))
+        return
+    st.text(
+        "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum count. "
+        "Every update can still be looked at."
+    )
+    t = st.number_input("Update", 0, run.n_steps, state.moment(run), key=f"update_{page}")
+    state.go_to(int(t))
 
 
 def trouble() -> None:
@@ -80,10 +95,11 @@ def table(
     pinned: int = 1,
 ) -> None:
     """Show a table. Words in it are data, never markup."""
-    frame = pd.DataFrame(dict(columns))
-    config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(frame.columns)[:pinned]}
-    fitting: int | Literal["auto"] = height if len(frame) * ROW_HEIGHT > height else "auto"
-    st.dataframe(frame, hide_index=True, column_config=config | dict(formats or {}), height=fitting, key=key)
+    table_columns = {name: np.asarray(values).tolist() for name, values in columns.items()}
+    n_rows = len(next(iter(table_columns.values())))
+    config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(columns)[:pinned]}
+    fitting: int | Literal["auto"] = height if n_rows * ROW_HEIGHT > height else "auto"
+    st.dataframe(table_columns, hide_index=True, column_config=config | dict(formats or {}), height=fitting, key=key)
 
 
 def number_format(label: str | None = None) -> Any:

@@ -3,9 +3,6 @@
 import streamlit as st
 
 from pages.parts import calculation, state, views
-from pages.parts.player import player
-
-PAGE = "update"
 
 plan = state.plan()
 views.strip(plan)
@@ -20,8 +17,7 @@ views.stopped_note(run)
 
 @st.fragment
 def one_update() -> None:
-    record = state.record(run, PAGE, ("text", "transport"), views.text_name(run.config))
-    state.rest(run, player(record, key="player_update"))
+    views.watch(run, "update", ("text", "transport"))
     if run.n_steps == 0:
         st.text("This run has no update: its very first one would have made a vector too large.")
         return

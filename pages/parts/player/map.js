@@ -40,7 +40,8 @@ export class WordMap {
       button.onclick = () => this.setKind(kind);
       this.kinds.append(button);
     }
-    this.reset = make("button", { type: "button", class: "w2v-quiet", "data-action": "reset-view" }, "Reset view");
+    this.reset = make("button", { type: "button", class: "w2v-quiet", "data-action": "reset-view" }, "Reset",
+      make("span", { class: "w2v-wide-only" }, "\u00a0view"));
     this.reset.onclick = () => this.resetView();
     const nearer = make("button", { type: "button", class: "w2v-quiet w2v-square", "aria-label": "Zoom in" },
       makeIcon("M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z"));
@@ -363,7 +364,7 @@ export class WordMap {
     const view = this.view();
     const passing = this.placeItems(scene, view, now);
     const { pen, width, height } = startDrawing(this.canvas);
-    this.drawGrid(pen, view, width, height);
+    if (!this.layout) this.drawGrid(pen, view, width, height); // distances across a t-SNE picture mean nothing
     if (!this.layout && !passing) this.drawTails(pen, scene, view);
     const order = this.sortItems(scene);
     const settling = placeLabels(order, this.size, now, scene.calm, !scene.playing);

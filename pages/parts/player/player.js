@@ -62,6 +62,7 @@ class Player {
     this.t = Math.min(this.t, record.n_steps);
     this.word = validWord(record, this.word);
     if (sent) this.pause(false);
+    if (record.around) this.root.style.setProperty("--w2v-around", `${Number(record.around)}px`);
     const wanted = record.views.join(",");
     if (this.root.dataset.views !== wanted) this.buildViews(record.views);
     for (const view of Object.values(this.views)) view.setRecord(record, view === this.views.map ? fresh : this.replay);

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from w2v.arrays import Ints
 from w2v.config import Config
+from w2v.goal import REDRAWS
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling
 from w2v.plan import EpochExamples
 from w2v.projections import run_basis
@@ -23,6 +24,7 @@ from w2v.run import Run
 FILTERED = np.uint32(0xFFFFFFFF)
 KEYFRAME_BYTES = 1_200_000
 LARGE_KEYFRAME_BYTES = 6_000_000
+LARGEST_STATE_BYTES = 4_000_000  # 5,000 words of 50 dimensions
 SHOWN_WORDS = 300
 BASIS_MOMENTS = 40
 
@@ -95,6 +97,7 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
         "learning_rate": config.learning_rate,
         "decay": config.decay,
         "negatives": config.negatives,
+        "redraws": REDRAWS,
         "words": list(run.corpus.vocabulary.words),
         "counts": run.corpus.vocabulary.counts.tolist(),
         "n_words": plan.n_words,
@@ -109,6 +112,12 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
         "filtered": {str(i): run.corpus.tokens[i] for i in np.flatnonzero(run.corpus.token_ids < 0).tolist()},
     }
     return header, arrays
+
+
+def too_large(run: Run) -> bool:
+    """Say whether one state of this model alone is more than the browser should be sent."""
+    state = run.parameters(0)
+    return state.V.nbytes + state.U.nbytes > LARGEST_STATE_BYTES
 
 
 def run_id(config: Config, n_steps: int) -> str:

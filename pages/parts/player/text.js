@@ -80,8 +80,8 @@ export class RunningText {
     const center = name(update.centers, "w2v-word-center", 3);
     const context = name(cbow ? update.contextTokens.map((at) => record.tokens[at]) : update.contexts,
       "w2v-word-context", 6);
-    const arrow = " \u2192 ";
-    const parts = cbow ? ["context ", context, `${arrow}center `, center] : ["center ", center, `${arrow}context `, context];
+    const [from, to] = cbow ? ["context ", " \u2192 center "] : ["center ", " \u2192 context "];
+    const parts = cbow ? [from, context, to, center] : [from, center, to, context];
     if (update.size > 1) parts.push(` (${counted(update.size, noun)})`);
     return parts;
   }

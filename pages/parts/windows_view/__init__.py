@@ -75,7 +75,8 @@ def windows_record(plan: Plan, word: str | None = None) -> bytes:
 
     header : id, the same for the same text and windows; word, the id of the selected word or null; architecture;
              radius; words and counts, by id; n_shown, how many of them the table of counts has; n_tokens of the
-             whole text; note, a remark on what is not shown, or null; filtered, {index: left-out token}
+             whole text; note, a remark on what is not shown, or null; subsampled, whether words that are in no
+             window were left out by chance; filtered, {index: token that the minimum count left out}
     arrays : tokens (n,) word ids, FILTERED for those left out; sentence_start; window_pos (n_windows,), context_start
              (n_windows + 1,), context_pos: indices into tokens, as in `w2v.windows.WindowTable`
     """
@@ -92,6 +93,7 @@ def windows_record(plan: Plan, word: str | None = None) -> bytes:
         "n_shown": min(plan.n_words, SHOWN_COUNTS),
         "n_tokens": len(corpus.tokens),
         "note": _note(plan),
+        "subsampled": config.subsample > 0,
         "filtered": {str(i): corpus.tokens[i] for i in np.flatnonzero(ids < 0).tolist()},
     }
     arrays = {

@@ -114,7 +114,7 @@ export class MatrixView {
     pen.fillStyle = theme.text;
     pen.fillRect(x + 1, y + 1, width - 1, height - 1);
     pen.globalAlpha = 1;
-    const digits = whole(count);
+    const digits = String(count);
     if (cell < 15.5 || digits.length * 8 > cell - 2) return;
     pen.fillStyle = share > 0.5 ? theme.background : theme.text;
     pen.fillText(digits, x + width / 2 + 0.5, y + height / 2 + 1.5);
@@ -158,7 +158,7 @@ export class MatrixView {
     pen.save();
     pen.font = canvasFont(theme, LABEL, 500);
     pen.textBaseline = "middle";
-    pen.fillStyle = active ? (above ? theme.contextText : theme.centerText) : theme.muted;
+    pen.fillStyle = active ? (above ? theme.contextWord : theme.center) : theme.muted;
     if (above) {
       pen.translate(left + (i + 0.5) * cell + (slanted ? -1 : 0), top - 6);
       pen.rotate(slanted ? -SLANT : -Math.PI / 2);
@@ -192,6 +192,7 @@ export class MatrixView {
         parts.push(["", parts.length > 3 ? ", " : " "], ["w2v-wv-o", text.labels[o]]);
         parts.push(["", ` ${whole(text.countUntil(k, now.c, o))}`]);
       }
+      if (now.c >= this.table.size) parts.push(["w2v-wv-note", "  (outside the table)"]);
       this.write(parts);
     }
   }

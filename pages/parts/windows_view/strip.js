@@ -91,7 +91,7 @@ export class StripView {
     pen.lineWidth = 1.75;
     chips.forEach((chip, i) => {
       const sign = Math.sign(chip.x - center.x);
-      const spread = Math.min(center.width / 2 - 6, 6 + 7 * i);
+      const spread = Math.min(center.width / 2 - 6, 6 + 9 * i);
       const inner = center.x + sign * spread;
       const rise = top - 4 - Math.min(top - 8, 13 + 11 * i);
       const [from, to] = this.text.cbow ? [chip.x, inner] : [inner, chip.x];

@@ -1,6 +1,6 @@
 // The running text: every word in its place, the window marked, in a box that scrolls by itself.
 import { make } from "../player/dom.js";
-import { LEFT_OUT, readsRightToLeft } from "./windows.js";
+import { readsRightToLeft } from "./windows.js";
 
 const BLOCK = 90; // tokens
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -53,7 +53,7 @@ export class TextView {
       if (previous && !(UNSPACED.test(previous) && UNSPACED.test(label))) sentence.append(" ");
       const span = document.createElement("span");
       span.className = "w2v-wv-word";
-      if (text.tokens[place] === LEFT_OUT) span.classList.add("w2v-wv-left-out");
+      if (text.isLeftOut(place)) span.classList.add("w2v-wv-left-out");
       span.textContent = label;
       span.place = place;
       this.spans[place] = span;

@@ -73,8 +73,16 @@ class WindowsView {
         this.textView.pick(this.picked);
       }
     }
-    this.theme = readTheme(this.root);
+    this.theme = this.readColors();
     this.draw(false);
+  }
+
+  /** The player's colors, and one of this view: the context's color, a little darker for words on plain paper. */
+  readColors() {
+    const theme = readTheme(this.root);
+    const contextWord = `color-mix(in srgb, ${theme.context} 82%, ${theme.text})`;
+    this.root.style.setProperty("--w2v-context-word", contextWord);
+    return { ...theme, contextWord };
   }
 
   start(text) {
@@ -87,7 +95,7 @@ class WindowsView {
     this.empty.hidden = !nothing;
     this.stage.hidden = this.transport.el.hidden = nothing;
     this.note.textContent = this.note.title = text.header.note ?? "";
-    this.leftOut.hidden = !text.tokens.includes(LEFT_OUT);
+    this.leftOut.hidden = !text.tokens.some((_, place) => text.isLeftOut(place));
     for (const part of [this.textView, this.strip, this.pairs]) part.setText(text);
     this.matrixView.setText(text, this.table);
   }
@@ -149,7 +157,7 @@ class WindowsView {
     this.sayWindow();
   }
 
-  /** "center king predicts the, golden, wears", or the other way round. */
+  /** "center king -> predict: the, golden, wears", or with the arrow turned round. */
   sayWindow() {
     const { k, text } = this;
     const center = make("bdi", { class: "w2v-wv-c" }, text.label(text.centerOf(k)));
@@ -158,8 +166,8 @@ class WindowsView {
       if (context.length) context.push(", ");
       context.push(make("bdi", { class: "w2v-wv-o" }, text.label(place)));
     }
-    this.readout.replaceChildren(...(text.cbow ? [...context, " together \u2192 predict the center ", center]
-      : ["center ", center, " \u2192 predict: ", ...context]));
+    this.readout.replaceChildren("center ", center, text.cbow ? " \u2190 predict it from " : " \u2192 predict: ", ...context,
+      text.cbow && context.length > 1 ? " together" : "");
     clearTimeout(this.speaking);
     if (this.playing) return;
     this.speaking = setTimeout(() => {

@@ -1,7 +1,7 @@
 // What Python sent, the text and its windows; and the counts of the windows that have passed.
 import { displayWord } from "../player/format.js";
 
-export const LEFT_OUT = 0xffffffff; // the id of a token that the minimum count left out
+export const LEFT_OUT = 0xffffffff; // the id of a token that the minimum count left out, and that is no word
 
 const ARRAY_OF = { f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array, i4: Int32Array };
 const FIRST_LETTER = /\p{L}/u;
@@ -60,6 +60,11 @@ export class WindowText {
   label(place) {
     const id = this.tokens[place];
     return id === LEFT_OUT ? displayWord(this.header.filtered[place] ?? "\u00b7") : this.labels[id];
+  }
+
+  /** Whether a word was left out, by the minimum count or by chance (subsampling). */
+  isLeftOut(place) {
+    return this.tokens[place] === LEFT_OUT || (this.header.subsampled && !this.used[place]);
   }
 
   centerOf(k) {

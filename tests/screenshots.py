@@ -1,0 +1,99 @@
+"""Photograph every page in light and dark, at two sizes: `make screenshots` fills docs/screenshots for the README.
+
+The same pictures every time: a preset text, one moment of its run, nothing moving, few colors so that the files
+stay small. `python -m tests.screenshots training` takes only the pictures whose names begin like that.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import ROOT, NoBrowser, Server, find_browser, launch_arguments, open_page, run_server, wait_idle
+
+FOLDER = ROOT / "docs" / "screenshots"
+SIZES = {"": (1440, 900), "-1024": (1024, 768)}  # the README shows those without a suffix
+THEMES = {"": "light", "-dark": "dark"}
+MOMENT = "preset=royal&t=700&word=king"
+PAGES = {"text": "/", "training": f"/training?{MOMENT}", "update": f"/update?{MOMENT}"}
+WINDOW = 30  # over which place of the text the window stands
+COLORS = 128
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture to take: its file's name, and what stands on it."""
+
+    name: str
+    page: str
+    size: tuple[int, int]
+    theme: str
+
+
+def pictures() -> Iterator[Picture]:
+    """All pictures: every page in both themes and both sizes."""
+    for page, (suffix, size), (shade, theme) in product(PAGES, SIZES.items(), THEMES.items()):
+        yield Picture(f"{page}{suffix}{shade}", page, size, theme)
+
+
+def take(browser: Browser, server: Server, picture: Picture) -> Path:
+    """Take one picture and return its file."""
+    width, height = picture.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=picture.theme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        locale="en-US",
+    )
+    page = context.new_page()
+    open_page(page, server.url + PAGES[picture.page])
+    settle(page, picture.page)
+    shot = page.screenshot(animations="disabled", caret="hide")
+    context.close()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / f"{picture.name}.png"
+    save_small(shot, path)
+    return path
+
+
+def settle(page: Page, name: str) -> None:
+    """Bring a page to rest at the moment to be photographed."""
+    if name == "text":
+        page.locator(".w2v-windows").wait_for()
+        page.locator(".w2v-windows").evaluate("(root, k) => root.view.goTo(k)", WINDOW)
+    else:
+        page.locator(".w2v-player[data-exact=true]").wait_for()
+    page.mouse.move(0, 0)
+    page.evaluate("document.fonts.ready")
+    wait_idle(page, settle=0.8)
+
+
+def save_small(shot: bytes, path: Path) -> None:
+    """Save a picture with few colors: the pages are flat, so nobody sees the difference."""
+    with Image.open(BytesIO(shot)) as image:
+        image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main() -> None:
+    """Take the pictures that were asked for, or all of them."""
+    wanted = sys.argv[1:]
+    chosen = [p for p in pictures() if not wanted or p.name.startswith(tuple(wanted))]
+    with tempfile.TemporaryDirectory() as folder, run_server(Path(folder) / "log.txt") as server, sync_playwright() as p:
+        try:
+            browser = p.chromium.launch(executable_path=find_browser(p), args=launch_arguments())
+        except NoBrowser as problem:
+            sys.exit(str(problem))
+        for picture in chosen:
+            path = take(browser, server, picture)
+            print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
