@@ -67,7 +67,7 @@ def expected_loss(parameters: Parameters, example: Example, objective: Objective
         return example_loss(V, U, example, objective, None)
     outcomes = list(ways_to_draw(objective.noise, example.target))
     return math.fsum(
-        math.prod(p for p, _ in way) * example_loss(V, U, example, objective, sum([w for _, w in way], []))
+        math.prod(p for p, _ in way) * example_loss(V, U, example, objective, [w for _, drawn in way for w in drawn])
         for way in itertools.product(outcomes, repeat=objective.k)
     )
 

@@ -89,6 +89,8 @@ def _upload() -> None:
             on_change=_take_file,
             args=(ENCODINGS[encoding],),
         )
+        if state.problem():
+            st.text(state.problem())
         st.caption("If a file is refused because of its encoding, choose another one above and upload it again.")
 
 

@@ -70,7 +70,7 @@ def trouble() -> None:
     """Show the sentence about what could not be done, as plain text."""
     sentence = state.problem()
     if sentence:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(":material/error:", width="content")
             st.text(sentence, width="stretch")
 
@@ -79,7 +79,7 @@ def stopped_note(run: Run) -> None:
     """Say it when a run ended before its plan."""
     if run.stopped is None:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(":material/warning:", width="content")
         st.text(state.stopped_sentence(run.stopped, run.plan.n_steps), width="stretch")
         if run.stopped.reason == "asked":

@@ -1,7 +1,7 @@
 // The map: every word a point on one fixed plane, so that only learning moves it.
 import { canvasFont } from "./theme.js";
 import { fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./dom.js";
-import { fullWord, percent, threeDigits, whole } from "./format.js";
+import { fullWord, threeDigits, whole } from "./format.js";
 import { lastAtMost } from "./record.js";
 import { newLabel, placeLabels } from "./labels.js";
 
@@ -141,8 +141,7 @@ export class WordMap {
       whole(record.n_words)} words.` : "";
     if (record.dim === 1) return `Exact: the vectors have one dimension.${some}`;
     if (record.dim === 2) return `Exact: the vectors have two dimensions.${some}`;
-    const share = record.basis.explained.reduce((sum, x) => sum + x, 0);
-    return `Two fixed axes (PCA): the picture keeps ${percent(share)} of the variance.${some}`;
+    return `Two axes, the same for the whole run (PCA).${some}`;
   }
 
   wantsU() {

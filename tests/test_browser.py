@@ -1,0 +1,352 @@
+"""The main job in a real browser, start to end: paste a text, train, play, step, look at an update, choose words."""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Server, open_page, player, wait_idle, wait_player
+from tests.visiting import (
+    FOX,
+    SLOW,
+    ask,
+    data,
+    equation,
+    last_number,
+    last_update,
+    last_vector,
+    link_says,
+    metric,
+    paste,
+    picture,
+    positions,
+    press,
+    query_of,
+    readout,
+    rests_at,
+    same_to_three_digits,
+    table_rows,
+    text_box,
+    turn_to,
+    visit,
+    watch_it_learn,
+)
+from w2v import PRESETS, Config, Run
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_pasted_paragraph_becomes_a_run_and_every_update_of_it_can_be_seen(page: Page, app_server: Server) -> None:
+    open_page(page, app_server.url)
+    page.locator(".w2v-windows").wait_for()
+    before = [metric(page, label) for label in ("Tokens", "Words", "Sentences", "Examples")]
+    paste(page, FOX)
+    run = Run(Config(FOX))
+    after = [metric(page, label) for label in ("Tokens", "Words", "Sentences", "Examples")]
+    assert before != after
+    assert after == [str(n) for n in (42, run.plan.n_words, 6, len(run.plan.epoch(0).targets))]
+    assert page.locator(".w2v-windows .w2v-wv-box").inner_text().split()[:4] == ["the", "red", "fox", "runs"]
+
+    watch_it_learn(page)
+    assert "/training" in page.url
+    assert last_update(page) == run.n_steps
+    assert {"fox", "hen", "sleeps"} <= set(positions(page))
+    expect(page.get_by_text(f"{run.plan.n_words} words in 42 tokens")).to_be_visible()
+
+    press(page, "play")
+    expect(player(page)).not_to_have_attribute("data-t", "0")
+    press(page, "play")
+    t = int(data(page, "t"))
+    rests_at(page, t)
+    assert t > 0
+
+    turn_to(page, "One update")
+    wait_player(page)
+    rests_at(page, t)
+    step = run.step(t)
+    words = run.corpus.vocabulary.words
+    trace = step.traces[0]
+    center, target = words[trace.example.inputs[0]], words[trace.example.target]
+    expect(page.get_by_text(f"Update {t:,}, epoch {step.epoch + 1}")).to_contain_text(
+        f"from center {center} predict {target}"
+    )
+    same_to_three_digits(last_vector(equation(page, r"\mathbf h =")), trace.h)
+
+    turn_to(page, "Training")
+    wait_player(page)
+    rests_at(page, t)
+    turn_to(page, "Text and windows")
+    expect(text_box(page)).to_have_value(FOX)
+
+
+def test_playing_moves_the_words_and_redraws_every_picture(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", word="king")
+    rests_at(page, 0)
+    places = positions(page)
+    pictures = {view: picture(page, view) for view in ("map", "bars", "loss")}
+    sentence = readout(page).inner_text()
+    press(page, "play")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    for _ in range(3):  # it keeps moving
+        passed = data(page, "t")
+        expect(player(page)).not_to_have_attribute("data-t", passed)
+    expect(page.locator('[data-action="play"]')).to_have_text("Pause")
+    press(page, "play")
+    expect(player(page)).to_have_attribute("data-exact", "true", timeout=SLOW)
+    t = int(data(page, "t"))
+    rests_at(page, t)
+    assert max(np.hypot(*np.subtract(positions(page)[word], places[word])) for word in places) > 2
+    for view, painted in pictures.items():
+        assert picture(page, view) != painted, view
+    assert readout(page).inner_text() != sentence
+    wait_idle(page)
+    assert int(data(page, "t")) == t, "it stays where it was paused"
+
+
+def test_steps_by_button_and_by_key_go_to_the_very_next_update_and_back(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs=5, word="king")
+    last = last_update(page)
+    assert last == Run(Config(PRESETS["royal"].text, epochs=5)).n_steps
+    start = ask(page, "p.state(0)")
+    press(page, "forward")
+    rests_at(page, 1)
+    press(page, "forward")
+    rests_at(page, 2)
+    press(page, "back")
+    rests_at(page, 1)
+    page.locator(".w2v-map-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    rests_at(page, 2)
+    page.keyboard.press("Shift+ArrowRight")
+    rests_at(page, 12)
+    page.keyboard.press("ArrowLeft")
+    rests_at(page, 11)
+    page.keyboard.press("End")
+    rests_at(page, last)
+    page.keyboard.press("ArrowRight")
+    rests_at(page, last)
+    expect(page.locator('[data-action="forward"]')).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Home")
+    rests_at(page, 0)
+    page.keyboard.press("ArrowLeft")
+    rests_at(page, 0)
+    assert ask(page, "p.state(0)") == start, "the way back ends where it began, bit for bit"
+    press(page, "end")
+    rests_at(page, last)
+    press(page, "start")
+    rests_at(page, 0)
+
+
+def test_arrow_keys_work_when_nothing_has_the_focus(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs=2)
+    page.keyboard.press("ArrowRight")
+    rests_at(page, 1)
+    page.keyboard.press("ArrowRight")
+    rests_at(page, 2)
+
+
+def test_scrubbing_follows_the_hand_and_reports_where_it_lets_go(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs=5, word="king")
+    last = last_update(page)
+    box = page.locator('[data-action="scrub"]').bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 10, y)
+    page.mouse.down()
+    seen = []
+    for share in (0.3, 0.6, 0.8):
+        page.mouse.move(box["x"] + 10 + share * (box["width"] - 20), y, steps=4)
+        expect(player(page)).not_to_have_attribute("data-t", str(seen[-1] if seen else 0))
+        seen.append(int(data(page, "t")))
+        assert abs(seen[-1] - share * last) < 0.01 * last
+    assert "t" not in query_of(page), "nothing is reported while the hand is on it"
+    page.mouse.move(box["x"] + 10 + 0.5 * (box["width"] - 20), y, steps=4)
+    page.mouse.up()
+    expect(player(page)).not_to_have_attribute("data-t", str(seen[-1]))
+    rests_at(page, int(data(page, "t")))
+
+
+def test_going_to_an_update_by_its_number_and_to_the_next_one_with_a_word(page: Page, app_server: Server) -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=5))
+    king = run.corpus.vocabulary.ids["king"]
+    visit(page, app_server, preset="royal", epochs=5, word="king")
+    page.locator('[data-action="go-to"]').fill("137")
+    page.keyboard.press("Enter")
+    rests_at(page, 137)
+    press(page, "next-with-word")
+
+    def has_king(t: int) -> bool:
+        return any(king in (*trace.example.inputs, trace.example.target) for trace in run.step(t).traces)
+
+    rests_at(page, next(t for t in range(138, run.n_steps) if has_king(t)))
+
+
+@pytest.mark.parametrize(
+    ("objective", "t"), [("softmax", 137), ("negative", 137), ("hierarchical", 250)], ids=lambda value: str(value)
+)
+def test_one_update_shows_the_numbers_of_that_update(page: Page, app_server: Server, objective: str, t: int) -> None:
+    run = Run(Config(PRESETS["royal"].text, objective=objective, dim=5, epochs=3))  # type: ignore[arg-type]
+    visit(page, app_server, "/update", preset="royal", objective=objective, dim=5, epochs=3, t=t)
+    rests_at(page, t)
+    check_numbers(page, run, t)
+    press(page, "forward")
+    rests_at(page, t + 1)
+    check_numbers(page, run, t + 1)
+    page.locator(".w2v-player").focus()
+    page.keyboard.press("ArrowLeft")
+    rests_at(page, t)
+    check_numbers(page, run, t)
+
+
+def check_numbers(page: Page, run: Run, t: int) -> None:
+    """The equations and the table of scores hold the numbers of `run.step(t)`."""
+    step = run.step(t)
+    trace = step.traces[0]
+    expect(page.get_by_text(re.compile(rf"^Update {t:,}, epoch {step.epoch + 1},"))).to_be_visible(timeout=SLOW)
+    wait_idle(page)
+    target = trace.example.target
+    row = target if run.config.objective == "softmax" else 0
+    same_to_three_digits(last_vector(equation(page, r"\mathbf h =")), trace.h)
+    same_to_three_digits(last_number(equation(page, r"\begin{aligned}s_")), trace.scores[row])
+    same_to_three_digits(last_number(equation(page, "L =")), trace.loss)
+    same_to_three_digits(last_number(equation(page, "e_")), trace.error[row])
+    same_to_three_digits(last_vector(equation(page, r"\frac{\partial L}{\partial \mathbf h}")), trace.grad_h)
+    same_to_three_digits(
+        last_vector(equation(page, r"\begin{aligned}\mathbf{v}")), run.parameters(t + 1).V[trace.example.inputs[0]]
+    )
+    if int((trace.rows == trace.rows[row]).sum()) == 1:
+        same_to_three_digits(
+            last_vector(equation(page, r"\begin{aligned}\mathbf{u}")), run.parameters(t + 1).U[trace.rows[row]]
+        )
+    page.get_by_text("Each output vector is multiplied with it").scroll_into_view_if_needed()
+    wait_idle(page)
+    header, *rows = table_rows(page)
+    score, wrong = header.index("score s"), header.index("error")
+    order = np.argsort(-np.abs(trace.error), kind="stable")
+    assert len(rows) >= min(5, len(order))
+    for cells, place in zip(rows, order, strict=False):
+        assert float(cells[score]) == pytest.approx(float(f"{trace.scores[place]:.4g}"), rel=1e-3)
+        assert float(cells[wrong]) == pytest.approx(float(f"{trace.error[place]:.4g}"), rel=1e-3)
+
+
+def test_the_moment_and_the_word_travel_from_page_to_page(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs=5, t=40, word="queen")
+    press(page, "forward")
+    rests_at(page, 41)
+    chosen = data(page, "word")
+    for title in ("One update", "Text and windows", "Training"):
+        turn_to(page, title)
+        link_says(page, t="41", word="queen", epochs="5")
+    wait_player(page)
+    rests_at(page, 41)
+    assert data(page, "word") == chosen
+    expect(page.get_by_text("After queen: which word is near?")).to_be_visible()
+
+
+def test_leaving_while_it_plays_keeps_the_moment(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", t=500)
+    press(page, "play")
+    expect(player(page)).not_to_have_attribute("data-t", "500")
+    reached = int(data(page, "t"))
+    turn_to(page, "One update")
+    wait_player(page)
+    assert int(data(page, "t")) >= reached
+
+
+@pytest.mark.parametrize("way", ["map", "search", "text"])
+def test_a_word_is_selected_where_it_is_seen(page: Page, app_server: Server, way: str) -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=20))
+    visit(page, app_server, preset="royal", epochs=20, word="king", t=run.n_steps)
+    before = readout(page).inner_text()
+    if way == "map":
+        word = lonely_word(positions(page))
+        x, y = positions(page)[word]
+        page.locator(".w2v-map-canvas").click(position={"x": x, "y": y})
+    elif way == "search":
+        word = "crowns"
+        page.locator('[data-action="find-word"]').fill("crow")
+        expect(page.get_by_role("option", name="crowns")).to_be_visible()
+        page.keyboard.press("Enter")
+    else:
+        word = page.locator(".w2v-text .w2v-token").nth(2).inner_text()
+        page.locator(".w2v-text .w2v-token").nth(2).click()
+    expect(player(page)).to_have_attribute("data-word", str(run.corpus.vocabulary.ids[word]))
+    expect(readout(page)).to_contain_text(f"{word} now gives")
+    assert readout(page).inner_text() != before
+    expect(page.get_by_text(f"After {word}: which word is near?")).to_be_visible()
+    link_says(page, word=word, t=str(run.n_steps))
+
+
+def lonely_word(places: dict[str, tuple[float, float]]) -> str:
+    """A word that no other one stands near, and not the one that is selected already."""
+
+    def nearest(word: str) -> float:
+        return min(float(np.hypot(*np.subtract(places[word], p))) for other, p in places.items() if other != word)
+
+    return max((word for word in places if word != "king"), key=nearest)
+
+
+def test_t_sne_is_a_still_picture_and_pca_comes_back(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs=10, t=900)
+    caption = page.locator(".w2v-caption")
+    expect(caption).to_contain_text("Two fixed axes (PCA)")
+    pca = positions(page)
+    page.get_by_text("t-SNE: a still picture").click()
+    expect(caption).to_have_text("t-SNE of moment 900, perplexity 5: a still picture", timeout=2 * SLOW)
+    wait_idle(page, settle=0.6)
+    tsne = positions(page)
+    assert set(tsne) == set(pca)
+    assert tsne != pca
+    press(page, "forward")
+    rests_at(page, 901)
+    wait_idle(page, settle=0.6)
+    expect(caption).to_contain_text("t-SNE of moment 900")
+    assert positions(page) == tsne, "the picture stands still while the moment moves"
+    page.get_by_role("button", name="Draw it for the present update").click()
+    expect(caption).to_contain_text("t-SNE of moment 901", timeout=2 * SLOW)
+    page.get_by_text("PCA: one fixed view").click()
+    expect(caption).to_contain_text("Two fixed axes (PCA)", timeout=SLOW)
+    press(page, "back")
+    rests_at(page, 900)
+    wait_idle(page, settle=0.6)
+    for word, place in positions(page).items():
+        assert place == pytest.approx(pca[word], abs=0.01)
+
+
+@pytest.mark.parametrize("path", ["/training", "/update"])
+def test_a_link_is_the_very_first_visit_of_a_fresh_server(
+    page: Page, fresh_server: Callable[..., Server], path: str
+) -> None:
+    server = fresh_server()
+    visit(page, server, path, preset="royal", dim=8, t=137, word="king")
+    rests_at(page, 137)
+    assert path in page.url
+    assert query_of(page) == {"preset": "royal", "t": "137", "word": "king"}, "the link is kept; defaults go without"
+    king = Config(PRESETS["royal"].text)
+    assert data(page, "word") == str(Run(king).corpus.vocabulary.ids["king"])
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(3)
+    press(page, "forward")
+    rests_at(page, 138)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(3)
+    if path == "/update":
+        expect(page.get_by_text(re.compile("^Update 138, epoch 1,"))).to_be_visible(timeout=SLOW)
+
+
+def test_another_setting_is_another_run_from_its_start(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs=5, t=100, word="queen")
+    run = data(page, "run")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Dimensions").fill("3")
+    page.keyboard.press("Enter")
+    expect(player(page)).not_to_have_attribute("data-run", run, timeout=SLOW)
+    rests_at(page, 0)
+    link_says(page, dim="3", t=None, word="queen")
+    expect(page.get_by_text("window 2, 3 dimensions")).to_be_visible()
+    wanted = Run(Config(PRESETS["royal"].text, epochs=5, dim=3))
+    np.testing.assert_allclose(
+        np.reshape(ask(page, "p.state(100).V"), (wanted.plan.n_words, 3)), wanted.parameters(100).V, rtol=1e-9
+    )
