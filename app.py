@@ -12,6 +12,7 @@ st.set_page_config(page_title="Watch word2vec learn", page_icon=str(ICON), layou
 state.begin()
 page = st.navigation(
     [
+        st.Page("pages/screens/start.py", title="Start", icon=":material/home:", url_path="start"),
         st.Page(
             "pages/screens/text.py",
             title="Text and windows",

@@ -179,6 +179,9 @@ def wait_until_healthy(server: Server) -> None:
 
 # --- watching a page --------------------------------------------------------------------------------------
 
+# Opened at /training, Streamlit 1.67 asks whether its server lives under /training/ before it asks at the root.
+LOOKS_FOR_SERVER = re.compile(r"^http://localhost:\d+/\w+/_stcore/(health|host-config)$")
+
 
 class Watch:
     """Everything that must not happen in a page unseen: console errors, page errors, requests elsewhere.
@@ -198,7 +201,7 @@ class Watch:
 
     def follow(self, context: BrowserContext) -> None:
         """Listen to all pages of a browser context."""
-        context.on("console", lambda message: self._console(message.type, message.text))
+        context.on("console", lambda message: self._console(message.type, message.text, message.location["url"]))
         context.on("weberror", lambda error: self._complain(f"page error: {error.error}"))
         context.on("request", lambda request: self._request(request.url))
         context.on("page", lambda page: page.on("websocket", lambda socket: self._request(socket.url)))
@@ -223,9 +226,9 @@ class Watch:
                 found.append(f"the server ended: {server.log.read_text(errors='replace')[-500:]}")
         return [text for text in found if not any(re.search(pattern, text) for pattern in self._allowed)]
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self._complain(f"console error: {text}")
+    def _console(self, kind: str, text: str, url: str) -> None:
+        if kind == "error" and not ("404" in text and LOOKS_FOR_SERVER.search(url)):
+            self._complain(f"console error: {text} ({url})")
 
     def _complain(self, text: str) -> None:
         self._complaints.append(text)

@@ -59,7 +59,9 @@ def row_name(run: Run, trace: Trace, row: int, words: tuple[str, ...]) -> str:
 def _choose_example(step: Step) -> int:
     if len(step.traces) == 1:
         return 0
-    chosen = st.number_input("Example of this update", 1, len(step.traces), 1, key=f"example_of_{step.index}", width=220)
+    chosen = st.number_input(
+        "Example of this update", 1, len(step.traces), 1, key=f"example_of_{step.index}", width=220
+    )
     return int(chosen) - 1
 
 

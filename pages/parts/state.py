@@ -297,8 +297,10 @@ def go_to(t: int) -> None:
         _write_link()
 
 
-def record(run_now: Run, page: str, views: tuple[str, ...], title: str) -> bytes | None:
+def record(run_now: Run, page: str, options: Mapping[str, Any]) -> bytes | None:
     """Return the packed record for the player of one page, or None for a model that is too large to send.
+
+    options : what the header says besides the run: the views to show, the title, whether to play at once
 
     The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
     player is by itself later is known to the player.
@@ -306,14 +308,13 @@ def record(run_now: Run, page: str, views: tuple[str, ...], title: str) -> bytes
     if too_large(run_now):
         return None
     name = run_name(run_now)
-    mark = (page, name, views, st.session_state.command)
+    mark = (page, name, st.session_state.command)
     mounted = st.session_state.get("mounted")
     if mounted is None or mounted[0] != mark:
         header, arrays = _kept("records", 1, (run_now.config, run_now.n_steps), lambda _: run_record(run_now))
         where = {
             "id": name,
-            "views": list(views),
-            "title": title,
+            **options,
             "t": moment(run_now),
             "word": word_id(run_now.plan),
             "command": st.session_state.command,

@@ -52,9 +52,12 @@ def strip(plan: Plan) -> None:
     trouble()
 
 
-def watch(run: Run, page: str, parts: tuple[str, ...]) -> None:
-    """Show the player of a page, or, for a model too large to send to the browser, a plain box for the update."""
-    record = state.record(run, page, parts, text_name(run.config))
+def watch(run: Run, page: str, parts: tuple[str, ...], **options: Any) -> None:
+    """Show the player of a page, or, for a model too large to send to the browser, a plain box for the update.
+
+    options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
+    """
+    record = state.record(run, page, {"views": list(parts), "title": text_name(run.config), **options})
     if record is not None:
         state.rest(run, player(record, key=f"player_{page}"))
         return

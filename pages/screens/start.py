@@ -1,0 +1,31 @@
+"""Start: a model learns by itself, beside what it heads for; and three doors further in."""
+
+import streamlit as st
+
+from pages.parts import state, views
+
+st.markdown("### Watch a computer learn what words mean")
+st.markdown(
+    "It reads a short text and guesses which words stand near each other. Every wrong guess moves the words a little, "
+    "until words that are used alike lie close together."
+)
+run = state.run()
+views.stopped_note(run)
+
+
+@st.fragment
+def watch() -> None:
+    views.watch(run, "start", ("map", "bars", "transport"), autoplay=True, around=345)
+
+
+watch()
+doors = st.columns(3)
+with doors[0], st.container(border=True):
+    st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")
+    st.caption("The text, the map, the guesses and the loss, at your own pace, forwards and back.")
+with doors[1], st.container(border=True):
+    st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
+    st.caption("Paste a story, a song or a page of a book, and see what can be learnt from it.")
+with doors[2], st.container(border=True):
+    st.page_link("pages/screens/update.py", label="**See every number**", icon=":material/calculate:")
+    st.caption("One update in full: scores, softmax, loss, gradients and every vector before and after.")
