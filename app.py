@@ -12,15 +12,15 @@ st.set_page_config(page_title="Watch word2vec learn", page_icon=str(ICON), layou
 state.begin()
 page = st.navigation(
     [
-        st.Page("pages/screens/start.py", title="Start", icon=":material/home:", url_path="start"),
+        st.Page("pages/screens/start.py", title="Start", icon=":material/home:", default=True),
         st.Page(
             "pages/screens/text.py",
             title="Text and windows",
             icon=":material/article:",
             url_path="text",
-            default=True,
         ),
         st.Page("pages/screens/training.py", title="Training", icon=":material/play_circle:", url_path="training"),
+        st.Page("pages/screens/map.py", title="Map", icon=":material/scatter_plot:", url_path="map"),
         st.Page("pages/screens/update.py", title="One update", icon=":material/calculate:", url_path="update"),
     ],
     position="top",

@@ -83,18 +83,23 @@ async def cost_of_a_step(server: Server, page: str, title: str) -> list[Figure]:
 async def class_of_thirty(server: Server) -> list[Figure]:
     """All arrive at once, wait for their first page, and click."""
     clicks, memory = Clicks(), resident_megabytes(server.pid)
+    share = others = None
     async with AsyncExitStack() as stack:
         visitors = [await stack.enter_async_context(visit(server.url)) for _ in range(SESSIONS)]
         pages = [list(PAGES)[i % len(PAGES)] for i in range(SESSIONS)]
         await asyncio.gather(*(arrive(v, page, clicks) for v, page in zip(visitors, pages)))
         more = resident_megabytes(server.pid)
-        begun, cpu = time.perf_counter(), cpu_seconds(server.pid)
-        await asyncio.gather(*(click(visitor, i, begun + 0.5, clicks) for i, visitor in enumerate(visitors)))
-        after, took = cpu_seconds(server.pid), time.perf_counter() - begun
+        await asyncio.sleep(1.0)
+        begun, before = time.perf_counter(), processor(server.pid)
+        await asyncio.gather(*(click(visitor, i, begun + 0.1, clicks) for i, visitor in enumerate(visitors)))
+        after, took = processor(server.pid), time.perf_counter() - begun
     for visitor in visitors:
         clicks.errors += visitor.errors
     complain(clicks.errors)
-    share = None if cpu is None or after is None else 100 * (after - cpu) / took
+    if before and after:
+        share, ours, everybody = (b - a for a, b in zip(before, after))
+        others = (everybody - share - ours) / took
+        share = 100 * share / took
     grown = None if memory is None or more is None else (more - memory) / SESSIONS
     name = f"{SESSIONS} visitors, {len(clicks.latencies)} clicks"
     return [
@@ -103,7 +108,10 @@ async def class_of_thirty(server: Server) -> list[Figure]:
         Figure(f"{name}: the slowest answer", max(clicks.latencies, default=LIMIT), "s"),
         Figure(f"{name}: errors", len(clicks.errors), "", 0),
         Figure(f"{name}: processor the server used, of one core", share, "%"),
-        Figure(f"{SESSIONS} arrive at once: the last one's page is there after", max(clicks.arrivals, default=LIMIT), "s"),
+        Figure(f"{name}: cores busy with other programs meanwhile", others, f"of {os.cpu_count()}"),
+        Figure(
+            f"{SESSIONS} arrive at once: the last one's page is there after", max(clicks.arrivals, default=LIMIT), "s"
+        ),
         Figure(f"{SESSIONS} arrive at once: memory of the server for each", grown, "MB", 20.0),
     ]
 
@@ -149,6 +157,18 @@ def cpu_seconds(pid: int) -> float | None:
         return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")  # utime stime cutime cstime
     except OSError:
         return _asked_of_ps(pid)
+
+
+def processor(pid: int) -> tuple[float, float, float] | None:
+    """Processor time of that process, of this one and of the whole computer; None where the system does not say."""
+    try:
+        everybody = Path("/proc/stat").read_text(encoding="utf-8").split("\n", 1)[0].split()[1:]
+    except OSError:
+        return None
+    ticks = [int(part) for part in everybody]
+    busy = sum(ticks[:8]) - ticks[3] - ticks[4]  # without idle and waiting for a disk
+    theirs = cpu_seconds(pid)
+    return None if theirs is None else (theirs, time.process_time(), busy / os.sysconf("SC_CLK_TCK"))
 
 
 def _asked_of_ps(pid: int) -> float | None:

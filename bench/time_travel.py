@@ -22,7 +22,7 @@ def main() -> list[Figure]:
     one_thread()
     config = Config(text_of_a_thousand_pairs(), dim=DIM, epochs=EPOCHS)
     plan = Plan(config)
-    assert plan.n_words == N_WORDS and plan.n_steps == 25_000, (plan.n_words, plan.n_steps)
+    assert (plan.n_words, plan.n_steps) == (N_WORDS, 25_000)
     begun = time.perf_counter()
     run = train(config, plan, plan.n_steps)
     to_train = time.perf_counter() - begun

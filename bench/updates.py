@@ -16,7 +16,7 @@ from bench._report import Figure, in_turns, one_thread, print_table, ratio, show
 from w2v import Config, Example, HierarchicalSoftmax, NegativeSampling, Parameters, Plan, Run, Softmax, step
 
 TRAINING_TARGET = 1.3
-RECORD_TARGET = 2.0
+RECORD_TARGET = 2.0  # both for full softmax; the other two objectives are there to be read
 REPEATS = 15
 SENTENCE = 10  # words
 
@@ -38,7 +38,9 @@ def main() -> list[Figure]:
         row, measured = measure(objective, n_words, dim, n_updates)
         rows.append(row)
         figures += measured
-    print_table(("microseconds an update", "bare", "training", "recorded", "trained updates/s"), rows)
+    print("Microseconds of one update; a record also holds all vectors before and after, which for the last two")
+    print("objectives are far more than what an update touches.")
+    print_table(("", "bare", "training", "recorded", "trained updates/s"), rows)
     show(figures)
     return figures
 
@@ -79,10 +81,11 @@ def measure(objective: str, n_words: int, dim: int, n_updates: int) -> tuple[lis
 
     each = {name: statistics.median(times) / plan.n_steps for name, times in seconds.items()}
     title = f"{objective} {n_words} x {dim}"
+    targets = (TRAINING_TARGET, RECORD_TARGET) if objective == "softmax" else (None, None)
     row = [title, *(f"{1e6 * each[name]:.1f}" for name in ends), f"{1 / each['training']:,.0f}"]
     return row, [
-        Figure(f"{title}: training / bare", ratio(seconds, "training", "bare"), "x", TRAINING_TARGET),
-        Figure(f"{title}: recorded / bare", ratio(seconds, "recorded", "bare"), "x", RECORD_TARGET),
+        Figure(f"{title}: training / bare", ratio(seconds, "training", "bare"), "x", targets[0]),
+        Figure(f"{title}: recorded / bare", ratio(seconds, "recorded", "bare"), "x", targets[1]),
     ]
 
 

@@ -375,9 +375,10 @@ def test_random_parameters_lie_in_their_range_and_follow_the_seed(seed: int, sca
 
 
 def test_random_parameters_fill_their_range_evenly() -> None:
-    drawn = random_parameters(2000, 10, 10, 0.5, np.random.default_rng(0)).V
-    inside = [np.mean((drawn >= low) & (drawn < low + 0.1)) for low in np.arange(-0.5, 0.45, 0.1)]
-    assert inside == pytest.approx([0.1] * 10, abs=0.01), f"expected a tenth in each tenth, came {inside}"
+    made = random_parameters(2000, 2000, 10, 0.5, np.random.default_rng(0))
+    for drawn in (made.V, made.U):
+        inside = [np.mean((drawn >= low) & (drawn < low + 0.1)) for low in np.arange(-0.5, 0.45, 0.1)]
+        assert inside == pytest.approx([0.1] * 10, abs=0.01), f"expected a tenth in each tenth, came {inside}"
 
 
 def test_a_kernel_without_surprises() -> None:

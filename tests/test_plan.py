@@ -63,6 +63,25 @@ def test_streams_do_not_disturb_each_other() -> None:
     assert plan(dim=7).draws(1).tolist() == plan().draws(1).tolist(), "draws must not depend on dim"
 
 
+def test_no_two_purposes_share_a_stream() -> None:
+    """If they did, the numbers behind the first vectors would also decide the first negatives and dropped words."""
+    text = text_of([[0, 1, 2, 3] * 100])
+    plan = Plan(Config(text, objective="negative", init_scale=0.5, dim=100, epochs=1))
+    assert isinstance(plan.objective, NegativeSampling)
+    start = plan.initial_parameters()
+    uniform = (np.concatenate([start.V.ravel(), start.U.ravel()]) + 0.5)[:800]  # from 0 to 1
+    draws = plan.draws(0).ravel()[:800]
+    agree = float((np.searchsorted(np.cumsum(plan.objective.noise), uniform) == draws).mean())
+    assert agree < 0.4, f"one in four should agree by accident, came {agree}"
+
+    kept = Plan(Config(text, subsample=0.0625, epochs=1)).epoch(0).windows.center_at  # each word: 1 in 2
+    agree = float((np.isin(np.arange(400), kept) == (uniform[:400] < 0.5)).mean())
+    assert abs(agree - 0.5) < 0.15, f"one in two should agree by accident, came {agree}"
+    negatives_of_kept = Plan(Config(text, objective="negative", subsample=0.0625, epochs=1)).draws(0).ravel()[:400]
+    agree = float(((negatives_of_kept < 2) == np.isin(np.arange(400), kept)).mean())
+    assert abs(agree - 0.5) < 0.15, f"one in two should agree by accident, came {agree}"
+
+
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=8))
 def test_epochs_can_be_asked_for_in_any_order(order: list[int]) -> None:
     config = Config(TEXT, epochs=4, **RANDOM)  # type: ignore[arg-type]

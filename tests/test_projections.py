@@ -22,6 +22,7 @@ from w2v.projections import (
     pca_basis,
     run_basis,
     tsne,
+    turned,
     usable_perplexity,
     word_axes,
 )
@@ -507,3 +508,33 @@ def test_usable_perplexity_leaves_three_neighbors_for_each():
     assert usable_perplexity(61, 30) == 20
     assert usable_perplexity(4, 30) == 1
     assert usable_perplexity(50, 0.01) == 1
+
+
+# --- turning the axes of one moment towards those of another -----------------------------------------------
+
+
+@pytest.mark.parametrize("dim", [2, 3, 8])
+def test_turned_axes_give_the_dots_of_align_and_keep_the_picture(dim):
+    matrix = cloud(25, dim)
+    basis = pca_basis(matrix)
+    angle = 2.1
+    mirror = np.array([[np.cos(angle), np.sin(angle)], [np.sin(angle), -np.cos(angle)]])
+    reference = basis(matrix) @ mirror + 0.01 * cloud(25, 2, seed=3)
+    other = turned(basis, matrix, reference)
+    dots, wanted = other(matrix), align(basis(matrix), reference)
+    np.testing.assert_allclose(dots, wanted - wanted.mean(axis=0) + dots.mean(axis=0), atol=1e-10)
+    np.testing.assert_allclose(other.components @ other.components.T, np.eye(2), atol=1e-12)
+    variances = np.square(dots - dots.mean(axis=0)).sum(axis=0) / np.square(matrix - matrix.mean(axis=0)).sum()
+    np.testing.assert_allclose(other.explained, variances, rtol=1e-9)
+    assert honesty(matrix, dots).variance_kept == pytest.approx(honesty(matrix, basis(matrix)).variance_kept)
+
+
+def test_turning_towards_itself_changes_nothing_and_one_dimension_stays_on_its_line():
+    matrix = cloud(9, 4)
+    basis = pca_basis(matrix)
+    np.testing.assert_allclose(turned(basis, matrix, basis(matrix)).components, basis.components, atol=1e-12)
+    line = pca_basis(matrix[:, :1])
+    flipped = turned(line, matrix[:, :1], -line(matrix[:, :1]))
+    np.testing.assert_allclose(flipped(matrix[:, :1]), -line(matrix[:, :1]), atol=1e-12)
+    with pytest.raises(ProjectionError, match="same words"):
+        turned(basis, matrix, np.zeros((8, 2)))

@@ -7,6 +7,22 @@ from w2v.goal import Goal
 from w2v.health import Health, text_health
 from w2v.huffman import HuffmanTree, huffman_tree
 from w2v.learning import Step, Trace, prediction, step, trace
+from w2v.likelihood import (
+    Likelihood,
+    NgramRow,
+    NgramTable,
+    WindowProbability,
+    corpus_likelihood,
+    corpus_log_likelihood,
+    count_likelihood,
+    count_log_likelihood,
+    guess_likelihood,
+    ngram_table,
+    window_at,
+    window_counts,
+    window_probability,
+    window_ratio,
+)
 from w2v.neighbours import analogy, cosine_similarity, nearest
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
 from w2v.parameters import Parameters, random_parameters
@@ -29,7 +45,10 @@ __all__ = [
     "HierarchicalSoftmax",
     "Honesty",
     "HuffmanTree",
+    "Likelihood",
     "NegativeSampling",
+    "NgramRow",
+    "NgramTable",
     "Objective",
     "Parameters",
     "Plan",
@@ -44,16 +63,23 @@ __all__ = [
     "Trace",
     "Vocabulary",
     "Window",
+    "WindowProbability",
     "align",
     "analogy",
     "cbow",
+    "corpus_likelihood",
+    "corpus_log_likelihood",
     "cosine_similarity",
+    "count_likelihood",
+    "count_log_likelihood",
     "count_pairs",
     "cut_windows",
+    "guess_likelihood",
     "honesty",
     "huffman_tree",
     "nearest",
     "ngram_probability",
+    "ngram_table",
     "pca_basis",
     "prediction",
     "random_parameters",
@@ -66,4 +92,8 @@ __all__ = [
     "trace",
     "tsne",
     "unigram_noise",
+    "window_at",
+    "window_counts",
+    "window_probability",
+    "window_ratio",
 ]

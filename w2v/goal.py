@@ -89,7 +89,8 @@ class Goal:
             H = self.hidden(parameters, rows)
             if isinstance(self.objective, Softmax):
                 scores = H @ parameters.U.T
-                log_Z = np.logaddexp.reduce(scores, axis=1)
+                largest = scores.max(axis=1, keepdims=True)
+                log_Z = largest[:, 0] + np.log(np.exp(scores - largest).sum(axis=1))
                 total += float(true.sum(axis=1) @ log_Z - (true * scores).sum())
             elif isinstance(self.objective, NegativeSampling):
                 scores = H @ parameters.U.T

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from w2v.arrays import Floats, Ints, frozen
-from w2v.objectives import Objective, Rows
+from w2v.objectives import ALL_ROWS, Objective, Rows
 from w2v.parameters import Parameters
 from w2v.windows import Example
 
@@ -137,11 +137,12 @@ def forward_and_back(
     """Predict one target and differentiate: the calculation that everything else here is made of."""
     h = V[inputs[0]] if len(inputs) == 1 else V[list(inputs)].mean(axis=0)  # (dim,)
     rows, labels = objective.rows_and_labels(target, draws, len(U))
-    vectors = U[rows]  # (r, dim)
+    vectors = U if rows is ALL_ROWS else U[rows]  # (r, dim)
     scores = vectors @ h  # (r,)
     P, loss = objective.predict(scores, labels)
     error = P - labels  # (r,)
-    return Pass(rows, labels, h, scores, P, loss, error, error @ vectors)
+    # Pass(...), without its constructor: this is the hot path of training
+    return tuple.__new__(Pass, (rows, labels, h, scores, P, loss, error, error @ vectors))
 
 
 def descend(
@@ -166,7 +167,8 @@ def descend(
         # U first: h may be a view of the row of V that moves next
         U = _moved(U, done.rows, learning_rate * (done.error[:, None] * done.h), keep)
         if len(inputs) == 1:
-            V[inputs[0]] -= learning_rate * done.grad_h
+            row = V[inputs[0]]
+            row -= learning_rate * done.grad_h
         else:
             np.subtract.at(V, list(inputs), learning_rate * (done.grad_h / len(inputs)))
         return V, U, done.loss, [done]
@@ -185,7 +187,10 @@ def descend(
 
 def _moved(matrix: Floats, rows: Rows, change: Floats, keep: bool) -> Floats:
     if isinstance(rows, slice):  # ALL_ROWS
-        return np.subtract(matrix, change, out=None if keep else matrix)
+        if keep:
+            return matrix - change
+        matrix -= change
+        return matrix
     if keep:
         matrix = matrix.copy()
     np.subtract.at(matrix, rows, change)  # unlike matrix[rows] -= change, counts repeated rows
@@ -236,11 +241,13 @@ def step(
         examples = (examples,)
     if not examples:
         raise ValueError("An update needs at least one example.")
-    per_example = _draws_for_each(draws, len(examples))
-    raw = [_raw(e, d) for e, d in zip(examples, per_example, strict=True)]
+    if draws is None:
+        raw = [_raw(e, None) for e in examples]
+    else:
+        raw = [_raw(e, d) for e, d in zip(examples, _draws_for_each(draws, len(examples)), strict=True)]
     V, U, loss, passes = descend(parameters.V, parameters.U, raw, objective, learning_rate, reduction, keep=True)
     after = Parameters.adopt(V, U)
-    traces = tuple([_trace(e, p, parameters) for e, p in zip(examples, passes, strict=True)])
+    traces = tuple([_trace(e, p, parameters) for e, p in zip(examples, passes)])
     return after, Step(index, epoch, learning_rate, traces, parameters, after, loss)
 
 
@@ -251,10 +258,9 @@ def _raw(example: Example, draws: ArrayLike | None) -> Raw:
 
 
 def _draws_for_each(draws: Sequence[ArrayLike] | ArrayLike | None, n_examples: int) -> Sequence[ArrayLike | None]:
-    if draws is None:
-        return [None] * n_examples
     each: list[Any] = list(draws)  # type: ignore[arg-type]
-    if n_examples == 1 and (not each or np.ndim(each[0]) == 0):  # one example: its draws by themselves will do
+    alone = not each or (each[0] is not None and np.ndim(each[0]) == 0)
+    if n_examples == 1 and alone:  # one example: its draws by themselves will do
         return [np.array(each, dtype=np.int64)]
     if len(each) != n_examples:
         raise ValueError(f"There must be one array of draws for each of the {n_examples} examples, not {len(each)}.")
@@ -264,9 +270,11 @@ def _draws_for_each(draws: Sequence[ArrayLike] | ArrayLike | None, n_examples: i
 def _trace(example: Example, done: Pass, parameters: Parameters) -> Trace:
     rows = all_rows(len(parameters.U)) if isinstance(done.rows, slice) else done.rows
     h = parameters.V[example.inputs[0]] if len(example.inputs) == 1 else done.h
-    for array in (done.labels, h, done.scores, done.P, done.error, done.grad_h, rows):
-        array.setflags(write=False)  # frozen(array), without the call: this is the hot path of a recorded update
-    return Trace(example, rows, done.labels, h, done.scores, done.P, done.loss, done.error, done.grad_h)
+    _, labels, _, scores, P, loss, error, grad_h = done
+    for array in (labels, h, scores, P, error, grad_h, rows):
+        # frozen(array), in the way that takes half the time: this is the hot path of a recorded update
+        array.setflags(False)  # type: ignore[call-arg]
+    return Trace(example, rows, labels, h, scores, P, loss, error, grad_h)
 
 
 _ROW_NUMBERS: dict[int, Ints] = {}

@@ -3,6 +3,7 @@
 Each objective is a value with the same four methods; `learning.py` needs no other difference between them.
 """
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -64,7 +65,7 @@ class Softmax:
         P = np.exp(shifted)
         Z = np.add.reduce(P)
         P /= Z
-        return P, float(np.log(Z) - labels.dot(shifted))
+        return P, math.log(Z) - float(labels.dot(shifted))
 
     def over_vocabulary(self, U: Floats, h: Floats) -> Floats:
         """Return P(w|c) for every word, (n_words,)."""

@@ -32,8 +32,8 @@ class Parameters:
     @classmethod
     def adopt(cls, V: Floats, U: Floats) -> "Parameters":
         """Take over two fitting float64 matrices that nobody else writes to, without a copy, and freeze them."""
-        V.setflags(write=False)
-        U.setflags(write=False)
+        V.setflags(False)  # type: ignore[call-arg]  # write=False, in the way that takes half the time
+        U.setflags(False)  # type: ignore[call-arg]
         made = object.__new__(cls)
         object.__setattr__(made, "V", V)
         object.__setattr__(made, "U", U)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 import numpy as np
 
@@ -54,6 +55,7 @@ class Plan:
     objective   : with its noise or its tree
     epoch_start : (epochs + 1,) number of the first update of each epoch; the last entry is `n_steps`
     n_steps     : how many updates the run has
+    n_examples  : how many examples they learn from in all
 
     Texts without dynamic windows or subsampling have the same examples in each epoch (`static`).
     Raises ValueError in one sentence when the text has nothing to train on or the run is too large to step through.
@@ -69,7 +71,7 @@ class Plan:
         self._token_at = np.concatenate([np.asarray(p) for p in self.corpus.positions]).astype(np.int64)
         self.examples = lru_cache(maxsize=1 if self.static else 4)(self._cut_epoch)
         self.draws = lru_cache(maxsize=4)(self._draw_epoch)
-        self.epoch_start = self._schedule()
+        self.n_examples, self.epoch_start = self._schedule()
         self.n_steps = int(self.epoch_start[-1])
 
     @property
@@ -141,7 +143,7 @@ class Plan:
             for low, high in zip(bounds, bounds[1:], strict=False):
                 yield raw[low - bounds[0] : high - bounds[0]]
 
-    def _schedule(self) -> Ints:
+    def _schedule(self) -> tuple[int, Ints]:
         sizes = np.zeros(self.config.epochs, np.int64)
         n_examples = 0
         for number in range(self.config.epochs):
@@ -161,7 +163,7 @@ class Plan:
             )
         starts = np.concatenate([[0], np.cumsum(sizes)])
         frozen(starts)
-        return starts
+        return n_examples, starts
 
     def _cut_epoch(self, number: int) -> EpochExamples:
         rng = self._rng(_WINDOWS, number)
@@ -238,10 +240,13 @@ def _groups(config: Config, n: int, of_window: Ints) -> Ints:
 def _raw_examples(examples: EpochExamples, negatives: Ints | None, low: int, high: int) -> list[Raw]:
     starts = examples.input_start[low : high + 1].tolist()
     words = examples.inputs[starts[0] : starts[-1]].tolist()
-    inputs = [tuple(words[a - starts[0] : b - starts[0]]) for a, b in zip(starts, starts[1:], strict=False)]
+    if len(words) == high - low:  # one input each, as in skip-gram
+        inputs = list(zip(words))
+    else:
+        inputs = [tuple(words[a - starts[0] : b - starts[0]]) for a, b in zip(starts, starts[1:], strict=False)]
     targets = examples.targets[low:high].tolist()
     if negatives is None:
-        return [(i, t, None) for i, t in zip(inputs, targets, strict=True)]
+        return list(zip(inputs, targets, repeat(None)))
     rows = negatives[low:high]
     drawn = [row[row >= 0] for row in rows] if (rows < 0).any() else list(rows)
     return list(zip(inputs, targets, drawn, strict=True))
@@ -276,7 +281,7 @@ def _check_vocabulary(config: Config, corpus: Corpus) -> None:
 def _check_size(plan: Plan, examples: EpochExamples, n_examples: int, epochs: int) -> None:
     if n_examples > MAX_EXAMPLES:
         fit = MAX_EXAMPLES * epochs // n_examples
-        advice = f"at most {fit} epochs" if fit >= 1 else "a shorter text or a larger minimum count"
+        advice = f"at most {fit} epoch{'s' * (fit > 1)}" if fit >= 1 else "a shorter text or a larger minimum count"
         raise ValueError(
             f"This run would learn from {n_examples:,} examples or more, and {MAX_EXAMPLES:,} can be stepped "
             f"through: choose {advice}."

@@ -158,6 +158,24 @@ def align(points: ArrayLike, reference: ArrayLike, *, scale: bool = False) -> Fl
     return frozen_floats(np.ldexp(turned, exponent) + b.mean)
 
 
+def turned(basis: Basis, vectors: ArrayLike, reference: ArrayLike) -> Basis:
+    """Turn and mirror the axes of `basis` in their plane, so that dots lie as close as possible to `reference`.
+
+    vectors : (n_words, dim), whose principal axes `basis` are;  reference : (n_words, n) an earlier picture of them
+
+    The plane and all distances in it stay the same: only the dots of the two pictures lie alike (Procrustes, as in
+    `align`). The shares of variance are those along the new axes. Raises ProjectionError as `align` does.
+    """
+    a, b = _centered(basis(vectors), "points"), _centered(reference, "points")
+    if a.rows.shape != b.rows.shape:
+        raise ProjectionError("A picture can only be aligned with another one of the same words.")
+    w, _, z = np.linalg.svd(a.rows.T @ b.rows)
+    turn = w @ z  # (n, n): dots @ turn are the turned dots
+    # along principal axes the dots are uncorrelated, so variances along the new axes are sums of squares
+    explained = basis.explained @ np.square(turn)
+    return Basis(basis.mean, frozen_floats(turn.T @ basis.components), frozen_floats(explained))
+
+
 # ------------------------------------------------------------------------------------------------------ t-SNE
 
 _FEWEST = 4  # words; a picture of three is a triangle whatever they mean

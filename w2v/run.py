@@ -1,7 +1,8 @@
 """A finished run, and the way to any moment of it: walk once, keep keyframes, replay the few updates between."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from w2v.arrays import Floats, frozen
 from w2v.config import Config
 from w2v.corpus import Corpus
-from w2v.learning import Step, descend, step
+from w2v.learning import Raw, Step, descend, step
+from w2v.objectives import Softmax
 from w2v.parameters import Parameters
 from w2v.plan import Plan
 from w2v.windows import Example
@@ -17,6 +19,7 @@ from w2v.windows import Example
 KEYFRAME_BYTES = 32_000_000
 CURVE_CELLS = 60_000_000  # rows x words x moments that one loss curve may evaluate
 LARGEST_PARAMETER = 1e3
+CELLS_PER_UPDATE = 5_000  # numbers copied at a keyframe, for each update since the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Run:
     n_steps              : updates done; fewer than `plan.n_steps` if the run was stopped
     losses               : (n_steps,) `Step.loss` of each update, nats
     stopped              : None, or why it ended early. A run whose update would make a parameter larger than
-                           1,000 or not finite ends before that update.
+                           1,000 or not finite ends before that update (it is looked for every few updates,
+                           then found exactly).
     """
 
     config: Config
@@ -81,17 +85,16 @@ class Run:
         self._keyframes = {0: start}
         self._stride = stride
         losses = np.zeros(planned)
+        updates = plan.updates(0, planned)
         t = 0
         while t < planned and self.stopped is None:
             end = min(planned, t + stride)
-            good_V, good_U = V.copy(), U.copy()
             with np.errstate(all="ignore"):
-                losses[t:end] = self._advance(V, U, t, end)
+                losses[t:end] = self._descend(V, U, islice(updates, end - t))
             if _is_sound(V, U):
                 t = end
             else:
-                t = self._last_sound(good_V, good_U, t, end)
-                V, U = good_V, good_U
+                V, U, t = self._last_sound(t, end)
                 self.stopped = Stopped(t, "diverged")
             if t % self._stride == 0 or t == planned or self.stopped:
                 self._keep(t, V, U)
@@ -153,25 +156,38 @@ class Run:
         return moments, curve
 
     def _advance(self, V: Floats, U: Floats, start: int, stop: int) -> list[float]:
-        objective, reduction = self.plan.objective, self.config.reduction
-        return [descend(V, U, group, objective, rate, reduction)[2] for rate, group in self.plan.updates(start, stop)]
+        return self._descend(V, U, self.plan.updates(start, stop))
 
-    def _last_sound(self, V: Floats, U: Floats, start: int, stop: int) -> int:
-        """Walk V and U on from `start` one by one, leave them before the update that breaks them, return its number."""
-        for t in range(start, stop):
-            before_V, before_U = V.copy(), U.copy()
-            with np.errstate(all="ignore"):
+    def _descend(self, V: Floats, U: Floats, updates: Iterable[tuple[float, list[Raw]]]) -> list[float]:
+        objective, reduction = self.plan.objective, self.config.reduction
+        return [descend(V, U, group, objective, rate, reduction)[2] for rate, group in updates]
+
+    def _last_sound(self, start: int, stop: int) -> tuple[Floats, Floats, int]:
+        """Find the update that breaks the parameters and return the state before it, with its number."""
+        last = max(m for m in self._keyframes if m <= start)
+        V, U = self._keyframes[last].V.copy(), self._keyframes[last].U.copy()
+        with np.errstate(all="ignore"):
+            self._advance(V, U, last, start)
+            for t in range(start, stop):
+                before_V, before_U = V.copy(), U.copy()
                 self._advance(V, U, t, t + 1)
-            if not _is_sound(V, U):
-                V[:], U[:] = before_V, before_U
-                return t
-        return stop
+                if not _is_sound(V, U):
+                    return before_V, before_U, t
+        return V, U, stop
 
     def _first_stride(self) -> int:
-        """Updates between two keyframes at first: 64 examples' worth, so that a jump replays fewer than that."""
+        """Updates between two keyframes at first, and between two looks at how large the parameters are.
+
+        64 examples' worth, so that a jump replays fewer than that. Without full softmax an update touches a few
+        rows only, and copying large matrices that often would cost more than the updates: there it is longer.
+        """
         examples = self.plan.epoch(0)
         per_update = len(examples.targets) / max(1, len(examples.group_start) - 1)
-        return max(1, 64 >> max(0, int(per_update) - 1).bit_length())
+        worth = 64
+        if not isinstance(self.plan.objective, Softmax):
+            cells = self.config.dim * (self.plan.n_words + self.plan.objective.n_rows(self.plan.n_words))
+            worth = max(worth, 1 << (cells // CELLS_PER_UPDATE).bit_length())
+        return max(1, worth >> max(0, int(per_update) - 1).bit_length())
 
     def _keep(self, t: int, V: Floats, U: Floats) -> None:
         self._keyframes[t] = Parameters.adopt(V.copy(), U.copy())

@@ -26,10 +26,10 @@ SHORT_SENTENCE = 4
 
 
 def chooser() -> None:
-    """The box for the text on the left, what to expect of it on the right."""
+    """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
+    _presets()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _presets()
         _paste()
         with st.container(horizontal=True):
             go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch")
@@ -49,21 +49,21 @@ def _presets() -> None:
             state.change_text(PRESETS[key].text)
 
     state.hold("preset", state.config().preset if state.problem() is None else None)
-    st.pills(
+    st.radio(
         "Texts to start with",
         list(PRESETS),
+        horizontal=True,
         format_func=lambda key: PRESETS[key].title,
         key="preset",
         on_change=take,
         label_visibility="collapsed",
-        wrap=True,
     )
 
 
 def _paste() -> None:
     def take() -> None:
         text = state.value("pasted") or ""
-        if len(text) > MAX_PASTED:
+        if len(text) > max(MAX_PASTED, len(state.draft())):
             state.refuse("This text is longer than 2 MB: paste a part of it, or upload it as a file.")
         else:
             state.change_text(text)
@@ -72,8 +72,8 @@ def _paste() -> None:
     st.text_area(
         "Your text (it stays in the memory of this session, and is stored nowhere else)",
         key="pasted",
-        height=140,
-        max_chars=MAX_PASTED,
+        height=110,
+        max_chars=max(MAX_PASTED, len(state.draft())),  # an uploaded text may be longer: it must not be cut
         on_change=take,
         placeholder="Paste a text here: a story, a song, a page of a book.",
     )
@@ -103,7 +103,7 @@ def _take_file(encoding: str | None) -> None:
     except ValueError as error:
         state.refuse(f"{error} The text in the box is as it was.")
     else:
-        state.change_text(text)
+        state.take_file(text)
 
 
 def _health(plan: Plan) -> None:

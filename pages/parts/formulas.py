@@ -58,7 +58,10 @@ def dot_product(name: str, row: Floats, h: Floats, score: float) -> str:
     shown = terms[:MOST_TERMS] + ([r"\dots"] if len(terms) > MOST_TERMS else [])
     lines = [" + ".join(shown[i : i + TERMS_IN_LINE]) for i in range(0, len(shown), TERMS_IN_LINE)]
     total = r" \\ &\quad {} + ".join(lines)
-    return rf"\begin{{aligned}}s_{{{name}}} = {u(name)}\cdot\mathbf h &= {total} = {tex_number(score)}\end{{aligned}}"
+    return (
+        rf"\begin{{aligned}}s_{{{name}}} = {u(name)}\cdot\mathbf h &= {total}"
+        rf" \\ &= {tex_number(score)}\end{{aligned}}"
+    )
 
 
 def softmax(trace: Trace, row: int, name: str) -> str:

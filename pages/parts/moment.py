@@ -20,14 +20,14 @@ def map_control(run: Run) -> tuple[str, float]:
     """Let the visitor choose the map; return the choice and the perplexity."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
-        kind = st.segmented_control("Map", (PCA, TSNE), default=PCA, key="map_kind", label_visibility="collapsed")
+        kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
     if kind != TSNE:
         state.no_still()
         with right, st.container(horizontal=True, horizontal_alignment="right"):
             st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.button("Draw it for the present update", on_click=state.take_still, args=(run,))
+        st.button("Draw it for this update", on_click=state.take_still, args=(run,))
         with st.popover("Perplexity"):
             most = max(2.0, min(50.0, float((min(run.plan.n_words, MAP_WORDS) - 1) // 3)))
             perplexity = st.slider(

@@ -1,19 +1,19 @@
 """How numbers are written everywhere: three significant digits, percentages, never 0.00 for what is not zero."""
 
 from collections.abc import Iterable
+from math import isfinite
 
 
 def number(x: float, digits: int = 3) -> str:
-    """Write a number with a few significant digits and a true minus sign: 0.123, 12.3, 1,230, 1.2e-07."""
+    """Write a number with a few significant digits and a true minus sign: 0.123, 12.3, 1,230, 1.20e-07."""
     if x == 0:
         return "0"
-    size = abs(x)
-    if size >= 1e6 or size < 1e-4:
-        text = f"{size:.{digits - 1}e}"
-    else:
-        whole = len(str(int(size))) if size >= 1 else 0
-        zeros = 0 if size >= 0.1 else len(f"{size:.10f}"[2:]) - len(f"{size:.10f}"[2:].lstrip("0"))
-        text = f"{size:,.{max(0, digits - whole + zeros)}f}"
+    if not isfinite(x):
+        return str(x).replace("-", "\N{MINUS SIGN}")
+    text = f"{abs(x):.{digits - 1}e}"
+    exponent = int(text.split("e")[1])  # after rounding: 9.996 is written as 10.0
+    if -4 <= exponent < 6:
+        text = f"{abs(x):,.{max(0, digits - 1 - exponent)}f}"
     return f"\N{MINUS SIGN}{text}" if x < 0 else text
 
 
@@ -24,8 +24,8 @@ def percent(share: float) -> str:
     p = 100 * share
     if 0 < p < 0.1:
         return "<0.1 %"
-    if 99.9 < p < 100 - 1e-9:
-        return ">99.9 %"
+    if 99.5 <= p < 100 - 1e-9:  # not yet all of it
+        return ">99.9 %" if p >= 99.95 else f"{p:.1f} %"
     return f"{p:.0f} %" if p >= 9.95 else f"{p:.1f} %"
 
 

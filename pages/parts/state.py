@@ -5,6 +5,7 @@ All else is computed from these and kept for the session in two short lists.
 """
 
 import gc
+import importlib
 import threading
 import time
 from collections import OrderedDict
@@ -34,7 +35,12 @@ _GATE = threading.BoundedSemaphore(1)  # one training at a time: NumPy in many t
 
 @st.cache_resource(max_entries=1)
 def _settle() -> None:
-    """Once per process: one BLAS thread, and no garbage collection of what the imports left behind."""
+    """Once per process: one BLAS thread, and no garbage collection of what the imports left behind.
+
+    What Streamlit imports only when it draws its first table is imported here, so that it is left behind too.
+    """
+    for late in ("pandas", "pyarrow"):
+        importlib.import_module(late)
     threadpoolctl.threadpool_limits(1)
     gc.collect()
     gc.freeze()
@@ -67,8 +73,8 @@ def _read_link(query: Mapping[str, str]) -> None:
         )
     wanted = query.get("t", "0")
     if wanted.isascii() and wanted.isdigit():
-        st.session_state.t = int(wanted[:12])
-    st.session_state.draft = config().text
+        st.session_state.t = min(int(wanted[:12]), plan().n_steps)
+    st.session_state.draft = config().text.encode("utf-8", "replace").decode()  # half a character cannot be sent
 
 
 def _write_link() -> None:
@@ -95,24 +101,47 @@ def plan() -> Plan:
 
 
 def change(**changes: Any) -> None:
-    """Change settings (or the text). A value that cannot be leaves all as it was, with a sentence in `problem`."""
+    """Change settings (or the text). A value that cannot be leaves all as it was, with a sentence in `problem`.
+
+    A text that was refused and still stands in the box is tried again first: the change may be what it needed.
+    """
+    waiting = {"text": draft()} if "text" not in changes and draft() != config().text else {}
+    complaint = _adopt({**waiting, **changes})
+    if complaint is None:
+        st.session_state.problem = None
+    elif waiting and _adopt(changes) is None:
+        st.session_state.problem = f"{complaint} Until then the text before it is shown."
+    else:
+        st.session_state.problem = f"{complaint} Nothing was changed."
+
+
+def _adopt(changes: Mapping[str, Any]) -> str | None:
+    """Make the changes and return None, or change nothing and return why."""
     try:
         wanted = replace(config(), **changes)
         _kept("plans", KEPT_PLANS, wanted, Plan)
     except ValueError as error:
-        st.session_state.problem = f"{error} Nothing was changed."
-        return
+        return str(error)
     if wanted != config():
-        st.session_state.t = END if _at_end() else 0
+        st.session_state.t = END if _at_end() and "text" not in changes else 0
         st.session_state.config = wanted
-    st.session_state.problem = None
+    return None
 
 
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
     st.session_state.draft = text
-    st.session_state.t = 0
     change(text=text)
+
+
+def take_file(text: str) -> None:
+    """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
+    complaint = _adopt({"text": text})
+    if complaint is None:
+        st.session_state.draft = text
+    else:
+        complaint = f"{complaint} The text in the box is as it was."
+    st.session_state.problem = complaint
 
 
 def refuse(sentence: str) -> None:
@@ -193,6 +222,8 @@ def _train(wanted: Config) -> Run:
     while True:
         done, total, finished = _train_a_little(under_way[1], bool(st.session_state.get("stop")))
         if finished is not None:
+            _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
+            st.session_state.training = None
             slot.empty()
             return finished
         if bar is None and time.monotonic() - begun > QUIET_SECONDS:
@@ -211,6 +242,7 @@ def _train_a_little(training: Generator[tuple[int, int], bool | None, Run], stop
             if stop:
                 next(training)
                 training.send(True)
+            done, total = next(training)
             while time.monotonic() < until:
                 done, total = next(training)
         except StopIteration as end:
@@ -268,10 +300,13 @@ def rest(run_now: Run, where: Mapping[str, Any] | None) -> None:
         return
     st.session_state.heard = dict(where)
     t, chosen = where.get("t"), where.get("word")
-    if isinstance(t, int | float) and 0 <= t <= run_now.n_steps:
-        st.session_state.t = int(t)
+    if not isinstance(t, int | float) or not 0 <= t <= run_now.n_steps:
+        return
+    st.session_state.t = int(t)
     words = run_now.corpus.vocabulary.words
-    if isinstance(chosen, int | float) and 0 <= chosen < len(words):
+    if chosen is None:
+        st.session_state.word = None
+    elif isinstance(chosen, int | float) and 0 <= chosen < len(words):
         st.session_state.word = words[int(chosen)]
     _write_link()
 
@@ -381,3 +416,27 @@ def _kept(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
 
 def _list(name: str) -> OrderedDict[Any, Any]:
     return st.session_state.setdefault(name, OrderedDict())
+
+
+# --- pictures that stand still, by name -----------------------------------------------------------------------
+
+
+def ask_for(picture: str, run_now: Run) -> None:
+    """Ask for a still picture of the present moment."""
+    st.session_state.setdefault("asked", {})[picture] = (run_name(run_now), moment(run_now))
+
+
+def asked_for(picture: str, run_now: Run) -> int | None:
+    """Return the moment of which this picture of this run was asked for, or None."""
+    name, t = st.session_state.get("asked", {}).get(picture, (None, 0))
+    return t if name == run_name(run_now) else None
+
+
+def take_away(picture: str) -> None:
+    """Forget a still picture."""
+    st.session_state.get("asked", {}).pop(picture, None)
+
+
+def is_kept(name: str, key: Any) -> bool:
+    """Say whether what was made for `key` is still kept under a name."""
+    return key in _list(name)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choose_text, state, views
+from pages.parts import choose_text, counting, state, views
 from pages.parts.windows_view import windows_view
 
 plan = state.plan()
@@ -22,3 +22,4 @@ def windows() -> None:
 
 windows()
 choose_text.matrix(plan)
+counting.section(plan)

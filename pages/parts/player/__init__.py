@@ -6,41 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.player.script import script, style
+
 _HERE = Path(__file__).parent
-_MODULES = (
-    "dom",
-    "format",
-    "theme",
-    "record",
-    "replay",
-    "labels",
-    "map",
-    "search",
-    "bars",
-    "loss",
-    "text",
-    "transport",
-    "player",
-)
 
-
-def _script() -> str:
-    """Join the modules into one: each is a plain ES module whose imports and exports fall away."""
-    parts = []
-    for name in _MODULES:
-        lines = (_HERE / f"{name}.js").read_text(encoding="utf-8").splitlines()
-        kept = [line for line in lines if not line.startswith("import ")]
-        if name != _MODULES[-1]:
-            kept = [line.removeprefix("export ") for line in kept]
-        parts.append("\n".join(kept))
-    return "\n".join(parts)
-
-
-_PLAYER = st.components.v2.component(
-    "w2v_player",
-    js=_script(),
-    css=(_HERE / "player.css").read_text(encoding="utf-8"),
-)
+_PLAYER = st.components.v2.component("w2v_player", js=script(), css=style())
 
 
 def player(record: bytes, *, key: str) -> Mapping[str, Any] | None:

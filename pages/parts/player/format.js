@@ -39,7 +39,9 @@ export function percent(p) {
   if (p === 0) return "0" + GAP + "%";
   if (p < 0) return "\u2212" + percent(-p);
   if (p < 0.0005) return "<0.1" + GAP + "%";
-  return (p < 0.0995 ? (100 * p).toFixed(1) : (100 * p).toFixed(0)) + GAP + "%";
+  if (p >= 0.9995 && p < 1 - 1e-11) return ">99.9" + GAP + "%";
+  const exact = p < 0.0995 || (p >= 0.995 && p < 1 - 1e-11);
+  return (100 * p).toFixed(exact ? 1 : 0) + GAP + "%";
 }
 
 /** The change from p to q in words: "up 12 points". */

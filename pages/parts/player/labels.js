@@ -5,6 +5,7 @@ const CELL = 48; // px
 const ON_NAME = 20; // covering a name is worse than covering a point
 const FREQUENT = 15; // on a dense map so many of the most frequent words may cover points of others
 const DENSE = 70;
+const FEW = 12; // names on a map that shall show few
 const WAIT_TO_SHOW = 350; // ms a free place must stay free before a hidden name comes back
 const WAIT_TO_MOVE = 220;
 let turn = 0;
@@ -57,10 +58,11 @@ function boxAt(item, place, gap) {
 
 /**
  * Place the names of all items, most important first.
- * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call).
- * `haste`: everything finds its place at once, as at rest; else names wait a little, so that none flickers.
+ * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call); a `faded` one
+ * shows no name. `haste`: everything finds its place at once, as at rest; else names wait a little, so that none
+ * flickers. `names`: "few" for those of the most important items only, "all" for names even where they overlap.
  */
-export function placeLabels(items, size, now, calm, haste) {
+export function placeLabels(items, size, now, calm, haste, names = "normal") {
   turn += 1;
   const taken = new Occupied();
   for (const item of items) {
@@ -73,11 +75,12 @@ export function placeLabels(items, size, now, calm, haste) {
     const item = items[i];
     const { label } = item;
     const share = dense && i < FREQUENT ? 0.3 : 0.06;
-    item.tolerance = item.forced ? Infinity : share * item.width * item.height;
+    item.tolerance = item.forced || names === "all" ? Infinity : share * item.width * item.height;
+    const named = !item.faded && (item.forced || names !== "few" || i < FEW);
     // names that found no place ask again every few pictures only
     const asks = haste || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
     const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;
-    const place = inside && asks ? choosePlace(item, taken, size, now, haste || calm) : -1;
+    const place = inside && asks && named ? choosePlace(item, taken, size, now, haste || calm) : -1;
     if (place >= 0) {
       if (label.place < 0 || label.alpha === 0) [label.dx, label.dy] = [NaN, NaN];
       label.place = place;

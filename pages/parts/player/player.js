@@ -17,6 +17,7 @@ const REPORT_AFTER = 120; // ms at rest before Python is told
 const SLOW = 12; // updates a second up to which points move in straight lines between updates
 const CALM_EVERY = 170; // ms between changes of the highlighted window when updates rush by
 const NARROW = 700;
+const LEAVING = ["pointerdown", "keydown"];
 
 const mounted = new WeakMap();
 const playersOnPage = new Set();
@@ -36,8 +37,10 @@ class Player {
     this.root.addEventListener("keydown", (event) => this.key(event, true));
     this.onPageKey = (event) => this.pageKey(event);
     this.onLayout = (event) => this.layoutArrived(event.detail);
+    this.onLeaving = (event) => this.leaving(event);
     document.addEventListener("keydown", this.onPageKey);
     window.addEventListener("w2v-player", this.onLayout);
+    for (const kind of LEAVING) document.addEventListener(kind, this.onLeaving, true);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
     playersOnPage.add(this);
@@ -110,8 +113,8 @@ class Player {
     if (!detail || detail.run !== this.record.id || !this.views.map) return;
     const { layout, anchor } = detail;
     if (layout) {
-      const points = new Map(layout.words.map((id, i) => [Number(id), layout.points[i]]));
-      this.views.map.setLayout({ label: layout.label, points });
+      const points = layout.words ? new Map(layout.words.map((id, i) => [Number(id), layout.points[i]])) : null;
+      this.views.map.setLayout({ ...layout, points });
     } else {
       this.views.map.setLayout(null);
     }
@@ -206,10 +209,20 @@ class Player {
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
       const now = `${this.record.id}:${this.t}:${this.word}`;
-      if (this.playing || now === this.reported) return;
-      this.reported = now;
-      this.setStateValue?.("moment", { run: this.record.id, t: this.t, word: this.word });
+      if (!this.playing && now !== this.reported) this.report(this.t);
     }, REPORT_AFTER);
+  }
+
+  report(t) {
+    this.reported = `${this.record.id}:${t}:${this.word}`;
+    this.setStateValue?.("moment", { run: this.record.id, t, word: this.word });
+  }
+
+  /** Something else on the page is pressed while it plays, perhaps the way to another page: say where it is now. */
+  leaving(event) {
+    if (!this.playing || event.composedPath().includes(this.root)) return;
+    if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
+    this.report(Math.floor(this.t));
   }
 
   // ---- frames -----------------------------------------------------------------------------------------------------
@@ -412,6 +425,7 @@ class Player {
     this.observer.disconnect();
     document.removeEventListener("keydown", this.onPageKey);
     window.removeEventListener("w2v-player", this.onLayout);
+    for (const kind of LEAVING) document.removeEventListener(kind, this.onLeaving, true);
     playersOnPage.delete(this);
     this.root.remove();
   }

@@ -25,7 +25,11 @@ FILTERED = np.uint32(0xFFFFFFFF)
 KEYFRAME_BYTES = 1_200_000
 LARGE_KEYFRAME_BYTES = 6_000_000
 LARGEST_STATE_BYTES = 4_000_000  # 5,000 words of 50 dimensions
+LARGEST_EXAMPLES_BYTES = 12_000_000
+EXAMPLE_BYTES = 40  # of one example and its part of its window, all arrays together
+SMALL_IDS = 2**15  # word ids below this fit into 16 bits, with -1 for none
 SHOWN_WORDS = 300
+WHY = {"diverged": "the learning rate is too large", "asked": "as you asked"}
 BASIS_MOMENTS = 40
 
 Arrays = dict[str, NDArray[Any]]
@@ -107,6 +111,7 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
         "n_planned": plan.n_steps,
         "epochs": epochs,
         "period": len(passes[0].group_start) - 1 if plan.static else plan.n_steps,
+        "stopped": None if run.stopped is None else {"at": run.stopped.at, "reason": WHY[run.stopped.reason]},
         "goal": {"floor": goal.floor, "unigram": goal.unigram, "uniform": goal.uniform},
         "basis": {"explained": basis.explained.tolist()},
         "filtered": {str(i): run.corpus.tokens[i] for i in np.flatnonzero(run.corpus.token_ids < 0).tolist()},
@@ -115,9 +120,14 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
 
 
 def too_large(run: Run) -> bool:
-    """Say whether one state of this model alone is more than the browser should be sent."""
-    state = run.parameters(0)
-    return state.V.nbytes + state.U.nbytes > LARGEST_STATE_BYTES
+    """Say whether this run is more than the browser should be sent: one state of it, or all its examples."""
+    state, plan = run.parameters(0), run.plan
+    if state.V.nbytes + state.U.nbytes > LARGEST_STATE_BYTES:
+        return True
+    sent = 0 if plan.static else plan.n_examples * EXAMPLE_BYTES
+    if isinstance(plan.objective, NegativeSampling):
+        sent += plan.n_examples * plan.objective.k * (2 if plan.n_words < SMALL_IDS else 4)
+    return sent + 4 * run.n_steps > LARGEST_EXAMPLES_BYTES
 
 
 def run_id(config: Config, n_steps: int) -> str:
@@ -177,7 +187,7 @@ def _objective(run: Run) -> Arrays:
     objective = run.plan.objective
     if isinstance(objective, NegativeSampling):
         draws = np.concatenate([run.plan.draws(e) for e in range(run.config.epochs)])
-        small = run.plan.n_words < 2**15
+        small = run.plan.n_words < SMALL_IDS
         return {"noise": objective.noise, "draws": draws.astype("i2" if small else "i4")}
     if isinstance(objective, HierarchicalSoftmax):
         lengths = [len(rows) for rows, _ in objective.paths]

@@ -28,9 +28,17 @@ def visit(page: Page, server: Server, path: str = "/training", **query: object) 
     return wait_player(page)
 
 
+def open_text_page(page: Page, server: Server) -> None:
+    """Come in by the front door and go to Text and windows, if that is not where one is."""
+    open_page(page, server.url)
+    turn_to(page, "Text and windows")
+    page.locator(".w2v-windows").wait_for()
+
+
 def turn_to(page: Page, title: str) -> None:
     """Change the page as a visitor does, by the navigation."""
     page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+    expect(page.locator('[data-testid="stTopNavLink"][aria-current="page"]')).to_contain_text(title)
     wait_idle(page)
 
 
@@ -152,9 +160,13 @@ def same_to_three_digits(shown: Any, wanted: Any) -> None:
 
 def table_rows(page: Page, number: int = 0) -> list[list[str]]:
     """The rows of a table of the page that are drawn now, header first, as a screen reader gets them."""
-    return page.get_by_test_id("stDataFrame").nth(number).evaluate(
-        """frame => [...frame.querySelectorAll('canvas table tr')].map(
+    return (
+        page.get_by_test_id("stDataFrame")
+        .nth(number)
+        .evaluate(
+            """frame => [...frame.querySelectorAll('canvas table tr')].map(
             row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
+        )
     )
 
 

@@ -1,0 +1,76 @@
+"""Save a run: as a page that plays it offline, as a moving picture of the map, and as tables."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from pages.parts import state
+from pages.parts.export_csv import MOST_CELLS, losses_csv, table_cells, update_csv
+from pages.parts.export_gif import map_gif
+from pages.parts.export_page import standalone_html
+from pages.parts.player.record import too_large
+from w2v import Config, Run
+
+__all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]
+
+_ONE_AT_A_TIME = threading.BoundedSemaphore(1)  # a class that saves at once takes turns
+
+
+def export_button(run: Run, title: str) -> None:
+    """Everything that can be saved of a run, behind one button. A file is made when it is asked for.
+
+    title : stands on top of the saved page, as plain text: the text and the model in words
+    """
+    menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
+    if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
+        return
+    t, word = state.moment(run), state.word_id(run.plan)
+    name = file_name(run.config)
+    with menu:
+        st.caption("The page opens at this update by a double click, also without internet.")
+        page_problem = "This model is too large for one page." if too_large(run) else None
+        _offer("Page that plays this run", partial(standalone_html, run, title, t, word), f"{name}.html", page_problem)
+        _offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
+        _offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
+        _offer_update(run, t, name)
+
+
+def _offer_update(run: Run, t: int, name: str) -> None:
+    if run.n_steps == 0:
+        return
+    t = min(t, run.n_steps - 1)  # after the last update: the last one
+    step = state.keep("steps", 2, (run.config, t), lambda _: run.step(t))
+    problem = "This update has too many numbers for one table." if table_cells(step) > MOST_CELLS else None
+    table = partial(update_csv, step, run.corpus.vocabulary.words)
+    _offer(f"All numbers of update {t:,}", table, f"{name}-update-{t}.csv", problem)
+
+
+def file_name(config: Config) -> str:
+    """Return how the files of a run begin: only our own words, nothing of a visitor's text."""
+    return f"word2vec-{(config.preset or 'own-text').replace('_', '-')}"
+
+
+_KINDS = {"html": ("text/html", "web_asset"), "gif": ("image/gif", "gif_box"), "csv": ("text/csv", "table")}
+
+
+def _offer(label: str, make: Callable[[], bytes], file: str, problem: str | None = None) -> None:
+    mime, icon = _KINDS[file.rsplit(".", 1)[1]]
+
+    def in_turn() -> bytes:
+        with _ONE_AT_A_TIME:
+            return make()
+
+    st.download_button(
+        label,
+        in_turn,
+        file,
+        mime,
+        key=f"save_{file}",
+        help=problem,
+        on_click="ignore",
+        icon=f":material/{icon}:",
+        disabled=problem is not None,
+        width="stretch",
+    )

@@ -1,0 +1,253 @@
+"""What everybody must be able to see and reach: sizes, themes, the keyboard, calm for those who asked for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import Server, player, wait_idle
+from tests.browsing import SLOW, ask, data, open_text_page, press, rests_at, turn_to, visit
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("Start", "Text and windows", "Training", "Map", "One update")
+GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+SIZES = ((1440, 900), (1024, 768))
+
+CONTRAST = """() => {
+    // Words whose contrast to their background is below 4.5 (3 for large ones), as WCAG 2 reckons it.
+    const PASSED_OVER = '[aria-disabled=true], :disabled, option, canvas, .katex-mathml, [aria-hidden=true]';
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    const read = (color) => {
+        pen.clearRect(0, 0, 1, 1);
+        pen.fillStyle = color;
+        pen.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+        return [r, g, b, a / 255];
+    };
+    const over = (top, below) => {
+        const a = top[3] + below[3] * (1 - top[3]);
+        return [0, 1, 2].map(i => (top[i] * top[3] + below[i] * below[3] * (1 - top[3])) / (a || 1)).concat(a);
+    };
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const parent = (el) => el.parentElement || (el.getRootNode().host ?? null);
+    const behind = (el) => {
+        let color = [0, 0, 0, 0];
+        for (let at = el; at && color[3] < 0.999; at = parent(at)) {
+            color = over(color, read(getComputedStyle(at).backgroundColor));
+        }
+        return color[3] < 0.999 ? over(color, read(getComputedStyle(document.body).backgroundColor)) : color;
+    };
+    const faint = [];
+    const look = (root) => {
+        for (const el of root.querySelectorAll('*')) {
+            if (el.shadowRoot) look(el.shadowRoot);
+            const own = [...el.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join('');
+            if (!own || el.closest(PASSED_OVER)) continue;
+            if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+            const style = getComputedStyle(el);
+            const box = el.getBoundingClientRect();
+            if (box.width < 2 || box.height < 2 || style.clipPath !== 'none') continue;
+            let opacity = 1;
+            for (let at = el; at; at = parent(at)) opacity *= Number(getComputedStyle(at).opacity);
+            const back = behind(el);
+            const ink = read(style.color);
+            const shown = over([...ink.slice(0, 3), ink[3] * opacity], back);
+            const [a, b] = [light(shown), light(back)].sort((x, y) => y - x);
+            const ratio = (a + 0.05) / (b + 0.05);
+            const size = parseFloat(style.fontSize);
+            const large = size >= 24 || (size >= 18.6 && style.fontWeight >= 700);
+            if (ratio < (large ? 3 : 4.5)) faint.push(`${own.slice(0, 40)}: ${ratio.toFixed(2)}`);
+        }
+    };
+    look(document);
+    return [...new Set(faint)];
+}"""
+
+
+def open_at_rest(page: Page, server: Server, title: str) -> None:
+    """Open a page at update 700 of the preset text, with nothing moving."""
+    visit(page, server, preset="royal", t=700)
+    turn_to(page, title)
+    if page.locator('[data-playing="true"]').count():
+        page.keyboard.press("Space")
+    wait_idle(page, settle=0.5)
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Change the size of the window and wait until the page has followed."""
+    page.set_viewport_size({"width": width, "height": height})
+    wait_idle(page)
+
+
+def inside(page: Page, element: Locator, what: str) -> None:
+    """The element lies wholly inside the window, without scrolling."""
+    size = page.viewport_size
+    box = element.bounding_box()
+    assert size is not None
+    assert box is not None, f"{what} is not shown"
+    assert box["x"] >= 0, f"{what} begins left of the window: {box}"
+    assert box["x"] + box["width"] <= size["width"] + 0.5, f"{what} ends right of the window: {box}"
+    assert box["y"] >= 0, f"{what} begins above the window: {box}"
+    assert box["y"] + box["height"] <= size["height"] + 0.5, f"{what} ends below the window of {size}: {box}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pictures_sentence_and_play_button_are_in_sight_together(
+    new_page: Callable[..., Page], app_server: Server, theme: str
+) -> None:
+    page = new_page(color_scheme=theme)
+    visit(page, app_server, preset="royal", t=700)
+    for width, height in SIZES:
+        resize(page, width, height)
+        for name, what in (
+            (".w2v-map-canvas", "the map"),
+            (".w2v-bars", "the bars"),
+            ('.w2v-bars [data-role="readout"]', "the sentence under the bars"),
+            (".w2v-loss", "the loss"),
+            ('[data-action="scrub"]', "the scrubber"),
+            ('[data-action="play"]', "the Play button"),
+            ('[data-action="forward"]', "the button for one update forward"),
+        ):
+            inside(page, page.locator(name).first, what)
+
+
+@pytest.mark.parametrize("title", ["Start", "One update"])
+def test_the_play_button_of_the_other_pages_is_in_sight(page: Page, app_server: Server, title: str) -> None:
+    open_at_rest(page, app_server, title)
+    for width, height in SIZES:
+        resize(page, width, height)
+        inside(page, page.locator('[data-action="play"]'), "the Play button")
+
+
+def test_nothing_sticks_out_sideways(page: Page, app_server: Server) -> None:
+    too_wide = {}
+    for title in PAGES:
+        open_at_rest(page, app_server, title)
+        for width in (1440, 1024, 360):
+            resize(page, width, 800)
+            sticks_out = page.evaluate(
+                "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+                ".map(el => el.scrollWidth - el.clientWidth)"
+            )
+            if sticks_out != [0, 0]:
+                too_wide[title, width] = max(sticks_out)
+        page.set_viewport_size({"width": 1440, "height": 900})  # where the navigation is a row of links
+    assert not too_wide, f"pixels that lie outside: {too_wide}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_stand_out_from_their_ground(new_page: Callable[..., Page], app_server: Server, theme: str) -> None:
+    page = new_page(color_scheme=theme, reduced_motion="reduce")
+    faint = {}
+    for title in PAGES:
+        open_at_rest(page, app_server, title)
+        ground = page.evaluate(GROUND)
+        assert (max(int(c) for c in ground[4:-1].split(",")) < 60) == (theme == "dark")
+        if words := page.evaluate(CONTRAST):
+            faint[title] = words
+    assert not faint, f"contrast below what WCAG asks for: {faint}"
+
+
+FOCUSED = """() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const style = getComputedStyle(at);
+    return {
+        action: at.dataset?.action ?? at.dataset?.do ?? '',
+        name: at.getAttribute('aria-label') || at.textContent.trim().slice(0, 40),
+        seen: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
+    };
+}"""
+
+
+def tab_to(page: Page, action: str, most: int = 60) -> dict[str, Any]:
+    """Press Tab until the button has the focus."""
+    passed = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused["action"] == action:
+            return dict(focused)
+        passed.append(focused["name"])
+    raise AssertionError(f"{action} was not reached by Tab; passed: {passed}")
+
+
+def test_the_keyboard_alone_reaches_play_and_space_presses_it(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", word="king")
+    assert tab_to(page, "play")["seen"], "one sees where the focus is"
+    page.keyboard.press("Space")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    expect(player(page)).not_to_have_attribute("data-t", "0")
+    page.keyboard.press("Space")
+    expect(player(page)).to_have_attribute("data-playing", "false")
+    rests_at(page, int(data(page, "t")))
+    wait_idle(page)
+    assert page.evaluate(FOCUSED)["action"] == "play", "what Python then shows does not take the focus away"
+    page.keyboard.press("Space")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    page.keyboard.press("Space")
+    t = int(data(page, "t"))
+    assert tab_to(page, "forward", 3)["seen"]
+    page.keyboard.press("Enter")
+    rests_at(page, t + 1)
+
+
+def test_the_windows_can_be_played_by_keyboard(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    view = page.locator(".w2v-windows")
+    expect(view).to_have_attribute("data-k", "0")
+    assert tab_to(page, "play")["seen"]
+    page.keyboard.press("ArrowRight")
+    expect(view).to_have_attribute("data-k", "1")
+    page.keyboard.press("Space")
+    expect(view).to_have_attribute("data-playing", "true")
+    expect(view).not_to_have_attribute("data-k", "1")
+    page.keyboard.press("Space")
+    expect(view).to_have_attribute("data-playing", "false")
+    page.keyboard.press("End")
+    expect(view).to_have_attribute("data-k", "71")
+
+
+def test_with_reduced_motion_nothing_plays_by_itself_and_steps_are_instant(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    visit(page, app_server, preset="royal")
+    for title in ("Start", "Training"):
+        turn_to(page, title)
+        wait_idle(page, settle=1.0)
+        assert data(page, "playing") == "false"
+        assert data(page, "t") == "0"
+    before = ask(page, "p.positions()")
+    press(page, "forward")
+    rests_at(page, 1)
+    after = ask(page, "p.positions()")
+    assert after != before
+    wait_idle(page, settle=0.5)
+    assert ask(page, "p.positions()") == after, "no gliding afterwards"
+    press(page, "play")
+    expect(player(page)).not_to_have_attribute("data-t", "1", timeout=SLOW)
+    press(page, "play")
+    expect(player(page)).to_have_attribute("data-playing", "false")
+
+
+def test_a_change_of_theme_keeps_the_moment(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page(color_scheme="light")
+    visit(page, app_server, preset="royal", epochs=5, t=300, word="queen")
+    bars = page.locator(".w2v-bars canvas")
+    light = bars.evaluate("canvas => canvas.toDataURL()")
+    chosen = data(page, "word")
+    page.emulate_media(color_scheme="dark")
+    wait_idle(page, settle=0.6)
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(14, 19, 26)'"
+    )
+    wait_idle(page, settle=0.6)
+    assert (data(page, "t"), data(page, "word")) == ("300", chosen)
+    assert bars.evaluate("canvas => canvas.toDataURL()") != light

@@ -1,0 +1,92 @@
+"""Pictures that stand still: their numbers are the counts, and words in them are never markup."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts import figures
+from tests.hostile import MARKUP
+from w2v import Corpus, count_pairs, cut_windows
+
+TEXT = "the king wears a crown. the queen wears a crown. the king and the queen."
+
+
+@given(st.text(max_size=80))
+def test_a_label_is_short_visible_and_no_markup(word: str) -> None:
+    from html import unescape
+
+    label = figures.plain(word)
+    assert "<" not in label
+    assert ">" not in label
+    plain = unescape(label) if "&" not in word else label
+    assert len(plain) <= figures.LABEL_LETTERS or "&" in word
+    assert all(c.isprintable() for c in label)
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        ("king", "king"),
+        ("<b>bold</b>", "&lt;b&gt;bold&lt;/b&gt;"),
+        ("<a href='http://host.example'>x</a>", "&lt;a href='http://host.example'&gt;x&lt;/a&gt;"),
+        ("a\u202eb\u200bc\x00d", "abcd"),
+        ("don't", "don't"),
+        ("x" * 100, "x" * 40),
+    ],
+)
+def test_some_labels(word: str, label: str) -> None:
+    assert figures.plain(word) == label
+
+
+def test_labels_are_at_most_forty_characters() -> None:
+    assert figures.LABEL_LETTERS == 40
+
+
+def test_the_count_matrix_holds_the_counts() -> None:
+    corpus = Corpus.from_text(TEXT)
+    words = corpus.vocabulary.words
+    figure = figures.count_matrix(words, count_pairs(corpus, 2), 40)
+    (cells,) = figure.data
+    brute = np.zeros((len(words), len(words)))
+    for window in cut_windows(corpus, 2):
+        for other in window.context:
+            brute[window.center, other] += 1
+    assert np.array_equal(cells.z, brute)
+    assert list(cells.x) == list(cells.y) == [str(i) for i in range(len(words))]
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
+        assert dict(zip(axis.tickvals, axis.ticktext, strict=True)) == dict(zip(cells.x, words, strict=True))
+    assert tuple(cells.customdata[1][2]) == (words[1], words[2])
+
+
+def test_words_that_look_like_numbers_or_dates_stay_words() -> None:
+    corpus = Corpus.from_text("1 2 3 1 2 2024-01-01 7 1e5 2")
+    figure = figures.count_matrix(corpus.vocabulary.words, count_pairs(corpus, 2), 40)
+    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "category"
+
+
+def test_only_the_most_frequent_words_are_drawn() -> None:
+    corpus = Corpus.from_text(" ".join(f"w{i}" for i in range(90)))
+    figure = figures.count_matrix(corpus.vocabulary.words[:40], count_pairs(corpus, 2), 40)
+    (cells,) = figure.data
+    assert np.shape(cells.z) == (40, 40)
+    assert figure.layout.height >= 40 * 20
+
+
+def test_no_word_stands_in_a_template_or_a_title() -> None:
+    corpus = Corpus.from_text(MARKUP * 3)
+    figure = figures.count_matrix(corpus.vocabulary.words, count_pairs(corpus, 2), 40)
+    spec = json.loads(figure.to_json())
+    for trace in spec["data"]:
+        trace["x"] = trace["y"] = trace["z"] = trace["customdata"] = []
+    for axis in ("xaxis", "yaxis"):
+        spec["layout"][axis]["ticktext"] = []
+    assert "zq" not in json.dumps(spec)
+
+
+def test_two_long_words_with_the_same_beginning_stay_apart() -> None:
+    words = ["x" * 50 + "a", "x" * 50 + "b", "c"]
+    figure = figures.count_matrix(words, count_pairs(Corpus.from_text(" ".join(words)), 2), 40)
+    assert len(set(figure.data[0].x)) == 3

@@ -1,0 +1,527 @@
+"""What the visitor chose and where they are: links, refusals, moments, training that can be stopped, short memories."""
+
+import math
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import state
+from tests.visitor import PAGES, fine, go, latest_run, problem, record, report, texts, visit
+from w2v import PRESETS, Config, Run
+from w2v.config import _pack
+
+ROYAL = PRESETS["royal"].text
+OWN = "a zebra sees a lion. a lion sees a zebra. a zebra runs. a lion runs."
+
+
+# --- links ----------------------------------------------------------------------------------------------------
+
+
+def test_a_link_opens_what_it_says_and_the_address_says_it_back() -> None:
+    at = fine(visit(preset="royal", dim="5", epochs="3", objective="negative", decay="false", t="137", word="king"))
+    assert at.session_state["config"] == Config(ROYAL, dim=5, epochs=3, objective="negative", decay=False)
+    link = {"preset": "royal", "dim": "5", "epochs": "3", "objective": "negative", "decay": "false"}
+    assert at.query_params == {**link, "t": "137", "word": "king"}
+    fine(go(at, "training"))
+    header, _ = record(at)
+    assert header["t"] == 137
+    assert header["words"][header["word"]] == "king"
+    assert at.query_params == {**link, "t": "137", "word": "king"}
+    fine(go(at, "update"))
+    assert any(e.value.startswith("Update 137,") for e in at.text)
+
+
+def test_what_a_link_does_not_say_is_left_at_its_default() -> None:
+    at = fine(visit())
+    assert at.session_state["config"] == Config(ROYAL)
+    assert at.query_params == {"preset": "royal"}
+    assert problem(at) is None
+
+
+BAD_LINKS = [
+    {"dim": "abc"},
+    {"dim": "0"},
+    {"dim": "301"},
+    {"dim": "8.5"},
+    {"dim": "9" * 5000},
+    {"window": "-1"},
+    {"window": "21"},
+    {"learning_rate": "nan"},
+    {"learning_rate": "-0.1"},
+    {"learning_rate": "1e999"},
+    {"epochs": "1000000000"},
+    {"seed": "-1"},
+    {"decay": "yes"},
+    {"objective": "magic"},
+    {"architecture": "![](http://host.example/a.png)"},
+    {"preset": "nope"},
+    {"preset": ""},
+    {"text": "%%%"},
+    {"text": ""},
+    {"text": _pack(OWN)[:-9]},
+    {"text": _pack("one")},
+    {"text": _pack("...")},
+    {"min_count": "1000"},
+    {"preset": "loop", "epochs": "10000", "window": "20"},
+]
+
+
+@pytest.mark.parametrize("query", BAD_LINKS, ids=lambda q: "-".join(q) + "-" + next(iter(q.values()))[:12])
+def test_a_bad_link_says_so_in_one_sentence_and_the_pages_work(query: dict[str, str]) -> None:
+    at = fine(visit(**query, t="3"))
+    sentence = problem(at)
+    assert sentence is not None
+    assert sentence.startswith("This link cannot be followed: ")
+    assert len(sentence) < 300
+    assert "\n" not in sentence
+    assert at.session_state["config"] == Config(ROYAL)
+    fine(go(at, "update"))
+    assert problem(at) == sentence  # still said there
+    assert "nope" not in at.query_params.values()
+
+
+@pytest.mark.parametrize("t", ["-5", "99999999999", "9" * 4000, "abc", "1.5", "", "\u00b2", "\u0665", "NaN"])
+def test_a_bad_moment_in_a_link_is_brought_within_the_run(t: str) -> None:
+    at = fine(visit(preset="royal", epochs="2", t=t, page="update"))
+    run = latest_run(at)
+    assert 0 <= record(at)[0]["t"] <= run.n_steps
+    assert state_moment(at) in (0, run.n_steps)
+
+
+def state_moment(at: AppTest) -> int:
+    t = at.session_state["t"]
+    n_steps = latest_run(at).n_steps
+    return n_steps if t == state.END else min(t, n_steps)
+
+
+@pytest.mark.parametrize("word", ["unicorn", "", "x" * 5000, "![](http://host.example/a.png)", "<b>king</b>", "\0"])
+def test_an_unknown_word_in_a_link_harms_nothing(word: str) -> None:
+    at = fine(visit(preset="royal", epochs="2", word=word))
+    for page in ("text", "training"):
+        fine(go(at, page))
+        if page != "text":
+            assert record(at)[0]["word"] in range(27)
+        assert not word or word not in texts(at)
+
+
+def test_a_reload_after_a_pasted_text_asks_for_it_again() -> None:
+    at = fine(visit(preset="own", dim="4"))
+    sentence = problem(at)
+    assert sentence is not None
+    assert "paste it again" in sentence
+    assert at.session_state["config"] == Config(ROYAL, dim=4)
+
+
+def test_a_text_in_a_link_with_half_a_character_opens() -> None:
+    at = fine(visit(text=_pack("a b \ud800 c d. a b. c d.")))
+    for page in PAGES:
+        fine(go(at, page))
+    assert latest_run(at).corpus.vocabulary.words == ("a", "b", "c", "d")
+
+
+def test_the_address_never_holds_a_pasted_text() -> None:
+    at = visit()
+    at.text_area(key="pasted").set_value(OWN).run()
+    assert at.session_state["config"].text == OWN
+    for page in PAGES:
+        fine(go(at, page))
+        assert at.query_params["preset"] == "own"
+        for value in at.query_params.values():
+            assert "zebra" not in value
+            assert len(value) < 20
+    fine(report(go(at, "training"), "training", t=5, word=2))
+    assert set(at.query_params) == {"preset", "t", "word"}
+    at = visit(text=_pack(OWN))  # a link that carries a text on purpose is followed, then shortened
+    assert at.session_state["config"].text == OWN
+    assert at.query_params == {"preset": "own"}
+
+
+# --- changing what is trained, and being refused --------------------------------------------------------------
+
+
+def test_presets_fill_the_box() -> None:
+    at = visit()
+    for key in ("bank", "loop"):
+        at.radio(key="preset").set_value(key).run()
+        assert fine(at).text_area(key="pasted").value == PRESETS[key].text
+        assert at.session_state["config"] == Config(PRESETS[key].text)
+        assert at.query_params == {"preset": key}
+
+
+def test_settings_survive_another_text() -> None:
+    at = visit(preset="royal", dim="3")
+    at.text_area(key="pasted").set_value(OWN).run()
+    assert at.session_state["config"] == Config(OWN, dim=3)
+    at.radio(key="preset").set_value("loop").run()
+    assert at.session_state["config"] == Config(PRESETS["loop"].text, dim=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("window", 5),
+        ("dim", 300),
+        ("epochs", 2),
+        ("seed", 9),
+        ("min_count", 2),
+        ("learning_rate", 0.7),
+        ("init_scale", 1),
+    ],
+)
+def test_every_number_takes_effect_and_stands_in_the_link(name: str, value: float) -> None:
+    at = visit(page="training", epochs="1")
+    at.number_input(key=f"setting_{name}").set_value(value).run()
+    assert problem(fine(at)) is None
+    assert getattr(at.session_state["config"], name) == value
+    assert float(at.query_params[name]) == value
+    assert latest_run(at).config == at.session_state["config"]
+
+
+def test_every_choice_takes_effect() -> None:
+    at = visit(page="training", epochs="1")
+    for name, value in (("objective", "negative"), ("architecture", "cbow"), ("batching", "minibatch")):
+        at.selectbox(key=f"setting_{name}").set_value(value).run()
+        assert getattr(latest_run(fine(at)).config, name) == value
+    for name, value in (("negatives", 2), ("batch_size", 5), ("noise_power", 1.0)):  # these have only now appeared
+        at.number_input(key=f"setting_{name}").set_value(value).run()
+        assert getattr(latest_run(fine(at)).config, name) == value
+    for name, value in (("decay", False), ("lowercase", False), ("dynamic_window", True)):
+        at.toggle(key=f"setting_{name}").set_value(value).run()
+        assert getattr(latest_run(fine(at)).config, name) is value
+
+
+def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
+    at = visit(preset="royal", epochs="2", t="7", word="queen", page="training")
+    before = at.session_state["config"]
+    at.number_input(key="setting_min_count").set_value(1000).run()
+    assert "Nothing was changed" in str(problem(fine(at)))
+    assert at.session_state["config"] == before
+    assert at.number_input(key="setting_min_count").value == 1
+    assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
+    at.number_input(key="setting_dim").set_value(4).run()
+    assert problem(fine(at)) is None  # the complaint goes with the next change that succeeds
+
+
+def test_a_refused_text_stays_in_the_box_and_nothing_else_changes() -> None:
+    at = visit(preset="royal", epochs="2", t="7", word="queen")
+    before = at.session_state["config"]
+    at.text_area(key="pasted").set_value("lonely").run()
+    assert "only one distinct word" in str(problem(fine(at)))
+    assert at.text_area(key="pasted").value == "lonely"
+    assert at.session_state["config"] == before
+    assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
+    at.button[0].click().run()  # "Watch it learn" does not go on with another text than the one in the box
+    assert at.text_area(key="pasted").value == "lonely"
+    for page in PAGES:
+        fine(go(at, page))
+    assert go(at, "text").text_area(key="pasted").value == "lonely"
+    at.text_area(key="pasted").set_value(OWN).run()
+    assert problem(at) is None
+    assert at.session_state["config"].text == OWN
+
+
+def test_doing_what_a_refusal_advises_trains_the_text_in_the_box() -> None:
+    at = visit(preset="royal", epochs="2", min_count="2")
+    at.text_area(key="pasted").set_value("one two three four").run()
+    assert "set the minimum count to 1" in str(problem(at))
+    at.number_input(key="setting_min_count").set_value(1).run()
+    assert at.text_area(key="pasted").value == "one two three four"
+    assert at.session_state["config"].text == "one two three four"
+    assert problem(at) is None
+
+
+def test_a_long_file_is_trained_whole_and_stays_whole() -> None:
+    at = visit(epochs="1")
+    text = "a b c d. " + " " * 2_100_000 + "b c d a."
+    at.file_uploader(key="upload").upload("long.txt", text.encode()).run()
+    assert problem(fine(at)) is None
+    assert at.session_state["config"].text == text
+    at.run()
+    assert at.session_state["config"].text == text
+
+
+# --- the moment and the word ----------------------------------------------------------------------------------
+
+
+def test_where_the_player_rests_goes_with_the_visitor() -> None:
+    at = visit(preset="royal", epochs="2", page="training")
+    words = latest_run(at).corpus.vocabulary.words
+    fine(report(at, "training", t=55, word=3))
+    assert (at.query_params["t"], at.query_params["word"]) == ("55", words[3])
+    fine(go(at, "text"))
+    fine(go(at, "update"))
+    header, _ = record(at)
+    assert (header["t"], header["word"]) == (55, 3)
+    assert any(e.value.startswith("Update 55,") for e in at.text)
+    fine(report(at, "update", t=56, word=3))
+    assert any(e.value.startswith("Update 56,") for e in at.text)
+    fine(go(at, "training"))
+    assert record(at)[0]["t"] == 56
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        {"t": -1},
+        {"t": 10**12},
+        {"t": None},
+        {"t": "12"},
+        {"t": math.nan},
+        {"t": [1]},
+        {"word": -1},
+        {"word": 10**6},
+        {"word": "king"},
+        {"word": math.nan},
+        {},
+    ],
+    ids=str,
+)
+def test_a_report_that_makes_no_sense_changes_nothing(moment: dict[str, Any]) -> None:
+    at = visit(preset="royal", epochs="2", t="7", word="queen", page="training")
+    fine(report(at, "training", **moment))
+    assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
+
+
+def test_a_report_about_another_run_is_not_taken_over() -> None:
+    at = visit(preset="royal", epochs="2", page="training")
+    fine(report(at, "training", t=55, word=3, run="00c0ffee-320"))
+    assert at.query_params == {"preset": "royal", "epochs": "2"}
+    fine(report(at, "training", t=55, word=3))
+    at.number_input(key="setting_dim").set_value(4).run()  # the player still says where it rested in the old run
+    assert "t" not in fine(at).query_params
+    assert record(at)[0]["t"] == 0
+
+
+def test_the_same_report_twice_does_not_undo_what_came_between() -> None:
+    at = visit(preset="royal", epochs="2", page="training")
+    report(at, "training", t=55, word=3)
+    at.session_state["t"] = 9  # gone elsewhere by other means, while the player still says 55
+    assert fine(at.run()).query_params["t"] == "9"
+
+
+def test_at_the_end_stays_at_the_end_when_a_setting_changes() -> None:
+    at = visit(preset="royal", epochs="2", page="training")
+    n_steps = latest_run(at).n_steps
+    report(at, "training", t=n_steps, word=0)
+    at.number_input(key="setting_epochs").set_value(3).run()
+    assert latest_run(at).n_steps == n_steps * 3 // 2
+    assert record(at)[0]["t"] == n_steps * 3 // 2
+    assert at.query_params["t"] == str(n_steps * 3 // 2)
+
+
+def test_the_record_is_packed_once_and_sent_again_unchanged() -> None:
+    at = visit(preset="royal", epochs="2", page="training")
+
+    def sent() -> bytes:
+        return next(c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_player")
+
+    first = sent()
+    report(at, "training", t=55, word=3)
+    assert sent() == first  # else the browser would be sent megabytes at every rest
+    fine(go(at, "update"))
+    fine(go(at, "training"))
+    assert sent() != first
+    assert record(at)[0]["t"] == 55
+
+
+# --- short memories -------------------------------------------------------------------------------------------
+
+
+def test_only_the_last_few_runs_and_plans_are_kept() -> None:
+    at = visit(preset="royal", epochs="1", page="training")
+    for dim in range(1, 8):
+        at.number_input(key="setting_dim").set_value(dim).run()
+        for page in ("update", "text", "training"):
+            fine(go(at, page))
+    assert 1 <= state.KEPT_RUNS <= 3
+    assert [c.dim for c in at.session_state["runs"]] == list(range(8 - state.KEPT_RUNS, 8))
+    assert len(at.session_state["plans"]) <= state.KEPT_PLANS
+    for name, kept in at.session_state.to_dict().items():
+        if isinstance(kept, dict) and not name.startswith("$$"):
+            assert len(kept) <= 6, name
+    at.number_input(key="setting_dim").set_value(6).run()
+    kept_run = at.session_state["runs"][at.session_state["config"]]
+    at.run()
+    assert at.session_state["runs"][at.session_state["config"]] is kept_run
+
+
+def test_two_visitors_share_nothing() -> None:
+    one, two = visit(epochs="1"), visit(epochs="1")
+    one.text_area(key="pasted").set_value(OWN).run()
+    fine(go(one, "training"))
+    fine(go(two, "training"))
+    assert record(one)[0]["words"] != record(two)[0]["words"]
+    assert "zebra" not in texts(two) + str(record(two)[0])
+
+
+# --- training that takes a while ------------------------------------------------------------------------------
+
+
+class Spy:
+    """Stands in for the clockwork of training: counts slices and can break in between two of them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.progress: list[tuple[float, str]] = []
+        self.break_after: int | None = None
+        self.slices = 0
+        inner = state._train_a_little
+
+        def slice_of(*args: Any) -> Any:
+            self.slices += 1
+            if self.slices == self.break_after:
+                st.stop()  # as a click elsewhere does: the script ends, the session stays
+            return inner(*args)
+
+        monkeypatch.setattr(state, "_train_a_little", slice_of)
+        monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)  # one step of the generator to a slice
+
+
+@pytest.fixture
+def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
+    return Spy(monkeypatch)
+
+
+def test_a_short_training_shows_no_bar(spy: Spy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "QUIET_SECONDS", 60.0)
+    spy.break_after = 5
+    at = fine(visit(preset="royal", epochs="5", page="start"))
+    assert not at.progress
+    assert not latest_run_or_none(at)
+
+
+def latest_run_or_none(at: AppTest) -> Run | None:
+    return at.session_state["runs"].get(at.session_state["config"]) if "runs" in at.session_state else None
+
+
+def test_a_long_training_shows_how_far_it_is_and_goes_on_after_a_click(
+    spy: Spy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    spy.break_after = 6
+    at = fine(visit(preset="royal", epochs="5", page="start"))
+    (bar,) = at.progress
+    assert 0 < bar.value < 100
+    done = int(bar.text.split("Training: ")[1].split(" of ")[0].replace(",", ""))
+    assert f"of {5 * 192:,} updates" in bar.text
+    assert 0 < done < 5 * 192
+    at.run()  # the next run of the script goes on where this one was, and does not start again
+    run = latest_run(fine(at))
+    assert not at.progress
+    assert run.stopped is None
+    assert run.n_steps == 5 * 192
+    assert spy.slices < 6 + math.ceil((run.n_steps - done) / 64) + 4
+    same = Run(run.config)
+    assert np.array_equal(run.parameters(run.n_steps).V, same.parameters(same.n_steps).V)
+
+
+def test_stop_keeps_what_is_trained_and_it_can_be_finished(spy: Spy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    spy.break_after = 6
+    at = fine(visit(preset="royal", epochs="5", page="start"))
+    at.button(key="stop_training").click().run()
+    run = latest_run(fine(at))
+    assert run.stopped is not None
+    assert run.stopped.reason == "asked"
+    assert 0 < run.n_steps < 5 * 192
+    sentence = f"You stopped after {run.n_steps:,} of {5 * 192:,} updates"
+    assert any(e.value.startswith(sentence) for e in at.text)
+    straight = Run(run.config)
+    assert np.array_equal(run.parameters(run.n_steps).U, straight.parameters(run.n_steps).U)
+    assert record(at)[0]["n_steps"] == run.n_steps
+    for page in ("start", "update", "training"):
+        fine(go(at, page))
+        assert any(e.value.startswith(sentence) for e in at.text)
+    next(b for b in at.button if b.label == "Train it to the end").click().run()
+    assert latest_run(fine(at)).n_steps == 5 * 192
+    assert not any("You stopped" in e.value for e in at.text)
+
+
+def test_another_setting_drops_the_training_under_way(spy: Spy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    spy.break_after = 6
+    at = fine(visit(preset="royal", epochs="5", page="start"))
+    spy.break_after = spy.slices + 3
+    go(at, "training")
+    at.number_input(key="setting_dim").set_value(3).run()
+    assert latest_run(fine(at)).config.dim == 3
+    assert latest_run(at).n_steps == 5 * 192
+    assert at.session_state["training"] is None
+
+
+def test_a_click_at_the_very_end_of_training_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = st.empty
+    interrupted: list[bool] = []
+
+    class Slot:
+        """A click that came during the last slice interrupts the script at its next command: here."""
+
+        def __init__(self) -> None:
+            self.inner = empty()
+
+        def empty(self) -> None:
+            if not interrupted:
+                interrupted.append(True)
+                st.stop()
+            self.inner.empty()
+
+        def container(self) -> Any:
+            return self.inner.container()
+
+    monkeypatch.setattr(st, "empty", Slot)
+    at = fine(visit(preset="royal", epochs="1", page="training"))
+    assert interrupted
+    fine(at.run())
+    assert latest_run(at).n_steps == 192
+
+
+def test_the_pages_answer_while_a_step_is_shown_quickly() -> None:
+    """A step at the default size, from the report of the player to the finished page."""
+    at = visit(preset="royal", page="update")
+    report(at, "update", t=1, word=0)
+    seconds = []
+    for t in range(2, 12):
+        begun = time.process_time()
+        report(at, "update", t=t, word=0)
+        seconds.append(time.process_time() - begun)
+    fine(at)
+    assert sorted(seconds)[5] < 0.25  # a real server needs a tenth of this: AppTest copies every message
+
+
+# --- a rate that is far too large -----------------------------------------------------------------------------
+
+
+def test_divergence_is_said_with_the_update_and_the_rest_is_kept() -> None:
+    at = fine(visit(preset="royal", learning_rate="60", decay="false", t="20", page="training"))
+    run = latest_run(at)
+    assert run.stopped is not None
+    assert run.stopped.reason == "diverged"
+    assert 0 < run.n_steps < run.plan.n_steps
+    for page in ("start", "training", "update"):
+        fine(go(at, page))
+        assert any(f"stopped before update {run.stopped.at:,}:" in e.value for e in at.text)
+        assert record(at)[0]["n_steps"] == run.n_steps
+    fine(report(at, "update", t=run.n_steps, word=0))
+    assert any(e.value.startswith(f"Update {run.n_steps - 1:,},") for e in at.text)
+    fine(go(at, "text"))
+    at.number_input(key="setting_learning_rate").set_value(0.2).run()
+    fine(go(at, "training"))
+    assert latest_run(at).stopped is None
+
+
+@pytest.mark.parametrize("objective", ["softmax", "negative", "hierarchical"])
+@pytest.mark.parametrize("architecture", ["skip-gram", "cbow"])
+@pytest.mark.parametrize("query", [{"learning_rate": "1e6"}, {"learning_rate": "1e6", "init_scale": "100"}], ids=len)
+def test_an_absurd_rate_leaves_every_page_working(objective: str, architecture: str, query: dict[str, str]) -> None:
+    at = fine(visit(objective=objective, architecture=architecture, **query, page="training"))
+    run = latest_run(at)
+    assert run.stopped is not None
+    assert run.n_steps == run.stopped.at < 50
+    assert np.isfinite(run.parameters(run.n_steps).V).all()
+    for page in PAGES:
+        fine(go(at, page))
+    fine(go(at, "update"))
+    assert any("no update" in e.value for e in at.text) == (run.n_steps == 0)
