@@ -307,7 +307,7 @@ def test_t_sne_is_a_still_picture_and_pca_comes_back(page: Page, app_server: Ser
     wait_idle(page, settle=0.6)
     expect(caption).to_contain_text("t-SNE of moment 900")
     assert positions(page) == tsne, "the picture stands still while the moment moves"
-    page.get_by_role("button", name="Draw it for the present update").click()
+    page.get_by_role("button", name="Draw it for this update").click()
     expect(caption).to_contain_text("t-SNE of moment 901", timeout=2 * SLOW)
     page.get_by_text("PCA: one fixed view").click()
     expect(caption).to_contain_text("(PCA)", timeout=SLOW)

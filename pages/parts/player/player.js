@@ -14,6 +14,7 @@ import { Transport } from "./transport.js";
 
 const FRAME_BUDGET = 8; // ms of replay in one picture
 const REPORT_AFTER = 120; // ms at rest before Python is told
+const REPORT_LATE = 1500; // the same after a press elsewhere
 const SLOW = 12; // updates a second up to which points move in straight lines between updates
 const CALM_EVERY = 170; // ms between changes of the highlighted window when updates rush by
 const NARROW = 700;
@@ -61,6 +62,7 @@ class Player {
       this.t = Math.min(record.n_steps, Math.max(0, record.t || 0));
       this.word = validWord(record, record.word) ?? firstWord(record);
       this.reported = `${record.id}:${this.t}:${this.word}`;
+      if (fresh) this.goOn();
     }
     this.t = Math.min(this.t, record.n_steps);
     this.word = validWord(record, this.word);
@@ -205,24 +207,44 @@ class Player {
   }
 
   /** At rest: tell Python, once things have been quiet for a moment. */
-  settled() {
+  settled(after = REPORT_AFTER) {
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
+      this.reporting = 0;
       const now = `${this.record.id}:${this.t}:${this.word}`;
-      if (!this.playing && now !== this.reported) this.report(this.t);
-    }, REPORT_AFTER);
+      if (this.playing) return;
+      if (now !== this.reported) this.report();
+      else if (window.w2vWhere?.by === this) delete window.w2vWhere;
+    }, after);
+    this.leaveWord();
   }
 
-  report(t) {
-    this.reported = `${this.record.id}:${t}:${this.word}`;
-    this.setStateValue?.("moment", { run: this.record.id, t, word: this.word });
+  report() {
+    this.reported = `${this.record.id}:${this.t}:${this.word}`;
+    this.setStateValue?.("moment", { run: this.record.id, t: this.t, word: this.word });
+    if (window.w2vWhere?.by === this) delete window.w2vWhere;
   }
 
-  /** Something else on the page is pressed while it plays, perhaps the way to another page: say where it is now. */
+  /** Leave word where it is, for the player of the next page: Python does not know yet. */
+  leaveWord() {
+    window.w2vWhere = { by: this, run: this.record.id, t: Math.floor(this.t), word: this.word };
+  }
+
+  /** Go on where the player of the page before was when it was left, and tell Python. */
+  goOn() {
+    const where = window.w2vWhere;
+    if (!where || where.by === this || where.run !== this.record.id) return;
+    delete window.w2vWhere;
+    this.t = where.t;
+    this.word = validWord(this.record, where.word) ?? this.word;
+    this.settled();
+  }
+
+  /** Something else is pressed, perhaps the way to another page: a report now would get in the way of that. */
   leaving(event) {
-    if (!this.playing || event.composedPath().includes(this.root)) return;
+    if (this.playing || !this.reporting || event.composedPath().includes(this.root)) return;
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
-    this.report(Math.floor(this.t));
+    this.settled(REPORT_LATE);
   }
 
   // ---- frames -----------------------------------------------------------------------------------------------------
@@ -255,7 +277,7 @@ class Player {
     if (this.t >= this.record.n_steps) {
       this.t = this.record.n_steps;
       this.pause();
-    }
+    } else this.leaveWord();
   }
 
   /** Everything the views need to draw this moment. */
