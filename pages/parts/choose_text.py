@@ -38,6 +38,9 @@ def chooser() -> None:
         if go and state.problem() is None:
             st.switch_page("pages/screens/training.py")
         views.trouble()
+        preset = state.config().preset
+        if preset and state.problem() is None:
+            st.caption(f"Look for this: {PRESETS[preset].look_for}")
     with right:
         _health(state.plan())
 
@@ -116,8 +119,6 @@ def _health(plan: Plan) -> None:
             st.metric("Examples", f"{health.examples:,}", help="Predictions in one pass over the text.")
         icon = {"good": "check_circle", "fair": "info", "poor": "warning"}[health.verdict]
         st.markdown(f":material/{icon}: {health.expectation}")
-        if plan.config.preset:
-            st.caption(f"Look for this: {PRESETS[plan.config.preset].look_for}")
         for note in plan.corpus.notes:
             st.text(note)
         _effects(plan)

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from pages.parts import state, views
+from pages.parts.export import export_button
 from pages.parts.numbers import percent
 from pages.parts.player import send
 from w2v import Honesty, NegativeSampling, ProjectionError, Run, honesty, prediction, tsne
@@ -23,8 +24,9 @@ def map_control(run: Run) -> tuple[str, float]:
         kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
     if kind != TSNE:
         state.no_still()
-        with right, st.container(horizontal=True, horizontal_alignment="right"):
+        with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
+            export_button(run, f"{views.text_name(run.config)}: {views.model_in_words(run.config)}")
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.button("Draw it for this update", on_click=state.take_still, args=(run,))

@@ -9,7 +9,7 @@ views.strip(plan)
 views.heading(
     "Training",
     "Words move until each can predict its neighbors.",
-    "Press Play, drag the slider back, step with the arrow keys.",
+    "Press Play, drag the slider back, step with the arrows.",
 )
 run = state.run()
 views.stopped_note(run)

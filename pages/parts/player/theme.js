@@ -30,7 +30,7 @@ export function readTheme(root) {
   colors.thin = mixColors(colors.text, colors.background, 0.76);
   colors.noise = mixColors(colors.text, colors.background, 0.86);
   colors.centerText = mixColors(colors.center, colors.text, 0.35);
-  colors.contextText = mixColors(colors.context, colors.text, 0.35);
+  colors.contextText = mixColors(colors.context, colors.text, 0.3); // for small words, which need more contrast
   colors.contextTint = mixColors(colors.context, colors.background, 0.78);
   colors.centerTint = mixColors(colors.center, colors.background, 0.86);
   for (const [role, color] of Object.entries(colors)) root.style.setProperty(`--w2v-${dashed(role)}`, color);
