@@ -1,5 +1,6 @@
 """Bad input: every file trains, is refused, or is asked about, in one sentence; no word is ever read as markup."""
 
+import html
 import json
 import re
 from html import escape
@@ -156,12 +157,14 @@ def without_plain_words(latex: str) -> str:
 
 
 def without_escaped_words(spec: str) -> str:
-    """Take the names on the axes out of a figure, if they are escaped as they must be."""
+    """Take the names on the axes and for the pointer out of a figure, if they are escaped as they must be."""
     figure = json.loads(spec)
+    for axis in ("xaxis", "yaxis"):
+        names = figure["layout"][axis].pop("ticktext")
+        assert all(name == escape(html.unescape(name), quote=False) for name in names)
     for trace in figure["data"]:
-        for axis in ("x", "y"):
-            assert all(name == escape(name.replace("&amp;", "&"), quote=False) for name in trace[axis])
-            trace[axis] = []
+        for row in trace.pop("customdata"):
+            assert all(name == escape(html.unescape(name), quote=False) for pair in row for name in pair)
     return json.dumps(figure)
 
 
