@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.parts.numbers import number, percent, vector
+from pages.parts.numbers import number, percent
 
 MINUS = "\N{MINUS SIGN}"
 finite = st.floats(-1e300, 1e300)
@@ -96,13 +96,3 @@ def test_a_share_is_written_as_the_pages_ask(share: float) -> None:
         assert text == ">99.9 %"
         assert 99.9 < p < 100
     assert not re.match(r"0(\.0)? %", text) or share == 0
-
-
-@given(st.lists(usual, min_size=0, max_size=20))
-def test_a_vector_shows_its_first_entries(values: list[float]) -> None:
-    text = vector(values, 8)
-    assert text.startswith("(")
-    assert text.endswith(")")
-    entries = re.split(r", (?=\S)", text[1:-1]) if values else []
-    shown = [number(v) for v in values[:8]] + (["..."] if len(values) > 8 else [])
-    assert entries == shown

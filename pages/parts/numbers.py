@@ -1,6 +1,5 @@
 """How numbers are written everywhere: three significant digits, percentages, never 0.00 for what is not zero."""
 
-from collections.abc import Iterable
 from math import isfinite
 
 
@@ -27,10 +26,3 @@ def percent(share: float) -> str:
     if 99.5 <= p < 100 - 1e-9:  # not yet all of it
         return ">99.9 %" if p >= 99.95 else f"{p:.1f} %"
     return f"{p:.0f} %" if p >= 9.95 else f"{p:.1f} %"
-
-
-def vector(values: Iterable[float], most: int = 8) -> str:
-    """Write the entries of a vector in brackets, the first few if there are many."""
-    entries = [number(float(v)) for v in values]
-    shown = entries[:most]
-    return "(" + ", ".join(shown) + (", ..." if len(entries) > most else "") + ")"

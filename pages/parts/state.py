@@ -54,7 +54,6 @@ def begin() -> None:
     _settle()
     if "config" not in st.session_state:
         _read_link(st.query_params.to_dict())
-    st.session_state.pop("jumped", None)
     _write_link()
 
 
@@ -309,12 +308,6 @@ def rest(run_now: Run, where: Mapping[str, Any] | None) -> None:
     elif isinstance(chosen, int | float) and 0 <= chosen < len(words):
         st.session_state.word = words[int(chosen)]
     _write_link()
-
-
-def select(chosen: str | None) -> None:
-    """Select a word from outside the player."""
-    st.session_state.word = chosen
-    st.session_state.command += 1
 
 
 def notice(chosen: str) -> None:
