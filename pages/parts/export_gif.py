@@ -10,10 +10,10 @@ from PIL import Image, ImageDraw
 from pages.parts.export_fonts import Font, fonts_for, own_font, plain_label
 from pages.parts.export_labels import Placer
 from pages.parts.numbers import number, percent
-from pages.parts.player.record import BASIS_MOMENTS, SHOWN_WORDS
+from pages.parts.player.record import SHOWN_WORDS, map_basis
 from w2v import Run
 from w2v.arrays import Floats
-from w2v.projections import Basis, run_basis
+from w2v.projections import Basis
 
 MOST_LABELS = 40
 SMALLEST = (360, 300)
@@ -90,7 +90,7 @@ class _Film:
         width, height = size
         self.map_box: Box = (14, 44, width - 14, height - 122)
         self.loss_box: Box = (64, height - 98, width - 16, height - 30)
-        self.basis = run_basis([run.parameters(t).V for t in run.keyframes(BASIS_MOMENTS)])
+        self.basis = map_basis(run)
         planes = np.stack([self.basis(run.parameters(t).V[:SHOWN_WORDS]) for t in self.moments])  # (frames, n, 2)
         self.dots = _on_paper(planes, self.map_box)
         counts = run.corpus.vocabulary.counts[:SHOWN_WORDS]

@@ -267,7 +267,7 @@ def _straight(run: Run, choice: Choice, t: int) -> Picture:
         basis = word_axes(_pair_rows(run, t, choice.vectors), choice.pairs)
     elif choice.picture == MOMENT:
         key = (name, t, choice.vectors)
-        _, basis = state.keep("map_moment", 8, key, lambda _: (key, _of_moment(run, t, choice.vectors)))
+        basis = state.keep("map_moment", 8, key, lambda _: _of_moment(run, t, choice.vectors))
     else:
         basis = _of_run(run, choice.vectors)
     points = basis(rows)
@@ -284,10 +284,9 @@ def _of_run(run: Run, vectors: str) -> Basis:
 def _of_moment(run: Run, t: int, vectors: str) -> Basis:
     """The principal axes of moment t, turned towards the picture before it, so that nothing flips."""
     rows = _rows(run, t, vectors, slice(min(run.plan.n_words, SHOWN_WORDS)))
-    before = state.latest("map_moment")
-    name = state.run_name(run)
-    same = before is not None and before[0][0] == name and before[0][2] == vectors
-    reference = before[1] if same else _of_run(run, vectors)
+    key, before = state.latest("map_moment")
+    same = key is not None and (key[0], key[2]) == (state.run_name(run), vectors)
+    reference = before if same else _of_run(run, vectors)
     return turned(pca_basis(rows), rows, reference(rows))
 
 
@@ -307,12 +306,12 @@ def _still(run: Run, choice: Choice) -> Picture:
     rows = _rows(run, t, vectors, ids)
     name = state.run_name(run)
 
-    def make(key: tuple[Any, ...]) -> tuple[tuple[Any, ...], Floats]:
-        before = state.latest("map_tsne")
-        warm = before[1] if before is not None and before[0][:2] == (name, vectors) else None
-        return key, tsne(rows, perplexity=choice.perplexity, seed=run.config.seed, init=warm)
+    def make(_: Any) -> Floats:
+        key, before = state.latest("map_tsne")
+        warm = before if key is not None and key[:2] == (name, vectors) else None
+        return tsne(rows, perplexity=choice.perplexity, seed=run.config.seed, init=warm)
 
-    _, points = state.keep("map_tsne", 6, (name, vectors, t, choice.perplexity), make)
+    points = state.keep("map_tsne", 6, (name, vectors, t, choice.perplexity), make)
     return Picture(t, ids, vectors, rows, points, None, honesty(rows, points))
 
 

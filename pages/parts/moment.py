@@ -1,7 +1,5 @@
 """What is shown around the player on Training: the kind of map, how honest it is, and the numbers at rest."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -9,12 +7,12 @@ from pages.parts import state, views
 from pages.parts.export import export_button
 from pages.parts.numbers import percent
 from pages.parts.player import send
+from pages.parts.player.record import SHOWN_WORDS, map_basis
 from w2v import Honesty, NegativeSampling, ProjectionError, Run, honesty, prediction, tsne
 from w2v.arrays import Floats
-from w2v.projections import run_basis
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
-MAP_WORDS = 300
+STILL = "training_tsne"
 
 
 def map_control(run: Run) -> tuple[str, float]:
@@ -23,15 +21,15 @@ def map_control(run: Run) -> tuple[str, float]:
     with left:
         kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
     if kind != TSNE:
-        state.no_still()
+        state.take_away(STILL)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
             export_button(run, f"{views.text_name(run.config)}: {views.model_in_words(run.config)}")
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.button("Draw it for this update", on_click=state.take_still, args=(run,))
+        st.button("Draw it for this update", on_click=state.ask_for, args=(STILL, run))
         with st.popover("Perplexity"):
-            most = max(2.0, min(50.0, float((min(run.plan.n_words, MAP_WORDS) - 1) // 3)))
+            most = max(2.0, min(50.0, float((min(run.plan.n_words, SHOWN_WORDS) - 1) // 3)))
             perplexity = st.slider(
                 "Perplexity",
                 1.0,
@@ -49,8 +47,11 @@ def picture(run: Run, chosen: tuple[str, float]) -> None:
     kind, perplexity = chosen
     name = state.run_name(run)
     if kind == TSNE:
-        t = state.still_moment(run)
-        matrix = run.parameters(t).V[:MAP_WORDS]
+        t = state.asked_for(STILL, run)
+        if t is None:
+            state.ask_for(STILL, run)
+            t = state.moment(run)
+        matrix = run.parameters(t).V[:SHOWN_WORDS]
         try:
             points = state.keep("tsne", 6, (name, t, perplexity), lambda _: _tsne(run, matrix, perplexity))
         except ProjectionError as error:
@@ -63,21 +64,17 @@ def picture(run: Run, chosen: tuple[str, float]) -> None:
             return
     send(name, None, key="map_layout")
     t = state.moment(run)
-    matrix = run.parameters(t).V[:MAP_WORDS]
-    basis = state.keep("basis", 2, name, lambda _: _basis(run))
+    matrix = run.parameters(t).V[:SHOWN_WORDS]
+    basis = state.keep("basis", 2, name, lambda _: map_basis(run))
     seen = honesty(matrix, basis(matrix))
     _say(seen, f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors")
 
 
 def _tsne(run: Run, matrix: Floats, perplexity: float) -> Floats:
-    before = state.latest("tsne")
-    warm = before if before is not None and len(before) == len(matrix) else None
+    key, before = state.latest("tsne")
+    warm = before if key is not None and key[0] == state.run_name(run) else None  # another run has other words
     with st.spinner("Computing t-SNE"):
         return tsne(matrix, perplexity=perplexity, seed=run.config.seed, init=warm)
-
-
-def _basis(run: Run) -> Any:
-    return run_basis([run.parameters(m).V for m in run.keyframes(40)])
 
 
 def _say(seen: Honesty, first: str) -> None:
@@ -95,7 +92,7 @@ def numbers(run: Run) -> None:
     said = prediction(run.parameters(t), (word_id,), objective)
     wanted = goal.target(word_id)
     what = "\u03c3(u \u00b7 v)" if isinstance(objective, NegativeSampling) else "P"
-    order = np.argsort(-np.maximum(said, wanted), kind="stable")[:MAP_WORDS]
+    order = np.argsort(-np.maximum(said, wanted), kind="stable")[:SHOWN_WORDS]
     with st.expander(f"All numbers of the selected word at moment {t:,}"):
         st.text(f"Center word: {words[word_id][:40]}")
         bar = st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)

@@ -96,7 +96,7 @@ def config() -> Config:
 
 def plan() -> Plan:
     """Return the schedule of the present Config."""
-    return _kept("plans", KEPT_PLANS, config(), Plan)
+    return keep("plans", KEPT_PLANS, config(), Plan)
 
 
 def change(**changes: Any) -> None:
@@ -118,7 +118,7 @@ def _adopt(changes: Mapping[str, Any]) -> str | None:
     """Make the changes and return None, or change nothing and return why."""
     try:
         wanted = replace(config(), **changes)
-        _kept("plans", KEPT_PLANS, wanted, Plan)
+        keep("plans", KEPT_PLANS, wanted, Plan)
     except ValueError as error:
         return str(error)
     if wanted != config():
@@ -196,8 +196,7 @@ def run() -> Run:
     wanted = config()
     runs = _list("runs")
     if wanted not in runs:
-        runs[wanted] = _train(wanted)
-        st.session_state.training = None
+        _train(wanted)
         while len(runs) > KEPT_RUNS:
             runs.popitem(last=False)
     runs.move_to_end(wanted)
@@ -209,7 +208,7 @@ def train_again() -> None:
     _list("runs").pop(config(), None)
 
 
-def _train(wanted: Config) -> Run:
+def _train(wanted: Config) -> None:
     under_way = st.session_state.get("training")
     if under_way is None or under_way[0] != wanted:
         under_way = (wanted, Run.train(wanted, plan()))
@@ -224,7 +223,7 @@ def _train(wanted: Config) -> Run:
             _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
             st.session_state.training = None
             slot.empty()
-            return finished
+            return
         if bar is None and time.monotonic() - begun > QUIET_SECONDS:
             with slot.container():
                 bar = st.progress(0.0)
@@ -339,7 +338,7 @@ def record(run_now: Run, page: str, options: Mapping[str, Any]) -> bytes | None:
     mark = (page, name, st.session_state.command)
     mounted = st.session_state.get("mounted")
     if mounted is None or mounted[0] != mark:
-        header, arrays = _kept("records", 1, (run_now.config, run_now.n_steps), lambda _: run_record(run_now))
+        header, arrays = keep("records", 1, (run_now.config, run_now.n_steps), lambda _: run_record(run_now))
         where = {
             "id": name,
             **options,
@@ -357,25 +356,6 @@ def run_name(run_now: Run) -> str:
     return run_id(run_now.config, run_now.n_steps)
 
 
-def still_moment(run_now: Run) -> int:
-    """Return the moment of which a still picture was asked for: the present one when none was yet."""
-    name, t = st.session_state.get("still", (None, 0))
-    if name != run_name(run_now):
-        take_still(run_now)
-        return moment(run_now)
-    return int(t)
-
-
-def take_still(run_now: Run) -> None:
-    """Ask for a still picture of the present moment."""
-    st.session_state.still = (run_name(run_now), moment(run_now))
-
-
-def no_still() -> None:
-    """Forget the still picture: the next one is of the moment it is asked for."""
-    st.session_state.pop("still", None)
-
-
 def left_page(page: str) -> None:
     """Note which page is shown: the player of another page starts from the present moment when it comes back."""
     if st.session_state.get("page") != page:
@@ -386,18 +366,8 @@ def left_page(page: str) -> None:
 # --- small lists kept for the session -------------------------------------------------------------------------
 
 
-def latest(name: str) -> Any:
-    """Return what was kept last under a name, or None."""
-    kept = _list(name)
-    return next(reversed(kept.values()), None)
-
-
 def keep(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
     """Return what was made for `key`, making it if needed; the last `size` are kept for this session."""
-    return _kept(name, size, key, make)
-
-
-def _kept(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
     kept = _list(name)
     if key not in kept:
         kept[key] = make(key)
@@ -405,6 +375,16 @@ def _kept(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
             kept.popitem(last=False)
     kept.move_to_end(key)
     return kept[key]
+
+
+def is_kept(name: str, key: Any) -> bool:
+    """Say whether what was made for `key` is still kept under a name."""
+    return key in _list(name)
+
+
+def latest(name: str) -> tuple[Any, Any]:
+    """Return what was kept last under a name, with its key; (None, None) when nothing was."""
+    return next(reversed(_list(name).items()), (None, None))
 
 
 def _list(name: str) -> OrderedDict[Any, Any]:
@@ -428,8 +408,3 @@ def asked_for(picture: str, run_now: Run) -> int | None:
 def take_away(picture: str) -> None:
     """Forget a still picture."""
     st.session_state.get("asked", {}).pop(picture, None)
-
-
-def is_kept(name: str, key: Any) -> bool:
-    """Say whether what was made for `key` is still kept under a name."""
-    return key in _list(name)

@@ -74,3 +74,13 @@ export function niceStep(length, parts) {
   if (share < 3.5) return 2 * power;
   return share < 7.5 ? 5 * power : 10 * power;
 }
+
+/** The drawings on the buttons of a transport. */
+export const ICONS = {
+  start: ["M5 5h2.6v14H5z", "M19.5 5v14L8.6 12z"],
+  back: ["M16.5 5v14L6.5 12z"],
+  play: ["M7.5 4.5v15L20 12z"],
+  pause: ["M6.5 5h4v14h-4z", "M13.5 5h4v14h-4z"],
+  forward: ["M7.5 5v14l10-7z"],
+  end: ["M4.5 5v14l10.9-7z", "M16.4 5H19v14h-2.6z"],
+};

@@ -18,7 +18,7 @@ from w2v.config import Config
 from w2v.goal import REDRAWS
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling
 from w2v.plan import EpochExamples
-from w2v.projections import run_basis
+from w2v.projections import Basis, run_basis
 from w2v.run import Run
 
 FILTERED = np.uint32(0xFFFFFFFF)
@@ -89,7 +89,7 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
         sizes = np.concatenate([np.diff(p.group_start) for p in passes])
     arrays["losses"] = (run.losses / np.resize(sizes, len(run.losses))).astype("f4")
 
-    basis = run_basis([run.parameters(t).V for t in run.keyframes(BASIS_MOMENTS)])
+    basis = map_basis(run)
     arrays["basis_mean"] = basis.mean
     arrays["basis_components"] = basis.components
     header: dict[str, Any] = {
@@ -117,6 +117,11 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
         "filtered": {str(i): run.corpus.tokens[i] for i in np.flatnonzero(run.corpus.token_ids < 0).tolist()},
     }
     return header, arrays
+
+
+def map_basis(run: Run) -> Basis:
+    """Return the one plane on which the map of a whole run is drawn: the widest directions of V over its moments."""
+    return run_basis([run.parameters(t).V for t in run.keyframes(BASIS_MOMENTS)])
 
 
 def too_large(run: Run) -> bool:

@@ -1,15 +1,7 @@
 // To start, back, play, forward, to end; a scrubber over every update; speed; go to; next update with a word.
-import { fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./dom.js";
+import { ICONS, fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./dom.js";
 import { whole } from "./format.js";
 
-const ICONS = {
-  start: ["M5 5h2.6v14H5z", "M19.5 5v14L8.6 12z"],
-  back: ["M16.5 5v14L6.5 12z"],
-  play: ["M7.5 4.5v15L20 12z"],
-  pause: ["M6.5 5h4v14h-4z", "M13.5 5h4v14h-4z"],
-  forward: ["M7.5 5v14l10-7z"],
-  end: ["M4.5 5v14l10.9-7z", "M16.4 5H19v14h-2.6z"],
-};
 const THUMB = 20; // px; the same as in player.css
 
 /** The speeds on offer: a name, and updates a second in a run of this length. */

@@ -1,15 +1,7 @@
 // Play, step, and go to any window of the text.
-import { make, makeIcon, setText } from "../player/dom.js";
+import { ICONS, make, makeIcon, setText } from "../player/dom.js";
 import { whole } from "../player/format.js";
 
-const ICONS = {
-  start: ["M5 5h2.6v14H5z", "M19.5 5v14L8.6 12z"],
-  back: ["M16.5 5v14L6.5 12z"],
-  play: ["M7.5 4.5v15L20 12z"],
-  pause: ["M6.5 5h4v14h-4z", "M13.5 5h4v14h-4z"],
-  forward: ["M7.5 5v14l10-7z"],
-  end: ["M4.5 5v14l10.9-7z", "M16.4 5H19v14h-2.6z"],
-};
 const THUMB = 20; // px; the same as in view.css
 const SPEEDS = [["1", "1 a second"], ["4", "4 a second"], ["20", "20 a second"], ["all", "whole text in 10 s"]];
 
