@@ -11,7 +11,7 @@ from tests.browsing import SLOW, ask, data, open_text_page, press, rests_at, tur
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("Start", "Text and windows", "Training", "Map", "One update")
+PAGES = ("Start", "Text and windows", "Training", "Map", "One update", "Teach")
 GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 SIZES = ((1440, 900), (1024, 768))
 
@@ -123,6 +123,21 @@ def test_the_play_button_of_the_other_pages_is_in_sight(page: Page, app_server: 
     for width, height in SIZES:
         resize(page, width, height)
         inside(page, page.locator('[data-action="play"]'), "the Play button")
+
+
+def test_text_and_windows_is_in_sight_with_its_transport(page: Page, app_server: Server) -> None:
+    open_at_rest(page, app_server, "Text and windows")
+    for width, height in SIZES:
+        resize(page, width, height)
+        for name, what in (
+            (".w2v-wv-box", "the text"),
+            (".w2v-wv-pairs", "the pairs"),
+            (".w2v-wv-paper", "the counts"),
+            ('.w2v-wv-reading [data-role="readout"]', "the sentence under the window"),
+            (".w2v-wv-transport .w2v-wv-play", "the Play button"),
+        ):
+            inside(page, page.locator(name).first, what)
+        assert page.locator(".w2v-wv-box").bounding_box()["height"] > 120  # type: ignore[index]
 
 
 def test_nothing_sticks_out_sideways(page: Page, app_server: Server) -> None:

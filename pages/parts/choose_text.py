@@ -75,7 +75,7 @@ def _paste() -> None:
     st.text_area(
         "Your text (it stays in the memory of this session, and is stored nowhere else)",
         key="pasted",
-        height=110,
+        height=90,
         max_chars=max(MAX_PASTED, len(state.draft())),  # an uploaded text may be longer: it must not be cut
         on_change=take,
         placeholder="Paste a text here: a story, a song, a page of a book.",
@@ -112,11 +112,10 @@ def _take_file(encoding: str | None) -> None:
 def _health(plan: Plan) -> None:
     health = state.keep("health", 4, plan.config, lambda _: text_health(plan))
     with st.container(border=True, gap="small"):
-        with st.grid(4, min_column_width=80):
-            st.metric("Tokens", f"{health.tokens:,}", help="Words of the running text, each as often as it occurs.")
-            st.metric("Words", f"{health.words:,}", help="Different words: the vocabulary.")
-            st.metric("Sentences", f"{health.sentences:,}")
-            st.metric("Examples", f"{health.examples:,}", help="Predictions in one pass over the text.")
+        st.markdown(
+            f"**{health.tokens:,}** tokens \u00b7 **{health.words:,}** words \u00b7 "
+            f"**{health.sentences:,}** sentences \u00b7 **{health.examples:,}** examples in one pass"
+        )
         icon = {"good": "check_circle", "fair": "info", "poor": "warning"}[health.verdict]
         st.markdown(f":material/{icon}: {health.expectation}")
         for note in plan.corpus.notes:

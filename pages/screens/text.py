@@ -8,8 +8,8 @@ from pages.parts.windows_view import windows_view
 plan = state.plan()
 views.heading(
     "Text and windows",
-    "word2vec reads a text through a window: a center word and the words near it.",
-    "Choose a text or paste your own, then press Watch it learn.",
+    "A window slides over the text: a center word and the words near it.",
+    "Paste a text of your own.",
 )
 choose_text.chooser()
 plan = state.plan()

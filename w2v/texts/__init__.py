@@ -45,7 +45,7 @@ _IN_TEACHING_ORDER = (
     ),
     _preset(
         "days_months",
-        "Days and months",
+        "Calendar",
         "The working days become one clump, the weekend a pair, and months with the same weather pairs too.",
         "saturday-sunday january-february march-april may-june july-august september-october november-december",
     ),
@@ -63,17 +63,17 @@ _IN_TEACHING_ORDER = (
     ),
     _preset(
         "bank",
-        "A word with two meanings",
+        "Bank",
         "Bank has one vector for two meanings, so it ends halfway between lender and shore.",
     ),
     _preset(
         "loop",
-        "A loop",
+        "Loop",
         "The letters come round and round in one order, and on the map (PCA) they form a ring.",
     ),
     _preset(
         "random",
-        "Random order",
+        "Shuffled",
         "A control: the words were shuffled, so every group or pair that you see here is an accident.",
     ),
 )
