@@ -22,7 +22,14 @@ FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"": (1440, 900), "-1024": (1024, 768)}  # the README shows those without a suffix
 THEMES = {"": "light", "-dark": "dark"}
 MOMENT = "preset=royal&t=700&word=king"
-PAGES = {"start": "Start", "text": "Text and windows", "training": "Training", "map": "Map", "update": "One update"}
+PAGES = {
+    "start": "Start",
+    "text": "Text and windows",
+    "training": "Training",
+    "map": "Map",
+    "update": "One update",
+    "teach": "Teach",
+}
 WINDOW = 30  # over which place of the text the window stands
 COLORS = 256
 VISIBLE = 6  # shades of 255
@@ -70,7 +77,7 @@ def settle(page: Page, name: str) -> None:
     if name == "text":
         page.locator(".w2v-windows").wait_for()
         page.locator(".w2v-windows").evaluate("(root, k) => root.view.goTo(k)", WINDOW)
-    else:
+    elif name != "teach":
         page.locator(".w2v-player[data-exact=true]").wait_for()
     page.mouse.move(0, 0)
     page.evaluate("document.fonts.ready")

@@ -135,9 +135,16 @@ def test_the_address_never_holds_a_pasted_text() -> None:
             assert len(value) < 20
     fine(report(go(at, "training"), "training", t=5, word=2))
     assert set(at.query_params) == {"preset", "t", "word"}
-    at = visit(text=_pack(OWN))  # a link that carries a text on purpose is followed, then shortened
+
+
+def test_a_link_made_with_a_text_keeps_it_over_a_reload_and_drops_it_with_the_text() -> None:
+    at = visit(text=_pack(OWN), t="3")
     assert at.session_state["config"].text == OWN
-    assert at.query_params == {"preset": "own"}
+    assert at.query_params == {"text": _pack(OWN), "t": "3"}
+    at.radio(key="preset").set_value("loop").run()
+    assert at.query_params == {"preset": "loop"}
+    at.text_area(key="pasted").set_value(OWN + " a zebra eats.").run()
+    assert at.query_params == {"preset": "own"}, "another text is not written into the address"
 
 
 # --- changing what is trained, and being refused --------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 import threadpoolctl
@@ -28,6 +29,7 @@ QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
 SLICE_SECONDS = 0.1  # how long one visitor trains before another may
 OWN_TEXT = "own"
 LONG_ENOUGH = 4  # letters of a word that is shown first
+LONGEST_LINK = 8_000  # characters: longer addresses do not pass every mail program and server
 END = -1  # the moment after the last update, wherever that is
 
 _GATE = threading.BoundedSemaphore(1)  # one training at a time: NumPy in many threads is slower than in one
@@ -58,10 +60,11 @@ def begin() -> None:
 
 
 def _read_link(query: Mapping[str, str]) -> None:
-    st.session_state.update(problem=None, t=0, word=query.get("word"), command=0)
+    st.session_state.update(problem=None, t=0, word=query.get("word"), command=0, linked=None)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     try:
         st.session_state.config = Config.from_query(settings)
+        st.session_state.linked = (config().text, query["text"]) if "text" in query else None
         plan()
     except ValueError as error:
         st.session_state.config = Config(next(iter(PRESETS.values())).text)
@@ -77,13 +80,35 @@ def _read_link(query: Mapping[str, str]) -> None:
 
 
 def _write_link() -> None:
-    link = {"preset": config().preset or OWN_TEXT, **config().settings_query()}
-    if st.session_state.t:
-        link["t"] = str(st.session_state.t if st.session_state.t != END else plan().n_steps)
-    if st.session_state.word:
-        link["word"] = st.session_state.word
+    text, linked = {"preset": config().preset or OWN_TEXT}, st.session_state.linked
+    if linked is not None and linked[0] == config().text:
+        text = {"text": linked[1]}  # it came by a link that holds it: a reload shall find it there again
+    link = {**text, **config().settings_query(), **_place()}
     if st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
+
+
+def _place() -> dict[str, str]:
+    """The moment and the word, as a link names them."""
+    place = {}
+    if st.session_state.t:
+        place["t"] = str(st.session_state.t if st.session_state.t != END else plan().n_steps)
+    if st.session_state.word:
+        place["word"] = st.session_state.word
+    return place
+
+
+def link() -> str | None:
+    """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
+    address = f"{st.context.url or ''}?{urlencode({**config().to_query(), **_place()})}"
+    return address if len(address) <= LONGEST_LINK else None
+
+
+def prepare(wanted: Config, t: int, chosen: str | None) -> None:
+    """Put the app into a prepared state: what to train, the moment (END for the last), the selected word."""
+    st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen)
+    st.session_state.command += 1
+    _write_link()
 
 
 # --- what to train --------------------------------------------------------------------------------------------

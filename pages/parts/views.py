@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 import streamlit as st
 
-from pages.parts import controls, state
+from pages.parts import controls, share, state
 from pages.parts.player import player
 from w2v import PRESETS, Config, Plan, Run
 
@@ -42,12 +42,12 @@ def strip(plan: Plan) -> None:
     config = plan.config
     line = [
         text_name(config),
-        f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens",
+        f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens, {plan.n_examples // config.epochs:,} examples",
         model_in_words(config),
     ]
-    left, right = st.columns([5, 1], vertical_alignment="center")
-    left.caption("  \u00b7  ".join(line))
-    with right, st.container(horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.caption("  \u00b7  ".join(line), width="stretch")
+        share.share_button()
         controls.settings_button()
     trouble()
 

@@ -20,12 +20,12 @@ def watch() -> None:
 
 watch()
 doors = st.columns(3)
-with doors[0], st.container(border=True):
+with doors[0], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")
     st.caption("The text, the map, the guesses and the loss, at your own pace, forwards and back.")
-with doors[1], st.container(border=True):
+with doors[1], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
     st.caption("Paste a story, a song or a page of a book, and see what can be learnt from it.")
-with doors[2], st.container(border=True):
-    st.page_link("pages/screens/update.py", label="**See every number**", icon=":material/calculate:")
-    st.caption("One update in full: scores, softmax, loss, gradients and every vector before and after.")
+with doors[2], st.container(border=True, height="stretch"):
+    st.page_link("pages/screens/teach.py", label="**Teach with this**", icon=":material/co_present:")
+    st.caption("Nine questions for a class, each with a prepared picture that answers it.")
