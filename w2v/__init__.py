@@ -31,6 +31,7 @@ from w2v.projections import Basis, Honesty, ProjectionError, align, honesty, pca
 from w2v.run import Run, Stopped
 from w2v.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
 from w2v.texts import PRESETS, Preset
+from w2v.whole_text import Progress, WholeTextRun, train_whole_text
 from w2v.windows import Example, Window, cbow, cut_windows, skip_gram
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Parameters",
     "Plan",
     "Preset",
+    "Progress",
     "ProjectionError",
     "Run",
     "SigmoidNetwork",
@@ -62,6 +64,7 @@ __all__ = [
     "Stopped",
     "Trace",
     "Vocabulary",
+    "WholeTextRun",
     "Window",
     "WindowProbability",
     "align",
@@ -90,6 +93,7 @@ __all__ = [
     "step",
     "text_health",
     "trace",
+    "train_whole_text",
     "tsne",
     "unigram_noise",
     "window_at",
