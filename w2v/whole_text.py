@@ -30,6 +30,7 @@ class Progress:
     loss         : mean loss over all pairs learned from, at the parameters after this pass, nats
     heldout_loss : mean loss over the pairs kept aside, nats; None when nothing is kept aside
     seconds      : since the start, counting included
+    so_far       : the run so far, as if training were stopped now
     """
 
     n_passes: int
@@ -37,6 +38,7 @@ class Progress:
     loss: float
     heldout_loss: float | None
     seconds: float
+    so_far: "WholeTextRun | None" = None
 
 
 Ended = Literal["max_passes", "heldout", "asked"]
@@ -136,32 +138,36 @@ class WholeTextRun:
         before = start.seconds if start else 0.0
         walk.V, walk.U = (m.astype(dtype) for m in frames[-1])
         ended: Ended = "max_passes"
+
+        def so_far() -> WholeTextRun:
+            return WholeTextRun(
+                config,
+                corpus,
+                counts,
+                heldout_counts,
+                holdout,
+                l2,
+                frozen_floats(losses),
+                frozen_floats(heldout),
+                before + time.perf_counter() - begun,
+                ended,
+                tuple(frames),
+            )
+
         while len(losses) < planned:
             loss, heldout_loss = walk.advance()
             losses.append(loss)
             heldout.append(heldout_loss)
             frames.append(walk.parameters())
             seconds = before + time.perf_counter() - begun
-            asked = yield Progress(len(losses), planned, loss, heldout_loss if watched else None, seconds)
+            asked = yield Progress(len(losses), planned, loss, heldout_loss if watched else None, seconds, so_far())
             if asked:
                 ended = "asked"
                 break
             if watched and len(losses) - 1 - int(np.argmin(heldout)) >= PATIENCE and start is None:
                 ended = "heldout"
                 break
-        return WholeTextRun(
-            config,
-            corpus,
-            counts,
-            heldout_counts,
-            holdout,
-            l2,
-            frozen_floats(losses),
-            frozen_floats(heldout),
-            before + time.perf_counter() - begun,
-            ended,
-            tuple(frames),
-        )
+        return so_far()
 
 
 def train_whole_text(
@@ -182,6 +188,11 @@ def train_whole_text(
         except StopIteration as end:
             run: WholeTextRun = end.value
             return run
+
+
+def check_whole_text(config: Config, corpus: Corpus) -> None:
+    """Raise ValueError in one sentence if this text cannot be trained as a whole with these settings."""
+    _check(config, corpus, 0.1, None, None)
 
 
 def _check(config: Config, corpus: Corpus, holdout: float, l2: float | None, max_passes: int | None) -> None:

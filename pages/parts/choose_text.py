@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import controls, figures, state, views
+from pages.parts import controls, figures, state, views, whole_page
 from pages.parts.numbers import percent
 from w2v import PRESETS, Health, Plan, count_pairs, read_text, text_health
 from w2v.health import FREQUENT, expected_drops, words_left_out
@@ -38,11 +38,32 @@ def chooser() -> None:
         if go and state.problem() is None:
             st.switch_page("pages/screens/training.py")
         views.trouble()
+        _offer()
         preset = state.config().preset
         if preset and state.problem() is None:
             st.caption(f"Look for this: {PRESETS[preset].look_for}")
     with right:
-        _health(state.plan())
+        if state.is_whole():
+            whole_page.health()
+        else:
+            _health(state.plan())
+
+
+def _offer() -> None:
+    """Offer to train on the whole text: one that cannot be stepped through, or one that is long."""
+    if state.problem() is not None and (offered := state.offer()) is not None:
+        label, kind = "Train on the whole text", "primary"
+        st.text(
+            "The whole text can be trained at once instead, by exact passes over all its pairs: "
+            f"{offered.dim} dimensions, window {offered.window}, words that occur {offered.min_count} times or more."
+        )
+    elif not state.is_whole() and state.problem() is None and state.whole_of_present() is not None:
+        label, kind = "Train on the whole text at once", "secondary"
+    else:
+        return
+    if st.button(label, type=kind, key="offer_whole"):
+        state.take_offer()
+        st.switch_page("pages/screens/training.py")
 
 
 def _presets() -> None:

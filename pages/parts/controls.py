@@ -82,14 +82,7 @@ def training_settings() -> None:
     if state.config().batching != "pair":
         _grouped_settings()
     if state.config().objective == "negative":
-        _integer("negatives", "Negative words per example (k)", "How many words are drawn from the noise each time.")
-        st.number_input(
-            "Noise: counts to the power of",
-            *LIMITS["noise_power"],
-            step=0.25,
-            help="Negative words are drawn in proportion to count to this power; the paper found 0.75.",
-            **state.setting("noise_power"),
-        )
+        _negative_settings()
     st.number_input(
         "Size of the first vectors",
         *LIMITS["init_scale"],
@@ -97,6 +90,17 @@ def training_settings() -> None:
         format="%.3g",
         help="Their entries are drawn evenly between minus and plus this number.",
         **state.setting("init_scale"),
+    )
+
+
+def _negative_settings() -> None:
+    _integer("negatives", "Negative words per example (k)", "How many words are drawn from the noise each time.")
+    st.number_input(
+        "Noise: counts to the power of",
+        *LIMITS["noise_power"],
+        step=0.25,
+        help="Negative words are drawn in proportion to count to this power; the paper found 0.75.",
+        **state.setting("noise_power"),
     )
 
 
@@ -115,8 +119,28 @@ def _grouped_settings() -> None:
             _integer("batch_size", "Examples in a minibatch", "How many examples one update learns from.")
 
 
+def whole_settings() -> None:
+    """What decides how a whole text is trained."""
+    objectives = [name for name in OBJECTIVES if name != "hierarchical"]
+    st.selectbox("Objective", objectives, format_func=OBJECTIVES.__getitem__, **state.setting("objective"))
+    left, right = st.columns(2)
+    with left:
+        _integer("dim", "Dimensions", "How many numbers one vector has.")
+        _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
+    with right:
+        _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
+        _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
+    st.toggle("Fold upper and lower case", **state.setting("lowercase"))
+    if state.config().objective == "negative":
+        _negative_settings()
+    st.button("Back to a short text, one update at a time", on_click=state.back_to_steps)
+
+
 def settings_button() -> None:
     """All settings behind one button."""
     with st.popover("Settings", icon=":material/tune:"):
+        if state.is_whole():
+            whole_settings()
+            return
         window_settings()
         training_settings()

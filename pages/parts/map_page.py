@@ -13,12 +13,15 @@ import streamlit as st
 
 from pages.parts import figures, state, views
 from pages.parts.numbers import number, percent
+from pages.parts.passes import Passes
 from pages.parts.player import send
 from pages.parts.player.record import BASIS_MOMENTS, SHOWN_WORDS, too_large
 from w2v import PRESETS, Basis, Honesty, Plan, ProjectionError, Run, align, honesty, nearest, pca_basis, tsne
 from w2v.arrays import Floats
 from w2v.clusters import clusters
 from w2v.projections import run_basis, turned, usable_perplexity, word_axes
+
+Moments = Run | Passes  # what has parameters(t) for moments from 0 to n_steps
 
 ADDRESS = "map"  # letters to this page's player
 AROUND = 308  # pixels of the window that the rest of the page needs
@@ -93,13 +96,13 @@ class Picture:
         return [f"{kind}{i}" for kind in ("v", "u") if self.vectors in (kind, "both") for i in self.ids]
 
 
-def show(run: Run) -> None:
+def show(run: Moments) -> None:
     """The whole page below its heading. To be run as a fragment: again whenever the player comes to rest."""
     heard = state.value("player_map")
     state.rest(run, None if heard is None else heard.get("moment"))  # before anything is computed for that moment
     top = st.container()
     choice = _controls(run)
-    if too_large(run):
+    if not isinstance(run, Passes) and too_large(run):
         views.watch(run, "map", ("map", "transport"))
         st.text(_said(run, _straight(run, choice, state.moment(run)), on_the_map=False))
     else:
@@ -107,7 +110,7 @@ def show(run: Run) -> None:
     _stills(run, choice)
 
 
-def _map(run: Run, choice: Choice, top: Any) -> None:
+def _map(run: Moments, choice: Choice, top: Any) -> None:
     """The strip on top that says how far to trust the picture, the player, and the sentence on the selected word."""
     still = choice.picture == TSNE
     straight = None if still else _straight(run, choice, state.moment(run))
@@ -133,7 +136,7 @@ def _map(run: Run, choice: Choice, top: Any) -> None:
 # --- what to show ---------------------------------------------------------------------------------------------
 
 
-def _controls(run: Run) -> Choice:
+def _controls(run: Moments) -> Choice:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         picture = st.selectbox(
             "Picture", PICTURES, key="map_picture", label_visibility="collapsed", persist_state="session", width=216
@@ -150,7 +153,7 @@ def _controls(run: Run) -> Choice:
     return Choice(picture=picture, vectors=vectors, pairs=pairs, lines=lines, **look)
 
 
-def _vectors(run: Run) -> str:
+def _vectors(run: Moments) -> str:
     if run.config.objective == "hierarchical":  # rows of U are inner nodes of the tree, not words
         return "v"
     chosen = st.radio(
@@ -166,11 +169,11 @@ def _vectors(run: Run) -> str:
     return chosen or "v"
 
 
-def _pairs(plan: Plan, shown: bool) -> tuple[tuple[int, int], tuple[int, int]]:
+def _pairs(plan: Plan | Passes, in_use: bool) -> tuple[tuple[int, int], tuple[int, int]]:
     """The words that the axes run along: from and to, for x and for y."""
     words = plan.corpus.vocabulary.words[:SHOWN_WORDS]
     ids = list(_first_pairs(plan))
-    if shown:
+    if in_use:
         with st.popover("Word pairs", width="content"):
             places = ("x axis, from", "to the right end", "y axis, from", "to the upper end")
             left, right = st.columns(2)
@@ -179,14 +182,14 @@ def _pairs(plan: Plan, shown: bool) -> tuple[tuple[int, int], tuple[int, int]]:
                 if state.value(key) not in words:
                     state.hold(key, words[ids[i]])
                 with (left, right)[i % 2]:
-                    chosen = st.selectbox(place, words, format_func=_shown, key=key, persist_state="session")
+                    chosen = st.selectbox(place, words, format_func=shown, key=key, persist_state="session")
                 ids[i] = plan.corpus.vocabulary.ids[chosen]
             if ids[0] == ids[1] or ids[2] == ids[3]:
                 st.text("An axis needs two different words.")
     return (ids[0], ids[1]), (ids[2], ids[3])
 
 
-def _first_pairs(plan: Plan) -> tuple[int, int, int, int]:
+def _first_pairs(plan: Plan | Passes) -> tuple[int, int, int, int]:
     """The axes to begin with: within a pair of partners of the preset and between two pairs; else frequent words."""
     ids = plan.corpus.vocabulary.ids
     partners = PRESETS[plan.config.preset].partners if plan.config.preset else ()
@@ -199,7 +202,7 @@ def _first_pairs(plan: Plan) -> tuple[int, int, int, int]:
     return first[1], first[0], first[3], first[2]
 
 
-def _options(run: Run, picture: str) -> dict[str, Any]:
+def _options(run: Moments, picture: str) -> dict[str, Any]:
     """How the map looks; few change it, so it is folded away."""
     with st.popover("Options", icon=":material/tune:", width="content"):
         perplexity = state.value("map_perplexity") or PERPLEXITY
@@ -245,21 +248,21 @@ def _options(run: Run, picture: str) -> dict[str, Any]:
 # --- pictures -------------------------------------------------------------------------------------------------
 
 
-def _drawn(run: Run) -> tuple[int, ...]:
+def _drawn(run: Moments) -> tuple[int, ...]:
     """The words on the map: the most frequent, and the selected one if it is not among them."""
     first = range(min(run.plan.n_words, SHOWN_WORDS))
     selected = state.word_id(run.plan)
     return (*first, *([] if selected in first else [selected]))
 
 
-def _rows(run: Run, t: int, vectors: str, ids: Sequence[int] | slice) -> Floats:
+def _rows(run: Moments, t: int, vectors: str, ids: Sequence[int] | slice) -> Floats:
     parameters = run.parameters(t)
     chosen = list(ids) if not isinstance(ids, slice) else ids
     parts = [matrix[chosen] for kind, matrix in (("v", parameters.V), ("u", parameters.U)) if vectors in (kind, "both")]
     return np.concatenate(parts)
 
 
-def _straight(run: Run, choice: Choice, t: int) -> Picture:
+def _straight(run: Moments, choice: Choice, t: int) -> Picture:
     """The picture of moment t on a plane."""
     name, ids = state.run_name(run), _drawn(run)
     rows = _rows(run, t, choice.vectors, ids)
@@ -274,14 +277,14 @@ def _straight(run: Run, choice: Choice, t: int) -> Picture:
     return Picture(t, ids, choice.vectors, rows, points, basis, honesty(rows, points))
 
 
-def _of_run(run: Run, vectors: str) -> Basis:
+def _of_run(run: Moments, vectors: str) -> Basis:
     def make(_: Any) -> Basis:
         return run_basis([_rows(run, t, vectors, slice(None)) for t in run.keyframes(BASIS_MOMENTS)])
 
     return state.keep("map_run", 3, (state.run_name(run), vectors), make)
 
 
-def _of_moment(run: Run, t: int, vectors: str) -> Basis:
+def _of_moment(run: Moments, t: int, vectors: str) -> Basis:
     """The principal axes of moment t, turned towards the picture before it, so that nothing flips."""
     rows = _rows(run, t, vectors, slice(min(run.plan.n_words, SHOWN_WORDS)))
     key, before = state.latest("map_moment")
@@ -290,12 +293,12 @@ def _of_moment(run: Run, t: int, vectors: str) -> Basis:
     return turned(pca_basis(rows), rows, reference(rows))
 
 
-def _pair_rows(run: Run, t: int, vectors: str) -> Floats:
+def _pair_rows(run: Moments, t: int, vectors: str) -> Floats:
     """The vectors whose differences are the axes: those of u when only u is shown."""
     return _rows(run, t, "u" if vectors == "u" else "v", slice(None))
 
 
-def _still(run: Run, choice: Choice) -> Picture:
+def _still(run: Moments, choice: Choice) -> Picture:
     """The t-SNE picture that was asked for, of v, or of u when only u is shown."""
     t = state.asked_for("map_tsne", run)
     if t is None:
@@ -318,7 +321,7 @@ def _still(run: Run, choice: Choice) -> Picture:
 # --- what is sent to the player -------------------------------------------------------------------------------
 
 
-def _letter(run: Run, choice: Choice, picture: Picture) -> dict[str, Any]:
+def _letter(run: Moments, choice: Choice, picture: Picture) -> dict[str, Any]:
     """Everything the map needs besides the run; see setLayout in player/map.js."""
     seen, keys = picture.honesty, picture.keys
     look: dict[str, Any] = {
@@ -353,7 +356,7 @@ def _letter(run: Run, choice: Choice, picture: Picture) -> dict[str, Any]:
     return letter
 
 
-def _caption(run: Run, choice: Choice, picture: Picture) -> str:
+def _caption(run: Moments, choice: Choice, picture: Picture) -> str:
     """What the picture is, for its lower edge. Our own words only."""
     dim, t = run.config.dim, f"moment {picture.t:,}"
     if picture.basis is None:
@@ -374,7 +377,7 @@ def _caption(run: Run, choice: Choice, picture: Picture) -> str:
 # --- what is said in words ------------------------------------------------------------------------------------
 
 
-def _trust(run: Run, picture: Picture) -> str:
+def _trust(run: Moments, picture: Picture) -> str:
     """How far the picture can be trusted, in one sentence."""
     seen, what = picture.honesty, "vector" if picture.vectors == "both" else "word"
     if len(picture.rows) < 2:
@@ -387,23 +390,23 @@ def _trust(run: Run, picture: Picture) -> str:
     return f"This picture keeps {percent(seen.variance_kept)} of the variance; {near}"
 
 
-def _subject(run: Run, picture: Picture) -> int | None:
+def _subject(run: Moments, picture: Picture) -> int | None:
     """The row of the selected word in the picture, the one of v if both are there; None if it is not drawn."""
     selected = state.word_id(run.plan)
     return picture.ids.index(selected) if selected in picture.ids else None
 
 
-def _said(run: Run, picture: Picture, on_the_map: bool = True) -> str:
+def _said(run: Moments, picture: Picture, on_the_map: bool = True) -> str:
     """One sentence about the selected word: who is near it in truth, and who on the picture."""
     subject = _subject(run, picture)
     words = run.corpus.vocabulary.words
     if subject is None:
-        return f"{_shown(words[state.word_id(run.plan)])} is not on this picture: draw it again."
+        return f"{shown(words[state.word_id(run.plan)])} is not on this picture: draw it again."
     if len(picture.rows) < 2:
-        return f"{_shown(words[picture.ids[subject]])} is the only word."
+        return f"{shown(words[picture.ids[subject]])} is the only word."
 
     def name(row: int) -> str:
-        word = _shown(words[picture.ids[row % len(picture.ids)]])
+        word = shown(words[picture.ids[row % len(picture.ids)]])
         return f"{word} ({'v' if row < len(picture.ids) else 'u'})" if picture.vectors == "both" else word
 
     (first, cosine), *others = nearest(picture.rows, subject, 2)
@@ -418,7 +421,7 @@ def _said(run: Run, picture: Picture, on_the_map: bool = True) -> str:
     return f"{said}; on this picture its closest dot is {name(closest)}."
 
 
-def _shown(word: str) -> str:
+def shown(word: str) -> str:
     """A word as it is shown in plain text: short, without invisible controls."""
     return "".join([c for c in word if c.isprintable()])[:LETTERS] or "(blank)"
 
@@ -426,7 +429,7 @@ def _shown(word: str) -> str:
 # --- pictures that stand still, when asked for ----------------------------------------------------------------
 
 
-def _stills(run: Run, choice: Choice) -> None:
+def _stills(run: Moments, choice: Choice) -> None:
     """t-SNE from six seeds, and the first three axes in 3-D."""
     asked = {what: state.asked_for(what, run) for what in ("map_six", "map_3d")}
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -438,7 +441,7 @@ def _stills(run: Run, choice: Choice) -> None:
         _six_seeds(run, choice, asked["map_six"])
 
 
-def _still_buttons(run: Run, what: str, label: str, asked: int | None) -> None:
+def _still_buttons(run: Moments, what: str, label: str, asked: int | None) -> None:
     if asked is None:
         st.button(label, key=f"{what}_open", on_click=state.ask_for, args=(what, run))
         return
@@ -447,7 +450,7 @@ def _still_buttons(run: Run, what: str, label: str, asked: int | None) -> None:
         st.button("Draw it for this update", key=f"{what}_again", on_click=state.ask_for, args=(what, run))
 
 
-def _three_axes(run: Run, choice: Choice, t: int) -> None:
+def _three_axes(run: Moments, choice: Choice, t: int) -> None:
     ids = tuple(range(min(run.plan.n_words, SHOWN_WORDS)))
     vectors = "u" if choice.vectors == "u" else "v"
     rows = _rows(run, t, vectors, ids)
@@ -464,7 +467,7 @@ def _three_axes(run: Run, choice: Choice, t: int) -> None:
     st.plotly_chart(figure, key="map_three_axes", config={"displaylogo": False}, alt=alt)
 
 
-def _six_seeds(run: Run, choice: Choice, t: int) -> None:
+def _six_seeds(run: Moments, choice: Choice, t: int) -> None:
     ids = tuple(range(min(run.plan.n_words, SHOWN_WORDS)))
     vectors = "u" if choice.vectors == "u" else "v"
     rows = _rows(run, t, vectors, ids)
@@ -497,7 +500,7 @@ def _six_seeds(run: Run, choice: Choice, t: int) -> None:
     slot.plotly_chart(figure, key="map_six_seeds", config={"displayModeBar": False}, alt=alt)
 
 
-def _marked(run: Run, rows: Floats) -> list[int]:
+def _marked(run: Moments, rows: Floats) -> list[int]:
     """The selected word, if drawn, and its true nearest words."""
     selected = state.word_id(run.plan)
     if selected >= len(rows):

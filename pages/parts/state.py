@@ -17,18 +17,26 @@ from urllib.parse import urlencode
 import streamlit as st
 import threadpoolctl
 
+from pages.parts.passes import Passes
+from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack, run_id, run_record, too_large
-from w2v import PRESETS, Config, Plan, Run
+from w2v import PRESETS, Config, Corpus, Plan, Run, WholeTextRun
 from w2v.run import Stopped
+from w2v.whole_text import Progress, Training, check_whole_text
 
 Made = TypeVar("Made")
 
 KEPT_RUNS = 2
 KEPT_PLANS = 4
+KEPT_PASSES = 1  # a whole text's passes take up to 100 MB
+MORE_PASSES = 10
+PASS_THREADS = 2  # matrix products of a whole text are large enough for two
+EXCERPT_WORDS = 3_000
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
 SLICE_SECONDS = 0.1  # how long one visitor trains before another may
 OWN_TEXT = "own"
 LONG_ENOUGH = 4  # letters of a word that is shown first
+WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
 LONGEST_LINK = 8_000  # characters: longer addresses do not pass every mail program and server
 END = -1  # the moment after the last update, wherever that is
 
@@ -61,11 +69,16 @@ def begin() -> None:
 
 def _read_link(query: Mapping[str, str]) -> None:
     st.session_state.update(problem=None, t=0, word=query.get("word"), command=0, linked=None)
+    st.session_state.update(whole=False, offer=None, steps_config=None)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     try:
         st.session_state.config = Config.from_query(settings)
         st.session_state.linked = (config().text, query["text"]) if "text" in query else None
-        plan()
+        if query.get("whole") == "true":
+            check_whole_text(config(), corpus())
+            st.session_state.whole = True
+        else:
+            plan()
     except ValueError as error:
         st.session_state.config = Config(next(iter(PRESETS.values())).text)
         st.session_state.problem = f"This link cannot be followed: {error} Here is a preset text instead."
@@ -75,7 +88,7 @@ def _read_link(query: Mapping[str, str]) -> None:
         )
     wanted = query.get("t", "0")
     if wanted.isascii() and wanted.isdigit():
-        st.session_state.t = min(int(wanted[:12]), plan().n_steps)
+        st.session_state.t = int(wanted[:12]) if is_whole() else min(int(wanted[:12]), plan().n_steps)
     st.session_state.draft = config().text.encode("utf-8", "replace").decode()  # half a character cannot be sent
 
 
@@ -90,9 +103,11 @@ def _write_link() -> None:
 
 def _place() -> dict[str, str]:
     """The moment and the word, as a link names them."""
-    place = {}
-    if st.session_state.t:
-        place["t"] = str(st.session_state.t if st.session_state.t != END else plan().n_steps)
+    place = {"whole": "true"} if is_whole() else {}
+    if st.session_state.t == END:
+        place |= {} if is_whole() else {"t": str(plan().n_steps)}
+    elif st.session_state.t:
+        place["t"] = str(st.session_state.t)
     if st.session_state.word:
         place["word"] = st.session_state.word
     return place
@@ -106,7 +121,7 @@ def link() -> str | None:
 
 def prepare(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (END for the last), the selected word."""
-    st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen)
+    st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen, whole=False, offer=None)
     st.session_state.command += 1
     _write_link()
 
@@ -131,6 +146,7 @@ def change(**changes: Any) -> None:
     """
     waiting = {"text": draft()} if "text" not in changes and draft() != config().text else {}
     complaint = _adopt({**waiting, **changes})
+    st.session_state.offer = None if complaint is None else _whole_config(draft())
     if complaint is None:
         st.session_state.problem = None
     elif waiting and _adopt(changes) is None:
@@ -141,14 +157,19 @@ def change(**changes: Any) -> None:
 
 def _adopt(changes: Mapping[str, Any]) -> str | None:
     """Make the changes and return None, or change nothing and return why."""
+    whole = is_whole() and "text" not in changes
     try:
-        wanted = replace(config(), **changes)
-        keep("plans", KEPT_PLANS, wanted, Plan)
+        wanted = replace(config() if whole or not is_whole() else st.session_state.steps_config, **changes)
+        if whole:
+            check_whole_text(wanted, _corpus_of(wanted))
+        else:
+            keep("plans", KEPT_PLANS, wanted, Plan)
     except ValueError as error:
         return str(error)
-    if wanted != config():
-        st.session_state.t = END if _at_end() and "text" not in changes else 0
+    if wanted != config() or whole != is_whole():
+        st.session_state.t = END if whole or (_at_end() and "text" not in changes) else 0
         st.session_state.config = wanted
+        st.session_state.whole = whole
     return None
 
 
@@ -161,6 +182,7 @@ def change_text(text: str) -> None:
 def take_file(text: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
     complaint = _adopt({"text": text})
+    st.session_state.offer = None if complaint is None else _whole_config(text)
     if complaint is None:
         st.session_state.draft = text
     else:
@@ -210,6 +232,144 @@ def _at_end() -> bool:
     return st.session_state.t == END or (run_now is not None and 0 < run_now.n_steps <= st.session_state.t)
 
 
+# --- a whole text at once -------------------------------------------------------------------------------------
+
+
+def is_whole() -> bool:
+    """Say whether the text is trained as a whole, pass by pass, rather than one update at a time."""
+    return bool(st.session_state.whole)
+
+
+def corpus() -> Corpus:
+    """Return the words of the present text."""
+    return _corpus_of(config())
+
+
+def _corpus_of(wanted: Config) -> Corpus:
+    key = (wanted.text, wanted.lowercase, wanted.min_count)
+    return keep("corpora", 2, key, lambda _: Corpus.from_text(wanted.text, lowercase=key[1], min_count=key[2]))
+
+
+def offer() -> Config | None:
+    """Return how the text that was refused, or the present one, could be trained as a whole; None if it could not."""
+    return st.session_state.offer
+
+
+def take_offer() -> None:
+    """Train as a whole what `offer` says, or else the present text."""
+    wanted = st.session_state.offer or whole_of_present()
+    if wanted is None:
+        return
+    if not is_whole():
+        st.session_state.steps_config = config()
+    st.session_state.update(config=wanted, draft=wanted.text, problem=None, offer=None, whole=True, t=END)
+    st.session_state.command += 1
+
+
+def whole_of_present() -> Config | None:
+    """Return how the present text would be trained as a whole, or None if it is too short for that."""
+    return keep("whole_configs", 2, config(), lambda wanted: _whole_config(wanted.text))
+
+
+def back_to_steps() -> None:
+    """Train a preset one update at a time again, with the settings from before."""
+    change_text(next(iter(PRESETS.values())).text)
+
+
+def _whole_config(text: str) -> Config | None:
+    """Settings that suit a whole text; None for a text that is short or cannot be trained."""
+    try:
+        wanted = replace(config(), text=text, architecture="skip-gram", min_count=1, subsample=0.0)
+        tokens = len(_corpus_of(wanted).tokens)
+        if tokens < WORTH_A_WHOLE:
+            return None
+        least = 1 if tokens < 20_000 else 2 if tokens < 50_000 else 5
+        wanted = replace(
+            wanted,
+            objective="negative" if config().objective == "negative" else "softmax",
+            dim=50 if tokens < 50_000 else 100,
+            window=max(5, config().window),
+            min_count=least,
+            dynamic_window=False,
+        )
+        check_whole_text(wanted, _corpus_of(wanted))
+    except ValueError:
+        return None
+    return wanted
+
+
+def passes() -> Passes | None:
+    """Return the trained passes of the present whole text, or None while they are not there."""
+    made = _list("passes").get(config())
+    return made
+
+
+def train_passes_a_little() -> tuple[Progress | None, bool]:
+    """Go on training the present whole text for a moment; return how far it has come, and whether it is done."""
+    wanted = config()
+    if wanted in _list("passes"):
+        return None, True
+    live = st.session_state.get("live")
+    if live is None or live[0] != wanted:
+        live = _begin_passes(wanted, WholeTextRun.train(wanted, corpus=corpus()))
+    _, training, seen = live
+    with _GATE, threadpoolctl.threadpool_limits(PASS_THREADS):
+        until = time.monotonic() + SLICE_SECONDS
+        try:
+            seen.append(training.send(True) if seen and st.session_state.stop else next(training))
+            while time.monotonic() < until:
+                seen.append(next(training))
+        except StopIteration as end:
+            _keep_passes(wanted, end.value)
+            return None, True
+    return seen[-1], False
+
+
+def _begin_passes(wanted: Config, training: Training) -> tuple[Config, Training, list[Progress]]:
+    live: tuple[Config, Training, list[Progress]] = (wanted, training, [])
+    st.session_state.update(live=live, stop=False, t=END)
+    return live
+
+
+def go_on_with_passes() -> None:
+    """Train the present whole text for more passes."""
+    before = passes()
+    if before is None:
+        return
+    wanted = config()
+    _list("passes").pop(wanted)
+    _begin_passes(wanted, WholeTextRun.train(wanted, corpus=corpus(), start=before.run, max_passes=MORE_PASSES))
+
+
+def _keep_passes(wanted: Config, run_now: WholeTextRun) -> None:
+    kept = _list("passes")
+    kept[wanted] = Passes(run_now)
+    while len(kept) > KEPT_PASSES:
+        kept.popitem(last=False)
+    st.session_state.live = None
+    st.session_state.command += 1
+
+
+def ask_to_stop() -> None:
+    """Stop the training that is under way at its next chance; what is trained so far is kept."""
+    st.session_state.stop = True
+
+
+def excerpt() -> Plan:
+    """Return a plan of the beginning of a whole text, to see its windows."""
+
+    def make(wanted: Config) -> Plan:
+        words: list[str] = []
+        for sentence in corpus().sentences:
+            words += [*sentence, "."]
+            if len(words) > EXCERPT_WORDS:
+                break
+        text = " ".join(words).replace(" .", ".")
+        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
+
+    return keep("excerpts", 1, config(), make)
+
+
 # --- the trained run ------------------------------------------------------------------------------------------
 
 
@@ -252,7 +412,7 @@ def _train(wanted: Config) -> None:
         if bar is None and time.monotonic() - begun > QUIET_SECONDS:
             with slot.container():
                 bar = st.progress(0.0)
-                st.button("Stop and keep what is trained", key="stop_training", on_click=_ask_to_stop)
+                st.button("Stop and keep what is trained", key="stop_training", on_click=ask_to_stop)
         if bar is not None:
             bar.progress(done / total, f"Training: {done:,} of {total:,} updates")
 
@@ -273,10 +433,6 @@ def _train_a_little(training: Generator[tuple[int, int], bool | None, Run], stop
     return done, total, None
 
 
-def _ask_to_stop() -> None:
-    st.session_state.stop = True
-
-
 def stopped_sentence(stopped: Stopped, planned: int) -> str:
     """Say in one sentence why a run ended early."""
     if stopped.reason == "diverged":
@@ -290,9 +446,11 @@ def stopped_sentence(stopped: Stopped, planned: int) -> str:
 # --- the moment and the word ----------------------------------------------------------------------------------
 
 
-def moment(run_now: Run) -> int:
-    """Return the moment that is looked at, 0 to n_steps."""
+def moment(run_now: Run | Passes) -> int:
+    """Return the moment that is looked at, 0 to n_steps. The end of a whole text is its best pass."""
     t = st.session_state.t
+    if t == END and isinstance(run_now, Passes):
+        return run_now.run.best
     return run_now.n_steps if t == END else min(t, run_now.n_steps)
 
 
@@ -301,13 +459,13 @@ def word() -> str | None:
     return st.session_state.word
 
 
-def word_id(plan_now: Plan) -> int:
+def word_id(plan_now: Plan | Passes) -> int:
     """Return the id of the selected word, or of one worth looking at when this vocabulary does not have it."""
     ids = plan_now.corpus.vocabulary.ids
     return ids.get(st.session_state.word, _worth_a_look(plan_now))
 
 
-def _worth_a_look(plan_now: Plan) -> int:
+def _worth_a_look(plan_now: Plan | Passes) -> int:
     """The first partner of a preset; else the most frequent word that is not very short."""
     vocabulary = plan_now.corpus.vocabulary
     if plan_now.config.preset and PRESETS[plan_now.config.preset].partners:
@@ -317,7 +475,7 @@ def _worth_a_look(plan_now: Plan) -> int:
     return next((i for i, word in enumerate(vocabulary.words) if len(word) >= LONG_ENOUGH), 0)
 
 
-def rest(run_now: Run, where: Mapping[str, Any] | None) -> None:
+def rest(run_now: Run | Passes, where: Mapping[str, Any] | None) -> None:
     """Take over where the player came to rest."""
     if where is None or where.get("run") != run_name(run_now) or where == st.session_state.get("heard"):
         return
@@ -349,7 +507,7 @@ def go_to(t: int) -> None:
         _write_link()
 
 
-def record(run_now: Run, page: str, options: Mapping[str, Any]) -> bytes | None:
+def record(run_now: Run | Passes, page: str, options: Mapping[str, Any]) -> bytes | None:
     """Return the packed record for the player of one page, or None for a model that is too large to send.
 
     options : what the header says besides the run: the views to show, the title, whether to play at once
@@ -357,13 +515,13 @@ def record(run_now: Run, page: str, options: Mapping[str, Any]) -> bytes | None:
     The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
     player is by itself later is known to the player.
     """
-    if too_large(run_now):
+    if not isinstance(run_now, Passes) and too_large(run_now):
         return None
     name = run_name(run_now)
     mark = (page, name, st.session_state.command)
     mounted = st.session_state.get("mounted")
     if mounted is None or mounted[0] != mark:
-        header, arrays = keep("records", 1, (run_now.config, run_now.n_steps), lambda _: run_record(run_now))
+        header, arrays = keep("records", 1, name, lambda _: _pages_of(run_now))
         where = {
             "id": name,
             **options,
@@ -376,9 +534,13 @@ def record(run_now: Run, page: str, options: Mapping[str, Any]) -> bytes | None:
     return mounted[1]
 
 
-def run_name(run_now: Run) -> str:
+def _pages_of(run_now: Run | Passes) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    return passes_record(run_now) if isinstance(run_now, Passes) else run_record(run_now)
+
+
+def run_name(run_now: Run | Passes) -> str:
     """Return the name by which the player knows this run."""
-    return run_id(run_now.config, run_now.n_steps)
+    return run_now.name if isinstance(run_now, Passes) else run_id(run_now.config, run_now.n_steps)
 
 
 def left_page(page: str) -> None:
@@ -419,12 +581,12 @@ def _list(name: str) -> OrderedDict[Any, Any]:
 # --- pictures that stand still, by name -----------------------------------------------------------------------
 
 
-def ask_for(picture: str, run_now: Run) -> None:
+def ask_for(picture: str, run_now: Run | Passes) -> None:
     """Ask for a still picture of the present moment."""
     st.session_state.setdefault("asked", {})[picture] = (run_name(run_now), moment(run_now))
 
 
-def asked_for(picture: str, run_now: Run) -> int | None:
+def asked_for(picture: str, run_now: Run | Passes) -> int | None:
     """Return the moment of which this picture of this run was asked for, or None."""
     name, t = st.session_state.get("asked", {}).get(picture, (None, 0))
     return t if name == run_name(run_now) else None

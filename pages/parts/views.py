@@ -7,7 +7,10 @@ import numpy as np
 import streamlit as st
 
 from pages.parts import controls, share, state
+from pages.parts.passes import Passes
 from pages.parts.player import player
+from pages.parts.player.passes_record import passes_record
+from pages.parts.player.record import pack
 from w2v import PRESETS, Config, Plan, Run
 
 ROW_HEIGHT = 35  # pixels of a row of a table
@@ -45,6 +48,11 @@ def strip(plan: Plan) -> None:
         f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens, {plan.n_examples // config.epochs:,} examples",
         model_in_words(config),
     ]
+    line_on_top(line)
+
+
+def line_on_top(line: Sequence[str]) -> None:
+    """What is trained in a few words, beside Share and Settings; below, what could not be done."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.caption("  \u00b7  ".join(line), width="stretch")
         share.share_button()
@@ -52,7 +60,7 @@ def strip(plan: Plan) -> None:
     trouble()
 
 
-def watch(run: Run, page: str, parts: tuple[str, ...], **options: Any) -> None:
+def watch(run: Run | Passes, page: str, parts: tuple[str, ...], **options: Any) -> None:
     """Show the player of a page, or, for a model too large to send to the browser, a plain box for the update.
 
     options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
@@ -67,6 +75,21 @@ def watch(run: Run, page: str, parts: tuple[str, ...], **options: Any) -> None:
     )
     t = st.number_input("Update", 0, run.n_steps, state.moment(run), key=f"update_{page}")
     state.go_to(int(t))
+
+
+def watch_live(passes: Passes, parts: tuple[str, ...], **options: Any) -> None:
+    """Show the player of a training that is under way, always at its last pass. It reports nothing."""
+    name = "live"
+    header, arrays = passes_record(passes)
+    where = {"id": name, "views": list(parts), "t": passes.n_steps, "word": None, "command": passes.n_steps}
+    player(pack({**header, **where, **options}, arrays), key="player_live")
+
+
+def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
+    """A bordered card with a bold title and one sentence. Our own words only."""
+    made = st.container(border=True, gap="small")
+    made.markdown(f"**{title}.** {sentence}")
+    return made
 
 
 def trouble() -> None:

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import map_page, state, views
+from pages.parts import map_page, state, views, whole_page
 
+if state.is_whole():
+    whole_page.the_map()
+    st.stop()
 plan = state.plan()
 views.strip(plan)
 views.heading("Map", "Words used alike come to lie together.", "Change the picture and see what stays.")

@@ -2,23 +2,24 @@
 
 import streamlit as st
 
-from pages.parts import state, views
+from pages.parts import state, views, whole_page
 
 st.markdown("### Watch a computer learn what words mean")
 st.markdown(
     "It reads a short text and guesses which words stand near each other. Every wrong guess moves the words a little, "
     "until words that are used alike lie close together."
 )
-run = state.run()
-views.stopped_note(run)
+if state.is_whole():
+    whole_page.start()
+else:
+    run = state.run()
+    views.stopped_note(run)
 
+    @st.fragment
+    def watch() -> None:
+        views.watch(run, "start", ("map", "bars", "transport"), autoplay=True, around=345)
 
-@st.fragment
-def watch() -> None:
-    views.watch(run, "start", ("map", "bars", "transport"), autoplay=True, around=345)
-
-
-watch()
+    watch()
 doors = st.columns(3)
 with doors[0], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")

@@ -5,14 +5,13 @@ import streamlit as st
 from pages.parts import choose_text, counting, state, views
 from pages.parts.windows_view import windows_view
 
-plan = state.plan()
 views.heading(
     "Text and windows",
     "A window slides over the text: a center word and the words near it.",
     "Paste a text of your own.",
 )
 choose_text.chooser()
-plan = state.plan()
+plan = state.excerpt() if state.is_whole() else state.plan()
 
 
 @st.fragment
@@ -21,5 +20,8 @@ def windows() -> None:
 
 
 windows()
-choose_text.matrix(plan)
-counting.section(plan)
+if state.is_whole():
+    st.caption("The windows of the beginning of the text.")
+else:
+    choose_text.matrix(plan)
+    counting.section(plan)

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import moment, state, views
+from pages.parts import moment, state, views, whole_page
 
+if state.is_whole():
+    whole_page.training()
+    st.stop()
 plan = state.plan()
 views.strip(plan)
 views.heading(

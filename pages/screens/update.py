@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import calculation, state, views
+from pages.parts import calculation, state, views, whole_page
 
+if state.is_whole():
+    whole_page.one_update()
+    st.stop()
 plan = state.plan()
 views.strip(plan)
 views.heading(

@@ -1,0 +1,300 @@
+"""The pages of a whole text: training by passes, the words of a pass, and one row of a full-batch step."""
+
+import numpy as np
+import streamlit as st
+
+from pages.parts import formulas, map_page, state, views
+from pages.parts.numbers import number
+from pages.parts.passes import Passes
+from w2v import NegativeSampling, Softmax, count_pairs, nearest
+from w2v.center_row import CenterRow, center_row
+from w2v.objectives import unigram_noise
+
+MOST_ROWS = 300  # words in one table
+NEAR = 12  # words in the two short lists
+EVERY = 0.4  # seconds between two looks at the training
+MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
+
+
+def ready(title: str, sees: str, tries: str) -> Passes | None:
+    """Show the top of a page; return the trained passes, or None while they are trained before one's eyes."""
+    strip()
+    views.heading(title, sees, tries)
+    passes = state.passes()
+    if passes is None:
+        _watch_training()
+    return passes
+
+
+def strip() -> None:
+    """One line on top: the text, its size, the model; and the settings."""
+    config, corpus = state.config(), state.corpus()
+    line = [
+        views.text_name(config),
+        f"{len(corpus.vocabulary):,} words in {len(corpus.tokens):,} tokens",
+        f"{views.model_in_words(config)}, whole text at once",
+    ]
+    views.line_on_top(line)
+
+
+# --- training ---------------------------------------------------------------------------------------------------
+
+
+@st.fragment(run_every=EVERY)
+def _watch_training() -> None:
+    """Train a little, show how far it is, and come again: so that clicks are answered in between."""
+    progress, done = state.train_passes_a_little()
+    if done:
+        st.rerun()  # the whole page: it was drawn without the passes
+    if progress is None:
+        return
+    aside = "" if progress.heldout_loss is None else f", on sentences kept aside {number(progress.heldout_loss)}"
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.text(f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}.", width="stretch")
+        st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
+    if progress.so_far is not None:
+        live = Passes(progress.so_far)
+        views.watch_live(live, ("map", "loss"), around=300)
+
+
+def training() -> None:
+    """Training, by passes."""
+    passes = ready(
+        "Training",
+        "Each pass learns from all pairs of the text at once, exactly.",
+        "Press Play, drag the slider back.",
+    )
+    if passes is None:
+        return
+
+    @st.fragment
+    def watch() -> None:
+        views.watch(passes, "training", ("map", "loss", "transport"), around=340)
+        st.text(memorizing(passes))
+        words_of(passes)
+
+    watch()
+
+
+def memorizing(passes: Passes) -> str:
+    """Say what the two curves say: how far from guessing to the floor, and from where on it learns by heart."""
+    run, t = passes.run, state.moment(passes)
+    if t == 0:
+        return "Before the first pass the vectors are random, but for how frequent each word is."
+    loss = float(run.losses[t - 1])
+    said = (
+        f"After pass {t} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
+        f"{number(run.unigram_loss)}, and no model can have less than {number(run.floor)} on this text."
+    )
+    if not run.heldout_counts.total:
+        return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
+    said += f" On sentences it never saw the loss is {number(float(run.heldout_losses[t - 1]))}"
+    last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
+    if last - best > MEMORIZING:
+        return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
+    return f"{said}: what it learned also holds for text that it has not read."
+
+
+# --- the words of a pass ---------------------------------------------------------------------------------------
+
+
+def words_of(passes: Passes) -> None:
+    """Company beside replaceable by: the likeliest context words of a word, and the words that are used like it."""
+    t = state.moment(passes)
+    parameters, words = passes.parameters(t), passes.corpus.vocabulary.words
+    find_word(passes)
+    word = state.word_id(passes)
+    row = row_of(passes, word)
+    left, right = st.columns(2)
+    with left:
+        st.markdown(f"**Company**: the words that the model expects near it, after pass {t}")
+        order = np.argsort(-row.expected, kind="stable")[:NEAR]
+        views.table(
+            {
+                "word": [words[i] for i in order],
+                _said(passes): row.P[order],
+                "the text says": row.counts[order] / max(1, row.total),
+            },
+            key="company",
+            formats={_said(passes): _bar(), "the text says": _bar()},
+        )
+    with right:
+        st.markdown("**Replaceable by**: the words whose vectors point the same way")
+        near = nearest(parameters.V, word, NEAR)
+        views.table(
+            {
+                "word": [words[i] for i, _ in near],
+                "cosine": [cosine for _, cosine in near],
+                "occurs": [int(passes.corpus.vocabulary.counts[i]) for i, _ in near],
+                "beside it": [int(row.counts[i]) for i, _ in near],
+            },
+            key="replaceable",
+            formats={"cosine": views.number_format()},
+        )
+    never = sum(1 for i, _ in near if row.counts[i] == 0)
+    st.text(
+        f"{_short(words[word])} occurs {int(passes.corpus.vocabulary.counts[word]):,} times. Of the {len(near)} words "
+        f"most like it, {never} never stand beside it: similar is not the same as occurring together."
+    )
+
+
+def find_word(passes: Passes) -> None:
+    """A box to choose any word of the text, also one that the map does not show."""
+
+    def take() -> None:
+        wanted = (state.value("find_word") or "").strip()
+        wanted = wanted.lower() if passes.config.lowercase else wanted
+        if wanted in passes.corpus.vocabulary.ids:
+            state.notice(wanted)
+
+    st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
+    wanted = (state.value("find_word") or "").strip()
+    if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
+        st.text(f"{_short(wanted)} is not among the {passes.n_words:,} words that were trained.")
+
+
+def row_of(passes: Passes, word: int) -> CenterRow:
+    """Return what the pairs of one center word say at the pass on show. The pairs kept aside are not among them."""
+    key = (passes.name, state.moment(passes), word)
+    return state.keep("rows", 4, key, lambda _: _row(passes, word))
+
+
+def _row(passes: Passes, word: int) -> CenterRow:
+    config = passes.config
+    objective: Softmax | NegativeSampling = Softmax()
+    if config.objective == "negative":
+        noise = unigram_noise(passes.corpus.vocabulary.counts, config.noise_power)
+        objective = NegativeSampling(config.negatives, noise)
+    return center_row(passes.parameters(state.moment(passes)), passes.run.counts, word, objective)
+
+
+def _said(passes: Passes) -> str:
+    return "\u03c3(u \u00b7 v)" if passes.config.objective == "negative" else "P(o | word)"
+
+
+def _bar() -> object:
+    return st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)
+
+
+def _short(word: str) -> str:
+    return map_page.shown(word)
+
+
+# --- the other pages --------------------------------------------------------------------------------------------
+
+
+def one_update() -> None:
+    """One update: the row of one center word in a full-batch step."""
+    passes = ready(
+        "One update",
+        "A pass adds up the gradients of all pairs. For one center word only its counts matter.",
+        "Choose a word.",
+    )
+    if passes is None:
+        return
+
+    @st.fragment
+    def row() -> None:
+        views.watch(passes, "update", ("transport",))
+        find_word(passes)
+        _one_row(passes)
+
+    row()
+
+
+def _one_row(passes: Passes) -> None:
+    word, t = state.word_id(passes), state.moment(passes)
+    words, row = passes.corpus.vocabulary.words, row_of(passes, state.word_id(passes))
+    st.text(
+        f"Center {_short(words[word])}, after pass {t}: {row.total:,} pairs of the text begin with it. "
+        "They all look up the same vector, so their gradients add up to one row."
+    )
+    if row.total == 0:
+        st.text("No other word of its sentences is left beside it, so no gradient reaches its input vector.")
+        return
+    negative = passes.config.objective == "negative"
+    name = formulas.tex_word(words[word])
+    with views.card("1  Scores", "Its input vector times every output vector."):
+        st.latex(rf"s_w = \mathbf{{u}}_w \cdot \mathbf{{v}}_{{{name}}}")
+    with views.card(
+        "2  Expected against counted",
+        "Each question answered by itself, once for each pair and draw."
+        if negative
+        else "The softmax, times the number of pairs, is how often each word should have been seen.",
+    ):
+        if negative:
+            st.latex(r"e_w = \sigma(s_w)\,\bigl(\mathrm{COUNT}(c, w) + k\, n_c\, q_w\bigr) - \mathrm{COUNT}(c, w)")
+        else:
+            st.latex(rf"e_w = n_c\, P(w \mid c) - \mathrm{{COUNT}}(c, w), \qquad n_c = {row.total}")
+        order = np.argsort(-np.abs(row.error), kind="stable")[:MOST_ROWS]
+        columns = {
+            "word": [words[i] for i in order],
+            "score": row.scores[order],
+            _said(passes): row.P[order],
+            "expected": row.expected[order],
+            "counted": row.counts[order],
+            "error": row.error[order],
+        }
+        formats = {name: views.number_format() for name in ("score", "expected", "error", _said(passes))}
+        views.table(columns, key="row", formats=formats)
+        if len(order) < passes.n_words:
+            st.caption(f"The {len(order):,} words with the largest errors, of {passes.n_words:,}.")
+    with views.card("3  Gradient", "All output vectors, weighted by their errors: one vector for all these pairs."):
+        st.latex(
+            r"\frac{\partial J}{\partial \mathbf{v}_c} = \sum_w e_w \mathbf{u}_w = " + formulas.tex_vector(row.grad_v)
+        )
+        st.text(_loss_of(row, negative))
+
+
+def _loss_of(row: CenterRow, negative: bool) -> str:
+    if negative:
+        return f"The loss of this row is {number(row.loss)} nats a pair, its negatives included."
+    reached = "" if not np.isfinite(row.floor) else f"; the counts of this word allow no less than {number(row.floor)}"
+    return f"The loss of this row is {number(row.loss)} nats a pair{reached}."
+
+
+def the_map() -> None:
+    """Map, by passes."""
+    passes = ready("Map", "Words used alike come to lie together.", "Change the picture and see what stays.")
+    if passes is None:
+        return
+
+    @st.fragment
+    def watch() -> None:
+        map_page.show(passes)
+
+    watch()
+
+
+def start() -> None:
+    """Start, when a whole text is there: its map."""
+    passes = state.passes()
+    if passes is None:
+        st.text("Your text is trained as a whole on the page Training.")
+        return
+
+    @st.fragment
+    def watch() -> None:
+        views.watch(passes, "start", ("map", "loss", "transport"), around=345)
+
+    watch()
+
+
+def health() -> None:
+    """What to expect of a whole text."""
+    corpus, config = state.corpus(), state.config()
+    counts = state.keep("whole_counts", 1, config, lambda _: count_pairs(corpus, config.window))
+    vocabulary = corpus.vocabulary
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"**{len(corpus.tokens):,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
+            f"**{len(corpus.encoded):,}** sentences \u00b7 **{counts.total:,}** pairs"
+        )
+        st.markdown(
+            ":material/check_circle: This text is trained as a whole: every pass learns from all of its pairs at "
+            f"once, exactly. On average a word occurs {int(vocabulary.counts.sum()) / len(vocabulary):.0f} times."
+        )
+        for note in corpus.notes:
+            st.text(note)
+        if corpus.n_dropped:
+            st.text(f"The minimum count of {config.min_count} leaves out {corpus.n_dropped:,} words.")
