@@ -193,6 +193,8 @@ def train_whole_text(
 def check_whole_text(config: Config, corpus: Corpus) -> None:
     """Raise ValueError in one sentence if this text cannot be trained as a whole with these settings."""
     _check(config, corpus, 0.1, None, None)
+    if all(len(sentence) < 2 for sentence in corpus.encoded):
+        raise ValueError("No two words of this text stand in one sentence: put some words on one line.")
 
 
 def _check(config: Config, corpus: Corpus, holdout: float, l2: float | None, max_passes: int | None) -> None:

@@ -1,9 +1,14 @@
 """The passes of a whole text with the face of a run, for the pages that look at moments: a moment is a pass here."""
 
+from functools import cached_property
+
 import numpy as np
 
 from pages.parts.player.record import run_id
 from w2v import Config, Corpus, Parameters, WholeTextRun
+
+LONG_ENOUGH = 4  # letters
+AMONG = 300  # most frequent words
 
 
 class Passes:
@@ -54,3 +59,21 @@ class Passes:
     def keyframes(self, most: int) -> list[int]:
         """Return up to `most` passes, spread evenly, the first and the last among them."""
         return np.unique(np.linspace(0, self.n_steps, min(most, self.n_steps + 1)).round().astype(int)).tolist()
+
+    @cached_property
+    def telling_word(self) -> int:
+        """The id of a frequent word whose neighbors differ most from those of any word: one to begin with.
+
+        Largest n_c KL(COUNT(c, .) / n_c || P(o)) among the most frequent words that are not very short, with the
+        share taken off that chance alone would give (number of different neighbors less one, over 2).
+        """
+        counts = self.run.counts
+        rows = counts.matrix[:AMONG].tocsr()
+        n, different = counts.row_totals[:AMONG], np.diff(rows.indptr)
+        of_row = np.repeat(np.arange(rows.shape[0]), different)
+        share = counts.target_totals / max(1, counts.total)
+        surprise = rows.data * np.log(rows.data / n[of_row] / share[rows.indices])
+        telling = np.bincount(of_row, surprise, rows.shape[0]) - (different - 1) / 2
+        words = self.corpus.vocabulary.words[:AMONG]
+        long = np.array([len(word) >= LONG_ENOUGH for word in words])
+        return int(np.argmax(np.where(long, telling, telling.min() - 1)))

@@ -30,6 +30,7 @@ KEPT_RUNS = 2
 KEPT_PLANS = 4
 KEPT_PASSES = 1  # a whole text's passes take up to 100 MB
 MORE_PASSES = 10
+PASS_SECONDS = 0.3  # how long one visitor trains a whole text before the page is drawn again
 PASS_THREADS = 2  # matrix products of a whole text are large enough for two
 EXCERPT_WORDS = 3_000
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
@@ -314,7 +315,7 @@ def train_passes_a_little() -> tuple[Progress | None, bool]:
         live = _begin_passes(wanted, WholeTextRun.train(wanted, corpus=corpus()))
     _, training, seen = live
     with _GATE, threadpoolctl.threadpool_limits(PASS_THREADS):
-        until = time.monotonic() + SLICE_SECONDS
+        until = time.monotonic() + PASS_SECONDS
         try:
             seen.append(training.send(True) if seen and st.session_state.stop else next(training))
             while time.monotonic() < until:
@@ -467,6 +468,8 @@ def word_id(plan_now: Plan | Passes) -> int:
 
 def _worth_a_look(plan_now: Plan | Passes) -> int:
     """The first partner of a preset; else the most frequent word that is not very short."""
+    if isinstance(plan_now, Passes):
+        return plan_now.telling_word
     vocabulary = plan_now.corpus.vocabulary
     if plan_now.config.preset and PRESETS[plan_now.config.preset].partners:
         first = PRESETS[plan_now.config.preset].partners[0][0]

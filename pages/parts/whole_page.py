@@ -12,7 +12,7 @@ from w2v.objectives import unigram_noise
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
-EVERY = 0.4  # seconds between two looks at the training
+EVERY = 0.1  # seconds between two looks at the training
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 
 

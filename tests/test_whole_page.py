@@ -1,0 +1,231 @@
+"""Whole texts on the pages: offered, trained pass by pass, stopped, looked at on every page that can show them."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.numbers import number
+from pages.parts.passes import Passes
+from pages.parts.player.passes_record import passes_record
+from pages.parts.player.record import pack
+from tests.visitor import PAGES, fine, go, problem, record, report, table, texts, unpack, visit
+from w2v import PRESETS, Config, Corpus, Softmax, nearest, train_whole_text
+from w2v.center_row import center_row
+
+NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
+FOODS = ("apples", "bread", "cake", "dates", "eggs", "figs")
+PLACES = ("kitchen", "garden", "market", "harbor")
+
+
+def book(sentences: int = 900, seed: int = 3) -> str:
+    """A long text of our own: names eat foods in places, some of them more often than others."""
+    rng = np.random.default_rng(seed)
+    lines = []
+    for _ in range(sentences):
+        name, place = NAMES[rng.integers(10)], PLACES[rng.integers(4)]
+        foods = FOODS[:3] if NAMES.index(name) < 5 else FOODS[3:]
+        lines.append(f"{name} eats {foods[rng.integers(3)]} in the {place}.")
+    return " ".join(lines)
+
+
+def many_words() -> str:
+    """A text of thousands of words, whose passes take a while."""
+    rng = np.random.default_rng(0)
+    return " ".join(" ".join([f"w{i}" for i in rng.integers(0, 4000, 9)]) + "." for _ in range(5000))
+
+
+BOOK = book()
+
+
+def paste(text: str) -> AppTest:
+    at = visit()
+    at.text_area(key="pasted").set_value(text).run()
+    return fine(at)
+
+
+def trained(at: AppTest, page: str = "training") -> AppTest:
+    """Go to a page and wait until the whole text is trained."""
+    go(at, page)
+    for _ in range(200):
+        if at.session_state["passes"]:
+            return fine(at.run())
+        fine(at.run())
+    raise AssertionError("training does not end")
+
+
+def whole(text: str = BOOK) -> AppTest:
+    at = paste(text)
+    at.button(key="offer_whole").click().run()
+    assert at.session_state["whole"]
+    return at
+
+
+def passes_of(at: AppTest) -> Passes:
+    (passes,) = at.session_state["passes"].values()
+    assert isinstance(passes, Passes)
+    return passes
+
+
+# --- offered --------------------------------------------------------------------------------------------------
+
+
+def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
+    at = paste(book(4000))
+    assert "can be stepped through" in str(problem(at))
+    assert at.session_state["config"].text == PRESETS["royal"].text, "nothing has changed yet"
+    at.button(key="offer_whole").click().run()
+    config = at.session_state["config"]
+    assert config.text == book(4000)
+    assert (config.dim, config.window) == (50, 5)
+    assert problem(at) is None
+    assert at.query_params["whole"] == "true"
+
+
+def test_a_long_text_that_can_be_stepped_through_is_offered_both() -> None:
+    at = paste(BOOK)
+    assert problem(at) is None
+    assert at.session_state["config"] == Config(BOOK)
+    assert [b.key for b in at.button if b.key == "offer_whole"]
+
+
+def test_a_short_text_is_not_offered_as_a_whole() -> None:
+    at = paste("the cat sat on the mat. the dog sat on the log.")
+    assert not [b.key for b in at.button if b.key == "offer_whole"]
+    at = paste("!?")
+    assert problem(at) is not None
+    assert not [b.key for b in at.button if b.key == "offer_whole"]
+
+
+def test_another_text_is_stepped_through_again_with_the_settings_from_before() -> None:
+    at = visit(dim="3", epochs="5")
+    at.text_area(key="pasted").set_value(BOOK).run()
+    at.button(key="offer_whole").click().run()
+    assert at.session_state["config"].dim == 50
+    go(at, "text")
+    at.radio(key="preset").set_value("loop").run()
+    assert at.session_state["config"] == Config(PRESETS["loop"].text, dim=3, epochs=5)
+    assert not at.session_state["whole"]
+    assert "whole" not in at.query_params
+    fine(go(at, "training"))
+
+
+def test_settings_of_a_whole_text_are_checked_and_change_what_is_trained() -> None:
+    at = trained(whole())
+    before = at.session_state["config"]
+    at.number_input(key="setting_dim").set_value(7).run()
+    assert at.session_state["config"] == Config(**{**before.__dict__, "dim": 7})
+    at = trained(at)
+    assert passes_of(at).parameters(0).V.shape[1] == 7
+
+
+def test_a_link_to_a_whole_text_opens_it() -> None:
+    config = Config(book(300), dim=6, window=3)
+    at = visit(config, whole="true")
+    assert at.session_state["whole"]
+    at = trained(at)
+    assert passes_of(at).config == config
+    at = visit(Config("one. two. three."), whole="true")
+    assert "cannot be followed" in str(problem(at))
+    assert not at.session_state["whole"]
+
+
+# --- trained --------------------------------------------------------------------------------------------------
+
+
+def test_training_can_be_stopped_and_keeps_what_is_trained() -> None:
+    at = whole(many_words())
+    go(at, "training")
+    assert at.session_state["live"][2], "it is under way"
+    at.button(key="stop_passes").click().run()
+    at = trained(at)
+    passes = passes_of(at)
+    assert 1 <= passes.n_steps < 40
+    assert passes.run.ended == "asked"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_a_whole_text(page: str) -> None:
+    at = trained(whole())
+    fine(go(at, page))
+    if page in ("training", "map", "update", "start"):
+        header, _ = record(at)
+        assert header["unit"] == "pass"
+        assert header["t"] == passes_of(at).run.best
+
+
+def test_the_words_of_a_pass_are_those_of_the_model() -> None:
+    at = trained(whole())
+    passes = passes_of(at)
+    words, ids = passes.corpus.vocabulary.words, passes.corpus.vocabulary.ids
+    fine(report(at, "training", t=passes.n_steps, word=ids["ann"]))
+    near = table(at, "cosine", "beside it")
+    true = nearest(passes.parameters(passes.n_steps).V, ids["ann"], len(near))
+    assert list(near["word"]) == [words[i] for i, _ in true]
+    np.testing.assert_allclose(near["cosine"], [c for _, c in true])
+    row = center_row(passes.parameters(passes.n_steps), passes.run.counts, ids["ann"], Softmax())
+    company = table(at, "P(o | word)", "the text says")
+    for word, p, said in zip(company["word"], company["P(o | word)"], company["the text says"]):
+        assert p == pytest.approx(row.P[ids[word]], rel=1e-12)
+        assert said == pytest.approx(row.counts[ids[word]] / row.total, rel=1e-12)
+    assert set(list(near["word"])[:4]) <= set(NAMES[:5]), "names that eat the same are alike"
+
+
+def test_any_word_can_be_looked_at_by_typing_it() -> None:
+    at = trained(whole())
+    at.text_input(key="find_word").set_value("Figs ").run()
+    assert at.session_state["word"] == "figs"
+    at.text_input(key="find_word").set_value("![x](http://host.example)").run()
+    assert at.session_state["word"] == "figs"
+    assert "is not among the" in texts(at)
+
+
+def test_one_update_shows_the_row_of_a_center_word() -> None:
+    at = trained(whole(), "update")
+    passes = passes_of(at)
+    ids = passes.corpus.vocabulary.ids
+    fine(report(at, "update", t=2, word=ids["eggs"]))
+    rows = table(at, "expected", "counted", "error")
+    true = center_row(passes.parameters(2), passes.run.counts, ids["eggs"], Softmax())
+    for word, expected, counted, error in zip(rows["word"], rows["expected"], rows["counted"], rows["error"]):
+        assert expected == pytest.approx(true.expected[ids[word]], rel=1e-12)
+        assert counted == true.counts[ids[word]]
+        assert error == pytest.approx(true.error[ids[word]], rel=1e-9)
+    assert f"{true.total:,} pairs" in texts(at)
+
+
+def test_the_sentence_on_memorizing_follows_the_curves() -> None:
+    """A text of pure chance: what is learned of it is this text alone, and the held-out loss only rises."""
+    noise = np.random.default_rng(1).integers(0, 60, (400, 8))
+    at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
+    run = passes_of(at).run
+    assert run.n_passes > run.best
+    assert f"lowest after pass {run.best} and rising since" in texts(at)
+    assert f"the loss is {number(run.losses[run.best - 1])} nats" in texts(at)
+
+
+# --- what is sent ---------------------------------------------------------------------------------------------
+
+
+def test_the_record_holds_every_pass() -> None:
+    passes = Passes(train_whole_text(Config(book(300), dim=6, window=3)))
+    header, arrays = unpack(pack(*passes_record(passes)))
+    n, words = passes.n_steps, header["n_words"]
+    assert arrays["key_t"].tolist() == list(range(n + 1))
+    V = arrays["key_V"].reshape(n + 1, words, 6)
+    for i in (0, n):
+        np.testing.assert_allclose(V[i], passes.parameters(i).V[:words], rtol=1e-6, atol=1e-7)
+    np.testing.assert_array_equal(arrays["curve_loss"], passes.run.losses)
+    np.testing.assert_array_equal(arrays["heldout_loss"], passes.run.heldout_losses)
+    assert header["goal"]["floor"] == passes.run.floor
+
+
+def test_a_large_record_stays_small() -> None:
+    passes = Passes(train_whole_text(Config(many_words(), dim=100, window=5), max_passes=6))
+    assert len(pack(*passes_record(passes))) < 4_000_000
+
+
+def test_the_word_to_begin_with_has_neighbors_of_its_own() -> None:
+    corpus = Corpus.from_text(BOOK)
+    passes = Passes(train_whole_text(Config(BOOK, dim=4, window=2), max_passes=1))
+    assert passes.corpus.vocabulary.words[passes.telling_word] in {*NAMES, *FOODS, *PLACES, "eats"}
+    assert len(corpus.vocabulary) == passes.n_words
