@@ -32,8 +32,8 @@ for row in range(0, len(DEMONSTRATIONS), 3):
 
 with st.container(border=True, gap="small"):
     st.markdown(
-        "**In the lecture hall.** F11 fills the screen. Space plays and pauses, the arrow keys go one update, with Shift "
-        "ten, Home and End to the ends."
+        "**In the lecture hall.** F11 fills the screen. Space plays and pauses, the arrow keys go one update, with "
+        "Shift ten, Home and End to the ends."
     )
     projector.switch()
     st.markdown(
