@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import state
+from pages.parts import projector, state
 
 ICON = Path(__file__).parent / "pages/parts/icon.png"  # a symbol by name would be fetched from another host
 
@@ -28,3 +28,4 @@ page = st.navigation(
 )
 state.left_page(page.url_path)
 page.run()
+projector.apply()

@@ -140,3 +140,32 @@ def test_a_text_too_long_for_a_link_is_refused_in_one_sentence(page: Page, app_s
     watch_it_learn(page)
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_text("This text is too long for a link.")).to_be_visible(timeout=SLOW)
+
+
+# --- projector size ---------------------------------------------------------------------------------------------
+
+ROOT_FONT = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+
+
+@pytest.mark.browser
+def test_projector_size_makes_everything_larger_on_every_page(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/training?preset=royal&t=700")
+    play = page.locator('[data-action="play"]')
+    play.wait_for()
+    small = page.evaluate(ROOT_FONT)
+    assert small == 16
+    turn_to(page, "Teach")
+    page.get_by_text("Projector size", exact=True).click()
+    page.wait_for_function(f"{ROOT_FONT} === 21.6")
+    for title in ("Training", "Text and windows", "Start"):
+        turn_to(page, title)
+        play = page.get_by_role("button", name="Play").first
+        play.wait_for()
+        assert page.evaluate(ROOT_FONT) == 21.6
+        box, size = play.bounding_box(), page.viewport_size
+        assert box is not None
+        assert size is not None
+        assert box["x"] + box["width"] <= size["width"]
+    turn_to(page, "Teach")
+    page.get_by_text("Projector size", exact=True).click()
+    page.wait_for_function(f"{ROOT_FONT} === 16")

@@ -4,7 +4,7 @@ import { counted, whole } from "./format.js";
 import { readHeader, recordBytes, unpackRecord } from "./record.js";
 import { describeUpdate, epochOf, examplesOf, firstWord, inputsOf, nextUpdateWith } from "./record.js";
 import { Replay } from "./replay.js";
-import { readTheme } from "./theme.js";
+import { onSizeChange, readTheme } from "./theme.js";
 import { WordMap } from "./map.js";
 import { WordSearch } from "./search.js";
 import { Bars } from "./bars.js";
@@ -44,6 +44,7 @@ class Player {
     for (const kind of LEAVING) document.addEventListener(kind, this.onLeaving, true);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
+    this.forgetSize = onSizeChange(() => this.refreshTheme());
     playersOnPage.add(this);
     this.take(record);
   }
@@ -67,7 +68,7 @@ class Player {
     this.t = Math.min(this.t, record.n_steps);
     this.word = validWord(record, this.word);
     if (sent) this.pause(false);
-    if (record.around) this.root.style.setProperty("--w2v-around", `${Number(record.around)}px`);
+    if (record.around) this.root.style.setProperty("--w2v-around", `${Number(record.around) / 16}rem`);
     const wanted = record.views.join(",");
     if (this.root.dataset.views !== wanted) this.buildViews(record.views);
     for (const view of Object.values(this.views)) view.setRecord(record, view === this.views.map ? fresh : this.replay);
@@ -445,6 +446,7 @@ class Player {
     clearTimeout(this.reporting);
     clearTimeout(this.themeLater);
     this.observer.disconnect();
+    this.forgetSize();
     document.removeEventListener("keydown", this.onPageKey);
     window.removeEventListener("w2v-player", this.onLayout);
     for (const kind of LEAVING) document.removeEventListener(kind, this.onLeaving, true);

@@ -39,6 +39,12 @@ export function readTheme(root) {
   return { ...colors, dark, scale, family: style.fontFamily || "sans-serif" };
 }
 
+/** Call back when the size of everything changes (see projector.js); returns what ends that. */
+export function onSizeChange(callback) {
+  window.addEventListener("w2v-size", callback);
+  return () => window.removeEventListener("w2v-size", callback);
+}
+
 /** A font for a canvas; never below 13 px. */
 export function canvasFont(theme, px, weight = 400) {
   return `${weight} ${Math.max(13, Math.round(px * theme.scale))}px ${theme.family}`;

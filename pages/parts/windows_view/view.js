@@ -1,6 +1,6 @@
 // The view as a whole: one clock, the window number k, and the parts that follow it.
 import { make } from "../player/dom.js";
-import { readTheme } from "../player/theme.js";
+import { onSizeChange, readTheme } from "../player/theme.js";
 import { MatrixView } from "./matrix.js";
 import { PairsView } from "./pairs.js";
 import { StripView } from "./strip.js";
@@ -39,6 +39,10 @@ class WindowsView {
     document.addEventListener("keydown", this.onKey);
     this.observer = new ResizeObserver(() => this.draw(false));
     this.observer.observe(this.stage);
+    this.forgetSize = onSizeChange(() => {
+      this.theme = this.readColors();
+      this.draw(false);
+    });
   }
 
   build() {
@@ -221,6 +225,7 @@ class WindowsView {
     clearTimeout(this.reporting);
     clearTimeout(this.speaking);
     this.observer.disconnect();
+    this.forgetSize();
     document.removeEventListener("keydown", this.onKey);
     this.root.remove();
   }
