@@ -47,7 +47,7 @@ def trained(at: AppTest, page: str = "training") -> AppTest:
     """Go to a page and wait until the whole text is trained."""
     go(at, page)
     for _ in range(200):
-        if at.session_state["passes"]:
+        if at.session_state["live"] is None:
             return fine(at.run())
         fine(at.run())
     raise AssertionError("training does not end")
@@ -61,7 +61,7 @@ def whole(text: str = BOOK) -> AppTest:
 
 
 def passes_of(at: AppTest) -> Passes:
-    (passes,) = at.session_state["passes"].values()
+    passes = list(at.session_state["passes"].values())[-1]
     assert isinstance(passes, Passes)
     return passes
 
@@ -150,7 +150,7 @@ def test_every_page_shows_a_whole_text(page: str) -> None:
     if page in ("training", "map", "update", "start"):
         header, _ = record(at)
         assert header["unit"] == "pass"
-        assert header["t"] == passes_of(at).run.best
+        assert header["t"] == passes_of(at).best
 
 
 def test_the_words_of_a_pass_are_those_of_the_model() -> None:
@@ -194,13 +194,27 @@ def test_one_update_shows_the_row_of_a_center_word() -> None:
 
 
 def test_the_sentence_on_memorizing_follows_the_curves() -> None:
-    """A text of pure chance: what is learned of it is this text alone, and the held-out loss only rises."""
+    """A text of pure chance: what is learned of it is this text alone, unless the vectors are held back."""
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
     at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
+    assert "that it has not read" in texts(at)
+    at.toggle(key="hold_back_switch").set_value(False).run()
+    at = trained(at)
     run = passes_of(at).run
+    assert run.l2 == 0
     assert run.n_passes > run.best
     assert f"lowest after pass {run.best} and rising since" in texts(at)
     assert f"the loss is {number(run.losses[run.best - 1])} nats" in texts(at)
+
+
+def test_training_goes_on_for_more_passes() -> None:
+    at = trained(whole())
+    before = passes_of(at).run
+    at.button(key="more_passes").click().run()
+    at = trained(at)
+    after = passes_of(at).run
+    assert after.n_passes > before.n_passes
+    np.testing.assert_array_equal(after.losses[: before.n_passes], before.losses)
 
 
 # --- what is sent ---------------------------------------------------------------------------------------------

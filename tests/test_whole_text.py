@@ -311,7 +311,7 @@ def test_training_stops_by_itself_and_keeps_the_best() -> None:
 def test_other_l2_is_tried_from_the_best_pass() -> None:
     watch = EarlyStopping(8.0, choose=True)
     tried = []
-    for loss in [6.0, 5.9, 5.9, 5.9, 5.9] + [5.8, 5.81, 5.82] + [5.85, 5.86] + [5.9, 5.9]:
+    for loss in [6.0, 5.9, 5.9, 5.9, 5.9, 5.8, 5.81, 5.82, 5.85, 5.86, 5.9, 5.9]:
         watch.after_pass(loss)
         tried.append(watch.l2)
         if watch.enough() and not watch.next_l2():

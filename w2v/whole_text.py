@@ -212,7 +212,9 @@ class _Walk:
                 if moved:
                     heldout_loss = self._note(walk.state)
                     seconds = run.seconds + walk.state.ready - self.begun
-                    progress = Progress(len(self.losses), self.planned, self.losses[-1], heldout_loss, seconds, self._so_far)
+                    progress = Progress(
+                        len(self.losses), self.planned, self.losses[-1], heldout_loss, seconds, self._so_far
+                    )
                     if (yield progress):
                         ended = "asked"
                         break

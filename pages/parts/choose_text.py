@@ -52,16 +52,16 @@ def chooser() -> None:
 def _offer() -> None:
     """Offer to train on the whole text: one that cannot be stepped through, or one that is long."""
     if state.problem() is not None and (offered := state.offer()) is not None:
-        label, kind = "Train on the whole text", "primary"
+        label, main = "Train on the whole text", True
         st.text(
             "The whole text can be trained at once instead, by exact passes over all its pairs: "
             f"{offered.dim} dimensions, window {offered.window}, words that occur {offered.min_count} times or more."
         )
     elif not state.is_whole() and state.problem() is None and state.whole_of_present() is not None:
-        label, kind = "Train on the whole text at once", "secondary"
+        label, main = "Train on the whole text at once", False
     else:
         return
-    if st.button(label, type=kind, key="offer_whole"):
+    if st.button(label, type="primary" if main else "secondary", key="offer_whole"):
         state.take_offer()
         st.switch_page("pages/screens/training.py")
 

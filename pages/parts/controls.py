@@ -133,7 +133,18 @@ def whole_settings() -> None:
     st.toggle("Fold upper and lower case", **state.setting("lowercase"))
     if state.config().objective == "negative":
         _negative_settings()
+    state.hold("hold_back_switch", state.is_held_back())
+    st.toggle(
+        "Hold the vectors back",
+        help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by heart.",
+        key="hold_back_switch",
+        on_change=_hold_back,
+    )
     st.button("Back to a short text, one update at a time", on_click=state.back_to_steps)
+
+
+def _hold_back() -> None:
+    state.hold_back(bool(state.value("hold_back_switch")))
 
 
 def settings_button() -> None:

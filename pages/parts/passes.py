@@ -1,5 +1,6 @@
 """The passes of a whole text with the face of a run, for the pages that look at moments: a moment is a pass here."""
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,16 +12,25 @@ LONG_ENOUGH = 4  # letters
 AMONG = 300  # most frequent words
 
 
-class Passes:
-    """A WholeTextRun as the pages see it: moment i is the model after i passes.
+BYTES = 24_000_000  # of vectors kept for a visitor
 
-    run : what was trained
+
+class Passes:
+    """A WholeTextRun as the pages see it: its moments are passes.
+
+    run : what was trained; of a large model, only as many passes are kept as fit into `BYTES`
+    at  : (n_steps + 1,) the number of the pass of each moment: 0, 1, 2, ... unless some were let go
     """
 
     stopped = None
 
     def __init__(self, run: WholeTextRun) -> None:
-        self.run = run
+        first = run.parameters(0)
+        most = max(3, BYTES // (first.V.nbytes // 2 + first.U.nbytes // 2))  # frames are kept in single precision
+        wanted = {run.kept[i] for i in np.linspace(0, len(run.kept) - 1, min(most, len(run.kept))).round().astype(int)}
+        self.at = tuple(sorted({*wanted, run.best} & {*run.kept}))
+        frames = tuple(frame if i in self.at else None for i, frame in enumerate(run.frames))
+        self.run = replace(run, frames=frames)
 
     @property
     def config(self) -> Config:
@@ -44,8 +54,13 @@ class Passes:
 
     @property
     def n_steps(self) -> int:
-        """How many passes there are."""
-        return self.run.n_passes
+        """The last moment."""
+        return len(self.at) - 1
+
+    @property
+    def best(self) -> int:
+        """The moment of the best pass."""
+        return self.at.index(self.run.best)
 
     @property
     def name(self) -> str:
@@ -53,11 +68,15 @@ class Passes:
         return f"passes-{run_id(self.config, self.n_steps)}"
 
     def parameters(self, t: int) -> Parameters:
-        """Return the model after t passes."""
-        return self.run.parameters(t)
+        """Return the model of moment t."""
+        return self.run.parameters(self.at[t])
+
+    def losses(self, t: int) -> tuple[float, float]:
+        """Return the mean loss at moment t > 0 of the pairs learned from and of those kept aside, nats."""
+        return float(self.run.losses[self.at[t] - 1]), float(self.run.heldout_losses[self.at[t] - 1])
 
     def keyframes(self, most: int) -> list[int]:
-        """Return up to `most` passes, spread evenly, the first and the last among them."""
+        """Return up to `most` moments, spread evenly, the first and the last among them."""
         return np.unique(np.linspace(0, self.n_steps, min(most, self.n_steps + 1)).round().astype(int)).tolist()
 
     @cached_property

@@ -28,10 +28,9 @@ Made = TypeVar("Made")
 
 KEPT_RUNS = 2
 KEPT_PLANS = 4
-KEPT_PASSES = 1  # a whole text's passes take up to 100 MB
+KEPT_PASSES = 2
 MORE_PASSES = 10
 PASS_SECONDS = 0.3  # how long one visitor trains a whole text before the page is drawn again
-PASS_THREADS = 2  # matrix products of a whole text are large enough for two
 EXCERPT_WORDS = 3_000
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
 SLICE_SECONDS = 0.1  # how long one visitor trains before another may
@@ -301,33 +300,51 @@ def _whole_config(text: str) -> Config | None:
 
 def passes() -> Passes | None:
     """Return the trained passes of the present whole text, or None while they are not there."""
-    made = _list("passes").get(config())
-    return made
+    return _list("passes").get(_wanted_passes())
+
+
+def hold_back(wanted: bool) -> None:
+    """Choose whether vectors are held back while a whole text is trained, so that it is not learned by heart."""
+    st.session_state.hold_back = wanted
+
+
+def is_held_back() -> bool:
+    """Say whether vectors are held back."""
+    return bool(st.session_state.get("hold_back", True))
+
+
+def _wanted_passes() -> tuple[Config, bool]:
+    return config(), is_held_back()
 
 
 def train_passes_a_little() -> tuple[Progress | None, bool]:
     """Go on training the present whole text for a moment; return how far it has come, and whether it is done."""
-    wanted = config()
-    if wanted in _list("passes"):
+    if passes() is not None:
         return None, True
     live = st.session_state.get("live")
-    if live is None or live[0] != wanted:
-        live = _begin_passes(wanted, WholeTextRun.train(wanted, corpus=corpus()))
-    _, training, seen = live
-    with _GATE, threadpoolctl.threadpool_limits(PASS_THREADS):
+    if live is None or live[0] != _wanted_passes():
+        l2 = None if is_held_back() else 0.0
+        live = _begin_passes(WholeTextRun.train(config(), corpus=corpus(), l2=l2))
+    wanted, training, seen = live
+    with _GATE:
         until = time.monotonic() + PASS_SECONDS
         try:
             seen.append(training.send(True) if seen and st.session_state.stop else next(training))
             while time.monotonic() < until:
                 seen.append(next(training))
         except StopIteration as end:
-            _keep_passes(wanted, end.value)
+            kept = _list("passes")
+            kept[wanted] = Passes(end.value)
+            while len(kept) > KEPT_PASSES:
+                kept.popitem(last=False)
+            st.session_state.live = None
+            st.session_state.command += 1
             return None, True
     return seen[-1], False
 
 
-def _begin_passes(wanted: Config, training: Training) -> tuple[Config, Training, list[Progress]]:
-    live: tuple[Config, Training, list[Progress]] = (wanted, training, [])
+def _begin_passes(training: Training) -> tuple[tuple[Config, bool], Training, list[Progress]]:
+    live: tuple[tuple[Config, bool], Training, list[Progress]] = (_wanted_passes(), training, [])
     st.session_state.update(live=live, stop=False, t=END)
     return live
 
@@ -335,20 +352,9 @@ def _begin_passes(wanted: Config, training: Training) -> tuple[Config, Training,
 def go_on_with_passes() -> None:
     """Train the present whole text for more passes."""
     before = passes()
-    if before is None:
-        return
-    wanted = config()
-    _list("passes").pop(wanted)
-    _begin_passes(wanted, WholeTextRun.train(wanted, corpus=corpus(), start=before.run, max_passes=MORE_PASSES))
-
-
-def _keep_passes(wanted: Config, run_now: WholeTextRun) -> None:
-    kept = _list("passes")
-    kept[wanted] = Passes(run_now)
-    while len(kept) > KEPT_PASSES:
-        kept.popitem(last=False)
-    st.session_state.live = None
-    st.session_state.command += 1
+    if before is not None:
+        _list("passes").pop(_wanted_passes())
+        _begin_passes(WholeTextRun.train(config(), corpus=corpus(), start=before.run, max_passes=MORE_PASSES))
 
 
 def ask_to_stop() -> None:
@@ -451,7 +457,7 @@ def moment(run_now: Run | Passes) -> int:
     """Return the moment that is looked at, 0 to n_steps. The end of a whole text is its best pass."""
     t = st.session_state.t
     if t == END and isinstance(run_now, Passes):
-        return run_now.run.best
+        return run_now.best
     return run_now.n_steps if t == END else min(t, run_now.n_steps)
 
 

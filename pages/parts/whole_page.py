@@ -52,9 +52,7 @@ def _watch_training() -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.text(f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}.", width="stretch")
         st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
-    if progress.so_far is not None:
-        live = Passes(progress.so_far)
-        views.watch_live(live, ("map", "loss"), around=300)
+    views.watch_live(Passes(progress.so_far()), ("map", "loss"), around=300)
 
 
 def training() -> None:
@@ -70,7 +68,11 @@ def training() -> None:
     @st.fragment
     def watch() -> None:
         views.watch(passes, "training", ("map", "loss", "transport"), around=340)
-        st.text(memorizing(passes))
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.text(memorizing(passes), width="stretch")
+            if st.button(f"{state.MORE_PASSES} more passes", key="more_passes", width="content"):
+                state.go_on_with_passes()
+                st.rerun()  # the whole page: it shows the training now
         words_of(passes)
 
     watch()
@@ -79,16 +81,17 @@ def training() -> None:
 def memorizing(passes: Passes) -> str:
     """Say what the two curves say: how far from guessing to the floor, and from where on it learns by heart."""
     run, t = passes.run, state.moment(passes)
+    number_of = passes.at[t]
     if t == 0:
         return "Before the first pass the vectors are random, but for how frequent each word is."
-    loss = float(run.losses[t - 1])
+    loss, heldout = passes.losses(t)
     said = (
-        f"After pass {t} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
+        f"After pass {number_of} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
         f"{number(run.unigram_loss)}, and no model can have less than {number(run.floor)} on this text."
     )
     if not run.heldout_counts.total:
         return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
-    said += f" On sentences it never saw the loss is {number(float(run.heldout_losses[t - 1]))}"
+    said += f" On sentences it never saw the loss is {number(heldout)}"
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
     if last - best > MEMORIZING:
         return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
@@ -107,7 +110,7 @@ def words_of(passes: Passes) -> None:
     row = row_of(passes, word)
     left, right = st.columns(2)
     with left:
-        st.markdown(f"**Company**: the words that the model expects near it, after pass {t}")
+        st.markdown(f"**Company**: the words that the model expects near it, after pass {passes.at[t]}")
         order = np.argsort(-row.expected, kind="stable")[:NEAR]
         views.table(
             {
@@ -206,7 +209,7 @@ def _one_row(passes: Passes) -> None:
     word, t = state.word_id(passes), state.moment(passes)
     words, row = passes.corpus.vocabulary.words, row_of(passes, state.word_id(passes))
     st.text(
-        f"Center {_short(words[word])}, after pass {t}: {row.total:,} pairs of the text begin with it. "
+        f"Center {_short(words[word])}, after pass {passes.at[t]}: {row.total:,} pairs of the text begin with it. "
         "They all look up the same vector, so their gradients add up to one row."
     )
     if row.total == 0:

@@ -20,10 +20,10 @@ FEWEST_WORDS = 100
 def passes_record(passes: Passes) -> tuple[Mapping[str, Any], Arrays]:
     """Return the header and the arrays that describe the passes, without the moment or the page that shows it."""
     run, config, n = passes.run, passes.config, passes.n_steps
-    dim = run.parameters(0).V.shape[1]
+    dim = config.dim
     room = RECORD_BYTES // (8 * dim * (n + 1))
     shown = min(passes.n_words, SHOWN_WORDS, max(FEWEST_WORDS, room))
-    frames = [run.parameters(i) for i in range(n + 1)]
+    frames = [passes.parameters(t) for t in range(n + 1)]
     basis = run_basis([p.V for p in frames])
     nothing = np.zeros(0, "u4")
     arrays: Arrays = {
@@ -38,14 +38,15 @@ def passes_record(passes: Passes) -> tuple[Mapping[str, Any], Arrays]:
         "goal_start": np.zeros(shown + 1, "u4"),
         "goal_word": nothing,
         "goal_count": np.zeros(0),
+        "pass_numbers": np.array(passes.at, "u4"),
         "curve_t": np.arange(1, n + 1, dtype="u4"),
-        "curve_loss": run.losses,
+        "curve_loss": np.array([passes.losses(t)[0] for t in range(1, n + 1)]),
         "losses": np.zeros(0, "f4"),
         "basis_mean": basis.mean,
         "basis_components": basis.components,
     }
     if run.heldout_counts.total:
-        arrays["heldout_loss"] = run.heldout_losses
+        arrays["heldout_loss"] = np.array([passes.losses(t)[1] for t in range(1, n + 1)])
     vocabulary = run.corpus.vocabulary
     header: dict[str, Any] = {
         "unit": "pass",
