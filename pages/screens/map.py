@@ -4,19 +4,22 @@ import streamlit as st
 
 from pages.parts import map_page, state, views, whole_page
 
+
+def steps() -> None:
+    plan = state.plan()
+    views.strip(plan)
+    views.heading("Map", "Words used alike come to lie together.", "Change the picture and see what stays.")
+    run = state.run()
+    views.stopped_note(run)
+
+    @st.fragment
+    def watch() -> None:
+        map_page.show(run)
+
+    watch()
+
+
 if state.is_whole():
     whole_page.the_map()
-    st.stop()
-plan = state.plan()
-views.strip(plan)
-views.heading("Map", "Words used alike come to lie together.", "Change the picture and see what stays.")
-run = state.run()
-views.stopped_note(run)
-
-
-@st.fragment
-def watch() -> None:
-    map_page.show(run)
-
-
-watch()
+else:
+    steps()

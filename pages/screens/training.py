@@ -4,26 +4,29 @@ import streamlit as st
 
 from pages.parts import moment, state, views, whole_page
 
+
+def steps() -> None:
+    plan = state.plan()
+    views.strip(plan)
+    views.heading(
+        "Training",
+        "Words move until each can predict its neighbors.",
+        "Press Play, drag the slider back, step with the arrows.",
+    )
+    run = state.run()
+    views.stopped_note(run)
+
+    @st.fragment
+    def watch() -> None:
+        chosen = moment.map_control(run)
+        views.watch(run, "training", ("text", "map", "bars", "loss", "transport"))
+        moment.picture(run, chosen)
+        moment.numbers(run)
+
+    watch()
+
+
 if state.is_whole():
     whole_page.training()
-    st.stop()
-plan = state.plan()
-views.strip(plan)
-views.heading(
-    "Training",
-    "Words move until each can predict its neighbors.",
-    "Press Play, drag the slider back, step with the arrows.",
-)
-run = state.run()
-views.stopped_note(run)
-
-
-@st.fragment
-def watch() -> None:
-    chosen = moment.map_control(run)
-    views.watch(run, "training", ("text", "map", "bars", "loss", "transport"))
-    moment.picture(run, chosen)
-    moment.numbers(run)
-
-
-watch()
+else:
+    steps()

@@ -4,31 +4,34 @@ import streamlit as st
 
 from pages.parts import calculation, state, views, whole_page
 
+
+def steps() -> None:
+    plan = state.plan()
+    views.strip(plan)
+    views.heading(
+        "One update",
+        "The whole calculation of one update, with its numbers.",
+        "Step with the arrow keys and watch which numbers change.",
+    )
+    run = state.run()
+    views.stopped_note(run)
+
+    @st.fragment
+    def one_update() -> None:
+        views.watch(run, "update", ("text", "transport"))
+        if run.n_steps == 0:
+            st.text("This run has no update: its very first one would have made a vector too large.")
+            return
+        t = state.moment(run)
+        if t == run.n_steps:
+            st.text("This is the end of the run: no update follows. Shown is the last one.")
+            t -= 1
+        calculation.show(run, t)
+
+    one_update()
+
+
 if state.is_whole():
     whole_page.one_update()
-    st.stop()
-plan = state.plan()
-views.strip(plan)
-views.heading(
-    "One update",
-    "The whole calculation of one update, with its numbers.",
-    "Step with the arrow keys and watch which numbers change.",
-)
-run = state.run()
-views.stopped_note(run)
-
-
-@st.fragment
-def one_update() -> None:
-    views.watch(run, "update", ("text", "transport"))
-    if run.n_steps == 0:
-        st.text("This run has no update: its very first one would have made a vector too large.")
-        return
-    t = state.moment(run)
-    if t == run.n_steps:
-        st.text("This is the end of the run: no update follows. Shown is the last one.")
-        t -= 1
-    calculation.show(run, t)
-
-
-one_update()
+else:
+    steps()
