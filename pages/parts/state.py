@@ -220,8 +220,10 @@ def run() -> Run:
     """
     wanted = config()
     runs = _list("runs")
+    place = st.container()  # there on every run of the page, so that what follows keeps its number and is not remade
     if wanted not in runs:
-        _train(wanted)
+        with place:
+            _train(wanted)
         while len(runs) > KEPT_RUNS:
             runs.popitem(last=False)
     runs.move_to_end(wanted)
@@ -239,17 +241,18 @@ def _train(wanted: Config) -> None:
         under_way = (wanted, Run.train(wanted, plan()))
         st.session_state.training = under_way
         st.session_state.stop = False
-    slot = st.empty()
-    bar = None
+    bar = slot = None
     begun = time.monotonic()
     while True:
         done, total, finished = _train_a_little(under_way[1], bool(st.session_state.get("stop")))
         if finished is not None:
             _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
             st.session_state.training = None
-            slot.empty()
+            if slot is not None:
+                slot.empty()
             return
         if bar is None and time.monotonic() - begun > QUIET_SECONDS:
+            slot = st.empty()
             with slot.container():
                 bar = st.progress(0.0)
                 st.button("Stop and keep what is trained", key="stop_training", on_click=_ask_to_stop)
