@@ -8,8 +8,8 @@ plan = state.plan()
 views.strip(plan)
 views.heading(
     "One update",
-    "The whole calculation of one update, card by card.",
-    "Press Slow motion, click a word, or step with the arrow keys.",
+    "The whole calculation, card by card.",
+    "Press Slow motion, click any cell, or step with the arrow keys.",
 )
 run = state.run()
 views.stopped_note(run)

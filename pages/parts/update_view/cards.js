@@ -63,7 +63,7 @@ export function cardsOf(u) {
           : `${u.target} is true (yes), the drawn words are noise (no). The loss adds up the surprise at all answers.`,
       },
     {
-      title: "Error", formula: u.softmax ? "e = P \u2212 y" : "e = \u03c3(s) \u2212 y", phrase: "too low or high",
+      title: "Error", formula: u.softmax ? "e = P \u2212 y" : "e = \u03c3(s) \u2212 y", phrase: "how wrong?",
       plain: "What was said is compared with what is true: too little \u25b2, too much \u25bc.",
       caption: "What was said minus what is true: too little will be pulled up \u25b2, too much pushed down \u25bc.",
     },

@@ -15,8 +15,8 @@ const LEVELS = [["words", "words only"], ["numbers", "numbers"], ["algebra", "al
 const REPORT_AFTER = 120; // ms at rest before Python is told
 const REPORT_LATE = 1500; // the same after a press elsewhere, perhaps on the way to another page
 const MOTION_MS = 280;
-const NARROW = { Z: 4.75, P: 5.5, y: 5, error: 6, said: 9.5, score: 4.5, exp: 6, sigma: 6 }; // the same without numbers
-const WIDE = { Z: 4.75, P: 6.5, y: 11, error: 6.5, said: 11, score: 5.5, exp: 6.75, sigma: 11 }; // rem
+const NARROW = { Z: 4.75, P: 5.25, y: 6, error: 5.75, said: 9.25, score: 4.5, exp: 6, sigma: 6 }; // the same without numbers
+const WIDE = { Z: 4.75, P: 6.5, y: 11, error: 6.5, said: 11, score: 5.5, exp: 7.25, sigma: 11 }; // rem
 const LEAVING = ["pointerdown", "keydown"];
 
 class Ledger {
@@ -29,7 +29,7 @@ class Ledger {
     this.rows = new Rows({ onLight, onChoose: (key) => this.choose(key), onCard: (card) => this.activate(card) });
     this.lookUp = new LookUp({ onLight, onInput: (word) => this.chooseInput(word) });
     this.stack = new Stack({
-      onLight: (i) => onLight(i === null ? null : this.u.rows[i]?.word ?? null),
+      onLight: (i) => onLight(i === null || i >= this.u.about.row_ids.length ? null : this.u.rows[i].word),
       onChoose: (i) => i !== null && i < this.u.about.row_ids.length && this.show(`u${i}`, 4),
     });
     this.root = this.build();
@@ -63,13 +63,13 @@ class Ledger {
     this.levels = make("fieldset", { class: "w2v-up-levels" }, make("legend", { class: "w2v-up-unseen" }, "Level of detail"),
       ...LEVELS.map(([level, label]) => this.levelChoice(level, label)));
     this.tools = make("div", { class: "w2v-up-tools" }, this.slow,
-      button("previous", "", () => this.steps.previous(), "\u2039 Previous step"),
-      button("next", "", () => this.steps.next(), "Next step \u203a"), this.everything, this.counter, this.motion, this.levels);
+      button("previous", "Previous step", () => this.steps.previous(), "\u2039 Previous"),
+      button("next", "Next step", () => this.steps.next(), "Next \u203a"), this.everything, this.counter, this.levels);
     this.title = make("b", { class: "w2v-up-title" });
     this.caption = make("span");
     this.equation = make("div", { class: "w2v-up-equation", tabindex: "0", role: "region", "aria-label": "The calculation for the chosen row" });
     this.dock = make("div", { class: "w2v-up-dock" },
-      make("p", { class: "w2v-up-caption" }, this.title, " ", this.caption), this.equation);
+      make("p", { class: "w2v-up-caption" }, this.title, " ", this.caption), this.equation, this.motion);
     this.live = make("div", { class: "w2v-up-unseen", "aria-live": "polite" });
     this.plane = make("div", { class: "w2v-up-plane" });
     this.scroller = make("div", { class: "w2v-up-scroller", tabindex: "-1" }, this.plane);
@@ -204,7 +204,15 @@ class Ledger {
       setText(this.cardHeads[number].firstChild, `${number} ${card.title}`);
       setText(this.cardHeads[number].lastChild, this.level === "words" ? card.phrase : card.formula);
     });
-    setText(this.corner, this.u.tree ? "node" : "word");
+    const { about, tree } = this.u;
+    const shown = about.row_ids.length;
+    this.corner.replaceChildren(make("span", {}, tree ? "node" : "word"));
+    if (shown < about.n_rows) {
+      const all = about.n_rows.toLocaleString("en-US");
+      const note = make("span", { class: "w2v-up-cut", title: `The true word and the largest errors: ${shown} of ${all} words. The sum Z has all of them.` });
+      note.append(`first ${shown} of ${all}`);
+      this.corner.append(note);
+    }
   }
 
   draw() {
@@ -230,7 +238,7 @@ class Ledger {
   setColumns() {
     const { dim } = this.u;
     const numbers = this.level !== "words";
-    const strip = numbers ? Math.max(7.5, Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7) : 7.5;
+    const strip = numbers ? Math.max(7.5, Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7) : 7.75;
     const widths = this.columns.map(({ name }) => `${(numbers ? WIDE : NARROW)[name] ?? strip}rem`);
     this.root.style.setProperty("--w2v-up-columns", `7.5rem ${widths.join(" ")}`);
   }

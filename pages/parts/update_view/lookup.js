@@ -63,6 +63,7 @@ export class LookUp {
       rows.push(make("p", { class: "w2v-up-note" }, `and ${about.n_words - about.table_ids.length} more rows, each times 0`));
     }
     this.list.replaceChildren(...rows);
+    this.el.classList.toggle("w2v-up-long", long);
     this.drawPicture();
     this.sum.style.backgroundImage = stripes(arrays.h, u.vectorScale, "h");
     setText(this.sumLabel, long ? "sum" : "=");
