@@ -17,7 +17,7 @@ def check_record(run: Run, step: Step, number: int, header: dict[str, Any], arra
     assert header["row_names"] == [f"node {i}" if tree else words[i] for i in ids]
     assert header["row_times"] == [Counter(trace.rows.tolist())[i] for i in ids]
     places: dict[tuple[int, float], list[int]] = {}  # a word drawn twice has two, each with its own last digits
-    for k in np.argsort(np.abs(trace.error)).tolist() if not tree else range(len(trace.rows)):
+    for k in np.argsort(-np.abs(trace.error), kind="stable")[::-1].tolist():
         places.setdefault((int(trace.rows[k]), float(trace.labels[k])), []).append(k)
     at = [places[i, y].pop() for i, y in zip(ids, arrays["y"].tolist())]
     for name, true in (("score", trace.scores), ("P", trace.P), ("error", trace.error)):
