@@ -346,7 +346,9 @@ def test_words_only_shows_no_figures_but_percentages(mount: Mount) -> None:
             text = page.locator(".w2v-up-sentence").inner_text()
             assert len(text) > 30
             left = re.sub(
-                r"[<>]?[\d.]+\s%|[\d.]+ points|node \d+|\d+ (of the other|words|context|of \d+|output|nodes|input)", "", text
+                r"[<>]?[\d.]+\s%|[\d.]+ points|node \d+|\d+ (of the other|words|context|of \d+|output|nodes|input)",
+                "",
+                text,
             )
             assert not re.search(r"\d", left.replace("all rows", "")), text
         cells = page.locator(".w2v-up-rows").inner_text()

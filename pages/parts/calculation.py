@@ -35,15 +35,19 @@ def details(run: Run, step: Step, trace: Trace) -> None:
 
 
 def _choose_example(run: Run, step: Step) -> int:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    together = "averaged" if run.config.reduction == "mean" else "added"
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.text("Example", width="content")
         chosen = st.number_input(
-            "Example of this update", 1, len(step.traces), 1, key=f"example_of_{step.index}", width=180
+            "Example of this update",
+            1,
+            len(step.traces),
+            1,
+            key=f"example_of_{step.index}",
+            width=140,
+            label_visibility="collapsed",
         )
-        st.text(
-            f"This update learns from {len(step.traces):,} examples together; their gradients are "
-            f"{'averaged' if run.config.reduction == 'mean' else 'added'}. Cards 1 to 6 show one of them, "
-            "cards 7 and 8 what all of them did."
-        )
+        st.text(f"of {len(step.traces):,} in this update, their gradients {together}: 7 and 8 show what all did.")
     return int(chosen) - 1
 
 

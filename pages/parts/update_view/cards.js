@@ -56,7 +56,7 @@ export function cardsOf(u) {
         caption: `Divide by Z, the sum over all ${u.about.n_words} words of the vocabulary, not only the window: the shares make 100 %.`,
       }
       : {
-        title: "Answer", formula: "y, loss = \u2212log of the answer", phrase: "what is true?",
+        title: "Answer", formula: "y, loss = \u2212\u03a3 log", phrase: "what is true?",
         plain: u.tree ? `The way to ${u.target} in the tree says which answers are right.` : `${u.target} is true, the drawn words are noise.`,
         caption: u.tree
           ? `The path to ${u.target} says which answer is right at each node. The loss adds up the surprise at all of them.`

@@ -100,7 +100,6 @@ export class RowCells {
       cells[name].strip.fill(shows(card) ? values ?? null : null, { scale, symbol, numbers });
     };
     strip("u", shows(row.kind === "h" || row.kind === "v" ? 1 : 2) ? old : null, u.vectorScale);
-    if (row.kind === "h" && shows(1) && !shows(2)) cells.u.strip.fill(old, { scale: u.vectorScale, symbol, numbers });
     strip("gradient", gradient, u.gradientScale);
     strip("new", now, u.vectorScale);
     for (const name of ["score", "exp", "sigma", "P", "y", "error", "said"]) cells[name]?.empty();
@@ -117,17 +116,17 @@ export class RowCells {
   }
 
   fillName(u, row, level) {
-    const symbol = { u: "u", v: "v", h: u.cbow ? "h" : "v" }[row.kind];
+    const symbol = { u: "u", v: "v" }[row.kind];
     setText(this.name, row.name);
     this.head.title = row.name;
     const marks = [];
-    if (level === "algebra" && symbol) marks.push(symbol);
+    if (level === "algebra" && symbol && row.kind !== "h") marks.push(symbol);
     if (row.times > 1) marks.push(`\u00d7${row.times}`);
     if (row.kind === "h") marks.push(u.cbow ? "h" : "v = h");
     else if (row.kind === "v") marks.push("context");
     else if (row.kind === "u" && u.negative) marks.push(row.yes ? "true" : "noise");
     else if (row.yes && !u.tree) marks.push("true");
-    setText(this.mark, [...new Set(marks)].join(" "));
+    setText(this.mark, marks.join(" "));
   }
 
   fillAnswer(u, row, shows, numbers) {
