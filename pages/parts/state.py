@@ -337,6 +337,16 @@ def rest(run_now: Run, where: Mapping[str, Any] | None) -> None:
     _write_link()
 
 
+def level() -> str:
+    """Return how much of a calculation is shown: "words", "numbers" or "algebra"."""
+    return st.session_state.get("level", "numbers")
+
+
+def set_level(chosen: str) -> None:
+    """Take over the level that was chosen in the ledger."""
+    st.session_state.level = chosen
+
+
 def notice(chosen: str) -> None:
     """Take over a word that was clicked on a page without a player."""
     if chosen != st.session_state.word:

@@ -8,8 +8,8 @@ plan = state.plan()
 views.strip(plan)
 views.heading(
     "One update",
-    "The whole calculation of one update, with its numbers.",
-    "Step with the arrow keys and watch which numbers change.",
+    "The whole calculation, card by card.",
+    "Press Slow motion, click any cell, or step with the arrow keys.",
 )
 run = state.run()
 views.stopped_note(run)
@@ -25,7 +25,8 @@ def one_update() -> None:
     if t == run.n_steps:
         st.text("This is the end of the run: no update follows. Shown is the last one.")
         t -= 1
-    calculation.show(run, t)
+    step, trace = calculation.ledger(run, t)
+    calculation.details(run, step, trace)
 
 
 one_update()
