@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from pages.parts import state
-from pages.parts.export_csv import MOST_CELLS, losses_csv, table_cells, update_csv
 from pages.parts.export_gif import map_gif
 from pages.parts.export_page import standalone_html
 from pages.parts.player.record import too_large
 from w2v import Config, Run
+from w2v.csv_tables import MOST_CELLS, losses_csv, table_cells, update_csv
 
 __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]
 
