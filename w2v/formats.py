@@ -30,10 +30,14 @@ NAMES: Mapping[str, str] = {
 """What each ending stands for."""
 
 
-def vectors_of(run: Run | WholeTextRun) -> WordVectors:
-    """Return the words of a run with their input vectors V: at its end, or after the best pass over a whole text."""
-    last = run.n_steps if isinstance(run, Run) else run.best
-    return WordVectors(run.corpus.vocabulary.words, run.parameters(last).V)
+def vectors_of(run: Run | WholeTextRun, at: int | None = None) -> WordVectors:
+    """Return the words of a run with their input vectors V at a moment or after a pass.
+
+    `at` is by default the end of the run, or the best pass over a whole text.
+    """
+    if at is None:
+        at = run.n_steps if isinstance(run, Run) else run.best
+    return WordVectors(run.corpus.vocabulary.words, run.parameters(at).V)
 
 
 def read_vectors(data: bytes) -> WordVectors:

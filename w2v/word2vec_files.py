@@ -233,7 +233,7 @@ def _row(line: _Line, dim: int) -> tuple[str, list[float]]:
         what = "begins with a blank, so its word is empty" if line.text else "is empty"
         raise ValueError(f"Line {line.number:,} {what}.")
     if len(numbers) != dim:
-        raise ValueError(f"Line {line.number:,} {_expected(dim)}, and has {len(numbers):,} parts after the first.")
+        raise ValueError(f"Line {line.number:,} {_expected(dim)}, and has {len(numbers):,} after the first.")
     text = _decoded(word, f"line {line.number:,}", line.start)
     try:
         if b"_" in line.text[len(word) :]:  # Python reads 1_000, nobody else does
