@@ -5,8 +5,7 @@ from numpy.typing import NDArray
 
 from w2v.config import Config
 from w2v.corpus import Corpus
-from w2v.counts import Counts, flat_text, sparse_counts
-from w2v.windows import window_table
+from w2v.counts import Counts, flat_text, near_pairs
 
 _WINDOWS, _HELDOUT = 1, 3  # streams of randomness, numbered after those of `plan.py`
 
@@ -25,14 +24,10 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     radii = np.full(len(words), config.window)
     if config.dynamic_window:
         radii = rng.integers(1, config.window + 1, len(words))
-    table = window_table(words, sentence_of, radii)
-    sizes = np.diff(table.context_start)
-    centers = np.repeat(table.centers, sizes)
-    aside = heldout_sentences(config, corpus, share)[sentence_of[table.center_at]].repeat(sizes)
+    aside = heldout_sentences(config, corpus, share)[sentence_of]
     n_words = len(corpus.vocabulary)
-    parts = (~aside, aside)
     learned, kept_aside = (
-        Counts(sparse_counts(centers[part], table.context[part], n_words, n_words)) for part in parts
+        Counts(near_pairs(words[part], sentence_of[part], radii[part], n_words)) for part in (~aside, aside)
     )
     return learned, kept_aside
 
