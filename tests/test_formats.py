@@ -444,7 +444,8 @@ def test_a_whole_text_run_is_loaded_and_gone_on_with(holdout: float) -> None:
     assert same_bits(back.losses, run.losses)
     assert same_bits(back.heldout_losses, run.heldout_losses)
     assert (back.floor, back.unigram_loss) == (run.floor, run.unigram_loss)
-    for i in range(run.n_passes + 1):
+    assert back.kept == run.kept
+    for i in run.kept:
         assert same_parameters(back.parameters(i), run.parameters(i))
     assert same_bits(saved.word_vectors().vectors.astype(np.float64), run.parameters(run.best).V)
     assert writable_arrays(saved) == []
@@ -600,6 +601,23 @@ def test_a_hostile_run_is_refused_in_a_sentence(
             assert str(problem.value).endswith(".")
             assert "\n" not in str(problem.value)
             assert most < 20 * len(data) + 1_000_000
+
+
+def test_a_whole_text_run_that_kept_only_some_passes() -> None:
+    run = train_whole_text(Config(PRESETS["royal"].text, dim=3), max_passes=8)
+    kept = {0, run.best, run.n_passes}
+    thinned = dataclasses.replace(run, frames=tuple(f if i in kept else None for i, f in enumerate(run.frames)))
+    saved = read_saved_run(saved_run(thinned))
+    back = saved.whole_run()
+    assert back.kept == tuple(sorted(kept))
+    for i in back.kept:
+        assert same_parameters(back.parameters(i), run.parameters(i))
+    assert same_bits(saved.word_vectors().vectors.astype(np.float64), run.parameters(run.best).V)
+    for passes in ([], [0], [1, 2], [0, run.best, run.n_passes, 10**6], [True, run.best, run.n_passes], "012", None):
+        members = contents_of(thinned)
+        settings = json.loads(bytes(members["about"])) | {"kept": passes}
+        with pytest.raises(ValueError, match=r"does not say which passes it has\.$"):
+            read_saved_run(packed(members | {"about": bytes_of(json.dumps(settings))}))
 
 
 def test_words_of_another_text_are_not_gone_on_with() -> None:

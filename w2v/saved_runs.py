@@ -5,8 +5,8 @@ The file holds the settings, the text, the words, the vectors V and U, and the l
     about          JSON in UTF-8: format, version, trainer, settings, how far
     text           the text that was trained, in UTF-8
     words          the words, one on each line, in UTF-8
-    V, U           (frames, n_words, dim), (frames, n_rows, dim): of a stepped run its last moment, of a whole-text
-                   run every pass, the start first
+    V, U           (kept, n_words, dim), (kept, n_rows, dim): of a stepped run its last moment, of a whole-text
+                   run every pass that was kept, the start first ("kept" in `about` has their numbers)
     losses         (done,) of every update or every pass;  heldout_losses : (done,) or empty
 
 A file may come from anyone. Nothing in it is pickled or run; the archive must be uncompressed, as `numpy.savez` makes
@@ -66,7 +66,8 @@ class SavedRun:
     words          : (n_words,)
     done           : updates or passes done
     best           : the pass with the lowest held-out loss, for "whole"; else `done`
-    frames         : V and U: of a stepped run the last moment alone, of a whole-text run after 0 .. `done` passes
+    frames         : V and U: of a stepped run the last moment alone, of a whole-text run after 0 .. `done` passes,
+                     None for those that were not kept; see `WholeTextRun`
     losses         : (done,) nats;  heldout_losses : (done,) or empty
     ended          : "finished", "asked" or "diverged" for a stepped run; for a whole-text run see there
     holdout, l2, seconds : of a whole-text run; see there
@@ -77,7 +78,7 @@ class SavedRun:
     words: tuple[str, ...]
     done: int
     best: int
-    frames: tuple[Frame, ...]
+    frames: tuple[Frame | None, ...]
     losses: Floats
     heldout_losses: Floats
     ended: str
@@ -87,7 +88,9 @@ class SavedRun:
 
     def word_vectors(self) -> WordVectors:
         """Return the words with the input vectors: of the best pass, or of the last moment."""
-        return WordVectors(self.words, self.frames[self.best if self.trainer == "whole" else -1][0])
+        frame = self.frames[self.best if self.trainer == "whole" else -1]
+        assert frame is not None  # the best and the last are always kept
+        return WordVectors(self.words, frame[0])
 
     def replay(self) -> Generator[tuple[int, int], bool | None, Run]:
         """Train a stepped run again up to where it was saved; yields as `Run.train`, returns the Run.
@@ -156,7 +159,8 @@ def saved_run(run: Run | WholeTextRun) -> bytes:
     else:
         about |= {"trainer": "whole", "done": run.n_passes, "best": run.best}
         about |= {"holdout": run.holdout, "l2": run.l2, "seconds": run.seconds, "ended": run.ended}
-        frames = [(V, U) for V, U in run.frames]
+        frames = [frame for frame in run.frames if frame is not None]
+        about["kept"] = list(run.kept)
         watched = run.heldout_counts.total > 0
         heldout = run.heldout_losses if watched else np.zeros(0)
     config = run.config
@@ -188,7 +192,9 @@ def read_saved_run(data: bytes) -> SavedRun:
     losses, heldout = (_checked_losses(arrays[name], name, done) for name in ("losses", "heldout_losses"))
     if len(losses) != done:
         raise ValueError(f"This run has {done:,} updates or passes and {len(losses):,} losses.")
-    V, U = _checked_vectors(arrays["V"], arrays["U"], config, len(words), done + 1 if trainer == "whole" else 1)
+    kept = _kept(about, {0, best, done}) if trainer == "whole" else [0]
+    V, U = _checked_vectors(arrays["V"], arrays["U"], config, len(words), len(kept))
+    frame_of = dict(zip(kept, zip(V, U)))
     if trainer == "whole" and len(heldout) == 0:
         heldout = frozen_floats(np.full(done, np.nan))
     saved = SavedRun(
@@ -197,7 +203,7 @@ def read_saved_run(data: bytes) -> SavedRun:
         words=words,
         done=done,
         best=best,
-        frames=tuple(zip(V, U)),
+        frames=tuple(frame_of.get(i) for i in range(kept[-1] + 1)),
         losses=losses,
         heldout_losses=heldout,
         holdout=_real(about, "holdout", 0.5),
@@ -300,6 +306,21 @@ def _real(about: dict[str, Any], name: str, most: float) -> float:
     if type(value) not in (int, float) or not 0 <= value <= most:
         raise ValueError(f"This file has no {name!r} that is a number from 0 to {most:g}.")
     return float(value)
+
+
+def _kept(about: dict[str, Any], needed: set[int]) -> list[int]:
+    """Which passes the file has: numbers that rise from 0 to the last, the best among them."""
+    kept = about.get("kept")
+    if (
+        not isinstance(kept, list)
+        or any(type(i) is not int for i in kept)
+        or kept != sorted(set(kept))
+        or not needed <= set(kept)
+        or kept[-1] > max(needed)
+        or kept[0] < 0
+    ):
+        raise ValueError("This file does not say which passes it has.")
+    return kept
 
 
 def _checked_losses(array: Array, name: str, done: int) -> Floats:
