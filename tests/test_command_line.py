@@ -172,6 +172,15 @@ def test_rare_words_of_long_texts_are_left_out_by_default(tmp_path: Path, capsys
     assert "once" in load_vectors(tmp_path / "b.txt").words
 
 
+def test_what_happened_to_the_text_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text.txt").write_text(f"one two {'x' * 100} one two three", encoding="utf-8")
+    command = ["train", str(tmp_path / "text.txt"), "--dim", "2", "--out", str(tmp_path / "a.txt")]
+    assert main(command) == 0
+    assert (
+        "1 word was longer than 64 letters, marks counted, and was cut to 64." in capsys.readouterr().err.splitlines()
+    )
+
+
 def test_a_saved_run_is_gone_on_with(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = str(tmp_path / "first.npz"), str(tmp_path / "second.npz")
     assert main(["train", text, "--dim", "4", "--max-passes", "4", "--holdout", "0", "--l2", "0", "--out", first]) == 0

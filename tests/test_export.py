@@ -540,7 +540,7 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
             "word2vec text",
             "word2vec binary",
             "Tables for TensorBoard's projector",
-            "The run, for python",
+            "The run, to open again",
         ):
             with page.expect_download() as download:
                 page.get_by_role("button", name=label).click()

@@ -1,7 +1,9 @@
 """Vectors of another program on Map: they are opened, drawn, asked, closed; their words are never markup."""
 
 import io
+import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,10 +14,22 @@ from streamlit.testing.v1 import AppTest
 from pages.parts.opened_figure import HEIGHT, names_with_room, one_map
 from pages.parts.opened_page import MEGABYTES
 from tests.browser import Server, player, wait_idle
-from tests.browsing import SLOW, visit
-from tests.visitor import fine, table, texts
+from tests.browsing import SLOW, link_says, rests_at, visit
+from tests.cases import same_parameters
+from tests.visitor import fine, latest_run, problem, table, texts
 from tests.visitor import visit as open_app
-from w2v import PRESETS, Config, WordVectors, honesty, pca_basis, word2vec_binary, word2vec_text
+from w2v import (
+    PRESETS,
+    Config,
+    Run,
+    WordVectors,
+    honesty,
+    pca_basis,
+    saved_run,
+    train_whole_text,
+    word2vec_binary,
+    word2vec_text,
+)
 
 CONFIG = Config(PRESETS["royal"].text, epochs=1)
 HOSTILE = ("<b>bold</b>", "![i](http://x.test/i.png)", "$x^2$", "a&amp;b", "{{x}}", ":red[r]")
@@ -75,6 +89,36 @@ def test_opened_vectors_by_tsne() -> None:
     assert "This is PCA instead" not in texts(at)
 
 
+def test_a_saved_run_opens_as_itself_and_is_gone_on_with() -> None:
+    config = Config("a b c\nb a c\nb <b>c</b> ![x](y)", "cbow", "negative", dim=3, epochs=4, seed=5, window=1)
+    run = Run(config)
+    at = opened(saved_run(run), "run.npz")
+    assert at.session_state["config"] == config
+    assert at.session_state["draft"] == config.text
+    assert at.session_state["t"] == run.n_steps
+    assert same_parameters(latest_run(at).parameters(run.n_steps), run.parameters(run.n_steps))
+    assert problem(at) is None
+
+
+def test_a_saved_run_that_cannot_be_stepped_through_changes_nothing() -> None:
+    members = dict(np.load(io.BytesIO(saved_run(Run(Config("a b c", epochs=1))))))
+    settings = json.loads(bytes(members["about"]))
+    settings["config"] |= {"min_count": 9}
+    members["about"] = np.frombuffer(json.dumps(settings).encode(), np.uint8)
+    packed = io.BytesIO()
+    np.savez(packed, **members)
+    at = opened(packed.getvalue(), "run.npz")
+    assert at.session_state["config"] == CONFIG
+    assert any("set the minimum count" in t.value for t in at.text), texts(at)
+
+
+def test_a_run_over_a_whole_text_opens_as_vectors() -> None:
+    run = train_whole_text(CONFIG, max_passes=2)
+    at = opened(saved_run(run), "run.npz")
+    assert f"The vectors you opened: {len(run.corpus.vocabulary)} words" in texts(at)
+    assert at.session_state["config"] == CONFIG
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -130,13 +174,13 @@ def test_no_name_covers_another_and_marked_words_have_theirs() -> None:
 
 
 @pytest.mark.browser
-def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: io.IOBase) -> None:
+def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: Path) -> None:
     vectors = some(120, 10)
     keyed = KeyedVectors(vectors.dim)
     keyed.add_vectors(list(vectors.words), vectors.vectors)
     keyed.save_word2vec_format(f"{tmp_path}/vectors.bin", binary=True)
     visit(page, app_server, "/map", preset="royal", epochs="1")
-    page.get_by_role("button", name="Open vectors of another program").click()
+    page.get_by_role("button", name="Open vectors or a run").click()
     page.locator("input[type=file]").set_input_files(f"{tmp_path}/vectors.bin")
     expect(page.get_by_text("The vectors you opened: 120 words, 10 dimensions.")).to_be_visible(timeout=SLOW)
     expect(page.locator(".js-plotly-plot .textpoint").first).to_be_visible(timeout=SLOW)
@@ -148,3 +192,9 @@ def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: i
     page.get_by_role("button", name="Close these vectors").click()
     expect(player(page)).to_be_visible(timeout=SLOW)
     wait_idle(page)
+    run = Run(Config(PRESETS["hot_cold"].text, epochs=2))
+    (tmp_path / "run.npz").write_bytes(saved_run(run))
+    page.get_by_role("button", name="Open vectors or a run").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "run.npz")
+    link_says(page, preset="hot_cold", epochs="2")
+    rests_at(page, run.n_steps)

@@ -116,6 +116,8 @@ def train(chosen: argparse.Namespace) -> int:
     with _stop_by_ctrl_c() as asked:
         run = _trained(given, asked)
         save(run, out, given.get("force", False))
+    for note in run.corpus.notes:
+        print(note, file=sys.stderr)
     report = _report_whole(run) if isinstance(run, WholeTextRun) else _report_steps(run)
     for name, value in [*report, ("saved", f"{out} ({NAMES[out.suffix.lower()]})")]:
         print(f"{name:<10}{value}")

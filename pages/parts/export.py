@@ -50,7 +50,7 @@ def _offer_vectors(run: Run, t: int, name: str) -> None:
         _offer("word2vec text", partial(of_now, word2vec_text), f"{name}-vectors.txt")
         _offer("word2vec binary", partial(of_now, word2vec_binary), f"{name}-vectors.bin")
     _offer("Tables for TensorBoard's projector", tables, f"{name}-projector.zip")
-    _offer("The run, for python -m w2v", partial(saved_run, run), f"{name}.npz")
+    _offer("The run, to open again on Map", partial(saved_run, run), f"{name}.npz")
 
 
 def _offer_update(run: Run, t: int, name: str) -> None:

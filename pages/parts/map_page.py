@@ -98,6 +98,8 @@ def show(run: Run) -> None:
     if (vectors := opened_page.opened()) is not None:
         opened_page.show(vectors)
         return
+    if run.config != state.config():  # a saved run was opened: the whole page follows
+        st.rerun()
     heard = state.value("player_map")
     state.rest(run, None if heard is None else heard.get("moment"))  # before anything is computed for that moment
     top = st.container()

@@ -3,6 +3,7 @@
 There is no run behind them, so that nothing moves: no moments, no probabilities, no loss.
 """
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import streamlit as st
 from pages.parts import state, views
 from pages.parts.numbers import percent
 from pages.parts.opened_figure import one_map
-from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_vectors, tsne
+from w2v import ProjectionError, SavedRun, WordVectors, honesty, pca_basis, read_saved_run, read_vectors, tsne
 from w2v.arrays import Floats
 
 MEGABYTES = 20  # of one file
@@ -33,7 +34,7 @@ def opened() -> WordVectors | None:
 
 def open_button() -> None:
     """The way to open a file of vectors."""
-    with st.popover("Open vectors of another program", icon=":material/upload_file:"):
+    with st.popover("Open vectors or a run", icon=":material/upload_file:"):
         st.file_uploader(
             f"gensim or word2vec (text, binary), GloVe text, or a run saved here; at most {MEGABYTES} MB",
             key="opened_file",
@@ -42,7 +43,7 @@ def open_button() -> None:
         )
         if problem := state.value("opened_problem"):
             st.text(problem)
-        st.caption("The file stays in the memory of this session.")
+        st.caption("Files stay in the memory of this session. A run (.npz) trained step by step opens as a run.")
 
 
 def _take_file() -> None:
@@ -54,9 +55,25 @@ def _take_file() -> None:
     try:
         if len(data) > MEGABYTES * 2**20:
             raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
-        state.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
+        if data.startswith(b"PK") and (saved := read_saved_run(data)).trainer == "steps":
+            _go_to(saved)
+        else:
+            state.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
     except ValueError as error:
         state.hold("opened_problem", str(error))
+
+
+def _go_to(saved: SavedRun) -> None:
+    """Make a saved run the present one, at the update where it was saved: all of it follows from its settings.
+
+    Raises ValueError when it cannot be stepped through here.
+    """
+    config = saved.config
+    state.change(**{f.name: getattr(config, f.name) for f in fields(config)})
+    if problem := state.problem():
+        raise ValueError(problem)
+    state.change_text(config.text)  # the text box shows it, too
+    state.go_to(saved.done)
 
 
 def show(vectors: WordVectors) -> None:
