@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from w2v.arrays import Floats, Ints, frozen
 from w2v.corpus import Corpus
-from w2v.windows import window_table
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,11 @@ def sparse_counts(rows: Ints, words: Ints, n_rows: int, n_words: int) -> csr_arr
     ones = np.ones(len(rows), np.int64)
     matrix = coo_array((ones, (rows, words)), shape=(n_rows, n_words)).tocsr()
     matrix.sum_duplicates()
+    return frozen_matrix(matrix)
+
+
+def frozen_matrix(matrix: csr_array) -> csr_array:
+    """Make a sparse matrix of our own read-only, in place."""
     for array in (matrix.data, matrix.indices, matrix.indptr):
         frozen(array)
     return matrix
@@ -98,15 +104,48 @@ def count_pairs(corpus: Corpus, radius: int) -> Counts:
     if radius < 1:
         raise ValueError(f"A window needs a radius of at least 1 word, not {radius}.")
     words, sentence_of = flat_text(corpus)
-    table = window_table(words, sentence_of, np.full(len(words), radius))
-    n_words = len(corpus.vocabulary)
-    centers = np.repeat(table.centers, np.diff(table.context_start))
-    return Counts(sparse_counts(centers, table.context, n_words, n_words))
+    return Counts(near_pairs(words, sentence_of, np.full(len(words), radius), len(corpus.vocabulary)))
+
+
+def near_pairs(words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> csr_array:
+    """Count the pairs of `window_table` without listing the windows, (n_words, n_words).
+
+    words       : (n,) word ids in text order
+    sentence_of : (n,) number of each word's sentence
+    radii       : (n,) radius of the window around each word
+
+    A pair is one number, center * n_words + context; sorted, equal ones stand together.
+    """
+    key: Any = np.int32 if n_words**2 <= np.iinfo(np.int32).max else np.int64
+    ids = words.astype(key)
+    forward, backward = [np.empty(0, key)], [np.empty(0, key)]  # pairs whose context stands after the center, before it
+    mirrored = bool((radii == radii[:1]).all())  # then each pair that is counted forward is counted backward too
+    for distance in range(1, min(int(radii.max(initial=0)), len(words) - 1) + 1):
+        near = sentence_of[:-distance] == sentence_of[distance:]
+        left, right = ids[:-distance], ids[distance:]
+        if mirrored:
+            forward.append((left * key(n_words) + right)[near])
+        else:
+            forward.append((left * key(n_words) + right)[near & (radii[:-distance] >= distance)])
+            backward.append((right * key(n_words) + left)[near & (radii[distance:] >= distance)])
+    if mirrored:
+        half = _counted(np.concatenate(forward), n_words)
+        return frozen_matrix(half + half.T.tocsr())
+    return frozen_matrix(_counted(np.concatenate(forward + backward), n_words))
+
+
+def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
+    keys.sort()
+    first = np.flatnonzero(np.diff(keys, prepend=-1))  # where each distinct pair begins
+    times = np.diff(first, append=len(keys))
+    rows, columns = np.divmod(keys[first], keys.dtype.type(n_words))
+    start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
+    return csr_array((times, columns, start), shape=(n_words, n_words))
 
 
 def flat_text(corpus: Corpus) -> tuple[Ints, Ints]:
     """Return all word ids of the text in a row, and for each the number of its sentence; both (n_words_in_text,)."""
-    words = np.concatenate([np.asarray(s) for s in corpus.encoded]).astype(np.int64)
+    words = np.concatenate(corpus.encoded)
     sentence_of = np.repeat(np.arange(len(corpus.encoded)), [len(s) for s in corpus.encoded])
     return words, sentence_of
 

@@ -425,6 +425,11 @@ def latest(name: str) -> tuple[Any, Any]:
     return next(reversed(_list(name).items()), (None, None))
 
 
+def forget(name: str) -> None:
+    """Forget all that was kept under a name."""
+    _list(name).clear()
+
+
 def _list(name: str) -> OrderedDict[Any, Any]:
     return st.session_state.setdefault(name, OrderedDict())
 

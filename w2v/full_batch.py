@@ -1,0 +1,196 @@
+"""Loss and gradient of full softmax over all pairs of a text at once, from their counts.
+
+Full softmax sees a text only through COUNT(c, o), n_c = sum_o COUNT(c, o):
+
+    J          = sum_c n_c log Z_c - sum_{c,o} COUNT(c, o) u_o . v_c         Z_c = sum_w exp(u_w . v_c)
+    dJ/dv_c    = n_c sum_w P(w|c) u_w - sum_o COUNT(c, o) u_o
+    dJ/du_w    = sum_c n_c P(w|c) v_c - sum_c COUNT(c, w) v_c
+
+These are the sums of the gradients in `learning.py` over all pairs (Rong 2014, arXiv:1411.2738, equations 8 to
+14). Their cost does not depend on the length of the text. P is made for one block of centers at a time, so that
+memory stays linear in the number of words.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2v.arrays import Floats
+from w2v.counts import Counts
+
+Reals = NDArray[Any]
+"""float32 or float64: whichever the parameters have."""
+
+BLOCK_CELLS = 250_000
+"""Scores held at once by one worker: 1 MB in float32, which stays in its processor's cache."""
+
+WORKERS = 2
+"""The work is always shared out in two parts, so that sums come out the same with one processor or two."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """What one half of a pass needs to know: how to move the rows of V, or those of U, all at once.
+
+    The second derivative of J by a row is close to weight * (spread + outer(mean, mean)), with one `spread` for
+    all rows and without the last term where `mean` is None.
+
+    grad   : (n_rows, dim) dJ/d(row)
+    weight : (n_rows,) pairs that the row takes part in
+    spread : (dim, dim)
+    mean   : (n_rows, dim) or None
+    """
+
+    grad: Reals
+    weight: Reals
+    spread: Floats
+    mean: Reals | None = None
+
+
+class Losses(NamedTuple):
+    """Mean losses in nats: over the pairs learned from, and over those held out (None without any)."""
+
+    loss: float
+    heldout: float | None
+
+
+class Batch(Protocol):
+    """All pairs of a text under one objective, as `alternating.py` asks for them."""
+
+    n_words: int
+    total: int
+
+    def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
+        """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
+        ...
+
+    def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
+        """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it."""
+        ...
+
+    def home_loss(self) -> float:
+        """Return the mean loss of the guess that ignores the input, which l2 pulls to."""
+        ...
+
+
+class SoftmaxBatch:
+    """All pairs of a text, ready to be differentiated.
+
+    counts  : the pairs to learn from, (n_words, n_words)
+    heldout : pairs whose loss is wanted as well, without learning from them; None for none
+    dtype   : of the parameters that will be passed in, and of all arrays. Losses are added up in float64.
+    pool    : two threads, or None to do everything in this one
+    """
+
+    def __init__(
+        self,
+        counts: Counts,
+        heldout: Counts | None = None,
+        dtype: Any = np.float64,
+        pool: ThreadPoolExecutor | None = None,
+    ) -> None:
+        self.n_words = counts.matrix.shape[1]
+        self.dtype = np.dtype(dtype)
+        self.n_centers = counts.row_totals.astype(dtype)  # (n_words,) n_c
+        self.n_targets = counts.target_totals.astype(dtype)  # (n_words,)
+        self.total = counts.total
+        self._counts, self._heldout, self._pool = counts, heldout, pool
+        self._pairs = counts.matrix.astype(dtype)
+        self._pairs_of_targets = self._pairs.T.tocsr()
+        self._heldout_pairs = heldout.matrix.astype(dtype) if heldout else None
+        self._frequent: dict[int, Any] = {}
+
+    def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
+        """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
+        k = self.n_words if n_centers is None else n_centers
+        V, n = V[:k], self.n_centers[:k, None]
+        log_Z = np.zeros(k)
+        mean = np.empty_like(V)  # (k, dim) sum_w P(w|c) u_w
+        U_T = np.ascontiguousarray(U.T)
+
+        def work(blocks: Sequence[slice]) -> Reals:
+            expected = np.zeros(self.n_words, self.dtype)  # sum_c n_c P(w|c)
+            for block in blocks:
+                weights, Z, largest = exponentials(V[block], U_T)  # (block, n_words)
+                log_Z[block] = largest + np.log(Z.astype(np.float64))
+                mean[block] = (weights @ U) / Z[:, None]
+                expected += (self.n_centers[block] / Z) @ weights
+            return expected
+
+        expected = sum(self._shared_out(work, k))
+        pulled = self._pairs[:k] @ U  # (k, dim) sum_o COUNT(c, o) u_o
+        share, q = expected / expected.sum(), n / n.sum()
+        spread = (U * share[:, None]).T @ U - (mean * q).T @ mean
+        side = Side(n * mean - pulled, n[:, 0], spread.astype(np.float64))
+        if n_centers is not None:
+            return None, side
+        loss = _mean_loss(self._counts, log_Z, pulled, V)
+        if self._heldout is None:
+            return Losses(loss, None), side
+        return Losses(loss, _mean_loss(self._heldout, log_Z, self._heldout_pairs @ U, V)), side
+
+    def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
+        """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it.
+
+        Words are in order of their counts: a quarter of them are the center of more than four pairs in five.
+        """
+        k = self.n_words if n_centers is None else n_centers
+        V, n = V[:k], self.n_centers[:k]
+        U_T = np.ascontiguousarray(U.T)
+
+        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals]:
+            pushed = np.zeros_like(U)  # (n_words, dim) sum_c n_c P(w|c) v_c
+            expected = np.zeros(self.n_words, self.dtype)  # sum_c n_c P(w|c)
+            for block in blocks:
+                weights, Z, _ = exponentials(V[block], U_T)
+                scale = n[block] / Z
+                pushed += weights.T @ (V[block] * scale[:, None])
+                expected += scale @ weights
+            return pushed, expected
+
+        parts = self._shared_out(work, k)
+        pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
+        grad = pushed - self._pairs_to_targets(k) @ V
+        mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
+        share, q = expected / expected.sum(), n / n.sum()
+        spread = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
+        all_pairs = self.n_centers.sum() / n.sum()
+        weight = np.maximum(all_pairs * expected, self.n_targets)
+        return Side(all_pairs * grad, weight, spread.astype(np.float64), mean)
+
+    def home_loss(self) -> float:
+        """Return the mean loss of giving every word its share as a target."""
+        return self._counts.unigram_loss
+
+    def _pairs_to_targets(self, k: int) -> Any:
+        """Return COUNT(c, w) of the first k centers, (n_words, k) sparse, a row for each target."""
+        if k == self.n_words:
+            return self._pairs_of_targets
+        if k not in self._frequent:
+            self._frequent = {k: self._pairs[:k].T.tocsr()}
+        return self._frequent[k]
+
+    def _shared_out(self, work: Callable[[Sequence[slice]], Any], n_rows: int) -> Sequence[Any]:
+        size = max(1, min(BLOCK_CELLS // self.n_words, -(-n_rows // WORKERS)))
+        blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
+        parts = [blocks[i::WORKERS] for i in range(WORKERS)]
+        return list(self._pool.map(work, parts) if self._pool else map(work, parts))
+
+
+def exponentials(V: Reals, U_T: Reals) -> tuple[Reals, Reals, Reals]:
+    """Return exp(u_w . v_c - largest_c), (rows, n_words), the sum of each row and the largest score, (rows,)."""
+    scores = V @ U_T
+    largest = scores.max(axis=1)
+    scores -= largest[:, None]
+    np.exp(scores, out=scores)
+    return scores, scores.sum(axis=1), largest
+
+
+def _mean_loss(counts: Counts, log_Z: Floats, pulled: Reals, V: Reals) -> float:
+    """Return (sum_c n_c log Z_c - sum_c v_c . sum_o COUNT(c, o) u_o) / pairs, added up in float64."""
+    scores = np.einsum("ij,ij->", pulled, V, dtype=np.float64)
+    return float((counts.row_totals @ log_Z - scores) / max(1, counts.total))

@@ -1,0 +1,330 @@
+"""Training on a whole text at once, from its counts, with sentences kept aside to judge it by.
+
+`counts.py` and `holdout.py` count the pairs, `spectral_start.py` reads the first vectors off the counts,
+`full_batch.py` (full softmax) or `negative_batch.py` (negative sampling) differentiates, `alternating.py` moves the
+vectors, `early_stopping.py` judges.
+
+Words that stand only in sentences kept aside. The vocabulary is that of the whole text, so such a word has a
+probability too: l2 holds every vector near the unigram guess, in which each word has half a pair more than were
+counted. Pairs that are kept aside are scored by log P(o|c) like all others, none is left out.
+"""
+
+import time
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from w2v.alternating import Alternating, State
+from w2v.arrays import Floats, frozen, frozen_floats
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.counts import Counts
+from w2v.early_stopping import EarlyStopping
+from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
+from w2v.holdout import split_counts
+from w2v.parameters import Parameters
+from w2v.plan import MAX_WORDS
+from w2v.spectral_start import spectral_start, unigram_home
+
+MAX_PASSES = 40
+L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
+DOUBLE_PRECISION_UP_TO = 300  # words: below, it costs nothing
+FRAME_BYTES = 128 * 2**20
+_START = 0  # stream of randomness, numbered as in `plan.py`
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far training has come.
+
+    n_passes     : passes done
+    max_passes   : when it ends at the latest
+    loss         : mean loss over all pairs learned from, at the parameters after this pass, nats
+    heldout_loss : mean loss over the pairs kept aside, nats; None when nothing is kept aside
+    seconds      : until the parameters after this pass were there, counting included
+    """
+
+    n_passes: int
+    max_passes: int
+    loss: float
+    heldout_loss: float | None
+    seconds: float
+
+
+Ended = Literal["max_passes", "heldout", "asked"]
+Training = Generator[Progress, bool | None, "WholeTextRun"]
+Frame = tuple[Reals, Reals]
+"""V and U."""
+
+
+@dataclass(frozen=True, eq=False)
+class WholeTextRun:
+    """A model trained on a whole text, with its passes.
+
+    config         : what was trained
+    corpus         : its text, cut into words
+    counts         : the pairs learned from
+    heldout_counts : the pairs of the sentences kept aside; its `total` is 0 when there are none
+    holdout        : share of the sentences that was asked to be kept aside
+    l2             : how strongly vectors were held back in the best pass, in units of summed pairs
+    losses         : (n_passes,) mean loss over all pairs learned from, after each pass, nats: `losses[i - 1]` is
+                     that of `parameters(i)`. Computed in float32 for more than 300 words, right to 1e-4
+    heldout_losses : (n_passes,) the same over the pairs kept aside; nan when there are none
+    seconds        : time spent, counting included
+    ended          : "max_passes" (or no step led downhill any more), "heldout" (the held-out loss had stopped
+                     falling) or "asked" (by whoever drove the training)
+    frames         : V and U after 0, 1, ..., n_passes passes; None for some passes of a large model, whose
+                     frames would take more than 128 MB
+    """
+
+    config: Config
+    corpus: Corpus
+    counts: Counts
+    heldout_counts: Counts
+    holdout: float
+    l2: float
+    losses: Floats
+    heldout_losses: Floats
+    seconds: float
+    ended: Ended
+    frames: tuple[Frame | None, ...]
+
+    @property
+    def n_passes(self) -> int:
+        """How many passes were done."""
+        return len(self.losses)
+
+    @property
+    def best(self) -> int:
+        """The number of passes after which the held-out loss was lowest; all of them when nothing was kept aside."""
+        if self.n_passes == 0 or self.heldout_counts.total == 0:
+            return self.n_passes
+        return int(np.argmin(self.heldout_losses)) + 1
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """The passes whose parameters can be had, in order; 0, `best` and `n_passes` are always among them."""
+        return tuple(i for i, frame in enumerate(self.frames) if frame is not None)
+
+    @property
+    def floor(self) -> float:
+        """The lowest mean loss any model can have on the pairs learned from."""
+        return self.counts.floor
+
+    @property
+    def unigram_loss(self) -> float:
+        """The loss of guessing by how often each word is a target, on the pairs learned from."""
+        return self.counts.unigram_loss
+
+    def parameters(self, i: int) -> Parameters:
+        """Return the parameters after i passes, 0 <= i <= n_passes.
+
+        Raises IndexError outside, and LookupError for a pass of a large model that is not among `kept`.
+        """
+        if not 0 <= i <= self.n_passes:
+            raise IndexError(f"There is no pass {i}: this run has the passes 0 to {self.n_passes}.")
+        frame = self.frames[i]
+        if frame is None:
+            raise LookupError(f"Pass {i} of this large model was not kept; {', '.join(map(str, self.kept))} were.")
+        return Parameters(*frame)
+
+    @staticmethod
+    def train(
+        config: Config,
+        *,
+        holdout: float = 0.1,
+        l2: float | None = None,
+        max_passes: int | None = None,
+        corpus: Corpus | None = None,
+        start: "WholeTextRun | None" = None,
+    ) -> Training:
+        """Train, yielding `Progress` after every pass; the return value is the WholeTextRun.
+
+        Send True to stop: what was trained so far is returned. `start`, a run of the same Config and holdout, is
+        gone on with from its last pass for `max_passes` more, with its own l2 and whatever the held-out loss
+        does. A `corpus` already made from this Config spares making it again.
+        Raises ValueError in one sentence, before the first yield, for a text or setting that cannot be trained.
+        """
+        begun = time.perf_counter()
+        corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        _check(config, corpus, holdout, l2, max_passes)
+        counts, heldout = split_counts(config, corpus, holdout)
+        if counts.total == 0:
+            raise ValueError(
+                "No two words of this text stand in one sentence: put some words on one line, "
+                "lower the minimum count or the subsampling."
+            )
+        run = start or WholeTextRun(
+            config, corpus, counts, heldout, holdout, 0.0, _NONE, _NONE, 0.0, "max_passes", frames=()
+        )
+        return (yield from _Walk(run, l2, max_passes, begun, fresh=start is None).train())
+
+
+_NONE = frozen_floats([])
+
+
+class _Walk:
+    """One training on its way: what `WholeTextRun.train` keeps in mind from pass to pass."""
+
+    def __init__(self, run: WholeTextRun, l2: float | None, max_passes: int | None, begun: float, fresh: bool) -> None:
+        self.run, self.begun, self.fresh = run, begun, fresh
+        self.watched = run.heldout_counts.total > 0
+        self.losses, self.heldout_losses = run.losses.tolist(), run.heldout_losses.tolist()
+        self.frames = list(run.frames)
+        self.planned = run.n_passes + (MAX_PASSES if max_passes is None else max_passes)
+        if not fresh:
+            first_l2 = run.l2
+        elif l2 is None:
+            first_l2 = L2_PER_PAIR * run.counts.total / _n_words_in_text(run) if self.watched else 0.0
+        else:
+            first_l2 = float(l2)
+        self.judge = EarlyStopping(first_l2, choose=l2 is None)
+
+    def train(self) -> Training:
+        """Do the passes."""
+        blas, run = ThreadpoolController(), self.run
+        ended: Ended = "max_passes"
+        with ThreadPoolExecutor(WORKERS) as pool:
+            with blas.limit(limits=1, user_api="blas"):  # the workers are the threads
+                walk = self._beginning(pool)
+            while len(self.losses) < self.planned:
+                with blas.limit(limits=1, user_api="blas"):
+                    moved = walk.advance()
+                if moved:
+                    heldout_loss = self._note(walk.state)
+                    seconds = run.seconds + walk.state.ready - self.begun
+                    progress = Progress(len(self.losses), self.planned, self.losses[-1], heldout_loss, seconds)
+                    if (yield progress):
+                        ended = "asked"
+                        break
+                if not (self.watched and self.fresh):
+                    if moved:
+                        continue
+                    break
+                if not moved or self.judge.enough():
+                    ended = "heldout"
+                    if not self.judge.next_l2():
+                        break
+                    walk.l2 = self.judge.l2
+                    walk.go_to(*self._frame(self._best()))
+        return self._finished(ended)
+
+    def _beginning(self, pool: ThreadPoolExecutor) -> Alternating:
+        run, config = self.run, self.run.config
+        n_words = len(run.corpus.vocabulary)
+        dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32
+        batch = SoftmaxBatch(run.counts, run.heldout_counts if self.watched else None, dtype, pool)
+        homes = unigram_home(run.counts, config.dim, dtype)
+        if self.fresh:
+            rng = np.random.default_rng([config.seed, _START, 0])
+            self.frames = [spectral_start(run.counts, homes, rng, held_back=self.judge.l2 > 0)]
+        V, U = self._frame(-1)
+        return Alternating(batch, V, U, homes, self.judge.l2, self.fresh)
+
+    def _note(self, state: State) -> float | None:
+        """Remember a pass; return its held-out loss."""
+        loss, heldout_loss = state.losses
+        self.losses.append(loss)
+        self.heldout_losses.append(float("nan") if heldout_loss is None else heldout_loss)
+        self.frames.append((state.V, state.U))
+        if heldout_loss is not None:
+            self.judge.after_pass(heldout_loss)
+        _thin_out(self.frames, self._best())
+        return heldout_loss
+
+    def _best(self) -> int:
+        if not self.losses or not self.watched:
+            return len(self.losses)
+        return int(np.argmin(self.heldout_losses)) + 1
+
+    def _frame(self, i: int) -> Frame:
+        frame = self.frames[i]
+        assert frame is not None
+        return frame
+
+    def _finished(self, ended: Ended) -> WholeTextRun:
+        for frame in self.frames:
+            for matrix in frame or ():
+                frozen(matrix)
+        run, judge = self.run, self.judge
+        return WholeTextRun(
+            config=run.config,
+            corpus=run.corpus,
+            counts=run.counts,
+            heldout_counts=run.heldout_counts,
+            holdout=run.holdout,
+            l2=judge.history[judge.best][1] if self.fresh and judge.history else judge.l2,
+            losses=frozen_floats(self.losses),
+            heldout_losses=frozen_floats(self.heldout_losses),
+            seconds=run.seconds + time.perf_counter() - self.begun,
+            ended=ended,
+            frames=tuple(self.frames),
+        )
+
+
+def train_whole_text(
+    config: Config, *, holdout: float = 0.1, l2: float | None = None, max_passes: int | None = None
+) -> WholeTextRun:
+    """Train on all pairs of a text at once, and return the run with its passes.
+
+    holdout    : share of the sentences kept aside, 0 to 0.5; training stops when their loss stops falling. A text
+                 of one sentence has nothing to keep aside and is trained as with 0
+    l2         : how strongly vectors are held back: l2 / 2 times their squared distances from the unigram guess is
+                 added to the summed loss. None tries several and takes the best for the sentences kept aside,
+                 or 0 when there are none
+    max_passes : passes at most
+
+    Of the Config count text, objective ("softmax" or "negative"), dim, window, seed, min_count, lowercase,
+    dynamic_window, subsample and the settings of negative sampling; the rest belongs to stepping. Dynamic windows
+    and subsampling are drawn once.
+    Raises ValueError in one sentence for a text or setting that cannot be trained.
+    """
+    training = WholeTextRun.train(config, holdout=holdout, l2=l2, max_passes=max_passes)
+    while True:
+        try:
+            next(training)
+        except StopIteration as end:
+            run: WholeTextRun = end.value
+            return run
+
+
+def _thin_out(frames: list[Frame | None], best: int) -> None:
+    """Forget frames in place, each time every other one, until the rest fits into `FRAME_BYTES`."""
+    kept = [i for i, frame in enumerate(frames) if frame is not None]
+    V, U = frames[-1] or (np.empty(0), np.empty(0))
+    while len(kept) > 3 and len(kept) * (V.nbytes + U.nbytes) > FRAME_BYTES:
+        kept = [i for n, i in enumerate(kept) if n % 2 == 0 or i in (best, len(frames) - 1)]
+        if len(kept) == len([f for f in frames if f is not None]):
+            break
+        for i in set(range(len(frames))) - set(kept):
+            frames[i] = None
+
+
+def _n_words_in_text(run: WholeTextRun) -> int:
+    """Return how many words of the text the pairs learned from come from, about."""
+    share = run.counts.total / max(1, run.counts.total + run.heldout_counts.total)
+    return max(1, round(share * int(run.corpus.vocabulary.counts.sum())))
+
+
+def _check(config: Config, corpus: Corpus, holdout: float, l2: float | None, max_passes: int | None) -> None:
+    if config.architecture != "skip-gram":
+        raise ValueError("A whole text is trained as skip-gram: the contexts of CBOW are too many to be counted.")
+    if config.objective == "hierarchical":
+        raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
+    n_words = len(corpus.vocabulary)
+    if n_words > MAX_WORDS:
+        enough = int(corpus.vocabulary.counts[MAX_WORDS]) + 1  # counts fall: everything from MAX_WORDS on must go
+        raise ValueError(
+            f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}: "
+            f"raise the minimum count to {enough}."
+        )
+    if not 0 <= holdout <= 0.5:
+        raise ValueError("The share of sentences kept aside must be a number from 0 to 0.5.")
+    if l2 is not None and not 0 <= l2 <= 1e9:
+        raise ValueError("l2 must be a number from 0 to 1e9.")
+    if max_passes is not None and max_passes < 0:
+        raise ValueError("max_passes must be a whole number of at least 0.")
