@@ -4,6 +4,7 @@ from w2v.config import Config
 from w2v.corpus import Corpus, Vocabulary, read_text
 from w2v.counts import Counts, count_pairs, ngram_probability
 from w2v.goal import Goal
+from w2v.gradient_check import GradientCheck, gradient_check
 from w2v.health import Health, text_health
 from w2v.huffman import HuffmanTree, huffman_tree
 from w2v.learning import Step, Trace, prediction, step, trace
@@ -41,6 +42,7 @@ __all__ = [
     "Counts",
     "Example",
     "Goal",
+    "GradientCheck",
     "Health",
     "HierarchicalSoftmax",
     "Honesty",
@@ -74,6 +76,7 @@ __all__ = [
     "count_log_likelihood",
     "count_pairs",
     "cut_windows",
+    "gradient_check",
     "guess_likelihood",
     "honesty",
     "huffman_tree",
