@@ -96,7 +96,7 @@ def _widest(scatter: Floats, without: Floats) -> Floats:
     """Return the unit vector at right angles to `without` along which the scatter is largest; zeros if it is none."""
     remove = np.eye(len(scatter)) - np.outer(without, without)
     values, vectors = np.linalg.eigh(remove @ scatter @ remove)  # values rise
-    if values[-1] <= 1e-24 * np.trace(scatter):
+    if values[-1] <= 1e-14 * np.trace(scatter):
         return np.zeros_like(without)
     axis: Floats = vectors[:, -1] - without * (without @ vectors[:, -1])
     axis /= np.linalg.norm(axis)
