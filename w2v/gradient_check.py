@@ -1,10 +1,10 @@
 """Is the gradient the slope of the loss? Each entry beside a central difference, and ways to get it wrong on purpose.
 
-    slope of the loss along one number x  ~  (L(x + h) - L(x - h)) / 2h
+    slope of the loss along one number x  ~  (L(x + e) - L(x - e)) / 2e
 
 Nothing of the gradient's derivation is used on the right: only the loss, computed twice. Nocedal and Wright 2006,
-"Numerical Optimization", section 8.1 (equation 8.7, and the choice of h); Press et al. 2007, "Numerical Recipes",
-section 5.7. The errors of the left side on purpose are mistakes that are made in real programs.
+"Numerical Optimization", section 8.1 (equation 8.7, and the choice of the width e); Press et al. 2007, "Numerical
+Recipes", section 5.7. The ways to get it wrong are mistakes that are made in real programs.
 """
 
 from collections.abc import Mapping
@@ -44,8 +44,8 @@ class GradientCheck:
     analytic  : (n,) what the formulas say, or what is left of them after a mistake
     numeric   : (n,) the central differences
     n_entries : entries of the whole gradient that are not 0 by themselves; more than n when a sample was checked
-    width     : h
-    allowed   : how much the two may differ by rounding and by the width of h
+    width     : e
+    allowed   : how much the two may differ by rounding and because e is not 0
     mistake   : the key in MISTAKES of what was broken, or None
     """
 
@@ -117,8 +117,8 @@ def gradient_check(
                  `seed`; those of V and of U in proportion, at least one of each
 
     The gradient is that of one example, in the rows of V and U that take part; all other entries are 0 by themselves.
-    h balances two errors of a central difference: h^2/6 times the third derivative for its width, and the loss's last
-    digit divided by h for rounding. Both are smallest together near the cube root of the last digit; it is divided
+    e balances two errors of a central difference: e^2/6 times the third derivative for its width, and the loss's last
+    digit divided by e for rounding. Both are smallest together near the cube root of the last digit; it is divided
     by the largest number that meets x in a score, so that scores change by no more than that.
     Raises ValueError for a mistake that is not in MISTAKES.
     """
@@ -145,7 +145,7 @@ def gradient_check(
         which, at = (0, entry) if entry < V.size else (1, entry - V.size)
         values = numbers[which]
         x = float(values[at])
-        above, below = x + width, x - width  # as float64 has them: their distance is not quite 2h
+        above, below = x + width, x - width  # as float64 has them: their distance is not quite 2e
         losses = []
         for moved in (above, below):
             values[at] = moved

@@ -57,6 +57,11 @@ def show(run: Run, step: Step, trace: Trace) -> None:
 
     step  : an update of the run;  trace : the example of it that is looked at
     """
+    with st.container(gap="small"):
+        _show(run, step, trace)
+
+
+def _show(run: Run, step: Step, trace: Trace) -> None:
     chosen = st.radio(
         "More views of this update",
         VIEWS,
@@ -67,7 +72,7 @@ def show(run: Run, step: Step, trace: Trace) -> None:
     )
     st.caption(VIEWS[chosen] + _part_of(step))
     if chosen == LINES:
-        st.code(as_text(numpy_lines(run, step, trace)), language="python")
+        st.code(as_text(numpy_lines(run, step, trace)), language=None)  # the colors of code are too faint to read
         st.text(
             "V and U are the matrices before the update; V_new and U_new come out as they do here, to the last bit."
         )

@@ -58,12 +58,12 @@ def _vector_name(run: Run, matrix: int, row: int) -> str:
 
 
 def _note(check: GradientCheck) -> str:
-    checked = f"all {check.n_entries:,} entries"
+    checked = f"All {check.n_entries:,} entries"
     if len(check.numeric) < check.n_entries:
         checked = f"{len(check.numeric):,} of {check.n_entries:,} entries, drawn with the run's seed"
     return (
-        f"{checked}; h = {number(check.width)}, near the cube root of float64's last digit: with a larger h the loss "
-        "bends, with a smaller one its digits run out"
+        f"{checked}; each moved by \u03b5 = {number(check.width)}, about the cube root of float64's last digit: with a "
+        "larger \u03b5 the loss bends, with a smaller one its digits run out"
     )
 
 
@@ -76,7 +76,7 @@ def _said(run: Run, check: GradientCheck) -> str:
         begin = "The check passes" if check.mistake is None else "This mistake changes nothing here"
         return (
             f"{begin}: formula and central difference differ by {difference} at most ({where}), and "
-            f"{number(check.allowed)} is allowed for rounding and the width of h."
+            f"{number(check.allowed)} is allowed for rounding and the size of \u03b5."
         )
     begin = "The check fails" if check.mistake is not None else "The check fails, and it should not"
     return (

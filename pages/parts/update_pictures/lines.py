@@ -15,8 +15,11 @@ from w2v import HierarchicalSoftmax, NegativeSampling, Run, Softmax, Step, Trace
 MOST_EXAMPLES = 12  # that are written out
 MOST_VALUES = 3  # of a vector
 MOST_WORDS = 5
+COLUMN = 48  # letters of code, at most, before the values; where a line is longer its value comes after it
 LONGEST = 72  # letters of a line of code; a longer list goes on below
 NO_LETTERS = "\n\r\0\f\v"
+CHANGE_U, SUBTRACT_U = "change = rate * np.outer(error, h)", "np.subtract.at(U_new, rows, change)"
+SHARE, SUBTRACT_V = "share = rate * (grad_h / len(inputs))", "np.subtract.at(V_new, inputs, share)"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ def numpy_lines(run: Run, step: Step, trace: Trace) -> tuple[Line, ...]:
 
 def as_text(lines: Sequence[Line]) -> str:
     """Return the lines as one text, the values as comments in a column of their own."""
-    width = max(len(part) for line in lines for part in line.code.split("\n"))
+    ends = [len(line.code.split("\n")[-1]) for line in lines]
+    width = max([n for n in ends if n <= COLUMN], default=0)
     rows = []
     for line in lines:
         *above, last = line.code.split("\n")
@@ -58,7 +62,9 @@ def _head(run: Run, step: Step, trace: Trace) -> list[Line]:
         numbers = f"o, rate = {trace.example.target}, {step.learning_rate!r}"
         if isinstance(run.plan.objective, HierarchicalSoftmax):
             numbers = f"rate = {step.learning_rate!r}"
-        given = Line(f"{_inputs(run)} = {_list_or_id(run, trace)}", f"input: {_names(run, trace.example.inputs)}")
+        given = Line(
+            _wrapped(f"{_inputs(run)} = {_list_or_id(run, trace)}"), f"input: {_names(run, trace.example.inputs)}"
+        )
         return [given, Line(numbers, f"predict {_name(run, trace.example.target)}"), *_rows(run, trace)]
     lines = []
     n, at = len(step.traces), step.traces.index(trace) + 1
@@ -88,10 +94,10 @@ def _rows(run: Run, trace: Trace) -> list[Line]:
     ids = [int(i) for i in trace.rows]
     if isinstance(run.plan.objective, NegativeSampling):
         code = _wrapped("rows = [o, " + ", ".join(map(str, ids[1:])) + "]")
-        return [Line(code, f"the true word, then the drawn ones: {_names(run, ids[1:]) or 'none'}")]
+        return [Line(code, f"o, then drawn: {_names(run, ids[1:]) or 'none'}")]
     return [
-        Line(_wrapped(f"rows = {ids}"), f"the {len(ids)} nodes on the way from the root to the word"),
-        Line(_wrapped(f"y = np.array({trace.labels.astype(int).tolist()})"), "the turns to take: 1 minus the code"),
+        Line(_wrapped(f"rows = {ids}"), f"the {len(ids)} nodes on the way to the word"),
+        Line(_wrapped(f"y = np.array({trace.labels.astype(int).tolist()})"), "the turns to take, 1 minus the code"),
     ]
 
 
@@ -106,12 +112,10 @@ def _forward(run: Run, step: Step, trace: Trace) -> list[Line]:
     if isinstance(run.plan.objective, Softmax):
         return [
             Line("scores = U @ h", f"{_shape(trace.scores)}  scores[o] = {number(float(trace.scores[o]))}"),
-            Line(
-                "weights = np.exp(scores - scores.max())",
-                f"max = {number(trace.shift)}, weights[o] = {number(float(trace.weights[o]))}",
-            ),
+            Line("shifted = scores - scores.max()", f"max = {number(trace.shift)}, so that exp cannot overflow"),
+            Line("weights = np.exp(shifted)", f"weights[o] = {number(float(trace.weights[o]))}"),
             Line("P = weights / weights.sum()", f"sum Z = {number(trace.Z)}, P[o] = {percent(float(trace.P[o]))}"),
-            Line("loss = np.log(weights.sum()) - (scores[o] - scores.max())", f"{number(trace.loss)} nats"),
+            Line("loss = np.log(weights.sum()) - shifted[o]", f"{number(trace.loss)} nats"),
         ]
     single = len(step.traces) == 1
     negative = isinstance(run.plan.objective, NegativeSampling)
@@ -121,8 +125,9 @@ def _forward(run: Run, step: Step, trace: Trace) -> list[Line]:
     return [
         *true,
         Line("scores = U[rows] @ h", _vector(trace.scores)),
-        Line("P = np.exp(-np.logaddexp(0, -scores))", f"the sigmoid of each: {_vector(trace.P)}"),
-        Line("loss = np.logaddexp(0, np.where(y, -scores, scores)).sum()", f"{number(trace.loss)} nats"),
+        Line("P = np.exp(-np.logaddexp(0, -scores))", f"sigmoid: {_vector(trace.P)}"),
+        Line("wrong = np.where(y, -scores, scores)", "the score of the other answer"),
+        Line("loss = np.logaddexp(0, wrong).sum()", f"{number(trace.loss)} nats"),
     ]
 
 
@@ -140,20 +145,28 @@ def _backward(run: Run, trace: Trace) -> list[Line]:
 def _new(run: Run, step: Step, trace: Trace) -> list[Line]:
     """The descent of an update of one example."""
     row = int(trace.rows[0]) if not isinstance(run.plan.objective, Softmax) else trace.example.target
-    moved_U, moved_V = _vector(step.after.U[row]), _vector(step.after.V[trace.example.inputs[0]])
+    first = trace.example.inputs[0]
+    moved_U, moved_V = _numbers(step.after.U[row]), _numbers(step.after.V[first])
     if isinstance(run.plan.objective, Softmax):
-        lines = [Line("U_new = U - rate * np.outer(error, h)", f"every row moves; U_new[o] = {moved_U}")]
+        lines = [Line("U_new = U - rate * np.outer(error, h)", f"every row; row o: {moved_U}")]
     else:
-        changed = Line(
-            "np.subtract.at(U_new, rows, rate * np.outer(error, h))",
-            f"{len(set(trace.rows.tolist()))} of {len(step.before.U):,} rows move; U_new[rows[0]] = {moved_U}",
-        )
-        lines = [Line("U_new = U.copy()", ""), changed]
-    lines.append(Line("V_new = V.copy()", ""))
+        n = len(set(trace.rows.tolist()))
+        lines = [
+            Line("U_new = U.copy()", f"{n} of {len(step.before.U):,} rows will move"),
+            Line(CHANGE_U, "a row that is listed twice moves twice"),
+            Line(SUBTRACT_U, f"row {row}: {moved_U}"),
+        ]
     if run.config.architecture == "cbow":
-        code = "np.subtract.at(V_new, inputs, rate * (grad_h / len(inputs)))"
-        return [*lines, Line(code, f"each input gets its share; V_new[inputs[0]] = {moved_V}")]
-    return [*lines, Line("V_new[c] -= rate * grad_h", f"one row moves; V_new[c] = {moved_V}")]
+        lines.append(
+            Line("V_new = V.copy()", f"{len(set(trace.example.inputs))} of {len(step.before.V):,} rows will move")
+        )
+        return [
+            *lines,
+            Line(SHARE, "each context word gets an equal share"),
+            Line(SUBTRACT_V, f"row {first}: {moved_V}"),
+        ]
+    lines.append(Line("V_new = V.copy()", f"1 of {len(step.before.V):,} rows will move"))
+    return [*lines, Line("V_new[c] -= rate * grad_h", f"row c: {moved_V}")]
 
 
 def _add_up(run: Run, trace: Trace) -> list[Line]:
@@ -161,15 +174,15 @@ def _add_up(run: Run, trace: Trace) -> list[Line]:
     if isinstance(run.plan.objective, Softmax):
         lines = [Line("U_new -= rate * np.outer(error, h)", "every row")]
     else:
-        lines = [Line("np.subtract.at(U_new, rows, rate * np.outer(error, h))", f"{len(trace.rows)} rows")]
+        lines = [Line(CHANGE_U, ""), Line(SUBTRACT_U, f"{len(trace.rows)} rows")]
     if run.config.architecture == "cbow":
-        return [*lines, Line("np.subtract.at(V_new, inputs, rate * (grad_h / len(inputs)))", "each input")]
+        return [*lines, Line(SHARE, "an equal share"), Line(SUBTRACT_V, "each context word")]
     return [*lines, Line("V_new[c] -= rate * grad_h", "one row")]
 
 
 def _results(step: Step, trace: Trace) -> list[Line]:
     first = trace.example.inputs[0]
-    return [Line("", f"after all of them V_new[{first}] = {_vector(step.after.V[first])}")]
+    return [Line("", f"after all of them row {first} of V_new: {_numbers(step.after.V[first])}")]
 
 
 # --- values and names -----------------------------------------------------------------------------------------
@@ -181,7 +194,7 @@ def _inputs(run: Run) -> str:
 
 def _list_or_id(run: Run, trace: Trace) -> str:
     inputs = trace.example.inputs
-    return _wrapped(str(list(inputs))) if run.config.architecture == "cbow" else str(inputs[0])
+    return str(list(inputs)) if run.config.architecture == "cbow" else str(inputs[0])
 
 
 def _example_code(run: Run, trace: Trace) -> str:
@@ -206,9 +219,13 @@ def _shape(values: Sized) -> str:
 
 def _vector(values: Iterable[float]) -> str:
     """(8,)  0.123 -0.456 0.789 ..."""
+    listed = list(values)
+    return f"{_shape(listed)}  {_numbers(listed)}"
+
+
+def _numbers(values: Iterable[float]) -> str:
     numbers = [number(float(x)) for x in values]
-    more = " \u2026" if len(numbers) > MOST_VALUES else ""
-    return f"({len(numbers)},)  {' '.join(numbers[:MOST_VALUES])}{more}"
+    return " ".join(numbers[:MOST_VALUES]) + (" \u2026" if len(numbers) > MOST_VALUES else "")
 
 
 def _name(run: Run, word: int) -> str:

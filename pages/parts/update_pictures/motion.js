@@ -16,7 +16,7 @@ export class MotionPicture extends Picture {
       key("w2v-up-v", "v and h"), key("w2v-up-dot", "u"),
       make("span", {}, make("i", { class: "w2v-up-pull" }), "pull, towards h"),
       make("span", {}, make("i", { class: "w2v-up-push" }), "push, away from h"),
-      make("span", {}, "+ the centroid of U"));
+      make("span", {}, "\u2295 the centroid of U"));
   }
 
   heightFor(width) {
@@ -26,7 +26,7 @@ export class MotionPicture extends Picture {
   compose(size, pen) {
     const { data } = this;
     const place = this.scale(size);
-    const end = (one) => [one.x + data.factor * one.dx, one.y + data.factor * one.dy];
+    const end = (one) => this.end(one);
     const things = this.find(place);
     const lit = new Set(things.filter((thing) => this.isLit(thing)).map((thing) => thing.key));
     const shapes = [
@@ -38,12 +38,18 @@ export class MotionPicture extends Picture {
     return { shapes: [...shapes, ...this.names(place, end, lit, size, pen)], things };
   }
 
+  /** Where the arrow of a step ends: steps are drawn longer than they are, as the note says. */
+  end(one) {
+    const factor = one.error > 0 ? this.data.push_factor : this.data.factor;
+    return [one.x + factor * one.dx, one.y + factor * one.dy];
+  }
+
   /** The same scale along both axes, so that directions and lengths are true. */
   scale(size) {
     const { data } = this;
     const points = [[0, 0], data.h, [data.centroid.x, data.centroid.y]];
     for (const one of [...data.points, ...data.inputs]) {
-      points.push([one.x, one.y], [one.x + data.factor * one.dx, one.y + data.factor * one.dy]);
+      points.push([one.x, one.y], this.end(one));
     }
     const span = [0, 1].map((axis) => {
       const values = points.map((point) => point[axis]);
@@ -83,11 +89,13 @@ export class MotionPicture extends Picture {
     const text = (key, line, x, y, align) => ({
       key, type: "text", text: line, x, y, align, font: this.font(13), color: theme.muted, halo: theme.background });
     const [right, up] = data.axes;
+    const [under, beside] = [Math.min(size.height - 10, Math.max(10, y0 + 12)), Math.min(size.width - 110, Math.max(4, x0 + 6))];
+    this.axisNames = [{ x: size.width - 110, y: under - 9, w: 110, h: 18 }, { x: beside, y: 1, w: 100, h: 18 }];
     return [
       { key: "axis-x", type: "line", x: 0, y: y0, x2: size.width, y2: y0, color: theme.thin, width: 1 },
       { key: "axis-y", type: "line", x: x0, y: 0, x2: x0, y2: size.height, color: theme.thin, width: 1 },
-      text("axis-x-name", `${right} \u2192`, size.width - 4, Math.min(size.height - 10, Math.max(10, y0 + 12)), "right"),
-      text("axis-y-name", up ? `${up} \u2191` : "", Math.min(size.width - 110, Math.max(4, x0 + 6)), 10, "left"),
+      text("axis-x-name", `${right} \u2192`, size.width - 4, under, "right"),
+      text("axis-y-name", up ? `${up} \u2191` : "", beside, 10, "left"),
     ];
   }
 
@@ -125,8 +133,8 @@ export class MotionPicture extends Picture {
     const [qx, qy] = place(x + data.factor * dx, y + data.factor * dy);
     return [
       { key: "centroid-step", type: "arrow", x: px, y: py, x2: qx, y2: qy, color: theme.text, width: 2, head: 8 },
-      { key: "centroid-ground", type: "cross", x: px, y: py, r: 9, color: theme.background, width: 5 },
-      { key: "centroid", type: "cross", x: px, y: py, r: 8, color: theme.text, width: 2.5 },
+      { key: "centroid-ground", type: "dot", x: px, y: py, r: 9, fill: theme.background, color: theme.text, width: 2 },
+      { key: "centroid", type: "cross", x: px, y: py, r: 9, color: theme.text, width: 2 },
     ];
   }
 
@@ -193,12 +201,22 @@ export class MotionPicture extends Picture {
     });
   }
 
-  /** What names should not cover: the dots that take part and the tips of arrows. */
+  /** What names should not cover: the dots that take part, the arrows, the centroid. */
   taken(place, end) {
     const { data } = this;
     const around = ([x, y], r) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
-    const boxes = data.points.filter((one) => one.role !== "still").map((one) => around(place(one.x, one.y), 4));
-    for (const one of data.points) if (one.dx || one.dy) boxes.push(around(place(...end(one)), 3));
-    return boxes;
+    const along = (from, to) => {
+      const [a, b] = [place(...from), place(...to)];
+      const n = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8);
+      return Array.from({ length: n + 1 }, (_, i) => around([a[0] + (i / (n || 1)) * (b[0] - a[0]), a[1] + (i / (n || 1)) * (b[1] - a[1])], 3));
+    };
+    return [
+      around(place(data.centroid.x, data.centroid.y), 10),
+      ...this.axisNames,
+      ...along([0, 0], data.h),
+      ...data.inputs.flatMap((one) => along([one.x, one.y], end(one))),
+      ...data.points.filter((one) => one.role !== "still").map((one) => around(place(one.x, one.y), 4)),
+      ...data.points.filter((one) => one.dx || one.dy).flatMap((one) => along([one.x, one.y], end(one))),
+    ];
   }
 }

@@ -13,7 +13,8 @@ from w2v.push_pull import PushPull, push_pull
 
 MOST_POINTS = 300
 MOST_ARROWS = 40
-LONGEST_ARROW = 0.3  # of the width of the picture, when steps are drawn longer than they are
+LONGEST_ARROW = 0.3  # of the size of the cloud, when steps are drawn longer than they are
+LONGEST_PUSH = 0.12  # the pushes are many and small, and so may be drawn longer still
 ROUNDING = 1e-12  # a drift below this is none
 
 
@@ -23,7 +24,7 @@ def motion_record(run: Run, step: Step, trace: Trace) -> dict[str, Any]:
     points   : [{row, id, word, x, y, dx, dy, error, role}] rows of U; dx, dy the step, 0 where none is drawn
     inputs   : [{id, word, x, y, dx, dy}] the input vectors;  h : [x, y]
     centroid : {x, y, dx, dy, drift}, the mean of all of U
-    factor   : how many times longer than the steps their arrows are
+    factor   : how many times longer than the steps their arrows are;  push_factor : the same for pushes
     """
     moved = push_pull(step, trace, run.config.reduction)
     plane, tree = moved.plane, isinstance(run.plan.objective, HierarchicalSoftmax)
@@ -40,7 +41,10 @@ def motion_record(run: Run, step: Step, trace: Trace) -> dict[str, Any]:
     h = plane(trace.h[None])[0]
     center, drift = plane(moved.centroid[None])[0], moved.drift @ plane.components.T
     everything = np.concatenate([at, inputs, h[None], center[None], np.zeros((1, 2))])
-    factor = _factor(everything, np.concatenate([steps, input_steps]))
+    extent = float(np.ptp(everything, axis=0).max())
+    pushes = steps[errors > 0]
+    factor = _factor(LONGEST_ARROW * extent, np.concatenate([steps, input_steps]))
+    push_factor = max(factor, _factor(LONGEST_PUSH * extent, pushes))
     names = [f"node {i}" if tree else plain_label(words[i]) for i in rows]
     return {
         "kind": "motion",
@@ -83,7 +87,8 @@ def motion_record(run: Run, step: Step, trace: Trace) -> dict[str, Any]:
             "drift": float(np.linalg.norm(moved.drift)),
         },
         "factor": factor,
-        "note": _note(run, moved, len(rows), len(step.before.U), factor),
+        "push_factor": push_factor,
+        "note": _note(run, moved, len(rows), len(step.before.U), (factor, push_factor)),
         "said": _said(run, moved, order),
     }
 
@@ -112,24 +117,26 @@ def _axes(dim: int) -> list[str]:
     return ["dimension 1", "dimension 2"] if dim == 2 else ["along h", "across"]
 
 
-def _factor(points: Floats, steps: Floats) -> float:
-    """Return 1, 2, 5, 10, ...: the longest arrow becomes at most a share of the picture; never below 1."""
-    longest = float(np.linalg.norm(steps, axis=1).max())
-    room = LONGEST_ARROW * float(np.ptp(points, axis=0).max())
+def _factor(room: float, steps: Floats) -> float:
+    """Return 1, 2, 5, 10, ...: with it the longest arrow is no longer than `room`; never below 1."""
+    longest = float(np.linalg.norm(steps, axis=1).max(initial=0.0))
     if longest <= 0 or room <= longest:
         return 1.0
     power = 10.0 ** np.floor(np.log10(room / longest))
     return float(max(f for f in (1, 2, 5) if f * power <= room / longest * (1 + 1e-12)) * power)
 
 
-def _note(run: Run, moved: PushPull, n_drawn: int, n_rows: int, factor: float) -> str:
+def _note(run: Run, moved: PushPull, n_drawn: int, n_rows: int, factors: tuple[float, float]) -> str:
     dim = run.config.dim
     if dim <= 2:
-        where = "exact: the vectors have " + ("one dimension" if dim == 1 else "two dimensions")
+        where = "Exact: the vectors have " + ("one dimension" if dim == 1 else "two dimensions")
     else:
         kept = percent(float(moved.plane.explained.sum()))
-        where = f"the plane through h that keeps most of U: {kept} of its variance"
-    arrows = "arrows as long as the steps" if factor == 1 else f"arrows {number(factor, 1)} times as long as the steps"
+        where = f"The plane through h that keeps most of U: {kept} of its variance"
+    longer = ["as long as the steps" if f == 1 else f"{f:,.0f} times as long as the steps" for f in factors]
+    arrows = f"arrows {longer[0]}"
+    if factors[1] != factors[0]:
+        arrows += f", those of pushes {factors[1]:,.0f} times"
     which = f", {n_drawn:,} of {n_rows:,} vectors" if n_drawn < n_rows else ""
     return f"{where}; {arrows}{which}"
 

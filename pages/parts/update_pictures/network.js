@@ -24,10 +24,18 @@ export class NetworkPicture extends Picture {
     this.controls.setAttribute("role", "group");
     this.controls.setAttribute("aria-label", "Weights before or after this update");
     this.controls.append(...this.buttons);
+    this.drawnKey = make("span", {}, make("i", { class: "w2v-up-ring" }), "drawn as a negative");
     const key = (style, text) => make("span", {}, make("i", { class: `w2v-up-key ${style}` }), text);
     this.legend.append(
       key("w2v-up-v", "V, positive"), key("w2v-up-u", "U, positive"), key("w2v-up-minus", "negative"),
-      make("span", {}, "width: size of the weight"), make("span", {}, "strong: changed by this update"));
+      make("span", {}, "width: size"), make("span", {}, "strong: changed by this update"),
+      make("span", {}, make("i", { class: "w2v-up-pull" }), "pulled"),
+      make("span", {}, make("i", { class: "w2v-up-push" }), "pushed"),
+      this.drawnKey);
+  }
+
+  arrived() {
+    this.drawnKey.hidden = this.data.objective !== "negative";
   }
 
   turnTo(moment) {
@@ -45,7 +53,9 @@ export class NetworkPicture extends Picture {
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.moment === this.moment));
     const { data } = this;
     const narrow = size.width < NARROW;
-    const side = { left: narrow ? 74 : Math.min(170, 0.17 * size.width), right: narrow ? 124 : Math.min(330, 0.31 * size.width) };
+    const longest = Math.max(...data.inputs.map((input) => this.textWidth(pen, input.word, this.font(14, 650))));
+    const side = {
+      left: Math.min(longest + 12, narrow ? 74 : 0.17 * size.width), right: narrow ? 84 : Math.min(330, 0.31 * size.width) };
     const columns = [side.left + 13, 0, size.width - side.right - 12];
     columns[1] = (columns[0] + columns[2]) / 2;
     const rows = (n) => Array.from({ length: n }, (_, i) => TOP + ((i + 0.5) * (size.height - TOP - BOTTOM)) / n);
@@ -207,11 +217,12 @@ export class NetworkPicture extends Picture {
 
   outputLayer(x, ys, size, lit, narrow, pen) {
     const { data, theme, moment } = this;
-    const percentRoom = 54;
+    const percentRoom = narrow ? 0 : 54;
     const from = x + 19;
     const all = size.width - from;
-    const wordRoom = narrow ? all - percentRoom : Math.min(130, 0.4 * all);
+    const wordRoom = narrow ? all : Math.min(130, 0.4 * all);
     const barRoom = narrow ? 0 : all - wordRoom - percentRoom - 8;
+    const fullBar = data.objective === "softmax" ? Math.max(...data.outputs.flatMap((o) => [o.before.P, o.after.P])) : 1;
     return data.outputs.flatMap((output, k) => {
       const [key, y, P] = [`out-${output.row}`, ys[k], output[moment].P];
       const [target, drawn, bright] = [output.role === "target", output.role === "drawn", lit.has(key)];
@@ -224,9 +235,11 @@ export class NetworkPicture extends Picture {
           color: bright ? theme.text : drawn ? NEGATIVE : theme.context, width: bright ? 2.5 : drawn ? 3 : 1.5 },
         { key: `${key}-pull`, type: "mark", x, y, r: 5, up: output.before.error < 0,
           color: output.before.error < 0 ? (target || asked ? theme.background : theme.pull) : theme.push },
-        { key: `${key}-word`, type: "text", text: fitText(pen, name, wordRoom - 6), x: from, y, font,
+        { key: `${key}-word`, type: "text", text: fitText(pen, name, wordRoom - (narrow ? 0 : 6)), x: from,
+          y: narrow ? y - 8 : y, font,
           color: target ? theme.contextText : theme.text },
-        { key: `${key}-P`, type: "text", text: percent(P), align: "right", x: size.width, y, font: this.font(13, target ? 650 : 400),
+        { key: `${key}-P`, type: "text", text: percent(P), align: narrow ? "left" : "right",
+          x: narrow ? from : size.width, y: narrow ? y + 8 : y, font: this.font(13, target ? 650 : 400),
           color: theme.text },
       ];
       if (target) {
@@ -236,7 +249,7 @@ export class NetworkPicture extends Picture {
         const left = from + wordRoom;
         shapes.push(
           { key: `${key}-ground`, type: "box", x: left + barRoom / 2, y, w: barRoom, h: 12, round: 2, fill: theme.grid },
-          { key: `${key}-bar`, type: "box", x: left + (barRoom * P) / 2, y, w: barRoom * P, h: 12, round: 2, fill: theme.context });
+          { key: `${key}-bar`, type: "box", x: left + (barRoom * P) / fullBar / 2, y, w: (barRoom * P) / fullBar, h: 12, round: 2, fill: theme.context });
       }
       return shapes;
     });

@@ -130,7 +130,8 @@ def _note(run: Run, n_inputs: int, n_outputs: int, n_rows: int, n_hidden: int) -
         parts.append(f"{n_outputs} of {n_rows} {asked}" if n_outputs < n_rows else f"all {n_outputs} {asked}")
     if n_hidden < dim:
         parts.append(f"{n_hidden} of {dim} neurons, those with the largest h")
-    return ", ".join(parts)
+    sentence = ", ".join(parts)
+    return sentence[0].upper() + sentence[1:]
 
 
 def _said(run: Run, step: Step, done: Trace, later: Trace) -> str:
