@@ -35,7 +35,9 @@ export class MotionPicture extends Picture {
       ...this.centroid(place, lit),
       ...this.inputs(place, end, lit),
     ];
-    return { shapes: [...shapes, ...this.names(place, end, lit, size, pen)], things };
+    const placed = this.names(place, end, lit, size, pen);
+    const boxes = placed.map(({ item, x, y }) => ({ x, y, w: item.w }));
+    return { shapes: [...shapes, ...this.axisNames(place, size, boxes, pen), ...placed.flatMap((one) => this.nameShapes(one, lit))], things };
   }
 
   /** Where the arrow of a step ends: steps are drawn longer than they are, as the note says. */
@@ -84,18 +86,35 @@ export class MotionPicture extends Picture {
   }
 
   axes(place, size) {
-    const { data, theme } = this;
+    const { theme } = this;
     const [x0, y0] = place(0, 0);
-    const text = (key, line, x, y, align) => ({
-      key, type: "text", text: line, x, y, align, font: this.font(13), color: theme.muted, halo: theme.background });
-    const [right, up] = data.axes;
-    const [under, beside] = [Math.min(size.height - 10, Math.max(10, y0 + 12)), Math.min(size.width - 110, Math.max(4, x0 + 6))];
-    this.axisNames = [{ x: size.width - 110, y: under - 9, w: 110, h: 18 }, { x: beside, y: 1, w: 100, h: 18 }];
     return [
       { key: "axis-x", type: "line", x: 0, y: y0, x2: size.width, y2: y0, color: theme.thin, width: 1 },
       { key: "axis-y", type: "line", x: x0, y: 0, x2: x0, y2: size.height, color: theme.thin, width: 1 },
-      text("axis-x-name", `${right} \u2192`, size.width - 4, under, "right"),
-      text("axis-y-name", up ? `${up} \u2191` : "", beside, 10, "left"),
+    ];
+  }
+
+  /** What the axes are, near their ends where the names of words leave room. */
+  axisNames(place, size, boxes, pen) {
+    const { theme } = this;
+    const [right, up] = this.data.axes;
+    const [x0, y0] = place(0, 0);
+    const font = this.font(13);
+    const draw = (key, text, spots) => {
+      const w = this.textWidth(pen, text, font);
+      for (const [left, y] of spots(w)) {
+        const inside = left >= 2 && left + w <= size.width - 2 && y >= 9 && y <= size.height - 9;
+        const free = boxes.every((box) => left + w < box.x || box.x + box.w < left || Math.abs(y - box.y) >= 18);
+        if (inside && free) {
+          boxes.push({ x: left, y, w });
+          return [{ key, type: "text", text, x: left, y, font, color: theme.muted, halo: theme.background }];
+        }
+      }
+      return [];
+    };
+    return [
+      ...draw("axis-x-name", `${right} \u2192`, (w) => [y0 + 12, y0 - 12, size.height - 10, 10].map((y) => [size.width - 4 - w, y])),
+      ...(up ? draw("axis-y-name", `${up} \u2191`, (w) => [10, 30, 50].flatMap((y) => [[x0 + 6, y], [x0 - 6 - w, y]])) : []),
     ];
   }
 
@@ -157,7 +176,7 @@ export class MotionPicture extends Picture {
     return shapes;
   }
 
-  /** h and the inputs, the target, the centroid, then the words with the largest errors; ▲ pulled, ▼ pushed. */
+  /** Where names stand: h and the inputs, the target, the centroid, then the words with the largest errors. */
   names(place, end, lit, size, pen) {
     const { data, theme } = this;
     const single = data.inputs.length === 1;
@@ -188,17 +207,20 @@ export class MotionPicture extends Picture {
     if (!wanted.some((one) => one.key === "centroid")) {
       add("centroid", "centroid of U", ...place(data.centroid.x, data.centroid.y), 9, theme.text, 600, true);
     }
-    return placeNames(wanted, this.taken(place, end), size).flatMap(({ item, x, y }) => {
-      const shapes = [{
-        key: `${item.key}-name`, type: "text", text: item.text, x: item.mark === undefined ? x : x + 15, y, font: item.font,
-        color: item.color, halo: theme.background, alpha: lit.size && !lit.has(item.key) ? 0.55 : 1,
-      }];
-      if (item.mark !== undefined) {
-        shapes.push({ key: `${item.key}-mark`, type: "mark", x: x + 6, y, r: 5, up: item.mark,
-          color: item.mark ? theme.pull : theme.push });
-      }
-      return shapes;
-    });
+    return placeNames(wanted, this.taken(place, end), size);
+  }
+
+  nameShapes({ item, x, y }, lit) {
+    const { theme } = this;
+    const shapes = [{
+      key: `${item.key}-name`, type: "text", text: item.text, x: item.mark === undefined ? x : x + 15, y, font: item.font,
+      color: item.color, halo: theme.background, alpha: lit.size && !lit.has(item.key) ? 0.55 : 1,
+    }];
+    if (item.mark !== undefined) {
+      shapes.push({ key: `${item.key}-mark`, type: "mark", x: x + 6, y, r: 5, up: item.mark,
+        color: item.mark ? theme.pull : theme.push });
+    }
+    return shapes;
   }
 
   /** What names should not cover: the dots that take part, the arrows, the centroid. */
@@ -212,7 +234,6 @@ export class MotionPicture extends Picture {
     };
     return [
       around(place(data.centroid.x, data.centroid.y), 10),
-      ...this.axisNames,
       ...along([0, 0], data.h),
       ...data.inputs.flatMap((one) => along([one.x, one.y], end(one))),
       ...data.points.filter((one) => one.role !== "still").map((one) => around(place(one.x, one.y), 4)),

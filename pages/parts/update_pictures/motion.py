@@ -163,7 +163,9 @@ def _said(run: Run, moved: PushPull, order: Ints) -> str:
         most = "is pushed away" if len(pushed) == 1 else f"is pushed away the furthest{others}"
         parts.append(f"{name(pushed[0])} {most}, by {length(pushed[0])}")
     drift = float(np.linalg.norm(moved.drift))
-    if drift < ROUNDING * (1.0 + float(np.abs(moved.centroid).max())):
+    if drift == 0:
+        parts.append("the centroid of U does not move at all")
+    elif drift < ROUNDING * (1.0 + float(np.abs(moved.centroid).max())):
         parts.append(f"the centroid of U moves by {number(drift)}: not at all, but for rounding")
     elif run.config.objective == "negative":
         parts.append(f"the centroid of U moves by {number(drift)}, which full softmax would never let it")

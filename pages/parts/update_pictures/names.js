@@ -1,5 +1,6 @@
 // Where names stand beside points that do not move by themselves: the most important first, none over another.
 
+const FARTHER = [0, 12, 26, 44, 66]; // px by which a name that must be shown moves away until it finds room
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
 
 function apart(a, b) {
@@ -14,11 +15,11 @@ export function placeNames(items, taken, size) {
   const boxes = [...taken];
   const placed = [];
   for (const item of items) {
-    const tries = SIDES.map(([sx, sy]) => {
-      const gap = item.r + (sx && sy ? 1 : 4);
+    const tries = (item.needed ? FARTHER : [0]).flatMap((far) => SIDES.map(([sx, sy]) => {
+      const gap = item.r + far + (sx && sy ? 1 : 4);
       const [cx, cy] = [item.x + sx * (gap + item.w / 2), item.y + sy * (gap + item.h / 2)];
       return { x: cx - item.w / 2, y: cy - item.h / 2, w: item.w, h: item.h };
-    }).filter((box) => box.x >= 1 && box.y >= 1 && box.x + box.w <= size.width - 1 && box.y + box.h <= size.height - 1);
+    })).filter((box) => box.x >= 1 && box.y >= 1 && box.x + box.w <= size.width - 1 && box.y + box.h <= size.height - 1);
     const free = tries.find((box) => boxes.every((other) => apart(box, other)));
     const box = free ?? (item.needed ? tries[0] : null);
     if (!box) continue;

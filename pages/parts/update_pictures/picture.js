@@ -36,7 +36,9 @@ export class Picture {
     const { canvas } = this;
     canvas.addEventListener("pointermove", (event) => this.pointAt(this.under(event)));
     canvas.addEventListener("pointerdown", (event) => this.pointAt(this.under(event)));
-    canvas.addEventListener("pointerleave", () => this.pointAt(null));
+    canvas.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") this.pointAt(null); // a finger leaves at once: what it touched stays
+    });
     canvas.addEventListener("keydown", (event) => this.key(event));
     canvas.addEventListener("blur", () => this.pointAt(null));
     this.onLight = (event) => this.light(event.detail?.word ?? null);
