@@ -5,6 +5,7 @@ from w2v.corpus import Corpus, Vocabulary, read_text
 from w2v.counts import Counts, count_pairs, ngram_probability
 from w2v.formats import load_vectors, read_vectors, vectors_of
 from w2v.goal import Goal
+from w2v.gradient_check import GradientCheck, gradient_check
 from w2v.health import Health, text_health
 from w2v.huffman import HuffmanTree, huffman_tree
 from w2v.learning import Step, Trace, prediction, step, trace
@@ -47,6 +48,7 @@ __all__ = [
     "Counts",
     "Example",
     "Goal",
+    "GradientCheck",
     "Health",
     "HierarchicalSoftmax",
     "Honesty",
@@ -84,6 +86,7 @@ __all__ = [
     "count_log_likelihood",
     "count_pairs",
     "cut_windows",
+    "gradient_check",
     "guess_likelihood",
     "honesty",
     "huffman_tree",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import calculation, state, views
+from pages.parts import calculation, state, update_pictures, views
 
 plan = state.plan()
 views.strip(plan)
@@ -26,6 +26,7 @@ def one_update() -> None:
         st.text("This is the end of the run: no update follows. Shown is the last one.")
         t -= 1
     step, trace = calculation.ledger(run, t)
+    update_pictures.show(run, step, trace)
     calculation.details(run, step, trace)
 
 
