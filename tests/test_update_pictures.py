@@ -345,9 +345,7 @@ def test_every_view_can_be_chosen(architecture: str, objective: str) -> None:
 
 def test_several_examples_are_said_to_be_several() -> None:
     at = fine(visit(Config(ROYAL, batching="window", epochs=2), "update", t="10"))
-    assert any("one of the 3 of this update" in c.value for c in at.caption) or any(
-        "of this update" in c.value for c in at.caption
-    )
+    assert any("of this update" in c.value for c in at.caption)
 
 
 def test_hostile_words_are_data_on_the_page() -> None:
@@ -356,7 +354,7 @@ def test_hostile_words_are_data_on_the_page() -> None:
     for view in VIEWS:
         fine(at.radio(key="update_picture").set_value(view).run())
         markdown = " ".join(str(e.value) for kind in (at.markdown, at.caption) for e in kind)
-        assert not [w for w in words if len(w) > 3 and w in markdown]
+        assert not [w for w in words if len(w) > 3 and re.search(rf"\b{re.escape(w)}\b", markdown)]
         assert not re.search(
             r"[\u202a-\u202e\u2066-\u2069]", at.code[-1].value if view == pictures.LINES else str(drawn(at))
         )

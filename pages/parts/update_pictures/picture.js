@@ -1,6 +1,6 @@
 // What the three pictures share: paper that follows size and theme, motion between updates, pointing, keys, light.
 import { fitCanvas, make, setText, startDrawing } from "../player/dom.js";
-import { canvasFont, readTheme } from "../player/theme.js";
+import { canvasFont, onSizeChange, readTheme } from "../player/theme.js";
 import { blendScenes, paintScene } from "./scene.js";
 
 const MOTION = 250; // ms
@@ -45,6 +45,10 @@ export class Picture {
     window.addEventListener("w2v-light", this.onLight);
     this.observer = new ResizeObserver(() => this.draw(false));
     this.observer.observe(this.paper);
+    this.forgetSize = onSizeChange(() => {
+      this.theme = readTheme(this.root);
+      this.draw(false);
+    });
   }
 
   /** Take another record of the same kind: what differs moves there. */
@@ -204,6 +208,7 @@ export class Picture {
     this.pointAt(null);
     window.removeEventListener("w2v-light", this.onLight);
     this.observer.disconnect();
+    this.forgetSize();
     this.root.remove();
   }
 }
