@@ -79,7 +79,7 @@ export function cardsOf(u) {
       plain: `Every list of numbers takes a small step the right way: ${u.movedInWords} move.`,
       caption: u.group
         ? `The gradients of ${u.about.examples} examples are ${u.about.reduction === "mean" ? "averaged" : "added"}, then every vector steps against its own: ${u.movedInWords} move.`
-        : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move.`,
+        : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move${u.tree ? "" : "; every word has one of each"}.`,
     },
     {
       title: u.negative ? "New answers" : "New P", formula: "before, after, text", phrase: "ask again",

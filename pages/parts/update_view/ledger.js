@@ -121,7 +121,7 @@ class Ledger {
     this.table = make("div", { class: "w2v-up-table", role: "grid", "aria-label": "The calculation, one row for each output vector" },
       this.head, make("div", { class: "w2v-up-body", role: "none" },
         make("div", { class: "w2v-up-panels", "aria-hidden": "true" }, ...this.panels), this.rows.el,
-        make("div", { class: "w2v-up-panels w2v-up-over", role: "none" }, this.stack.el)));
+        make("div", { class: "w2v-up-panels w2v-up-over", "aria-hidden": "true" }, this.stack.el)));
     this.plane.replaceChildren(first, this.table);
     this.first = first;
   }

@@ -60,7 +60,7 @@ export class LookUp {
       rows.push(row);
     });
     if (long && about.table_ids.length < about.n_words) {
-      rows.push(make("p", { class: "w2v-up-note" }, `and ${about.n_words - about.table_ids.length} more rows, each times 0`));
+      rows.push(make("p", { class: "w2v-up-note", role: "listitem" }, `and ${about.n_words - about.table_ids.length} more rows, each times 0`));
     }
     this.list.replaceChildren(...rows);
     this.el.classList.toggle("w2v-up-long", long);

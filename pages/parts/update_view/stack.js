@@ -1,12 +1,11 @@
 // The denominator Z as a stack: one piece for each word of the vocabulary, as tall as its share. The true word at the foot.
 import { fitCanvas, make, setText, startDrawing } from "../player/dom.js";
-import { percent } from "../player/format.js";
 import { numberText } from "./strips.js";
 
 export class Stack {
   constructor({ onLight, onChoose }) {
     this.label = make("div", { class: "w2v-up-stack-label" });
-    this.canvas = make("canvas", { role: "img" });
+    this.canvas = make("canvas");
     this.box = make("div", { class: "w2v-up-stack-box" }, this.canvas);
     this.el = make("div", { class: "w2v-up-stack", "data-card": "4" }, this.label, this.box);
     this.canvas.addEventListener("pointermove", (event) => onLight(this.rowAt(event)));
@@ -22,8 +21,6 @@ export class Stack {
     const total = level === "words" ? `${u.about.n_words} words` : `Z = ${numberText(u.about.Z)}`;
     setText(this.label, shown ? total : "");
     this.label.title = shown ? String(u.about.Z) : "";
-    this.canvas.setAttribute("aria-label", shown
-      ? `The sum Z as a stack of ${u.about.n_words} pieces, one for each word of the vocabulary; ${u.target} is ${percent(u.arrays.P[0])} of it` : "Not yet computed");
     if (!shown) return;
     fitCanvas(this.canvas, this.box);
     const { pen, width, height } = startDrawing(this.canvas);

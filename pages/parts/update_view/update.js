@@ -1,17 +1,16 @@
 // What Python sent of one update, and the rows of the ledger. Nothing is computed here.
 import { displayWord } from "../player/format.js";
 
-const ARRAY_OF = { f8: Float64Array, i8: BigInt64Array };
 
-/** The packed record: a length, that many bytes of JSON, then the arrays where the JSON says. */
+/** The packed record: a length, that many bytes of JSON, then the arrays where the JSON says, all of them float64. */
 function unpackUpdate(bytes) {
   const block = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const { buffer, byteOffset } = block;
   const length = new DataView(buffer, byteOffset).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(block.subarray(4, 4 + length)));
   const arrays = {};
-  for (const [name, [type, offset, shape]] of Object.entries(header.arrays)) {
-    arrays[name] = new ARRAY_OF[type](buffer, byteOffset + offset, shape.reduce((a, b) => a * b, 1));
+  for (const [name, [, offset, shape]] of Object.entries(header.arrays)) {
+    arrays[name] = new Float64Array(buffer, byteOffset + offset, shape.reduce((a, b) => a * b, 1));
   }
   return { header, arrays };
 }
