@@ -141,6 +141,20 @@ def test_every_option_reaches_the_run(
     assert told["updates"] == f"{run.n_steps:,} of {run.n_steps:,}"
 
 
+def test_negative_sampling_on_a_whole_text(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "run.npz"
+    options = ["--objective", "negative", "--negatives", "3", "--dim", "4", "--max-passes", "3"]
+    assert main(["train", text, "--whole", *options, "--out", str(out)]) == 0
+    saved = read_saved_run(out.read_bytes())
+    config = Config(TEXT, dim=4, window=5, objective="negative", negatives=3)
+    assert (saved.trainer, saved.config) == ("whole", config)
+    run = train_whole_text(config, max_passes=3)
+    assert (saved.losses == run.losses).all()
+    told = facts(capsys.readouterr().out)
+    assert told["loss"] == f"{run.losses[run.best - 1]:.4f} nats"
+    assert told["floor"] == f"{run.floor:.4f} nats"
+
+
 def test_all_formats_and_nothing_is_written_over(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = []
     for name in ("a.txt", "a.vec", "a.bin", "a.npz", "a.tsv"):

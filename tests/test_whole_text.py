@@ -1,12 +1,461 @@
-"""Whole texts: the same numbers as one update over all pairs, and a training that stops by itself."""
+"""Whole texts: the same mathematics as one update over all pairs, no divergence, and a training that judges itself."""
 
-from w2v import Config, WholeTextRun, train_whole_text
+import math
+import tracemalloc
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-TEXT = "the cat sat on the mat\n" * 5 + "a dog ran to the cat\n" * 5
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from tests.cases import text_of, texts
+from w2v import (
+    PRESETS,
+    Config,
+    Corpus,
+    Counts,
+    Example,
+    NegativeSampling,
+    Parameters,
+    Plan,
+    Progress,
+    Softmax,
+    WholeTextRun,
+    corpus_likelihood,
+    count_pairs,
+    nearest,
+    step,
+    train_whole_text,
+    unigram_noise,
+)
+from w2v import whole_text as module
+from w2v.early_stopping import EarlyStopping
+from w2v.full_batch import Batch, SoftmaxBatch
+from w2v.goal import Goal
+from w2v.holdout import heldout_sentences, split_counts
+from w2v.negative_batch import NegativeBatch
+from w2v.spectral_start import spectral_start, unigram_home
+
+ROYAL = PRESETS["royal"].text
 
 
-def test_a_run_has_its_passes() -> None:
-    run = train_whole_text(Config(TEXT), l2=0, max_passes=3)
-    assert isinstance(run, WholeTextRun)
-    assert run.n_passes == len(run.losses) == len(run.heldout_losses) <= 3
-    assert run.floor < run.losses[-1] < run.losses[0]
+def made_text(n_words: int, n_tokens: int, seed: int = 0) -> str:
+    """A text with every word at least once, frequent and rare ones as in real texts, ten to a sentence."""
+    rng = np.random.default_rng(seed)
+    share = 1.0 / np.arange(1, n_words + 1)
+    rest = rng.choice(n_words, max(0, n_tokens - n_words), p=share / share.sum())
+    tokens = [f"w{i}" for i in rng.permutation(np.concatenate([np.arange(n_words), rest]))]
+    return "\n".join(" ".join(tokens[i : i + 10]) for i in range(0, len(tokens), 10))
+
+
+def goal_of(counts: Counts, objective: Any) -> Goal:
+    return Goal(counts, tuple((i,) for i in range(counts.matrix.shape[0])), objective)
+
+
+def batches(counts: Counts, heldout: Counts | None, noise: Any, dtype: Any) -> Iterator[tuple[Any, Batch]]:
+    yield Softmax(), SoftmaxBatch(counts, heldout, dtype)
+    negative = NegativeSampling(3, noise)
+    yield negative, NegativeBatch(counts, negative, heldout, dtype)
+
+
+# --- the same mathematics as one update over all pairs ---------------------------------------------------------
+
+
+@given(texts(), st.integers(1, 4), st.integers(1, 5), st.integers(0, 2**32 - 1))
+def test_the_gradient_is_that_of_a_step_on_the_full_batch(text: str, radius: int, dim: int, seed: int) -> None:
+    corpus = Corpus.from_text(text)
+    counts = count_pairs(corpus, radius)
+    V, U = np.random.default_rng(seed).normal(size=(2, len(corpus.vocabulary), dim))
+    matrix = counts.matrix.tocoo()
+    pairs = zip(*(c.tolist() for c in matrix.coords), matrix.data.tolist())
+    examples = [Example((c,), o) for c, o, times in pairs for _ in range(times)]
+    after, record = step(Parameters(V, U), examples, Softmax(), 1.0)
+    batch = SoftmaxBatch(counts)
+    losses, side = batch.input_side(V, U)
+    assert losses is not None
+    np.testing.assert_allclose(side.grad, V - after.V, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(batch.output_side(V, U).grad, U - after.U, rtol=0, atol=1e-10)
+    assert losses.loss * counts.total == pytest.approx(record.loss, rel=1e-12)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("which", [0, 1])
+def test_losses_are_those_of_the_goal_and_gradients_their_differences(which: int, dtype: Any) -> None:
+    config = Config(ROYAL, window=3)
+    corpus = Corpus.from_text(ROYAL)
+    counts, heldout = split_counts(config, corpus, 0.3)
+    objective, batch = list(batches(counts, heldout, unigram_noise(corpus.vocabulary.counts), dtype))[which]
+    rng = np.random.default_rng(3)
+    V, U = rng.normal(size=(2, len(corpus.vocabulary), 6))
+    losses, side = batch.input_side(V.astype(dtype), U.astype(dtype))
+    assert losses is not None
+    exact = dtype == np.float64
+    known = goal_of(counts, objective).mean_loss
+    assert losses.loss == pytest.approx(known(Parameters(V, U)), rel=1e-12 if exact else 1e-5)
+    other = goal_of(heldout, objective).mean_loss(Parameters(V, U))
+    assert losses.heldout == pytest.approx(other, rel=1e-12 if exact else 1e-5)
+    tiny = 1e-5
+    for matrix, grad in ((V, side.grad), (U, batch.output_side(V.astype(dtype), U.astype(dtype)).grad)):
+        direction = rng.normal(size=matrix.shape)
+        slopes = []
+        for sign in (1, -1):
+            matrix += sign * tiny * direction
+            slopes.append(known(Parameters(V, U)) * counts.total)
+            matrix -= sign * tiny * direction
+        slope = (slopes[0] - slopes[1]) / (2 * tiny)
+        assert float((grad * direction).sum()) == pytest.approx(slope, rel=1e-6 if exact else 1e-3)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_all_centers_as_the_first_so_many_are_the_same(which: int) -> None:
+    corpus = Corpus.from_text(ROYAL)
+    counts, n_words = count_pairs(corpus, 2), len(corpus.vocabulary)
+    _, batch = list(batches(counts, None, unigram_noise(corpus.vocabulary.counts), np.float64))[which]
+    V, U = np.random.default_rng(0).normal(size=(2, n_words, 4))
+    _, whole = batch.input_side(V, U)
+    none, part = batch.input_side(V, U, 5)
+    assert none is None
+    np.testing.assert_allclose(part.grad, whole.grad[:5], atol=1e-12)
+    same = batch.output_side(V, U, n_words)
+    np.testing.assert_allclose(same.grad, batch.output_side(V, U).grad, atol=1e-12)
+    first = Counts(csr_array(np.where(np.arange(n_words)[:, None] < 5, counts.matrix.toarray(), 0)))
+    _, alone = list(batches(first, None, unigram_noise(corpus.vocabulary.counts), np.float64))[which]
+    expected = alone.output_side(V, U).grad * counts.total / first.total
+    np.testing.assert_allclose(batch.output_side(V, U, 5).grad, expected, atol=1e-10)
+
+
+def test_threads_change_no_bit() -> None:
+    counts = count_pairs(Corpus.from_text(made_text(700, 5_000)), 3)
+    V, U = np.random.default_rng(0).normal(size=(2, 700, 12)).astype(np.float32)
+    with ThreadPoolExecutor(2) as pool:
+        both = [SoftmaxBatch(counts, None, np.float32, p) for p in (None, pool)]
+        alone, threaded = ((b.input_side(V, U), b.output_side(V, U)) for b in both)
+    assert alone[0][0] == threaded[0][0]
+    assert alone[0][1].grad.tobytes() == threaded[0][1].grad.tobytes()
+    assert alone[1].grad.tobytes() == threaded[1].grad.tobytes()
+
+
+def test_home_is_the_unigram_guess() -> None:
+    counts = count_pairs(Corpus.from_text(ROYAL), 3)
+    V, U = unigram_home(counts, 4, np.float64)
+    loss = goal_of(counts, Softmax()).mean_loss(Parameters(V, U))
+    assert loss == pytest.approx(counts.unigram_loss, abs=1e-3)  # half a pair more for every word
+    assert counts.unigram_loss <= loss
+
+
+def test_the_start_is_much_better_than_guessing() -> None:
+    counts = count_pairs(Corpus.from_text(ROYAL), 3)
+    homes = unigram_home(counts, 12, np.float64)
+    V, U = spectral_start(counts, homes, np.random.default_rng(0), held_back=False)
+    loss = goal_of(counts, Softmax()).mean_loss(Parameters(V, U))
+    assert loss < counts.unigram_loss - 0.4 * (counts.unigram_loss - counts.floor)
+
+
+# --- runs ------------------------------------------------------------------------------------------------------
+
+
+def test_losses_are_those_of_the_parameters() -> None:
+    run = train_whole_text(Config(ROYAL, dim=10, window=3))
+    assert run.n_passes == len(run.losses) == len(run.heldout_losses) == len(run.frames) - 1
+    for counts, losses in ((run.counts, run.losses), (run.heldout_counts, run.heldout_losses)):
+        came = [goal_of(counts, Softmax()).mean_loss(run.parameters(i + 1)) for i in range(run.n_passes)]
+        np.testing.assert_allclose(losses, came, rtol=1e-12)
+
+
+def test_losses_are_the_likelihood_of_the_text() -> None:
+    config = Config(ROYAL, dim=6, window=2)
+    run = train_whole_text(config, holdout=0, max_passes=4)
+    plan = Plan(config)
+    assert corpus_likelihood(run.parameters(4), plan).loss == pytest.approx(run.losses[-1], rel=1e-12)
+    assert run.floor == plan.goal.floor
+    assert run.unigram_loss == plan.goal.unigram
+
+
+def test_losses_in_single_precision_are_right_to_four_places() -> None:
+    run = train_whole_text(Config(made_text(400, 6_000), dim=20, window=3), max_passes=4)
+    assert run.frames[-1] is not None
+    assert run.frames[-1][0].dtype == np.float32
+    for counts, losses in ((run.counts, run.losses), (run.heldout_counts, run.heldout_losses)):
+        assert goal_of(counts, Softmax()).mean_loss(run.parameters(4)) == pytest.approx(losses[-1], abs=1e-4)
+
+
+def test_with_as_many_dimensions_as_words_the_floor_is_reached() -> None:
+    text = PRESETS["royal"].text
+    n_words = len(Corpus.from_text(text).vocabulary)
+    run = train_whole_text(Config(text, dim=n_words, window=2), holdout=0, l2=0, max_passes=400)
+    assert run.floor <= run.losses[-1] < run.floor + 1e-3
+    assert (np.diff(run.losses) < 0).all()
+
+
+def test_fewer_dimensions_stay_above_the_floor() -> None:
+    run = train_whole_text(Config(ROYAL, dim=2, window=2), holdout=0, l2=0, max_passes=60)
+    assert run.losses[-1] > run.floor + 0.05
+
+
+def test_the_same_seed_gives_the_same_bits_and_another_does_not() -> None:
+    config = Config(made_text(450, 4_000), dim=8)
+    first, second = train_whole_text(config, max_passes=5), train_whole_text(config, max_passes=5)
+    other = train_whole_text(Config(config.text, dim=8, seed=2), max_passes=5)
+    assert first.losses.tobytes() == second.losses.tobytes()
+    assert first.parameters(5).V.tobytes() == second.parameters(5).V.tobytes()
+    assert first.losses.tobytes() != other.losses.tobytes()
+
+
+def drive(training: Any, stop_after: int) -> tuple[list[Progress], WholeTextRun]:
+    """Take `stop_after` reports, then ask to stop."""
+    reports = [next(training)]
+    try:
+        while True:
+            reports.append(training.send(len(reports) >= stop_after))
+    except StopIteration as end:
+        return reports, end.value
+
+
+def test_stopping_keeps_what_was_trained_and_it_can_be_gone_on_with() -> None:
+    config = Config(ROYAL, dim=6, window=3)
+    reports, run = drive(WholeTextRun.train(config, holdout=0, max_passes=20), stop_after=3)
+    assert len(reports) == run.n_passes == 3
+    assert [r.n_passes for r in reports] == [1, 2, 3]
+    assert [r.loss for r in reports] == run.losses.tolist()
+    assert all(r.heldout_loss is None and r.max_passes == 20 for r in reports)
+    assert 0 < reports[0].seconds < reports[1].seconds < run.seconds
+    assert run.ended == "asked"
+    reports, more = drive(WholeTextRun.train(config, holdout=0, max_passes=5, start=run), stop_after=99)
+    assert [r.n_passes for r in reports] == [4, 5, 6, 7, 8]
+    assert more.losses[:3].tolist() == run.losses.tolist()
+    assert more.parameters(3).V.tobytes() == run.parameters(3).V.tobytes()
+    assert (np.diff(more.losses) < 0).all()
+    assert (more.ended, more.n_passes) == ("max_passes", 8)
+    assert more.seconds > run.seconds
+
+
+def test_moments_outside_are_refused_and_nothing_can_be_changed() -> None:
+    run = train_whole_text(Config(ROYAL, dim=3), max_passes=2)
+    for i in (-1, 3):
+        with pytest.raises(IndexError, match="has the passes 0 to 2"):
+            run.parameters(i)
+    for frame in run.frames:
+        for matrix in frame or ():
+            assert not matrix.flags.writeable
+    assert not run.losses.flags.writeable
+
+
+def test_no_passes_is_the_start() -> None:
+    run = train_whole_text(Config(ROYAL, dim=3), max_passes=0)
+    assert (run.n_passes, run.best, run.kept) == (0, 0, (0,))
+    assert run.parameters(0).V.shape == (len(run.corpus.vocabulary), 3)
+
+
+def test_large_models_keep_some_passes_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = Config(ROYAL, dim=6, window=3)
+    whole = train_whole_text(config, holdout=0, max_passes=12)
+    frame = sum(matrix.nbytes for matrix in whole.frames[0] or ())
+    monkeypatch.setattr(module, "FRAME_BYTES", 5 * frame)
+    run = train_whole_text(config, holdout=0, max_passes=12)
+    assert run.losses.tobytes() == whole.losses.tobytes()
+    assert {0, run.best, run.n_passes} <= set(run.kept)
+    assert len(run.kept) <= 7 < run.n_passes
+    for i in range(run.n_passes + 1):
+        if i in run.kept:
+            assert run.parameters(i).V.tobytes() == whole.parameters(i).V.tobytes()
+        else:
+            with pytest.raises(LookupError, match="was not kept"):
+                run.parameters(i)
+
+
+# --- sentences kept aside ----------------------------------------------------------------------------------------
+
+
+@given(texts(most_sentences=8), st.sampled_from([0.0, 0.1, 0.5]), st.integers(1, 5))
+def test_pairs_are_those_learned_from_and_those_kept_aside(text: str, share: float, window: int) -> None:
+    config, corpus = Config(text, window=window), Corpus.from_text(text)
+    learned, aside = split_counts(config, corpus, share)
+    both = learned.matrix.toarray() + aside.matrix.toarray()
+    assert (both == count_pairs(corpus, window).matrix.toarray()).all()
+    marked = heldout_sentences(config, corpus, share)
+    able = [len(s) >= 2 for s in corpus.encoded]
+    assert marked.sum() == min(round(share * sum(able)), sum(able) - 1)
+    expected = sum(math.comb(2, 2) * _n_pairs(len(s), window) for s, m in zip(corpus.encoded, marked) if m)
+    assert aside.total == expected
+
+
+def _n_pairs(length: int, window: int) -> int:
+    return sum(min(i, window) + min(length - 1 - i, window) for i in range(length))
+
+
+def test_drawn_texts_are_those_of_the_first_epoch_of_a_plan() -> None:
+    config = Config(ROYAL, window=4, dynamic_window=True, subsample=0.05, epochs=1, seed=5)
+    learned, _ = split_counts(config, Corpus.from_text(ROYAL), 0.0)
+    assert (learned.matrix != Plan(config).goal.counts.matrix).nnz == 0
+
+
+def test_training_stops_by_itself_and_keeps_the_best() -> None:
+    text = two_kinds(n_sentences=250, n_words=120)
+    run = train_whole_text(Config(text, dim=30, window=3))
+    assert run.ended == "heldout"
+    assert run.heldout_losses[run.best - 1] == run.heldout_losses.min()
+    assert run.best < run.n_passes < 40
+    memorised = train_whole_text(Config(text, dim=30, window=3), l2=0, max_passes=30)
+    assert run.heldout_losses.min() < memorised.heldout_losses[-1] - 0.02
+    assert memorised.losses[-1] < run.losses[-1] - 0.05
+    for other in (run.l2 * 8, run.l2 / 8):
+        assert (
+            run.heldout_losses.min() < train_whole_text(Config(text, dim=30, window=3), l2=other).heldout_losses.min()
+        )
+
+
+def test_other_l2_is_tried_from_the_best_pass() -> None:
+    watch = EarlyStopping(8.0, choose=True)
+    tried = []
+    for loss in [6.0, 5.9, 5.9, 5.9, 5.9] + [5.8, 5.81, 5.82] + [5.85, 5.86] + [5.9, 5.9]:
+        watch.after_pass(loss)
+        tried.append(watch.l2)
+        if watch.enough() and not watch.next_l2():
+            break
+    assert tried == [8.0] * 5 + [4.0] * 3 + [2.0] * 2 + [8.0] * 2
+    assert watch.history[watch.best] == (5.8, 4.0)
+    assert not watch.next_l2()
+    fixed = EarlyStopping(8.0, choose=False)
+    fixed.after_pass(1.0)
+    assert not fixed.next_l2()
+
+
+def test_words_seen_only_in_sentences_kept_aside_have_a_probability() -> None:
+    text = made_text(150, 400, seed=2)
+    run = train_whole_text(Config(text, dim=20, window=2), holdout=0.3)
+    unseen = (run.counts.target_totals == 0) & (run.heldout_counts.target_totals > 0)
+    assert unseen.any()
+    assert np.isfinite(run.heldout_losses).all()
+    assert run.heldout_losses.min() < run.counts.uniform_loss + 0.3
+
+
+def test_one_sentence_has_nothing_to_keep_aside() -> None:
+    run = train_whole_text(Config("the cat sat on the mat and the dog sat on the cat", dim=4))
+    assert run.heldout_counts.total == 0
+    assert np.isnan(run.heldout_losses).all()
+    assert (run.l2, run.best) == (0.0, run.n_passes)
+    assert run.losses[-1] < run.unigram_loss
+
+
+# --- any text, any size ------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=150)
+@given(
+    texts(most_words=9, most_sentences=6, most_length=14),
+    st.sampled_from([1, 2, 3, 8, 40, 300]),
+    st.sampled_from([1, 2, 5, 20]),
+    st.sampled_from(["softmax", "negative"]),
+    st.sampled_from([0.0, 0.1, 0.5]),
+    st.sampled_from([None, 0.0, 1e-3, 1.0, 1e6]),
+)
+def test_no_text_and_no_setting_diverges(
+    text: str, dim: int, window: int, objective: Any, holdout: float, l2: float | None
+) -> None:
+    config = Config(text, dim=dim, window=window, objective=objective)
+    run = train_whole_text(config, holdout=holdout, l2=l2, max_passes=12)
+    assert np.isfinite(run.losses).all()
+    assert (run.losses >= run.floor - 1e-9).all()
+    assert run.losses.min(initial=0.0 if run.n_passes == 0 else np.inf) < home_loss(run) + 0.1
+    last = run.parameters(run.n_passes)
+    assert max(np.abs(last.V).max(), np.abs(last.U).max()) < 1e3
+    if l2 == 0:
+        assert (np.diff(run.losses) < 0).all()
+
+
+def home_loss(run: WholeTextRun) -> float:
+    """The loss of knowing nothing: at least that must be learned even in the few small steps of negative sampling."""
+    if run.config.objective == "softmax":
+        return run.unigram_loss
+    return goal_of(run.counts, module.negative_sampling(run)).uniform
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [[0, 1]] * 3,
+        [[0, 1]],
+        [[0] * 50 + [1]],
+        [[i] for i in range(20)] + [[0, 1]],
+        [[i, i + 1] for i in range(60)],
+        [[0, i] for i in range(1, 80)],
+        [list(range(90))],
+        [[i % 7 for i in range(200)], *([[8, 9]] * 100)],
+    ],
+)
+def test_odd_texts_are_trained(sentences: list[list[int]]) -> None:
+    for dim in (1, 5, 120):
+        run = train_whole_text(Config(text_of(sentences), dim=dim, window=5), l2=0, max_passes=25)
+        assert np.isfinite(run.losses).all()
+        assert (np.diff(run.losses) < 0).all()
+        assert run.losses.min(initial=run.unigram_loss) <= run.unigram_loss + 1e-6
+
+
+@pytest.mark.parametrize(("dim", "window"), [(1, 1), (300, 2), (50, 20)])
+def test_quick_passes_lead_downhill_too(dim: int, window: int) -> None:
+    run = train_whole_text(Config(made_text(500, 4_000), dim=dim, window=window), holdout=0, max_passes=8)
+    assert run.losses[0] <= run.unigram_loss + 0.01
+    assert (np.diff(run.losses) < 0).all()
+
+
+def test_memory_is_linear_in_the_words() -> None:
+    text = made_text(20_000, 60_000)
+    config, corpus = Config(text, dim=16, window=2), Corpus.from_text(text)
+    tracemalloc.start()
+    _, run = drive(WholeTextRun.train(config, max_passes=1, corpus=corpus), stop_after=1)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert run.losses[0] < run.unigram_loss
+    assert most < 150e6, f"{most / 1e6:.0f} MB; a dense matrix in float32 alone has 1,600 MB"
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "problem"),
+    [
+        ({"architecture": "cbow"}, {}, "trained as skip-gram"),
+        ({"objective": "hierarchical"}, {}, "full softmax or negative sampling"),
+        ({}, {"holdout": 0.9}, "from 0 to 0.5"),
+        ({}, {"holdout": float("nan")}, "from 0 to 0.5"),
+        ({}, {"l2": -1.0}, "l2 must be"),
+        ({}, {"l2": float("nan")}, "l2 must be"),
+        ({}, {"max_passes": -1}, "max_passes must be"),
+    ],
+)
+def test_what_cannot_be_trained_is_said_in_one_sentence(
+    settings: dict[str, Any], arguments: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(ValueError, match=problem) as said:
+        train_whole_text(Config(ROYAL, **settings), **arguments)
+    assert str(said.value).endswith(".")
+
+
+def test_texts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="No two words"):
+        train_whole_text(Config("a\nb\na\nb"))
+    monkeypatch.setattr(module, "MAX_WORDS", 5)
+    with pytest.raises(ValueError, match="raise the minimum count to"):
+        train_whole_text(Config(ROYAL))
+
+
+# --- neighbors ---------------------------------------------------------------------------------------------------
+
+
+def two_kinds(n_sentences: int, n_words: int) -> str:
+    """Sentences of words of one kind or the other, even or odd; they never meet."""
+    rng = np.random.default_rng(0)
+    share = 1.0 / np.arange(5, n_words // 2 + 5)
+    draws = [rng.choice(n_words // 2, 8, p=share / share.sum()) for _ in range(n_sentences)]
+    return text_of([(2 * words + i % 2).tolist() for i, words in enumerate(draws)])
+
+
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_words_used_alike_are_neighbors(objective: Any) -> None:
+    run = train_whole_text(Config(two_kinds(400, 20), dim=12, window=3, objective=objective))
+    V, words = run.parameters(run.best).V, run.corpus.vocabulary.words
+    for word in range(20):
+        ((closest, _),) = nearest(V, word, 1)
+        assert int(words[word][1:]) % 2 == int(words[closest][1:]) % 2

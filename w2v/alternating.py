@@ -7,16 +7,20 @@ so that one eigenvalue problem of size dim x dim serves them all. Full-batch Ada
 Where this model of the second derivative is wrong, a step is too long. So no row moves farther than its radius,
 which grows while the row keeps its direction and is halved when it turns back (as in Rprop, Riedmiller and Braun
 1993). A pass that ends higher than it began is taken back and all radii are halved.
+
+With friction 1 / rate, a step is one of gradient descent at that rate, but implicit and so never too long: what
+stochastic descent does on average in one epoch (see `gentle.py`).
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from w2v.full_batch import Batch, Losses, Reals, Side
 
-DAMPING = 0.05
+DAMPING = 0.06
 FIRST_RADIUS, LARGEST_RADIUS = 1.2, 1.5
 GROW, SHRINK = 1.3, 0.5
 FLOOR_SHARE = 1 / 15  # of the mean pairs of a word: as if every word had that many more, so that rare ones go slowly
@@ -42,8 +46,8 @@ class Rows:
         away = self.at - self.home
         return 0.5 * l2 * float(np.einsum("ij,ij->", away, away, dtype=np.float64))
 
-    def move(self, side: Side, l2: float, floor: float) -> None:
-        """Take one step: solve (weight + floor) (spread + DAMPING + outer(mean, mean)) + l2 for every row.
+    def move(self, side: Side, l2: float, floor: float, friction: float) -> None:
+        """Take one step: for every row solve (weight + floor) (spread + DAMPING + outer(mean, mean)) + l2 + friction.
 
         A side of fewer rows moves these, the first ones.
         """
@@ -52,7 +56,7 @@ class Rows:
         values, axes = np.linalg.eigh(side.spread)
         values, axes = (np.maximum(values, 0) + DAMPING).astype(dtype), axes.astype(dtype)
         weight = (side.weight + floor)[:, None]
-        curvature = weight * values + l2  # (k, dim) along the axes
+        curvature = weight * values + l2 + friction  # (k, dim) along the axes
         step = (side.grad + l2 * (at - home)) @ axes / curvature
         if side.mean is not None:  # Sherman and Morrison: the inverse with one more outer product
             mean = side.mean @ axes
@@ -100,24 +104,35 @@ class State:
 class Alternating:
     """V and U on their way downhill together, one pass at a time.
 
-    batch : a `SoftmaxBatch`, or a batch of another objective with the same methods
-    V, U  : where to begin
-    homes : where V and U are pulled to by l2
-    l2    : l2 / 2 times the squared distances from home is added to the summed loss
-    fresh : whether this is a beginning: then the first passes are quick ones, and a beginning that is worse than
-            home is not used
+    batch    : a `SoftmaxBatch`, or a batch of another objective with the same methods
+    V, U     : where to begin
+    homes    : where V and U are pulled to by l2
+    l2       : l2 / 2 times the squared distances from home is added to the summed loss
+    fresh    : whether this is a beginning: then the first passes are quick ones, and a beginning that is worse than
+               home is not used
+    friction : what holds every row back in pass i, in units of summed pairs; None for full steps
 
     In a quick pass the frequent quarter of the words as centers moves all of U: those are more than four pairs in
     five at a quarter of the cost. In the very first one only these rows of V move.
     """
 
-    def __init__(self, batch: Batch, V: Reals, U: Reals, homes: tuple[Reals, Reals], l2: float, fresh: bool) -> None:
+    def __init__(
+        self,
+        batch: Batch,
+        V: Reals,
+        U: Reals,
+        homes: tuple[Reals, Reals],
+        l2: float,
+        fresh: bool = True,
+        friction: Callable[[int], float] | None = None,
+    ) -> None:
         self.batch, self.l2 = batch, l2
         self.V, self.U = Rows(V, homes[0]), Rows(U, homes[1])
-        self.floor = batch.total / batch.n_words * FLOOR_SHARE
-        self._quick = batch.n_words // 4 if fresh and batch.n_words >= QUICK_FROM else None
-        self._n_quick = QUICK_PASSES if self._quick else 0
+        self._friction = friction
+        self._floor = 0.0 if friction else batch.total / batch.n_words * FLOOR_SHARE
         self._fresh = fresh
+        self._n_quick = QUICK_PASSES if fresh and batch.n_words >= QUICK_FROM else 0
+        self._n_passes = 0
         self._state: State | None = None
 
     @property
@@ -129,20 +144,20 @@ class Alternating:
 
     def advance(self) -> bool:
         """Do one pass; return False, and stay, when no step leads downhill any more."""
-        if self._n_quick == QUICK_PASSES:
-            self._hurry()
+        quick = self.batch.n_words // 4 if self._n_passes < self._n_quick else None
+        if self._n_passes == 0 and quick:
+            self._hurry(quick)
             return True
         if self._fresh and not self.state.losses.loss < self.batch.home_loss():
             self.go_to(self.V.near_home(), self.U.near_home())
         self._fresh = False
         before = self.state
-        quick = self._quick if self._n_quick > 0 else None
         for _ in range(RETRIES):
-            self.V.move(before.side, self.l2, self.floor)
+            self._move_V(before.side)
             self._move_U(quick)
             self._state = self._look()
             if self._state.value < before.value:
-                self._n_quick -= 1
+                self._n_passes += 1
                 return True
             self.go_to(before.V, before.U)
             self.V.radius *= SHRINK
@@ -155,16 +170,22 @@ class Alternating:
         self.V.at, self.U.at = V, U
         self._state = None
 
-    def _hurry(self) -> None:
+    def _hurry(self, quick: int) -> None:
         """Do the first pass, with the frequent words only."""
-        self._move_U(self._quick)
-        _, side = self.batch.input_side(self.V.at, self.U.at, self._quick)
-        self.V.move(side, self.l2, self.floor)
-        self._move_U(self._quick)
-        self._n_quick -= 1
+        self._move_U(quick)
+        self._move_V(self.batch.input_side(self.V.at, self.U.at, quick)[1])
+        self._move_U(quick)
+        self._n_passes = 1
+
+    def _move_V(self, side: Side) -> None:
+        self.V.move(side, self.l2, self._floor, self._held_back())
 
     def _move_U(self, n_centers: int | None) -> None:
-        self.U.move(self.batch.output_side(self.V.at, self.U.at, n_centers), self.l2, self.floor)
+        side = self.batch.output_side(self.V.at, self.U.at, n_centers)
+        self.U.move(side, self.l2, self._floor, self._held_back())
+
+    def _held_back(self) -> float:
+        return self._friction(self._n_passes) if self._friction else 0.0
 
     def _look(self) -> State:
         V, U = self.V.at, self.U.at

@@ -121,7 +121,7 @@ class SoftmaxBatch:
                 expected += (self.n_centers[block] / Z) @ weights
             return expected
 
-        expected = sum(self._shared_out(work, k))
+        expected = sum(shared_out(self._pool, work, k, self.n_words))
         pulled = self._pairs[:k] @ U  # (k, dim) sum_o COUNT(c, o) u_o
         share, q = expected / expected.sum(), n / n.sum()
         spread = (U * share[:, None]).T @ U - (mean * q).T @ mean
@@ -152,7 +152,7 @@ class SoftmaxBatch:
                 expected += scale @ weights
             return pushed, expected
 
-        parts = self._shared_out(work, k)
+        parts = shared_out(self._pool, work, k, self.n_words)
         pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
         grad = pushed - self._pairs_to_targets(k) @ V
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
@@ -174,11 +174,15 @@ class SoftmaxBatch:
             self._frequent = {k: self._pairs[:k].T.tocsr()}
         return self._frequent[k]
 
-    def _shared_out(self, work: Callable[[Sequence[slice]], Any], n_rows: int) -> Sequence[Any]:
-        size = max(1, min(BLOCK_CELLS // self.n_words, -(-n_rows // WORKERS)))
-        blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
-        parts = [blocks[i::WORKERS] for i in range(WORKERS)]
-        return list(self._pool.map(work, parts) if self._pool else map(work, parts))
+
+def shared_out(
+    pool: ThreadPoolExecutor | None, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int
+) -> Sequence[Any]:
+    """Do `work` for every block of rows, in as many parts as there are workers; return what each part returned."""
+    size = max(1, min(BLOCK_CELLS // n_words, -(-n_rows // WORKERS)))
+    blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
+    parts = [blocks[i::WORKERS] for i in range(WORKERS)]
+    return list(pool.map(work, parts) if pool else map(work, parts))
 
 
 def exponentials(V: Reals, U_T: Reals) -> tuple[Reals, Reals, Reals]:

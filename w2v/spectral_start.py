@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
+from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.full_batch import Reals
 
@@ -29,11 +30,18 @@ HELD_BACK, FREE = (0.3, 1.0), (0.03, 2.0)  # a, and how far to go in the directi
 
 def unigram_home(counts: Counts, dim: int, dtype: Any) -> tuple[Reals, Reals]:
     """Return V and U that give every word its share as a target, whatever the center; both (n_words, dim)."""
-    targets = counts.target_totals + UNSEEN
-    V, U = (np.zeros((len(targets), dim), dtype) for _ in range(2))
+    share = shares(counts)
+    V, U = (np.zeros((len(share), dim), dtype) for _ in range(2))
     V[:, 0] = 1.0
-    U[:, 0] = np.log(targets / targets.sum())
+    U[:, 0] = np.log(share)
     return V, U
+
+
+def shares(counts: Counts) -> Floats:
+    """Return the share of each word as a target, (n_words,), none of them 0."""
+    targets = counts.target_totals + UNSEEN
+    share: Floats = targets / targets.sum()
+    return share
 
 
 def spectral_start(
@@ -50,7 +58,7 @@ def spectral_start(
         return V, U
     a, far = HELD_BACK if held_back else FREE
     n = np.maximum(counts.row_totals, 1.0)  # (n_words,)
-    share = np.exp(homes[1][:, 0].astype(np.float64))  # (n_words,)
+    share = shares(counts)  # (n_words,)
     matrix = counts.matrix.tocoo()
     rows, columns = matrix.coords
     expected = n[rows] * share[columns]

@@ -32,8 +32,9 @@ _WHOLE = ("holdout", "l2", "max_passes")
 _ABOUT = f"""\
 Two ways to train. --whole (the default) is exact full softmax on all pairs of the text at once, from their counts:
 fast for whole books; it keeps a share of the sentences aside, stops by itself when they get no better, and saves the
-best pass. --steps goes through the text update by update, as word2vec.c does, with any objective; choosing
---architecture cbow, or --objective negative or hierarchical, means --steps.
+best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives. --steps goes
+through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow, or
+--objective negative or hierarchical without --whole, means --steps.
 
 The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
@@ -139,8 +140,8 @@ def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     if "text" in given:
         other, trainer = (_WHOLE, "--steps") if _steps(given) else (_STEPS, "--whole")
         wrong = [name for name in other if name in given]
-        if given.get("trainer") == "whole" and _needs_steps(given):
-            wrong = [name for name in ("architecture", "objective") if name in given]
+        if trainer == "--whole" and given.get("objective") == "negative":  # both ways know it
+            wrong = [name for name in wrong if name not in ("objective", "negatives", "noise_power")]
         if wrong:
             names = ", ".join(f"--{_OPTION_NAMES.get(name, name.replace('_', '-'))}" for name in wrong)
             add = "" if trainer == "--steps" else "; add --steps"
@@ -284,7 +285,8 @@ def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
     report = [_words(run), ("pairs", f"{run.counts.total:,}{kept}")]
     best = run.best
     if best:
-        report += [_loss(float(run.losses[best - 1]), run.counts.uniform_loss), ("floor", f"{run.floor:.4f} nats")]
+        blind = None if run.config.objective == "negative" else run.counts.uniform_loss
+        report += [_loss(float(run.losses[best - 1]), blind), ("floor", f"{run.floor:.4f} nats")]
         if aside:
             report.append(("held out", f"{run.heldout_losses[best - 1]:.4f} nats"))
     report.append(("passes", f"{run.n_passes}{f', the best was {best}' if best < run.n_passes else ''}"))

@@ -2,7 +2,7 @@
 
 `counts.py` and `holdout.py` count the pairs, `spectral_start.py` reads the first vectors off the counts,
 `full_batch.py` (full softmax) or `negative_batch.py` (negative sampling) differentiates, `alternating.py` moves the
-vectors, `early_stopping.py` judges.
+vectors (for negative sampling at the pace of `gentle.py`), `early_stopping.py` judges.
 
 Words that stand only in sentences kept aside. The vocabulary is that of the whole text, so such a word has a
 probability too: l2 holds every vector near the unigram guess, in which each word has half a pair more than were
@@ -13,6 +13,7 @@ import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -25,7 +26,11 @@ from w2v.corpus import Corpus
 from w2v.counts import Counts
 from w2v.early_stopping import EarlyStopping
 from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
+from w2v.gentle import falling_rate, small_start
+from w2v.goal import negative_floor
 from w2v.holdout import split_counts
+from w2v.negative_batch import NegativeBatch
+from w2v.objectives import NegativeSampling, unigram_noise
 from w2v.parameters import Parameters
 from w2v.plan import MAX_WORDS
 from w2v.spectral_start import spectral_start, unigram_home
@@ -110,14 +115,18 @@ class WholeTextRun:
         """The passes whose parameters can be had, in order; 0, `best` and `n_passes` are always among them."""
         return tuple(i for i, frame in enumerate(self.frames) if frame is not None)
 
-    @property
+    @cached_property
     def floor(self) -> float:
         """The lowest mean loss any model can have on the pairs learned from."""
+        if self.config.objective == "negative":
+            return negative_floor(self.counts, negative_sampling(self))
         return self.counts.floor
 
-    @property
+    @cached_property
     def unigram_loss(self) -> float:
         """The loss of guessing by how often each word is a target, on the pairs learned from."""
+        if self.config.objective == "negative":
+            return NegativeBatch(self.counts, negative_sampling(self)).home_loss()
         return self.counts.unigram_loss
 
     def parameters(self, i: int) -> Parameters:
@@ -178,11 +187,13 @@ class _Walk:
         self.planned = run.n_passes + (MAX_PASSES if max_passes is None else max_passes)
         if not fresh:
             first_l2 = run.l2
-        elif l2 is None:
-            first_l2 = L2_PER_PAIR * run.counts.total / _n_words_in_text(run) if self.watched else 0.0
-        else:
+        elif l2 is not None:
             first_l2 = float(l2)
-        self.judge = EarlyStopping(first_l2, choose=l2 is None)
+        elif self.watched and self.run.config.objective == "softmax":
+            first_l2 = L2_PER_PAIR * run.counts.total / _n_words_in_text(run)
+        else:
+            first_l2 = 0.0
+        self.judge = EarlyStopping(first_l2, choose=l2 is None and first_l2 > 0)
 
     def train(self) -> Training:
         """Do the passes."""
@@ -214,16 +225,24 @@ class _Walk:
         return self._finished(ended)
 
     def _beginning(self, pool: ThreadPoolExecutor) -> Alternating:
-        run, config = self.run, self.run.config
+        run, dim = self.run, self.run.config.dim
         n_words = len(run.corpus.vocabulary)
         dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32
-        batch = SoftmaxBatch(run.counts, run.heldout_counts if self.watched else None, dtype, pool)
-        homes = unigram_home(run.counts, config.dim, dtype)
+        heldout = run.heldout_counts if self.watched else None
+        rng = np.random.default_rng([run.config.seed, _START, 0])
+        if run.config.objective == "negative":
+            negative = NegativeBatch(run.counts, negative_sampling(run), heldout, dtype, pool)
+            if self.fresh:
+                V, U = small_start(n_words, dim, rng)
+                self.frames = [(V.astype(dtype), U.astype(dtype))]
+            V, U = self._frame(-1)
+            friction = falling_rate(self.planned, run.n_passes)
+            return Alternating(negative, V, U, (0 * V, 0 * U), self.judge.l2, fresh=False, friction=friction)
+        softmax = SoftmaxBatch(run.counts, heldout, dtype, pool)
+        homes = unigram_home(run.counts, dim, dtype)
         if self.fresh:
-            rng = np.random.default_rng([config.seed, _START, 0])
             self.frames = [spectral_start(run.counts, homes, rng, held_back=self.judge.l2 > 0)]
-        V, U = self._frame(-1)
-        return Alternating(batch, V, U, homes, self.judge.l2, self.fresh)
+        return Alternating(softmax, *self._frame(-1), homes, self.judge.l2, fresh=self.fresh)
 
     def _note(self, state: State) -> float | None:
         """Remember a pass; return its held-out loss."""
@@ -275,7 +294,7 @@ def train_whole_text(
                  of one sentence has nothing to keep aside and is trained as with 0
     l2         : how strongly vectors are held back: l2 / 2 times their squared distances from the unigram guess is
                  added to the summed loss. None tries several and takes the best for the sentences kept aside,
-                 or 0 when there are none
+                 or 0 when there are none. Negative sampling has 0: its many small steps hold back enough
     max_passes : passes at most
 
     Of the Config count text, objective ("softmax" or "negative"), dim, window, seed, min_count, lowercase,
@@ -290,6 +309,11 @@ def train_whole_text(
         except StopIteration as end:
             run: WholeTextRun = end.value
             return run
+
+
+def negative_sampling(run: WholeTextRun) -> NegativeSampling:
+    """Return the negative sampling that a run's Config asks for."""
+    return NegativeSampling(run.config.negatives, unigram_noise(run.corpus.vocabulary.counts, run.config.noise_power))
 
 
 def _thin_out(frames: list[Frame | None], best: int) -> None:

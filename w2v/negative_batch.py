@@ -1,0 +1,189 @@
+"""Loss and gradient of negative sampling over all pairs of a text at once: the expectation over all draws.
+
+With n = COUNT(c, o), m(c, o) how often o is expected as a negative for c, and x = u_o . v_c:
+
+    J    = sum_{c,o} -n log sigma(x) - m log sigma(-x)          (Levy and Goldberg 2014, equations 3 to 5)
+    dJ/dx = m sigma(x) - n sigma(-x)
+
+No negative is ever drawn: every word of the vocabulary is every center's negative, as often as it would be drawn on
+average. m is k n_c P_n(o) but for draws that meet the target; they are drawn again, as `Plan` does (`goal.py`), so
+that m = weight_c k P_n(o) - COUNT(c, o) k P_n(o) r_o, r_o = (1 - P_n(o)^11) / (1 - P_n(o)): one number for each
+center times one for each word, and something sparse.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from w2v.arrays import Floats
+from w2v.counts import Counts
+from w2v.full_batch import Losses, Reals, Side, shared_out
+from w2v.goal import REDRAWS
+from w2v.objectives import NegativeSampling
+
+
+class NegativeBatch:
+    """All pairs of a text with their expected negatives, ready to be differentiated.
+
+    counts    : the pairs to learn from, (n_words, n_words)
+    objective : k and the noise
+    heldout, dtype, pool : as for `SoftmaxBatch`
+    """
+
+    def __init__(
+        self,
+        counts: Counts,
+        objective: NegativeSampling,
+        heldout: Counts | None = None,
+        dtype: Any = np.float64,
+        pool: ThreadPoolExecutor | None = None,
+    ) -> None:
+        self.n_words, self.total = counts.matrix.shape[1], counts.total
+        self.dtype, self._pool = np.dtype(dtype), pool
+        noise = objective.noise
+        others = 1.0 - noise
+        again = np.divide(1 - noise ** (REDRAWS + 1), others, out=np.zeros_like(noise), where=others > 0)
+        self._met = objective.k * noise * again  # (n_words,) k P_n(o) r_o
+        self.noise = (objective.k * noise).astype(dtype)  # (n_words,)
+        self._pairs = _Pairs(counts, again, dtype)
+        self._heldout = _Pairs(heldout, again, dtype) if heldout else None
+        self.n_targets = counts.target_totals.astype(np.float64)
+
+    def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
+        """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
+        k, pairs = self.n_words if n_centers is None else n_centers, self._pairs
+        all_U, V = U, V[:k]
+        pushed = np.empty_like(V)  # (k, dim) sum_o weight_c k P_n(o) sigma(x) u_o
+        asked, spent = np.empty(k, self.dtype), np.zeros(k)  # (k,) and the loss of these negatives
+        errors = np.empty(pairs.end(k), self.dtype)  # of the counted pairs
+        lost, lost_heldout = np.zeros(k), np.zeros(k)
+        U_T = np.ascontiguousarray(U.T)
+
+        def work(blocks: Sequence[slice]) -> Reals:
+            weights = np.zeros(self.n_words, self.dtype)
+            for block in blocks:
+                scores = V[block] @ U_T  # (block, n_words)
+                errors[pairs.span(block)], lost[block] = self._counted(pairs, scores, block)
+                if self._heldout:
+                    _, lost_heldout[block] = self._counted(self._heldout, scores, block)
+                not_true = one_minus_sigmoid(scores)
+                spent[block] = -(np.log(np.maximum(not_true, np.finfo(self.dtype).tiny)) @ self.noise)
+                sigma = np.subtract(1, not_true, out=not_true)
+                sigma *= self.noise
+                pushed[block] = sigma @ all_U
+                asked[block] = sigma.sum(axis=1)
+                weights += pairs.weight[block] @ sigma
+            return weights
+
+        weights = sum(shared_out(self._pool, work, k, self.n_words))  # (n_words,) how often o is asked about
+        weight = pairs.weight[:k] * asked
+        grad = pushed * pairs.weight[:k, None] + pairs.with_values(errors, k) @ U
+        mean = pushed / np.maximum(asked, np.finfo(self.dtype).tiny)[:, None]
+        side = Side(grad, np.maximum(weight, pairs.n[:k] / 4), _spread(U, weights, mean, weight), mean)
+        if n_centers is not None:
+            return None, side
+        loss = pairs.mean_loss(spent, lost)
+        return Losses(loss, self._heldout.mean_loss(spent, lost_heldout) if self._heldout else None), side
+
+    def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
+        """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it."""
+        k, pairs = self.n_words if n_centers is None else n_centers, self._pairs
+        V = V[:k]
+        errors = np.empty(pairs.end(k), self.dtype)
+        weights = np.empty(k, self.dtype)
+        U_T = np.ascontiguousarray(U.T)
+
+        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals]:
+            pushed = np.zeros_like(U)  # (n_words, dim) sum_c weight_c sigma(x) v_c
+            asked = np.zeros(self.n_words, self.dtype)
+            for block in blocks:
+                scores = V[block] @ U_T
+                errors[pairs.span(block)], _ = self._counted(pairs, scores, block)
+                sigma = one_minus_sigmoid(scores)
+                np.subtract(1, sigma, out=sigma)
+                sigma *= pairs.weight[block, None]
+                pushed += sigma.T @ V[block]
+                asked += sigma.sum(axis=0)
+                weights[block] = sigma @ self.noise
+            return pushed, asked
+
+        parts = shared_out(self._pool, work, k, self.n_words)
+        pushed, asked = sum(p for p, _ in parts), sum(a for _, a in parts)
+        mean = pushed / np.maximum(asked, np.finfo(self.dtype).tiny)[:, None]
+        asked = asked * self.noise
+        grad = pushed * self.noise[:, None] + pairs.with_values(errors, k).T @ V
+        all_pairs = pairs.n.sum() / pairs.n[:k].sum()
+        weight = np.maximum(all_pairs * asked, self.n_targets / 4).astype(self.dtype)
+        return Side(all_pairs * grad, weight, _spread(V, weights, mean, asked), mean)
+
+    def home_loss(self) -> float:
+        """Return the mean loss of the guess that only knows how often words occur."""
+        share = np.maximum(self.n_targets, 0.5) / self.n_targets.sum()
+        guess = np.log(share / np.maximum(self.noise, np.finfo(self.dtype).tiny))
+        asked = self._pairs.weight.sum(dtype=np.float64) * self.noise - self.n_targets * self._met
+        loss = self.n_targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)
+        return float(loss / max(1, self.total))
+
+    def _counted(self, pairs: "_Pairs", scores: Reals, block: slice) -> tuple[Reals, Floats]:
+        """Return dJ/dx of the counted pairs of a block of centers, (pairs,), and their loss, (block,).
+
+        Negatives that met the target, which the other part of J counts as well, are taken off here.
+        """
+        span = pairs.span(block)
+        row, word, n = pairs.row[span] - block.start, pairs.word[span], pairs.times[span]
+        x, met = scores[row, word], self._met[word].astype(self.dtype)
+        one_minus = one_minus_sigmoid(x.copy())
+        as_negative = -np.log(np.maximum(one_minus, np.finfo(self.dtype).tiny))
+        loss: Floats = np.bincount(row, n * ((1 - met) * as_negative - x), minlength=block.stop - block.start).astype(
+            np.float64
+        )
+        return n * ((1 - one_minus) * (1 - met) - 1), loss
+
+
+class _Pairs:
+    """Counted pairs as flat arrays, with the weight of each center's negatives."""
+
+    def __init__(self, counts: Counts, again: Floats, dtype: Any) -> None:
+        matrix = counts.matrix
+        self.shape, self.start, self.word = matrix.shape, matrix.indptr, matrix.indices
+        self.row = np.repeat(np.arange(self.shape[0]), np.diff(self.start))
+        self.times = matrix.data.astype(dtype)
+        self.n = counts.row_totals.astype(dtype)  # (n_words,)
+        self.weight = (matrix @ again).astype(dtype)  # (n_words,) about n_c
+        self._total = counts.total
+
+    def span(self, block: slice) -> slice:
+        """Return where the pairs of some centers lie."""
+        return slice(int(self.start[block.start]), int(self.start[block.stop]))
+
+    def end(self, k: int) -> int:
+        """Return how many pairs the first k centers have."""
+        return int(self.start[k])
+
+    def with_values(self, values: Reals, k: int) -> csr_array:
+        """Return a sparse matrix, (k, n_words), of one value for each pair of the first k centers."""
+        return csr_array((values, self.word[: len(values)], self.start[: k + 1]), shape=(k, self.shape[1]))
+
+    def mean_loss(self, spent: Floats, lost: Floats) -> float:
+        """Return the mean loss from that of the negatives, for each center, and that of the pairs."""
+        return float((self.weight.astype(np.float64) @ spent + lost.sum()) / max(1, self._total))
+
+
+def one_minus_sigmoid(x: Reals) -> Reals:
+    """Return 1 - sigma(x) = 1 / (1 + exp(x)), in place."""
+    np.minimum(x, 80, out=x)  # exp of more is too large for float32
+    np.exp(x, out=x)
+    x += 1
+    return np.reciprocal(x, out=x)
+
+
+def _spread(rows: Reals, weights: Reals, means: Reals, weight_of_mean: Reals) -> Floats:
+    """Return the second moment of `rows` without that of their means, (dim, dim)."""
+    total = max(float(weights.sum()), np.finfo(rows.dtype).tiny)
+    all_rows = (rows * (weights / total)[:, None]).T @ rows
+    between = (means * (weight_of_mean / total)[:, None]).T @ means
+    spread: Floats = (all_rows - between).astype(np.float64)
+    return spread
