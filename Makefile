@@ -34,6 +34,8 @@ run: $(VENV)/.ready
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: setup-test
+	@command -v node >/dev/null || command -v nodejs >/dev/null || \
+	  echo 'There is no Node.js here, and the tests of the JavaScript will fail without it (Debian and Ubuntu: apt install nodejs).'
 	$(PY) -m pytest $(ARGS)
 
 setup: $(VENV)/.ready

@@ -158,18 +158,6 @@ def same_to_three_digits(shown: Any, wanted: Any) -> None:
     assert (difference <= 0.5000001 * unit).all(), f"shown {shown}, wanted {wanted}"
 
 
-def table_rows(page: Page, number: int = 0) -> list[list[str]]:
-    """The rows of a table of the page that are drawn now, header first, as a screen reader gets them."""
-    return (
-        page.get_by_test_id("stDataFrame")
-        .nth(number)
-        .evaluate(
-            """frame => [...frame.querySelectorAll('canvas table tr')].map(
-            row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent))"""
-        )
-    )
-
-
 def metric(page: Page, label: str) -> str:
     """A number of the health card: of Tokens, Words, Sentences or Examples."""
     numbers = page.get_by_text(re.compile(r"tokens .* sentences .* examples")).first.inner_text()

@@ -2,8 +2,10 @@
 
 The same pictures every time: a preset text, one moment of its run, nothing moving, few colors so that the files
 stay small. `python -m tests.screenshots training` takes only the pictures whose names begin like that.
+tests/test_browser_pictures.py compares the pages with them; fonts.json says with which letters they were taken.
 """
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -32,6 +34,7 @@ PAGES = {
 }
 WINDOW = 30  # over which place of the text the window stands
 COLORS = 256
+FONTS = FOLDER / "fonts.json"
 VISIBLE = 6  # shades of 255
 
 
@@ -51,8 +54,34 @@ def pictures() -> Iterator[Picture]:
         yield Picture(f"{page}{suffix}{shade}", page, size, theme)
 
 
+# Widths of words and signs in the page's letters, which come with it; a sign they lack is this computer's.
+WIDTHS = """() => {
+    const pen = document.createElement('canvas').getContext('2d');
+    const own = getComputedStyle(document.querySelector('.stApp')).fontFamily;
+    return ['400 14px ' + own, '650 15px ' + own].map((font) => {
+        pen.font = font;
+        return ['The king wears a crown', '0.123 %', '\u2212\u2192\u03c3'].map((text) => pen.measureText(text).width);
+    });
+}"""
+
+
+def fonts_of(browser: Browser, page: Page) -> dict[str, object]:
+    """Return what decides how letters look: the browser's version, and how wide words are."""
+    return {"browser": browser.version.split(".")[0], "widths": page.evaluate(WIDTHS)}
+
+
 def take(browser: Browser, server: Server, picture: Picture) -> Path:
     """Take one picture and return its file."""
+    shot, fonts = shoot(browser, server, picture)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    FONTS.write_text(json.dumps(fonts) + "\n")
+    path = FOLDER / f"{picture.name}.png"
+    save_small(shot, path)
+    return path
+
+
+def shoot(browser: Browser, server: Server, picture: Picture) -> tuple[bytes, dict[str, object]]:
+    """Photograph a page at rest, and note with which letters it was drawn."""
     width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -64,12 +93,9 @@ def take(browser: Browser, server: Server, picture: Picture) -> Path:
     open_page(page, f"{server.url}/training?{MOMENT}")
     turn_to(page, PAGES[picture.page])
     settle(page, picture.page)
-    shot = photograph(page)
+    shot, fonts = photograph(page), fonts_of(browser, page)
     context.close()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"{picture.name}.png"
-    save_small(shot, path)
-    return path
+    return shot, fonts
 
 
 def settle(page: Page, name: str) -> None:

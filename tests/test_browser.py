@@ -28,7 +28,6 @@ from tests.browsing import (
     readout,
     rests_at,
     same_to_three_digits,
-    table_rows,
     text_box,
     turn_to,
     visit,
@@ -69,10 +68,10 @@ def test_a_pasted_paragraph_becomes_a_run_and_every_update_of_it_can_be_seen(pag
     words = run.corpus.vocabulary.words
     trace = step.traces[0]
     center, target = words[trace.example.inputs[0]], words[trace.example.target]
-    expect(page.get_by_text(f"Update {t:,}, epoch {step.epoch + 1}")).to_contain_text(
-        f"from center {center} predict {target}"
-    )
-    same_to_three_digits(last_vector(equation(page, r"\mathbf h =")), trace.h)
+    name = re.compile(rf"^Update {t:,}, epoch {step.epoch + 1}, .*: from center {center} predict {target}$")
+    expect(page.locator(".w2v-update")).to_have_attribute("aria-label", name, timeout=SLOW)
+    shown = page.locator(".w2v-up-pinned .w2v-up-u span").evaluate_all("cells => cells.map(c => Number(c.title))")
+    assert shown == trace.h.tolist()
 
     turn_to(page, "Training")
     wait_player(page)
@@ -190,6 +189,7 @@ def test_one_update_shows_the_numbers_of_that_update(page: Page, app_server: Ser
     run = Run(Config(PRESETS["royal"].text, objective=objective, dim=5, epochs=3))  # type: ignore[arg-type]
     visit(page, app_server, "/update", preset="royal", objective=objective, dim=5, epochs=3, t=t)
     rests_at(page, t)
+    page.get_by_role("radio", name="algebra").check()
     check_numbers(page, run, t)
     press(page, "forward")
     rests_at(page, t + 1)
@@ -201,10 +201,12 @@ def test_one_update_shows_the_numbers_of_that_update(page: Page, app_server: Ser
 
 
 def check_numbers(page: Page, run: Run, t: int) -> None:
-    """The equations and the table of scores hold the numbers of `run.step(t)`."""
+    """The equations and the ledger hold the numbers of `run.step(t)`."""
     step = run.step(t)
     trace = step.traces[0]
-    expect(page.get_by_text(re.compile(rf"^Update {t:,}, epoch {step.epoch + 1},"))).to_be_visible(timeout=SLOW)
+    name = re.compile(rf"^Update {t:,}, epoch {step.epoch + 1},")
+    expect(page.locator(".w2v-update")).to_have_attribute("aria-label", name, timeout=SLOW)
+    expect(page.locator(".katex").first).to_be_visible(timeout=SLOW)
     wait_idle(page)
     target = trace.example.target
     row = target if run.config.objective == "softmax" else 0
@@ -220,15 +222,12 @@ def check_numbers(page: Page, run: Run, t: int) -> None:
         same_to_three_digits(
             last_vector(equation(page, r"\begin{aligned}\mathbf{u}")), run.parameters(t + 1).U[trace.rows[row]]
         )
-    page.get_by_text("Each output vector is multiplied with it").scroll_into_view_if_needed()
-    wait_idle(page)
-    header, *rows = table_rows(page)
-    score, wrong = header.index("score s"), header.index("error")
     order = np.argsort(-np.abs(trace.error), kind="stable")
-    assert len(rows) >= min(5, len(order))
-    for cells, place in zip(rows, order, strict=False):
-        assert float(cells[score]) == pytest.approx(float(f"{trace.scores[place]:.4g}"), rel=1e-3)
-        assert float(cells[wrong]) == pytest.approx(float(f"{trace.error[place]:.4g}"), rel=1e-3)
+    order = np.arange(len(order)) if run.config.objective == "hierarchical" else np.array([row, *order[order != row]])
+    for place, at in enumerate(order[:5]):
+        cells = page.locator(f'.w2v-up-rows [data-key="u{place}"]')
+        assert float(cells.locator(".w2v-up-score").get_attribute("title") or "") == trace.scores[at]
+        assert float(cells.locator(".w2v-up-error").get_attribute("title") or "") == trace.error[at]
 
 
 def test_the_moment_and_the_word_travel_from_page_to_page(page: Page, app_server: Server) -> None:
@@ -337,7 +336,8 @@ def test_a_link_is_the_very_first_visit_of_a_fresh_server(
     rests_at(page, 138)
     assert page.get_by_test_id("stTopNavLink").all_inner_texts() == navigation
     if path == "/update":
-        expect(page.get_by_text(re.compile("^Update 138, epoch 1,"))).to_be_visible(timeout=SLOW)
+        name = re.compile("^Update 138, epoch 1,")
+        expect(page.locator(".w2v-update")).to_have_attribute("aria-label", name, timeout=SLOW)
 
 
 def test_another_setting_is_another_run_from_its_start(page: Page, app_server: Server) -> None:

@@ -101,7 +101,8 @@ def test_hostile_words_are_words_and_nothing_else(page: Page, app_server: Server
         page.locator('[data-action="go-to"]').fill(str(t))
         page.keyboard.press("Enter")
         rests_at(page, t)
-        expect(page.get_by_text(re.compile(f"^Update {t:,}, epoch 1,"))).to_contain_text(f"from center {word} predict")
+        name = re.compile(f"^Update {t:,}, epoch 1, .*: from center {word} predict")
+        expect(page.locator(".w2v-update")).to_have_attribute("aria-label", name, timeout=SLOW)
         wait_idle(page)
         assert page.evaluate(INTRUDERS) == []
     assert page.locator(".katex-error").count() == 0

@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,12 +24,12 @@ from scipy import ndimage
 
 from pages.parts import export_fonts, export_gif
 from pages.parts.export import file_name, losses_csv, map_gif, standalone_html, update_csv
-from pages.parts.export_csv import safe_cell
 from pages.parts.export_labels import Placer
 from pages.parts.player.script import script, standalone_script
 from tests.browser import ROOT, Watch, run_server
-from w2v import PRESETS, Config, Run, align
+from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run
 from w2v.corpus import Vocabulary
+from w2v.csv_tables import safe_cell
 
 HOSTILE = (
     "</script><script>window.broken = 1</script>",
@@ -490,7 +491,7 @@ def test_the_words_nan_and_null_survive_pandas_too() -> None:
 
 
 def test_a_table_too_large_is_refused_in_words(royal: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.export_csv.MOST_CELLS", 100)
+    monkeypatch.setattr("w2v.csv_tables.MOST_CELLS", 100)
     with pytest.raises(ValueError, match=r"^This update has too many numbers for one table"):
         update_csv(royal.step(0), royal.corpus.vocabulary.words)
 
@@ -536,6 +537,10 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
             "Moving picture",
             "Losses of all updates",
             "All numbers of update 41",
+            "word2vec text",
+            "word2vec binary",
+            "Tables for TensorBoard's projector",
+            "The run, to open again",
         ):
             with page.expect_download() as download:
                 page.get_by_role("button", name=label).click()
@@ -545,9 +550,21 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
             "word2vec-royal-map.gif",
             "word2vec-royal-losses.csv",
             "word2vec-royal-update-41.csv",
+            "word2vec-royal-vectors.txt",
+            "word2vec-royal-vectors.bin",
+            "word2vec-royal-projector.zip",
+            "word2vec-royal.npz",
         ]
         assert saved["word2vec-royal-losses.csv"] == losses_csv(run)
         assert saved["word2vec-royal-update-41.csv"] == update_csv(run.step(41), run.corpus.vocabulary.words)
         assert saved["word2vec-royal-map.gif"] == map_gif(run)
         assert saved["word2vec-royal.html"].startswith(b"<!DOCTYPE html>")
+        V = run.parameters(41).V
+        for kind in ("txt", "bin"):
+            vectors = read_vectors(saved[f"word2vec-royal-vectors.{kind}"])
+            assert vectors.words == run.corpus.vocabulary.words
+            assert (vectors.vectors == V.astype(np.float32)).all()
+        with zipfile.ZipFile(io.BytesIO(saved["word2vec-royal-projector.zip"])) as tables:
+            assert (read_projector({name: tables.read(name) for name in tables.namelist()}).vectors == V).all()
+        assert saved["word2vec-royal.npz"] == saved_run(run)
         assert watch.complaints() == []

@@ -2,14 +2,14 @@
 
 import itertools
 import re
+from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import state
-from pages.parts.numbers import number, percent
+from tests.ledger import check_record
 from tests.visitor import (
     PAGES,
     close_to_three_digits,
@@ -23,6 +23,7 @@ from tests.visitor import (
     report,
     table,
     texts,
+    unpack,
     visit,
 )
 from w2v import PRESETS, Config, Run, Step, Trace, cbow, cut_windows, skip_gram
@@ -66,7 +67,7 @@ def name_of(config: Config) -> str:
 @pytest.mark.parametrize("config", GRID, ids=name_of)
 def test_one_update_shows_the_record_of_its_update(config: Config) -> None:
     run = Run(config)
-    at = visit(config, "update")
+    at = open_update(config)
     for t in (0, run.n_steps // 2, run.n_steps):
         if t:
             report(at, "update", t=t, word=None)
@@ -77,17 +78,30 @@ def test_one_update_shows_the_record_of_its_update(config: Config) -> None:
 def test_one_update_at_the_corners_of_the_settings(config: Config) -> None:
     run = Run(config)
     for t in (0, run.n_steps - 1, run.n_steps):
-        check_update(visit(config, "update", t=str(t)), run, t)
+        check_update(open_update(config, t=str(t)), run, t)
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_each_example_of_a_group_can_be_chosen(objective: str) -> None:
     config = Config(SMALL, objective=objective, dim=3, epochs=2, batching="minibatch", batch_size=5)
     run = Run(config)
-    at = visit(config, "update", t="3")
+    at = open_update(config, t="3")
     for chosen in (2, 5):
         at.number_input(key="example_of_3").set_value(chosen).run()
         check_update(at, run, 3, example=chosen - 1)
+
+
+def open_update(config: Config, **query: str) -> AppTest:
+    """One update at the level that shows all: with its equations."""
+    at = visit(config, **query)
+    at.session_state["level"] = "algebra"
+    return go(at, "update")
+
+
+def ledger(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """What was sent to the ledger on this page, unpacked."""
+    (sent,) = [c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_update"]
+    return unpack(sent)
 
 
 def check_update(at: AppTest, run: Run, t: int, example: int = 0) -> None:
@@ -100,14 +114,14 @@ def check_update(at: AppTest, run: Run, t: int, example: int = 0) -> None:
     step = run.step(t)
     trace = step.traces[example]
     words = run.corpus.vocabulary.words
-    (headline,) = [s for s in said if s.startswith("Update ")]
-    assert headline.startswith(f"Update {t:,}, epoch {step.epoch + 1}, learning rate {number(step.learning_rate)}:")
-    assert headline.endswith(f"predict {words[trace.example.target]}")
-    assert ", ".join([words[i] for i in trace.example.inputs[:12]]) in headline
+    header, arrays = ledger(at)
+    assert (header["update"], header["epoch"], header["example"]) == (t, step.epoch, example)
+    assert (header["rate"], header["target_name"]) == (step.learning_rate, words[trace.example.target])
+    assert set(header["input_names"]) == {words[i] for i in trace.example.inputs}
+    check_record(run, step, example, header, arrays)
     check_equations(at, step, trace)
-    check_score_table(at, run, step, trace)
     check_new_vectors(at, run, step)
-    check_new_probabilities(at, run, step, trace)
+    check_new_probabilities(run, step, trace, header, arrays)
 
 
 def check_equations(at: AppTest, step: Step, trace: Trace) -> None:
@@ -158,23 +172,6 @@ def check_moves(step: Step, trace: Trace, i: int, moved: list[str]) -> None:
         assert close_to_three_digits(numbers(equation), [*old[:8], step.learning_rate, *grad[:8], *new[:8]])
 
 
-def check_score_table(at: AppTest, run: Run, step: Step, trace: Trace) -> None:
-    frame = table(at, "score s", "error", "y")
-    tree = run.config.objective == "hierarchical"
-    names = [f"node {r}" if tree else run.corpus.vocabulary.words[r] for r in trace.rows]
-    P_name = "P = exp / Z" if run.config.objective == "softmax" else "\u03c3(s)"
-    columns = {"node" if tree else "word": names, "score s": trace.scores, P_name: trace.P}
-    columns |= {"y": trace.labels, "error": trace.P - trace.labels}
-    columns |= {f"u{d + 1}": step.before.U[trace.rows, d] for d in range(min(run.config.dim, 12))}
-    true = pd.DataFrame(columns)
-    if run.config.objective == "softmax":
-        assert np.array_equal(frame["exp(s - max s)"], np.exp(frame["score s"] - trace.scores.max()))
-    by = list(true.columns)
-    shown = frame[by].sort_values(by, ignore_index=True)
-    pd.testing.assert_frame_equal(shown, true.sort_values(by, ignore_index=True), check_exact=True)
-    assert (np.diff(frame["error"].abs()) <= 0).all(), "the largest errors come first"
-
-
 def check_new_vectors(at: AppTest, run: Run, step: Step) -> None:
     words = run.corpus.vocabulary.words
     for symbol, before, after in (("v", step.before.V, step.after.V), ("u", step.before.U, step.after.U)):
@@ -190,19 +187,19 @@ def check_new_vectors(at: AppTest, run: Run, step: Step) -> None:
         assert f"{changed.sum()} of {len(before)} {'input' if symbol == 'v' else 'output'} vectors" in texts(at)
 
 
-def check_new_probabilities(at: AppTest, run: Run, step: Step, trace: Trace) -> None:
-    inputs, target, words = trace.example.inputs, trace.example.target, run.corpus.vocabulary.words
-    frame = table(at, "the text says").set_index("word")
-    before, after = (said(run, p.V, p.U, inputs) for p in (step.before, step.after))
-    wanted = counted(run, inputs)
-    assert set(frame.index) == set(words)
-    ids = [words.index(w) for w in frame.index]
-    name = "\u03c3(u \u00b7 h)" if run.config.objective == "negative" else "P"
-    assert np.allclose(frame[f"{name} before"], before[ids], rtol=1e-9, atol=1e-300)
-    assert np.allclose(frame[f"{name} after"], after[ids], rtol=1e-9, atol=1e-300)
-    assert np.allclose(frame["the text says"], wanted[ids], rtol=1e-9)
-    says = f"{words[target]} had {percent(float(before[target]))}, now has {percent(float(after[target]))}"
-    assert f"{says}; the text says {percent(float(wanted[target]))}." in [e.value for e in at.text]
+def check_new_probabilities(
+    run: Run, step: Step, trace: Trace, header: dict[str, Any], arrays: dict[str, np.ndarray]
+) -> None:
+    inputs = trace.example.inputs
+    ids = [*([] if run.config.objective == "hierarchical" else header["row_ids"]), *header["other_ids"]]
+    assert set(ids) == set(range(run.plan.n_words))
+    for name, wanted in (
+        ("before", said(run, step.before.V, step.before.U, inputs)),
+        ("after", said(run, step.after.V, step.after.U, inputs)),
+        ("wanted", counted(run, inputs)),
+    ):
+        shown = np.concatenate([arrays[name], arrays[f"other_{name}"]])
+        assert np.allclose(shown, wanted[ids], rtol=1e-9, atol=1e-300), name
 
 
 def said(run: Run, V: np.ndarray, U: np.ndarray, inputs: tuple[int, ...]) -> np.ndarray:
@@ -300,9 +297,8 @@ def test_a_model_too_large_to_animate_can_still_be_looked_at() -> None:
     assert fine(at).query_params["t"] == "7"
     fine(go(at, "update"))
     assert at.number_input(key="update_update").value == 7
-    frame = table(at, "score s").sort_values("word", ignore_index=True)
     trace = run.step(7).traces[0]
-    assert sorted(frame["score s"]) == sorted(trace.scores)
+    assert sorted(ledger(at)[1]["score"]) == sorted(trace.scores)
     assert len(table(at, "v1 before", "v300 after")) == 300  # of 900
     fine(go(at, "start"))
 

@@ -479,10 +479,12 @@ def test_a_click_at_the_very_end_of_training_loses_nothing(monkeypatch: pytest.M
             return self.inner.container()
 
     monkeypatch.setattr(st, "empty", Slot)
-    at = fine(visit(preset="royal", epochs="1", page="training"))
+    monkeypatch.setattr(state, "QUIET_SECONDS", -1.0)  # the progress bar comes after the first slice,
+    monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)  # which is as short as can be
+    at = fine(visit(preset="royal", page="training"))
     assert interrupted
     fine(at.run())
-    assert latest_run(at).n_steps == 192
+    assert latest_run(at).n_steps == 7680
 
 
 def test_the_pages_answer_while_a_step_is_shown_quickly() -> None:

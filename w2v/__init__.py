@@ -3,7 +3,9 @@
 from w2v.config import Config
 from w2v.corpus import Corpus, Vocabulary, read_text
 from w2v.counts import Counts, count_pairs, ngram_probability
+from w2v.formats import load_vectors, read_vectors, vectors_of
 from w2v.goal import Goal
+from w2v.gradient_check import GradientCheck, gradient_check
 from w2v.health import Health, text_health
 from w2v.huffman import HuffmanTree, huffman_tree
 from w2v.learning import Step, Trace, prediction, step, trace
@@ -28,11 +30,15 @@ from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Sof
 from w2v.parameters import Parameters, random_parameters
 from w2v.plan import Plan
 from w2v.projections import Basis, Honesty, ProjectionError, align, honesty, pca_basis, tsne
+from w2v.projector_files import projector_files, projector_zip, read_projector
 from w2v.run import Run, Stopped
+from w2v.saved_runs import SavedRun, read_saved_run, saved_run
 from w2v.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
 from w2v.texts import PRESETS, Preset
 from w2v.whole_text import Progress, WholeTextRun, train_whole_text
 from w2v.windows import Example, Window, cbow, cut_windows, skip_gram
+from w2v.word2vec_files import read_word2vec, word2vec_binary, word2vec_text
+from w2v.word_vectors import WordVectors
 
 __all__ = [
     "PRESETS",
@@ -42,6 +48,7 @@ __all__ = [
     "Counts",
     "Example",
     "Goal",
+    "GradientCheck",
     "Health",
     "HierarchicalSoftmax",
     "Honesty",
@@ -57,6 +64,7 @@ __all__ = [
     "Progress",
     "ProjectionError",
     "Run",
+    "SavedRun",
     "SigmoidNetwork",
     "SigmoidTrace",
     "Softmax",
@@ -67,6 +75,7 @@ __all__ = [
     "WholeTextRun",
     "Window",
     "WindowProbability",
+    "WordVectors",
     "align",
     "analogy",
     "cbow",
@@ -77,16 +86,25 @@ __all__ = [
     "count_log_likelihood",
     "count_pairs",
     "cut_windows",
+    "gradient_check",
     "guess_likelihood",
     "honesty",
     "huffman_tree",
+    "load_vectors",
     "nearest",
     "ngram_probability",
     "ngram_table",
     "pca_basis",
     "prediction",
+    "projector_files",
+    "projector_zip",
     "random_parameters",
+    "read_projector",
+    "read_saved_run",
     "read_text",
+    "read_vectors",
+    "read_word2vec",
+    "saved_run",
     "sigmoid_step",
     "sigmoid_trace",
     "skip_gram",
@@ -96,8 +114,11 @@ __all__ = [
     "train_whole_text",
     "tsne",
     "unigram_noise",
+    "vectors_of",
     "window_at",
     "window_counts",
     "window_probability",
     "window_ratio",
+    "word2vec_binary",
+    "word2vec_text",
 ]

@@ -102,12 +102,16 @@ def read_text(data: bytes, encoding: str | None = None) -> str:
             f"This file has {len(data) / 2**20:.1f} MB and the limit is {MAX_BYTES // 2**20} MB: "
             "use a shorter part of the text."
         )
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise ValueError(f"This file is {kind}, not a plain text: save the text itself as a .txt file.")
+    if kind := known_binary(data):
+        raise ValueError(f"This file is {kind}, not a plain text: save the text itself as a .txt file.")
     text = _decode(data) if encoding is None else _decode_as(data, encoding)
     _refuse_control_characters(text)
     return text
+
+
+def known_binary(data: bytes) -> str | None:
+    """What these bytes are if they begin like a common binary format, such as "a picture (PNG)"; else None."""
+    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 
 
 def _decode(data: bytes) -> str:

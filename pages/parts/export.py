@@ -1,4 +1,4 @@
-"""Save a run: as a page that plays it offline, as a moving picture of the map, and as tables."""
+"""Save a run: as a page that plays it offline, a moving picture of the map, tables, vectors for other programs."""
 
 import threading
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from pages.parts import state
-from pages.parts.export_csv import MOST_CELLS, losses_csv, table_cells, update_csv
 from pages.parts.export_gif import map_gif
 from pages.parts.export_page import standalone_html
 from pages.parts.player.record import too_large
-from w2v import Config, Run
+from w2v import Config, Run, WordVectors, projector_zip, saved_run, vectors_of, word2vec_binary, word2vec_text
+from w2v.csv_tables import MOST_CELLS, losses_csv, table_cells, update_csv
 
 __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]
 
@@ -35,6 +35,22 @@ def export_button(run: Run, title: str) -> None:
         _offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
         _offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
         _offer_update(run, t, name)
+        st.caption("The vectors (v) at this update, for other programs:")
+        _offer_vectors(run, t, name)
+
+
+def _offer_vectors(run: Run, t: int, name: str) -> None:
+    def of_now(write: Callable[[WordVectors], bytes]) -> bytes:
+        return write(vectors_of(run, t))
+
+    def tables() -> bytes:
+        return projector_zip(vectors_of(run, t), run.corpus.vocabulary.counts.tolist())
+
+    with st.container(horizontal=True, gap="small"):
+        _offer("word2vec text", partial(of_now, word2vec_text), f"{name}-vectors.txt")
+        _offer("word2vec binary", partial(of_now, word2vec_binary), f"{name}-vectors.bin")
+    _offer("Tables for TensorBoard's projector", tables, f"{name}-projector.zip")
+    _offer("The run, to open again on Map", partial(saved_run, run), f"{name}.npz")
 
 
 def _offer_update(run: Run, t: int, name: str) -> None:
@@ -52,7 +68,16 @@ def file_name(config: Config) -> str:
     return f"word2vec-{(config.preset or 'own-text').replace('_', '-')}"
 
 
-_KINDS = {"html": ("text/html", "web_asset"), "gif": ("image/gif", "gif_box"), "csv": ("text/csv", "table")}
+_BYTES = "application/octet-stream"
+_KINDS = {
+    "html": ("text/html", "web_asset"),
+    "gif": ("image/gif", "gif_box"),
+    "csv": ("text/csv", "table"),
+    "txt": ("text/plain", "text_snippet"),
+    "bin": (_BYTES, "data_array"),
+    "zip": ("application/zip", "folder_zip"),
+    "npz": (_BYTES, "save"),
+}
 
 
 def _offer(label: str, make: Callable[[], bytes], file: str, problem: str | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from pages.parts import figures, state, views
+from pages.parts import figures, opened_page, state, views
 from pages.parts.numbers import number, percent
 from pages.parts.passes import Passes
 from pages.parts.player import send
@@ -98,6 +98,11 @@ class Picture:
 
 def show(run: Moments) -> None:
     """The whole page below its heading. To be run as a fragment: again whenever the player comes to rest."""
+    if (vectors := opened_page.opened()) is not None:
+        opened_page.show(vectors)
+        return
+    if run.config != state.config():  # a saved run was opened: the whole page follows
+        st.rerun()
     heard = state.value("player_map")
     state.rest(run, None if heard is None else heard.get("moment"))  # before anything is computed for that moment
     top = st.container()
@@ -435,6 +440,7 @@ def _stills(run: Moments, choice: Choice) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _still_buttons(run, "map_six", f"t-SNE from {SEEDS} seeds, side by side", asked["map_six"])
         _still_buttons(run, "map_3d", "Three axes in 3-D", asked["map_3d"])
+        opened_page.open_button()
     if asked["map_3d"] is not None:
         _three_axes(run, choice, asked["map_3d"])
     if asked["map_six"] is not None:

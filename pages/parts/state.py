@@ -387,8 +387,10 @@ def run() -> Run:
     """
     wanted = config()
     runs = _list("runs")
+    place = st.container()  # there on every run of the page, so that what follows keeps its number and is not remade
     if wanted not in runs:
-        _train(wanted)
+        with place:
+            _train(wanted)
         while len(runs) > KEPT_RUNS:
             runs.popitem(last=False)
     runs.move_to_end(wanted)
@@ -406,17 +408,18 @@ def _train(wanted: Config) -> None:
         under_way = (wanted, Run.train(wanted, plan()))
         st.session_state.training = under_way
         st.session_state.stop = False
-    slot = st.empty()
-    bar = None
+    bar = slot = None
     begun = time.monotonic()
     while True:
         done, total, finished = _train_a_little(under_way[1], bool(st.session_state.get("stop")))
         if finished is not None:
             _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
             st.session_state.training = None
-            slot.empty()
+            if slot is not None:
+                slot.empty()
             return
         if bar is None and time.monotonic() - begun > QUIET_SECONDS:
+            slot = st.empty()
             with slot.container():
                 bar = st.progress(0.0)
                 st.button("Stop and keep what is trained", key="stop_training", on_click=ask_to_stop)
@@ -501,6 +504,16 @@ def rest(run_now: Run | Passes, where: Mapping[str, Any] | None) -> None:
     _write_link()
 
 
+def level() -> str:
+    """Return how much of a calculation is shown: "words", "numbers" or "algebra"."""
+    return st.session_state.get("level", "numbers")
+
+
+def set_level(chosen: str) -> None:
+    """Take over the level that was chosen in the ledger."""
+    st.session_state.level = chosen
+
+
 def notice(chosen: str) -> None:
     """Take over a word that was clicked on a page without a player."""
     if chosen != st.session_state.word:
@@ -581,6 +594,11 @@ def is_kept(name: str, key: Any) -> bool:
 def latest(name: str) -> tuple[Any, Any]:
     """Return what was kept last under a name, with its key; (None, None) when nothing was."""
     return next(reversed(_list(name).items()), (None, None))
+
+
+def forget(name: str) -> None:
+    """Forget all that was kept under a name."""
+    _list(name).clear()
 
 
 def _list(name: str) -> OrderedDict[Any, Any]:

@@ -95,17 +95,19 @@ def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
 def trouble() -> None:
     """Show the sentence about what could not be done, as plain text."""
     sentence = state.problem()
+    place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if sentence:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
+        with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(":material/error:", width="content")
             st.text(sentence, width="stretch")
 
 
 def stopped_note(run: Run) -> None:
     """Say it when a run ended before its plan."""
+    place = st.container()  # there in any case, as in `trouble`
     if run.stopped is None:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
+    with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(":material/warning:", width="content")
         st.text(state.stopped_sentence(run.stopped, run.plan.n_steps), width="stretch")
         if run.stopped.reason == "asked":

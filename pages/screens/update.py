@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import calculation, state, views, whole_page
+from pages.parts import calculation, state, update_pictures, views, whole_page
 
 
 def steps() -> None:
@@ -10,8 +10,8 @@ def steps() -> None:
     views.strip(plan)
     views.heading(
         "One update",
-        "The whole calculation of one update, with its numbers.",
-        "Step with the arrow keys and watch which numbers change.",
+        "The whole calculation, card by card.",
+        "Press Slow motion, click any cell, or step with the arrow keys.",
     )
     run = state.run()
     views.stopped_note(run)
@@ -26,7 +26,9 @@ def steps() -> None:
         if t == run.n_steps:
             st.text("This is the end of the run: no update follows. Shown is the last one.")
             t -= 1
-        calculation.show(run, t)
+        step, trace = calculation.ledger(run, t)
+        update_pictures.show(run, step, trace)
+        calculation.details(run, step, trace)
 
     one_update()
 

@@ -5,7 +5,6 @@ browser moves the window and counts. The view is one ES module, joined from the 
 files of the player that hold colors, wording and small helpers for elements.
 """
 
-import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from pages.parts.modules import joined_modules
 from pages.parts.player.record import FILTERED, pack
 from w2v.plan import Plan
 
@@ -34,23 +34,11 @@ _FILES = (  # each after those that it imports
     "windows_view/transport.js",
     "windows_view/view.js",
 )
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "[./\w]*?(\w+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:class|function|const) (\w+))", re.MULTILINE)
 
 
 def _script() -> str:
-    """Join the modules into one: each but the last becomes an object of what it exports, with a scope of its own."""
-    parts = []
-    for file in _FILES:
-        text = (_HERE.parent / file).read_text(encoding="utf-8")
-        text = _IMPORT.sub(r"const {\1} = \2Module;", text)
-        if file != _FILES[-1]:
-            exports = ", ".join(_EXPORT.findall(text))
-            text = (
-                f"const {Path(file).stem}Module = (() => {{\n{_EXPORT.sub('', text)}\nreturn {{ {exports} }};\n}})();"
-            )
-        parts.append(text)
-    return "\n".join(parts)
+    """The view's modules as one."""
+    return joined_modules(_FILES)
 
 
 _VIEW = st.components.v2.component("w2v_windows", js=_script(), css=(_HERE / "view.css").read_text(encoding="utf-8"))

@@ -8,7 +8,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from w2v import Run, Step
+from w2v.learning import Step
+from w2v.run import Run
 
 MOST_CELLS = 2_000_000  # of one table: about 40 MB
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -74,7 +75,7 @@ def update_csv(step: Step, words: Sequence[str]) -> bytes:
 
 def table_cells(step: Step) -> int:
     """Return how many numbers the table of an update has."""
-    dim = step.before.V.shape[1]
+    dim = step.before.dim
     vectors = sum([len(trace.rows) + len(trace.example.inputs) for trace in step.traces])
     return vectors * (_NUMBERS_OF_A_ROW + 3 * dim)
 

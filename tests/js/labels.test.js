@@ -1,0 +1,102 @@
+// Names on the map: no two overlap, the important ones are there, and at rest nothing moves any more.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { newLabel, placeLabels } from "../../pages/parts/player/labels.js";
+
+const SIZE = { width: 800, height: 500 };
+
+function itemsAt(places) {
+  return places.map(([x, y], i) => ({ x, y, reach: 4, width: 50, height: 15, forced: i === 0, faded: false,
+    label: newLabel() }));
+}
+
+/** Places that look random and are the same every time. */
+function scattered(n) {
+  let state = 1;
+  const next = () => { state = (state * 48271) % 2147483647; return state / 2147483647; };
+  return Array.from({ length: n }, () => [20 + 760 * next(), 20 + 460 * next()]);
+}
+
+const shown = (items) => items.filter((item) => item.label.place >= 0);
+
+function overlaps(items) {
+  const found = [];
+  shown(items).forEach((a, i, all) => all.slice(i + 1).forEach((b) => {
+    const [p, q] = [a.label.box, b.label.box];
+    const w = Math.min(p.x + p.w, q.x + q.w) - Math.max(p.x, q.x);
+    const h = Math.min(p.y + p.h, q.y + q.h) - Math.max(p.y, q.y);
+    if (w > 1 && h > 1 && !a.forced && !b.forced) found.push([w, h]);
+  }));
+  return found;
+}
+
+test("few points far apart all get their name, to the right", () => {
+  const items = itemsAt([[100, 100], [300, 300], [600, 200]]);
+  placeLabels(items, SIZE, 0, true, true);
+  assert.deepEqual(items.map(({ label }) => label.place), [0, 0, 0]);
+  assert.ok(items.every(({ label, x }) => label.alpha === 1 && label.box.x > x));
+});
+
+test("at the right edge a name stands to the left of its point", () => {
+  const items = itemsAt([[790, 100]]);
+  placeLabels(items, SIZE, 0, true, true);
+  const { box } = items[0].label;
+  assert.ok(box.x + box.w < 790 && box.x > 0);
+});
+
+for (const n of [50, 300]) {
+  test(`of ${n} points no two names overlap, and most room is used`, () => {
+    const items = itemsAt(scattered(n));
+    placeLabels(items, SIZE, 0, true, true);
+    assert.deepEqual(overlaps(items), []);
+    assert.ok(shown(items).length > (n === 50 ? 35 : 60), `${shown(items).length} names`);
+    assert.ok(items[0].label.place >= 0, "the selected word always has its name");
+  });
+}
+
+test("two words at one place: the more important one has the better place", () => {
+  const items = itemsAt([[400, 250], [400, 250]]);
+  items[0].forced = false;
+  placeLabels(items, SIZE, 0, true, true);
+  assert.equal(items[0].label.place, 0);
+  assert.notEqual(items[1].label.place, 0);
+});
+
+test("a faded item shows no name, and few names means twelve", () => {
+  const items = itemsAt(scattered(40));
+  items[5].faded = true;
+  placeLabels(items, SIZE, 0, true, true);
+  assert.equal(items[5].label.place, -1);
+  const others = itemsAt(scattered(40));
+  placeLabels(others, SIZE, 0, true, true, "few");
+  assert.ok(shown(others).length <= 12);
+  assert.ok(shown(others).length >= 8);
+});
+
+test("at rest names come to a stop and stay where they are", () => {
+  const items = itemsAt(scattered(120));
+  let moving = true;
+  for (let now = 0; now < 2000; now += 16) moving = placeLabels(items, SIZE, now, false, true);
+  assert.equal(moving, false);
+  const before = items.map(({ label }) => [label.place, label.alpha, label.dx, label.dy]);
+  for (let now = 2000; now < 4000; now += 16) placeLabels(items, SIZE, now, false, true);
+  assert.deepEqual(items.map(({ label }) => [label.place, label.alpha, label.dx, label.dy]), before);
+});
+
+test("while points tremble no name flickers", () => {
+  const places = scattered(60);
+  const items = itemsAt(places);
+  for (let now = 0; now < 1000; now += 16) placeLabels(items, SIZE, now, false, false);
+  let changes = 0;
+  for (let now = 1000; now < 3000; now += 16) {
+    const before = items.map(({ label }) => label.place);
+    items.forEach((item, i) => {
+      item.x = places[i][0] + Math.sin(now * (i + 1));
+      item.y = places[i][1] + Math.cos(now * (i + 1));
+    });
+    placeLabels(items, SIZE, now, false, false);
+    items.forEach(({ label }, i) => { changes += Number(label.place !== before[i]); });
+  }
+  assert.ok(changes <= 12, `${changes} changes of place in two seconds of 60 names`);
+});

@@ -1,0 +1,125 @@
+// The arithmetic inside the pictures, without a screen: steps of axes, ranges, marks, distances, found words.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Bars } from "../../pages/parts/player/bars.js";
+import { fitText, niceStep } from "../../pages/parts/player/dom.js";
+import { LossPicture } from "../../pages/parts/player/loss.js";
+import { WordMap } from "../../pages/parts/player/map.js";
+import { WordSearch } from "../../pages/parts/player/search.js";
+import { goalOf } from "../../pages/parts/player/record.js";
+import { Replay } from "../../pages/parts/player/replay.js";
+import { close, smallRecord } from "./small.js";
+
+/** A view with its methods and these fields, but without elements. */
+function bare(view, fields) {
+  return Object.assign(Object.create(view.prototype), fields);
+}
+
+test("steps of an axis are 1, 2 or 5 times a power of ten, about as many as asked for", () => {
+  for (const length of [0.0003, 0.07, 1, 3.9, 12, 640, 8640]) {
+    for (const parts of [2, 5, 8, 40]) {
+      const step = niceStep(length, parts);
+      const mantissa = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
+      assert.ok([1, 2, 5].some((n) => Math.abs(mantissa - n) < 1e-9), `${step}`);
+      assert.ok(length / step > parts / 2 && length / step < 2 * parts, `${length} in ${parts} by ${step}`);
+    }
+  }
+});
+
+test("a text that does not fit is cut to the longest beginning that does", () => {
+  const pen = { measureText: (text) => ({ width: 10 * Array.from(text).length }) };
+  assert.equal(fitText(pen, "crown", 50), "crown");
+  assert.equal(fitText(pen, "crowns", 50), "crow\u2026");
+  assert.equal(fitText(pen, "\u{1f600}\u{1f601}\u{1f602}", 25), "\u{1f600}\u2026");
+});
+
+const COUNTS = { goal_start: [0, 2, 2, 2], goal_word: Uint32Array.from([1, 2]), goal_count: Float64Array.from([3, 1]) };
+
+test("bars: the distance is half the sum of all differences", () => {
+  const record = smallRecord([[[0], 1]], COUNTS);
+  const bars = bare(Bars, { record, subject: { goal: goalOf(record, 0) }, said: [1 / 6, 2 / 6, 3 / 6] });
+  close(assert, [bars.distance()], [(1 / 6 + (0.75 - 1 / 3) + 0.25) / 2]);
+  bars.said = [0, 0.75, 0.25];
+  assert.equal(bars.distance(), 0);
+});
+
+test("bars: for negative sampling it is the mean gap of the words that were seen", () => {
+  const record = smallRecord([[[0], 1]], COUNTS);
+  const goal = goalOf(record, 0);
+  const bars = bare(Bars, { record: { ...record, objective: "negative" }, subject: { goal }, said: [0.9, 0.5, 0.5] });
+  close(assert, [bars.distance()], [0.25]);
+});
+
+test("bars: a word is marked pulled or pushed as its row of U will move along h", () => {
+  const record = smallRecord([[[0], 1], [[0], 2]], { ...COUNTS, groups: [2] });
+  const replay = new Replay(record);
+  const said = replay.distribution(replay.stateAt(0), [0]);
+  const bars = bare(Bars, { record, subject: { key: "0" }, said });
+  bars.askedNow = bars.asked({ t: 0, first: 0, end: 2 });
+  assert.equal(bars.askedNow.times, 2);
+  const before = [0, 1, 2].map((w) => replay.stateAt(0).U[2 * w]);
+  const moved = [0, 1, 2].map((w) => Math.sign(replay.stateAt(1).U[2 * w] - before[w])); // h = (1, 0)
+  assert.deepEqual([0, 1, 2].map((w) => bars.pullOn(w)), moved.map((sign) => sign || 0));
+});
+
+test("bars: the scale holds the largest value of the whole run", () => {
+  const record = smallRecord([[[0], 1]], { ...COUNTS, key_t: [0, 1],
+    key_V: Float64Array.from([1, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0]),
+    key_U: Float64Array.from([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0]) });
+  const bars = bare(Bars, { record, replay: new Replay(record) });
+  assert.equal(bars.measureMost({ goal: goalOf(record, 0), inputs: [0], order: [0, 1, 2] }), 1);
+  assert.ok(bars.measureMost({ goal: { value: [0.2] }, inputs: [0], order: [0] }) >= 0.21, "P of word 0 is 0.212 once");
+});
+
+test("loss: the axis holds guessing, the floor and the whole curve", () => {
+  const record = { goal: { floor: 2, uniform: 3.5, unigram: 3 }, curve_loss: [4.2, 2.5, NaN] };
+  const { low, high } = bare(LossPicture, { record }).measureRange();
+  assert.ok(low < 2 && low >= 0);
+  assert.ok(high > 4.2 && high < 5);
+});
+
+test("loss: a place on the axis and the moment under the pointer are each other's inverse", () => {
+  const loss = bare(LossPicture, { record: { n_steps: 8640 }, frame: { left: 40, span: 300, top: 4, tall: 90 },
+    canvas: { getBoundingClientRect: () => ({ left: 17 }) } });
+  for (const t of [0, 288, 4320, 8640]) assert.equal(loss.momentAt({ clientX: 17 + loss.x(t) }), t);
+  assert.equal(loss.momentAt({ clientX: 0 }), 0);
+  assert.equal(loss.momentAt({ clientX: 9999 }), 8640);
+});
+
+test("map: a word stands at components @ (row - mean)", () => {
+  const record = { dim: 3, basis_mean: [1, 0, -1], basis_components: [1, 0, 0, 0, 0.6, 0.8] };
+  const out = new Float64Array(4);
+  bare(WordMap, { record }).projectRow([0, 0, 0, 3, 5, 9], 3, out, 2);
+  close(assert, out, [0, 0, 2, 0.6 * 5 + 0.8 * 10]);
+});
+
+test("map: the view fits everything that will ever be shown", () => {
+  const record = { dim: 2, n_words: 2, n_rows: 2, key_t: [0, 9], key_V: [0, 0, 1, 0, -3, 2, 5, 1], key_U: [],
+    basis_mean: [0, 0], basis_components: [1, 0, 0, 1] };
+  const map = bare(WordMap, { record, ids: [0, 1], kind: "v", hasU: true, boundsOf: new Map(), layout: null,
+    size: { width: 800, height: 400 }, camera: { x: 0, y: 0, zoom: 1 } });
+  const { scale, x, y } = map.view();
+  for (const [wx, wy] of [[0, 0], [1, 0], [-3, 2], [5, 1]]) {
+    assert.ok(Math.abs((wx - x) * scale) < 400 && Math.abs((wy - y) * scale) < 200);
+  }
+});
+
+test("map: an arrow from finite steps points where the vector goes", () => {
+  const record = smallRecord([[[0], 1]], { basis_mean: [0, 0], basis_components: [0, 1, 1, 0] });
+  const map = bare(WordMap, { record, hasU: true, past: new Replay(record) });
+  map.replayed(0, 99);
+  const moves = map.movesOf(0);
+  const after = new Replay(record).stateAt(1);
+  close(assert, moves.get("v0").by, [after.V[0] - 1, after.V[1]]);
+  assert.deepEqual([0, 1, 2].map((w) => moves.get(`u${w}`).pull), [false, true, false]);
+  close(assert, map.shiftOf(moves.get("u1").by), [0, 0.4], 1e-12);
+});
+
+test("search: words that begin so come first, both groups by frequency, eight at most", () => {
+  const words = ["the", "king", "looking", "kings", "King", ...Array.from({ length: 20 }, (_, i) => `xking${i}`)];
+  const search = bare(WordSearch, { record: { words } });
+  assert.deepEqual(search.matches("king").slice(0, 5), [1, 3, 4, 2, 5]);
+  assert.equal(search.matches("king").length, 8);
+  assert.deepEqual(search.matches("zzz"), []);
+});

@@ -1,0 +1,114 @@
+"""Every page at rest looks like its stored picture in docs/screenshots, in both themes and at both sizes.
+
+A change of a page that is meant: look at the new picture in .screenshots, then `make screenshots`. Where the browser
+draws letters otherwise than the one that took the pictures (fonts.json), their edges and widths differ: then only
+what lies where is compared, in large squares; the report says so.
+"""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from playwright.sync_api import Browser
+
+from tests.browser import SCREENSHOTS, Server
+from tests.screenshots import FOLDER, FONTS, Picture, pictures, shoot
+
+BLUR = 2  # px: an edge drawn half a pixel aside is no difference
+VISIBLE = 40  # shades of 255, after the blur
+MOST = 0.005  # share of the pixels that may differ: a few numbers; a panel or a line of text is more
+COARSE = 32  # px of a side of the squares that are compared when the letters are others
+COARSE_VISIBLE = 10
+COARSE_MOST = 0.04
+
+
+def difference(one: Image.Image, other: Image.Image) -> np.ndarray:
+    """Which pixels differ visibly."""
+    blurred = [image.convert("RGB").filter(ImageFilter.BoxBlur(BLUR)) for image in (one, other)]
+    return np.asarray(ImageChops.difference(*blurred)).max(axis=2) > VISIBLE
+
+
+def coarse_difference(one: Image.Image, other: Image.Image) -> np.ndarray:
+    """Which squares differ visibly in their mean color."""
+    small = [np.asarray(image.convert("RGB").reduce(COARSE), dtype=float) for image in (one, other)]
+    return np.abs(small[0] - small[1]).max(axis=2) > COARSE_VISIBLE
+
+
+def compare(name: str, stored: Image.Image, shot: Image.Image, same_letters: bool) -> str | None:
+    """None, or a sentence with the paths of the new picture and of one that shows in red what differs."""
+    if stored.size != shot.size:
+        return f"{name} is {shot.size} now, stored is {stored.size}"
+    different = difference(stored, shot) if same_letters else coarse_difference(stored, shot)
+    share, most = different.mean(), MOST if same_letters else COARSE_MOST
+    if share <= most:
+        return None
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    new, marked = SCREENSHOTS / f"{name}.png", SCREENSHOTS / f"{name}-difference.png"
+    shot.save(new)
+    mask = Image.fromarray(np.where(different, 255, 0).astype(np.uint8)).resize(shot.size)
+    Image.composite(Image.new("RGB", shot.size, "red"), shot.convert("L").convert("RGB"), mask).save(marked)
+    return f"{100 * share:.2f} % differ (at most {100 * most} %) from {stored_path(name)}: now {new}, in red {marked}"
+
+
+def stored_path(name: str) -> Path:
+    return FOLDER / f"{name}.png"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("picture", list(pictures()), ids=lambda picture: picture.name)
+def test_the_page_looks_like_its_picture(
+    browser: Browser, app_server: Server, picture: Picture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shot, fonts = shoot(browser, app_server, picture)
+    same_letters = fonts == json.loads(FONTS.read_text())
+    if not same_letters:
+        with capsys.disabled():
+            print(f"\n{picture.name}: other letters than in the stored picture: compared coarsely.")
+    with Image.open(stored_path(picture.name)) as stored:
+        complaint = compare(picture.name, stored, Image.open(BytesIO(shot)), same_letters)
+    assert complaint is None, complaint
+
+
+# --- the comparison can fail ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def training() -> Image.Image:
+    with Image.open(stored_path("training")) as image:
+        return image.convert("RGB")
+
+
+@pytest.mark.parametrize("same_letters", [True, False])
+def test_other_pages_themes_and_lost_panels_are_seen(
+    training: Image.Image, same_letters: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tests.test_browser_pictures.SCREENSHOTS", tmp_path)
+    assert compare("x", training, training, same_letters) is None
+    for other in ("training-dark", "start", "map", "update"):
+        with Image.open(stored_path(other)) as image:
+            assert compare("x", training, image, same_letters), other
+    lost = training.copy()
+    width, height = lost.size
+    ImageDraw.Draw(lost).rectangle((0.1 * width, 0.3 * height, 0.5 * width, 0.8 * height), fill=lost.getpixel((2, 600)))
+    sentence = compare("x", training, lost, same_letters)
+    assert sentence is not None
+    assert (tmp_path / "x.png").exists()
+    with Image.open(tmp_path / "x-difference.png") as marked:
+        assert (255, 0, 0) in {color for _, color in marked.getcolors(1 << 24) or []}
+
+
+def test_a_line_of_text_that_is_gone_is_seen_and_softer_edges_are_not(training: Image.Image) -> None:
+    softer = Image.blend(training, training.filter(ImageFilter.BoxBlur(0.7)), 0.6)
+    assert compare("x", training, softer, True) is None
+    tops = [y for y in range(0, training.height - 24, 24) if difference(training, without(training, y)).mean() > MOST]
+    assert len(tops) > 3, "lines that are missed when they are gone"
+
+
+def without(image: Image.Image, top: int) -> Image.Image:
+    """The picture with a stripe of 24 pixels painted over."""
+    covered = image.copy()
+    ImageDraw.Draw(covered).rectangle((0, top, image.width, top + 24), fill=image.getpixel((2, 600)))
+    return covered

@@ -1,0 +1,566 @@
+"""`python -m w2v`: what it prints, saves and answers, how it ends, and that nothing anybody feeds it is a traceback."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.hostile import files
+from tests.test_formats import BROKEN, finished
+from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
+from w2v.command_line import main, plain
+from w2v.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = PRESETS["royal"].text
+VECTORS = WordVectors(
+    ("king", "queen", "man", "woman", "=cat", "\u202edog\x1b[31m"),
+    np.array([[5, 1, 0.1], [5, -1, 0], [1, 5, 0], [1, 3, 0.2], [-1, 0, 3], [-2, 0, 3.0]]),
+)
+
+
+def w2v(
+    *arguments: str, data: bytes = b"", folder: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "w2v", *arguments],
+        input=data,
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        timeout=120,
+    )
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a command that must fail says: one sentence on standard error, nothing on standard output."""
+    assert main(arguments) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"[^\n]+\.\n", err), err
+    assert not re.search(r"[.!?] [A-Z]", err), err
+    return err
+
+
+@pytest.fixture
+def vectors(tmp_path: Path) -> str:
+    """The name of a file of vectors."""
+    (tmp_path / "vectors.txt").write_bytes(word2vec_text(VECTORS))
+    return str(tmp_path / "vectors.txt")
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> str:
+    """The name of a text."""
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+    return str(tmp_path / "text.txt")
+
+
+# --- train ----------------------------------------------------------------------------------------------------
+
+
+def facts(printed: str) -> dict[str, str]:
+    """What is said in the end, by name."""
+    return dict(re.findall(r"^(\w+(?: out)?) +(.+)$", printed, re.MULTILINE))
+
+
+def test_training_on_a_whole_text_is_the_default(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "vectors.txt"
+    assert main(["train", text, "--dim", "6", "--window", "3", "--out", str(out)]) == 0
+    run = train_whole_text(Config(TEXT, dim=6, window=3))
+    saved = load_vectors(out)
+    assert saved.words == run.corpus.vocabulary.words
+    np.testing.assert_allclose(saved.vectors, run.parameters(run.best).V, rtol=1e-6)
+    said, progress = capsys.readouterr()
+    told = facts(said)
+    counts = run.corpus.vocabulary.counts
+    assert told["words"] == f"{len(counts)} different, {counts.sum()} in all"
+    assert told["pairs"] == f"{run.counts.total} learned from, {run.heldout_counts.total} kept aside"
+    loss, blind = run.losses[run.best - 1], np.log(len(counts))
+    assert told["loss"] == f"{loss:.4f} nats, {np.exp(blind - loss):.2f} times better than guessing ({blind:.4f})"
+    assert told["floor"] == f"{run.floor:.4f} nats"
+    assert told["held out"] == f"{run.heldout_losses[run.best - 1]:.4f} nats"
+    assert told["saved"] == f"{out} (word2vec text)"
+    assert progress.splitlines()[-1].startswith(f"pass {run.n_passes} of at most ")
+    assert "\r" not in progress, "a bar only where there is a terminal"
+
+
+@pytest.mark.parametrize(
+    ("options", "settings"),
+    [
+        (["--steps", "--epochs", "2"], {"epochs": 2}),
+        (
+            ["--objective", "negative", "--epochs", "2", "--negatives", "3", "--noise-power", "1"],
+            {"objective": "negative", "epochs": 2, "negatives": 3, "noise_power": 1.0},
+        ),
+        (["--objective", "hierarchical", "--epochs", "1"], {"objective": "hierarchical", "epochs": 1}),
+        (
+            ["--architecture", "cbow", "--epochs", "1", "--batching", "window"],
+            {"architecture": "cbow", "epochs": 1, "batching": "window"},
+        ),
+        (
+            ["--steps", "--epochs", "2", "--keep-case", "--constant-rate", "--learning-rate", "0.1", "--seed", "9"],
+            {"epochs": 2, "lowercase": False, "decay": False, "learning_rate": 0.1, "seed": 9},
+        ),
+        (
+            ["--steps", "--epochs", "2", "--subsample", "0.1", "--subsample-formula", "word2vec.c", "--dynamic-window"],
+            {"epochs": 2, "subsample": 0.1, "subsample_formula": "word2vec.c", "dynamic_window": True},
+        ),
+        (
+            ["--steps", "--epochs", "2", "--batching", "minibatch", "--batch-size", "7", "--reduction", "sum"],
+            {"epochs": 2, "batching": "minibatch", "batch_size": 7, "reduction": "sum"},
+        ),
+        (
+            ["--steps", "--epochs", "1", "--init-scale", "0.1", "--min-count", "2"],
+            {"epochs": 1, "init_scale": 0.1, "min_count": 2},
+        ),
+    ],
+)  # fmt: skip
+def test_every_option_reaches_the_run(
+    options: list[str], settings: dict[str, Any], text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "run.npz"
+    assert main(["train", text, "--dim", "4", *options, "--out", str(out)]) == 0
+    config = Config(TEXT, **{"dim": 4, "window": 5, **settings})
+    run, saved = Run(config), read_saved_run(out.read_bytes())
+    assert saved.config == config
+    assert (saved.frames[-1][0] == run.parameters(run.n_steps).V).all()
+    told = facts(capsys.readouterr().out)
+    loss = run.plan.goal.mean_loss(run.parameters(run.n_steps))
+    assert told["loss"].startswith(f"{loss:.4f} nats")
+    assert ("times better" in told["loss"]) == (config.objective != "negative")
+    assert told["updates"] == f"{run.n_steps:,} of {run.n_steps:,}"
+
+
+def test_negative_sampling_on_a_whole_text(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "run.npz"
+    options = ["--objective", "negative", "--negatives", "3", "--dim", "4", "--max-passes", "3"]
+    assert main(["train", text, "--whole", *options, "--out", str(out)]) == 0
+    saved = read_saved_run(out.read_bytes())
+    config = Config(TEXT, dim=4, window=5, objective="negative", negatives=3)
+    assert (saved.trainer, saved.config) == ("whole", config)
+    run = train_whole_text(config, max_passes=3)
+    assert (saved.losses == run.losses).all()
+    told = facts(capsys.readouterr().out)
+    assert told["loss"] == f"{run.losses[run.best - 1]:.4f} nats"
+    assert told["floor"] == f"{run.floor:.4f} nats"
+
+
+def test_all_formats_and_nothing_is_written_over(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tables = []
+    for name in ("a.txt", "a.vec", "a.bin", "a.npz", "a.tsv"):
+        command = ["train", text, "--dim", "4", "--out", str(tmp_path / name)]
+        assert main(command) == 0
+        tables.append(load_vectors(tmp_path / name))
+        capsys.readouterr()
+        assert "is there already" in complaint(capsys, *command)
+        assert main([*command, "--force"]) == 0
+        capsys.readouterr()
+    assert len({table.words for table in tables}) == 1
+    for table in tables:
+        np.testing.assert_allclose(table.vectors, tables[0].vectors, rtol=1e-6)
+    assert sorted(p.name for p in (tmp_path / "a.tsv").iterdir()) == [
+        "metadata.tsv",
+        "projector_config.pbtxt",
+        "vectors.tsv",
+    ]
+
+
+def test_rare_words_of_long_texts_are_left_out_by_default(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "long.txt").write_text(
+        "the cat sat on the mat. " * 3000 + "once only four times only", encoding="utf-8"
+    )
+    command = ["train", str(tmp_path / "long.txt"), "--dim", "2", "--max-passes", "1", "--out"]
+    assert main([*command, str(tmp_path / "a.txt")]) == 0
+    assert set(load_vectors(tmp_path / "a.txt").words) == {"the", "cat", "sat", "on", "mat"}
+    assert main([*command, str(tmp_path / "b.txt"), "--min-count", "1"]) == 0
+    assert "once" in load_vectors(tmp_path / "b.txt").words
+
+
+def test_what_happened_to_the_text_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text.txt").write_text(f"one two {'x' * 100} one two three", encoding="utf-8")
+    command = ["train", str(tmp_path / "text.txt"), "--dim", "2", "--out", str(tmp_path / "a.txt")]
+    assert main(command) == 0
+    assert (
+        "1 word was longer than 64 letters, marks counted, and was cut to 64." in capsys.readouterr().err.splitlines()
+    )
+
+
+def test_a_saved_run_is_gone_on_with(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = str(tmp_path / "first.npz"), str(tmp_path / "second.npz")
+    assert main(["train", text, "--dim", "4", "--max-passes", "4", "--holdout", "0", "--l2", "0", "--out", first]) == 0
+    assert main(["train", "--go-on", first, "--max-passes", "3", "--out", second]) == 0
+    saved = [read_saved_run(Path(name).read_bytes()) for name in (first, second)]
+    assert [run.done for run in saved] == [4, 7]
+    assert (saved[1].losses[:4] == saved[0].losses).all()
+    assert saved[1].losses[-1] < saved[0].losses[-1]
+
+    steps = str(tmp_path / "steps.npz")
+    assert main(["train", text, "--steps", "--dim", "4", "--epochs", "1", "--out", steps]) == 0
+    capsys.readouterr()
+    assert "nothing to go on with" in complaint(capsys, "train", "--go-on", steps, "--out", str(tmp_path / "x.npz"))
+
+
+def interrupted(arguments: Sequence[str], when: str) -> tuple[int, str, str]:
+    """Start a training, press Ctrl-C when a line of progress has `when` in it, and return how it ended."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "w2v", "train", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+    )
+    assert process.stderr is not None
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if when in line:
+            process.send_signal(signal.SIGINT)
+            break
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, "".join(lines) + err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
+def test_ctrl_c_keeps_what_was_trained(text: str, tmp_path: Path) -> None:
+    out = tmp_path / "stopped.npz"
+    code, said, progress = interrupted(
+        [text, "--steps", "--dim", "50", "--epochs", "2000", "--out", str(out)], when="update "
+    )
+    assert code == 130, progress
+    assert "Traceback" not in progress
+    saved = read_saved_run(out.read_bytes())
+    assert saved.ended == "asked"
+    assert 0 < saved.done == len(saved.losses)
+    assert facts(said)["updates"].startswith(f"{saved.done:,} of ")
+    again = finished(saved.replay())
+    assert (saved.frames[-1][0] == again.parameters(saved.done).V).all()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
+def test_ctrl_c_keeps_the_passes_over_a_whole_text(tmp_path: Path) -> None:
+    words = np.random.default_rng(3).zipf(1.3, 60_000) % 3000
+    (tmp_path / "text.txt").write_text("\n".join(" ".join(f"w{i}" for i in row) for row in words.reshape(-1, 12)))
+    out = tmp_path / "stopped.txt"
+    code, said, progress = interrupted(
+        [str(tmp_path / "text.txt"), "--min-count", "1", "--holdout", "0", "--max-passes", "4000", "--out", str(out)],
+        when="pass ",
+    )
+    assert code == 130, progress
+    assert "Traceback" not in progress
+    assert "saved as .npz, it could be gone on with" in progress
+    assert 1 <= int(facts(said)["passes"]) < 4000
+    assert load_vectors(out).dim == 100
+
+
+def test_a_bar_where_there_is_a_terminal(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.stderr, "isatty", lambda: True)
+        assert main(["train", text, "--dim", "3", "--max-passes", "4", "--out", str(tmp_path / "a.txt")]) == 0
+    last = capsys.readouterr().err.split("\r")[-1]
+    assert re.fullmatch(r"\[#{24}\] 100 %  pass 4 of at most 4, loss [\d.]+, held out [\d.]+, [\d.]+ s\x1b\[K\n", last)
+
+
+# --- neighbors, analogy ---------------------------------------------------------------------------------------
+
+
+def test_neighbors(vectors: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["neighbors", vectors, "KING", "=cat", "-n", "2"]) == 0
+    a, b = VECTORS.nearest("king", 2)
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "king"
+    assert said[1:3] == [f"  {a[1]:7.4f}  {a[0]}", f"  {b[1]:7.4f}  {b[0]}"]
+    assert said[3] == "=cat"
+    assert said[4].endswith("  \\u202edog\\x1b[31m"), "what could command a terminal is spelled out"
+
+
+def test_analogy_with_and_without_its_inputs(vectors: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analogy", vectors, "king", "man", "woman"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "king - man + woman"
+    assert said[1].split() == [f"{VECTORS.analogy('king', 'man', 'woman')[0][1]:.4f}", "queen"]
+    assert len(said) == 1 + len(VECTORS) - 3
+    assert main(["analogy", vectors, "--keep-inputs", "-n", "1", "king", "man", "woman"]) == 0
+    assert capsys.readouterr().out.split()[-1] == VECTORS.analogy("king", "man", "woman", exclude_inputs=False)[0][0]
+
+
+def test_words_that_are_not_there(vectors: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = complaint(capsys, "neighbors", vectors, "king", "du\x07ke", "earl")
+    assert said == f'"du\\x07ke", "earl" are not among the 6 words of {vectors}.\n'
+    assert "is not among" in complaint(capsys, "analogy", vectors, "king", "man", "nobody")
+
+
+def test_plain_spells_out_what_could_command_a_terminal() -> None:
+    assert plain("naïve 猫 e\u0301") == "naïve 猫 e\u0301"
+    assert plain("\x1b]0;x\x07\u202e\ud800\n\x9b") == "\\x1b]0;x\\x07\\u202e\\ud800\\n\\x9b"
+
+
+# --- evaluate -------------------------------------------------------------------------------------------------
+
+SIMLEX = "word1\tword2\tPOS\tSimLex999\tconc(w1)\n"
+PAIRS = {
+    "WordSim, commas": "Word 1,Word 2,Human (mean)\nking,queen,9\nman,woman,8\nking,=cat,1\nking,unknown,5\n",
+    "WordSim, tabs, remarks": "# from people\nking\tqueen\t9.0\nMan\twoman\t8\nking\t=cat\t1\nking\tunknown\t5\n",
+    "SimLex": SIMLEX + "king\tqueen\tN\t9\t2\nman\twoman\tN\t8\t1\nking\t=cat\tN\t1\t3\nking\tunknown\tN\t5\t9\n",
+    "blanks": "king queen 9\nman woman 8\nking =cat 1\nking unknown 5\n",
+    "semicolons": "king;queen;9\nman;woman;8\nking;=cat;1\nking;unknown;5\n",
+}  # fmt: skip
+QUESTIONS = (
+    ": royal\nman king woman queen\nman king woman unknown\n: gram1 plural\nMan King Woman Queen\nking man queen =cat\n"
+)
+
+
+@pytest.mark.parametrize("kind", PAIRS)
+def test_similarity_by_ranks_with_the_pairs_found(
+    kind: str, vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    test = read_test(PAIRS[kind].encode())
+    assert isinstance(test, PairTest)
+    assert [score for _, _, score in test.pairs] == [9, 8, 1, 5]
+    cosine = dict(VECTORS.nearest("king")) | {"woman": dict(VECTORS.nearest("man"))["woman"]}
+    ours = np.argsort(np.argsort([cosine["queen"], cosine["woman"], cosine["=cat"]]))
+    rho = 1 - 6 * ((ours - np.array([2, 1, 0])) ** 2).sum() / (3 * (9 - 1))  # Spearman's formula without ties
+    result = similarity(VECTORS, test)
+    assert (result.n_pairs, result.n_found) == (4, 3)
+    assert result.spearman == pytest.approx(rho)
+    (tmp_path / "pairs").write_text(PAIRS[kind], encoding="utf-8")
+    assert main(["evaluate", vectors, str(tmp_path / "pairs")]) == 0
+    assert capsys.readouterr().out == f"pairs found       3 of 4\nSpearman's rho    {rho:.4f}\n"
+
+
+def test_too_few_pairs_have_no_rank_correlation(
+    vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("king queen 9\nx y 8\n", "king queen 9\nman woman 9\n", "x y 8\n"):
+        (tmp_path / "pairs").write_text(text, encoding="utf-8")
+        assert main(["evaluate", vectors, str(tmp_path / "pairs")]) == 0
+        assert "none: too few pairs found, or all alike" in capsys.readouterr().out
+
+
+def test_analogy_questions_by_section(vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "questions").write_text(QUESTIONS, encoding="utf-8")
+    assert main(["evaluate", vectors, str(tmp_path / "questions")]) == 0
+    rows = [line.split(None, 5) for line in capsys.readouterr().out.splitlines()[1:]]
+    assert rows == [
+        ["1", "1", "2", "100.0", "%", "royal"],
+        ["1", "2", "2", "50.0", "%", "gram1 plural"],
+        ["2", "3", "4", "66.7", "%", "all"],
+    ]
+    test = read_test(QUESTIONS.encode())
+    assert isinstance(test, AnalogyTest)
+    assert [(r.n_found, r.n_right) for r in analogies(VECTORS, test, most_frequent=3)] == [(0, 0), (0, 0)]
+
+
+def test_many_questions_are_answered_as_one_by_one() -> None:
+    """In blocks and with a matrix product: the same answers as `analogy`, which is tested by itself."""
+    rng = np.random.default_rng(5)
+    table = WordVectors(tuple(f"w{i}" for i in range(3000)), rng.normal(size=(3000, 4)))
+    lines, right = [], 0
+    for a, b, c in rng.choice(3000, (1500, 3)):
+        answer = table.analogy(f"w{b}", f"w{a}", f"w{c}", 2) if len(lines) < 40 else []
+        d = answer[len(lines) % 2][0] if answer else "w0"
+        right += bool(answer) and len(lines) % 2 == 0
+        lines.append(f"w{a} w{b} w{c} {d}")
+    some, all_of_them = (read_test("\n".join(part).encode()) for part in (lines[:40], lines))
+    assert isinstance(some, AnalogyTest)
+    assert isinstance(all_of_them, AnalogyTest)
+    (result,) = analogies(table, some)
+    assert (result.n_found, result.n_right) == (40, right) == (40, 20)
+    (result,) = analogies(table, all_of_them)
+    assert result.n_right >= 20
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no word pairs and no questions"),
+        (b"# only remarks\n", "no word pairs and no questions"),
+        (b": empty\n", "sections and no questions"),
+        (b": x\na b c\n", "Line 2 should have four words, and has 3"),
+        (b"a,b,1\na,b\n", "Line 2 should have two words and a score"),
+        (b"a,b,1\nc,d,nan\n", "Line 2 should have two words and a score"),
+        (b"a,b,1\n,d,2\n", "Line 2 should have two words and a score"),
+        (b"a\xff,b,1\n", "0xFF at position 1"),
+        (b"\x89PNG\r\n", "a picture"),
+    ],
+)
+def test_a_broken_test_is_refused(
+    data: bytes, said: str, vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "test").write_bytes(data)
+    assert said in complaint(capsys, "evaluate", vectors, str(tmp_path / "test"))
+
+
+# --- how commands end -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_file_of_vectors_is_one_sentence(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_bytes(BROKEN[kind][0])
+    said = complaint(capsys, "neighbors", str(tmp_path / "file"), "king")
+    assert said.startswith(f"{tmp_path / 'file'}: ")
+
+
+def test_a_hostile_text_is_trained_or_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], subtests: pytest.Subtests
+) -> None:
+    out = tmp_path / "vectors.txt"
+    for file in files():
+        with subtests.test(file.name):
+            (tmp_path / "text").write_bytes(file.data)
+            command = ["train", str(tmp_path / "text"), "--dim", "2", "--max-passes", "1", "--min-count", "1"]
+            code = main([*command, "--force", "--out", str(out)])
+            said = capsys.readouterr()
+            if code == 0:
+                assert file.expect in ("train", "either")
+                assert len(load_vectors(out)) >= 2
+            else:
+                assert file.expect != "train"
+                assert re.fullmatch(r"[^\n]+\.\n", said.err), said.err
+            assert out.exists() == (code == 0)
+            out.unlink(missing_ok=True)
+
+
+def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = ["--out", str(tmp_path / "x.txt")]
+    for command, said in {
+        (): "COMMAND",
+        ("fly",): "invalid choice",
+        ("train",): "--out",
+        ("train", *out): "name a text, or a saved run",
+        ("train", text, "--go-on", "run.npz", *out): "and not both",
+        ("train", "--go-on", "run.npz", "--dim", "3", *out): "keeps its settings",
+        ("train", text, "--dim", "0", *out): "it must be a whole number from 1 to 300",
+        ("train", text, "--dim", "x", *out): "it must be a whole number from 1 to 300",
+        ("train", text, "--learning-rate", "nan", "--steps", *out): "it must be a number from 0 to 1e+06",
+        ("train", text, "--holdout", "-1", *out): "at least 0",
+        ("train", text, "--max-passes", "0", *out): "at least 1",
+        ("train", text, "--epochs", "5", *out): "--epochs cannot go with --whole; add --steps",
+        ("train", text, "--constant-rate", *out): "--constant-rate cannot go with --whole; add --steps",
+        ("train", text, "--whole", "--objective", "hierarchical", *out): "--objective cannot go with --whole",
+        ("train", text, "--steps", "--holdout", "0.2", *out): "--holdout cannot go with --steps",
+        ("train", text, "--steps", "--whole", *out): "not allowed with",
+        ("neighbors", "x.txt"): "WORD",
+        ("neighbors", "x.txt", "king", "-n", "0"): "at least 1",
+        ("analogy", "x.txt", "a", "b"): "C",
+    }.items():
+        with pytest.raises(SystemExit) as end:
+            main(command)
+        assert end.value.code == 2, command
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert said in printed.err, command
+    assert not (tmp_path / "x.txt").exists()
+
+
+def test_problems_with_files_are_said_with_code_1(
+    text: str, vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "x.txt")
+    assert "cannot be read: No such file" in complaint(capsys, "neighbors", str(tmp_path / "none"), "a")
+    assert "cannot be read" in complaint(capsys, "evaluate", vectors, str(tmp_path))
+    assert "There is no vectors.tsv" in complaint(capsys, "neighbors", str(tmp_path), "a")
+    assert "cannot be read: No such file" in complaint(capsys, "train", str(tmp_path / "none"), "--out", out)
+    assert "should end in .txt" in complaint(capsys, "train", text, "--out", str(tmp_path / "x.doc"))
+    assert "There is no folder" in complaint(capsys, "train", text, "--out", str(tmp_path / "no" / "x.txt"))
+    assert "encoding" in complaint(capsys, "train", text, "--encoding", "zip", "--out", out)
+    assert "set the minimum count" in complaint(capsys, "train", text, "--min-count", "5000", "--out", out)
+    assert "not a run that was saved" in complaint(capsys, "train", "--go-on", zipped(tmp_path), "--out", out)
+    assert "is no .npz file" in complaint(capsys, "train", "--go-on", text, "--out", out)
+
+
+def zipped(folder: Path) -> str:
+    np.savez(folder / "other.npz", x=np.zeros(3))
+    return str(folder / "other.npz")
+
+
+def test_help_has_examples_that_work(text: str, tmp_path: Path) -> None:
+    """The examples of every --help, run as they stand there."""
+    folder = tmp_path / "examples"
+    folder.mkdir()
+    for name in ("book.txt", "poem.txt"):
+        (folder / name).write_text(f"{TEXT} Alice the rabbit. The rabbit and Alice.", encoding="utf-8")
+    (folder / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
+    (folder / "questions-words.txt").write_text(QUESTIONS, encoding="utf-8")
+    seen = 0
+    for command in ("train", "neighbors", "analogy", "evaluate", None):
+        shown = w2v(*([command] if command else []), "--help")
+        assert shown.returncode == 0
+        examples = re.findall(r"^  python -m w2v (.+)$", shown.stdout.decode(), re.MULTILINE)
+        assert examples
+        for example in examples:
+            run_example(example, folder)
+            seen += 1
+    assert seen >= 12
+
+
+def run_example(example: str, folder: Path) -> None:
+    """Run a command as it would be typed into a shell, `<` included; dim and epochs are made small."""
+    command, _, given = example.partition(" < ")
+    data = (folder / given.strip()).read_bytes() if given else b""
+    arguments = shlex.split(command)
+    if "vectors.bin" in arguments and not (folder / "vectors.bin").exists():
+        assert w2v("train", "book.txt", "--dim", "3", "--out", "vectors.bin", folder=folder).returncode == 0
+    force = ["--force"] if arguments[0] == "train" else []
+    done = w2v(*arguments, *force, data=data, folder=folder)
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0), (example, done.stderr.decode())
+    assert done.stdout
+
+
+def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Without a browser")[1].split("\n## ")[0]
+    commands = re.findall(r"^python -m w2v ([^#\n]+?)(?: +#.*)?$", section, re.MULTILINE)
+    assert {command.split()[0] for command in commands} == {"train", "neighbors", "analogy", "evaluate"}
+    (tmp_path / "book.txt").write_text(f"{TEXT} Alice the rabbit. The rabbit and Alice.", encoding="utf-8")
+    (tmp_path / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
+    for command in commands:
+        run_example(command, tmp_path)
+
+
+def test_standard_input_and_any_locale(vectors: str, tmp_path: Path) -> None:
+    out = str(tmp_path / "a.txt")
+    done = w2v("train", "-", "--dim", "2", "--out", out, data="naïve 猫 naïve café. Über café.".encode())
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0)
+    data = Path(out).read_bytes()
+    done = w2v("neighbors", "-", "NAÏVE", data=data, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 0, done.stderr
+    assert "café" in done.stdout.decode("utf-8")
+    assert w2v("neighbors", "-", "x", data=b"").stderr.decode() == (
+        "-: This file is empty: there are no word vectors in it.\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break in another way there")
+def test_a_reader_that_has_enough_is_no_problem(tmp_path: Path) -> None:
+    many = WordVectors(tuple(f"word{i}" for i in range(20_000)), np.random.default_rng(1).normal(size=(20_000, 2)))
+    (tmp_path / "many.txt").write_bytes(word2vec_text(many))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "w2v", "neighbors", str(tmp_path / "many.txt"), "word1", "-n", "20000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == b"word1\n"
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), said) == (0, b"")
+
+
+def test_the_model_is_reached_without_any_page() -> None:
+    code = "import sys, w2v.command_line; sys.exit(any(m in sys.modules for m in ('streamlit', 'plotly', 'pages')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,200 @@
+"""Vectors of another program on Map: they are opened, drawn, asked, closed; their words are never markup."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gensim.models import KeyedVectors
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.opened_figure import HEIGHT, names_with_room, one_map
+from pages.parts.opened_page import MEGABYTES
+from tests.browser import Server, player, wait_idle
+from tests.browsing import SLOW, link_says, rests_at, visit
+from tests.cases import same_parameters
+from tests.visitor import fine, latest_run, problem, table, texts
+from tests.visitor import visit as open_app
+from w2v import (
+    PRESETS,
+    Config,
+    Run,
+    WordVectors,
+    honesty,
+    pca_basis,
+    saved_run,
+    train_whole_text,
+    word2vec_binary,
+    word2vec_text,
+)
+
+CONFIG = Config(PRESETS["royal"].text, epochs=1)
+HOSTILE = ("<b>bold</b>", "![i](http://x.test/i.png)", "$x^2$", "a&amp;b", "{{x}}", ":red[r]")
+
+
+def some(n_words: int = 40, dim: int = 6, more: tuple[str, ...] = HOSTILE) -> WordVectors:
+    words = (*(f"word{i}" for i in range(n_words - len(more))), *more)
+    return WordVectors(words, np.random.default_rng(4).normal(size=(n_words, dim)).astype(np.float32))
+
+
+def opened(data: bytes, name: str = "vectors.txt") -> AppTest:
+    """Map, with a file just uploaded."""
+    at = fine(open_app(CONFIG, "map"))
+    at.file_uploader(key="opened_file").upload(name, data, "application/octet-stream")
+    return fine(at.run())
+
+
+@pytest.mark.parametrize("write", [word2vec_text, word2vec_binary])
+def test_opened_vectors_are_drawn_with_how_far_to_trust_it(write: object) -> None:
+    vectors = some()
+    at = opened(write(vectors))  # type: ignore[operator]
+    rows = vectors.vectors.astype(np.float64)
+    seen = honesty(rows, pca_basis(rows)(rows))
+    said = texts(at)
+    assert "The vectors you opened: 40 words, 6 dimensions." in said
+    assert f"keeps {100 * seen.variance_kept:.0f} % of the variance" in said
+    assert re.search(rf"for {100 * seen.nearest_agree:.0f} % of them\.|for \d\.\d % of them\.", said)
+    near = table(at, "word", "cosine")
+    expected = vectors.nearest("word0", 10)
+    assert near["word"].tolist() == [word for word, _ in expected]
+    assert near["cosine"].tolist() == pytest.approx([cosine for _, cosine in expected])
+
+
+def test_asking_for_a_word_an_analogy_and_closing() -> None:
+    vectors = some()
+    at = opened(word2vec_text(vectors))
+    at.text_input(key="opened_word").set_value("$x^2$").run()
+    assert table(fine(at), "word", "cosine")["word"].tolist() == [word for word, _ in vectors.nearest("$x^2$", 10)]
+    at.text_input(key="opened_word").set_value("![no](http://x.test)").run()
+    assert "![no](http://x.test) is not among the 40 words." in [t.value for t in fine(at).text]
+    for name, word in zip("abc", ("WORD1", "word2", "<b>bold</b>")):
+        at.text_input(key=f"opened_{name}").set_value(word)
+    at.run()
+    answers = vectors.analogy("word1", "word2", "<b>bold</b>", 5)
+    assert ", ".join(f"{word} ({cosine:.3f})" for word, cosine in answers) in [t.value for t in fine(at).text]
+    at.toggle(key="opened_inputs").set_value(True).run()
+    answers = vectors.analogy("word1", "word2", "<b>bold</b>", 5, exclude_inputs=False)
+    assert ", ".join(f"{word} ({cosine:.3f})" for word, cosine in answers) in [t.value for t in fine(at).text]
+    next(b for b in at.button if b.label == "Close these vectors").click().run()
+    assert "you opened" not in texts(fine(at))
+
+
+def test_opened_vectors_by_tsne() -> None:
+    at = opened(word2vec_text(some()))
+    at.radio(key="opened_picture").set_value("t-SNE").run()
+    assert "The vectors you opened: 40 words" in texts(fine(at))
+    assert "This is PCA instead" not in texts(at)
+
+
+def test_a_saved_run_opens_as_itself_and_is_gone_on_with() -> None:
+    config = Config("a b c\nb a c\nb <b>c</b> ![x](y)", "cbow", "negative", dim=3, epochs=4, seed=5, window=1)
+    run = Run(config)
+    at = opened(saved_run(run), "run.npz")
+    assert at.session_state["config"] == config
+    assert at.session_state["draft"] == config.text
+    assert at.session_state["t"] == run.n_steps
+    assert same_parameters(latest_run(at).parameters(run.n_steps), run.parameters(run.n_steps))
+    assert problem(at) is None
+
+
+def test_a_saved_run_that_cannot_be_stepped_through_changes_nothing() -> None:
+    members = dict(np.load(io.BytesIO(saved_run(Run(Config("a b c", epochs=1))))))
+    settings = json.loads(bytes(members["about"]))
+    settings["config"] |= {"min_count": 9}
+    members["about"] = np.frombuffer(json.dumps(settings).encode(), np.uint8)
+    packed = io.BytesIO()
+    np.savez(packed, **members)
+    at = opened(packed.getvalue(), "run.npz")
+    assert at.session_state["config"] == CONFIG
+    assert any("set the minimum count" in t.value for t in at.text), texts(at)
+
+
+def test_a_run_over_a_whole_text_opens_as_vectors() -> None:
+    run = train_whole_text(CONFIG, max_passes=2)
+    at = opened(saved_run(run), "run.npz")
+    assert f"The vectors you opened: {len(run.corpus.vocabulary)} words" in texts(at)
+    assert at.session_state["config"] == CONFIG
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"2 2\na 1 2\nb 1\n", "Line 3 should have a word and 2 numbers"),
+        (b"PK\x03\x04 no archive", "damaged"),
+        (b"", "This file is empty"),
+        (b"1000000000 300\n", "The first line promises 1,000,000,000 words"),
+        (bytes(MEGABYTES * 2**20 + 1), "the limit is 20 MB"),
+    ],
+)
+def test_a_broken_file_is_refused_and_the_map_stays(data: bytes, said: str) -> None:
+    at = opened(data)
+    assert any(t.value.startswith(("Line", "This", "The")) and said in t.value for t in at.text), texts(at)
+    assert "you opened" not in texts(at)
+
+
+@pytest.mark.parametrize(
+    "vectors",
+    [
+        WordVectors(("alone",), np.ones((1, 3))),
+        WordVectors(("a", "b"), np.zeros((2, 3))),
+        WordVectors(("a", "b", "c"), np.array([[1.0], [2], [-1]])),
+        some(500, 3, ()),
+    ],
+    ids=["one word", "zeros", "one dimension", "more than are drawn"],
+)
+@pytest.mark.parametrize("picture", ["PCA", "t-SNE"])
+def test_unusual_vectors_are_no_trouble(vectors: WordVectors, picture: str) -> None:
+    at = opened(word2vec_text(vectors))
+    at.radio(key="opened_picture").set_value(picture).run()
+    assert f"{len(vectors):,} words" in texts(fine(at))
+
+
+def test_no_name_covers_another_and_marked_words_have_theirs() -> None:
+    points = np.random.default_rng(2).normal(size=(300, 2))
+    words, marked = [f"<b>{i}" for i in range(300)], [250, 7, 8]
+    named = names_with_room(points, [len(word) for word in words], marked)
+    assert set(marked) <= set(named)
+    assert 20 < len(named) <= 80
+    pixels = points * min(760 / np.ptp(points[:, 0]), HEIGHT / np.ptp(points[:, 1]))
+    above = [i for i, side in named.items() if side == "top center"]
+    for i in above:
+        for j in above:
+            dx, dy = np.abs(pixels[i] - pixels[j])
+            assert i == j or dx >= 7 * (len(words[i]) + len(words[j])) / 2 or dy >= 16
+    figure = one_map(points, words, marked, dark=False)
+    (dots,) = figure.data
+    assert [i for i, text in enumerate(dots.text) if text] == sorted(named)
+    assert all("<" not in text for text in (*dots.text, *dots.hovertext))
+    assert dots.text[250] == "&lt;b&gt;250"
+    assert [dots.marker.symbol[i] for i in (250, 7, 0)] == ["diamond", "square", "circle"]
+    assert min(dots.textfont.size) >= 13
+
+
+@pytest.mark.browser
+def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: Path) -> None:
+    vectors = some(120, 10)
+    keyed = KeyedVectors(vectors.dim)
+    keyed.add_vectors(list(vectors.words), vectors.vectors)
+    keyed.save_word2vec_format(f"{tmp_path}/vectors.bin", binary=True)
+    visit(page, app_server, "/map", preset="royal", epochs="1")
+    page.get_by_role("button", name="Open vectors or a run").click()
+    page.locator("input[type=file]").set_input_files(f"{tmp_path}/vectors.bin")
+    expect(page.get_by_text("The vectors you opened: 120 words, 10 dimensions.")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".js-plotly-plot .textpoint").first).to_be_visible(timeout=SLOW)
+    page.get_by_label("Word").first.fill("<b>bold</b>")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nearest to <b>bold</b>, of all 120 words:")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".js-plotly-plot .textpoint", has_text="<b>bold</b>")).to_have_count(1, timeout=SLOW)
+    assert page.locator(".js-plotly-plot b, .js-plotly-plot a, .js-plotly-plot image").count() == 0
+    page.get_by_role("button", name="Close these vectors").click()
+    expect(player(page)).to_be_visible(timeout=SLOW)
+    wait_idle(page)
+    run = Run(Config(PRESETS["hot_cold"].text, epochs=2))
+    (tmp_path / "run.npz").write_bytes(saved_run(run))
+    page.get_by_role("button", name="Open vectors or a run").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "run.npz")
+    link_says(page, preset="hot_cold", epochs="2")
+    rests_at(page, run.n_steps)

@@ -1,0 +1,219 @@
+"""word2vec without a browser: train on a text, ask for neighbors and analogies, compare with what people say.
+
+Exit codes: 0 all went well; 1 something is wrong with a file, a word or a setting, in one sentence on standard error;
+2 the command itself is not understood; 130 stopped by Ctrl-C (what was trained is saved all the same).
+"""
+
+import argparse
+import os
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from w2v.evaluation import MOST_FREQUENT, PairTest, analogies, read_test, similarity
+from w2v.formats import load, load_vectors, read_all, read_vectors
+from w2v.training_command import INTERRUPTED, add_train, train
+from w2v.word_vectors import WordVectors
+
+OK, PROBLEM, USAGE = 0, 1, 2
+
+_EXAMPLES = """\
+examples:
+  python -m w2v train book.txt --dim 100 --window 5 --out vectors.txt
+  python -m w2v neighbors vectors.txt alice queen
+  python -m w2v analogy vectors.txt king man woman
+  python -m w2v evaluate vectors.txt wordsim353.tsv
+
+exit codes: 0 done; 1 a file, word or setting that will not do (one sentence says why); 2 a command that is not
+understood; 130 stopped by Ctrl-C (train saves what it has all the same)
+"""
+_VECTORS = """\
+VECTORS can be word2vec text or binary (gensim's and word2vec.c's), GloVe text, an .npz saved by train, a folder of
+projector tables, or - for standard input. What it is, is seen from its bytes.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
+    chosen = _parser().parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read our output, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except (ValueError, MemoryError) as problem:
+        _say(str(problem) or "There is not enough memory for this file.")
+        return PROBLEM
+    except KeyboardInterrupt:
+        _say("Stopped; nothing was saved.")
+        return INTERRUPTED
+
+
+def _say(sentence: str) -> None:
+    print(plain(sentence), file=sys.stderr)
+
+
+def plain(word: str) -> str:
+    """Return a word as a terminal may show it: control characters, which could command it, are spelled out."""
+    return "".join([c if not unicodedata.category(c).startswith("C") else ascii(c)[1:-1] for c in word])
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        _say(f"{self.prog}: {message}")
+        raise SystemExit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = _Parser(
+        "python -m w2v", description="word2vec without a browser.", epilog=_EXAMPLES, formatter_class=shape
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    add_train(commands, shape, train)
+
+    near = commands.add_parser(
+        "neighbors",
+        help="the most similar words",
+        description="Print the words whose vectors are most similar (cosine) to each WORD.",
+        epilog=_VECTORS + _example("neighbors vectors.txt alice queen", "neighbors vectors.bin -n 20 rabbit"),
+        formatter_class=shape,
+    )
+    near.add_argument("vectors", metavar="VECTORS")
+    near.add_argument("words", metavar="WORD", nargs="+", type=_word)
+    near.add_argument("-n", type=_count, default=10, help="how many neighbors (10)")
+    near.set_defaults(run=_neighbors)
+
+    like = commands.add_parser(
+        "analogy",
+        help="king - man + woman = ?",
+        description="Print the words most similar to A - B + C, each vector first made length 1 (3CosAdd).",
+        epilog=_VECTORS
+        + _example("analogy vectors.txt king man woman", "analogy vectors.txt --keep-inputs king man woman"),
+        formatter_class=shape,
+    )
+    like.add_argument("vectors", metavar="VECTORS")
+    for name in ("a", "b", "c"):
+        like.add_argument(name, metavar=name.upper(), type=_word)
+    like.add_argument("-n", type=_count, default=10, help="how many answers (10)")
+    like.add_argument("--keep-inputs", action="store_true", help="leave A, B and C among the answers: they often win")
+    like.set_defaults(run=_analogy)
+
+    judge = commands.add_parser(
+        "evaluate",
+        help="agreement with WordSim-353, SimLex-999 or analogy questions",
+        description=(
+            "Compare vectors with what people say. FILE has word pairs with scores (WordSim-353, SimLex-999: "
+            "Spearman's rank correlation) or analogy questions (Google's questions-words.txt: share of right answers, "
+            "by section)."
+        ),
+        epilog=_VECTORS
+        + "Words are looked up as written, else in small letters; what has no vector is left out and counted.\n"
+        + _example("evaluate vectors.txt wordsim353.tsv", "evaluate vectors.bin questions-words.txt"),
+        formatter_class=shape,
+    )
+    judge.add_argument("vectors", metavar="VECTORS")
+    judge.add_argument("file", metavar="FILE")
+    judge.add_argument(
+        "--most-frequent",
+        type=_count,
+        default=MOST_FREQUENT,
+        metavar="N",
+        help=f"answer analogies among the first N words only ({MOST_FREQUENT:,})",
+    )
+    judge.set_defaults(run=_evaluate)
+    return parser
+
+
+def _example(*commands: str) -> str:
+    return "\nexamples:\n" + textwrap.indent("\n".join([f"python -m w2v {command}" for command in commands]), "  ")
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:10]) <= 10**9:
+        raise argparse.ArgumentTypeError("it must be a whole number of at least 1")
+    return int(value[:10])
+
+
+def _word(value: str) -> str:
+    """A word as it was typed: UTF-8, whatever the locale made of it."""
+    try:
+        return os.fsencode(value).decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+# --- the commands that ask --------------------------------------------------------------------------------------
+
+
+def _load(name: str) -> WordVectors:
+    try:
+        vectors = read_vectors(read_all(sys.stdin.buffer)) if name == "-" else load_vectors(Path(name))
+    except ValueError as problem:
+        raise ValueError(f"{name}: {problem}") from None
+    for note in vectors.notes:
+        _say(f"{name}: {note}")
+    return vectors
+
+
+def _find(vectors: WordVectors, name: str, words: Sequence[str]) -> list[str]:
+    """The words as the vectors spell them. Raises ValueError for those that are not there."""
+    rows = [vectors.find(word) for word in words]
+    missing = [f'"{plain(word)}"' for word, row in zip(words, rows, strict=True) if row is None]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        raise ValueError(f"{', '.join(missing)} {verb} not among the {len(vectors):,} words of {name}.")
+    return [vectors.words[row] for row in rows if row is not None]
+
+
+def _print(found: list[tuple[str, float]]) -> None:
+    for word, cosine in found:
+        print(f"  {cosine:7.4f}  {plain(word)}")
+
+
+def _neighbors(chosen: argparse.Namespace) -> int:
+    vectors = _load(chosen.vectors)
+    for word in _find(vectors, chosen.vectors, chosen.words):
+        print(plain(word))
+        _print(vectors.nearest(word, chosen.n))
+    return OK
+
+
+def _analogy(chosen: argparse.Namespace) -> int:
+    vectors = _load(chosen.vectors)
+    a, b, c = _find(vectors, chosen.vectors, (chosen.a, chosen.b, chosen.c))
+    print(f"{plain(a)} - {plain(b)} + {plain(c)}")
+    _print(vectors.analogy(a, b, c, chosen.n, exclude_inputs=not chosen.keep_inputs))
+    return OK
+
+
+def _evaluate(chosen: argparse.Namespace) -> int:
+    vectors = _load(chosen.vectors)
+    try:
+        test = read_test(load(Path(chosen.file)))
+    except ValueError as problem:
+        raise ValueError(f"{chosen.file}: {problem}") from None
+    if isinstance(test, PairTest):
+        result = similarity(vectors, test)
+        print(f"pairs found       {result.n_found:,} of {result.n_pairs:,}")
+        value = "none: too few pairs found, or all alike" if result.spearman is None else f"{result.spearman:.4f}"
+        print(f"Spearman's rho    {value}")
+        return OK
+    results = analogies(vectors, test, chosen.most_frequent)
+    total = [sum(numbers) for numbers in zip(*((r.n_right, r.n_found, r.n_questions) for r in results), strict=True)]
+    rows = [*((r.name, r.n_right, r.n_found, r.n_questions) for r in results), ("all", *total)]
+    print(f"{'right':>8}{'found':>8}{'asked':>8}{'of found':>10}  section")
+    for name, right, found, asked in rows:
+        share = f"{100 * right / found:.1f} %" if found else "-"
+        print(f"{right:8,}{found:8,}{asked:8,}{share:>10}  {plain(name)}")
+    return OK

@@ -1,0 +1,352 @@
+"""`python -m w2v train`: train on a text, show how it goes, save what was trained, and say what came of it."""
+
+import argparse
+import math
+import signal
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from w2v.config import LIMITS, Config
+from w2v.corpus import MAX_BYTES, read_text
+from w2v.formats import NAMES, check_target, load, read_all, save
+from w2v.run import Run
+from w2v.saved_runs import SavedRun, read_saved_run
+from w2v.whole_text import Progress, WholeTextRun
+
+INTERRUPTED = 130
+LONG_TEXT = 50_000  # letters, from which words must occur five times
+DIM, WINDOW = 100, 5
+
+_BOTH = ("dim", "window", "seed", "min_count", "lowercase", "dynamic_window", "subsample", "subsample_formula")
+_STEPS = (
+    "architecture", "objective", "epochs", "learning_rate", "decay", "batching", "batch_size", "reduction",
+    "negatives", "noise_power", "init_scale",
+)  # fmt: skip
+_WHOLE = ("holdout", "l2", "max_passes")
+
+_ABOUT = f"""\
+Two ways to train. --whole (the default) is exact full softmax on all pairs of the text at once, from their counts:
+fast for whole books; it keeps a share of the sentences aside, stops by itself when they get no better, and saves the
+best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives. --steps goes
+through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow, or
+--objective negative or hierarchical without --whole, means --steps.
+
+The ending of --out chooses the format:
+{chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
+A .tsv is a folder. What is there already is not written over without --force. An .npz holds the text as well.
+
+Ctrl-C stops the training, saves what was trained and ends with exit code 130; a second Ctrl-C ends at once.
+
+At the end: the loss in nats per prediction and how many times better than blind guessing that is (how many times
+more probability the right word gets, as a geometric mean); the floor, which is the lowest loss that any model can
+reach on these pairs; and the held-out loss, the one of sentences that were not learned from.
+"""
+_EXAMPLES = (
+    "train book.txt --dim 100 --window 5 --out vectors.txt",
+    "train book.txt --steps --objective negative --epochs 5 --out vectors.bin",
+    "train book.txt --out run.npz",
+    "train --go-on run.npz --max-passes 10 --out more.npz",
+    "train - --min-count 1 --out projector.tsv < poem.txt",
+)
+
+Outcome = TypeVar("Outcome", Run, WholeTextRun)
+
+
+def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int]) -> None:
+    """Add the command and its options to the parser."""
+    examples = textwrap.indent("\n".join([f"python -m w2v {example}" for example in _EXAMPLES]), "  ")
+    parser = commands.add_parser(
+        "train",
+        help="train on a text and save the vectors",
+        description="Train word vectors on a text (UTF-8, or another --encoding) and save them.",
+        epilog=f"{_ABOUT}\nexamples:\n{examples}",
+        formatter_class=shape,
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.add_argument("text", metavar="TEXT", nargs="?", help="the text file, or - for standard input")
+    parser.add_argument("--out", metavar="FILE", required=True, help="where to save; the ending chooses the format")
+    parser.add_argument("--force", action="store_true", help="write over what is there")
+    parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
+    parser.add_argument(
+        "--go-on", metavar="RUN.npz", help="go on with a saved run instead of a text; its settings stay"
+    )
+    trainer = parser.add_mutually_exclusive_group()
+    trainer.add_argument("--whole", dest="trainer", action="store_const", const="whole", help="all pairs at once")
+    trainer.add_argument("--steps", dest="trainer", action="store_const", const="steps", help="update by update")
+
+    model = parser.add_argument_group("the model")
+    _number(model, "--dim", f"length of the vectors ({DIM})")
+    _number(model, "--window", f"radius of the window in words ({WINDOW})")
+    _number(model, "--min-count", f"leave out rarer words (5 for texts of {LONG_TEXT:,} letters or more, else 1)")
+    _number(model, "--seed", f"from which all that is random is drawn ({Config.seed})")
+    model.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
+    model.add_argument("--dynamic-window", action="store_true", help="draw each radius from 1 to the window")
+    _number(model, "--subsample", "threshold for dropping frequent words at random, such as 0.001 (0: never)")
+    model.add_argument("--subsample-formula", choices=("paper", "word2vec.c"), help="(paper)")
+
+    steps = parser.add_argument_group("with --steps only")
+    steps.add_argument("--architecture", choices=("skip-gram", "cbow"), help="(skip-gram)")
+    steps.add_argument("--objective", choices=("softmax", "negative", "hierarchical"), help="(softmax)")
+    _number(steps, "--epochs", f"passes over the text ({Config.epochs})")
+    _number(steps, "--learning-rate", f"of the first update ({Config.learning_rate})")
+    steps.add_argument("--constant-rate", dest="decay", action="store_false", help="the rate does not fall")
+    steps.add_argument("--batching", choices=("pair", "window", "minibatch", "full"), help="what one update is (pair)")
+    _number(steps, "--batch-size", f"examples in a minibatch ({Config.batch_size})")
+    steps.add_argument("--reduction", choices=("mean", "sum"), help="of the gradients in an update (mean)")
+    _number(steps, "--negatives", f"negative words for each pair ({Config.negatives})")
+    _number(steps, "--noise-power", f"they are drawn by count to this power ({Config.noise_power})")
+    _number(steps, "--init-scale", f"the first vectors are uniform within this ({Config.init_scale})")
+
+    whole = parser.add_argument_group("with --whole only")
+    whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; 0 for none)")
+    whole.add_argument("--l2", type=_real, metavar="X", help="how strongly vectors are held back (chosen by itself)")
+    whole.add_argument("--max-passes", type=_natural, metavar="N", help="passes at most, or how many more with --go-on")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Train as was asked, save, and say what came of it. Returns the exit code."""
+    given, out = vars(chosen), Path(chosen.out)
+    _check_usage(chosen, given)
+    check_target(out, given.get("force", False))
+    with _stop_by_ctrl_c() as asked:
+        run = _trained(given, asked)
+        save(run, out, given.get("force", False))
+    for note in run.corpus.notes:
+        print(note, file=sys.stderr)
+    report = _report_whole(run) if isinstance(run, WholeTextRun) else _report_steps(run)
+    for name, value in [*report, ("saved", f"{out} ({NAMES[out.suffix.lower()]})")]:
+        print(f"{name:<10}{value}")
+    if not asked:
+        return 0
+    if out.suffix.lower() != ".npz":
+        print("Stopped early and saved; saved as .npz, it could be gone on with.", file=sys.stderr)
+    return INTERRUPTED
+
+
+def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
+    """End with a sentence on usage when options do not go together."""
+    error = chosen.parser.error
+    if ("text" in given) == ("go_on" in given):
+        error("name a text, or a saved run with --go-on, and not both")
+    ours = [name for name in (*_BOTH, *_STEPS, "holdout", "l2", "encoding", "trainer") if name in given]
+    if "go_on" in given and ours:
+        error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
+    if "text" in given:
+        other, trainer = (_WHOLE, "--steps") if _steps(given) else (_STEPS, "--whole")
+        wrong = [name for name in other if name in given]
+        if trainer == "--whole" and given.get("objective") == "negative":  # both ways know it
+            wrong = [name for name in wrong if name not in ("objective", "negatives", "noise_power")]
+        if wrong:
+            names = ", ".join(f"--{_OPTION_NAMES.get(name, name.replace('_', '-'))}" for name in wrong)
+            add = "" if trainer == "--steps" else "; add --steps"
+            error(f"{names} cannot go with {trainer}{add}")
+
+
+_OPTION_NAMES = {"decay": "constant-rate"}
+
+
+def _needs_steps(given: dict[str, Any]) -> bool:
+    return given.get("architecture") == "cbow" or given.get("objective") in ("negative", "hierarchical")
+
+
+def _steps(given: dict[str, Any]) -> bool:
+    """Whether the text is trained update by update."""
+    return given.get("trainer") == "steps" or (given.get("trainer") is None and _needs_steps(given))
+
+
+# --- training ---------------------------------------------------------------------------------------------------
+
+
+def _trained(given: dict[str, Any], asked: list[bool]) -> Run | WholeTextRun:
+    if "go_on" in given:
+        saved = _saved_run(given["go_on"])
+        if saved.trainer == "whole":
+            return _drive(saved.go_on_whole(given.get("max_passes")), _say_pass, asked)
+        if "max_passes" in given:
+            raise ValueError(f"{given['go_on']} was trained step by step: it has no passes to go on with.")
+        if saved.ended != "asked":
+            raise ValueError(f"{given['go_on']} was trained step by step to its end: there is nothing to go on with.")
+        return _drive(saved.go_on(), _say_step, asked)
+    config = _config(given)
+    if _steps(given):
+        return _drive(Run.train(config), _say_step, asked)
+    options = {name: given[name] for name in _WHOLE if name in given}
+    return _drive(WholeTextRun.train(config, **options), _say_pass, asked)
+
+
+def _config(given: dict[str, Any]) -> Config:
+    name = given["text"]
+    try:
+        data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(Path(name), MAX_BYTES)
+        text = read_text(data, given.get("encoding"))
+    except ValueError as problem:
+        raise ValueError(f"{name}: {problem}") from None
+    settings = {name: given[name] for name in (*_BOTH, *_STEPS) if name in given}
+    usual = {"dim": DIM, "window": WINDOW, "min_count": 5 if len(text) >= LONG_TEXT else 1}
+    return Config(text, **{**usual, **settings})
+
+
+def _saved_run(name: str) -> SavedRun:
+    try:
+        return read_saved_run(load(Path(name)))
+    except ValueError as problem:
+        raise ValueError(f"{name}: {problem}") from None
+
+
+@contextmanager
+def _stop_by_ctrl_c() -> Iterator[list[bool]]:
+    """A list that the first Ctrl-C puts something into; the second one interrupts as usual."""
+    asked: list[bool] = []
+
+    def ask(_number: int, _frame: object) -> None:
+        asked.append(True)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _drive(
+    training: Generator[Any, bool | None, Outcome], say: Callable[[Any], tuple[float, str]], asked: list[bool]
+) -> Outcome:
+    """Train to the end, or until Ctrl-C, and show how far it is."""
+    meter = _Meter()
+    stop: bool | None = None
+    while True:
+        try:
+            progress = training.send(stop)
+        except StopIteration as end:
+            meter.end()
+            outcome: Outcome = end.value
+            return outcome
+        meter.show(*say(progress), last=bool(asked))
+        stop = bool(asked) or None
+
+
+def _say_step(progress: tuple[int, int]) -> tuple[float, str]:
+    done, planned = progress
+    return done / max(1, planned), f"update {done:,} of {planned:,}"
+
+
+def _say_pass(progress: Progress) -> tuple[float, str]:
+    words = f"pass {progress.n_passes} of at most {progress.max_passes}, loss {progress.loss:.4f}"
+    if progress.heldout_loss is not None:
+        words += f", held out {progress.heldout_loss:.4f}"
+    return progress.n_passes / max(1, progress.max_passes), f"{words}, {progress.seconds:.1f} s"
+
+
+class _Meter:
+    """How far it is, on standard error: a bar that moves in a terminal, else a line now and then."""
+
+    WIDTH = 24
+    TIMES_A_SECOND = 10
+    SECONDS_BETWEEN_LINES = 2.0
+
+    def __init__(self) -> None:
+        self.terminal = sys.stderr.isatty()
+        self.shown, self.waiting = -math.inf, ""
+
+    def show(self, share: float, words: str, last: bool = False) -> None:
+        pause = 1 / self.TIMES_A_SECOND if self.terminal else self.SECONDS_BETWEEN_LINES
+        filled = "#" * round(self.WIDTH * share)
+        self.waiting = f"\r[{filled:.<{self.WIDTH}}] {100 * share:3.0f} %  {words}\x1b[K" if self.terminal else words
+        now = time.monotonic()
+        if last or now - self.shown >= pause:
+            self.shown = now
+            self._write()
+
+    def end(self) -> None:
+        self._write()
+        if self.terminal:
+            sys.stderr.write("\n")
+
+    def _write(self) -> None:
+        if self.waiting:
+            sys.stderr.write(self.waiting if self.terminal else f"{self.waiting}\n")
+            sys.stderr.flush()
+            self.waiting = ""
+
+
+# --- what came of it --------------------------------------------------------------------------------------------
+
+
+def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
+    aside = run.heldout_counts.total
+    kept = f" learned from, {aside:,} kept aside" if aside else ""
+    report = [_words(run), ("pairs", f"{run.counts.total:,}{kept}")]
+    best = run.best
+    if best:
+        blind = None if run.config.objective == "negative" else run.counts.uniform_loss
+        report += [_loss(float(run.losses[best - 1]), blind), ("floor", f"{run.floor:.4f} nats")]
+        if aside:
+            report.append(("held out", f"{run.heldout_losses[best - 1]:.4f} nats"))
+    report.append(("passes", f"{run.n_passes}{f', the best was {best}' if best < run.n_passes else ''}"))
+    return [*report, ("seconds", f"{run.seconds:.1f}")]
+
+
+def _report_steps(run: Run) -> list[tuple[str, str]]:
+    goal = run.plan.goal
+    loss = goal.mean_loss(run.parameters(run.n_steps))
+    blind = None if run.config.objective == "negative" else goal.uniform  # there it answers several questions
+    report = [_words(run), ("pairs", f"{goal.counts.total:,}"), _loss(loss, blind), ("floor", f"{goal.floor:.4f} nats")]
+    note = ""
+    if run.stopped is not None and run.stopped.reason == "diverged":
+        note = ": the next one made a parameter too large; try a smaller --learning-rate"
+    return [*report, ("updates", f"{run.n_steps:,} of {run.plan.n_steps:,}{note}")]
+
+
+def _words(run: Run | WholeTextRun) -> tuple[str, str]:
+    vocabulary = run.corpus.vocabulary
+    return "words", f"{len(vocabulary):,} different, {int(vocabulary.counts.sum()):,} in all"
+
+
+def _loss(loss: float, blind: float | None) -> tuple[str, str]:
+    times = f", {math.exp(blind - loss):,.2f} times better than guessing ({blind:.4f})" if blind is not None else ""
+    return "loss", f"{loss:.4f} nats{times}"
+
+
+# --- numbers on the command line --------------------------------------------------------------------------------
+
+
+def _number(group: Any, option: str, words: str) -> None:
+    """An option for a number of a Config, within its limits."""
+    name = option.removeprefix("--").replace("-", "_")
+    low, high = LIMITS[name]
+    whole = isinstance(getattr(Config, name), int)
+
+    def number(value: str) -> int | float:
+        try:
+            read = int(value) if whole else float(value)
+        except ValueError:
+            read = math.nan
+        if not low <= read <= high:
+            kind = "a whole number" if whole else "a number"
+            raise argparse.ArgumentTypeError(f"it must be {kind} from {low:g} to {high:g}")
+        return read
+
+    group.add_argument(option, type=number, metavar="N" if whole else "X", help=words)
+
+
+def _real(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError("it must be a number of at least 0")
+    return number
+
+
+def _natural(value: str) -> int:
+    if not (value.isascii() and value.isdigit()) or int(value[:10]) < 1:
+        raise argparse.ArgumentTypeError("it must be a whole number of at least 1")
+    return int(value[:10])
