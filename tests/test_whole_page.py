@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.export import _light
 from pages.parts.numbers import number
 from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack
 from tests.visitor import PAGES, fine, go, problem, record, report, table, texts, unpack, visit
-from w2v import PRESETS, Config, Corpus, Softmax, nearest, train_whole_text
+from w2v import PRESETS, Config, Corpus, Softmax, nearest, saved_run, train_whole_text
 from w2v.center_row import center_row
+from w2v.csv_tables import passes_csv
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
 FOODS = ("apples", "bread", "cake", "dates", "eggs", "figs")
@@ -215,6 +217,30 @@ def test_training_goes_on_for_more_passes() -> None:
     after = passes_of(at).run
     assert after.n_passes > before.n_passes
     np.testing.assert_array_equal(after.losses[: before.n_passes], before.losses)
+
+
+def test_a_saved_whole_text_opens_again_as_it_was_and_goes_on() -> None:
+    run = train_whole_text(Config(book(300), dim=6, window=3))
+    data = saved_run(_light(run))
+    at = visit(page="map")
+    at.file_uploader(key="opened_file").upload("run.npz", data, "application/octet-stream")
+    fine(at.run())
+    assert at.session_state["whole"]
+    at = fine(go(at, "training"))
+    passes = passes_of(at)
+    assert passes.run.config == run.config
+    np.testing.assert_array_equal(passes.parameters(passes.best).V, run.parameters(run.best).V)
+    at.button(key="more_passes").click().run()
+    assert passes_of(trained(at)).run.n_passes > run.n_passes
+
+
+def test_the_losses_of_the_passes_can_be_saved() -> None:
+    run = train_whole_text(Config(book(300), dim=6, window=3))
+    rows = passes_csv(run).decode().splitlines()
+    assert len(rows) == run.n_passes + 1
+    last = dict(zip(rows[0].split(","), rows[-1].split(",")))
+    assert float(last['"loss"']) == run.losses[-1]
+    assert float(last['"heldout_loss"']) == run.heldout_losses[-1]
 
 
 # --- what is sent ---------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from w2v.learning import Step
 from w2v.run import Run
+from w2v.whole_text import WholeTextRun
 
 MOST_CELLS = 2_000_000  # of one table: about 40 MB
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -37,6 +38,17 @@ def losses_csv(run: Run) -> bytes:
     floor, epoch_of = run.plan.goal.floor, run.plan.epoch_of
     rows = ([t, epoch_of(t), loss, mean.get(t, ""), floor] for t, loss in enumerate(losses))
     return _csv(("update", "epoch", "loss", "mean_loss", "floor"), rows).encode()
+
+
+def passes_csv(run: WholeTextRun) -> bytes:
+    """Return the losses of a whole text, one row for each pass from 1 on, as CSV in UTF-8.
+
+    loss, heldout_loss : mean loss of the pairs learned from and of those kept aside, nats; the latter may be empty
+    floor, unigram     : the lowest mean loss that any model can reach, and that of guessing by word frequency, nats
+    """
+    aside = run.heldout_losses.tolist() if run.heldout_counts.total else [""] * run.n_passes
+    rows = ([i + 1, loss, aside[i], run.floor, run.unigram_loss] for i, loss in enumerate(run.losses.tolist()))
+    return _csv(("pass", "loss", "heldout_loss", "floor", "unigram"), rows).encode()
 
 
 def update_csv(step: Step, words: Sequence[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -9,9 +10,20 @@ import streamlit as st
 from pages.parts import state
 from pages.parts.export_gif import map_gif
 from pages.parts.export_page import standalone_html
+from pages.parts.passes import Passes
 from pages.parts.player.record import too_large
-from w2v import Config, Run, WordVectors, projector_zip, saved_run, vectors_of, word2vec_binary, word2vec_text
-from w2v.csv_tables import MOST_CELLS, losses_csv, table_cells, update_csv
+from w2v import (
+    Config,
+    Run,
+    WholeTextRun,
+    WordVectors,
+    projector_zip,
+    saved_run,
+    vectors_of,
+    word2vec_binary,
+    word2vec_text,
+)
+from w2v.csv_tables import MOST_CELLS, losses_csv, passes_csv, table_cells, update_csv
 
 __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]
 
@@ -39,7 +51,19 @@ def export_button(run: Run, title: str) -> None:
         _offer_vectors(run, t, name)
 
 
-def _offer_vectors(run: Run, t: int, name: str) -> None:
+def export_passes_button(passes: Passes) -> None:
+    """Everything that can be saved of a whole text's passes, behind one button."""
+    menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
+    if not menu.open:
+        return
+    name, at = file_name(passes.config), passes.at[state.moment(passes)]
+    with menu:
+        _offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
+        st.caption(f"The vectors (v) after pass {at}, for other programs:")
+        _offer_vectors(passes.run, at, name)
+
+
+def _offer_vectors(run: Run | WholeTextRun, t: int, name: str) -> None:
     def of_now(write: Callable[[WordVectors], bytes]) -> bytes:
         return write(vectors_of(run, t))
 
@@ -50,7 +74,15 @@ def _offer_vectors(run: Run, t: int, name: str) -> None:
         _offer("word2vec text", partial(of_now, word2vec_text), f"{name}-vectors.txt")
         _offer("word2vec binary", partial(of_now, word2vec_binary), f"{name}-vectors.bin")
     _offer("Tables for TensorBoard's projector", tables, f"{name}-projector.zip")
-    _offer("The run, to open again on Map", partial(saved_run, run), f"{name}.npz")
+    _offer("The run, to open again on Map", partial(saved_run, _light(run)), f"{name}.npz")
+
+
+def _light(run: Run | WholeTextRun) -> Run | WholeTextRun:
+    """Of a whole text save the first, the best and the last pass alone, so that the file can be opened here again."""
+    if isinstance(run, Run):
+        return run
+    wanted = (0, run.best, run.n_passes)
+    return replace(run, frames=tuple(frame if i in wanted else None for i, frame in enumerate(run.frames)))
 
 
 def _offer_update(run: Run, t: int, name: str) -> None:

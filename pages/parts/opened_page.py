@@ -43,7 +43,7 @@ def open_button() -> None:
         )
         if problem := state.value("opened_problem"):
             st.text(problem)
-        st.caption("Files stay in the memory of this session. A run (.npz) trained step by step opens as a run.")
+        st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
 
 
 def _take_file() -> None:
@@ -55,8 +55,12 @@ def _take_file() -> None:
     try:
         if len(data) > MEGABYTES * 2**20:
             raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
-        if data.startswith(b"PK") and (saved := read_saved_run(data)).trainer == "steps":
-            _go_to(saved)
+        if data.startswith(b"PK"):
+            saved = read_saved_run(data)
+            if saved.trainer == "whole":
+                state.open_passes(saved.whole_run())
+            else:
+                _go_to(saved)
         else:
             state.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
     except ValueError as error:

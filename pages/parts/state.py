@@ -303,6 +303,14 @@ def passes() -> Passes | None:
     return _list("passes").get(_wanted_passes())
 
 
+def open_passes(run_saved: WholeTextRun) -> None:
+    """Make a saved whole-text run the present one, at its best pass."""
+    st.session_state.hold_back = run_saved.l2 > 0 or run_saved.config.objective == "negative"
+    st.session_state.offer = run_saved.config
+    take_offer()
+    _list("passes")[_wanted_passes()] = Passes(run_saved)
+
+
 def hold_back(wanted: bool) -> None:
     """Choose whether vectors are held back while a whole text is trained, so that it is not learned by heart."""
     st.session_state.hold_back = wanted

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from pages.parts import formulas, map_page, state, views
+from pages.parts.export import export_passes_button
 from pages.parts.numbers import number
 from pages.parts.passes import Passes
 from w2v import NegativeSampling, Softmax, count_pairs, nearest
@@ -70,6 +71,7 @@ def training() -> None:
         views.watch(passes, "training", ("map", "loss", "transport"), around=340)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.text(memorizing(passes), width="stretch")
+            export_passes_button(passes)
             if st.button(f"{state.MORE_PASSES} more passes", key="more_passes", width="content"):
                 state.go_on_with_passes()
                 st.rerun()  # the whole page: it shows the training now
