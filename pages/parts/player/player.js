@@ -49,6 +49,9 @@ class Player {
     this.views = {};
     this.root.player = this.forTests();
     this.root.addEventListener("keydown", (event) => this.key(event, true));
+    this.root.addEventListener("pointerdown", (event) => {
+      if (this.stop && !this.stop.el.contains(event.target)) this.stop.open(false);
+    });
     this.onPageKey = (event) => this.pageKey(event);
     this.onLayout = (event) => this.layoutArrived(event.detail);
     this.onLeaving = (event) => this.leaving(event);

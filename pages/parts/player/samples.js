@@ -23,12 +23,11 @@ export function sampleMoments(keyMoments, nSteps, stride) {
  *   values   values[i * ids.length + k] is what is said of ids[k] at moments[i]; NaN as long as it is not known
  */
 export class Samples {
-  constructor(record, inputs, ids, most = MOST_SAMPLES) {
-    Object.assign(this, { record, inputs, ids });
+  constructor(record, inputs, ids, replay = new Replay(record), most = MOST_SAMPLES) {
+    Object.assign(this, { record, inputs, ids, replay });
     this.stride = strideFor(record.n_steps, most);
     this.moments = sampleMoments(record.key_t, record.n_steps, this.stride);
     this.values = new Float64Array(this.moments.length * ids.length).fill(NaN);
-    this.replay = null;
     this.keys = 0; // saved states that were read
     this.next = 0; // the next moment to be filled in
   }
@@ -41,7 +40,6 @@ export class Samples {
   work(ms) {
     const began = performance.now();
     const left = () => ms - (performance.now() - began);
-    this.replay ??= new Replay(this.record);
     for (let at = 0; this.keys < this.record.key_t.length && left() > 0; this.keys += 1) {
       const t = this.record.key_t[this.keys];
       while (this.moments[at] < t) at += 1;
@@ -54,7 +52,6 @@ export class Samples {
       }
       this.next += 1;
     }
-    if (this.finished) this.replay = null; // its two states are no longer needed
     return this.finished;
   }
 

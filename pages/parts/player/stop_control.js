@@ -43,6 +43,7 @@ export class StopControl {
   setRecord(record, fresh) {
     this.record = record;
     this.about = null;
+    this.el.hidden = record.n_steps === 0;
     if (!fresh) return;
     this.kind.value = "never";
     const { uniform, floor } = record.goal;

@@ -3,6 +3,7 @@ import { canvasFont } from "./theme.js";
 import { fitText, make, niceStep, setText } from "./dom.js";
 import { percent, whole } from "./format.js";
 import { mark } from "./map.js";
+import { Replay } from "./replay.js";
 import { Samples } from "./samples.js";
 import { Timeline } from "./timeline.js";
 
@@ -23,6 +24,7 @@ export class Traces extends Timeline {
 
   setRecord(record) {
     super.setRecord(record);
+    this.replay = new Replay(record); // of its own, so that filling in does not lead the clock's away
     this.picks.clear();
     this.kept.clear();
     this.subject = null;
@@ -59,7 +61,7 @@ export class Traces extends Timeline {
     const { subject, kept } = this;
     if (!kept.has(subject.key)) {
       if (kept.size >= KEPT) kept.delete(kept.keys().next().value);
-      kept.set(subject.key, new Samples(this.record, subject.inputs, subject.order));
+      kept.set(subject.key, new Samples(this.record, subject.inputs, subject.order, this.replay));
     }
     return kept.get(subject.key);
   }
