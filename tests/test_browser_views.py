@@ -271,7 +271,7 @@ def test_playing_stops_at_the_very_update_where_the_mean_loss_falls_below(
     visit_royal(page, app_server, 0, settings)
     choose_stop(page, "loss", loss=str(limit))
     why = play_until_it_stops(page, t)
-    assert f"the mean loss fell below {limit:.3g} nats; it is {goal.mean_loss(run.parameters(t)):.4f} now." in why
+    assert f"the mean loss fell below {limit} nats; it is {goal.mean_loss(run.parameters(t)):.4f} now." in why
 
 
 def test_playing_stops_at_the_very_update_where_the_nearest_word_changes(page: Page, app_server: Server) -> None:
@@ -442,3 +442,17 @@ def test_the_top_line_says_how_far_the_run_has_come_on_every_page(page: Page, ap
         expect(way).to_contain_text("of the way from guessing to the floor")
         shown = int(way.inner_text().split("\u00a0%")[0])
         assert shown == round(100 * share), "exact at rest"
+
+
+def test_with_cbow_a_condition_is_about_the_context_at_which_play_began(page: Page, app_server: Server) -> None:
+    settings = {"architecture": "cbow", "epochs": 20}
+    run = royal(**settings)
+    inputs, target = run.step(7).traces[0].example.inputs, run.step(7).traces[0].example.target
+    words = run.corpus.vocabulary.words
+    said = lambda p: prediction(p, inputs, run.plan.objective)[target]  # noqa: E731
+    t = first_time(run, 7, lambda p: said(p) > 0.2)
+    visit_royal(page, app_server, 7, settings)
+    choose_stop(page, "said", word=words[target], share="20")
+    why = play_until_it_stops(page, t)
+    given = ", ".join(words[i] for i in inputs)
+    assert f"P({words[target]} | {given}) rose above 20 %; it is {100 * said(run.parameters(t)):.2f} % now." in why

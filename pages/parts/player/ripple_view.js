@@ -116,7 +116,8 @@ export class RippleView {
     if (sum.own.size >= sum.rows.filter((inputs) => inputs.length).length) {
       return "This update is about every row, so all of the change lies in its own rows.";
     }
-    const own = sum.own.size > 3 ? `its own ${whole(sum.own.size)} rows` : `${names.length > 1 ? "the rows" : "the row"} of ${listed(names, 3)}`;
+    const few = `the row${names.length > 1 ? "s" : ""} of ${listed(names, 3)}`;
+    const own = sum.own.size > 3 ? `its own ${whole(sum.own.size)} rows` : few;
     return `${percent(sum.elsewhere)} of the change lands in rows of ${other}; the rest in ${own}.`;
   }
 

@@ -1,6 +1,6 @@
 // "Stop when ...": a small button beside the speed, with a panel in which one condition can be chosen.
 import { make, makeIcon, setText } from "./dom.js";
-import { threeDigits, whole } from "./format.js";
+import { listed, whole } from "./format.js";
 import { goalOf, goalRow, inputsOf } from "./record.js";
 import { distributionOf, hiddenOf } from "./replay.js";
 import { MeanLoss, StopSearch, finish, lossBelow, nearestChanges, nearestWord, saidAbove } from "./stop.js";
@@ -80,11 +80,10 @@ export class StopControl {
     this.about = about;
     this.selected = word ?? 0;
     this.inputs = cbow ? Array.from(inputsOf(record, example)) : [this.selected];
-    const name = record.labels[this.selected];
-    const given = cbow ? "this context" : name;
-    const symbol = record.objective === "negative" ? "\u03c3" : "P";
-    const texts = { never: "never: play on", loss: "the mean loss falls below",
-      said: `${symbol}(o | ${given}) rises`, nearest: `the nearest word of ${name} changes` };
+    this.name = record.labels[this.selected];
+    this.given = cbow ? listed(this.inputs.map((id) => record.labels[id]), 6) : this.name;
+    const texts = { never: "never: play on", loss: "the mean loss falls below", said: `${this.symbol("o")} rises`,
+      nearest: `the nearest word of ${this.name} changes` };
     for (const option of this.kind.options) setText(option, texts[option.value]);
     this.offerWords(row);
   }
@@ -94,9 +93,10 @@ export class StopControl {
     const { ids, counts, value } = goalOf(record, row);
     const order = ids.map((id, i) => [id, counts[i]]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id);
     for (let id = 0; id < record.n_words && order.length < MOST_WORDS; id += 1) if (!order.includes(id)) order.push(id);
-    const before = Number(this.word.value);
-    this.word.replaceChildren(...order.slice(0, MOST_WORDS).map((id) => make("option", { value: id }, record.labels[id])));
-    if (this.word.options.length) this.word.value = String(order.includes(before) && this.share.value ? before : order[0]);
+    const before = this.word.value;
+    const offered = order.slice(0, MOST_WORDS).map((id) => make("option", { value: id }, record.labels[id]));
+    this.word.replaceChildren(...offered);
+    this.word.value = offered.some(({ value: id }) => id === before) ? before : offered[0].value;
     if (!this.share.value) this.share.value = String(Math.max(1, Math.floor(80 * (value[order[0]] ?? 0.5))));
   }
 
@@ -123,33 +123,29 @@ export class StopControl {
     const at = `Stopped at update ${whole(t)}: `;
     if (this.kind.value === "loss") {
       const loss = finish(new MeanLoss(record).of(state));
-      return `${at}the mean loss fell below ${threeDigits(Number(this.limit.value))} nats; it is ${loss.toFixed(4)} now.`;
+      return `${at}the mean loss fell below ${this.limit.value} nats; it is ${loss.toFixed(4)} now.`;
     }
     if (this.kind.value === "said") {
       const h = hiddenOf(state.V, record.dim, this.inputs, new Float64Array(record.dim));
       const said = distributionOf(record, state.U, h)[Number(this.word.value)];
-      const { symbol, given } = this.names();
-      const name = `${symbol}(${record.labels[Number(this.word.value)]} | ${given})`;
+      const name = this.symbol(record.labels[Number(this.word.value)]);
       return `${at}${name} rose above ${Number(this.share.value)}\u00a0%; it is ${(100 * said).toFixed(2)}\u00a0% now.`;
     }
     const word = this.selected;
     const [was, is] = [stateBefore, state].map(({ V }) => record.labels[nearestWord(record, V, word)]);
-    return `${at}the nearest word of ${record.labels[word]} is now ${is}, one update before it was ${was}.`;
+    return `${at}the nearest word of ${this.name} is now ${is}, one update before it was ${was}.`;
   }
 
-  names() {
-    const { record } = this;
-    return { symbol: record.objective === "negative" ? "\u03c3" : "P",
-      given: record.architecture === "cbow" ? "this context" : record.labels[this.selected] };
+  /** P(o | king), or for negative sampling sigma in the place of P. */
+  symbol(word) {
+    return `${this.record.objective === "negative" ? "\u03c3" : "P"}(${word} | ${this.given})`;
   }
 
   /** What is said when the run ends first. */
   missed() {
-    const { symbol, given } = this.names();
     const what = { loss: `the mean loss did not fall below ${this.limit.value} nats`,
-      said: `${symbol}(${this.record.labels[Number(this.word.value)]} | ${given}) did not rise above ${
-        this.share.value}\u00a0%`,
-      nearest: `the nearest word of ${this.record.labels[this.selected]} did not change` }[this.kind.value];
+      said: `${this.symbol(this.record.labels[Number(this.word.value)])} did not rise above ${this.share.value}\u00a0%`,
+      nearest: `the nearest word of ${this.name} did not change` }[this.kind.value];
     return `The run is over: ${what} on the way.`;
   }
 

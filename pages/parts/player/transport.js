@@ -25,8 +25,9 @@ export class Transport {
     this.range.oninput = () => act.scrub(Number(this.range.value), false);
     this.range.onchange = () => act.scrub(Number(this.range.value), true);
     this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
-    this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), this.buildSpeed(), ...(stop ? [stop.el] : []),
-      this.buildGoTo(), this.buildNext());
+    const quiet = stop ? [this.buildSpeed(), stop.el] : [this.buildSpeed()];
+    this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), ...quiet, this.buildGoTo(),
+      this.buildNext());
     this.said = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
     this.said.hidden = true;
     const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };

@@ -156,7 +156,8 @@ export class Vectors {
   /** The numbers of the selected word, for those who cannot see the cells. */
   spoken() {
     const { record, now, word } = this;
-    const list = (row) => Array.from(row.slice(0, SPOKEN), threeDigits).join(", ") + (row.length > SPOKEN ? " \u2026" : "");
+    const more = record.dim > SPOKEN ? " \u2026" : "";
+    const list = (row) => Array.from(row.slice(0, SPOKEN), (x) => threeDigits(x)).join(", ") + more;
     const u = this.words ? `; u, as context: ${list(now.u)}` : "";
     return `Two vectors of ${record.labels[word]}. v, as center: ${list(now.v)}${u}.`;
   }
@@ -285,7 +286,8 @@ export class Vectors {
       const { left, wide, tall, rows } = this.detailRows;
       const [kind, values] = rows[Math.min(1, Math.floor(y / (tall + 4)))];
       const j = Math.floor((x - left) / wide);
-      return values[j] === undefined || (kind === "u" && !this.words) ? null : { id: this.word, kind, j, value: values[j] };
+      const none = values[j] === undefined || (kind === "u" && !this.words);
+      return none ? null : { id: this.word, kind, j, value: values[j] };
     }
     const { now, list: g, row } = this;
     if (!now || !g || y < g.head) return null;
