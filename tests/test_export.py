@@ -226,6 +226,18 @@ def test_hostile_words_are_words(open_file: Callable[..., Page]) -> None:
     assert {item["word"] for item in ask(page, "p.positions()")} == set(HOSTILE)
     shown = page.locator(".w2v-strip .w2v-token").all_text_contents()
     assert any("<img src=x" in token for token in shown)
+    for view in ("traces", "ripple", "vectors", "guesses"):
+        page.locator(f'button[data-show="{view}"]').click()
+        page.wait_for_timeout(300)
+        if view == "vectors":
+            expect(page.locator('[data-role="pair"]')).to_contain_text("Moves v of ")
+    page.locator('[data-action="stop-when"]').click()
+    options = page.locator('[data-action="stop-word"] option').all_text_contents()
+    assert any("<img src=x" in option for option in options)
+    page.locator('[data-action="stop-kind"]').select_option("said")
+    page.locator('[data-action="stop-share"]').fill("1")
+    page.locator('[data-action="stop-word"]').select_option(label=next(o for o in options if "<img" in o))
+    page.keyboard.press("Escape")
     assert page.evaluate("window.broken") is None
     assert page.evaluate("[document.images.length, document.scripts.length]") == [0, 2]
 

@@ -17,13 +17,13 @@ from tests.visitor import (
     go,
     latest_run,
     latex,
+    ledger,
     numbers,
     problem,
     record,
     report,
     table,
     texts,
-    unpack,
     visit,
 )
 from w2v import PRESETS, Config, Run, Step, Trace, cbow, cut_windows, skip_gram
@@ -96,12 +96,6 @@ def open_update(config: Config, **query: str) -> AppTest:
     at = visit(config, **query)
     at.session_state["level"] = "algebra"
     return go(at, "update")
-
-
-def ledger(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """What was sent to the ledger on this page, unpacked."""
-    (sent,) = [c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_update"]
-    return unpack(sent)
 
 
 def check_update(at: AppTest, run: Run, t: int, example: int = 0) -> None:

@@ -72,6 +72,12 @@ def record(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     return unpack(sent)
 
 
+def ledger(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """What was sent to the ledger of One update, unpacked."""
+    (sent,) = [c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_update"]
+    return unpack(sent)
+
+
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Read a packed record as the browser does: by the length in front, then by the offsets in the header."""
     (length,) = struct.unpack_from("<I", blob)

@@ -9,7 +9,7 @@ from pages.parts.player.record import pack, run_id, run_record, too_large
 from pages.parts.player.script import standalone_script, style
 from w2v import Run
 
-VIEWS = ("text", "map", "bars", "loss", "transport")
+VIEWS = ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport")
 _PLAYER = Path(__file__).parent / "player"
 
 

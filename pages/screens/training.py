@@ -19,7 +19,7 @@ def steps() -> None:
     @st.fragment
     def watch() -> None:
         chosen = moment.map_control(run)
-        views.watch(run, "training", ("text", "map", "bars", "loss", "transport"))
+        views.watch(run, "training", ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"))
         moment.picture(run, chosen)
         moment.numbers(run)
 

@@ -2,25 +2,33 @@
 import { canvasFont } from "./theme.js";
 import { fitCanvas, fitText, make, niceStep, setText, startDrawing } from "./dom.js";
 import { listed, percent, pointsChange, threeDigits } from "./format.js";
+import { mark } from "./map.js";
 import { exampleNumber, goalOf, goalRow, inputsOf } from "./record.js";
 
 const MOST_ROWS = 20;
 const FEW_TARGETS = 4;
 
 export class Bars {
-  constructor({ onSelect, search }) {
-    this.onSelect = onSelect;
+  constructor({ onPick, search }) {
+    this.onPick = onPick; // a bar was clicked
+    this.shapeOf = null; // the mark of a word's line, when lines are shown beside the bars
+    this.focused = -1; // the row that the keyboard is at
     this.title = make("h3", { class: "w2v-title" });
     this.note = make("p", { class: "w2v-note" });
     this.head = make("div", { class: "w2v-head" }, this.title);
     if (search) this.head.append(search);
-    this.canvas = make("canvas", { role: "img", class: "w2v-canvas" });
+    this.canvas = make("canvas", { role: "img", tabindex: "0", class: "w2v-canvas" });
     this.box = make("div", { class: "w2v-paper" }, this.canvas);
     this.readout = make("p", { class: "w2v-readout", "data-role": "readout",
       title: "Points since the start. Distance: total variation, half the sum of all differences; 0 is equal." });
     const parts = [this.head, this.note, this.box, this.readout];
     this.el = make("section", { class: "w2v-panel w2v-bars", "aria-label": "What the model says" }, ...parts);
     this.canvas.onclick = (event) => this.click(event);
+    this.canvas.onkeydown = (event) => this.key(event);
+    this.canvas.onblur = () => {
+      this.focused = -1;
+      if (this.said && !this.el.hidden) this.paint();
+    };
     this.canvas.onpointermove = (event) => { this.canvas.style.cursor = this.rowAt(event) ? "pointer" : "default"; };
   }
 
@@ -78,7 +86,7 @@ export class Bars {
     this.said = blend(scene.from.said, scene.to.said, scene.mix);
     this.askedNow = scene.update && !scene.done ? this.asked(scene.update) : null;
     this.drawTitle();
-    this.paint();
+    if (!this.el.hidden) this.paint();
     const text = this.sentence(scene);
     setText(this.readout, text);
     if (!scene.playing) this.canvas.setAttribute("aria-label", text);
@@ -148,7 +156,7 @@ export class Bars {
     pen.font = canvasFont(this.theme, 14);
     const names = this.subject.order.slice(0, rows).map((id) => this.record.labels[id]);
     const widest = Math.max(...names.map((name) => pen.measureText(name).width));
-    const left = Math.min(0.36 * width, Math.max(50, widest)) + 10;
+    const left = Math.min(0.36 * width, Math.max(50, widest)) + (this.shapeOf ? 28 : 10);
     const right = pen.measureText("<0.1 %").width + 32;
     const span = Math.max(20, width - left - right);
     return { rows, rowHeight: Math.min(height / rows, 27 * this.theme.scale), left, span };
@@ -186,7 +194,8 @@ export class Bars {
     pen.textAlign = "right";
     pen.font = canvasFont(theme, 14, target ? 650 : 400);
     pen.fillStyle = theme.text;
-    pen.fillText(fitText(pen, record.labels[id], g.left - 10), g.left - 8, middle + 0.5);
+    pen.fillText(fitText(pen, record.labels[id], g.left - (this.shapeOf ? 28 : 10)), g.left - 8, middle + 0.5);
+    this.paintChosen(pen, i, id, top, g.rowHeight);
     pen.fillStyle = theme.context;
     pen.fillRect(g.left, middle - thick / 2, Math.max(0, x(p) - g.left), thick);
     const goal = subject.goal.value[id];
@@ -201,6 +210,21 @@ export class Bars {
     const after = Math.min(Math.max(x(p), goal > 0 ? x(goal) : 0) + 6, width - 22 - pen.measureText("<0.1 %").width);
     pen.fillText(percent(p), after, middle + 0.5);
     if (pull !== 0) drawMark(pen, width - 11, middle, pull, pull > 0 ? theme.pull : theme.push);
+  }
+
+  /** The mark of the word's line; a frame where the keyboard is. */
+  paintChosen(pen, i, id, top, tall) {
+    const { theme } = this;
+    const shape = this.shapeOf?.(id);
+    pen.fillStyle = theme.context;
+    if (shape) {
+      mark(pen, shape, 8, top + tall / 2, 4.5);
+      pen.fill();
+    }
+    if (this.focused !== i) return;
+    pen.strokeStyle = theme.center;
+    pen.lineWidth = 2;
+    pen.strokeRect(1, top + 1, this.canvas.clientWidth - 2, tall - 2);
   }
 
   /** What bar and outline mean, in the corner where bars are short. */
@@ -246,7 +270,18 @@ export class Bars {
 
   click(event) {
     const row = this.rowAt(event);
-    if (row) this.onSelect(row.id);
+    if (row) this.onPick(row.id);
+  }
+
+  /** Up and down choose a bar, Enter does what a click does. */
+  key(event) {
+    const last = (this.laidOut?.rows ?? 0) - 1;
+    const steps = { ArrowUp: -1, ArrowDown: 1 };
+    if (steps[event.key]) this.focused = Math.min(last, Math.max(0, this.focused + steps[event.key]));
+    else if (event.key === "Enter" && this.focused >= 0) this.onPick(this.subject.order[this.focused]);
+    else return;
+    event.preventDefault();
+    this.paint();
   }
 
   /** One sentence with the numbers of this moment. */

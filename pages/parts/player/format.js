@@ -24,21 +24,24 @@ export function whole(n) {
   return WHOLE.format(Math.round(n));
 }
 
-/** Three significant digits, never 0.00 for something that is not zero. */
+/** Three significant digits, never 0.00 for something that is not zero: 0.123, 12.3, 1,230, 1.20e-07, as in Python. */
 export function threeDigits(x) {
-  if (!Number.isFinite(x)) return String(x);
   if (x === 0) return "0";
-  const size = Math.abs(x);
-  if (size >= 999.5) return size < 1e7 ? whole(x) : x.toExponential(2);
-  return size < 1e-4 ? x.toExponential(2) : x.toPrecision(3);
+  if (!Number.isFinite(x)) return String(x).replace("-", "\u2212");
+  const [digits, power] = Math.abs(x).toExponential(2).split("e");
+  const exponent = Number(power); // after rounding: 9.996 is written as 10.0
+  let text = `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  if (exponent >= 3 && exponent < 6) text = whole(Math.abs(x));
+  else if (exponent >= -4 && exponent < 3) text = Math.abs(x).toFixed(2 - exponent);
+  return x < 0 ? `\u2212${text}` : text;
 }
 
-/** 0.312 -> "31 %", 0.0312 -> "3.1 %", 0.0003 -> "<0.1 %". */
+/** 0.312 -> "31 %", 0.0312 -> "3.1 %", 0.0003 -> "<0.1 %", as in Python. */
 export function percent(p) {
   if (!Number.isFinite(p)) return "?";
   if (p === 0) return "0" + GAP + "%";
   if (p < 0) return "\u2212" + percent(-p);
-  if (p < 0.0005) return "<0.1" + GAP + "%";
+  if (p < 0.001) return "<0.1" + GAP + "%";
   if (p >= 0.9995 && p < 1 - 1e-11) return ">99.9" + GAP + "%";
   const exact = p < 0.0995 || (p >= 0.995 && p < 1 - 1e-11);
   return (100 * p).toFixed(exact ? 1 : 0) + GAP + "%";

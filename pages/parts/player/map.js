@@ -8,6 +8,7 @@ import { Replay } from "./replay.js";
 
 const TRANSITION = 300; // ms from one kind of map to another
 const CLICK_SLOP = 5; // px
+const TOUCH_SLOP = 12; // px; fingers are less steady
 const REACH = 22; // px around a point that count as the point
 const MOST_RINGS = 12;
 const NO_WORDS_IN_U = "In hierarchical softmax the rows of U are inner nodes of the tree, not words.";
@@ -73,6 +74,8 @@ export class WordMap {
     canvas.addEventListener("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, (event) => this.release(event));
     canvas.addEventListener("pointerleave", () => this.hover(null));
+    canvas.addEventListener("touchstart", (event) => keepFromPage(event), { passive: false });
+    canvas.addEventListener("touchmove", (event) => keepFromPage(event), { passive: false });
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
@@ -324,6 +327,7 @@ export class WordMap {
     this.canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, this.at(event));
     this.travelled = this.pointers.size > 1 ? 99 : 0;
+    this.before = { ...this.camera };
     this.hover(null);
   }
 
@@ -337,7 +341,7 @@ export class WordMap {
     this.travelled += Math.hypot(to.x - from.x, to.y - from.y);
     const others = [...this.pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
     this.pointers.set(event.pointerId, to);
-    if (others.length === 0 && this.travelled < CLICK_SLOP) return;
+    if (others.length === 0 && this.travelled < (event.pointerType === "touch" ? TOUCH_SLOP : CLICK_SLOP)) return;
     const { scale } = this.view();
     const share = others.length ? 0.5 : 1;
     this.goal = null;
@@ -354,9 +358,20 @@ export class WordMap {
   release(event) {
     const point = this.pointers.get(event.pointerId);
     this.pointers.delete(event.pointerId);
-    if (!point || event.type === "pointercancel" || this.travelled >= CLICK_SLOP) return;
+    if (point && event.type === "pointercancel" && this.pointers.size === 0) {
+      this.camera = this.before; // the page took the finger over, to scroll
+      this.onChange();
+    }
+    const slop = event.pointerType === "touch" ? TOUCH_SLOP : CLICK_SLOP;
+    if (!point || event.type === "pointercancel" || this.travelled >= slop) return;
     const item = this.itemAt(point);
     if (item) this.onSelect(item.id);
+  }
+
+  /** Unzoomed, one finger that goes up or down scrolls the page past the map; zoomed in, it moves the map. */
+  shareTouch() {
+    const wanted = this.camera.zoom > 1.05 ? "none" : "pan-y";
+    if (this.canvas.style.touchAction !== wanted) this.canvas.style.touchAction = wanted;
   }
 
   wheel(event) {
@@ -416,6 +431,7 @@ export class WordMap {
   draw(scene, now) {
     this.scene = scene;
     const gliding = this.glideCamera(now, scene.calm);
+    this.shareTouch();
     const view = this.view();
     const passing = this.placeItems(scene, view, now);
     const { pen, width, height } = startDrawing(this.canvas);
@@ -1012,7 +1028,7 @@ function diamond(pen, x, y, r) {
 }
 
 /** The outline of a mark around a place. */
-function mark(pen, shape, x, y, r) {
+export function mark(pen, shape, x, y, r) {
   pen.beginPath();
   if (shape === "disc") pen.arc(x, y, r, 0, 2 * Math.PI);
   else if (shape === "square") pen.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
@@ -1034,6 +1050,11 @@ function corners(shape) {
   const plus = [[-a, -b], [a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a],
     [-a, -a]];
   return shape === "plus" ? plus : plus.map(([x, y]) => [Math.SQRT1_2 * (x - y), Math.SQRT1_2 * (x + y)]);
+}
+
+/** Two fingers are for the map, not for the page. */
+function keepFromPage(event) {
+  if (event.touches.length > 1 && event.cancelable) event.preventDefault();
 }
 
 /** The largest of 1, 2, 5, 10, 20, ... that is not above a number; at least 1. */

@@ -2,15 +2,23 @@
 import { make, setText } from "./dom.js";
 import { counted, whole } from "./format.js";
 import { readHeader, recordBytes, unpackRecord } from "./record.js";
-import { describeUpdate, epochOf, examplesOf, firstWord, inputsOf, nextUpdateWith } from "./record.js";
+import { describeUpdate, epochOf, examplesOf, firstWord, inputsOf, meanLossAt, nextUpdateWith } from "./record.js";
+import { Effect } from "./effect.js";
 import { Replay } from "./replay.js";
 import { onSizeChange, readTheme } from "./theme.js";
 import { WordMap } from "./map.js";
 import { WordSearch } from "./search.js";
 import { Bars } from "./bars.js";
 import { LossPicture } from "./loss.js";
+import { RippleView } from "./ripple_view.js";
 import { RunningText } from "./text.js";
+import { Side } from "./side.js";
+import { StatusLine } from "./status.js";
+import { MeanLoss, finish } from "./stop.js";
+import { StopControl } from "./stop_control.js";
+import { Traces } from "./traces.js";
 import { Transport } from "./transport.js";
+import { Vectors } from "./vectors.js";
 
 const FRAME_BUDGET = 8; // ms of replay in one picture
 const REPORT_AFTER = 120; // ms at rest before Python is told
@@ -18,7 +26,12 @@ const REPORT_LATE = 1500; // the same after a press elsewhere
 const SLOW = 12; // updates a second up to which points move in straight lines between updates
 const CALM_EVERY = 170; // ms between changes of the highlighted window when updates rush by
 const NARROW = 700;
+const IDLE_WORK = 8; // ms of arithmetic between two pictures, at rest
+const IDLE_SHOWS = 150; // ms between two pictures of work that is still going on
+const LOSS_CELLS = 2_000_000; // multiplications of one mean loss that fit into a picture
+const STOP_WORK = 6; // ms in one picture for asking every update whether to stop
 const LEAVING = ["pointerdown", "keydown"];
+const SIDE = ["traces", "ripple", "vectors"]; // views that share their place beside the map
 
 const mounted = new WeakMap();
 const playersOnPage = new Set();
@@ -36,6 +49,9 @@ class Player {
     this.views = {};
     this.root.player = this.forTests();
     this.root.addEventListener("keydown", (event) => this.key(event, true));
+    this.root.addEventListener("pointerdown", (event) => {
+      if (this.stop && !this.stop.el.contains(event.target)) this.stop.open(false);
+    });
     this.onPageKey = (event) => this.pageKey(event);
     this.onLayout = (event) => this.layoutArrived(event.detail);
     this.onLeaving = (event) => this.leaving(event);
@@ -57,6 +73,8 @@ class Player {
     const sent = fresh || this.record.command !== record.command;
     this.record = record;
     this.replay = new Replay(record);
+    this.effect = new Effect(record);
+    this.restLoss = null;
     this.frames.clear();
     if (fresh) this.pause(false);
     if (sent) {
@@ -73,6 +91,7 @@ class Player {
     if (this.root.dataset.views !== wanted) this.buildViews(record.views);
     for (const view of Object.values(this.views)) view.setRecord(record, view === this.views.map ? fresh : this.replay);
     this.search?.setRecord(record);
+    this.stop?.setRecord(record, fresh);
     this.views.map?.reveal(this.word);
     this.layoutArrived(window.w2vLetter); // a picture may have been sent before the player was there
     this.refreshTheme();
@@ -84,26 +103,60 @@ class Player {
     this.root.dataset.views = names.join(",");
     const select = (word) => this.select(word);
     const has = (name) => names.includes(name);
+    const effectOf = () => this.effect;
+    const onGoTo = (t, done) => this.scrub(t, done);
     this.views = {};
     this.search = has("map") || has("bars") ? new WordSearch(select) : null;
     if (has("text")) this.views.text = new RunningText({ onSelect: select });
+    if (has("text") || has("map")) this.views.status = new StatusLine();
     const search = this.search?.el;
     if (has("map")) {
       this.views.map = new WordMap({ onSelect: select, onChange: () => this.refresh(), search,
         normOf: (item) => this.normOf(item) });
     }
-    if (has("bars")) this.views.bars = new Bars({ onSelect: select, search: has("map") ? null : search });
-    if (has("loss")) this.views.loss = new LossPicture({ onGoTo: (t, done) => this.scrub(t, done) });
+    const onPick = (id) => this.pick(id);
+    if (has("bars")) this.views.bars = new Bars({ onPick, search: has("map") ? null : search });
+    if (has("loss")) this.views.loss = new LossPicture({ onGoTo });
+    if (has("traces")) this.views.traces = new Traces({ onGoTo });
+    if (has("ripple")) this.views.ripple = new RippleView({ effectOf });
+    if (has("vectors")) {
+      this.views.vectors = new Vectors({ onSelect: select, onChange: () => this.refresh(), effectOf });
+    }
+    this.stop = has("loss") ? new StopControl(() => this.lookForStop()) : null;
     if (has("transport")) this.views.transport = this.buildTransport();
+    this.side = SIDE.some(has) ? new Side(this.views, (name) => this.showBeside(name)) : null;
     this.spoken = make("div", { class: "w2v-spoken", "aria-live": "polite", "data-role": "moment" });
-    this.root.replaceChildren(...Object.values(this.views).map((view) => view.el), this.spoken);
+    const inSide = (name) => this.side && (SIDE.includes(name) || name === "bars" || name === "loss");
+    const own = Object.keys(this.views).filter((name) => !inSide(name)).map((name) => this.views[name].el);
+    if (this.side) own.splice(own.indexOf(this.views.map.el) + 1, 0, this.side.el);
+    this.root.replaceChildren(...own, this.spoken);
     this.shape = null;
+    this.side?.choose(window.w2vBeside ?? "guesses");
+  }
+
+  /** What is beside the map was chosen: remembered for the next player, too. */
+  showBeside(name) {
+    window.w2vBeside = name;
+    const { bars, traces } = this.views;
+    bars.shapeOf = name === "traces" ? (id) => traces.shapeOf(id) : null;
+    if (!this.theme) return;
+    this.resize();
+    this.views.vectors?.reveal(this.word);
+    this.refresh();
+  }
+
+  /** A bar was clicked: its word is selected, or its line comes and goes. */
+  pick(id) {
+    if (this.side?.shown === "traces") {
+      this.views.traces.toggle(id);
+      this.wake();
+    } else this.select(id);
   }
 
   buildTransport() {
     return new Transport({ start: () => this.goTo(0), back: () => this.stepBy(-1), toggle: () => this.toggle(),
       forward: () => this.stepBy(1), end: () => this.goTo(this.record.n_steps), scrub: (t, done) => this.scrub(t, done),
-      speed: () => this.wake(), nextWith: () => this.goToNextWith() });
+      speed: () => this.wake(), nextWith: () => this.goToNextWith() }, this.stop);
   }
 
   refreshTheme() {
@@ -129,7 +182,7 @@ class Player {
   resize() {
     const width = this.root.clientWidth;
     if (!width) return;
-    const has = (name) => Boolean(this.views[name]);
+    const has = (name) => (name === "side" ? Boolean(this.side) : Boolean(this.views[name]));
     const size = width < NARROW ? "narrow" : width < 900 ? "medium" : "wide";
     const shape = `${size}:${this.root.dataset.views}`;
     if (shape !== this.shape) {
@@ -151,6 +204,9 @@ class Player {
     this.lastTick = null;
     this.heldBag = Math.floor(this.t);
     clearTimeout(this.reporting);
+    this.say("");
+    this.stop?.open(false);
+    this.lookForStop();
     this.wake();
   }
 
@@ -169,6 +225,7 @@ class Player {
 
   goTo(t) {
     if (this.playing) this.pause(false);
+    this.say("");
     this.t = Math.min(this.record.n_steps, Math.max(0, Math.round(t)));
     this.settled();
     this.wake();
@@ -202,9 +259,69 @@ class Player {
     if (id === null) return;
     this.word = id;
     this.views.map?.reveal(id);
+    this.views.vectors?.reveal(id);
     this.frames.clear();
+    this.lookForStop();
     if (!this.playing) this.settled();
     this.wake();
+  }
+
+  // ---- stopping by itself -----------------------------------------------------------------------------------------
+
+  say(text) {
+    if (this.saying === text) return;
+    this.saying = text;
+    this.views.transport?.say(text);
+  }
+
+  /** A condition was chosen, or what it is about has changed: look for it from here on. */
+  lookForStop() {
+    this.looking = null;
+    if (!this.stop || this.record.n_steps === 0) return;
+    this.aimStop();
+    if (this.playing) this.looking = this.stop.search(Math.floor(this.t));
+  }
+
+  aimStop() {
+    const t = this.playing ? this.heldBag : Math.floor(this.t);
+    this.stop.aim(this.word, examplesOf(this.record, Math.min(this.record.n_steps - 1, t))[0]);
+  }
+
+  /** Ask every update on the way from `before` to now; go no further than was asked. Returns whether to stop. */
+  stopsOnTheWay(before) {
+    const { looking } = this;
+    if (!looking) return false;
+    const goal = Math.floor(this.t);
+    if (!looking.work(goal, STOP_WORK)) {
+      this.t = Math.max(before, Math.min(this.t, looking.checked));
+      this.say(this.stop.slowed());
+    }
+    if (looking.found === null) return false;
+    this.t = looking.found;
+    const previous = { V: this.replay.stateAt(this.t - 1).V.slice() };
+    const reason = this.stop.reason(this.t, this.replay.stateAt(this.t), previous);
+    this.pause();
+    this.say(reason);
+    return true;
+  }
+
+  // ---- work at rest -----------------------------------------------------------------------------------------------
+
+  /** Between pictures, a little at a time: lines and sums that are not yet complete. */
+  idle() {
+    const view = this.views[this.side?.shown];
+    if (this.idling || this.playing || !view?.busy) return;
+    this.idling = later(() => {
+      this.idling = null;
+      if (this.playing || !this.root.clientWidth) return;
+      const finished = view.work(IDLE_WORK);
+      const now = performance.now();
+      if (finished || now - (this.idleShown ?? 0) > IDLE_SHOWS) {
+        this.idleShown = now;
+        this.wake();
+      }
+      if (!finished) this.idle();
+    });
   }
 
   /** At rest: tell Python, once things have been quiet for a moment. */
@@ -265,8 +382,17 @@ class Player {
     if (this.playing) this.advance(now);
     const scene = this.scene(now);
     let moving = this.playing || !scene.exact;
-    for (const view of Object.values(this.views)) moving = view.draw(scene, now) || moving;
+    const { bars, traces } = this.views;
+    for (const view of Object.values(this.views)) {
+      if (view !== traces) moving = view.draw(scene, now) || moving;
+    }
+    if (traces) {
+      traces.aim(bars.subject);
+      traces.draw(scene, bars.said);
+    }
+    if (this.stop && !this.playing && this.record.n_steps > 0) this.aimStop();
     this.mark(scene);
+    if (scene.exact) this.idle();
     if (moving) this.wake();
   }
 
@@ -274,10 +400,12 @@ class Player {
     const passed = this.lastTick === null ? 0 : Math.min(100, now - this.lastTick);
     this.lastTick = now;
     this.speed = this.views.transport ? this.views.transport.rate() : this.record.n_steps / 20;
-    this.t += (this.speed * passed) / 1000;
+    const before = this.t;
+    this.t = Math.min(this.record.n_steps, before + (this.speed * passed) / 1000);
+    if (this.stopsOnTheWay(before)) return;
     if (this.t >= this.record.n_steps) {
-      this.t = this.record.n_steps;
       this.pause();
+      if (this.looking) this.say(this.stop.missed());
     } else this.leaveWord();
   }
 
@@ -297,7 +425,8 @@ class Player {
     this.views.bars?.aim(this.word ?? 0, example);
     const from = this.frame(moment);
     const to = tween && from.exact ? this.frame(moment + 1) : from;
-    return { t, word: this.word, playing: this.playing, fast, calm, done, exact: from.exact, from, to,
+    const loss = this.playing || !from.exact ? meanLossAt(record, t) : this.lossAt(moment);
+    return { t, word: this.word, playing: this.playing, fast, calm, done, exact: from.exact, from, to, loss,
       mix: to === from ? 0 : this.t - moment, update,
       highlight: done || !update ? { centers: [], contexts: [] } : update };
   }
@@ -324,8 +453,9 @@ class Player {
 
   /** What the views need of the model's state at moment t; exact when that fits into a picture's time. */
   frame(t) {
-    const { bars, map } = this.views;
-    const key = `${t}|${bars?.subject?.key ?? ""}|${map?.kind ?? ""}|${map?.version ?? ""}`;
+    const { bars, map, vectors } = this.views;
+    const key = `${t}|${bars?.subject?.key ?? ""}|${map?.kind ?? ""}|${map?.version ?? ""}|${
+      vectors?.version(this.word) ?? ""}`;
     const known = this.frames.get(key);
     if (known) return known;
     if (!map && !bars) return { exact: true };
@@ -334,11 +464,23 @@ class Player {
     const state = exact ? this.replay.current : this.replay.blendAt(t);
     const frame = { exact: exact || this.playing, map: map?.project(state) };
     if (bars) frame.said = this.replay.distribution(state, bars.subject.inputs);
+    if (vectors) frame.rows = vectors.take(state, this.word);
     if (exact) {
       if (this.frames.size > 6) this.frames.delete(this.frames.keys().next().value);
       this.frames.set(key, frame);
     }
     return frame;
+  }
+
+  /** The mean loss of moment t: exact where that is quickly worked out, else between the moments that are known. */
+  lossAt(t) {
+    const { record } = this;
+    if (this.restLoss?.t === t) return this.restLoss.loss;
+    const cells = (record.goal_start.length - 1) * record.n_rows * record.dim;
+    if (cells > LOSS_CELLS || !this.replay.work(t, FRAME_BUDGET)) return meanLossAt(record, t);
+    this.meanLoss = this.meanLoss?.record === record ? this.meanLoss : new MeanLoss(record);
+    this.restLoss = { t, loss: finish(this.meanLoss.of(this.replay.current)) };
+    return this.restLoss.loss;
   }
 
   normOf({ kind, id }) {
@@ -431,6 +573,10 @@ class Player {
       play: () => this.play(),
       pause: () => this.pause(),
       positions: () => this.views.map?.positions() ?? [],
+      camera: () => ({ ...this.views.map?.camera }),
+      ripple: () => this.views.ripple?.report() ?? null,
+      traces: () => this.views.traces?.report() ?? null,
+      rows: () => this.views.vectors?.report() ?? null,
     };
   }
 
@@ -445,6 +591,7 @@ class Player {
     cancelAnimationFrame(this.request);
     clearTimeout(this.reporting);
     clearTimeout(this.themeLater);
+    if (this.idling) this.idling.stop();
     this.observer.disconnect();
     this.forgetSize();
     document.removeEventListener("keydown", this.onPageKey);
@@ -459,13 +606,24 @@ function validWord(record, word) {
   return Number.isInteger(word) && word >= 0 && word < record.n_words ? word : null;
 }
 
+/** Do something once the browser has nothing better to do; the result can stop it. */
+function later(act) {
+  if (!window.requestIdleCallback) {
+    const id = setTimeout(act, 15);
+    return { stop: () => clearTimeout(id) };
+  }
+  const id = window.requestIdleCallback(act, { timeout: 200 });
+  return { stop: () => window.cancelIdleCallback(id) };
+}
+
 /** Text above, map left, bars over loss on the right, transport below; stacked when narrow. */
 function gridTemplate(has, narrow) {
-  const top = has("text") ? '"text text" auto ' : "";
+  const top = `${has("text") ? '"text text" auto ' : ""}${has("status") ? '"status status" auto ' : ""}`;
   const bottom = has("transport") ? ' "transport transport" auto' : "";
-  const side = [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
+  const side = has("side") ? ["side"] : [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
   if (narrow) {
-    const rows = [["text", "auto"], ["map", "360px"], ["bars", "300px"], ["loss", "190px"], ["transport", "auto"]];
+    const beside = has("side") ? [["side", "560px"]] : [["bars", "300px"], ["loss", "190px"]];
+    const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...beside, ["transport", "auto"]];
     const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
     return `${present.join(" ")} / minmax(0, 1fr)`;
   }

@@ -1,5 +1,5 @@
 // A record is one block of bytes: a header in JSON, and the arrays of one training run. Nothing here draws.
-import { displayWord } from "./format.js";
+import { displayWord, percent, threeDigits } from "./format.js";
 
 const ARRAY_TYPES = {
   f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array, i4: Int32Array, i2: Int16Array,
@@ -174,4 +174,12 @@ export function meanLossAt(record, t) {
 export function shareOfTheWay(record, loss) {
   const { uniform, floor } = record.goal;
   return uniform > floor ? (uniform - loss) / (uniform - floor) : 1;
+}
+
+/** "56 % of the way from guessing to the floor". */
+export function wayInWords(record, loss) {
+  const share = shareOfTheWay(record, loss);
+  if (!Number.isFinite(share)) return "Loss";
+  if (share < -0.0005) return `Loss ${threeDigits(loss)} nats: worse than guessing`;
+  return `${percent(Math.max(0, share))} of the way from guessing to the floor`;
 }

@@ -1,22 +1,17 @@
-// The running text with the window sliding over it, and one line that names the update.
-import { make, setText } from "./dom.js";
-import { displayWord, listed, counted, threeDigits, whole } from "./format.js";
-import { FILTERED, epochOf, lastAtMost } from "./record.js";
+// The running text with the window sliding over it.
+import { make } from "./dom.js";
+import { displayWord } from "./format.js";
+import { FILTERED, lastAtMost } from "./record.js";
 
 const BLOCK = 12; // tokens; the line is laid out again only when the center enters another block
 const AROUND = 30;
-const WORKING = "working out the exact numbers \u2026";
 
 export class RunningText {
   constructor({ onSelect }) {
     this.onSelect = onSelect;
     this.line = make("div", { class: "w2v-line" });
     this.strip = make("div", { class: "w2v-strip" }, this.line);
-    this.where = make("span", { class: "w2v-where", "data-role": "where" });
-    this.what = make("span", { class: "w2v-what", "data-role": "what" });
-    this.cost = make("span", { class: "w2v-cost", "data-role": "loss" });
-    this.status = make("div", { class: "w2v-status" }, this.where, this.what, this.cost);
-    this.el = make("section", { class: "w2v-panel w2v-text", "aria-label": "The text" }, this.strip, this.status);
+    this.el = make("section", { class: "w2v-panel w2v-text", "aria-label": "The text" }, this.strip);
     this.line.onclick = (event) => {
       const word = event.target.dataset?.word;
       if (word !== undefined) this.onSelect(Number(word));
@@ -40,50 +35,11 @@ export class RunningText {
   }
 
   draw(scene) {
-    const { record } = this;
     const { update, done } = scene;
-    const moment = Math.floor(scene.t);
-    setText(this.where, `update ${whole(moment)} of ${whole(record.n_steps)}, epoch ${
-      whole(epochOf(record, moment) + 1)} of ${whole(record.epochs)}`);
-    const key = `${update ? update.t : -1}:${done}:${scene.word}:${scene.exact}`;
+    const key = `${update ? update.t : -1}:${done}:${scene.word}`;
     if (this.shown === key || !update) return;
     this.shown = key;
-    this.drawStatus(scene);
     this.drawLine(scene);
-  }
-
-  // ---- the line that names the update -----------------------------------------------------------------------------
-
-  drawStatus({ update, done, exact }) {
-    const { record } = this;
-    if (done) {
-      const { stopped } = record;
-      this.what.replaceChildren(stopped ? `stopped at update ${whole(stopped.at)}: ${stopped.reason}`
-        : "all updates are done");
-      setText(this.cost, exact ? "" : WORKING);
-      return;
-    }
-    this.what.replaceChildren(...this.nameUpdate(update));
-    const loss = record.losses[update.t];
-    setText(this.cost, !exact ? WORKING : Number.isFinite(loss) ? `loss ${threeDigits(loss)} nats` : "");
-  }
-
-  /** "center king -> context wears", or how many pairs when there are more. */
-  nameUpdate(update) {
-    const { record } = this;
-    const name = (ids, role, most) => make("b", { class: role }, listed(ids.map((id) => record.labels[id]), most));
-    const cbow = record.architecture === "cbow";
-    const noun = cbow ? "window" : "pair";
-    if (update.windows > 1) {
-      return [`${counted(update.size, noun)}, centers `, name(update.centers, "w2v-word-center", 3)];
-    }
-    const center = name(update.centers, "w2v-word-center", 3);
-    const context = name(cbow ? update.contextTokens.map((at) => record.tokens[at]) : update.contexts,
-      "w2v-word-context", 6);
-    const [from, to] = cbow ? ["context ", " \u2192 center "] : ["center ", " \u2192 context "];
-    const parts = cbow ? [from, context, to, center] : [from, center, to, context];
-    if (update.size > 1) parts.push(` (${counted(update.size, noun)})`);
-    return parts;
   }
 
   // ---- the text ---------------------------------------------------------------------------------------------------

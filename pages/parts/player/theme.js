@@ -34,9 +34,11 @@ export function readTheme(root) {
   colors.contextTint = mixColors(colors.context, colors.background, 0.78);
   colors.centerTint = mixColors(colors.center, colors.background, 0.86);
   for (const [role, color] of Object.entries(colors)) root.style.setProperty(`--w2v-${dashed(role)}`, color);
+  // lines of several context words: still orange, told apart by their marks
+  const contextShades = [0, 0.5, 0.22, 0.65, 0.36].map((share) => mixColors(colors.context, colors.text, share));
   root.dataset.theme = dark ? "dark" : "light";
   const scale = (parseFloat(style.fontSize) || 16) / 16;
-  return { ...colors, dark, scale, family: style.fontFamily || "sans-serif" };
+  return { ...colors, contextShades, dark, scale, family: style.fontFamily || "sans-serif" };
 }
 
 /** Call back when the size of everything changes (see projector.js); returns what ends that. */

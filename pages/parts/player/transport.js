@@ -15,19 +15,29 @@ const SPEEDS = [
 ];
 
 export class Transport {
-  /** `act` has the functions start, back, toggle, forward, end, scrub(t, done), speed(), nextWith. */
-  constructor(act) {
+  /** `act` has the functions start, back, toggle, forward, end, scrub(t, done), speed(), nextWith; `stop` a control. */
+  constructor(act, stop) {
     this.act = act;
+    this.stop = stop;
     this.ticks = make("canvas", { class: "w2v-ticks", "aria-hidden": "true" });
     this.range = make("input", { type: "range", min: "0", step: "1", class: "w2v-range", "aria-label": "Update",
       "data-action": "scrub" });
     this.range.oninput = () => act.scrub(Number(this.range.value), false);
     this.range.onchange = () => act.scrub(Number(this.range.value), true);
     this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
-    this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), this.buildSpeed(), this.buildGoTo(),
+    const quiet = stop ? [this.buildSpeed(), stop.el] : [this.buildSpeed()];
+    this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), ...quiet, this.buildGoTo(),
       this.buildNext());
+    this.said = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
+    this.said.hidden = true;
     const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
-    this.el = make("section", panel, this.scrubber, this.controls);
+    this.el = make("section", panel, this.said, this.scrubber, this.controls);
+  }
+
+  /** A sentence over the scrubber, or none. */
+  say(text) {
+    setText(this.said, text);
+    this.said.hidden = !text;
   }
 
   buildButtons() {

@@ -1,6 +1,6 @@
 // The ledger as a whole: cards from left to right, rows that they share, one equation, and the steps between cards.
 import { make, setText } from "../player/dom.js";
-import { readTheme } from "../player/theme.js";
+import { onSizeChange, readTheme } from "../player/theme.js";
 import { cardsOf, columnsOf, headlineOf } from "./cards.js";
 import { RowCells } from "./cells.js";
 import { equationOf } from "./equations.js";
@@ -45,6 +45,10 @@ class Ledger {
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.scroller);
     this.observer.observe(this.head);
+    this.forgetSize = onSizeChange(() => {
+      this.theme = readTheme(this.root);
+      this.resize();
+    });
   }
 
   // ---- what it is made of -------------------------------------------------------------------------------------------
@@ -429,6 +433,7 @@ class Ledger {
     clearTimeout(this.settling);
     clearTimeout(this.themeLater);
     this.observer.disconnect();
+    this.forgetSize();
     window.removeEventListener("w2v-light", this.onLit);
     document.removeEventListener("keydown", this.onKey);
     for (const kind of LEAVING) document.removeEventListener(kind, this.onLeaving, true);

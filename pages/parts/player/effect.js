@@ -1,0 +1,48 @@
+// The model right before and right after one update, and which of its rows that update touches.
+import { examplesOf, inputsOf } from "./record.js";
+import { Replay } from "./replay.js";
+
+export class Effect {
+  constructor(record) {
+    this.record = record;
+    this.replay = new Replay(record);
+    this.known = null;
+  }
+
+  /** {t, before, after, V: rows of V touched, U: rows of U touched}, or null when `ms` were not enough: ask again. */
+  at(t, ms) {
+    if (this.known?.t === t) return this.known;
+    if (!this.replay.work(t, ms)) return null;
+    const { V, U } = this.replay.current;
+    const after = { t, V: V.slice(), U: U.slice() };
+    this.replay.applyUpdate(after);
+    this.known = { t, before: { V: V.slice(), U: U.slice() }, after, ...this.touched(t) };
+    return this.known;
+  }
+
+  touched(t) {
+    const { record, replay } = this;
+    const [V, U] = [new Set(), new Set()];
+    const [first, end] = examplesOf(record, t);
+    for (let example = first; example < end; example += 1) {
+      for (const word of inputsOf(record, example)) V.add(word);
+      replay.setRows(replay.pass, example, t);
+      for (let r = 0; r < replay.pass.count; r += 1) U.add(replay.pass.rows[r]);
+    }
+    return { V, U };
+  }
+
+  /** What the update did to each of its first `most` examples: the P of its target before and after. */
+  pairs(effect, most) {
+    const { record, replay } = this;
+    const [first, end] = examplesOf(record, effect.t);
+    const pairs = [];
+    for (let example = first; example < Math.min(end, first + most); example += 1) {
+      const inputs = Array.from(inputsOf(record, example));
+      const target = record.targets[example];
+      const said = (state) => replay.distribution(state, inputs)[target];
+      pairs.push({ inputs, target, before: said(effect.before), after: said(effect.after) });
+    }
+    return pairs;
+  }
+}
