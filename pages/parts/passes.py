@@ -12,7 +12,7 @@ LONG_ENOUGH = 4  # letters
 AMONG = 300  # most frequent words
 
 
-BYTES = 24_000_000  # of vectors kept for a visitor
+BYTES = 40_000_000  # of vectors kept for a visitor
 
 
 class Passes:

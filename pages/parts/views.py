@@ -13,6 +13,7 @@ from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack
 from w2v import PRESETS, Config, Plan, Run
 
+LIVE_BYTES = 500_000  # sent with every look at a training that is under way
 ROW_HEIGHT = 35  # pixels of a row of a table
 OBJECTIVE_NAMES = {
     "softmax": "full softmax",
@@ -80,7 +81,7 @@ def watch(run: Run | Passes, page: str, parts: tuple[str, ...], **options: Any) 
 def watch_live(passes: Passes, parts: tuple[str, ...], **options: Any) -> None:
     """Show the player of a training that is under way, always at its last pass. It reports nothing."""
     name = "live"
-    header, arrays = passes_record(passes)
+    header, arrays = passes_record(passes, LIVE_BYTES)
     where = {"id": name, "views": list(parts), "t": passes.n_steps, "word": None, "command": passes.n_steps}
     player(pack({**header, **where, **options}, arrays), key="player_live")
 

@@ -97,6 +97,8 @@ def memorizing(passes: Passes) -> str:
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
     if last - best > MEMORIZING:
         return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
+    if run.n_passes > run.best and run.l2 > 0:
+        said += f", lowest after pass {run.best}; the passes after it tried to hold the vectors back more or less"
     return f"{said}: what it learned also holds for text that it has not read."
 
 

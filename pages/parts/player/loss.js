@@ -2,7 +2,7 @@
 import { canvasFont } from "./theme.js";
 import { niceStep } from "./dom.js";
 import { threeDigits } from "./format.js";
-import { wayInWords } from "./record.js";
+import { isByPasses, wayInWords } from "./record.js";
 import { Timeline } from "./timeline.js";
 
 export class LossPicture extends Timeline {
@@ -18,8 +18,10 @@ export class LossPicture extends Timeline {
   /** From the floor to guessing, with all of the mean curve. */
   measureRange() {
     const { goal, curve_loss: curve } = this.record;
-    let low = Math.min(goal.floor, ...finite(curve));
-    let high = Math.max(goal.uniform, ...finite(curve), goal.unigram ?? -Infinity);
+    const aside = finite(this.record.heldout_loss);
+    const guess = isByPasses(this.record) ? -Infinity : goal.uniform; // a whole text starts from its frequencies
+    let low = Math.min(goal.floor, ...finite(curve), ...aside);
+    let high = Math.max(guess, ...finite(curve), ...aside, goal.unigram ?? -Infinity);
     const room = 0.1 * (high - low) || 0.5;
     low = low < room ? 0 : low - room;
     high += 2 * room; // the name of the uppermost line stands above it
@@ -60,7 +62,8 @@ export class LossPicture extends Timeline {
     }
     this.drawEpochs(pen);
     this.drawUpdates(pen, theme.noise);
-    this.drawCurve(pen, theme.text);
+    this.drawCurve(pen, this.record.curve_loss, theme.text);
+    if (this.record.heldout_loss) this.drawAside(pen);
     if (this.record.stopped) this.drawStop(pen);
     this.stale = false;
   }
@@ -90,8 +93,27 @@ export class LossPicture extends Timeline {
     pen.stroke();
   }
 
-  drawCurve(pen, color) {
-    const { curve_t: at, curve_loss: loss, n_steps: nSteps } = this.record;
+  /** The loss on sentences kept aside: dotted, with its name where there is room. */
+  drawAside(pen) {
+    const { theme, frame, record } = this;
+    const { curve_t: at, heldout_loss: loss } = record;
+    pen.setLineDash([2, 4]);
+    this.drawCurve(pen, loss, theme.text);
+    pen.setLineDash([]);
+    const last = loss.length - 1;
+    pen.textAlign = "right";
+    pen.textBaseline = "middle";
+    pen.lineWidth = 4;
+    pen.strokeStyle = theme.background;
+    const [x, y] = [Math.min(this.x(at[last]), frame.left + frame.span) - 2, this.y(loss[last]) - 12];
+    for (const draw of ["strokeText", "fillText"]) {
+      pen.fillStyle = theme.text;
+      pen[draw](`kept aside ${threeDigits(loss[last])}`, x, y);
+    }
+  }
+
+  drawCurve(pen, loss, color) {
+    const { curve_t: at, n_steps: nSteps } = this.record;
     pen.strokeStyle = color;
     pen.lineWidth = 2.5;
     pen.lineJoin = "round";
@@ -107,7 +129,7 @@ export class LossPicture extends Timeline {
     const { theme, frame } = this;
     const { uniform, unigram, floor } = this.record.goal;
     const right = frame.left + frame.span;
-    const lines = [["guess, all words alike", uniform], ["guess by word frequency", unigram], ["floor", floor]];
+    const lines = [["guess, all words alike", isByPasses(this.record) ? null : uniform], ["guess by word frequency", unigram], ["floor", floor]];
     pen.font = canvasFont(theme, 13);
     pen.textBaseline = "middle";
     let lowest = -Infinity;

@@ -183,8 +183,8 @@ export class WordMap {
 
   captionText(record) {
     if (this.letter?.label) return this.letter.label;
-    const some = record.n_words > this.ids?.length ? ` The ${whole(record.n_shown)} most frequent of ${
-      whole(record.n_words)} words.` : "";
+    const all = record.n_in_text ?? record.n_words;
+    const some = all > this.ids?.length ? ` The ${whole(record.n_shown)} most frequent of ${whole(all)} words.` : "";
     if (record.dim === 1) return `Exact: the vectors have one dimension.${some}`;
     if (record.dim === 2) return `Exact: the vectors have two dimensions.${some}`;
     return `Two axes, the same for the whole run (PCA).${some}`;

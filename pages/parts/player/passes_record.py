@@ -17,11 +17,11 @@ RECORD_BYTES = 3_000_000
 FEWEST_WORDS = 100
 
 
-def passes_record(passes: Passes) -> tuple[Mapping[str, Any], Arrays]:
+def passes_record(passes: Passes, most_bytes: int = RECORD_BYTES) -> tuple[Mapping[str, Any], Arrays]:
     """Return the header and the arrays that describe the passes, without the moment or the page that shows it."""
     run, config, n = passes.run, passes.config, passes.n_steps
     dim = config.dim
-    room = RECORD_BYTES // (8 * dim * (n + 1))
+    room = most_bytes // (8 * dim * (n + 1))
     shown = min(passes.n_words, SHOWN_WORDS, max(FEWEST_WORDS, room))
     frames = [passes.parameters(t) for t in range(n + 1)]
     basis = run_basis([p.V for p in frames])

@@ -1,5 +1,5 @@
 // A record is one block of bytes: a header in JSON, and the arrays of one training run. Nothing here draws.
-import { displayWord, percent, threeDigits } from "./format.js";
+import { displayWord, percent, threeDigits, whole } from "./format.js";
 
 const ARRAY_TYPES = {
   f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array, i4: Int32Array, i2: Int16Array,
@@ -118,6 +118,18 @@ export function nextUpdateWith(record, word, t) {
     }
   }
   return -1;
+}
+
+/** Whether the moments are passes over a whole text: then nothing is replayed, and no update has a pair of words. */
+export function isByPasses(record) {
+  return record.unit === "pass";
+}
+
+/** Where moment t stands, in words: "update 700 of 7,680, epoch 4 of 40", "pass 3 of 12". */
+export function placeInWords(record, t) {
+  if (isByPasses(record)) return `pass ${whole(record.pass_numbers[t])} of ${whole(record.pass_numbers[record.n_steps])}`;
+  return `update ${whole(t)} of ${whole(record.n_steps)}, epoch ${whole(epochOf(record, t) + 1)} of ${
+    whole(record.epochs)}`;
 }
 
 /** The row of counts that a prediction heads for: the center word's, or the row of the example's bag of words. */

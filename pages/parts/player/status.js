@@ -1,7 +1,7 @@
 // One line that names the update on show, and how far the run has come by then.
 import { make, setText } from "./dom.js";
 import { counted, listed, threeDigits, whole } from "./format.js";
-import { epochOf, shareOfTheWay, wayInWords } from "./record.js";
+import { isByPasses, placeInWords, shareOfTheWay, wayInWords } from "./record.js";
 
 const WORKING = "working out the exact numbers \u2026";
 const LONG_WAY = " from guessing";
@@ -34,8 +34,7 @@ export class StatusLine {
     const { record } = this;
     const { update, done } = scene;
     const moment = Math.floor(scene.t);
-    setText(this.where, `update ${whole(moment)} of ${whole(record.n_steps)}, epoch ${
-      whole(epochOf(record, moment) + 1)} of ${whole(record.epochs)}`);
+    setText(this.where, placeInWords(record, moment));
     this.drawWay(scene.loss);
     const key = `${update ? update.t : -1}:${done}:${scene.exact}`;
     if (this.shown === key || !update) return;
@@ -55,6 +54,10 @@ export class StatusLine {
 
   drawUpdate({ update, done, exact }) {
     const { record } = this;
+    if (isByPasses(record)) {
+      this.what.replaceChildren("all pairs of the text at once");
+      return;
+    }
     if (done) {
       const { stopped } = record;
       this.what.replaceChildren(stopped ? `stopped at update ${whole(stopped.at)}: ${stopped.reason}`

@@ -2,6 +2,7 @@
 import { canvasFont } from "./theme.js";
 import { fitCanvas, make, niceStep, startDrawing } from "./dom.js";
 import { whole } from "./format.js";
+import { isByPasses } from "./record.js";
 
 export class Timeline {
   constructor(name, label, onGoTo) {
@@ -110,7 +111,8 @@ export class Timeline {
     const every = Math.max(1, niceStep(record.epochs, frame.span / 60));
     const names = [...Array(Math.floor(record.epochs / every) + 1).keys()].map((i) => i * every);
     const right = frame.left + frame.span + 6;
-    const lastName = `epoch ${whole(record.epochs)}`;
+    const passes = isByPasses(record);
+    const lastName = passes ? `pass ${whole(record.pass_numbers[record.n_steps])}` : `epoch ${whole(record.epochs)}`;
     const lastWidth = pen.measureText(lastName).width;
     for (const epoch of names) {
       const t = record.epoch_start[Math.min(epoch, record.epoch_start.length - 1)];
@@ -122,7 +124,7 @@ export class Timeline {
       pen.strokeStyle = theme.line;
       pen.stroke();
       if (x > right - lastWidth - 14) continue;
-      pen.fillText(whole(epoch), x, frame.height - 3);
+      pen.fillText(whole(passes ? record.pass_numbers[t] : epoch), x, frame.height - 3);
     }
     pen.textAlign = "right";
     pen.fillText(lastName, right, frame.height - 3);

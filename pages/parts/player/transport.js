@@ -1,6 +1,7 @@
 // To start, back, play, forward, to end; a scrubber over every update; speed; go to; next update with a word.
 import { ICONS, fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./dom.js";
 import { whole } from "./format.js";
+import { isByPasses, placeInWords } from "./record.js";
 
 const THUMB = 20; // px; the same as in player.css
 
@@ -13,6 +14,8 @@ const SPEEDS = [
   ["epoch", "an epoch a second", (record) => record.n_steps / Math.max(1, record.epochs)],
   ["whole", "whole run in 20 s", (record) => record.n_steps / 20],
 ];
+
+const PASS_SPEEDS = ["1", "5", "whole"];
 
 export class Transport {
   /** `act` has the functions start, back, toggle, forward, end, scrub(t, done), speed(), nextWith; `stop` a control. */
@@ -81,7 +84,8 @@ export class Transport {
     this.number.onchange = () => this.goToNumber();
     this.number.onkeydown = (event) => { if (event.key === "Enter") this.goToNumber(); };
     this.total = make("span", { class: "w2v-total" });
-    return make("label", { class: "w2v-goto" }, "Update", this.number, this.total);
+    this.goTo = make("label", { class: "w2v-goto" }, "Update", this.number, this.total);
+    return this.goTo;
   }
 
   goToNumber() {
@@ -103,8 +107,22 @@ export class Transport {
     this.range.max = String(record.n_steps);
     this.number.max = String(record.n_steps);
     setText(this.total, `of ${whole(record.n_steps)}`);
+    this.nameUnit(isByPasses(record));
     this.number.style.width = `${Math.max(3, String(record.n_steps).length) + 4.2}ch`;
     this.drawTicks();
+  }
+
+  /** Passes instead of updates: there are few of them, and none belongs to a word. */
+  nameUnit(passes) {
+    if (this.passes === passes) return;
+    this.passes = passes;
+    for (const [i, [, name]] of SPEEDS.entries()) {
+      this.speed.options[i].textContent = passes ? name.replace("updates", "passes").replace("update", "pass") : name;
+      this.speed.options[i].hidden = passes && !PASS_SPEEDS.includes(SPEEDS[i][0]);
+    }
+    this.speed.value = passes ? "1" : "whole";
+    this.goTo.hidden = passes; // the slider has a place for each pass
+    this.range.setAttribute("aria-label", passes ? "Pass" : "Update");
   }
 
   setTheme(theme) {
@@ -145,13 +163,13 @@ export class Transport {
     if (Number(this.range.value) !== moment) this.range.value = String(moment);
     const fill = 100 * (moment / Math.max(1, record.n_steps));
     this.range.style.setProperty("--w2v-fill", `calc(${fill}% + ${(THUMB / 2) * (1 - fill / 50)}px)`);
-    const told = `update ${whole(moment)} of ${whole(record.n_steps)}`;
+    const told = placeInWords(record, moment).split(",")[0];
     if (!scene.playing) this.range.setAttribute("aria-valuetext", told);
     if (this.number.getRootNode().activeElement !== this.number) {
       if (this.number.value !== String(moment)) this.number.value = String(moment);
     }
     this.drawPlay(scene);
-    const none = scene.word === null;
+    const none = scene.word === null || this.passes;
     this.next.hidden = none;
     if (!none) setText(this.nextWord, record.labels[scene.word]);
     for (const button of this.atStart) button.setAttribute("aria-disabled", String(moment === 0));
