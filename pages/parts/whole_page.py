@@ -95,10 +95,10 @@ def memorizing(passes: Passes) -> str:
         return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
     said += f" On sentences it never saw the loss is {number(heldout)}"
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
-    if last - best > MEMORIZING:
+    if run.l2 == 0 and last - best > MEMORIZING:
         return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
-    if run.n_passes > run.best and run.l2 > 0:
-        said += f", lowest after pass {run.best}; the passes after it tried to hold the vectors back more or less"
+    if run.l2 > 0 and run.n_passes > run.best:
+        said += f", lowest after pass {run.best}; the passes after it held the vectors back less or more"
     return f"{said}: what it learned also holds for text that it has not read."
 
 

@@ -105,7 +105,9 @@ export class LossPicture extends Timeline {
     pen.textBaseline = "middle";
     pen.lineWidth = 4;
     pen.strokeStyle = theme.background;
-    const [x, y] = [Math.min(this.x(at[last]), frame.left + frame.span) - 2, this.y(loss[last]) - 12];
+    const x = Math.min(this.x(at[last]), frame.left + frame.span) - 2;
+    const under = this.y(loss[last]) - this.y(record.goal.unigram) < 30; // the name of that line stands above
+    const y = this.y(loss[last]) + (under ? 14 : -12);
     for (const draw of ["strokeText", "fillText"]) {
       pen.fillStyle = theme.text;
       pen[draw](`kept aside ${threeDigits(loss[last])}`, x, y);
