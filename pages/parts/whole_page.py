@@ -85,7 +85,9 @@ def memorizing(passes: Passes) -> str:
     run, t = passes.run, state.moment(passes)
     number_of = passes.at[t]
     if t == 0:
-        return "Before the first pass the vectors are random, but for how frequent each word is."
+        if passes.config.objective == "negative":
+            return "Before the first pass the vectors are small and random."
+        return "Before the first pass: vectors read off the counts, by a singular value decomposition."
     loss, heldout = passes.losses(t)
     said = (
         f"After pass {number_of} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
