@@ -12,9 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench import _gensim
 from bench._report import Figure, print_table, show
@@ -138,7 +138,7 @@ def training_race(text: Text, ahead: float | None = None, aims: bool = True) -> 
     target = ahead or ((25.0 if "shakespeare" in text.name else 15.0) if large else None)
     figures = [Figure(name, theirs / seconds, "x", target, more=True)]
     if aims:
-        rows += best_loss(text, figures) + [torch_race(text, loss)]
+        rows += [*best_loss(text, figures), torch_race(text, loss)]
     print_table((f"{text.name}, all pairs", "seconds", "nats a pair"), rows)
     return figures
 
@@ -180,7 +180,7 @@ def torch_race(text: Text, loss: float) -> tuple[str, str, str]:
     return "PyTorch Embedding + CrossEntropyLoss, Adam, batches of 1024", f"{spent:.2f} s", f"{now:.4f}"
 
 
-def torch_loss(counts: Counts, V: NDArray, U: NDArray, bias: NDArray) -> float:
+def torch_loss(counts: Counts, V: Any, U: Any, bias: Any) -> float:
     """Return the exact mean loss; the bias is one more coordinate."""
     from w2v import Parameters, Softmax
     from w2v.goal import Goal
@@ -259,14 +259,14 @@ def overlap_of_neighbors(text: Text) -> list[Figure]:
     return [Figure(name, with_ours / own, "", 0.8, more=True)]
 
 
-def ten_nearest(vectors: NDArray) -> NDArray:
+def ten_nearest(vectors: Any) -> Any:
     unit = unit_rows(vectors)
     similarity = unit @ unit.T
     np.fill_diagonal(similarity, -np.inf)
     return np.argpartition(-similarity, 10, axis=1)[:, :10]
 
 
-def shared(a: NDArray, b: NDArray, asked: NDArray) -> float:
+def shared(a: Any, b: Any, asked: Any) -> float:
     return float(np.mean([len(set(x) & set(y)) / 10 for x, y in zip(a[asked].tolist(), b[asked].tolist())]))
 
 

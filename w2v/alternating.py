@@ -175,6 +175,7 @@ class Alternating:
         self._move_U(quick)
         self._move_V(self.batch.input_side(self.V.at, self.U.at, quick)[1])
         self._move_U(quick)
+        self._state = self._look()
         self._n_passes = 1
 
     def _move_V(self, side: Side) -> None:
