@@ -79,7 +79,7 @@ class WholeTextRun:
     losses         : (n_passes,) mean loss over all pairs learned from, after each pass, nats: `losses[i - 1]` is
                      that of `parameters(i)`. Computed in float32 for more than 300 words, right to 1e-4
     heldout_losses : (n_passes,) the same over the pairs kept aside; nan when there are none
-    seconds        : time spent, counting included
+    seconds        : time spent here, counting included, without what was done between two reports
     ended          : "max_passes" (or no step led downhill any more), "heldout" (the held-out loss had stopped
                      falling) or "asked" (by whoever drove the training)
     frames         : V and U after 0, 1, ..., n_passes passes; None for some passes of a large model, whose
@@ -209,7 +209,10 @@ class _Walk:
                     heldout_loss = self._note(walk.state)
                     seconds = run.seconds + walk.state.ready - self.begun
                     progress = Progress(len(self.losses), self.planned, self.losses[-1], heldout_loss, seconds)
-                    if (yield progress):
+                    left = time.perf_counter()
+                    asked = yield progress
+                    self.begun += time.perf_counter() - left  # what the listener does is not training
+                    if asked:
                         ended = "asked"
                         break
                 if not (self.watched and self.fresh):
@@ -317,14 +320,14 @@ def negative_sampling(run: WholeTextRun) -> NegativeSampling:
 
 
 def _thin_out(frames: list[Frame | None], best: int) -> None:
-    """Forget frames in place, each time every other one, until the rest fits into `FRAME_BYTES`."""
-    kept = [i for i, frame in enumerate(frames) if frame is not None]
-    V, U = frames[-1] or (np.empty(0), np.empty(0))
-    while len(kept) > 3 and len(kept) * (V.nbytes + U.nbytes) > FRAME_BYTES:
-        kept = [i for n, i in enumerate(kept) if n % 2 == 0 or i in (best, len(frames) - 1)]
-        if len(kept) == len([f for f in frames if f is not None]):
-            break
-        for i in set(range(len(frames))) - set(kept):
+    """Forget frames in place until the rest fits into `FRAME_BYTES`: all but every second, fourth, ... are left."""
+    V, U = frames[-1] or (_NONE, _NONE)
+    always = (best, len(frames) - 1)
+    stride = 1
+    while (len(frames) // stride + len(always)) * (V.nbytes + U.nbytes) > FRAME_BYTES and stride < len(frames):
+        stride *= 2
+    for i in range(len(frames)):
+        if i % stride and i not in always:
             frames[i] = None
 
 
