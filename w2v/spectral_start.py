@@ -51,7 +51,7 @@ def spectral_start(
 
     held_back : whether l2 will hold the vectors back; then the start is nearer to the guess
     """
-    V, U = (home + NOISE * rng.standard_normal(home.shape).astype(home.dtype) for home in homes)
+    V, U = (home + home.dtype.type(NOISE) * rng.standard_normal(home.shape, home.dtype) for home in homes)
     n_words, dim = V.shape
     rank = min(dim, n_words) - 1
     if rank == 0:
@@ -78,7 +78,7 @@ def _leading(matrix: csr_array, rank: int, rng: np.random.Generator) -> tuple[Re
     """Return the leading singular vectors and values, about: (n, rank), (rank,), (n, rank)."""
     n, dtype = matrix.shape[1], matrix.dtype
     transposed = matrix.T.tocsr()
-    sketch = rng.standard_normal((n, min(n, rank + OVERSAMPLING))).astype(dtype)
+    sketch = rng.standard_normal((n, min(n, rank + OVERSAMPLING)), dtype)
     basis = _orthonormal(transposed @ (matrix @ sketch))
     image = matrix @ basis
     squares, turn = np.linalg.eigh((image.T @ image).astype(np.float64))

@@ -38,6 +38,7 @@ from w2v.spectral_start import spectral_start, unigram_home
 MAX_PASSES = 40
 L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
 DOUBLE_PRECISION_UP_TO = 300  # words: below, it costs nothing
+QUICK_FROM, QUICK_SHARE = 400, 0.88  # words in the vocabulary; pairs: see `alternating.py`
 FRAME_BYTES = 128 * 2**20
 _START = 0  # stream of randomness, numbered as in `plan.py`
 
@@ -245,7 +246,8 @@ class _Walk:
         homes = unigram_home(run.counts, dim, dtype)
         if self.fresh:
             self.frames = [spectral_start(run.counts, homes, rng, held_back=self.judge.l2 > 0)]
-        return Alternating(softmax, *self._frame(-1), homes, self.judge.l2, fresh=self.fresh)
+        frequent = frequent_words(run.counts) if self.fresh and n_words >= QUICK_FROM else None
+        return Alternating(softmax, *self._frame(-1), homes, self.judge.l2, self.fresh, frequent=frequent)
 
     def _note(self, state: State) -> float | None:
         """Remember a pass; return its held-out loss."""
@@ -317,6 +319,12 @@ def train_whole_text(
 def negative_sampling(run: WholeTextRun) -> NegativeSampling:
     """Return the negative sampling that a run's Config asks for."""
     return NegativeSampling(run.config.negatives, unigram_noise(run.corpus.vocabulary.counts, run.config.noise_power))
+
+
+def frequent_words(counts: Counts) -> int:
+    """Return how many words, the most frequent ones, are the center of `QUICK_SHARE` of the pairs."""
+    up_to = np.cumsum(counts.row_totals)
+    return min(len(up_to), int(np.searchsorted(up_to, QUICK_SHARE * up_to[-1])) + 1)
 
 
 def _thin_out(frames: list[Frame | None], best: int) -> None:
