@@ -100,9 +100,7 @@ class SoftmaxBatch:
         self.total = counts.total
         self._counts, self._heldout, self._pool = counts, heldout, pool
         self._pairs = counts.matrix.astype(dtype)
-        self._pairs_of_targets = self._pairs.T.tocsr()
         self._heldout_pairs = heldout.matrix.astype(dtype) if heldout else None
-        self._frequent: dict[int, Any] = {}
 
     def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
         """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
@@ -154,7 +152,7 @@ class SoftmaxBatch:
 
         parts = shared_out(self._pool, work, k, self.n_words)
         pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
-        grad = pushed - self._pairs_to_targets(k) @ V
+        grad = pushed - self._pairs[:k].T @ V
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         share, q = expected / expected.sum(), n / n.sum()
         spread = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
@@ -165,14 +163,6 @@ class SoftmaxBatch:
     def home_loss(self) -> float:
         """Return the mean loss of giving every word its share as a target."""
         return self._counts.unigram_loss
-
-    def _pairs_to_targets(self, k: int) -> Any:
-        """Return COUNT(c, w) of the first k centers, (n_words, k) sparse, a row for each target."""
-        if k == self.n_words:
-            return self._pairs_of_targets
-        if k not in self._frequent:
-            self._frequent = {k: self._pairs[:k].T.tocsr()}
-        return self._frequent[k]
 
 
 def shared_out(
