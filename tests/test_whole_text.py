@@ -184,7 +184,7 @@ def test_losses_in_single_precision_are_right_to_four_places() -> None:
 
 
 def test_with_as_many_dimensions_as_words_the_floor_is_reached() -> None:
-    """Where all words meet, to the last digits; where some never do, their scores have a way to go to minus infinity."""
+    """Where all words meet, to the last digits; where some never do, their scores are long on the way to -infinity."""
     rng = np.random.default_rng(0)
     all_meet = text_of(rng.integers(0, 6, (30, 10)).tolist())
     for text, window, passes, near in ((all_meet, 3, 60, 1e-12), (ROYAL, 2, 1_000, 1e-3)):

@@ -134,7 +134,7 @@ class SoftmaxBatch:
     def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
         """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it.
 
-        Words are in order of their counts: a quarter of them are the center of more than four pairs in five.
+        Words are in order of their counts: few of them are the center of most pairs.
         """
         k = self.n_words if n_centers is None else n_centers
         V, n = V[:k], self.n_centers[:k]

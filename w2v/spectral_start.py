@@ -9,8 +9,7 @@ o stand together is
 zero where the count is zero, so that the matrix stays sparse; each entry is weighted by sqrt(E(c, o)), as the
 loss weights it near the guess, and the best approximation of rank dim - 1 is split evenly over V and U. That is
 a smoothed, sparse relative of factorising shifted PMI (Levy and Goldberg 2014) and of correspondence analysis;
-the decomposition is that of Halko, Martinsson and Tropp 2011 (a random sketch, without power iterations). It costs less
-than half a pass and saves about five.
+the decomposition is that of Halko, Martinsson and Tropp 2011, a random sketch without power iterations.
 """
 
 from typing import Any

@@ -6,7 +6,8 @@ vectors (for negative sampling at the pace of `gentle.py`), `early_stopping.py` 
 
 Words that stand only in sentences kept aside. The vocabulary is that of the whole text, so such a word has a
 probability too: l2 holds every vector near the unigram guess, in which each word has half a pair more than were
-counted. Pairs that are kept aside are scored by log P(o|c) like all others, none is left out.
+counted. Pairs that are kept aside are scored by log P(o|c) like all others, none is left out. (gensim, given the same
+vocabulary, has such words as leaves of its tree, whose inner nodes it shares with others: finite as well.)
 """
 
 import time
