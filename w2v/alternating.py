@@ -2,7 +2,9 @@
 
 The rows of V are independent of each other once U stands, and nearly so those of U once V stands. A row's second
 derivative is close to weight * (spread + outer(mean, mean)), with one `spread` for all rows (`full_batch.Side`),
-so that one eigenvalue problem of size dim x dim serves them all. Full-batch Adam needs five times as many passes.
+so that one eigenvalue problem of size dim x dim serves them all. To the loss that gensim's hierarchical softmax has
+after 20 epochs on a million pairs of Shakespeare it takes 2 passes from `spectral_start.py` and 5 from noise;
+full-batch Adam at its best rate, with passes as dear, 5 and 14.
 
 Where this model of the second derivative is wrong, a step is too long. So no row moves farther than its radius,
 which grows while the row keeps its direction and is halved when it turns back (as in Rprop, Riedmiller and Braun

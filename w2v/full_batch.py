@@ -28,8 +28,8 @@ Reals = NDArray[Any]
 BLOCK_CELLS = 250_000
 """Scores held at once by one worker: 1 MB in float32, which stays in its processor's cache."""
 
-WORKERS = 2
-"""The work is always shared out in two parts, so that sums come out the same with one processor or two."""
+WORKERS, PARTS = 2, 4
+"""Threads, and parts that the work is always shared out in: sums come out the same with one processor or two."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +119,9 @@ class SoftmaxBatch:
                 expected += (self.n_centers[block] / Z) @ weights
             return expected
 
+        pull = self._meanwhile(lambda: self._pairs_from(k) @ U)
         expected = sum(shared_out(self._pool, work, k, self.n_words))
-        pulled = self._pairs[:k] @ U  # (k, dim) sum_o COUNT(c, o) u_o
+        pulled = pull()  # (k, dim) sum_o COUNT(c, o) u_o
         share, q = expected / expected.sum(), n / n.sum()
         spread = (U * share[:, None]).T @ U - (mean * q).T @ mean
         side = Side(n * mean - pulled, n[:, 0], spread.astype(np.float64))
@@ -150,15 +151,24 @@ class SoftmaxBatch:
                 expected += scale @ weights
             return pushed, expected
 
+        pull = self._meanwhile(lambda: self._pairs_from(k).T @ V)
         parts = shared_out(self._pool, work, k, self.n_words)
         pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
-        grad = pushed - self._pairs[:k].T @ V
+        grad = pushed - pull()  # less sum_c COUNT(c, w) v_c
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         share, q = expected / expected.sum(), n / n.sum()
         spread = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
         all_pairs = self.n_centers.sum() / n.sum()
         weight = np.maximum(all_pairs * expected, self.n_targets)
         return Side(all_pairs * grad, weight, spread.astype(np.float64), mean)
+
+    def _pairs_from(self, k: int) -> Any:
+        """Return COUNT(c, o) of the first k centers, sparse, (k, n_words)."""
+        return self._pairs if k == self.n_words else self._pairs[:k]
+
+    def _meanwhile(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
+        """Begin some work, if there is a pool, and return the way to its result."""
+        return self._pool.submit(work).result if self._pool else work
 
     def home_loss(self) -> float:
         """Return the mean loss of giving every word its share as a target."""
@@ -168,10 +178,10 @@ class SoftmaxBatch:
 def shared_out(
     pool: ThreadPoolExecutor | None, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int
 ) -> Sequence[Any]:
-    """Do `work` for every block of rows, in as many parts as there are workers; return what each part returned."""
-    size = max(1, min(BLOCK_CELLS // n_words, -(-n_rows // WORKERS)))
+    """Do `work` for every block of rows, in `PARTS` parts; return what each part returned."""
+    size = max(1, min(BLOCK_CELLS // n_words, -(-n_rows // PARTS)))
     blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
-    parts = [blocks[i::WORKERS] for i in range(WORKERS)]
+    parts = [blocks[i::PARTS] for i in range(PARTS)]
     return list(pool.map(work, parts) if pool else map(work, parts))
 
 
