@@ -29,7 +29,8 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     n_words = len(corpus.vocabulary)
     if not aside.any():
         return Counts(near_pairs(words, sentence_of, radii, n_words)), Counts(near_pairs(*_NOTHING, n_words))
-    parts = (~aside[sentence_of], aside[sentence_of])
+    of_aside = aside[sentence_of]
+    parts = (~of_aside, of_aside)
     learned, kept_aside = (Counts(near_pairs(words[part], sentence_of[part], radii[part], n_words)) for part in parts)
     return learned, kept_aside
 

@@ -23,7 +23,7 @@ from w2v.full_batch import Reals
 
 UNSEEN = 0.5  # pairs added to every target: a word without pairs to learn from still gets some probability
 OVERSAMPLING = 10
-NOISE = 0.01
+NOISE = 0.03
 HELD_BACK, FREE = (0.3, 1.0), (0.03, 2.0)  # a, and how far to go in the direction found: with l2, and without
 
 
@@ -50,7 +50,9 @@ def spectral_start(
 
     held_back : whether l2 will hold the vectors back; then the start is nearer to the guess
     """
-    V, U = (home + home.dtype.type(NOISE) * rng.standard_normal(home.shape, home.dtype) for home in homes)
+    V, U = (
+        home + home.dtype.type(NOISE) * (rng.random(home.shape, home.dtype) - home.dtype.type(0.5)) for home in homes
+    )
     n_words, dim = V.shape
     rank = min(dim, n_words) - 1
     if rank == 0:
@@ -75,7 +77,7 @@ def spectral_start(
 def _leading(matrix: csr_array, rank: int, rng: np.random.Generator) -> tuple[Reals, Reals, Reals]:
     """Return the leading singular vectors and values, about: (n, rank), (rank,), (n, rank)."""
     n, dtype = matrix.shape[1], matrix.dtype
-    sketch = rng.standard_normal((n, min(n, rank + OVERSAMPLING)), dtype)
+    sketch = rng.random((n, min(n, rank + OVERSAMPLING)), dtype) - dtype.type(0.5)
     basis = _orthonormal(matrix.T @ sketch)
     image = matrix @ basis
     squares, turn = np.linalg.eigh((image.T @ image).astype(np.float64))
