@@ -39,6 +39,7 @@ _FRAME = st.components.v2.component("w2v_frame", js=Path(__file__).with_suffix("
 def _rules() -> str:
     exact = "".join([f".st-key-room_{name}{{min-height:calc({height})!important}}" for name, height in ROOMS.items()])
     free = "[class*=st-key-room_]{height:auto!important;overflow:visible!important}"
+    free += "div:has(>[class*=st-key-room_]){flex:none!important;height:auto!important}"
     return f"{free}@media(min-width:{WIDE}){{{exact}}}"
 
 
