@@ -159,6 +159,15 @@ def test_presets_fill_the_box() -> None:
         assert at.query_params == {"preset": key}
 
 
+def test_no_preset_is_marked_while_the_text_is_ones_own() -> None:
+    at = visit()
+    at.text_area(key="pasted").set_value(OWN).run()
+    assert at.radio(key="preset").value is None
+    fine(go(go(at, "training"), "text"))
+    assert at.radio(key="preset").value is None, "back on the page, whose widgets began anew"
+    assert at.text_area(key="pasted").value == OWN
+
+
 def test_settings_survive_another_text() -> None:
     at = visit(preset="royal", dim="3")
     at.text_area(key="pasted").set_value(OWN).run()

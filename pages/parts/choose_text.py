@@ -92,7 +92,8 @@ def _paste() -> None:
         else:
             state.change_text(text)
 
-    state.hold("pasted", state.draft())
+    if state.value("pasted") != state.draft():  # a long text is not sent back with every run
+        state.hold("pasted", state.draft())
     st.text_area(
         "Your text (it stays in the memory of this session, and is stored nowhere else)",
         key="pasted",

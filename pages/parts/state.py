@@ -222,9 +222,11 @@ def value(key: str) -> Any:
 
 
 def hold(key: str, wanted: Any) -> None:
-    """Put a value into a widget that is about to be shown."""
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    """Put a value into a widget that is about to be shown.
+
+    On every run: one that was away, or lies folded up in the browser, would begin with its own first value.
+    """
+    st.session_state[key] = wanted
 
 
 def _at_end() -> bool:
