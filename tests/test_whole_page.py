@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.export import _light
+from pages.parts.map_page import _moment
 from pages.parts.numbers import number
 from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
@@ -207,6 +208,23 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     assert run.n_passes > run.best
     assert f"lowest after pass {run.best} and rising since" in texts(at)
     assert f"the loss is {number(run.losses[run.best - 1])} nats" in texts(at)
+
+
+def test_the_words_are_named_before_their_tables_and_the_passes_before_the_player() -> None:
+    at = trained(whole())
+    run = passes_of(at).run
+    said = [element.value for element in at.text]
+    word = str(at.session_state["word"] or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
+    assert said[0].startswith(f"Trained: {run.n_passes} passes")
+    assert said[-1].startswith(f"{word} occurs")
+
+
+def test_a_picture_of_passes_names_the_pass() -> None:
+    at = trained(whole(), "map")
+    passes = passes_of(at)
+    assert _moment(passes, passes.best) == f"pass {passes.run.best}"
+    at.button(key="map_3d_open").click().run()
+    assert f"At pass {passes.run.best} three axes keep" in texts(fine(at))
 
 
 def test_training_goes_on_for_more_passes() -> None:

@@ -327,6 +327,12 @@ def _wanted_passes() -> tuple[Config, bool]:
     return config(), is_held_back()
 
 
+def is_training() -> bool:
+    """Say whether the present whole text is under way, with a pass to show."""
+    live = st.session_state.get("live")
+    return live is not None and live[0] == _wanted_passes() and bool(live[2])
+
+
 def train_passes_a_little() -> tuple[Progress | None, bool]:
     """Go on training the present whole text for a moment; return how far it has come, and whether it is done."""
     if passes() is not None:
