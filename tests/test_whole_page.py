@@ -200,7 +200,7 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     """A text of pure chance: what is learned of it is this text alone, unless the vectors are held back."""
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
     at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
-    assert "that it has not read" in texts(at)
+    assert "Little of what it learned also holds for text that it has not read." in texts(at)
     at.toggle(key="hold_back_switch").set_value(False).run()
     at = trained(at)
     run = passes_of(at).run
@@ -208,6 +208,18 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     assert run.n_passes > run.best
     assert f"lowest after pass {run.best} and rising since" in texts(at)
     assert f"the loss is {number(run.losses[run.best - 1])} nats" in texts(at)
+
+
+def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
+    at = trained(whole())
+    passes = passes_of(at)
+    run = passes.run
+    raised = run.counts.target_totals + 1
+    pairs = run.heldout_counts.matrix.tocoo()
+    guess = -np.sum(pairs.data * np.log(raised[pairs.col] / raised.sum())) / run.heldout_counts.total
+    assert passes.heldout_guess == pytest.approx(guess, rel=1e-12)
+    assert f"(guessing there: {number(guess)})" in texts(at)
+    assert "Most of what it learned also holds" in texts(at)
 
 
 def test_the_words_are_named_before_their_tables_and_the_passes_before_the_player() -> None:

@@ -205,6 +205,11 @@ def draft() -> str:
     return st.session_state.draft
 
 
+def is_waiting() -> bool:
+    """Say whether the text in the box was refused, so that all pages still show the one before it."""
+    return draft() != config().text
+
+
 def setting(name: str) -> dict[str, Any]:
     """Return the arguments that tie a widget to a setting of the Config: key and callback."""
     key = f"setting_{name}"

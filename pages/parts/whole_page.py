@@ -14,6 +14,7 @@ from w2v.objectives import unigram_noise
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
 EVERY = 0.1  # seconds between two looks at the training
+LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 
 
@@ -115,12 +116,18 @@ def memorizing(passes: Passes) -> str:
     if not run.heldout_counts.total:
         return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
     said += f" On sentences it never saw the loss is {number(heldout)}"
+    if passes.config.objective == "softmax":
+        said += f" (guessing there: {number(passes.heldout_guess)})"
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
     if run.l2 == 0 and last - best > MEMORIZING:
         return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
     if run.l2 > 0 and run.n_passes > run.best:
         said += f", lowest after pass {run.best}; the passes after it tried to hold the vectors back less, or more"
-    return f"{said}. What it learned also holds for text that it has not read."
+    if passes.config.objective != "softmax":
+        return f"{said}."
+    share = (passes.heldout_guess - heldout) / max(1e-12, run.unigram_loss - loss)
+    much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
+    return f"{said}. {much} of what it learned also holds for text that it has not read."
 
 
 # --- the words of a pass ---------------------------------------------------------------------------------------
