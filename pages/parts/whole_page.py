@@ -47,9 +47,8 @@ def strip() -> None:
 @st.fragment(run_every=EVERY)
 def _watch_training() -> None:
     """Train a little, show how far it is, and come again: so that clicks are answered in between."""
-    line = st.container()  # there in any case, so that the player below it keeps its number
-    waiting = None if state.is_training() else line.empty()
-    if waiting is not None:
+    waiting = st.empty()  # there in any case, so that what follows keeps its number
+    if not state.is_training():
         waiting.text("All pairs of the text are read: the first numbers come in a moment.")
     progress, done = state.train_passes_a_little()
     if done:
@@ -57,9 +56,8 @@ def _watch_training() -> None:
     if progress is None:
         return
     aside = "" if progress.heldout_loss is None else f", on sentences kept aside {number(progress.heldout_loss)}"
-    if waiting is not None:
-        waiting.empty()
-    with line.container(horizontal=True, vertical_alignment="center", wrap=False):
+    waiting.empty()
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.text(f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}.", width="stretch")
         st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
     views.watch_live(Passes(progress.so_far()), ("map", "loss"), around=300)
