@@ -159,6 +159,15 @@ def test_presets_fill_the_box() -> None:
         assert at.query_params == {"preset": key}
 
 
+def test_no_preset_is_marked_while_the_text_is_ones_own() -> None:
+    at = visit()
+    at.text_area(key="pasted").set_value(OWN).run()
+    assert at.radio(key="preset").value is None
+    fine(go(go(at, "training"), "text"))
+    assert at.radio(key="preset").value is None, "back on the page, whose widgets began anew"
+    assert at.text_area(key="pasted").value == OWN
+
+
 def test_settings_survive_another_text() -> None:
     at = visit(preset="royal", dim="3")
     at.text_area(key="pasted").set_value(OWN).run()
@@ -209,6 +218,9 @@ def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
     assert at.session_state["config"] == before
     assert at.number_input(key="setting_min_count").value == 1
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
+    assert problem(fine(go(at, "text"))) is not None
+    watch = next(button for button in at.button if button.label == "Watch it learn")
+    assert not watch.disabled, "the text in the box is the one that would be trained"
     at.number_input(key="setting_dim").set_value(4).run()
     assert problem(fine(at)) is None  # the complaint goes with the next change that succeeds
 
@@ -221,7 +233,9 @@ def test_a_refused_text_stays_in_the_box_and_nothing_else_changes() -> None:
     assert at.text_area(key="pasted").value == "lonely"
     assert at.session_state["config"] == before
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
-    at.button[0].click().run()  # "Watch it learn" does not go on with another text than the one in the box
+    watch = next(button for button in at.button if button.label == "Watch it learn")
+    assert watch.disabled, "it does not go on with another text than the one in the box"
+    assert "Still in use, here and on all pages: Royal family." in [caption.value for caption in at.caption]
     assert at.text_area(key="pasted").value == "lonely"
     for page in PAGES:
         fine(go(at, page))

@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.export import _light
+from pages.parts.map_page import _moment
 from pages.parts.numbers import number
 from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
@@ -199,7 +200,7 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     """A text of pure chance: what is learned of it is this text alone, unless the vectors are held back."""
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
     at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
-    assert "that it has not read" in texts(at)
+    assert "Little of what it learned also holds for text that it has not read." in texts(at)
     at.toggle(key="hold_back_switch").set_value(False).run()
     at = trained(at)
     run = passes_of(at).run
@@ -207,6 +208,35 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     assert run.n_passes > run.best
     assert f"lowest after pass {run.best} and rising since" in texts(at)
     assert f"the loss is {number(run.losses[run.best - 1])} nats" in texts(at)
+
+
+def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
+    at = trained(whole())
+    passes = passes_of(at)
+    run = passes.run
+    raised = run.counts.target_totals + 1
+    pairs = run.heldout_counts.matrix.tocoo()
+    guess = -np.sum(pairs.data * np.log(raised[pairs.col] / raised.sum())) / run.heldout_counts.total
+    assert passes.heldout_guess == pytest.approx(guess, rel=1e-12)
+    assert f"(guessing there: {number(guess)})" in texts(at)
+    assert "Most of what it learned also holds" in texts(at)
+
+
+def test_the_words_are_named_before_their_tables_and_the_passes_before_the_player() -> None:
+    at = trained(whole())
+    run = passes_of(at).run
+    said = [element.value for element in at.text]
+    word = str(at.session_state["word"] or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
+    assert said[0].startswith(f"Trained: {run.n_passes} passes")
+    assert said[-1].startswith(f"{word} occurs")
+
+
+def test_a_picture_of_passes_names_the_pass() -> None:
+    at = trained(whole(), "map")
+    passes = passes_of(at)
+    assert _moment(passes, passes.best) == f"pass {passes.run.best}"
+    at.button(key="map_3d_open").click().run()
+    assert f"At pass {passes.run.best} three axes keep" in texts(fine(at))
 
 
 def test_training_goes_on_for_more_passes() -> None:

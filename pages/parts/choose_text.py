@@ -32,10 +32,13 @@ def chooser() -> None:
     with left:
         _paste()
         with st.container(horizontal=True):
-            go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch")
+            waiting = state.is_waiting()
+            go = st.button(
+                "Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", disabled=waiting
+            )
             _upload()
             controls.settings_button()
-        if go and state.problem() is None:
+        if go and not waiting:
             st.switch_page("pages/screens/training.py")
         views.trouble()
         _offer()
@@ -43,6 +46,8 @@ def chooser() -> None:
         if preset and state.problem() is None:
             st.caption(f"Look for this: {PRESETS[preset].look_for}")
     with right:
+        if state.is_waiting():
+            st.caption(f"Still in use, here and on all pages: {views.text_name(state.config())}.")
         if state.is_whole():
             whole_page.health()
         else:
@@ -53,9 +58,10 @@ def _offer() -> None:
     """Offer to train on the whole text: one that cannot be stepped through, or one that is long."""
     if state.problem() is not None and (offered := state.offer()) is not None:
         label, main = "Train on the whole text", True
+        often = "all its words" if offered.min_count == 1 else f"words that occur {offered.min_count} times or more"
         st.text(
-            "The whole text can be trained at once instead, by exact passes over all its pairs: "
-            f"{offered.dim} dimensions, window {offered.window}, words that occur {offered.min_count} times or more."
+            "A text this long can be trained as a whole: not update by update, but by passes over all its pairs at "
+            f"once ({often}, window {offered.window}, {offered.dim} dimensions)."
         )
     elif not state.is_whole() and state.problem() is None and state.whole_of_present() is not None:
         label, main = "Train on the whole text at once", False
@@ -92,7 +98,8 @@ def _paste() -> None:
         else:
             state.change_text(text)
 
-    state.hold("pasted", state.draft())
+    if state.value("pasted") != state.draft():  # a long text is not sent back with every run
+        state.hold("pasted", state.draft())
     st.text_area(
         "Your text (it stays in the memory of this session, and is stored nowhere else)",
         key="pasted",

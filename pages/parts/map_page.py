@@ -363,7 +363,7 @@ def _letter(run: Moments, choice: Choice, picture: Picture) -> dict[str, Any]:
 
 def _caption(run: Moments, choice: Choice, picture: Picture) -> str:
     """What the picture is, for its lower edge. Our own words only."""
-    dim, t = run.config.dim, f"moment {picture.t:,}"
+    dim, t = run.config.dim, _moment(run, picture.t)
     if picture.basis is None:
         used = usable_perplexity(len(picture.rows), choice.perplexity)
         what = f"t-SNE of {t}, perplexity {used:g}: a still picture, its distances are not to scale"
@@ -380,6 +380,11 @@ def _caption(run: Moments, choice: Choice, picture: Picture) -> str:
 
 
 # --- what is said in words ------------------------------------------------------------------------------------
+
+
+def _moment(run: Moments, t: int) -> str:
+    """What moment t is called: of a whole text, the pass it shows."""
+    return f"pass {run.at[t]:,}" if isinstance(run, Passes) else f"moment {t:,}"
 
 
 def _trust(run: Moments, picture: Picture) -> str:
@@ -453,7 +458,12 @@ def _still_buttons(run: Moments, what: str, label: str, asked: int | None) -> No
         return
     st.button(f"Close: {label}", key=f"{what}_close", on_click=state.take_away, args=(what,))
     if asked != state.moment(run):
-        st.button("Draw it for this update", key=f"{what}_again", on_click=state.ask_for, args=(what, run))
+        st.button(
+            "Draw it for this pass" if isinstance(run, Passes) else "Draw it for this update",
+            key=f"{what}_again",
+            on_click=state.ask_for,
+            args=(what, run),
+        )
 
 
 def _three_axes(run: Moments, choice: Choice, t: int) -> None:
@@ -465,11 +475,11 @@ def _three_axes(run: Moments, choice: Choice, t: int) -> None:
     seen = honesty(rows, points)
     kept = f"three axes keep {percent(seen.variance_kept)} of the variance"
     near = f"the closest dot is the true nearest word for {percent(seen.nearest_agree)} of the words"
-    st.text(f"At moment {t:,} {kept}; {near}. Drag to turn it.")
+    st.text(f"At {_moment(run, t)} {kept}; {near}. Drag to turn it.")
     words = run.corpus.vocabulary.words
     marked = _marked(run, rows)
     figure = figures.three_axes(points, [words[i] for i in ids], basis.explained, marked, _dark())
-    alt = f"The words in three dimensions at moment {t:,}: {kept}."
+    alt = f"The words in three dimensions at {_moment(run, t)}: {kept}."
     st.plotly_chart(figure, key="map_three_axes", config={"displaylogo": False}, alt=alt)
 
 
@@ -479,7 +489,7 @@ def _six_seeds(run: Moments, choice: Choice, t: int) -> None:
     rows = _rows(run, t, vectors, ids)
     name = state.run_name(run)
     st.text(
-        f"The same vectors (moment {t:,}) drawn by t-SNE from {SEEDS} seeds, turned to lie alike: "
+        f"The same vectors ({_moment(run, t)}) drawn by t-SNE from {SEEDS} seeds, turned to lie alike: "
         "what differs between them is not in the vectors."
     )
     slot = st.empty()

@@ -75,6 +75,16 @@ class Passes:
         """Return the mean loss at moment t > 0 of the pairs learned from and of those kept aside, nats."""
         return float(self.run.losses[self.at[t] - 1]), float(self.run.heldout_losses[self.at[t] - 1])
 
+    @cached_property
+    def heldout_guess(self) -> float:
+        """Loss of guessing by word frequency on the pairs kept aside, nats: -sum_o H(o)/H log P(o).
+
+        P comes from the pairs learned from, each count raised by one, since some words are only among those aside.
+        """
+        raised = self.run.counts.target_totals + 1.0
+        aside = self.run.heldout_counts.target_totals
+        return float(-(aside * np.log(raised / raised.sum())).sum() / max(1, aside.sum()))
+
     def keyframes(self, most: int) -> list[int]:
         """Return up to `most` moments, spread evenly, the first and the last among them."""
         return np.unique(np.linspace(0, self.n_steps, min(most, self.n_steps + 1)).round().astype(int)).tolist()

@@ -205,6 +205,11 @@ def draft() -> str:
     return st.session_state.draft
 
 
+def is_waiting() -> bool:
+    """Say whether the text in the box was refused, so that all pages still show the one before it."""
+    return draft() != config().text
+
+
 def setting(name: str) -> dict[str, Any]:
     """Return the arguments that tie a widget to a setting of the Config: key and callback."""
     key = f"setting_{name}"
@@ -222,9 +227,11 @@ def value(key: str) -> Any:
 
 
 def hold(key: str, wanted: Any) -> None:
-    """Put a value into a widget that is about to be shown."""
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    """Put a value into a widget that is about to be shown.
+
+    On every run: one that was away, or lies folded up in the browser, would begin with its own first value.
+    """
+    st.session_state[key] = wanted
 
 
 def _at_end() -> bool:
@@ -323,6 +330,12 @@ def is_held_back() -> bool:
 
 def _wanted_passes() -> tuple[Config, bool]:
     return config(), is_held_back()
+
+
+def is_training() -> bool:
+    """Say whether the present whole text is under way, with a pass to show."""
+    live = st.session_state.get("live")
+    return live is not None and live[0] == _wanted_passes() and bool(live[2])
 
 
 def train_passes_a_little() -> tuple[Progress | None, bool]:

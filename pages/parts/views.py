@@ -84,7 +84,14 @@ def watch_live(passes: Passes, parts: tuple[str, ...], **options: Any) -> None:
     """Show the player of a training that is under way, always at its last pass. It reports nothing."""
     name = "live"
     header, arrays = passes_record(passes, LIVE_BYTES)
-    where = {"id": name, "views": list(parts), "t": passes.n_steps, "word": None, "command": passes.n_steps}
+    where = {
+        "id": name,
+        "views": list(parts),
+        "t": passes.n_steps,
+        "word": None,
+        "command": passes.n_steps,
+        "live": True,
+    }
     player(pack({**header, **where, **options}, arrays), key="player_live")
 
 

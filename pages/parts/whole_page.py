@@ -14,16 +14,19 @@ from w2v.objectives import unigram_noise
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
 EVERY = 0.1  # seconds between two looks at the training
+LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 
 
 def ready(title: str, sees: str, tries: str) -> Passes | None:
     """Show the top of a page; return the trained passes, or None while they are trained before one's eyes."""
     strip()
-    views.heading(title, sees, tries)
     passes = state.passes()
     if passes is None:
+        views.heading(title, sees, "It is trained now.")
         _watch_training()
+    else:
+        views.heading(title, sees, tries)
     return passes
 
 
@@ -44,12 +47,16 @@ def strip() -> None:
 @st.fragment(run_every=EVERY)
 def _watch_training() -> None:
     """Train a little, show how far it is, and come again: so that clicks are answered in between."""
+    waiting = st.empty()  # there in any case, so that what follows keeps its number
+    if not state.is_training():
+        waiting.text("All pairs of the text are read: the first numbers come in a moment.")
     progress, done = state.train_passes_a_little()
     if done:
         st.rerun()  # the whole page: it was drawn without the passes
     if progress is None:
         return
     aside = "" if progress.heldout_loss is None else f", on sentences kept aside {number(progress.heldout_loss)}"
+    waiting.empty()
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.text(f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}.", width="stretch")
         st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
@@ -68,16 +75,27 @@ def training() -> None:
 
     @st.fragment
     def watch() -> None:
-        views.watch(passes, "training", ("map", "loss", "transport"), around=340)
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.text(memorizing(passes), width="stretch")
-            export_passes_button(passes)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):  # where the live line was
+            st.text(trained_in_short(passes), width="stretch")
             if st.button(f"{state.MORE_PASSES} more passes", key="more_passes", width="content"):
                 state.go_on_with_passes()
                 st.rerun()  # the whole page: it shows the training now
+            export_passes_button(passes)
+        views.watch(passes, "training", ("map", "loss", "transport"), around=365)
+        st.text(memorizing(passes))
         words_of(passes)
 
     watch()
+
+
+def trained_in_short(passes: Passes) -> str:
+    """Say how many passes there are, and which is shown first."""
+    run = passes.run
+    passes_of_all = f"{run.n_passes:,} passes" if run.n_passes != 1 else "1 pass"
+    if not run.heldout_counts.total or run.n_passes == 1:
+        return f"Trained: {passes_of_all}."
+    best = "the last" if run.best == run.n_passes else f"pass {run.best}"
+    return f"Trained: {passes_of_all}; best on sentences kept aside is {best}."
 
 
 def memorizing(passes: Passes) -> str:
@@ -96,12 +114,18 @@ def memorizing(passes: Passes) -> str:
     if not run.heldout_counts.total:
         return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
     said += f" On sentences it never saw the loss is {number(heldout)}"
+    if passes.config.objective == "softmax":
+        said += f" (guessing there: {number(passes.heldout_guess)})"
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
     if run.l2 == 0 and last - best > MEMORIZING:
         return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
     if run.l2 > 0 and run.n_passes > run.best:
-        said += f", lowest after pass {run.best}; the passes after it held the vectors back less or more"
-    return f"{said}: what it learned also holds for text that it has not read."
+        said += f", lowest after pass {run.best}; the passes after it tried to hold the vectors back less, or more"
+    if passes.config.objective != "softmax":
+        return f"{said}."
+    share = (passes.heldout_guess - heldout) / max(1e-12, run.unigram_loss - loss)
+    much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
+    return f"{said}. {much} of what it learned also holds for text that it has not read."
 
 
 # --- the words of a pass ---------------------------------------------------------------------------------------
@@ -114,6 +138,12 @@ def words_of(passes: Passes) -> None:
     find_word(passes)
     word = state.word_id(passes)
     row = row_of(passes, word)
+    near = nearest(parameters.V, word, NEAR)
+    never = sum(1 for i, _ in near if row.counts[i] == 0)
+    st.text(
+        f"{_short(words[word])} occurs {int(passes.corpus.vocabulary.counts[word]):,} times. Of the {len(near)} words "
+        f"most like it, {never} never stand beside it: similar is not the same as occurring together."
+    )
     left, right = st.columns(2)
     with left:
         st.markdown(f"**Company**: the words that the model expects near it, after pass {passes.at[t]}")
@@ -129,7 +159,6 @@ def words_of(passes: Passes) -> None:
         )
     with right:
         st.markdown("**Replaceable by**: the words whose vectors point the same way")
-        near = nearest(parameters.V, word, NEAR)
         views.table(
             {
                 "word": [words[i] for i, _ in near],
@@ -140,11 +169,6 @@ def words_of(passes: Passes) -> None:
             key="replaceable",
             formats={"cosine": views.number_format()},
         )
-    never = sum(1 for i, _ in near if row.counts[i] == 0)
-    st.text(
-        f"{_short(words[word])} occurs {int(passes.corpus.vocabulary.counts[word]):,} times. Of the {len(near)} words "
-        f"most like it, {never} never stand beside it: similar is not the same as occurring together."
-    )
 
 
 def find_word(passes: Passes) -> None:
@@ -279,7 +303,7 @@ def start() -> None:
     """Start, when a whole text is there: its map."""
     passes = state.passes()
     if passes is None:
-        st.text("Your text is trained as a whole on the page Training.")
+        st.text("Your text is trained as a whole when you press Watch it learn.")
         return
 
     @st.fragment

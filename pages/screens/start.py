@@ -6,7 +6,7 @@ from pages.parts import state, views, whole_page
 
 st.markdown("### Watch a computer learn what words mean")
 st.markdown(
-    "It reads a short text and guesses which words stand near each other. Every wrong guess moves the words a little, "
+    "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
     "until words that are used alike lie close together."
 )
 if state.is_whole():
@@ -23,10 +23,10 @@ else:
 doors = st.columns(3)
 with doors[0], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")
-    st.caption("The text, the map, the guesses and the loss, at your own pace, forwards and back.")
+    st.caption("The text, the map, the guesses and the loss, at your own pace, forward and back.")
 with doors[1], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
-    st.caption("Paste a story, a song or a page of a book, and see what can be learnt from it.")
+    st.caption("Paste a story, a song or a page of a book, and see what can be learned from it.")
 with doors[2], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/teach.py", label="**Teach with this**", icon=":material/co_present:")
     st.caption("Nine questions for a class, each with a prepared picture that answers it.")

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { describeUpdate, epochOf, exampleNumber, examplesOf, firstWord, goalOf, goalRow, lastAtMost, meanLossAt,
-  nextUpdateWith, rateAt, readHeader, recordBytes, shareOfTheWay, unpackRecord }
+  nextUpdateWith, placeInWords, rateAt, readHeader, recordBytes, shareOfTheWay, unpackRecord, wayInWords }
   from "../../pages/parts/player/record.js";
 import { close, smallRecord } from "./small.js";
 
@@ -136,4 +136,12 @@ test("the share of the way from guessing to the floor", () => {
   const record = { goal: { uniform: 3, floor: 1 } };
   close(assert, [3, 2, 1, 4].map((loss) => shareOfTheWay(record, loss)), [0, 0.5, 1, -0.5]);
   assert.equal(shareOfTheWay({ goal: { uniform: 0, floor: 0 } }, 0), 1);
+});
+
+test("a pass is named as long as nobody knows the last one, and before the first there is no loss to speak of", () => {
+  const record = { unit: "pass", pass_numbers: [0, 1, 4, 9], n_steps: 3, goal: { uniform: 5, floor: 1 } };
+  assert.equal(placeInWords(record, 2), "pass 4 of 9");
+  assert.equal(placeInWords({ ...record, live: true }, 3), "pass 9");
+  assert.equal(wayInWords(record, NaN), "Before the first pass");
+  assert.equal(wayInWords(record, 2), "75\u00a0% of the way from guessing to the floor");
 });

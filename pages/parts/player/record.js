@@ -127,7 +127,10 @@ export function isByPasses(record) {
 
 /** Where moment t stands, in words: "update 700 of 7,680, epoch 4 of 40", "pass 3 of 12". */
 export function placeInWords(record, t) {
-  if (isByPasses(record)) return `pass ${whole(record.pass_numbers[t])} of ${whole(record.pass_numbers[record.n_steps])}`;
+  if (isByPasses(record)) {
+    const last = record.live ? "" : ` of ${whole(record.pass_numbers[record.n_steps])}`; // live: nobody knows the last
+    return `pass ${whole(record.pass_numbers[t])}${last}`;
+  }
   return `update ${whole(t)} of ${whole(record.n_steps)}, epoch ${whole(epochOf(record, t) + 1)} of ${
     whole(record.epochs)}`;
 }
@@ -191,7 +194,7 @@ export function shareOfTheWay(record, loss) {
 /** "56 % of the way from guessing to the floor". */
 export function wayInWords(record, loss) {
   const share = shareOfTheWay(record, loss);
-  if (!Number.isFinite(share)) return "Loss";
+  if (!Number.isFinite(share)) return isByPasses(record) ? "Before the first pass" : "Loss";
   if (share < -0.0005) return `Loss ${threeDigits(loss)} nats: worse than guessing`;
   return `${percent(Math.max(0, share))} of the way from guessing to the floor`;
 }

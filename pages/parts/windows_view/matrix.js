@@ -59,7 +59,8 @@ export class MatrixView {
     pen.font = canvasFont(theme, LABEL, 500);
     const labels = this.text.labels.slice(0, size).map((label) => fitText(pen, label, LONGEST_LABEL));
     const widths = labels.map((label) => pen.measureText(label).width);
-    const longest = Math.max(...widths, 12);
+    pen.font = canvasFont(theme, LABEL, 700); // the words of the window are written in bold
+    const longest = Math.max(...labels.map((label) => pen.measureText(label).width), 12);
     const attempt = (slanted) => {
       const left = longest + 8;
       const top = (slanted ? Math.sin(SLANT) * longest + 8 : longest) + 8;
