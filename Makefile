@@ -52,7 +52,7 @@ format: $(VENV)/.ready-dev
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-bench: $(VENV)/.ready-dev
+bench: $(VENV)/.ready-bench
 	@for script in $(BENCH); do \
 	  module=$$(echo "$${script%.py}" | tr / .); echo "$$module"; $(PY) -m "$$module" || exit 1; \
 	done
@@ -81,6 +81,11 @@ $(VENV)/.ready: $(VENV)/.made requirements.txt constraints.txt
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
 	@echo 'Installing what the tests need ...'
 	@$(PIP) install --quiet -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
+	@echo 'Installing what the benchmarks compare with (gensim and PyTorch, the first time takes minutes) ...'
+	@$(PIP) install --quiet -r requirements-bench.txt -c constraints.txt
 	@touch $@
 
 lock:

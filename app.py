@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import projector, state
+from pages.parts import frame, state
 
 ICON = Path(__file__).parent / "pages/parts/icon.png"  # a symbol by name would be fetched from another host
 
@@ -27,5 +27,7 @@ page = st.navigation(
     position="top",
 )
 state.left_page(page.url_path)
-page.run()
-projector.apply()
+with st.container(gap=None):  # the frame takes no room of its own
+    frame.mount()
+    with st.container():
+        page.run()

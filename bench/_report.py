@@ -11,12 +11,13 @@ import threadpoolctl
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number. Smaller is better; without a target it is there to be read."""
+    """One measured number. Smaller is better unless it says `more`; without a target it is there to be read."""
 
     name: str
     value: float | None  # None: could not be measured on this system
     unit: str
     target: float | None = None
+    more: bool = False
 
     @property
     def verdict(self) -> str:
@@ -24,11 +25,14 @@ class Figure:
             return "not measured"
         if self.target is None:
             return ""
-        return "met" if self.value <= self.target else "MISSED"
+        met = self.value >= self.target if self.more else self.value <= self.target
+        return "met" if met else "MISSED"
 
     def cells(self) -> tuple[str, str, str, str]:
         value = "-" if self.value is None else f"{brief(self.value)} {self.unit}".strip()
-        target = "" if self.target is None else f"<= {brief(self.target)} {self.unit}".strip()
+        target = (
+            "" if self.target is None else f"{'>=' if self.more else '<='} {brief(self.target)} {self.unit}".strip()
+        )
         return self.name, value, target, self.verdict
 
 

@@ -13,7 +13,7 @@ from tests.browsing import turn_to, visit
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PAGES = ("Start", "Text and windows", "Map", "One update", "Training")
+PAGES = ("Start", "Text and windows", "Map", "One update", "Teach", "Training")
 GRAVE = ("serious", "critical")
 # Inside Streamlit's own DOM and not ours to mend: (rule, last part of the selector).
 EXCUSED = {

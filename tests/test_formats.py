@@ -122,6 +122,15 @@ def any_vectors(draw: st.DrawFn, words: st.SearchStrategy[str] = ANY_WORD) -> Wo
     return WordVectors(tuple(chosen), draw(arrays(np.float32, shape, elements=FLOATS)))
 
 
+def test_binary_numbers_that_look_like_a_row_of_text_are_read() -> None:
+    number = np.frombuffer(b"3\n;[", np.float32)  # the line "0 3" is a row of text, what follows is none
+    vectors = WordVectors(("0",), number.reshape(1, 1))
+    assert read_word2vec(word2vec_binary(vectors)).vectors.tobytes() == number.tobytes()
+    text = b"2 1\na 1\nb x\n"
+    with pytest.raises(ValueError, match="Line 3"):
+        read_word2vec(text)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @given(vectors=any_vectors())
 @example(vectors=WordVectors(("1", "2"), np.array([[3], [4]], np.float32)))

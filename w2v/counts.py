@@ -145,8 +145,9 @@ def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
 
 def flat_text(corpus: Corpus) -> tuple[Ints, Ints]:
     """Return all word ids of the text in a row, and for each the number of its sentence; both (n_words_in_text,)."""
-    words = np.concatenate(corpus.encoded)
-    sentence_of = np.repeat(np.arange(len(corpus.encoded)), [len(s) for s in corpus.encoded])
+    words = corpus.token_ids[corpus.token_ids >= 0]
+    lengths = np.fromiter(map(len, corpus.encoded), np.int64, len(corpus.encoded))
+    sentence_of = np.repeat(np.arange(len(lengths)), lengths)
     return words, sentence_of
 
 

@@ -28,8 +28,8 @@ Reals = NDArray[Any]
 BLOCK_CELLS = 250_000
 """Scores held at once by one worker: 1 MB in float32, which stays in its processor's cache."""
 
-WORKERS = 2
-"""The work is always shared out in two parts, so that sums come out the same with one processor or two."""
+WORKERS, PARTS = 2, 4
+"""Threads, and parts that the work is always shared out in: sums come out the same with one processor or two."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,9 +100,7 @@ class SoftmaxBatch:
         self.total = counts.total
         self._counts, self._heldout, self._pool = counts, heldout, pool
         self._pairs = counts.matrix.astype(dtype)
-        self._pairs_of_targets = self._pairs.T.tocsr()
         self._heldout_pairs = heldout.matrix.astype(dtype) if heldout else None
-        self._frequent: dict[int, Any] = {}
 
     def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
         """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
@@ -121,8 +119,9 @@ class SoftmaxBatch:
                 expected += (self.n_centers[block] / Z) @ weights
             return expected
 
+        pull = self._meanwhile(lambda: self._pairs_from(k) @ U)
         expected = sum(shared_out(self._pool, work, k, self.n_words))
-        pulled = self._pairs[:k] @ U  # (k, dim) sum_o COUNT(c, o) u_o
+        pulled = pull()  # (k, dim) sum_o COUNT(c, o) u_o
         share, q = expected / expected.sum(), n / n.sum()
         spread = (U * share[:, None]).T @ U - (mean * q).T @ mean
         side = Side(n * mean - pulled, n[:, 0], spread.astype(np.float64))
@@ -136,7 +135,7 @@ class SoftmaxBatch:
     def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
         """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it.
 
-        Words are in order of their counts: a quarter of them are the center of more than four pairs in five.
+        Words are in order of their counts: few of them are the center of most pairs.
         """
         k = self.n_words if n_centers is None else n_centers
         V, n = V[:k], self.n_centers[:k]
@@ -152,9 +151,10 @@ class SoftmaxBatch:
                 expected += scale @ weights
             return pushed, expected
 
+        pull = self._meanwhile(lambda: self._pairs_from(k).T @ V)
         parts = shared_out(self._pool, work, k, self.n_words)
         pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
-        grad = pushed - self._pairs_to_targets(k) @ V
+        grad = pushed - pull()  # less sum_c COUNT(c, w) v_c
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         share, q = expected / expected.sum(), n / n.sum()
         spread = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
@@ -162,26 +162,26 @@ class SoftmaxBatch:
         weight = np.maximum(all_pairs * expected, self.n_targets)
         return Side(all_pairs * grad, weight, spread.astype(np.float64), mean)
 
+    def _pairs_from(self, k: int) -> Any:
+        """Return COUNT(c, o) of the first k centers, sparse, (k, n_words)."""
+        return self._pairs if k == self.n_words else self._pairs[:k]
+
+    def _meanwhile(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
+        """Begin some work, if there is a pool, and return the way to its result."""
+        return self._pool.submit(work).result if self._pool else work
+
     def home_loss(self) -> float:
         """Return the mean loss of giving every word its share as a target."""
         return self._counts.unigram_loss
-
-    def _pairs_to_targets(self, k: int) -> Any:
-        """Return COUNT(c, w) of the first k centers, (n_words, k) sparse, a row for each target."""
-        if k == self.n_words:
-            return self._pairs_of_targets
-        if k not in self._frequent:
-            self._frequent = {k: self._pairs[:k].T.tocsr()}
-        return self._frequent[k]
 
 
 def shared_out(
     pool: ThreadPoolExecutor | None, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int
 ) -> Sequence[Any]:
-    """Do `work` for every block of rows, in as many parts as there are workers; return what each part returned."""
-    size = max(1, min(BLOCK_CELLS // n_words, -(-n_rows // WORKERS)))
+    """Do `work` for every block of rows, in `PARTS` parts; return what each part returned."""
+    size = max(1, min(BLOCK_CELLS // n_words, -(-n_rows // PARTS)))
     blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
-    parts = [blocks[i::WORKERS] for i in range(WORKERS)]
+    parts = [blocks[i::PARTS] for i in range(PARTS)]
     return list(pool.map(work, parts) if pool else map(work, parts))
 
 

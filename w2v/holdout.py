@@ -8,6 +8,7 @@ from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, near_pairs
 
 _WINDOWS, _HELDOUT = 1, 3  # streams of randomness, numbered after those of `plan.py`
+_NOTHING = (np.empty(0, np.int64),) * 3
 
 
 def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, Counts]:
@@ -24,18 +25,20 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     radii = np.full(len(words), config.window)
     if config.dynamic_window:
         radii = rng.integers(1, config.window + 1, len(words))
-    aside = heldout_sentences(config, corpus, share)[sentence_of]
+    aside = heldout_sentences(config, corpus, share)
     n_words = len(corpus.vocabulary)
-    learned, kept_aside = (
-        Counts(near_pairs(words[part], sentence_of[part], radii[part], n_words)) for part in (~aside, aside)
-    )
+    if not aside.any():
+        return Counts(near_pairs(words, sentence_of, radii, n_words)), Counts(near_pairs(*_NOTHING, n_words))
+    of_aside = aside[sentence_of]
+    parts = (~of_aside, of_aside)
+    learned, kept_aside = (Counts(near_pairs(words[part], sentence_of[part], radii[part], n_words)) for part in parts)
     return learned, kept_aside
 
 
 def heldout_sentences(config: Config, corpus: Corpus, share: float) -> NDArray[np.bool_]:
     """Draw the sentences to keep aside among those of two words or more, (n_sentences,); at least one is left."""
     aside = np.zeros(len(corpus.encoded), bool)
-    candidates = np.flatnonzero([len(s) >= 2 for s in corpus.encoded])
+    candidates = np.flatnonzero(np.fromiter(map(len, corpus.encoded), np.int64, len(aside)) >= 2)
     n_aside = min(round(share * len(candidates)), len(candidates) - 1)
     if n_aside > 0:
         rng = np.random.default_rng([config.seed, _HELDOUT, 0])

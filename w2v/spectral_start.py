@@ -9,8 +9,7 @@ o stand together is
 zero where the count is zero, so that the matrix stays sparse; each entry is weighted by sqrt(E(c, o)), as the
 loss weights it near the guess, and the best approximation of rank dim - 1 is split evenly over V and U. That is
 a smoothed, sparse relative of factorising shifted PMI (Levy and Goldberg 2014) and of correspondence analysis;
-the decomposition is that of Halko, Martinsson and Tropp 2011 (random sketch, one power iteration). It costs less
-than half a pass and saves about five.
+the decomposition is that of Halko, Martinsson and Tropp 2011, a random sketch without power iterations.
 """
 
 from typing import Any
@@ -24,7 +23,7 @@ from w2v.full_batch import Reals
 
 UNSEEN = 0.5  # pairs added to every target: a word without pairs to learn from still gets some probability
 OVERSAMPLING = 10
-NOISE = 0.01
+NOISE = 0.03
 HELD_BACK, FREE = (0.3, 1.0), (0.03, 2.0)  # a, and how far to go in the direction found: with l2, and without
 
 
@@ -51,35 +50,35 @@ def spectral_start(
 
     held_back : whether l2 will hold the vectors back; then the start is nearer to the guess
     """
-    V, U = (home + NOISE * rng.standard_normal(home.shape).astype(home.dtype) for home in homes)
+    V, U = (
+        home + home.dtype.type(NOISE) * (rng.random(home.shape, home.dtype) - home.dtype.type(0.5)) for home in homes
+    )
     n_words, dim = V.shape
     rank = min(dim, n_words) - 1
     if rank == 0:
         return V, U
     a, far = HELD_BACK if held_back else FREE
-    n = np.maximum(counts.row_totals, 1.0)  # (n_words,)
-    share = shares(counts)  # (n_words,)
-    matrix = counts.matrix.tocoo()
-    rows, columns = matrix.coords
-    expected = n[rows] * share[columns]
-    entries = np.sqrt(expected) * np.log1p(matrix.data / (expected + a))
-    weighted = csr_array((entries.astype(V.dtype), counts.matrix.indices, counts.matrix.indptr), counts.matrix.shape)
+    n = np.maximum(counts.row_totals, 1).astype(V.dtype)  # (n_words,)
+    share = shares(counts).astype(V.dtype)  # (n_words,)
+    matrix = counts.matrix
+    expected = np.repeat(n, np.diff(matrix.indptr)) * share[matrix.indices]
+    entries = np.sqrt(expected) * np.log(1 + matrix.data.astype(V.dtype) / (expected + V.dtype.type(a)))
+    weighted = csr_array((entries, matrix.indices, matrix.indptr), matrix.shape)
     left, values, right = _leading(weighted, rank, rng)
     # R is about left values right^T / sqrt(n share): half of it to each side, in equal lengths on average
-    half = np.sqrt(far * values)
-    balance = np.sqrt(np.sqrt(counts.total))
+    half = np.sqrt(V.dtype.type(far) * values)
+    balance = V.dtype.type(counts.total**0.25)
     found = slice(1, len(values) + 1)
-    V[:, found] += left * half * (balance / np.sqrt(n))[:, None].astype(V.dtype)
-    U[:, found] += right * half * (1 / (balance * np.sqrt(share)))[:, None].astype(V.dtype)
+    V[:, found] += left * half * (balance / np.sqrt(n))[:, None]
+    U[:, found] += right * half * (1 / (balance * np.sqrt(share)))[:, None]
     return V, U
 
 
 def _leading(matrix: csr_array, rank: int, rng: np.random.Generator) -> tuple[Reals, Reals, Reals]:
     """Return the leading singular vectors and values, about: (n, rank), (rank,), (n, rank)."""
     n, dtype = matrix.shape[1], matrix.dtype
-    transposed = matrix.T.tocsr()
-    sketch = rng.standard_normal((n, min(n, rank + OVERSAMPLING))).astype(dtype)
-    basis = _orthonormal(transposed @ (matrix @ sketch))
+    sketch = rng.random((n, min(n, rank + OVERSAMPLING)), dtype) - dtype.type(0.5)
+    basis = _orthonormal(matrix.T @ sketch)
     image = matrix @ basis
     squares, turn = np.linalg.eigh((image.T @ image).astype(np.float64))
     squares, turn = squares[::-1][:rank], turn[:, ::-1][:, :rank]

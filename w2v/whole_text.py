@@ -6,7 +6,8 @@ vectors (for negative sampling at the pace of `gentle.py`), `early_stopping.py` 
 
 Words that stand only in sentences kept aside. The vocabulary is that of the whole text, so such a word has a
 probability too: l2 holds every vector near the unigram guess, in which each word has half a pair more than were
-counted. Pairs that are kept aside are scored by log P(o|c) like all others, none is left out.
+counted. Pairs that are kept aside are scored by log P(o|c) like all others, none is left out. (gensim, given the same
+vocabulary, has such words as leaves of its tree, whose inner nodes it shares with others: finite as well.)
 """
 
 import time
@@ -38,6 +39,7 @@ from w2v.spectral_start import spectral_start, unigram_home
 MAX_PASSES = 40
 L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
 DOUBLE_PRECISION_UP_TO = 300  # words: below, it costs nothing
+QUICK_FROM, QUICK_SHARE = 400, 0.88  # words in the vocabulary; pairs: see `alternating.py`
 FRAME_BYTES = 128 * 2**20
 NO_PAIRS = (
     "No two words of this text stand in one sentence: put some words on one line, "
@@ -85,7 +87,7 @@ class WholeTextRun:
     losses         : (n_passes,) mean loss over all pairs learned from, after each pass, nats: `losses[i - 1]` is
                      that of `parameters(i)`. Computed in float32 for more than 300 words, right to 1e-4
     heldout_losses : (n_passes,) the same over the pairs kept aside; nan when there are none
-    seconds        : time spent, counting included
+    seconds        : time spent here, counting included, without what was done between two reports
     ended          : "max_passes" (or no step led downhill any more), "heldout" (the held-out loss had stopped
                      falling) or "asked" (by whoever drove the training)
     frames         : V and U after 0, 1, ..., n_passes passes; None for some passes of a large model, whose
@@ -215,7 +217,10 @@ class _Walk:
                     progress = Progress(
                         len(self.losses), self.planned, self.losses[-1], heldout_loss, seconds, self._so_far
                     )
-                    if (yield progress):
+                    left = time.perf_counter()
+                    asked = yield progress
+                    self.begun += time.perf_counter() - left  # what the listener does is not training
+                    if asked:
                         ended = "asked"
                         break
                 if not (self.watched and self.fresh):
@@ -248,7 +253,8 @@ class _Walk:
         homes = unigram_home(run.counts, dim, dtype)
         if self.fresh:
             self.frames = [spectral_start(run.counts, homes, rng, held_back=self.judge.l2 > 0)]
-        return Alternating(softmax, *self._frame(-1), homes, self.judge.l2, fresh=self.fresh)
+        frequent = frequent_words(run.counts) if self.fresh and n_words >= QUICK_FROM else None
+        return Alternating(softmax, *self._frame(-1), homes, self.judge.l2, self.fresh, frequent=frequent)
 
     def _note(self, state: State) -> float | None:
         """Remember a pass; return its held-out loss."""
@@ -325,15 +331,21 @@ def negative_sampling(run: WholeTextRun) -> NegativeSampling:
     return NegativeSampling(run.config.negatives, unigram_noise(run.corpus.vocabulary.counts, run.config.noise_power))
 
 
+def frequent_words(counts: Counts) -> int:
+    """Return how many words, the most frequent ones, are the center of `QUICK_SHARE` of the pairs."""
+    up_to = np.cumsum(counts.row_totals)
+    return min(len(up_to), int(np.searchsorted(up_to, QUICK_SHARE * up_to[-1])) + 1)
+
+
 def _thin_out(frames: list[Frame | None], best: int) -> None:
-    """Forget frames in place, each time every other one, until the rest fits into `FRAME_BYTES`."""
-    kept = [i for i, frame in enumerate(frames) if frame is not None]
-    V, U = frames[-1] or (np.empty(0), np.empty(0))
-    while len(kept) > 3 and len(kept) * (V.nbytes + U.nbytes) > FRAME_BYTES:
-        kept = [i for n, i in enumerate(kept) if n % 2 == 0 or i in (best, len(frames) - 1)]
-        if len(kept) == len([f for f in frames if f is not None]):
-            break
-        for i in set(range(len(frames))) - set(kept):
+    """Forget frames in place until the rest fits into `FRAME_BYTES`: all but every second, fourth, ... are left."""
+    V, U = frames[-1] or (_NONE, _NONE)
+    always = (best, len(frames) - 1)
+    stride = 1
+    while (len(frames) // stride + len(always)) * (V.nbytes + U.nbytes) > FRAME_BYTES and stride < len(frames):
+        stride *= 2
+    for i in range(len(frames)):
+        if i % stride and i not in always:
             frames[i] = None
 
 

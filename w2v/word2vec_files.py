@@ -56,9 +56,7 @@ def read_word2vec(data: bytes) -> WordVectors:
     if _header(first_line) is None:
         return read_word2vec_text(data)
     start = len(first_line)
-    if _is_text_row(data, start):
-        return read_word2vec_text(data)
-    if not _looks_like_text(data[start : start + _LOOK]):
+    if not _is_text_row(data, start) and not _looks_like_text(data[start : start + _LOOK]):
         return read_word2vec_binary(data)
     try:
         return read_word2vec_text(data)

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from pages.parts import formulas, state, views
+from pages.parts import formulas, frame, state, views
 from pages.parts.update_view import update_view
 from pages.parts.update_view.record import target_place
 from w2v import HierarchicalSoftmax, Run, Softmax, Step, Trace
@@ -22,7 +22,9 @@ def ledger(run: Run, t: int) -> tuple[Step, Trace]:
     if len(step.traces) > 1:
         with chooser:
             number = _choose_example(run, step)
-    state.set_level(update_view(run, step, number, level=state.level(), key="ledger"))
+    with frame.room("ledger"):
+        level = update_view(run, step, number, level=state.level(), key="ledger")
+    state.set_level(level)
     return step, step.traces[number]
 
 

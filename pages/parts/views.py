@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 import streamlit as st
 
-from pages.parts import controls, share, state
+from pages.parts import controls, frame, share, state
 from pages.parts.passes import Passes
 from pages.parts.player import player
 from pages.parts.player.passes_record import passes_record
@@ -68,7 +68,9 @@ def watch(run: Run | Passes, page: str, parts: tuple[str, ...], **options: Any) 
     """
     record = state.record(run, page, {"views": list(parts), "title": text_name(run.config), **options})
     if record is not None:
-        state.rest(run, player(record, key=f"player_{page}"))
+        with frame.room(f"player_{page}"):
+            where = player(record, key=f"player_{page}")
+        state.rest(run, where)
         return
     st.text(
         "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum count. "

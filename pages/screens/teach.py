@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import projector, state, views
+from pages.parts import frame, state, views
 from pages.parts.demonstrations import DEMONSTRATIONS, Demonstration
 
 views.heading(
@@ -35,7 +35,7 @@ with st.container(border=True, gap="small"):
         "**In the lecture hall.** F11 fills the screen. Space plays and pauses, the arrow keys go one update, with "
         "Shift ten, Home and End to the ends."
     )
-    projector.switch()
+    frame.size_switch()
     st.markdown(
         "**For the students.** *Share*, on top of Training, Map and One update, makes a link that opens what you see. "
         "*Save* on Training makes one file that plays the run without internet."

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choose_text, counting, state, views
+from pages.parts import choose_text, counting, frame, state, views
 from pages.parts.windows_view import windows_view
 
 views.heading(
@@ -16,7 +16,9 @@ plan = state.excerpt() if state.is_whole() else state.plan()
 
 @st.fragment
 def windows() -> None:
-    choose_text.hear(plan, windows_view(plan, key="windows", word=state.word()))
+    with frame.room("windows"):
+        picked = windows_view(plan, key="windows", word=state.word())
+    choose_text.hear(plan, picked)
 
 
 windows()

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from pages.parts.modules import joined_modules
+
 _HERE = Path(__file__).parent
-_MODULES = (
+_MODULES = (  # each after those that it imports
     "dom",
     "format",
     "theme",
@@ -33,15 +35,8 @@ _ENTRY = "export default function ("
 
 
 def script() -> str:
-    """Join the modules into one: each is a plain ES module whose imports and exports fall away."""
-    parts = []
-    for name in _MODULES:
-        lines = (_HERE / f"{name}.js").read_text(encoding="utf-8").splitlines()
-        kept = [line for line in lines if not line.startswith("import ")]
-        if name != _MODULES[-1]:
-            kept = [line.removeprefix("export ") for line in kept]
-        parts.append("\n".join(kept))
-    return "\n".join(parts)
+    """The player's modules as one."""
+    return joined_modules([f"player/{name}.js" for name in _MODULES])
 
 
 def standalone_script() -> str:
@@ -49,7 +44,7 @@ def standalone_script() -> str:
     joined = script()
     if joined.count(_ENTRY) != 1:
         raise RuntimeError(f"The player must have one entry, {_ENTRY!r}.")
-    mounting = (_HERE / "standalone.js").read_text(encoding="utf-8")
+    mounting = joined_modules(["player/standalone.js"])
     return f"{joined.replace(_ENTRY, 'function mountPlayer(')}\n{mounting}"
 
 

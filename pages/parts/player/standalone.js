@@ -1,4 +1,6 @@
 // Mounts the player in a page of its own: the record lies in the page itself, and nobody is told where it rests.
+// Stands after player.js, whose names it shares: setText, readHeader, mountPlayer.
+import { fullWord } from "./format.js";
 
 const ROOM_BELOW = 26; // px under the player
 

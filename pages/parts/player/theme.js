@@ -41,7 +41,7 @@ export function readTheme(root) {
   return { ...colors, contextShades, dark, scale, family: style.fontFamily || "sans-serif" };
 }
 
-/** Call back when the size of everything changes (see projector.js); returns what ends that. */
+/** Call back when the size of everything changes (see frame.js); returns what ends that. */
 export function onSizeChange(callback) {
   window.addEventListener("w2v-size", callback);
   return () => window.removeEventListener("w2v-size", callback);

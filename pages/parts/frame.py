@@ -1,0 +1,60 @@
+"""What every page has around it in the browser: the size of everything, and room for pictures still on their way.
+
+Pictures come a moment after the page. Without room kept for them, all below would jump when they do. A style sheet
+knows how tall each of them will be; it is put into the page by the first component on it.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import state
+
+LARGE = "projector"  # key of the switch
+WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other and are as tall as they need
+
+# Height of a room by its name, as the style sheets of the components have it.
+ROOMS = {
+    "player_start": "clamp(430px, 100vh - 345rem / 16, 780px)",
+    "player_training": "clamp(430px, 100vh - 15.6rem, 780px)",
+    "player_map": "clamp(430px, 100vh - 308rem / 16, 780px)",
+    "player_update": "9.3rem",
+    "ledger": "clamp(410px, 100vh - 352px, 700px)",
+    "windows": "clamp(300px, 100vh - 462px, 460px)",
+}
+
+# Pixels that hold until the style sheet is there: right for a window of 800.
+FIRST_GUESS = {
+    "player_start": 455,
+    "player_training": 550,
+    "player_map": 492,
+    "player_update": 149,
+    "ledger": 448,
+    "windows": 392,
+}
+
+_FRAME = st.components.v2.component("w2v_frame", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+
+
+def _rules() -> str:
+    exact = "".join([f".st-key-room_{name}{{min-height:calc({height})!important}}" for name, height in ROOMS.items()])
+    free = "[class*=st-key-room_]{height:auto!important;overflow:visible!important}"
+    free += "div:has(>[class*=st-key-room_]){flex:none!important;height:auto!important}"
+    return f"{free}@media(min-width:{WIDE}){{{exact}}}"
+
+
+def mount() -> None:
+    """Put the frame around this page. Call it before the page is drawn."""
+    _FRAME(key="frame", data={"large": bool(state.value(LARGE)), "rooms": _rules()})
+
+
+def room(name: str) -> "st.delta_generator.DeltaGenerator":
+    """A container that is as tall as what will stand in it, from the first moment on."""
+    if name not in ROOMS:
+        raise KeyError(f"There is no room {name!r}.")
+    return st.container(key=f"room_{name}", height=FIRST_GUESS[name], border=False)
+
+
+def size_switch() -> None:
+    """The switch for projectors: everything 1.35 times as large, on every page of this visit."""
+    st.toggle("Projector size", key=LARGE, persist_state="session", help="Everything 1.35 times as large.")

@@ -1,0 +1,78 @@
+"""A whole text in a real browser: offered, trained before one's eyes, played pass by pass, looked at, saved."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Server, player, wait_idle, wait_player
+from tests.browsing import SLOW, open_text_page, paste, turn_to
+from tests.test_whole_page import book
+from w2v import Config, nearest, read_saved_run, read_word2vec, train_whole_text
+
+pytestmark = pytest.mark.browser
+
+BOOK = book(4000)
+
+
+def train(page: Page, server: Server) -> None:
+    """Paste the book, take the offer, wait for the passes."""
+    open_text_page(page, server)
+    paste(page, BOOK)
+    page.get_by_role("button", name="Train on the whole text").click()
+    page.locator('[data-action="play"]').wait_for(timeout=SLOW)
+    wait_player(page)
+
+
+def save(page: Page, label: str) -> bytes:
+    page.get_by_role("button", name="Save").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label).click()
+    data = waiting.value.path().read_bytes()
+    page.keyboard.press("Escape")
+    return data
+
+
+def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Page, app_server: Server) -> None:
+    train(page, app_server)
+    status = page.locator(".w2v-status")
+    expect(status).to_contain_text("pass")
+    expect(page.get_by_text("guessing by frequency has")).to_be_visible()
+    page.locator('[data-action="start"]').click()
+    expect(status).to_contain_text("pass 0 of")
+    page.locator('[data-action="play"]').click()
+    expect(status).to_contain_text("pass 2 of", timeout=SLOW)
+    page.keyboard.press("End")
+    expect(player(page)).to_have_attribute("data-playing", "false")
+    for title, there in (("Map", "of the variance"), ("One update", "pairs of the text begin with it")):
+        turn_to(page, title)
+        expect(page.get_by_text(there).first).to_be_visible(timeout=SLOW)
+        expect(page.locator(".w2v-player")).to_be_visible()
+    turn_to(page, "Text and windows")
+    expect(page.get_by_text("The windows of the beginning of the text.")).to_be_visible()
+    page.locator(".w2v-windows").wait_for()
+    turn_to(page, "Start")
+    expect(page.locator(".w2v-status")).to_contain_text("pass")
+
+
+def test_the_vectors_that_are_saved_are_those_of_the_model(page: Page, app_server: Server) -> None:
+    train(page, app_server)
+    run = train_whole_text(Config(BOOK, dim=50, window=5))
+    vectors = read_word2vec(save(page, "word2vec text"))
+    ids = run.corpus.vocabulary.ids
+    words = run.corpus.vocabulary.words
+    true = [words[i] for i, _ in nearest(run.parameters(run.best).V, ids["ann"], 4)]
+    assert [word for word, _ in vectors.nearest("ann", 4)] == true
+    saved = read_saved_run(save(page, "The run, to open again on Map"))
+    assert saved.config.text == BOOK
+    assert saved.losses[saved.best - 1] == pytest.approx(run.losses[run.best - 1], rel=1e-6)
+
+
+def test_a_word_that_is_typed_is_shown_with_its_company(page: Page, app_server: Server) -> None:
+    train(page, app_server)
+    box = page.get_by_label("Word", exact=True)
+    box.fill("figs")
+    box.press("Enter")
+    wait_idle(page)
+    expect(page.get_by_text("figs occurs")).to_be_visible(timeout=SLOW)
+    box.fill("<b>nobody</b>")
+    box.press("Enter")
+    expect(page.get_by_text("<b>nobody</b> is not among the")).to_be_visible(timeout=SLOW)
