@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.opened_figure import HEIGHT, names_with_room, one_map
 from pages.parts.opened_page import MEGABYTES
-from tests.browser import Server, player, wait_idle
+from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit
 from tests.cases import same_parameters
 from tests.visitor import fine, latest_run, problem, table, texts
@@ -199,3 +200,8 @@ def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: P
     page.locator("input[type=file]").set_input_files(tmp_path / "run.npz")
     link_says(page, preset="hot_cold", epochs="2")
     rests_at(page, run.n_steps)
+
+
+def test_the_server_takes_files_as_large_as_the_box_names() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] == MEGABYTES
