@@ -18,7 +18,7 @@ def share_button() -> None:
                 "address of this page shows the same update."
             )
             return
-        st.text("This link opens the same text, settings, update and word.")
+        st.text("This link opens the same text, settings, moment and word.")
         st.code(link, language=None, wrap_lines=True, height=160 if len(link) > 200 else "content")
         if state.config().preset is None:
             st.caption("Your text is inside the link: whoever has the link can read it.")

@@ -13,7 +13,7 @@ from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack
 from w2v import PRESETS, Config, Plan, Run
 
-LIVE_BYTES = 500_000  # sent with every look at a training that is under way
+LIVE_BYTES = 200_000  # sent with every look at a training that is under way
 ROW_HEIGHT = 35  # pixels of a row of a table
 OBJECTIVE_NAMES = {
     "softmax": "full softmax",
@@ -54,8 +54,9 @@ def strip(plan: Plan) -> None:
 
 def line_on_top(line: Sequence[str]) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.caption("  \u00b7  ".join(line), width="stretch")
+    left, right = st.columns([2.4, 1], vertical_alignment="center")  # one below the other on a phone
+    left.caption("  \u00b7  ".join(line))
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
         share.share_button()
         controls.settings_button()
     trouble()

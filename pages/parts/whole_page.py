@@ -13,7 +13,7 @@ from w2v.objectives import unigram_noise
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
-EVERY = 0.1  # seconds between two looks at the training
+EVERY = 0.4  # seconds between two looks at the training
 LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 

@@ -183,7 +183,8 @@ class Player {
     const width = this.root.clientWidth;
     if (!width) return;
     const has = (name) => (name === "side" ? Boolean(this.side) : Boolean(this.views[name]));
-    const size = width < NARROW ? "narrow" : width < 900 ? "medium" : "wide";
+    const room = width / (this.theme?.scale ?? 1); // in a larger type there is less of it
+    const size = room < NARROW ? "narrow" : room < 900 ? "medium" : "wide";
     const shape = `${size}:${this.root.dataset.views}`;
     if (shape !== this.shape) {
       this.shape = shape;
