@@ -1,5 +1,6 @@
 """What a visitor does and sees, in words: paste a text, step, choose a word, read the numbers of a page."""
 
+import base64
 import json
 import re
 from typing import Any
@@ -164,3 +165,27 @@ def metric(page: Page, label: str) -> str:
     found = re.search(rf"([\d,]+) {label.lower()}", numbers)
     assert found, numbers
     return found[1]
+
+
+# --- a component by itself ------------------------------------------------------------------------------------
+
+_MOUNT = """([name, record, style]) => {
+    const bytes = Uint8Array.from(atob(record), (letter) => letter.charCodeAt(0));
+    let host = document.querySelector("main");
+    if (!host) {
+        host = document.body.appendChild(document.createElement("main"));
+        host.attachShadow({mode: "open"}).append(document.createElement("style"));
+        host.shadowRoot.firstChild.textContent = style;
+        window.reports = [];
+    }
+    const setStateValue = (name, value) => window.reports.push([name, value]);
+    window.unmount = window[name]({data: bytes, parentElement: host.shadowRoot, setStateValue});
+}"""
+
+
+def mount_component(page: Page, name: str, record: bytes, style: str) -> None:
+    """Mount a component without the app, or give it another record: `name` is its function, put into the page before.
+
+    What it reports is gathered in `window.reports`; `window.unmount` takes it away.
+    """
+    page.evaluate(_MOUNT, [name, base64.b64encode(record).decode(), style])

@@ -1,6 +1,5 @@
 """The ledger of one update: what Python sends is the record of the step, and the browser shows those very numbers."""
 
-import base64
 import itertools
 import json
 import re
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from pages.parts import update_view as view
 from pages.parts.update_view import record as records
 from tests.browser import Server, wait_idle
-from tests.browsing import SLOW, press, rests_at, same_to_three_digits, turn_to, visit
+from tests.browsing import SLOW, mount_component, press, rests_at, same_to_three_digits, turn_to, visit
 from tests.ledger import check_record
 from tests.visitor import unpack
 from w2v import PRESETS, Config, Run
@@ -84,18 +83,6 @@ def test_only_a_level_is_taken(value: Any, expected: str) -> None:
 
 # --- what the browser shows -------------------------------------------------------------------------------
 
-MOUNT = """([record, style]) => {
-    const bytes = Uint8Array.from(atob(record), (letter) => letter.charCodeAt(0));
-    let host = document.querySelector("main");
-    if (!host) {
-        host = document.body.appendChild(document.createElement("main"));
-        host.attachShadow({mode: "open"}).append(document.createElement("style"));
-        host.shadowRoot.firstChild.textContent = style;
-        window.reports = [];
-    }
-    const setStateValue = (name, value) => window.reports.push([name, value]);
-    window.unmount = window.mountLedger({data: bytes, parentElement: host.shadowRoot, setStateValue});
-}"""
 Mount = Callable[..., Page]
 
 
@@ -116,7 +103,7 @@ def mount(browser: Browser) -> Iterator[Mount]:
             page.wait_for_function("() => !!window.mountLedger")
         style = (view._HERE / "ledger.css").read_text(encoding="utf-8")
         packed = view.update_record(run, run.step(t), number, level)
-        page.evaluate(MOUNT, [base64.b64encode(packed).decode(), style])
+        mount_component(page, "mountLedger", packed, style)
         return page
 
     yield open_view

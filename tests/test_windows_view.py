@@ -1,6 +1,5 @@
 """The view of text and windows: what Python sends it, and what it counts, marks and reports in a browser."""
 
-import base64
 import json
 import struct
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pages.parts import windows_view as view
+from tests.browsing import mount_component
 from w2v import PRESETS, Config, Plan, count_pairs
 
 ROYAL = PRESETS["royal"].text
@@ -152,19 +152,6 @@ def test_only_a_word_of_this_text_is_returned(value: Any, expected: Any) -> None
 
 # --- what the browser makes of it -------------------------------------------------------------------------
 
-MOUNT = """([record, style]) => {
-    const bytes = Uint8Array.from(atob(record), (letter) => letter.charCodeAt(0));
-    let host = document.querySelector("main");
-    if (!host) {
-        host = document.body.appendChild(document.createElement("main"));
-        host.attachShadow({mode: "open"}).append(document.createElement("style"));
-        host.shadowRoot.firstChild.textContent = style;
-        window.reports = [];
-    }
-    const setStateValue = (name, value) => window.reports.push([name, value]);
-    window.unmount = window.mountWindows({data: bytes, parentElement: host.shadowRoot, setStateValue});
-}"""
-
 
 @pytest.fixture
 def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
@@ -180,7 +167,7 @@ def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
             page.add_script_tag(content=script, type="module")
             page.wait_for_function("() => !!window.mountWindows")
         style = (view._HERE / "view.css").read_text(encoding="utf-8")
-        page.evaluate(MOUNT, [base64.b64encode(view.windows_record(plan, word)).decode(), style])
+        mount_component(page, "mountWindows", view.windows_record(plan, word), style)
         return page
 
     yield open_view
