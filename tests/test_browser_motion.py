@@ -420,3 +420,26 @@ def test_twenty_changes_of_page_leave_no_player_behind(page: Page, app_server: S
     assert page.evaluate("window.left.length") == 16
     assert page.evaluate(ALIVE) <= 4, "players that were left and are still in memory: of the last round at most"
     assert held[-1]["MB"] - held[0]["MB"] < 6, held
+
+
+SPARE = """() => [...document.querySelectorAll('[class*=st-key-room_]')].map(room => {
+    const inside = [...room.children].reduce((sum, child) => sum + child.getBoundingClientRect().height, 0);
+    return [room.className.match(/st-key-room_(\\w+)/)[1], Math.round(room.getBoundingClientRect().height - inside)];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
+def test_no_more_room_is_kept_than_is_needed(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    visit(page, app_server, preset="royal", t=70)
+    seen = set()
+    for title in ("Training", "Start", "Map", "One update", "Text and windows"):
+        turn_to(page, title)
+        wait_idle(page, settle=0.5)
+        rooms = page.evaluate(SPARE)
+        assert rooms, title
+        assert all(-1 <= spare <= 2 for _, spare in rooms), (title, rooms)
+        seen |= {name for name, _ in rooms}
+    assert {"player_training", "player_start", "player_map", "player_update", "ledger", "windows"} <= seen

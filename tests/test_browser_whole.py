@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Server, player, wait_idle, wait_player
 from tests.browsing import SLOW, open_text_page, paste, turn_to
+from tests.test_browser_motion import SPARE
 from tests.test_whole_page import book
 from w2v import Config, nearest, read_saved_run, read_word2vec, train_whole_text
 
@@ -42,10 +43,12 @@ def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Pa
     expect(status).to_contain_text("pass 2 of", timeout=SLOW)
     page.keyboard.press("End")
     expect(player(page)).to_have_attribute("data-playing", "false")
+    assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == []
     for title, there in (("Map", "of the variance"), ("One update", "pairs of the text begin with it")):
         turn_to(page, title)
         expect(page.get_by_text(there).first).to_be_visible(timeout=SLOW)
         expect(page.locator(".w2v-player")).to_be_visible()
+        assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == [], title
     turn_to(page, "Text and windows")
     expect(page.get_by_text("The windows of the beginning of the text.")).to_be_visible()
     page.locator(".w2v-windows").wait_for()

@@ -13,31 +13,34 @@ from pages.parts import state
 LARGE = "projector"  # key of the switch
 WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other and are as tall as they need
 
-# Height of a room by its name, as the style sheets of the components have it.
-ROOMS = {
-    "player_start": "clamp(430px, 100vh - 345rem / 16, 780px)",
-    "player_training": "clamp(430px, 100vh - 15.6rem, 780px)",
-    "player_map": "clamp(430px, 100vh - 308rem / 16, 780px)",
-    "player_update": "9.3rem",
-    "ledger": "clamp(410px, 100vh - 352px, 700px)",
-    "windows": "clamp(300px, 100vh - 462px, 460px)",
-}
 
-# Pixels that hold until the style sheet is there: right for a window of 800.
-FIRST_GUESS = {
-    "player_start": 455,
-    "player_training": 550,
-    "player_map": 492,
-    "player_update": 149,
-    "ledger": 448,
-    "windows": 392,
+def _beside(rem: float) -> str:
+    """The height of a player with a map, as in player.css, when the rest of the page needs so much of the window."""
+    return f"clamp(430px, 100vh - {rem}rem, 780px)"
+
+
+# Of each room its height, as the style sheet of what stands in it has it, and the pixels that hold until this style
+# sheet is there: right for a window of 800. A whole text has rooms of its own.
+ROOMS = {
+    "player_start": (_beside(345 / 16), 455),
+    "player_training": (_beside(15.6), 550),
+    "player_map": (_beside(308 / 16), 492),
+    "player_update": ("9.3rem", 149),
+    "whole_start": (_beside(345 / 16), 455),
+    "whole_training": (_beside(365 / 16), 435),
+    "whole_map": (_beside(308 / 16), 492),
+    "whole_update": ("5rem", 80),
+    "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
+    "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
 }
 
 _FRAME = st.components.v2.component("w2v_frame", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
 
 
 def _rules() -> str:
-    exact = "".join([f".st-key-room_{name}{{min-height:calc({height})!important}}" for name, height in ROOMS.items()])
+    exact = "".join(
+        [f".st-key-room_{name}{{min-height:calc({height})!important}}" for name, (height, _) in ROOMS.items()]
+    )
     free = "[class*=st-key-room_]{height:auto!important;overflow:visible!important}"
     free += "div:has(>[class*=st-key-room_]){flex:none!important;height:auto!important}"
     return f"{free}@media(min-width:{WIDE}){{{exact}}}"
@@ -52,7 +55,7 @@ def room(name: str) -> "st.delta_generator.DeltaGenerator":
     """A container that is as tall as what will stand in it, from the first moment on."""
     if name not in ROOMS:
         raise KeyError(f"There is no room {name!r}.")
-    return st.container(key=f"room_{name}", height=FIRST_GUESS[name], border=False)
+    return st.container(key=f"room_{name}", height=ROOMS[name][1], border=False)
 
 
 def size_switch() -> None:

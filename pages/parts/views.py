@@ -69,7 +69,7 @@ def watch(run: Run | Passes, page: str, parts: tuple[str, ...], **options: Any) 
     """
     record = state.record(run, page, {"views": list(parts), "title": text_name(run.config), **options})
     if record is not None:
-        with frame.room(f"player_{page}"):
+        with frame.room(f"{'whole' if isinstance(run, Passes) else 'player'}_{page}"):
             where = player(record, key=f"player_{page}")
         state.rest(run, where)
         return
