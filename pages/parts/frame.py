@@ -24,11 +24,11 @@ def _beside(rem: float) -> str:
 ROOMS = {
     "player_start": (_beside(345 / 16), 455),
     "player_training": (_beside(15.6), 550),
-    "player_map": (_beside(308 / 16), 492),
+    "player_map": (_beside(312 / 16), 488),
     "player_update": ("9.3rem", 149),
     "whole_start": (_beside(345 / 16), 455),
     "whole_training": (_beside(365 / 16), 435),
-    "whole_map": (_beside(308 / 16), 492),
+    "whole_map": (_beside(312 / 16), 488),
     "whole_update": ("5rem", 80),
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
     "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),

@@ -24,7 +24,7 @@ from w2v.projections import run_basis, turned, usable_perplexity, word_axes
 Moments = Run | Passes  # what has parameters(t) for moments from 0 to n_steps
 
 ADDRESS = "map"  # letters to this page's player
-AROUND = 308  # pixels of the window that the rest of the page needs
+AROUND = 312  # pixels of the window that the rest of the page needs
 
 RUN = "PCA of the whole run"
 MOMENT = "PCA of this moment"
