@@ -108,7 +108,7 @@ def _ngrams(plan: Plan, sentence: int, position: int) -> None:
     table: NgramTable = state.keep(
         "ngrams", 4, (plan.config, sentence, position), lambda _: ngram_table(plan.corpus, phrase)
     )
-    with _card(
+    with views.card(
         "1  A word from the words before it",
         "An n-gram model only counts: how often did this word follow the n \u2212 1 words before it?",
     ):
@@ -136,7 +136,7 @@ def _near(plan: Plan, center: int, window: Window | None) -> None:
 def _from_center(plan: Plan, center: int) -> None:
     words, counts = plan.corpus.vocabulary.words, plan.goal.counts
     together, before = counts.row(center), int(counts.row_totals[center])
-    with _card(
+    with views.card(
         "2  The words near it, from counts of windows",
         "Skip-gram looks to both sides and forgets the order: how often does o stand in a window around c?",
     ):
@@ -162,7 +162,7 @@ def _from_center(plan: Plan, center: int) -> None:
 
 def _from_context(plan: Plan, window: Window | None) -> None:
     words = plan.corpus.vocabulary.words
-    with _card(
+    with views.card(
         "2  The word from the words near it, from counts of windows",
         "CBOW predicts the center from all its neighbors together, in any order.",
     ):
@@ -197,7 +197,7 @@ def _no_window(plan: Plan) -> str:
 
 def _window(run: Run, window: Window | None) -> None:
     cbow, words = run.config.architecture == "cbow", run.corpus.vocabulary.words
-    with _card(
+    with views.card(
         "3  A whole window",
         "One prediction: the center, given its context."
         if cbow
@@ -226,7 +226,7 @@ def _window(run: Run, window: Window | None) -> None:
 
 def _counts_only(plan: Plan, window: Window | None) -> None:
     cbow = plan.config.architecture == "cbow"
-    with _card("3  A whole window", "The ratios of its words, multiplied."):
+    with views.card("3  A whole window", "The ratios of its words, multiplied."):
         if window is not None:
             counted = window_ratio(plan, window)
             st.latex(formulas.product(counted, plan.corpus.vocabulary.words, COUNTS, cbow=cbow))
@@ -254,7 +254,7 @@ def _moment(run: Run) -> int:
 
 def _whole_text(run: Run) -> None:
     plan, t = run.plan, state.moment(run)
-    with _card(
+    with views.card(
         "4  The whole text",
         "Multiplied over all windows: the likelihood L of the vectors \u03b8, or how probable they make the text. "
         "Training makes L larger and the loss J smaller.",
@@ -329,12 +329,6 @@ def _of_what(run: Run, n: int) -> str:
 
 
 # --- small things ---------------------------------------------------------------------------------------------
-
-
-def _card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
-    card = st.container(border=True, gap="small")
-    card.markdown(f"**{title}.** {sentence}")
-    return card
 
 
 def _bar() -> Any:
