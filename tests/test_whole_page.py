@@ -127,6 +127,9 @@ def test_a_link_to_a_whole_text_opens_it() -> None:
     assert at.session_state["whole"]
     at = trained(at)
     assert passes_of(at).config == config
+    go(at, "text")
+    fine(at.radio(key="preset").set_value("loop").run())
+    assert at.session_state["config"] == Config(PRESETS["loop"].text), "and from there to a short text"
     at = visit(Config("one. two. three."), whole="true")
     assert "cannot be followed" in str(problem(at))
     assert not at.session_state["whole"]

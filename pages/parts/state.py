@@ -69,7 +69,7 @@ def begin() -> None:
 
 def _read_link(query: Mapping[str, str]) -> None:
     st.session_state.update(problem=None, t=0, word=query.get("word"), command=0, linked=None)
-    st.session_state.update(whole=False, offer=None, steps_config=None)
+    st.session_state.update(whole=False, offer=None, steps_config=Config(next(iter(PRESETS.values())).text))
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     try:
         st.session_state.config = Config.from_query(settings)
