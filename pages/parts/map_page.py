@@ -101,8 +101,8 @@ def show(run: Moments) -> None:
     if (vectors := opened_page.opened()) is not None:
         opened_page.show(vectors)
         return
-    if run.config != state.config():  # a saved run was opened: the whole page follows
-        st.rerun()
+    if run.config != state.config():
+        st.rerun()  # a saved run was opened: the whole page follows, not this fragment alone
     heard = state.value("player_map")
     state.rest(run, None if heard is None else heard.get("moment"))  # before anything is computed for that moment
     top = st.container()
