@@ -10,8 +10,8 @@ Where this model of the second derivative is wrong, a step is too long. So no ro
 which grows while the row keeps its direction and is halved when it turns back (as in Rprop, Riedmiller and Braun
 1993). A pass that ends higher than it began is taken back and all radii are halved.
 
-With friction 1 / rate, a step is one of gradient descent at that rate, but implicit and so never too long: what
-stochastic descent does on average in one epoch (see `gentle.py`).
+At the pace of `gentle.py` a step is one of gradient descent at some rate, but implicit and so never too long: what
+stochastic descent does on average. It need not lead downhill, and no step is taken back.
 """
 
 import time
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2v.full_batch import Batch, Losses, Reals, Side
+from w2v.gentle import Pace
 
 DAMPING = 0.06
 FIRST_RADIUS, LARGEST_RADIUS = 1.2, 1.5
@@ -48,18 +49,26 @@ class Rows:
         away = self.at - self.home
         return 0.5 * l2 * float(np.einsum("ij,ij->", away, away, dtype=np.float64))
 
-    def move(self, side: Side, l2: float, floor: float, friction: float) -> None:
-        """Take one step: for every row solve (weight + floor) (spread + DAMPING + outer(mean, mean)) + l2 + friction.
+    def move(self, side: Side, l2: float, floor: float, pace: Pace | None) -> None:
+        """Take one step: for every row solve (weight + floor) (spread + DAMPING + outer(mean, mean)) + l2.
 
+        At a pace: solve weight (spread + outer(mean, mean)) + l2 + friction.
         A side of fewer rows moves these, the first ones.
         """
         k, dtype = len(side.grad), self.at.dtype
         at, home = self.at[:k], self.home[:k]
         values, axes = np.linalg.eigh(side.spread)
-        values, axes = (np.maximum(values, 0) + DAMPING).astype(dtype), axes.astype(dtype)
-        weight = (side.weight + floor)[:, None]
-        curvature = weight * values + l2 + friction  # (k, dim) along the axes
-        step = (side.grad + l2 * (at - home)) @ axes / curvature
+        values, axes = np.maximum(values, 0).astype(dtype), axes.astype(dtype)
+        grad, weight = side.grad + l2 * (at - home), (side.weight + floor)[:, None]
+        if pace is None:
+            curvature = weight * (values + DAMPING) + l2  # (k, dim) along the axes
+        else:
+            curvature = weight * values + l2 + pace.friction
+        if pace and side.slopes is not None:
+            pull = (pace.shaking * side.slopes)[:, None]
+            grad += pull * at
+            curvature = np.maximum(curvature, pull)  # or it would pull beyond zero
+        step = grad @ axes / curvature
         if side.mean is not None:  # Sherman and Morrison: the inverse with one more outer product
             mean = side.mean @ axes
             across = mean / curvature
@@ -112,7 +121,7 @@ class Alternating:
     l2       : l2 / 2 times the squared distances from home is added to the summed loss
     fresh    : whether this is a beginning: then the first passes may be quick ones, and one that is worse than
                home is not used
-    friction : what holds every row back in pass i, in units of summed pairs; None for full steps
+    pace     : that of pass i, to follow stochastic descent; None for full steps downhill
     frequent : by how many words, the most frequent ones, the quick passes go; None for no such passes
 
     In a quick pass the frequent words as centers move all of U: with a fifth of the words those can be most of the
@@ -127,13 +136,13 @@ class Alternating:
         homes: tuple[Reals, Reals],
         l2: float,
         fresh: bool = True,
-        friction: Callable[[int], float] | None = None,
+        pace: Callable[[int], Pace] | None = None,
         frequent: int | None = None,
     ) -> None:
         self.batch, self.l2 = batch, l2
         self.V, self.U = Rows(V, homes[0]), Rows(U, homes[1])
-        self._friction = friction
-        self._floor = 0.0 if friction else batch.total / batch.n_words * FLOOR_SHARE
+        self._pace = pace
+        self._floor = 0.0 if pace else batch.total / batch.n_words * FLOOR_SHARE
         self._fresh = fresh
         self._frequent = frequent
         self._n_passes = 0
@@ -160,7 +169,7 @@ class Alternating:
             self._move_V(before.side)
             self._move_U(quick)
             self._state = self._look()
-            if self._state.value < before.value:
+            if self._pace or self._state.value < before.value:
                 self._n_passes += 1
                 return True
             self.go_to(before.V, before.U)
@@ -183,14 +192,14 @@ class Alternating:
         self._n_passes = 1
 
     def _move_V(self, side: Side) -> None:
-        self.V.move(side, self.l2, self._floor, self._held_back())
+        self.V.move(side, self.l2, self._floor, self._pace_now())
 
     def _move_U(self, n_centers: int | None) -> None:
         side = self.batch.output_side(self.V.at, self.U.at, n_centers)
-        self.U.move(side, self.l2, self._floor, self._held_back())
+        self.U.move(side, self.l2, self._floor, self._pace_now())
 
-    def _held_back(self) -> float:
-        return self._friction(self._n_passes) if self._friction else 0.0
+    def _pace_now(self) -> Pace | None:
+        return self._pace(self._n_passes) if self._pace else None
 
     def _look(self) -> State:
         V, U = self.V.at, self.U.at

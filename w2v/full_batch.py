@@ -14,10 +14,13 @@ memory stays linear in the number of words.
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from operator import matmul
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from w2v.arrays import Floats
 from w2v.counts import Counts
@@ -25,8 +28,9 @@ from w2v.counts import Counts
 Reals = NDArray[Any]
 """float32 or float64: whichever the parameters have."""
 
-BLOCK_CELLS = 250_000
-"""Scores held at once by one worker: 1 MB in float32, which stays in its processor's cache."""
+BLOCK_CELLS, BLOCK_ROWS = 250_000, 128
+"""Scores held at once by one worker: 1 MB in float32, which stays in its processor's cache; but rows enough, for the
+other matrix is read once for every block, which with 12 rows at 20,000 words takes most of the time."""
 
 WORKERS, PARTS = 2, 4
 """Threads, and parts that the work is always shared out in: sums come out the same with one processor or two."""
@@ -43,12 +47,14 @@ class Side:
     weight : (n_rows,) pairs that the row takes part in
     spread : (dim, dim)
     mean   : (n_rows, dim) or None
+    slopes : (n_rows,) or None: the sum of sigma'(x) over the pairs that the row takes part in
     """
 
     grad: Reals
     weight: Reals
     spread: Floats
     mean: Reals | None = None
+    slopes: Reals | None = None
 
 
 class Losses(NamedTuple):
@@ -119,9 +125,9 @@ class SoftmaxBatch:
                 expected += (self.n_centers[block] / Z) @ weights
             return expected
 
-        pull = self._meanwhile(lambda: self._pairs_from(k) @ U)
+        pull = [self._meanwhile(partial(matmul, part, U)) for part in self._halves(k)]
         expected = sum(shared_out(self._pool, work, k, self.n_words))
-        pulled = pull()  # (k, dim) sum_o COUNT(c, o) u_o
+        pulled = np.concatenate([half() for half in pull])  # (k, dim) sum_o COUNT(c, o) u_o
         share, q = expected / expected.sum(), n / n.sum()
         spread = (U * share[:, None]).T @ U - (mean * q).T @ mean
         side = Side(n * mean - pulled, n[:, 0], spread.astype(np.float64))
@@ -151,10 +157,12 @@ class SoftmaxBatch:
                 expected += scale @ weights
             return pushed, expected
 
-        pull = self._meanwhile(lambda: self._pairs_from(k).T @ V)
+        above, below = self._halves(k)
+        at = above.shape[0]
+        pull = [self._meanwhile(partial(matmul, part.T, rows)) for part, rows in ((above, V[:at]), (below, V[at:]))]
         parts = shared_out(self._pool, work, k, self.n_words)
         pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
-        grad = pushed - pull()  # less sum_c COUNT(c, w) v_c
+        grad = pushed - sum(half() for half in pull)  # less sum_c COUNT(c, w) v_c
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         share, q = expected / expected.sum(), n / n.sum()
         spread = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
@@ -162,9 +170,18 @@ class SoftmaxBatch:
         weight = np.maximum(all_pairs * expected, self.n_targets)
         return Side(all_pairs * grad, weight, spread.astype(np.float64), mean)
 
-    def _pairs_from(self, k: int) -> Any:
-        """Return COUNT(c, o) of the first k centers, sparse, (k, n_words)."""
-        return self._pairs if k == self.n_words else self._pairs[:k]
+    def _halves(self, k: int) -> tuple[csr_array, csr_array]:
+        """Return COUNT(c, o) of the first k centers in two parts with as many entries each, one for each worker."""
+        pairs = self._pairs
+        start = pairs.indptr
+        middle = min(k, int(np.searchsorted(start, start[k] // 2)))
+
+        def rows(first: int, end: int) -> csr_array:
+            inside = slice(start[first], start[end])
+            entries = (pairs.data[inside], pairs.indices[inside], start[first : end + 1] - start[first])
+            return csr_array(entries, shape=(end - first, self.n_words))
+
+        return rows(0, middle), rows(middle, k)
 
     def _meanwhile(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
         """Begin some work, if there is a pool, and return the way to its result."""
@@ -179,7 +196,7 @@ def shared_out(
     pool: ThreadPoolExecutor | None, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int
 ) -> Sequence[Any]:
     """Do `work` for every block of rows, in `PARTS` parts; return what each part returned."""
-    size = max(1, min(BLOCK_CELLS // n_words, -(-n_rows // PARTS)))
+    size = max(1, min(max(BLOCK_CELLS // n_words, BLOCK_ROWS), -(-n_rows // PARTS)))
     blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
     parts = [blocks[i::PARTS] for i in range(PARTS)]
     return list(pool.map(work, parts) if pool else map(work, parts))

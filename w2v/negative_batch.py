@@ -58,7 +58,8 @@ class NegativeBatch:
         all_U, V = U, V[:k]
         pushed = np.empty_like(V)  # (k, dim) sum_o weight_c k P_n(o) sigma(x) u_o
         asked, spent = np.empty(k, self.dtype), np.zeros(k)  # (k,) and the loss of these negatives
-        errors = np.empty(pairs.end(k), self.dtype)  # of the counted pairs
+        slopes = np.empty(k, self.dtype)  # (k,) d2J/dx2, added up over o
+        errors, bends = np.empty((2, pairs.end(k)), self.dtype)  # of the counted pairs
         lost, lost_heldout = np.zeros(k), np.zeros(k)
         U_T = np.ascontiguousarray(U.T)
 
@@ -66,15 +67,18 @@ class NegativeBatch:
             weights = np.zeros(self.n_words, self.dtype)
             for block in blocks:
                 scores = V[block] @ U_T  # (block, n_words)
-                errors[pairs.span(block)], lost[block] = self._counted(pairs, scores, block)
+                span = pairs.span(block)
+                errors[span], bends[span], lost[block] = self._counted(pairs, scores, block)
                 if self._heldout:
-                    _, lost_heldout[block] = self._counted(self._heldout, scores, block)
+                    _, _, lost_heldout[block] = self._counted(self._heldout, scores, block)
                 not_true = one_minus_sigmoid(scores)
                 spent[block] = -(np.log(np.maximum(not_true, np.finfo(self.dtype).tiny)) @ self.noise)
                 sigma = np.subtract(1, not_true, out=not_true)
+                squares = (sigma * sigma) @ self.noise
                 sigma *= self.noise
                 pushed[block] = sigma @ all_U
                 asked[block] = sigma.sum(axis=1)
+                slopes[block] = asked[block] - squares
                 weights += pairs.weight[block] @ sigma
             return weights
 
@@ -82,7 +86,8 @@ class NegativeBatch:
         weight = pairs.weight[:k] * asked
         grad = pushed * pairs.weight[:k, None] + pairs.with_values(errors, k) @ U
         mean = pushed / np.maximum(asked, np.finfo(self.dtype).tiny)[:, None]
-        side = Side(grad, np.maximum(weight, pairs.n[:k] / 4), _spread(U, weights, mean, weight), mean)
+        slopes = slopes * pairs.weight[:k] + pairs.with_values(bends, k).sum(axis=1)
+        side = Side(grad, np.maximum(weight, pairs.n[:k] / 4), _spread(U, weights, mean, weight), mean, slopes)
         if n_centers is not None:
             return None, side
         loss = pairs.mean_loss(spent, lost)
@@ -92,32 +97,35 @@ class NegativeBatch:
         """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it."""
         k, pairs = self.n_words if n_centers is None else n_centers, self._pairs
         V = V[:k]
-        errors = np.empty(pairs.end(k), self.dtype)
+        errors, bends = np.empty((2, pairs.end(k)), self.dtype)
         weights = np.empty(k, self.dtype)
         U_T = np.ascontiguousarray(U.T)
 
-        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals]:
+        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals, Reals]:
             pushed = np.zeros_like(U)  # (n_words, dim) sum_c weight_c sigma(x) v_c
-            asked = np.zeros(self.n_words, self.dtype)
+            asked, squares = np.zeros((2, self.n_words), self.dtype)
             for block in blocks:
                 scores = V[block] @ U_T
-                errors[pairs.span(block)], _ = self._counted(pairs, scores, block)
+                span = pairs.span(block)
+                errors[span], bends[span], _ = self._counted(pairs, scores, block)
                 sigma = one_minus_sigmoid(scores)
                 np.subtract(1, sigma, out=sigma)
+                squares += pairs.weight[block] @ (sigma * sigma)
                 sigma *= pairs.weight[block, None]
                 pushed += sigma.T @ V[block]
                 asked += sigma.sum(axis=0)
                 weights[block] = sigma @ self.noise
-            return pushed, asked
+            return pushed, asked, squares
 
         parts = shared_out(self._pool, work, k, self.n_words)
-        pushed, asked = sum(p for p, _ in parts), sum(a for _, a in parts)
+        pushed, asked, squares = (sum(part[i] for part in parts) for i in range(3))
         mean = pushed / np.maximum(asked, np.finfo(self.dtype).tiny)[:, None]
+        slopes = (asked - squares) * self.noise + pairs.with_values(bends, k).sum(axis=0)
         asked = asked * self.noise
         grad = pushed * self.noise[:, None] + pairs.with_values(errors, k).T @ V
         all_pairs = pairs.n.sum() / pairs.n[:k].sum()
         weight = np.maximum(all_pairs * asked, self.n_targets / 4).astype(self.dtype)
-        return Side(all_pairs * grad, weight, _spread(V, weights, mean, asked), mean)
+        return Side(all_pairs * grad, weight, _spread(V, weights, mean, asked), mean, all_pairs * slopes)
 
     def home_loss(self) -> float:
         """Return the mean loss of the guess that only knows how often words occur."""
@@ -127,8 +135,8 @@ class NegativeBatch:
         loss = self.n_targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)
         return float(loss / max(1, self.total))
 
-    def _counted(self, pairs: "_Pairs", scores: Reals, block: slice) -> tuple[Reals, Floats]:
-        """Return dJ/dx of the counted pairs of a block of centers, (pairs,), and their loss, (block,).
+    def _counted(self, pairs: "_Pairs", scores: Reals, block: slice) -> tuple[Reals, Reals, Floats]:
+        """Return dJ/dx and d2J/dx2 of the counted pairs of a block of centers, (pairs,), and their loss, (block,).
 
         Negatives that met the target, which the other part of J counts as well, are taken off here.
         """
@@ -140,7 +148,8 @@ class NegativeBatch:
         loss: Floats = np.bincount(row, n * ((1 - met) * as_negative - x), minlength=block.stop - block.start).astype(
             np.float64
         )
-        return n * ((1 - one_minus) * (1 - met) - 1), loss
+        sigma, asked = 1 - one_minus, n * (1 - met)
+        return asked * sigma - n, asked * sigma * one_minus, loss
 
 
 class _Pairs:

@@ -27,7 +27,7 @@ from w2v.corpus import Corpus
 from w2v.counts import Counts
 from w2v.early_stopping import EarlyStopping
 from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
-from w2v.gentle import falling_rate, small_start
+from w2v.gentle import pace, small_start
 from w2v.goal import negative_floor
 from w2v.holdout import split_counts
 from w2v.negative_batch import NegativeBatch
@@ -247,8 +247,8 @@ class _Walk:
                 V, U = small_start(n_words, dim, rng)
                 self.frames = [(V.astype(dtype), U.astype(dtype))]
             V, U = self._frame(-1)
-            friction = falling_rate(self.planned, run.n_passes)
-            return Alternating(negative, V, U, (0 * V, 0 * U), self.judge.l2, fresh=False, friction=friction)
+            planned = pace(self.planned, run.n_passes)
+            return Alternating(negative, V, U, (0 * V, 0 * U), self.judge.l2, fresh=False, pace=planned)
         softmax = SoftmaxBatch(run.counts, heldout, dtype, pool)
         homes = unigram_home(run.counts, dim, dtype)
         if self.fresh:
