@@ -265,6 +265,54 @@ def test_a_long_file_is_trained_whole_and_stays_whole() -> None:
     assert at.session_state["config"].text == text
 
 
+# --- the way back to one's own text ---------------------------------------------------------------------------
+
+
+def back(at: AppTest, place: str) -> AppTest:
+    return fine(at.button(key=f"own_text_{place}").click().run())
+
+
+def has_way_back(at: AppTest) -> bool:
+    return any((button.key or "").startswith("own_text_") for button in at.button)
+
+
+def test_a_preset_puts_ones_own_text_aside_with_its_moment_and_word() -> None:
+    at = visit(epochs="2")
+    assert not has_way_back(at)
+    at.text_area(key="pasted").set_value(OWN).run()
+    fine(report(go(at, "training"), "training", t=5, word=2))
+    before, address = at.session_state["config"], dict(at.query_params)
+    assert not has_way_back(go(at, "text"))
+    at.radio(key="preset").set_value("loop").run()
+    at.radio(key="preset").set_value("bank").run()
+    assert at.text_area(key="pasted").value == PRESETS["bank"].text
+    back(at, "text")
+    assert at.session_state["config"] == before
+    assert at.text_area(key="pasted").value == OWN
+    assert at.query_params == address
+    assert not has_way_back(at)
+
+
+def test_a_refused_text_comes_back_with_its_sentence() -> None:
+    at = visit(preset="royal", epochs="2")
+    at.text_area(key="pasted").set_value("lonely").run()
+    sentence = problem(fine(at))
+    go(at, "teach").button(key="show_0").click().run()
+    assert problem(at) is None
+    back(go(at, "training"), "settings")
+    assert problem(fine(go(at, "text"))) == sentence
+    assert at.text_area(key="pasted").value == "lonely"
+    assert at.session_state["config"] == Config(ROYAL, epochs=2)
+
+
+def test_another_own_text_takes_the_place_of_the_one_put_aside() -> None:
+    at = visit(epochs="2")
+    for text in (OWN, OWN + " the end is near."):
+        at.text_area(key="pasted").set_value(text).run()
+        at.radio(key="preset").set_value("loop").run()
+    assert back(go(at, "teach"), "teach").session_state["config"].text == text
+
+
 # --- the moment and the word ----------------------------------------------------------------------------------
 
 

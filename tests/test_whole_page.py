@@ -302,3 +302,16 @@ def test_the_word_to_begin_with_has_neighbors_of_its_own() -> None:
     passes = Passes(train_whole_text(Config(BOOK, dim=4, window=2), max_passes=1))
     assert passes.corpus.vocabulary.words[passes.telling_word] in {*NAMES, *FOODS, *PLACES, "eats"}
     assert len(corpus.vocabulary) == passes.n_words
+
+
+def test_a_whole_text_is_put_aside_for_a_prepared_state_with_its_passes() -> None:
+    at = trained(whole())
+    passes = passes_of(at)
+    fine(report(at, "training", t=3, word=1))
+    before = at.session_state["config"]
+    go(at, "teach").button(key="show_3").click().run()
+    assert not at.session_state["whole"]
+    at.button(key="own_text_settings").click().run()
+    assert (at.session_state["config"], at.session_state["whole"], at.session_state["t"]) == (before, True, 3)
+    fine(go(at, "training"))
+    assert passes_of(at) is passes, "it is not trained again"

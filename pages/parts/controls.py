@@ -147,9 +147,17 @@ def _hold_back() -> None:
     state.hold_back(bool(state.value("hold_back_switch")))
 
 
+def own_text_button(place: str) -> None:
+    """The way back from a preset to the visitor's own text, where there is one."""
+    if state.has_own_text_aside():
+        back = state.back_to_own_text
+        st.button("Back to your own text", key=f"own_text_{place}", icon=":material/undo:", on_click=back)
+
+
 def settings_button() -> None:
     """All settings behind one button."""
     with st.popover("Settings", icon=":material/tune:"):
+        own_text_button("settings")
         if state.is_whole():
             whole_settings()
             return

@@ -17,14 +17,14 @@ STILL = "training_tsne"
 
 def map_control(run: Run) -> tuple[str, float]:
     """Let the visitor choose the map; return the choice and the perplexity."""
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    left, right = st.columns(2, vertical_alignment="center")
     with left:
         kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
     if kind != TSNE:
         state.take_away(STILL)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
-            export_button(run, f"{views.text_name(run.config)}: {views.model_in_words(run.config)}")
+            _save(run)
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.button("Draw it for this update", on_click=state.ask_for, args=(STILL, run))
@@ -39,7 +39,12 @@ def map_control(run: Run) -> tuple[str, float]:
                 key="perplexity",
                 help="About how many neighbors t-SNE tries to keep together for each word.",
             )
+        _save(run)
     return TSNE, perplexity
+
+
+def _save(run: Run) -> None:
+    export_button(run, f"{views.text_name(run.config)}: {views.model_in_words(run.config)}")
 
 
 def picture(run: Run, chosen: tuple[str, float]) -> None:

@@ -69,7 +69,7 @@ def begin() -> None:
 
 def _read_link(query: Mapping[str, str]) -> None:
     st.session_state.update(problem=None, t=0, word=query.get("word"), command=0, linked=None)
-    st.session_state.update(whole=False, offer=None, steps_config=Config(next(iter(PRESETS.values())).text))
+    st.session_state.update(whole=False, offer=None, aside=None, steps_config=Config(next(iter(PRESETS.values())).text))
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     try:
         st.session_state.config = Config.from_query(settings)
@@ -121,6 +121,7 @@ def link() -> str | None:
 
 def prepare(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (END for the last), the selected word."""
+    _put_aside()
     st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen, whole=False, offer=None)
     st.session_state.command += 1
     _write_link()
@@ -175,6 +176,8 @@ def _adopt(changes: Mapping[str, Any]) -> str | None:
 
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
+    if any(text == preset.text for preset in PRESETS.values()):
+        _put_aside()
     st.session_state.draft = text
     change(text=text)
 
@@ -188,6 +191,28 @@ def take_file(text: str) -> None:
     else:
         complaint = f"{complaint} The text in the box is as it was."
     st.session_state.problem = complaint
+
+
+def _put_aside() -> None:
+    """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
+    if config().preset is None or is_waiting():
+        names = ("config", "whole", "t", "word", "draft", "problem", "offer")
+        st.session_state.aside = {name: st.session_state[name] for name in names}
+
+
+def has_own_text_aside() -> bool:
+    """Say whether a preset is shown while a text of the visitor's own waits to be shown again."""
+    return st.session_state.aside is not None and config().preset is not None and not is_waiting()
+
+
+def back_to_own_text() -> None:
+    """Show the visitor's own text again, as it was left."""
+    if has_own_text_aside():
+        if st.session_state.aside["whole"]:
+            st.session_state.steps_config = config()
+        st.session_state.update(st.session_state.aside)
+        st.session_state.command += 1
+        _write_link()
 
 
 def refuse(sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import frame, state, views
+from pages.parts import controls, frame, state, views
 from pages.parts.demonstrations import DEMONSTRATIONS, Demonstration
 
 views.heading(
@@ -11,6 +11,7 @@ views.heading(
     "Ask the question first, let the class commit, then press Show it.",
 )
 views.trouble()
+controls.own_text_button("teach")
 
 
 def card(number: int, shown: Demonstration) -> None:
