@@ -27,7 +27,6 @@ SHORT_SENTENCE = 4
 
 def chooser() -> None:
     """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
-    controls.own_text_button("text")
     _presets()
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -27,6 +27,13 @@ def heading(title: str, sees: str, tries: str) -> None:
     st.markdown(f"**{title}.** {sees} {tries}")
 
 
+def heading_with_way_back(page: str, title: str, sees: str, tries: str) -> None:
+    """The same, with the way back to the visitor's own text at its right end."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        heading(title, sees, tries)
+        controls.own_text_button(page)
+
+
 def text_name(config: Config) -> str:
     """Return the title of the text: of a preset, or of a visitor's own."""
     return PRESETS[config.preset].title if config.preset else "your text"

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import controls, frame, state, views
+from pages.parts import frame, state, views
 from pages.parts.demonstrations import DEMONSTRATIONS, Demonstration
 
-views.heading(
+views.heading_with_way_back(
+    "teach",
     "Teach with this",
     "Nine things that many learners believe, and the picture that answers each.",
     "Ask the question first, let the class commit, then press Show it.",
 )
 views.trouble()
-controls.own_text_button("teach")
 
 
 def card(number: int, shown: Demonstration) -> None:

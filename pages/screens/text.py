@@ -5,7 +5,8 @@ import streamlit as st
 from pages.parts import choose_text, counting, frame, state, views
 from pages.parts.windows_view import windows_view
 
-views.heading(
+views.heading_with_way_back(
+    "text",
     "Text and windows",
     "A window slides over the text: a center word and the words near it.",
     "Paste a text of your own.",
