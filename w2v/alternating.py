@@ -64,10 +64,10 @@ class Rows:
             curvature = weight * (values + DAMPING) + l2  # (k, dim) along the axes
         else:
             curvature = weight * values + l2 + pace.friction
-        if pace and side.slopes is not None:
-            pull = (pace.shaking * side.slopes)[:, None]
-            grad += pull * at
-            curvature = np.maximum(curvature, pull)  # or it would pull beyond zero
+            if side.slopes is not None:
+                pull = (pace.shaking * side.slopes)[:, None]
+                grad += pull * at
+                curvature = np.maximum(curvature, pull)  # or it would pull beyond zero
         step = grad @ axes / curvature
         if side.mean is not None:  # Sherman and Morrison: the inverse with one more outer product
             mean = side.mean @ axes
