@@ -1,5 +1,7 @@
 """Whole texts on the pages: offered, trained pass by pass, stopped, looked at on every page that can show them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,9 +13,21 @@ from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack
 from tests.visitor import PAGES, fine, go, problem, record, report, table, texts, unpack, visit
-from w2v import PRESETS, Config, Corpus, Softmax, nearest, saved_run, train_whole_text
+from w2v import (
+    PRESETS,
+    Config,
+    Corpus,
+    NegativeSampling,
+    Parameters,
+    Softmax,
+    nearest,
+    saved_run,
+    train_whole_text,
+    unigram_noise,
+)
 from w2v.center_row import center_row
 from w2v.csv_tables import passes_csv
+from w2v.goal import Goal
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
 FOODS = ("apples", "bread", "cake", "dates", "eggs", "figs")
@@ -315,3 +329,29 @@ def test_a_whole_text_is_put_aside_for_a_prepared_state_with_its_passes() -> Non
     assert (at.session_state["config"], at.session_state["whole"], at.session_state["t"]) == (before, True, 3)
     fine(go(at, "training"))
     assert passes_of(at) is passes, "it is not trained again"
+
+
+def test_losses_of_all_passes_are_drawn_also_of_those_that_were_not_kept() -> None:
+    run = train_whole_text(Config(BOOK, dim=5))
+    some = (0, run.best, run.n_passes)
+    few = Passes(replace(run, frames=tuple(f if i in some else None for i, f in enumerate(run.frames))))
+    header, arrays = passes_record(few)
+    assert header["n_steps"] == len({*some}) - 1
+    assert arrays["curve_loss"].tolist() == run.losses.tolist()
+    assert arrays["heldout_loss"].tolist() == run.heldout_losses.tolist()
+    moments = arrays["curve_t"].tolist()
+    assert moments == sorted(moments)
+    for t in range(1, few.n_steps + 1):
+        assert moments[few.at[t] - 1] == t, "at a pass that is kept its own loss stands"
+
+
+def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_sampling_too() -> None:
+    passes = Passes(train_whole_text(Config(BOOK, dim=5, objective="negative"), max_passes=3))
+    run, vocabulary = passes.run, passes.corpus.vocabulary
+    objective = NegativeSampling(5, unigram_noise(vocabulary.counts))
+    targets = run.counts.target_totals
+    guess = np.log(np.maximum(targets, 0.5) / targets.sum() / (5 * objective.noise))
+    ones = Parameters(np.ones((len(targets), 1)), guess[:, None])
+    goal = Goal(run.heldout_counts, tuple((i,) for i in range(len(targets))), objective)
+    assert passes.heldout_guess == pytest.approx(goal.mean_loss(ones), rel=1e-6)
+    assert passes.heldout_guess > run.unigram_loss

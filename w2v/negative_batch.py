@@ -127,13 +127,18 @@ class NegativeBatch:
         weight = np.maximum(all_pairs * asked, self.n_targets / 4).astype(self.dtype)
         return Side(all_pairs * grad, weight, _spread(V, weights, mean, asked), mean, all_pairs * slopes)
 
-    def home_loss(self) -> float:
-        """Return the mean loss of the guess that only knows how often words occur."""
+    def home_loss(self, aside: bool = False) -> float:
+        """Return the mean loss of the guess that only knows how often words occur; on the pairs kept `aside`, if any.
+
+        That guess, log of a word's share of the targets over its share of the noise, is always made from the pairs
+        learned from; a word that is no target there counts as half of one.
+        """
         share = np.maximum(self.n_targets, 0.5) / self.n_targets.sum()
         guess = np.log(share / np.maximum(self.noise, np.finfo(self.dtype).tiny))
-        asked = self._pairs.weight.sum(dtype=np.float64) * self.noise - self.n_targets * self._met
-        loss = self.n_targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)
-        return float(loss / max(1, self.total))
+        pairs = self._heldout if aside and self._heldout else self._pairs
+        targets = np.bincount(pairs.word, pairs.times, self.n_words)
+        asked = pairs.weight.sum(dtype=np.float64) * self.noise - targets * self._met
+        return pairs.mean_of(float(targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)))
 
     def _counted(self, pairs: "_Pairs", scores: Reals, block: slice) -> tuple[Reals, Reals, Floats]:
         """Return dJ/dx and d2J/dx2 of the counted pairs of a block of centers, (pairs,), and their loss, (block,).
@@ -178,7 +183,11 @@ class _Pairs:
 
     def mean_loss(self, spent: Floats, lost: Floats) -> float:
         """Return the mean loss from that of the negatives, for each center, and that of the pairs."""
-        return float((self.weight.astype(np.float64) @ spent + lost.sum()) / max(1, self._total))
+        return self.mean_of(float(self.weight.astype(np.float64) @ spent + lost.sum()))
+
+    def mean_of(self, loss: float) -> float:
+        """Return the mean for one pair of the loss of all."""
+        return loss / max(1, self._total)
 
 
 def one_minus_sigmoid(x: Reals) -> Reals:

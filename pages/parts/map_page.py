@@ -480,7 +480,7 @@ def _three_axes(run: Moments, choice: Choice, t: int) -> None:
     marked = _marked(run, rows)
     figure = figures.three_axes(points, [words[i] for i in ids], basis.explained, marked, _dark())
     alt = f"The words in three dimensions at {_moment(run, t)}: {kept}."
-    st.plotly_chart(figure, key="map_three_axes", config={"displaylogo": False}, alt=alt)
+    st.plotly_chart(figure, key="map_three_axes", config={"displaylogo": False, "scrollZoom": False}, alt=alt)
 
 
 def _six_seeds(run: Moments, choice: Choice, t: int) -> None:

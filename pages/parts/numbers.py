@@ -26,3 +26,8 @@ def percent(share: float) -> str:
     if 99.5 <= p < 100 - 1e-9:  # not yet all of it
         return ">99.9 %" if p >= 99.95 else f"{p:.1f} %"
     return f"{p:.0f} %" if p >= 9.95 else f"{p:.1f} %"
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """Write a number of things: 1 pass, 1,200 passes. The plural is `many`, or has an s."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"

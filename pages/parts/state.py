@@ -357,16 +357,19 @@ def _wanted_passes() -> tuple[Config, bool]:
     return config(), is_held_back()
 
 
-def is_training() -> bool:
-    """Say whether the present whole text is under way, with a pass to show."""
+def seen_of_training() -> Any:
+    """Return what was last made of the training of the present whole text, or None before its first pass."""
     live = st.session_state.get("live")
-    return live is not None and live[0] == _wanted_passes() and bool(live[2])
+    return live[2][-1] if live is not None and live[0] == _wanted_passes() and live[2] else None
 
 
-def train_passes_a_little() -> tuple[Progress | None, bool]:
-    """Go on training the present whole text for a moment; return how far it has come, and whether it is done."""
+def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
+    """Go on training the present whole text for a moment; return whether it is done.
+
+    see : makes of the last pass what the page shows of it at its next run
+    """
     if passes() is not None:
-        return None, True
+        return True
     live = st.session_state.get("live")
     if live is None or live[0] != _wanted_passes():
         l2 = None if is_held_back() else 0.0
@@ -375,9 +378,10 @@ def train_passes_a_little() -> tuple[Progress | None, bool]:
     with _GATE:
         until = time.monotonic() + PASS_SECONDS
         try:
-            seen.append(training.send(True) if seen and st.session_state.stop else next(training))
+            progress = training.send(True) if seen and st.session_state.stop else next(training)
             while time.monotonic() < until:
-                seen.append(next(training))
+                progress = next(training)
+            seen[:] = [see(progress)]
         except StopIteration as end:
             kept = _list("passes")
             kept[wanted] = Passes(end.value)
@@ -385,12 +389,12 @@ def train_passes_a_little() -> tuple[Progress | None, bool]:
                 kept.popitem(last=False)
             st.session_state.live = None
             st.session_state.command += 1
-            return None, True
-    return seen[-1], False
+            return True
+    return False
 
 
-def _begin_passes(training: Training) -> tuple[tuple[Config, bool], Training, list[Progress]]:
-    live: tuple[tuple[Config, bool], Training, list[Progress]] = (_wanted_passes(), training, [])
+def _begin_passes(training: Training) -> tuple[tuple[Config, bool], Training, list[Any]]:
+    live: tuple[tuple[Config, bool], Training, list[Any]] = (_wanted_passes(), training, [])
     st.session_state.update(live=live, stop=False, t=END)
     return live
 

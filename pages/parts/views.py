@@ -88,8 +88,8 @@ def watch(run: Run | Passes, page: str, parts: tuple[str, ...], **options: Any) 
     state.go_to(int(t))
 
 
-def watch_live(passes: Passes, parts: tuple[str, ...], **options: Any) -> None:
-    """Show the player of a training that is under way, always at its last pass. It reports nothing."""
+def live_record(passes: Passes, parts: tuple[str, ...], **options: Any) -> bytes:
+    """Pack a training that is under way for `watch_live`."""
     name = "live"
     header, arrays = passes_record(passes, LIVE_BYTES)
     where = {
@@ -100,7 +100,12 @@ def watch_live(passes: Passes, parts: tuple[str, ...], **options: Any) -> None:
         "command": passes.n_steps,
         "live": True,
     }
-    player(pack({**header, **where, **options}, arrays), key="player_live")
+    return pack({**header, **where, **options}, arrays)
+
+
+def watch_live(record: bytes) -> None:
+    """Show the player of a training that is under way, always at its last pass. It reports nothing."""
+    player(record, key="player_live")
 
 
 def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":

@@ -5,15 +5,16 @@ import streamlit as st
 
 from pages.parts import formulas, map_page, state, views
 from pages.parts.export import export_passes_button
-from pages.parts.numbers import number
+from pages.parts.numbers import counted, number
 from pages.parts.passes import Passes
 from w2v import NegativeSampling, Softmax, count_pairs, nearest
 from w2v.center_row import CenterRow, center_row
 from w2v.objectives import unigram_noise
+from w2v.whole_text import Progress
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
-EVERY = 0.4  # seconds between two looks at the training
+EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
 LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 
@@ -46,21 +47,29 @@ def strip() -> None:
 
 @st.fragment(run_every=EVERY)
 def _watch_training() -> None:
-    """Train a little, show how far it is, and come again: so that clicks are answered in between."""
-    waiting = st.empty()  # there in any case, so that what follows keeps its number
-    if not state.is_training():
-        waiting.text("All pairs of the text are read: the first numbers come in a moment.")
-    progress, done = state.train_passes_a_little()
-    if done:
-        st.rerun()  # the whole page: it was drawn without the passes
-    if progress is None:
-        return
-    aside = "" if progress.heldout_loss is None else f", on sentences kept aside {number(progress.heldout_loss)}"
-    waiting.empty()
+    """Show how far it is, train a little, and come again: so that clicks are answered in between.
+
+    In this order: what is not sent again at once, the browser draws in grey while the server works.
+    """
+    waiting = "All pairs of the text are read: the first numbers come in a moment.", None
+    said, picture = state.seen_of_training() or waiting
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.text(f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}.", width="stretch")
-        st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
-    views.watch_live(Passes(progress.so_far()), ("map", "loss"), around=300)
+        st.text(said, width="stretch")
+        if picture is not None:
+            st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
+    if picture is not None:
+        views.watch_live(picture)
+    if state.train_passes_a_little(_see):
+        st.rerun()  # the whole page: it was drawn without the passes
+
+
+def _see(progress: Progress) -> tuple[str, bytes]:
+    aside = "" if progress.heldout_loss is None else f", on sentences kept aside {number(progress.heldout_loss)}"
+    passes = Passes(progress.so_far())
+    said = f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}."
+    if passes.run.best < progress.n_passes:
+        said += f" Best so far: pass {passes.run.best}."
+    return said, views.live_record(passes, ("map", "loss"), around=300)
 
 
 def training() -> None:
@@ -91,11 +100,13 @@ def training() -> None:
 def trained_in_short(passes: Passes) -> str:
     """Say how many passes there are, and which is shown first."""
     run = passes.run
-    passes_of_all = f"{run.n_passes:,} passes" if run.n_passes != 1 else "1 pass"
-    if not run.heldout_counts.total or run.n_passes == 1:
-        return f"Trained: {passes_of_all}."
-    best = "the last" if run.best == run.n_passes else f"pass {run.best}"
-    return f"Trained: {passes_of_all}; best on sentences kept aside is {best}."
+    said = f"Trained: {counted(run.n_passes, 'pass', 'passes')}"
+    if run.heldout_counts.total and run.n_passes > 1:
+        best = "the last" if run.best == run.n_passes else f"pass {run.best}"
+        said += f"; best on sentences kept aside is {best}"
+    if len(passes.at) <= run.n_passes:
+        said += f"; {passes.n_steps} of them are kept to be looked at"
+    return f"{said}."
 
 
 def memorizing(passes: Passes) -> str:
@@ -113,15 +124,15 @@ def memorizing(passes: Passes) -> str:
     )
     if not run.heldout_counts.total:
         return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
-    said += f" On sentences it never saw the loss is {number(heldout)}"
-    if passes.config.objective == "softmax":
-        said += f" (guessing there: {number(passes.heldout_guess)})"
+    said += f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(passes.heldout_guess)})"
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
     if run.l2 == 0 and last - best > MEMORIZING:
         return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
     if run.l2 > 0 and run.n_passes > run.best:
-        said += f", lowest after pass {run.best}; the passes after it tried to hold the vectors back less, or more"
-    if passes.config.objective != "softmax":
+        said += f", lowest after pass {run.best}"
+        if run.ended == "heldout":
+            said += "; the passes after it tried to hold the vectors back less, or more"
+    if passes.config.objective != "softmax" or number_of != run.best:
         return f"{said}."
     share = (passes.heldout_guess - heldout) / max(1e-12, run.unigram_loss - loss)
     much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
@@ -141,8 +152,9 @@ def words_of(passes: Passes) -> None:
     near = nearest(parameters.V, word, NEAR)
     never = sum(1 for i, _ in near if row.counts[i] == 0)
     st.text(
-        f"{_short(words[word])} occurs {int(passes.corpus.vocabulary.counts[word]):,} times. Of the {len(near)} words "
-        f"most like it, {never} never stand beside it: similar is not the same as occurring together."
+        f"{_short(words[word])} occurs {counted(int(passes.corpus.vocabulary.counts[word]), 'time')}. Of the "
+        f"{len(near)} words most like it, {never} never {'stands' if never == 1 else 'stand'} beside it: similar is "
+        "not the same as occurring together."
     )
     left, right = st.columns(2)
     with left:
@@ -318,14 +330,16 @@ def health() -> None:
     corpus, config = state.corpus(), state.config()
     counts = state.keep("whole_counts", 1, config, lambda _: count_pairs(corpus, config.window))
     vocabulary = corpus.vocabulary
+    often = round(vocabulary.counts.sum() / len(vocabulary))
     with st.container(border=True, gap="small"):
         st.markdown(
             f"**{len(corpus.tokens):,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
-            f"**{len(corpus.encoded):,}** sentences \u00b7 **{counts.total:,}** pairs"
+            f"**{len(corpus.encoded):,}** {'sentence' if len(corpus.encoded) == 1 else 'sentences'} \u00b7 "
+            f"**{counts.total:,}** pairs"
         )
         st.markdown(
             ":material/check_circle: This text is trained as a whole: every pass learns from all of its pairs at "
-            f"once, exactly. On average a word occurs {int(vocabulary.counts.sum()) / len(vocabulary):.0f} times."
+            f"once, exactly. On average a word occurs {counted(often, 'time')}."
         )
         for note in corpus.notes:
             st.text(note)

@@ -139,9 +139,10 @@ test("the share of the way from guessing to the floor", () => {
 });
 
 test("a pass is named as long as nobody knows the last one, and before the first there is no loss to speak of", () => {
-  const record = { unit: "pass", pass_numbers: [0, 1, 4, 9], n_steps: 3, goal: { uniform: 5, floor: 1 } };
+  const record = { unit: "pass", pass_numbers: [0, 1, 4, 9], n_steps: 3, goal: { uniform: 9, unigram: 5, floor: 1 } };
   assert.equal(placeInWords(record, 2), "pass 4 of 9");
   assert.equal(placeInWords({ ...record, live: true }, 3), "pass 9");
   assert.equal(wayInWords(record, NaN), "Before the first pass");
-  assert.equal(wayInWords(record, 2), "75\u00a0% of the way from guessing to the floor");
+  assert.equal(wayInWords(record, 6), "Loss 6.00 nats: worse than guessing by frequency");
+  assert.equal(wayInWords(record, 2), "75\u00a0% of the way from guessing by frequency to the floor");
 });

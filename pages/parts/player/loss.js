@@ -110,7 +110,7 @@ export class LossPicture extends Timeline {
     const y = this.y(loss[last]) + (under ? 14 : -12);
     for (const draw of ["strokeText", "fillText"]) {
       pen.fillStyle = theme.text;
-      pen[draw](`kept aside ${threeDigits(loss[last])}`, x, y);
+      pen[draw](`kept aside ${threeDigits(loss[last])} (guess there ${threeDigits(record.goal.heldout_guess)})`, x, y);
     }
   }
 

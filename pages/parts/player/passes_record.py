@@ -39,15 +39,18 @@ def passes_record(passes: Passes, most_bytes: int = RECORD_BYTES) -> tuple[Mappi
         "goal_word": nothing,
         "goal_count": np.zeros(0),
         "pass_numbers": np.array(passes.at, "u4"),
-        "curve_t": np.arange(1, n + 1, dtype="u4"),
-        "curve_loss": np.array([passes.losses(t)[0] for t in range(1, n + 1)]),
+        "curve_t": passes.moments_of_losses,
+        "curve_loss": run.losses,
         "losses": np.zeros(0, "f4"),
         "basis_mean": basis.mean,
         "basis_components": basis.components,
     }
     if run.heldout_counts.total:
-        arrays["heldout_loss"] = np.array([passes.losses(t)[1] for t in range(1, n + 1)])
+        arrays["heldout_loss"] = run.heldout_losses
     vocabulary = run.corpus.vocabulary
+    goal = {"floor": run.floor, "unigram": run.unigram_loss, "uniform": float(np.log(passes.n_words))}
+    if run.heldout_counts.total:
+        goal["heldout_guess"] = passes.heldout_guess
     header: dict[str, Any] = {
         "unit": "pass",
         "architecture": config.architecture,
@@ -69,7 +72,7 @@ def passes_record(passes: Passes, most_bytes: int = RECORD_BYTES) -> tuple[Mappi
         "epochs": max(1, n),
         "period": 1,
         "stopped": None,
-        "goal": {"floor": run.floor, "unigram": run.unigram_loss, "uniform": float(np.log(passes.n_words))},
+        "goal": goal,
         "basis": {"explained": basis.explained.tolist()},
         "filtered": {},
     }

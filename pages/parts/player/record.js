@@ -185,16 +185,18 @@ export function meanLossAt(record, t) {
   return loss[i] + share * (loss[i + 1] - loss[i]);
 }
 
-/** How far a loss has come from guessing (0) to the floor (1). */
+/** How far a loss has come from guessing (0) to the floor (1). A whole text starts from its frequencies. */
 export function shareOfTheWay(record, loss) {
-  const { uniform, floor } = record.goal;
-  return uniform > floor ? (uniform - loss) / (uniform - floor) : 1;
+  const { uniform, unigram, floor } = record.goal;
+  const guess = isByPasses(record) ? unigram : uniform;
+  return guess > floor ? (guess - loss) / (guess - floor) : 1;
 }
 
-/** "56 % of the way from guessing to the floor". */
+/** "56 % of the way from guessing to the floor", or from guessing by frequency. */
 export function wayInWords(record, loss) {
   const share = shareOfTheWay(record, loss);
   if (!Number.isFinite(share)) return isByPasses(record) ? "Before the first pass" : "Loss";
-  if (share < -0.0005) return `Loss ${threeDigits(loss)} nats: worse than guessing`;
-  return `${percent(Math.max(0, share))} of the way from guessing to the floor`;
+  const guessing = isByPasses(record) ? "guessing by frequency" : "guessing";
+  if (share < -0.0005) return `Loss ${threeDigits(loss)} nats: worse than ${guessing}`;
+  return `${percent(Math.max(0, share))} of the way from ${guessing} to the floor`;
 }
