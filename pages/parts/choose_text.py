@@ -150,6 +150,7 @@ def _health(plan: Plan) -> None:
             st.text(note)
         _effects(plan)
         _repairs(plan, health)
+        controls.broken_lines()
 
 
 def _effects(plan: Plan) -> None:

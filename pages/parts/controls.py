@@ -154,6 +154,13 @@ def own_text_button(place: str) -> None:
         st.button("Back to your own text", key=f"own_text_{place}", icon=":material/undo:", on_click=back)
 
 
+def broken_lines() -> None:
+    """Say it when line ends cut sentences, and offer to mend it."""
+    if state.has_broken_lines():
+        st.text("A line end counts as the end of a sentence, but the lines of this text seem broken to fit a page.")
+        st.button("Put each paragraph on one line", key="join_lines", on_click=state.join_lines)
+
+
 def settings_button() -> None:
     """All settings behind one button."""
     with st.popover("Settings", icon=":material/tune:"):

@@ -21,6 +21,7 @@ from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack, run_id, run_record, too_large
 from w2v import PRESETS, Config, Corpus, Plan, Run, WholeTextRun
+from w2v.line_wrap import is_wrapped, unwrapped
 from w2v.run import Stopped
 from w2v.whole_text import Progress, Training, check_whole_text
 
@@ -182,6 +183,14 @@ def change_text(text: str) -> None:
     change(text=text)
 
 
+def join_lines() -> None:
+    """Put each paragraph of the present text on one line; a whole text stays one."""
+    whole = is_whole()
+    change_text(unwrapped(config().text))
+    if whole:
+        take_offer()
+
+
 def take_file(text: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
     complaint = _adopt({"text": text})
@@ -262,6 +271,11 @@ def hold(key: str, wanted: Any) -> None:
 def _at_end() -> bool:
     run_now = _list("runs").get(config())
     return st.session_state.t == END or (run_now is not None and 0 < run_now.n_steps <= st.session_state.t)
+
+
+def has_broken_lines() -> bool:
+    """Say whether the lines of the present text seem to be broken to the width of a page."""
+    return keep("wrapped", 2, config().text, is_wrapped)
 
 
 # --- a whole text at once -------------------------------------------------------------------------------------

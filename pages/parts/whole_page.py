@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from pages.parts import formulas, map_page, state, views
+from pages.parts import controls, formulas, map_page, state, views
 from pages.parts.export import export_passes_button
 from pages.parts.numbers import counted, number
 from pages.parts.passes import Passes
@@ -345,3 +345,4 @@ def health() -> None:
             st.text(note)
         if corpus.n_dropped:
             st.text(f"The minimum count of {config.min_count} leaves out {corpus.n_dropped:,} words.")
+        controls.broken_lines()

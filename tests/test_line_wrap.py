@@ -1,0 +1,70 @@
+"""Texts broken to the width of a page: found out, mended on request, and nothing else is taken for one."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cases import texts
+from tests.test_whole_page import book, passes_of, trained
+from tests.visitor import fine, visit
+from w2v import PRESETS, Corpus
+from w2v.line_wrap import is_wrapped, unwrapped
+
+
+def paragraphs(width: int) -> str:
+    sentences = book(120).split(". ")
+    blocks = [". ".join(sentences[i : i + 8]) for i in range(0, len(sentences), 8)]
+    return "\n\n".join(textwrap.fill(block, width) for block in blocks)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_lines_of_one_width_are_found_out_and_joined(width: int) -> None:
+    text = paragraphs(width)
+    assert is_wrapped(text)
+    joined = unwrapped(text)
+    assert not is_wrapped(joined)
+    assert joined.split() == text.split()
+    assert len(Corpus.from_text(joined).sentences) == 120
+    assert len(Corpus.from_text(text).sentences) > 120
+
+
+@pytest.mark.parametrize("text", ["", "a\n" * 40, "\n".join(["one line of words"] * 3), "x" * 70 + "\n" + "y" * 70])
+def test_nothing_else_is_taken_for_broken(text: str) -> None:
+    assert not is_wrapped(text)
+
+
+def test_one_sentence_a_line_is_not_broken() -> None:
+    assert not is_wrapped(book(200).replace(". ", ".\n"))
+    for preset in PRESETS.values():
+        assert not is_wrapped(preset.text)
+
+
+@given(st.one_of(texts(), st.text(max_size=300)))
+def test_joining_keeps_every_word_and_paragraph(text: str) -> None:
+    assert unwrapped(text).split() == text.split()
+    assert unwrapped(unwrapped(text)) == unwrapped(text)
+
+
+def test_a_page_offers_to_mend_it() -> None:
+    at = visit(epochs="1")
+    assert not [b for b in at.button if b.key == "join_lines"]
+    at.text_area(key="pasted").set_value(paragraphs(70)).run()
+    fine(at.button(key="join_lines").click().run())
+    assert at.text_area(key="pasted").value == unwrapped(paragraphs(70))
+    assert at.session_state["config"].text == unwrapped(paragraphs(70))
+    assert not [b for b in at.button if b.key == "join_lines"]
+
+
+def test_a_whole_text_stays_one() -> None:
+    at = visit()
+    text = "\n\n".join([paragraphs(72)] * 8)
+    at.text_area(key="pasted").set_value(text).run()
+    at.button(key="offer_whole").click().run()
+    fine(at.switch_page("pages/screens/text.py").run())
+    at.button(key="join_lines").click().run()
+    assert at.session_state["whole"]
+    assert at.session_state["config"].text == unwrapped(text)
+    run = passes_of(trained(at)).run
+    assert len(run.corpus.sentences) == 8 * 120
