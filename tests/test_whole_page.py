@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import state
 from pages.parts.export import _light
 from pages.parts.map_page import _moment
 from pages.parts.numbers import number
@@ -355,3 +356,21 @@ def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_
     goal = Goal(run.heldout_counts, tuple((i,) for i in range(len(targets))), objective)
     assert passes.heldout_guess == pytest.approx(goal.mean_loss(ones), rel=1e-6)
     assert passes.heldout_guess > run.unigram_loss
+
+
+def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = trained(whole())
+    monkeypatch.setattr(state, "PASS_SECONDS", 0)  # one pass with every look
+    before = passes_of(at).run.n_passes
+    at.button(key="more_passes").click().run()
+    shown = []
+    while at.session_state["live"] is not None:
+        fine(at.run())
+        said = [t.value for t in at.text if t.value.startswith("Pass ")]
+        if said:
+            header, arrays = record(at)
+            assert header["live"]
+            assert said[0].startswith(f"Pass {arrays['pass_numbers'][-1]}: loss ")
+            shown.append(int(arrays["pass_numbers"][-1]))
+    assert shown == list(range(before + 1, before + state.MORE_PASSES))
+    assert passes_of(fine(at.run())).run.n_passes == before + state.MORE_PASSES

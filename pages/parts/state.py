@@ -390,7 +390,7 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
         live = _begin_passes(WholeTextRun.train(config(), corpus=corpus(), l2=l2))
     wanted, training, seen = live
     with _GATE:
-        until = time.monotonic() + PASS_SECONDS
+        until = time.monotonic() + (PASS_SECONDS if seen else 0)  # the first pass is shown as soon as it is there
         try:
             progress = training.send(True) if seen and st.session_state.stop else next(training)
             while time.monotonic() < until:

@@ -4,14 +4,14 @@ import { counted, listed, threeDigits, whole } from "./format.js";
 import { isByPasses, placeInWords, shareOfTheWay, wayInWords } from "./record.js";
 
 const WORKING = "working out the exact numbers \u2026";
-const LONG_WAY = " from guessing";
+const LONG_WAY = /( from guessing(?: by frequency)?)/;
 
 export class StatusLine {
   constructor() {
     this.where = make("span", { class: "w2v-where", "data-role": "where" });
     this.what = make("span", { class: "w2v-what", "data-role": "what" });
     this.cost = make("span", { class: "w2v-cost", "data-role": "loss" });
-    this.long = make("span", { class: "w2v-wide-only" }, LONG_WAY);
+    this.long = make("span", { class: "w2v-wide-only" });
     this.way = make("span", { class: "w2v-way", "data-role": "headline" });
     this.el = make("section", { class: "w2v-status", "aria-label": "This update" }, this.where, this.what, this.cost,
       this.way);
@@ -46,9 +46,9 @@ export class StatusLine {
   drawWay(loss) {
     const text = wayInWords(this.record, loss);
     if (this.way.textContent === text) return;
-    const [before, after] = text.split(LONG_WAY);
-    if (after === undefined) this.way.replaceChildren(text);
-    else this.way.replaceChildren(before, this.long, after);
+    const [before, middle, after] = text.split(LONG_WAY);
+    setText(this.long, middle ?? "");
+    this.way.replaceChildren(before, this.long, after ?? "");
     this.way.title = `mean loss ${threeDigits(loss)} nats, share ${threeDigits(shareOfTheWay(this.record, loss))}`;
   }
 
