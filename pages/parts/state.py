@@ -395,7 +395,6 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
             progress = training.send(True) if seen and st.session_state.stop else next(training)
             while time.monotonic() < until:
                 progress = next(training)
-            seen[:] = [see(progress)]
         except StopIteration as end:
             kept = _list("passes")
             kept[wanted] = Passes(end.value)
@@ -404,6 +403,7 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
             st.session_state.live = None
             st.session_state.command += 1
             return True
+    seen[:] = [see(progress)]  # outside the gate: drawing keeps no other visitor from training
     return False
 
 
