@@ -7,12 +7,14 @@ What a file *is* when it is read is decided by its bytes alone, never by its nam
 """
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from w2v.atomic_write import real_place, try_place, write_file, write_folder
 from w2v.corpus import known_binary
-from w2v.projector_files import METADATA, VECTORS, projector_files, read_projector
+from w2v.projector_files import METADATA, TABLES, VECTORS, projector_files, read_projector
 from w2v.run import Run
 from w2v.saved_runs import read_saved_run, saved_run
 from w2v.whole_text import WholeTextRun
@@ -66,63 +68,111 @@ def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
         with path.open("rb") as file:
             return read_all(file, limit)
     except OSError as problem:
-        raise ValueError(f"This file cannot be read: {problem.strerror or problem}.") from None
+        raise ValueError(_unreadable(problem)) from None
 
 
 def read_all(file: BinaryIO, limit: int = MAX_FILE_BYTES) -> bytes:
-    """Read to the end of a file, a pipe or a device, but never more than `limit` bytes; beyond it, raise ValueError."""
+    """Read to the end of a file, a pipe or a device. Raises ValueError as `load`."""
     chunks, size = [], 0
-    while chunk := file.read(2**20):
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > limit:
-            raise ValueError(f"This file is larger than {limit // 2**20:,} MB, which is the limit.")
+    try:
+        while chunk := file.read(2**20):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                raise ValueError(f"This file is larger than {limit // 2**20:,} MB, which is the limit.")
+    except OSError as problem:
+        raise ValueError(_unreadable(problem)) from None
     return b"".join(chunks)
 
 
+def _unreadable(problem: OSError) -> str:
+    return f"This file cannot be read: {problem.strerror or problem}."
+
+
 def check_target(path: Path, force: bool = False) -> None:
-    """Raise ValueError in one sentence unless a run can be saved there: known ending, a folder, nothing overwritten."""
-    if path.suffix.lower() not in NAMES:
-        raise ValueError(f"{path} should end in {', '.join(NAMES)}: the ending chooses the format.")
-    if not path.parent.is_dir():
-        raise ValueError(f"There is no folder {path.parent}.")
-    if path.suffix.lower() == ".tsv":
-        if path.exists() and not path.is_dir():
-            raise ValueError(f"{path} is a file, and a folder is to be made there.")
-        taken = path.is_dir() and any(path.iterdir())
-    else:
-        if path.is_dir():
-            raise ValueError(f"{path} is a folder.")
-        taken = path.exists()
-    if taken and not force:
-        raise ValueError(f"{path} is there already: choose another name, or add --force to write over it.")
+    """Raise ValueError in one sentence unless a run can be saved there: known ending, a folder, nothing overwritten.
+
+    A byte is written there and removed again, so that a place that takes nothing is known before it is needed.
+    """
+    _check(path, force)
+    try:
+        try_place(path, folder=_is_folder(path))
+    except OSError as problem:
+        raise ValueError(_cannot(path, problem)) from None
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files that a run saved there consists of."""
+    return [path / name for name in TABLES] if _is_folder(path) else [path]
 
 
 def save(run: Run | WholeTextRun, path: Path, force: bool = False) -> None:
-    """Write a run to a file, or to a folder for .tsv; a file is there whole or not at all.
+    """Write a run to a file, or to a folder for .tsv: it is there whole or not at all.
 
+    With `force` a file, or the tables in a folder of nothing else, are written over. A link is written through.
     Raises ValueError in one sentence, also when a word cannot be held by the format.
     """
-    check_target(path, force)
-    ending = path.suffix.lower()
+    _check(path, force)
     try:
-        if ending == ".tsv":
-            files = projector_files(vectors_of(run), run.corpus.vocabulary.counts.tolist())
-            path.mkdir(exist_ok=True)
-            for name, data in files.items():
-                _write(path / name, data)
-        elif ending == ".npz":
-            _write(path, saved_run(run))
+        if _is_folder(path):
+            write_folder(path, projector_files(vectors_of(run), run.corpus.vocabulary.counts.tolist()), force)
         else:
-            _write(path, (word2vec_binary if ending == ".bin" else word2vec_text)(vectors_of(run)))
+            write_file(path, _packed(run, path.suffix.lower()), force)
     except OSError as problem:
-        raise ValueError(f"{path} cannot be written: {problem.strerror or problem}.") from None
+        raise ValueError(_cannot(path, problem)) from None
 
 
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+def _packed(run: Run | WholeTextRun, ending: str) -> bytes:
+    if ending == ".npz":
+        return saved_run(run)
+    return (word2vec_binary if ending == ".bin" else word2vec_text)(vectors_of(run))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.suffix.lower() == ".tsv"
+
+
+def _cannot(path: Path, problem: OSError) -> str:
+    if isinstance(problem, FileExistsError):
+        return _taken(path)
+    return f"{path} cannot be written: {problem.strerror or problem}."
+
+
+def _taken(path: Path) -> str:
+    return f"{path} is there already: choose another name, or add --force to write over it."
+
+
+def _check(path: Path, force: bool) -> None:
+    if path.suffix.lower() not in NAMES:
+        raise ValueError(f"{path} should end in {', '.join(NAMES)}: the ending chooses the format.")
     try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        place = real_place(path)
+        if not place.parent.is_dir():
+            raise ValueError(f"There is no folder {place.parent if path.is_symlink() else path.parent}.")
+        mode = path.stat().st_mode if path.exists() else None
+        if mode is not None:
+            taken = _check_folder(path, mode) if _is_folder(path) else _check_file(path, mode)
+            if taken and not force:
+                raise ValueError(_taken(path))
+    except OSError as problem:
+        raise ValueError(_cannot(path, problem)) from None
+
+
+def _check_file(path: Path, mode: int) -> bool:
+    """Whether something would be written over. Raises ValueError where nobody is to write."""
+    if stat.S_ISDIR(mode):
+        raise ValueError(f"{path} is a folder.")
+    if not stat.S_ISREG(mode):
+        raise ValueError(f"{path} is no plain file: choose another name.")
+    if not os.access(path, os.W_OK):
+        raise ValueError(f"{path} is write-protected: choose another name.")
+    return True
+
+
+def _check_folder(path: Path, mode: int) -> bool:
+    if not stat.S_ISDIR(mode):
+        raise ValueError(f"{path} is a file, and a folder is to be made there.")
+    inside = list(path.iterdir())
+    if any(file.name not in TABLES or file.is_symlink() or not file.is_file() for file in inside):
+        raise ValueError(f"{path} is a folder with other things in it than such tables: choose another name.")
+    return bool(inside)

@@ -19,6 +19,7 @@ from w2v.word2vec_files import MAX_DIM
 from w2v.word_vectors import WordVectors
 
 VECTORS, METADATA, CONFIG = "vectors.tsv", "metadata.tsv", "projector_config.pbtxt"
+TABLES = (VECTORS, METADATA, CONFIG)
 _HEADER = "word\tcount"
 _CONFIG = f"""\
 embeddings {{
