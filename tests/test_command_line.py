@@ -3,10 +3,8 @@
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.hostile import files
-from tests.test_formats import BROKEN, finished
+from tests.test_formats import BROKEN
 from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
 from w2v.command_line import main, plain
 from w2v.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
@@ -208,59 +206,6 @@ def test_a_saved_run_is_gone_on_with(text: str, tmp_path: Path, capsys: pytest.C
     assert main(["train", text, "--steps", "--dim", "4", "--epochs", "1", "--out", steps]) == 0
     capsys.readouterr()
     assert "nothing to go on with" in complaint(capsys, "train", "--go-on", steps, "--out", str(tmp_path / "x.npz"))
-
-
-def interrupted(arguments: Sequence[str], when: str) -> tuple[int, str, str]:
-    """Start a training, press Ctrl-C when a line of progress has `when` in it, and return how it ended."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "w2v", "train", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-    )
-    assert process.stderr is not None
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if when in line:
-            process.send_signal(signal.SIGINT)
-            break
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, "".join(lines) + err
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
-def test_ctrl_c_keeps_what_was_trained(text: str, tmp_path: Path) -> None:
-    out = tmp_path / "stopped.npz"
-    code, said, progress = interrupted(
-        [text, "--steps", "--dim", "50", "--epochs", "2000", "--out", str(out)], when="update "
-    )
-    assert code == 130, progress
-    assert "Traceback" not in progress
-    saved = read_saved_run(out.read_bytes())
-    assert saved.ended == "asked"
-    assert 0 < saved.done == len(saved.losses)
-    assert facts(said)["updates"].startswith(f"{saved.done:,} of ")
-    again = finished(saved.replay())
-    assert (saved.frames[-1][0] == again.parameters(saved.done).V).all()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
-def test_ctrl_c_keeps_the_passes_over_a_whole_text(tmp_path: Path) -> None:
-    words = np.random.default_rng(3).zipf(1.3, 60_000) % 3000
-    (tmp_path / "text.txt").write_text("\n".join(" ".join(f"w{i}" for i in row) for row in words.reshape(-1, 12)))
-    out = tmp_path / "stopped.txt"
-    code, said, progress = interrupted(
-        [str(tmp_path / "text.txt"), "--min-count", "1", "--holdout", "0", "--max-passes", "4000", "--out", str(out)],
-        when="pass ",
-    )
-    assert code == 130, progress
-    assert "Traceback" not in progress
-    assert "saved as .npz, it could be gone on with" in progress
-    assert 1 <= int(facts(said)["passes"]) < 4000
-    assert load_vectors(out).dim == 100
 
 
 def test_a_bar_where_there_is_a_terminal(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

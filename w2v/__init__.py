@@ -1,5 +1,10 @@
 """word2vec, spelled out: every window, probability, gradient and vector can be looked at, at any moment."""
 
+from w2v.interrupts import is_command, take_over
+
+if is_command():  # NumPy takes a while to come, and Ctrl-C meanwhile is no reason for a traceback
+    take_over()
+
 from w2v.config import Config
 from w2v.corpus import Corpus, Vocabulary, read_text
 from w2v.counts import Counts, count_pairs, ngram_probability

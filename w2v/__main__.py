@@ -2,7 +2,19 @@
 
 import sys
 
-from w2v.command_line import main
+from w2v import interrupts
+
+
+def run() -> int:
+    """Run the command that this process was started for, and return its exit code."""
+    interrupts.take_over()
+    from w2v.command_line import main  # takes a second, in which Ctrl-C may come
+
+    try:
+        return main()
+    finally:
+        interrupts.let_end()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

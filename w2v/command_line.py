@@ -1,21 +1,24 @@
 """word2vec without a browser: train on a text, ask for neighbors and analogies, compare with what people say.
 
 Exit codes: 0 all went well; 1 something is wrong with a file, a word or a setting, in one sentence on standard error;
-2 the command itself is not understood; 130 stopped by Ctrl-C (what was trained is saved all the same).
+2 the command itself is not understood; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by a terminal that was closed (what
+was trained is saved all the same).
 """
 
 import argparse
 import os
+import signal
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from w2v import console, interrupts
+from w2v.console import plain, say
 from w2v.evaluation import MOST_FREQUENT, PairTest, analogies, read_test, similarity
 from w2v.formats import load, load_vectors, read_all, read_vectors
-from w2v.training_command import INTERRUPTED, add_train, train
+from w2v.training_command import add_train, train
 from w2v.word_vectors import WordVectors
 
 OK, PROBLEM, USAGE = 0, 1, 2
@@ -28,7 +31,7 @@ examples:
   python -m w2v evaluate vectors.txt wordsim353.tsv
 
 exit codes: 0 done; 1 a file, word or setting that will not do (one sentence says why); 2 a command that is not
-understood; 130 stopped by Ctrl-C (train saves what it has all the same)
+understood; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by closing the terminal (train saves what it has all the same)
 """
 _VECTORS = """\
 VECTORS can be word2vec text or binary (gensim's and word2vec.c's), GloVe text, an .npz saved by train, a folder of
@@ -38,38 +41,44 @@ projector tables, or - for standard input. What it is, is seen from its bytes.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
-    chosen = _parser().parse_args(arguments)
+    console.prepare()
+    interrupts.say_when_stopped("Stopped.")
     try:
-        code: int = chosen.run(chosen)
+        code = _run(arguments)
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # whoever read our output, such as `head`, has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.drop(sys.stdout)
         return OK
-    except (ValueError, MemoryError) as problem:
-        _say(str(problem) or "There is not enough memory for this file.")
+    except OSError as problem:  # files were seen to before: this is standard output
+        console.drop(sys.stdout)
+        say(f"The output cannot be written: {problem.strerror or problem}.")
         return PROBLEM
-    except KeyboardInterrupt:
-        _say("Stopped; nothing was saved.")
-        return INTERRUPTED
+    except (ValueError, MemoryError) as problem:
+        say(str(problem) or "There is not enough memory for this file.")
+        return PROBLEM
+    except KeyboardInterrupt as stopped:
+        say(interrupts.sentence())
+        return stopped.code if isinstance(stopped, interrupts.Interrupted) else interrupts.exit_code(signal.SIGINT)
 
 
-def _say(sentence: str) -> None:
-    print(plain(sentence), file=sys.stderr)
-
-
-def plain(word: str) -> str:
-    """Return a word as a terminal may show it: control characters, which could command it, are spelled out."""
-    return "".join([c if not unicodedata.category(c).startswith("C") else ascii(c)[1:-1] for c in word])
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        chosen = _parser().parse_args(arguments)
+    except SystemExit:
+        sys.stdout.flush()  # --help
+        raise
+    code: int = chosen.run(chosen)
+    return code
 
 
 class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: Any = None) -> None:
+        print(self.format_help(), end="", file=file)  # unlike argparse's own it does not pass over a full device
+
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        _say(f"{self.prog}: {message}")
+        console.tell(self.format_usage())
+        say(f"{self.prog}: {message}")
         raise SystemExit(USAGE)
 
 
@@ -162,7 +171,7 @@ def _load(name: str) -> WordVectors:
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
     for note in vectors.notes:
-        _say(f"{name}: {note}")
+        say(f"{name}: {note}")
     return vectors
 
 

@@ -2,23 +2,24 @@
 
 import argparse
 import math
-import signal
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from w2v import console
 from w2v.config import LIMITS, Config
+from w2v.console import plain, say, tell
 from w2v.corpus import MAX_BYTES, read_text
-from w2v.formats import NAMES, check_target, load, read_all, save
+from w2v.formats import NAMES, load, read_all
+from w2v.interrupts import Stopping, exit_code, say_when_stopped
+from w2v.out_option import check_out, save_out
 from w2v.run import Run
 from w2v.saved_runs import SavedRun, read_saved_run
 from w2v.whole_text import Progress, WholeTextRun
 
-INTERRUPTED = 130
 LONG_TEXT = 50_000  # letters, from which words must occur five times
 DIM, WINDOW = 100, 5
 
@@ -40,7 +41,8 @@ The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
 A .tsv is a folder. What is there already is not written over without --force. An .npz holds the text as well.
 
-Ctrl-C stops the training, saves what was trained and ends with exit code 130; a second Ctrl-C ends at once.
+Ctrl-C, SIGTERM and closing the terminal stop the training, save what was trained and end with exit code 130, 143 and
+129; a second one ends at once and saves nothing. A link as --out is written through.
 
 At the end: the loss in nats per prediction and how many times better than blind guessing that is (how many times
 more probability the right word gets, as a geometric mean); the floor, which is the lowest loss that any model can
@@ -112,21 +114,46 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
 def train(chosen: argparse.Namespace) -> int:
     """Train as was asked, save, and say what came of it. Returns the exit code."""
     given, out = vars(chosen), Path(chosen.out)
+    force = given.get("force", False)
     _check_usage(chosen, given)
-    check_target(out, given.get("force", False))
-    with _stop_by_ctrl_c() as asked:
-        run = _trained(given, asked)
-        save(run, out, given.get("force", False))
+    say_when_stopped("Stopped: nothing was trained yet, so nothing is saved.")
+    check_out(out, force, given.get("text"), given.get("go_on"))
+    stopping = Stopping()
+    try:
+        run = _trained(given, stopping)
+        with stopping:
+            save_out(run, out, force)
+            return _report(run, out, stopping)
+    finally:
+        stopping.end()
+
+
+def _report(run: Run | WholeTextRun, out: Path, stopping: Stopping) -> int:
+    """Say what came of it, as far as anybody listens. Returns the exit code."""
+    code = 0
     for note in run.corpus.notes:
-        print(note, file=sys.stderr)
+        say(note)
     report = _report_whole(run) if isinstance(run, WholeTextRun) else _report_steps(run)
-    for name, value in [*report, ("saved", f"{out} ({NAMES[out.suffix.lower()]})")]:
-        print(f"{name:<10}{value}")
-    if not asked:
-        return 0
-    if out.suffix.lower() != ".npz":
-        print("Stopped early and saved; saved as .npz, it could be gone on with.", file=sys.stderr)
-    return INTERRUPTED
+    try:
+        for name, value in [*report, ("saved", f"{plain(str(out))} ({NAMES[out.suffix.lower()]})")]:
+            print(f"{name:<10}{value}")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        console.drop(sys.stdout)
+    except OSError as problem:
+        console.drop(sys.stdout)
+        say(f"{out} is saved, but what came of it cannot be printed: {problem.strerror or problem}.")
+        code = 1
+    if not stopping.asked:
+        return code
+    if out.suffix.lower() != ".npz" and _stopped_early(run):
+        say("Stopped early and saved; saved as .npz, it could be gone on with.")
+    return exit_code(stopping.asked)
+
+
+def _stopped_early(run: Run | WholeTextRun) -> bool:
+    ended = run.ended if isinstance(run, WholeTextRun) else run.stopped and run.stopped.reason
+    return ended == "asked"
 
 
 def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
@@ -163,21 +190,21 @@ def _steps(given: dict[str, Any]) -> bool:
 # --- training ---------------------------------------------------------------------------------------------------
 
 
-def _trained(given: dict[str, Any], asked: list[bool]) -> Run | WholeTextRun:
+def _trained(given: dict[str, Any], stopping: Stopping) -> Run | WholeTextRun:
     if "go_on" in given:
         saved = _saved_run(given["go_on"])
         if saved.trainer == "whole":
-            return _drive(saved.go_on_whole(given.get("max_passes")), _say_pass, asked)
+            return _drive(saved.go_on_whole(given.get("max_passes")), _say_pass, stopping)
         if "max_passes" in given:
             raise ValueError(f"{given['go_on']} was trained step by step: it has no passes to go on with.")
         if saved.ended != "asked":
             raise ValueError(f"{given['go_on']} was trained step by step to its end: there is nothing to go on with.")
-        return _drive(saved.go_on(), _say_step, asked)
+        return _drive(saved.go_on(), _say_step, stopping, lambda progress: progress[0] > saved.done)
     config = _config(given)
     if _steps(given):
-        return _drive(Run.train(config), _say_step, asked)
+        return _drive(Run.train(config), _say_step, stopping)
     options = {name: given[name] for name in _WHOLE if name in given}
-    return _drive(WholeTextRun.train(config, **options), _say_pass, asked)
+    return _drive(WholeTextRun.train(config, **options), _say_pass, stopping)
 
 
 def _config(given: dict[str, Any]) -> Config:
@@ -199,37 +226,29 @@ def _saved_run(name: str) -> SavedRun:
         raise ValueError(f"{name}: {problem}") from None
 
 
-@contextmanager
-def _stop_by_ctrl_c() -> Iterator[list[bool]]:
-    """A list that the first Ctrl-C puts something into; the second one interrupts as usual."""
-    asked: list[bool] = []
-
-    def ask(_number: int, _frame: object) -> None:
-        asked.append(True)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _drive(
-    training: Generator[Any, bool | None, Outcome], say: Callable[[Any], tuple[float, str]], asked: list[bool]
+    training: Generator[Any, bool | None, Outcome],
+    say_progress: Callable[[Any], tuple[float, str]],
+    stopping: Stopping,
+    is_new: Callable[[Any], bool] = lambda _: True,
 ) -> Outcome:
-    """Train to the end, or until Ctrl-C, and show how far it is."""
+    """Train to the end, or until a signal once `is_new` says there is something to keep; show how far it is."""
     meter = _Meter()
     stop: bool | None = None
-    while True:
-        try:
-            progress = training.send(stop)
-        except StopIteration as end:
-            meter.end()
-            outcome: Outcome = end.value
-            return outcome
-        meter.show(*say(progress), last=bool(asked))
-        stop = bool(asked) or None
+    try:
+        while True:
+            try:
+                progress = training.send(stop)
+            except StopIteration as end:
+                outcome: Outcome = end.value
+                return outcome
+            if is_new(progress):
+                say_when_stopped("Stopped at once: nothing is saved.")
+                stopping.begin()
+            meter.show(*say_progress(progress), last=bool(stopping.asked))
+            stop = bool(stopping.asked) or None
+    finally:
+        meter.end()
 
 
 def _say_step(progress: tuple[int, int]) -> tuple[float, str]:
@@ -266,13 +285,12 @@ class _Meter:
 
     def end(self) -> None:
         self._write()
-        if self.terminal:
-            sys.stderr.write("\n")
+        if self.terminal and self.shown > -math.inf:
+            tell("\n")
 
     def _write(self) -> None:
         if self.waiting:
-            sys.stderr.write(self.waiting if self.terminal else f"{self.waiting}\n")
-            sys.stderr.flush()
+            tell(self.waiting if self.terminal else f"{self.waiting}\n")
             self.waiting = ""
 
 
