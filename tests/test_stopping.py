@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +18,8 @@ import pytest
 from tests.test_command_line import TEXT, facts
 from tests.test_formats import finished
 from w2v import WordVectors, load_vectors, read_saved_run, word2vec_text
-from w2v.interrupts import AGAIN
+from w2v.command_line import main
+from w2v.interrupts import AGAIN, Interrupted, Stopping
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals to another process, and devices, of POSIX")
 ROOT = Path(__file__).resolve().parent.parent
@@ -303,3 +305,34 @@ def test_a_closed_input_is_a_sentence(tmp_path: Path) -> None:
     assert (code, out) == (1, "")
     assert "there is nothing to train on" in err.lower()
     assert err.count("\n") == 1
+
+
+# --- in a program of one's own ----------------------------------------------------------------------------------
+
+
+def test_outside_the_main_thread_a_training_runs_and_signals_are_left_alone(text: str, tmp_path: Path) -> None:
+    """Python gives signals to the main thread alone, and does not let others ask for them."""
+    before = [signal.getsignal(getattr(signal, name)) for name in SIGNALS]
+    codes: list[int] = []
+    command = ["train", text, *QUICK, "--out", str(tmp_path / "x.txt")]
+    thread = threading.Thread(target=lambda: codes.append(main(command)))
+    thread.start()
+    thread.join()
+    assert codes == [0]
+    assert main([*command, "--force"]) == 0
+    assert [signal.getsignal(getattr(signal, name)) for name in SIGNALS] == before
+
+
+def test_a_later_signal_is_an_exception_and_the_next_ones_are_ignored_until_the_end() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with Stopping() as stopping:
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+        assert stopping.asked == signal.SIGTERM
+        time.sleep(1.2 * AGAIN)
+        with pytest.raises(Interrupted) as interrupted:
+            signal.raise_signal(signal.SIGINT)
+        assert interrupted.value.code == 130
+        for name in SIGNALS:
+            signal.raise_signal(getattr(signal, name))
+    assert signal.getsignal(signal.SIGTERM) == before

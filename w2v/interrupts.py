@@ -4,17 +4,17 @@ While there is nothing to keep, they end it at once. While something is trained 
 is noted, so that the training can stop and save, and a later one ends it at once. The exit code is 128 and the number
 of the signal, as shells have it: 130 after Ctrl-C, 143 after SIGTERM, 129 when the terminal was closed.
 
-Only Python's own modules are imported here: this has to be at work before NumPy is there.
+As little as possible is imported here: before this is at work, Ctrl-C is a traceback of Python's own.
 """
 
 import os
 import signal
 import sys
-import threading
 import time
-from contextlib import suppress
-from pathlib import PurePath
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False  # as in typing, which takes longer to come than all of this
+if TYPE_CHECKING:
+    from typing import Any
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 AGAIN = 0.5  # seconds within which signals are one: `timeout` sends each twice, to the process and to its group
@@ -37,9 +37,12 @@ class Stopping:
         self._before: dict[int, Any] = {}
 
     def begin(self) -> "Stopping":
-        """Listen, if not done already."""
+        """Listen, if not done already; outside the main thread, which alone gets signals, do nothing."""
         if not self._before:
-            self._before = {number: signal.signal(number, self._note) for number in _heard()}
+            try:
+                self._before = {number: signal.signal(number, self._note) for number in _heard()}
+            except ValueError:
+                self._before = {}
         return self
 
     def end(self) -> None:
@@ -73,7 +76,7 @@ def is_command() -> bool:
     started = sys.argv[0] if sys.argv else ""
     if started == "-m":  # as long as Python looks for the module, whose arguments are all that argv has besides
         return sys.orig_argv[len(sys.orig_argv) - len(sys.argv)] in ("w2v", "-mw2v")
-    return PurePath(started).stem == "w2v"
+    return os.path.splitext(os.path.basename(started))[0] == "w2v"
 
 
 def take_over() -> None:
@@ -108,13 +111,12 @@ def _heard() -> tuple[int, ...]:
 
     Ctrl-C is, though shells have it ignored by what a script starts with `&`: how else could that be asked to save?
     """
-    if threading.current_thread() is not threading.main_thread():
-        return ()
     kept = {getattr(signal, "SIGHUP", None)}
     return tuple(n for n in SIGNALS if n not in kept or signal.getsignal(n) is not signal.SIG_IGN)
 
 
-def _end(number: int, _frame: object) -> NoReturn:
-    with suppress(OSError):
+def _end(number: int, _frame: object) -> None:
+    try:
         os.write(2, f"{_sentence}\n".encode("utf-8", "backslashreplace"))
-    os._exit(exit_code(number))
+    finally:
+        os._exit(exit_code(number))
