@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors
+from gensim.test.utils import datapath
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,11 @@ READ = {  # file -> columns of the two words and of the score, from 1
         (2, 3, 4),
     ),
     "relation last": (table(lambda i, a, b, s: f"{a}\t{b}\tV\t{s}\t{('SYNONYMS', 'NONE')[i % 2]}"), (1, 2, 4)),
+    "SimVerb": (
+        table(lambda i, a, b, s: f"{a}\t{b}\tV\t{s}\t{['SYNONYMS', 'ANTONYMS', 'NONE', 'COHYPONYMS'][i % 4]}"),
+        (1, 2, 4),
+    ),
+    "a note here and there": (table(lambda i, a, b, s: f"{a}\t{b}\t{'?!' * (i == 2)}\t{s}"), (1, 2, 4)),
     "named in a remark": (table(lambda i, a, b, s: f"x{i}\t{a}\t{b}\t{s}", "# type word1 word2 score\n"), (2, 3, 4)),
     "index": (table(lambda i, a, b, s: f"{i},{a},{b},{s}", ",word1,word2,score\n"), (2, 3, 4)),
     "index, tabs": (table(lambda i, a, b, s: f"{i}\t{a}\t{b}\t{s}", "\tword1\tword2\tscore\n"), (2, 3, 4)),
@@ -166,6 +172,7 @@ REFUSED = {
     "BATS": ("sun\tmoon/star\nriver\tstone\n", "pairs of words without scores, as BATS"),
     "MSR without answers": ("sun suns moon NN_NNS\nwolf wolves horse NN_NNS\n", "without their answers"),
     "five words": ("x sun moon salt bread\nx sun moon salt bread\n", "5 columns of words"),
+    "questions on numbers": ("1 one 2 two\n3 three 4 four\n", "questions on numbers and their names or pairs"),
     "three columns of words": ("sun moon salt\nriver stone wolf\n", "neither scores"),
     "grades, no numbers": (table(lambda i, a, b, s: f"{a} {b} N high"), "neither scores"),
 }
@@ -208,6 +215,25 @@ def test_any_table_gives_the_right_rho_or_a_refusal(made: Made) -> None:
 @given(tables("known"))
 def test_any_table_with_known_names_is_read(made: Made) -> None:
     assert agrees(made) or not made.pairs
+
+
+@given(
+    st.text(alphabet=',;|"\t \n\n:#/.018abAé\u2212%\r', max_size=80),
+    st.sampled_from((None, ("1", "2"), ("a", "b"), ("", "a"))),
+    st.sampled_from((None, "1", "3", "b")),
+)
+@example(": a\n", None, None)
+@example('"\n"\n', None, None)
+@example("word1,word2,score", ("word1", "word2"), "score")
+def test_anything_is_read_or_refused_in_a_sentence(text: str, words: tuple[str, str] | None, score: str | None) -> None:
+    try:
+        test = read_test(text.encode(), words=words, score=score)
+    except ValueError as problem:
+        complaint = str(problem)
+    else:
+        complaint = "."
+        assert test.pairs if isinstance(test, PairTest) else test.sections
+    assert re.fullmatch(r"[^\n\r]*\.", complaint)
 
 
 @given(st.data())
@@ -308,6 +334,31 @@ def test_questions_are_answered_right_sometimes_as_gensim(tmp_path: Path) -> Non
     (ours,) = analogies(CASED, test)
     assert (ours.n_right, ours.n_found) == (len(theirs["correct"]), len(lines) - 1)
     assert ours.n_right > 50
+
+
+@pytest.mark.parametrize("name", ["wordsim353.tsv", "simlex999.txt", "questions-words.txt"])
+def test_the_files_that_come_with_gensim(name: str, tmp_path: Path) -> None:
+    """Real files, with vectors by chance for nine words in ten."""
+    lines = Path(datapath(name)).read_text(encoding="utf-8").splitlines()
+    lines = [line for i, line in enumerate(lines) if name != "questions-words.txt" or line[0] == ":" or i % 40 == 0]
+    (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+    rng = np.random.default_rng(1)
+    words = sorted({word for line in lines for word in line.split() if word.isalpha() and rng.random() < 0.9})
+    vectors = WordVectors(words, rng.normal(size=(len(words), 6)).astype(np.float32))
+    test = read_test((tmp_path / name).read_bytes())
+    assert test.left_out == ()
+    if isinstance(test, PairTest):
+        _, (rho, _), unknown = gensims(vectors).evaluate_word_pairs(str(tmp_path / name))
+        result = similarity(vectors, test)
+        assert (result.n_pairs, test.columns) == ({"wordsim353.tsv": 353, "simlex999.txt": 999}[name], (0, 1, 2))
+        assert result.spearman == pytest.approx(rho, abs=1e-9)
+        assert 1 - result.n_found / result.n_pairs == pytest.approx(unknown / 100)
+    else:
+        _, sections = gensims(vectors).evaluate_word_analogies(str(tmp_path / name))
+        ours = [(r.name, r.n_right, r.n_found) for r in analogies(vectors, test)]
+        assert ours == [
+            (s["section"], len(s["correct"]), len(s["correct"]) + len(s["incorrect"])) for s in sections[:-1]
+        ]
 
 
 def test_only_the_first_words_count_as_in_gensim(tmp_path: Path) -> None:
@@ -418,6 +469,10 @@ def test_lines_left_out_are_counted_and_named(vectors: str, tmp_path: Path, caps
         "line 5 (1 column where the others have 3); and 2 more\n"
     ) in out
     assert f"pairs found       8 of 8\nSpearman's rho    {RHO:.4f}\n" in out
+    out, _ = said(capsys, tmp_path, "# what people said\n" + READ["score first"][0] + "# 1\tsun\tmoon\n#7\tsun\tmoon\n")
+    assert "lines left out" not in out
+    out, _ = said(capsys, tmp_path, GENSIM_READS["small"] + "#sun\tmoon\t3\n")
+    assert "lines left out    1: line 9 (it begins with #)\n" in out
     out, _ = said(capsys, tmp_path, QUESTIONS["five words"][0])
     assert "lines left out    1: line 5 (5 words, not four)\n" in out
 

@@ -82,6 +82,12 @@ def names_questions(table: Table) -> bool:
     return _is_header(table.rows[0].cells, table.rows[1:])
 
 
+def names_numbers(table: Table) -> bool:
+    """Whether every line is two words and two numbers in turn, as in: 1 one 2 two. That may be a question."""
+    kinds = {tuple([number_in(cell) is not None for cell in row.cells]) for row in table.rows}
+    return len(kinds) == 1 and kinds <= {(True, False, True, False), (False, True, False, True)}
+
+
 def read_questions(table: Table) -> AnalogyTest:
     """Read questions from a table without numbers. Raises ValueError in one sentence that names the layout."""
     first, rows = table.rows[0].cells, list(table.rows)

@@ -8,7 +8,7 @@ from w2v.tables import number_in
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _WORD = (
     "word", "wort", "mot", "palabra", "parola", "palavra", "woord", "ord", "слово", "słowo", "slovo", "kelime",
-    "term", "token", "lemma", "w",
+    "词", "词语", "單詞", "単語", "단어", "term", "token", "lemma", "w",
 )  # fmt: skip
 _SLOT = re.compile(rf"(?P<stem>{'|'.join(_WORD)})s?(?P<slot>[0-9]+|[ab]|one|two|left|right)|"
                    rf"(?P<place>first|second|1|2)(?:st|nd)?(?P<noun>{'|'.join(_WORD)})")  # fmt: skip
@@ -17,7 +17,7 @@ _SCORE = frozenset({
     "score", "scores", "similarity", "similarities", "sim", "relatedness", "rating", "ratings", "mean", "average",
     "avg", "human", "gold", "goldstandard", "judgement", "judgment", "simscore", "simlex", "simverb", "wert",
     "mittelwert", "mittel", "note", "moyenne", "media", "puntuación", "ähnlichkeit", "similarité", "similitud",
-    "оценка", "среднее",
+    "оценка", "среднее", "bewertung", "punkte", "punteggio", "valor", "分数", "评分", "相似度", "類似度", "유사도",
 })  # fmt: skip
 _WITH_SCORE = frozenset({
     "word", "pair", "semantic", "normed", "normalized", "normalised", "final", "overall", "subject", "subjects",
@@ -41,7 +41,7 @@ _TAGS = frozenset({
     "sibling", "siblings", "related", "unrelated", "similar", "dissimilar", "none", "other", "topical", "identical",
     "train", "dev", "test", "valid", "validation",
 })  # fmt: skip
-_ROWS_OF_LETTERS = 5  # from which a column of single letters is one of tags
+_ROWS_OF_TAGS = 5  # from which words that are all names of tags are no accident
 _SENTENCE = 4  # words in a cell, from which it is a context and no phrase
 
 
@@ -118,16 +118,16 @@ def counts_lines(cells: Sequence[str]) -> bool:
 
 
 def are_tags(cells: Sequence[str]) -> bool:
-    """Whether a column holds tags and no words: single letters, or a few known ones three times each on average."""
+    """Whether a column holds tags and no words: known ones or single letters, in few rows three of each on average."""
     kinds = {cell.casefold() for cell in cells} - {""}
-    if len(cells) >= _ROWS_OF_LETTERS and all(len(kind) == 1 and kind.isascii() for kind in kinds):
-        return True
-    return kinds <= _TAGS and len(cells) >= 3 * len(kinds)
+    if len(cells) < _ROWS_OF_TAGS:
+        return kinds <= _TAGS and len(cells) >= 3 * len(kinds)
+    return kinds <= _TAGS or all(len(kind) == 1 and kind.isascii() for kind in kinds)
 
 
-def are_contexts(cells: Sequence[str]) -> bool:
-    """Whether more than half of the cells hold sentences."""
-    return 2 * sum(len(cell.split()) >= _SENTENCE for cell in cells) > len(cells)
+def are_no_phrases(cells: Sequence[str]) -> bool:
+    """Whether more than half of the cells hold sentences, or nothing: no column of words."""
+    return 2 * sum(not cell or len(cell.split()) >= _SENTENCE for cell in cells) > len(cells)
 
 
 def _split_camel(name: str) -> str:

@@ -63,7 +63,7 @@ def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[a
         type=_count,
         default=MOST_FREQUENT,
         metavar="N",
-        help=f"use the first N words of the vectors only ({MOST_FREQUENT:,})",
+        help=f"use the first N words of the vectors only ({MOST_FREQUENT:,}; fewer are faster)",
     )
     parser.set_defaults(run=run)
 

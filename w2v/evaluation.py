@@ -16,6 +16,7 @@ from w2v.analogy_questions import (
     Question,
     Section,
     is_remark,
+    names_numbers,
     names_questions,
     read_questions,
     read_sections,
@@ -96,6 +97,11 @@ def read_test(
     if not kept:
         raise ValueError("This file has no word pairs and no questions in it.")
     table = read_table(kept)
+    if not pairs_asked and names_numbers(table):
+        raise ValueError(
+            "This file can be questions on numbers and their names or pairs with two numbers each, so write a line "
+            '": numbers" above the questions, or say which columns the pairs have, as in --words 2,4 --score 1.'
+        )
     if pairs_asked or _may_have_scores(table):
         remarks = [line for line in lines if line.text.strip().startswith("#")]
         return read_pairs(table, remarks, words, score)
@@ -190,8 +196,12 @@ def _best_answers(vectors: WordVectors, first: Ints, inputs: Ints) -> Ints:
 
 def _better(cosines: Floats, words: Ints, inputs: Ints, answers: Ints, best: Floats) -> tuple[Ints, Floats]:
     """The best answers so far and their cosines, after more words: cosines (n, len(words)), inputs (n, 3)."""
+    order = words.argsort(kind="stable")
     for column in inputs.T:
-        cosines[column[:, None] == words[None, :]] = -np.inf
+        start, end = (np.searchsorted(words[order], column, side) for side in ("left", "right"))
+        for nth in range((end - start).max(initial=0)):  # more than one where words differ in case only
+            rows = np.flatnonzero(start + nth < end)
+            cosines[rows, order[start[rows] + nth]] = -np.inf
     at = cosines.argmax(axis=1)
     value = cosines[np.arange(len(at)), at]
     return np.where(value > best, words[at], answers), np.maximum(value, best)

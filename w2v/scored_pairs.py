@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from w2v.column_names import are_contexts, are_tags, counts_lines, is_no_score, is_no_word, score_columns, word_slots
+from w2v.column_names import are_no_phrases, are_tags, counts_lines, is_no_score, is_no_word, score_columns, word_slots
 from w2v.table_columns import Column, body_of, quoted, shown
-from w2v.tables import LeftOut, Line, Table, is_missing, numbers_in, order
+from w2v.tables import LeftOut, Line, Table, cells_of, is_missing, number_in, numbers_in, order
 
 _NAMED_READINGS = 4  # of all, in a refusal
 _SCWS = 8  # columns before the single ratings
@@ -80,6 +80,10 @@ def read_pairs(
             left_out.append(LeftOut(row.number, "no score" if is_missing(cell) else f"{quoted(cell)} is no number"))
         else:
             pairs.append(Pair(row.cells[a], row.cells[b], value))
+    for line in remarks:
+        cells = cells_of(line.text, table.divider)
+        if len(cells) == table.width and number_in(cells[k]) is not None:
+            left_out.append(LeftOut(line.number, "it begins with #"))
     if not pairs:
         raise ValueError(f"No line has two words and a number for a score in columns {a + 1}, {b + 1} and {k + 1}.")
     taken = tuple([names[i] for i in (a, b, k)]) if names else ()
@@ -139,7 +143,7 @@ def _word_pairs(columns: Sequence[Column], named: bool) -> list[tuple[int, int]]
     sure = [
         i
         for i in texts
-        if not are_tags(columns[i].cells) and not are_contexts(columns[i].cells) and not is_no_word(columns[i].name)
+        if not are_tags(columns[i].cells) and not are_no_phrases(columns[i].cells) and not is_no_word(columns[i].name)
     ]
     return list(combinations(sure, 2))
 

@@ -78,6 +78,8 @@ def read_table(lines: Sequence[Line]) -> Table:
 
 def table_by(lines: Sequence[Line], divider: str) -> Table | None:
     """Cut lines into cells at one divider; None unless more than half of the lines get the same two cells or more."""
+    if divider != " " and not any(divider in line.text for line in lines):
+        return None
     if divider == "," and all(_only_decimal_commas(line.text) for line in lines):
         return None
     rows = _rows(lines, divider)
@@ -142,7 +144,7 @@ def order(values: Sequence[float | None]) -> list[int | None]:
 
 def _rows(lines: Sequence[Line], divider: str) -> list[Row]:
     """The cells of each line; where it makes more lines fit, a quoted cell may go on in the next line."""
-    alone = [Row(line.number, _cells(line.text, divider)) for line in lines]
+    alone = [Row(line.number, cells_of(line.text, divider)) for line in lines]
     if divider != " " and any('"' in line.text for line in lines):
         together = _across_lines(lines, divider)
         if together is not None and _usual_width(together)[1] > _usual_width(alone)[1]:
@@ -150,7 +152,8 @@ def _rows(lines: Sequence[Line], divider: str) -> list[Row]:
     return alone
 
 
-def _cells(line: str, divider: str) -> tuple[str, ...]:
+def cells_of(line: str, divider: str) -> tuple[str, ...]:
+    """Return the cells of one line, blanks around them and quotes taken off."""
     if divider == " ":
         line = " ".join(line.split())
     try:
