@@ -280,7 +280,9 @@ def test_similarity_by_ranks_with_the_pairs_found(
     assert result.spearman == pytest.approx(rho)
     (tmp_path / "pairs").write_text(PAIRS[kind], encoding="utf-8")
     assert main(["evaluate", vectors, str(tmp_path / "pairs")]) == 0
-    assert capsys.readouterr().out == f"pairs found       3 of 4\nSpearman's rho    {rho:.4f}\n"
+    columns, found = capsys.readouterr().out.split("pairs found")
+    assert re.match(r"words             columns 1.* and 2.*\nscore             column [34].*\n$", columns)
+    assert found == f"       3 of 4\nSpearman's rho    {rho:.4f}\n"
 
 
 def test_too_few_pairs_have_no_rank_correlation(
@@ -331,10 +333,10 @@ def test_many_questions_are_answered_as_one_by_one() -> None:
         (b"", "no word pairs and no questions"),
         (b"# only remarks\n", "no word pairs and no questions"),
         (b": empty\n", "sections and no questions"),
-        (b": x\na b c\n", "Line 2 should have four words, and has 3"),
-        (b"a,b,1\na,b\n", "Line 2 should have two words and a score"),
-        (b"a,b,1\nc,d,nan\n", "Line 2 should have two words and a score"),
-        (b"a,b,1\n,d,2\n", "Line 2 should have two words and a score"),
+        (b": x\na b c\n", "no questions of four words in them: line 2 has 3 words, not four"),
+        (b"a,b,1\na,b\n", "columns of this file cannot be told apart"),
+        (b"a,b,1,2\nc,d,2,1\n", "--words 1,2 --score 3 or --words 1,2 --score 4"),
+        (b"a,,1\n,d,2\n", "No line has two words and a number"),
         (b"a\xff,b,1\n", "0xFF at position 1"),
         (b"\x89PNG\r\n", "a picture"),
     ],

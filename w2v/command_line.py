@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 
 from w2v import console, interrupts
 from w2v.console import plain, say
-from w2v.evaluation import MOST_FREQUENT, PairTest, analogies, read_test, similarity
-from w2v.formats import load, load_vectors, read_all, read_vectors
+from w2v.evaluate_command import add_evaluate, evaluate
+from w2v.formats import load_vectors, read_all, read_vectors
 from w2v.training_command import add_train, train
 from w2v.word_vectors import WordVectors
 
@@ -118,29 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     like.add_argument("--keep-inputs", action="store_true", help="leave A, B and C among the answers: they often win")
     like.set_defaults(run=_analogy)
 
-    judge = commands.add_parser(
-        "evaluate",
-        help="agreement with WordSim-353, SimLex-999 or analogy questions",
-        description=(
-            "Compare vectors with what people say. FILE has word pairs with scores (WordSim-353, SimLex-999: "
-            "Spearman's rank correlation) or analogy questions (Google's questions-words.txt: share of right answers, "
-            "by section)."
-        ),
-        epilog=_VECTORS
-        + "Words are looked up as written, else in small letters; what has no vector is left out and counted.\n"
-        + _example("evaluate vectors.txt wordsim353.tsv", "evaluate vectors.bin questions-words.txt"),
-        formatter_class=shape,
-    )
-    judge.add_argument("vectors", metavar="VECTORS")
-    judge.add_argument("file", metavar="FILE")
-    judge.add_argument(
-        "--most-frequent",
-        type=_count,
-        default=MOST_FREQUENT,
-        metavar="N",
-        help=f"answer analogies among the first N words only ({MOST_FREQUENT:,})",
-    )
-    judge.set_defaults(run=_evaluate)
+    add_evaluate(commands, shape, _VECTORS, _evaluate)
     return parser
 
 
@@ -207,22 +185,9 @@ def _analogy(chosen: argparse.Namespace) -> int:
 
 
 def _evaluate(chosen: argparse.Namespace) -> int:
-    vectors = _load(chosen.vectors)
-    try:
-        test = read_test(load(Path(chosen.file)))
-    except ValueError as problem:
-        raise ValueError(f"{chosen.file}: {problem}") from None
-    if isinstance(test, PairTest):
-        result = similarity(vectors, test)
-        print(f"pairs found       {result.n_found:,} of {result.n_pairs:,}")
-        value = "none: too few pairs found, or all alike" if result.spearman is None else f"{result.spearman:.4f}"
-        print(f"Spearman's rho    {value}")
-        return OK
-    results = analogies(vectors, test, chosen.most_frequent)
-    total = [sum(numbers) for numbers in zip(*((r.n_right, r.n_found, r.n_questions) for r in results), strict=True)]
-    rows = [*((r.name, r.n_right, r.n_found, r.n_questions) for r in results), ("all", *total)]
-    print(f"{'right':>8}{'found':>8}{'asked':>8}{'of found':>10}  section")
-    for name, right, found, asked in rows:
-        share = f"{100 * right / found:.1f} %" if found else "-"
-        print(f"{right:8,}{found:8,}{asked:8,}{share:>10}  {plain(name)}")
+    result = evaluate(chosen, _load(chosen.vectors))
+    for warning in result.warnings:
+        say(warning)
+    for line in result.lines:
+        print(plain(line))
     return OK

@@ -1,52 +1,52 @@
 """How well vectors agree with people: word similarity (WordSim-353, SimLex-999) and analogies (Google's questions).
 
-The files are given by whoever asks; none come with this program. Words are looked up as written, else in small
-letters; pairs and questions with a word that has no vector are left out and counted, as gensim does.
+The files are given by whoever asks; none come with this program. `w2v.scored_pairs` and `w2v.analogy_questions` say
+how they are read. Words are looked up as gensim's evaluate_word_pairs and evaluate_word_analogies do: in capital
+letters, so that case never matters; of words that differ in case only, the first in the file of vectors counts, which
+is the most frequent. Pairs and questions with a word that has no vector are left out and counted.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from w2v.arrays import Floats
+from w2v.analogy_questions import (
+    AnalogyTest,
+    Question,
+    Section,
+    is_remark,
+    names_numbers,
+    names_questions,
+    read_questions,
+    read_sections,
+    section_name,
+)
+from w2v.arrays import Floats, Ints
+from w2v.column_names import counts_lines
 from w2v.corpus import read_text
 from w2v.neighbours import unit_rows
+from w2v.scored_pairs import Pair, PairTest, read_pairs
+from w2v.tables import Table, is_missing, lines_of, number_in, read_table
 from w2v.word_vectors import WordVectors
 
-MOST_FREQUENT = 30_000  # words that answers are looked for among, as in word2vec's compute-accuracy
+__all__ = [
+    "MOST_FREQUENT",
+    "AnalogyResult",
+    "AnalogyTest",
+    "Pair",
+    "PairTest",
+    "Section",
+    "SimilarityResult",
+    "analogies",
+    "read_test",
+    "similarity",
+]
+
+MOST_FREQUENT = 300_000  # words that pairs, questions and answers are looked for among, as in gensim
+_ROWS_AT_ONCE = 20_000  # words compared with questions at once
 _BLOCK_CELLS = 2_000_000  # similarities held at once
-
-
-class Pair(NamedTuple):
-    """Two words and how similar people find them."""
-
-    a: str
-    b: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Section:
-    """Analogy questions of one kind: a is to b as c is to d."""
-
-    name: str
-    questions: tuple[tuple[str, str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class PairTest:
-    """A file of word pairs."""
-
-    pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True)
-class AnalogyTest:
-    """A file of analogy questions."""
-
-    sections: tuple[Section, ...]
+_DECIMALS = 12  # cosines that agree so far are the same: what is left is rounding
 
 
 @dataclass(frozen=True)
@@ -77,31 +77,61 @@ class AnalogyResult:
     n_right: int
 
 
-def read_test(data: bytes) -> PairTest | AnalogyTest:
-    """Read a file of word pairs or of analogy questions, whichever it is.
+def read_test(
+    data: bytes, *, encoding: str | None = None, words: Sequence[str] | None = None, score: str | None = None
+) -> PairTest | AnalogyTest:
+    """Read a file of word pairs or of analogy questions, whichever it is: pairs have a column of numbers.
 
-    Pairs: two words and a score in each line, divided by tabs, commas, semicolons or blanks, as in WordSim-353 and
-    SimLex-999 (whose score is in the column "SimLex999"). Questions: four words in each line, under lines that
-    begin with a colon and name a section, as in Google's questions-words.txt. Lines that begin with # are passed over.
-    Raises ValueError in one sentence that says what is wrong and in which line.
+    encoding     : of the file, as in `w2v.corpus.read_text`
+    words, score : two columns of words and one of scores, each as a number from 1 or a name in the header; asking for
+                   one of them means that these are pairs
+
+    Lines that begin with # or // are passed over.
+    Raises ValueError in one sentence that says what is wrong, or which ways to read the file there are.
     """
-    lines = [(number, line.strip()) for number, line in enumerate(read_text(data).splitlines(), 1)]
-    lines = [(number, line) for number, line in lines if line and not line.startswith("#")]
-    if not lines:
+    lines = lines_of(read_text(data, encoding))
+    pairs_asked = words is not None or score is not None
+    if not pairs_asked and any(section_name(line.text) is not None for line in lines):
+        return read_sections(lines)
+    kept = [line for line in lines if not line.text.strip().startswith(("#", "//"))]
+    if not kept:
         raise ValueError("This file has no word pairs and no questions in it.")
-    if any(line.startswith(":") for _, line in lines) or all(_is_question(line) for _, line in lines[:3]):
-        return AnalogyTest(tuple(_read_questions(lines)))
-    return PairTest(tuple(_read_pairs(lines)))
+    table = read_table(kept)
+    if not pairs_asked and names_numbers(table):
+        raise ValueError(
+            "This file can be questions on numbers and their names or pairs with two numbers each, so write a line "
+            '": numbers" above the questions, or say which columns the pairs have, as in --words 2,4 --score 1.'
+        )
+    if pairs_asked or _may_have_scores(table):
+        remarks = [line for line in lines if line.text.strip().startswith("#")]
+        return read_pairs(table, remarks, words, score)
+    return read_questions(read_table([line for line in lines if not is_remark(line.text)]))
 
 
-def similarity(vectors: WordVectors, test: PairTest) -> SimilarityResult:
-    """Compare the cosines of word pairs with what people say, by Spearman's rank correlation."""
-    found = [(vectors.find(pair.a), vectors.find(pair.b), pair.score) for pair in test.pairs]
+def _may_have_scores(table: Table) -> bool:
+    """Whether a column has numbers in more than half of its cells; one that counts the questions is none."""
+    columns = list(zip(*[row.cells for row in table.rows[1:] or table.rows], strict=True))
+    start = 1 if counts_lines(columns[0]) and names_questions(table) else 0
+    for column in columns[start:]:
+        there = [number_in(cell) is not None for cell in column if not is_missing(cell)]
+        if 2 * sum(there) > len(there):
+            return True
+    return False
+
+
+def similarity(vectors: WordVectors, test: PairTest, most_frequent: int = MOST_FREQUENT) -> SimilarityResult:
+    """Compare the cosines of word pairs with what people say, by Spearman's rank correlation.
+
+    Only the first `most_frequent` words of the vectors are used. A word is as similar to itself as can be.
+    """
+    rows = _rows_by_capitals(vectors, most_frequent)
+    found = [(rows.get(pair.a.upper()), rows.get(pair.b.upper()), pair.score) for pair in test.pairs]
     both = [(a, b, score) for a, b, score in found if a is not None and b is not None]
     if len(both) < 2:
         return SimilarityResult(len(test.pairs), len(both), None)
     rows_a, rows_b, scores = (np.array(column) for column in zip(*both))
     cosines = np.einsum("ij,ij->i", unit_rows(vectors.vectors[rows_a]), unit_rows(vectors.vectors[rows_b]))
+    cosines = cosines.round(_DECIMALS)
     if np.ptp(cosines) == 0 or np.ptp(scores) == 0:
         return SimilarityResult(len(test.pairs), len(both), None)
     from scipy.stats import spearmanr  # half a second, for those who ask only
@@ -113,76 +143,65 @@ def analogies(vectors: WordVectors, test: AnalogyTest, most_frequent: int = MOST
     """Answer all questions by b - a + c (3CosAdd, see `w2v.neighbours.analogy`), the three inputs left out.
 
     Only the first `most_frequent` words of the vectors are used, for questions as for answers: files list words by
-    frequency, and every question is compared with every word.
+    frequency, and every question is compared with every word. Words that differ in case only are one word: all are
+    left out with an input, and each is right where one is.
     """
-    unit = unit_rows(vectors.vectors[:most_frequent])
-    return [_answer(vectors, unit, section) for section in test.sections]
+    rows = _rows_by_capitals(vectors, most_frequent)
+    first = np.array([rows[word.upper()] for word in vectors.words[:most_frequent]])  # of its word in any case
+    asked = [[_found(rows, question) for question in section.questions] for section in test.sections]
+    known = np.array([row for section in asked for row in section if row is not None], dtype=np.int64).reshape(-1, 4)
+    right = (_best_answers(vectors, first, known[:, :3]) == known[:, 3]).tolist()
+    results = []
+    for section, answers in zip(test.sections, asked, strict=True):
+        n_found = sum(row is not None for row in answers)
+        results.append(AnalogyResult(section.name, len(answers), n_found, sum(right[:n_found])))
+        right = right[n_found:]
+    return results
 
 
-def _answer(vectors: WordVectors, unit: Floats, section: Section) -> AnalogyResult:
-    rows = [[vectors.find(word) for word in question] for question in section.questions]
-    asked = np.array([row for row in rows if all(i is not None and i < len(unit) for i in row)], dtype=np.int64)
-    right = 0
-    at_once = max(1, _BLOCK_CELLS // len(unit))
-    for start in range(0, len(asked), at_once):
-        block = asked[start : start + at_once]
-        a, b, c, d = block.T
-        similarity = unit_rows(unit[b] - unit[a] + unit[c]) @ unit.T  # (questions, n_words)
-        np.put_along_axis(similarity, block[:, :3], -np.inf, axis=1)
-        right += int((similarity.argmax(axis=1) == d).sum())
-    return AnalogyResult(section.name, len(section.questions), len(asked), right)
+def _rows_by_capitals(vectors: WordVectors, most_frequent: int) -> dict[str, int]:
+    """Words in capital letters -> the first row of such a word."""
+    rows: dict[str, int] = {}
+    for row, word in enumerate(vectors.words[:most_frequent]):
+        rows.setdefault(word.upper(), row)
+    return rows
 
 
-# --- reading ----------------------------------------------------------------------------------------------------
+def _found(rows: dict[str, int], question: Question) -> list[int] | None:
+    found = [row for word in question if (row := rows.get(word.upper())) is not None]
+    return found if len(found) == len(question) else None
 
 
-def _is_question(line: str) -> bool:
-    words = line.split()
-    return len(words) == 4 and not any(_number(word) is not None for word in words)
+def _best_answers(vectors: WordVectors, first: Ints, inputs: Ints) -> Ints:
+    """The answer to each row of inputs (n, 3), a to b as c to what: the first row of the most similar word.
+
+    first : (n_words,) for each word used the first row of the same word in any case
+    """
+    used = np.unique(inputs)
+    unit = unit_rows(vectors.vectors[used])
+    a, b, c = (unit[np.searchsorted(used, column)] for column in inputs.T)
+    direction = unit_rows(b - a + c)  # (n, dim)
+    best, answers = np.full(len(inputs), -np.inf), np.full(len(inputs), -1)
+    for start in range(0, len(first), _ROWS_AT_ONCE):
+        words = first[start : start + _ROWS_AT_ONCE]
+        candidates = unit_rows(vectors.vectors[start : start + len(words)])
+        at_once = max(1, _BLOCK_CELLS // len(words))
+        for i in range(0, len(inputs), at_once):
+            block = slice(i, i + at_once)
+            answers[block], best[block] = _better(
+                direction[block] @ candidates.T, words, inputs[block], answers[block], best[block]
+            )
+    return answers
 
 
-def _read_questions(lines: list[tuple[int, str]]) -> list[Section]:
-    sections: list[tuple[str, list[tuple[str, str, str, str]]]] = []
-    for number, line in lines:
-        if line.startswith(":"):
-            sections.append((line[1:].strip(), []))
-            continue
-        words = line.split()
-        if len(words) != 4:
-            raise ValueError(f"Line {number:,} should have four words, and has {len(words):,}.")
-        if not sections:
-            sections.append(("questions", []))
-        a, b, c, d = words
-        sections[-1][1].append((a, b, c, d))
-    made = [Section(name, tuple(questions)) for name, questions in sections if questions]
-    if not made:
-        raise ValueError("This file has sections and no questions in them.")
-    return made
-
-
-def _read_pairs(lines: list[tuple[int, str]]) -> list[Pair]:
-    divider = next((d for d in "\t,;" if d in lines[0][1]), None)
-    rows = [(number, [part.strip() for part in line.split(divider)]) for number, line in lines]
-    column = _score_column(rows)
-    if len(rows) > 1 and (len(rows[0][1]) <= column or _number(rows[0][1][column]) is None):
-        rows = rows[1:]  # the names of the columns
-    pairs = []
-    for number, parts in rows:
-        score = _number(parts[column]) if len(parts) > column else None
-        if score is None or not parts[0] or not parts[1]:
-            raise ValueError(f"Line {number:,} should have two words and a score, as in WordSim-353 or SimLex-999.")
-        pairs.append(Pair(parts[0], parts[1], score))
-    return pairs
-
-
-def _score_column(rows: list[tuple[int, list[str]]]) -> int:
-    """Which column has the scores: the one of that name, else the first after two words that has a number."""
-    names = [name.casefold() for name in rows[0][1]]
-    if "simlex999" in names[2:]:
-        return names.index("simlex999", 2)
-    sample = rows[min(1, len(rows) - 1)][1]
-    return next((i for i, part in enumerate(sample) if i >= 2 and _number(part) is not None), 2)
-
-
-def _number(part: str) -> float | None:
-    return float(part) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", part, re.ASCII) else None
+def _better(cosines: Floats, words: Ints, inputs: Ints, answers: Ints, best: Floats) -> tuple[Ints, Floats]:
+    """The best answers so far and their cosines, after more words: cosines (n, len(words)), inputs (n, 3)."""
+    order = words.argsort(kind="stable")
+    for column in inputs.T:
+        start, end = (np.searchsorted(words[order], column, side) for side in ("left", "right"))
+        for nth in range((end - start).max(initial=0)):  # more than one where words differ in case only
+            rows = np.flatnonzero(start + nth < end)
+            cosines[rows, order[start[rows] + nth]] = -np.inf
+    at = cosines.argmax(axis=1)
+    value = cosines[np.arange(len(at)), at]
+    return np.where(value > best, words[at], answers), np.maximum(value, best)
