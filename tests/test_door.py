@@ -127,6 +127,11 @@ def test_a_message_that_is_no_report_is_ignored_without_a_traceback(page: str, a
         (WidgetState(string_value="3"), "int_value", False),
         (WidgetState(int_value=3), "int_value", True),
         (WidgetState(), "int_value", True),
+        (WidgetState(double_value=0.5), "double_value", True),
+        (WidgetState(double_value=math.nan), "double_value", False),
+        (WidgetState(double_value=-math.inf), "double_value", False),
+        (WidgetState(double_array_value={"data": [1, 2]}), "double_array_value", True),
+        (WidgetState(double_array_value={"data": [1, math.inf]}), "double_array_value", False),
     ],
 )
 def test_what_is_let_in(state: Any, expected: str | None, readable: bool) -> None:
