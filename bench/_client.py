@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 60.0  # seconds until an answer counts as missing
@@ -22,6 +23,7 @@ class Visitor:
     """One open page.
 
     received : bytes, all messages together; errors : sentences about what should not have come
+    run      : name of the run that the player shows, which has n_steps updates
     """
 
     def __init__(self, socket: ClientConnection, query: str) -> None:
@@ -33,27 +35,43 @@ class Visitor:
         self._pages: dict[str, str] = {}  # address -> hash
         self._cached: dict[str, ForwardMsg] = {}
         self._player: tuple[str, str] | None = None  # widget, fragment
-        self._run = ""
+        self.components: dict[str, tuple[str, str]] = {}  # name of each on the page -> widget, fragment
+        self.run = ""
         self._widgets: dict[str, str] = {}
         self.n_steps = 0
 
     async def open(self, page: str) -> None:
-        """Load a page by its address, as a link or a click in the navigation does."""
+        """Load a page with a player by its address, as a link or a click in the navigation does."""
+        await self.look_at(page)
+        if self._player is None:
+            raise RuntimeError(f"The page {page!r} has no player. {' '.join(self.errors)}")
+
+    async def look_at(self, page: str) -> None:
+        """Load any page by its address."""
         self._player = None
+        self.components.clear()
         self._widgets.clear()
         self._page_hash = self._pages.get(page, "")
         await self._rerun(page_name="" if self._page_hash else page, fragment="")
-        if self._player is None:
-            raise RuntimeError(f"The page {page!r} has no player. {' '.join(self.errors)}")
 
     async def go_to(self, t: int) -> None:
         """Let the player come to rest at moment t, and wait until the server has answered with its numbers."""
         assert self._player is not None
         widget, fragment = self._player
-        self._widgets[widget] = json.dumps({"moment": {"run": self._run, "t": t, "word": None}})
+        self._widgets[widget] = json.dumps({"moment": {"run": self.run, "t": t, "word": None}})
         await self._rerun(page_name="", fragment=fragment)
 
-    async def _rerun(self, page_name: str, fragment: str) -> None:
+    async def say(self, component: str, state: WidgetState) -> None:
+        """Send any state at all for a component of this page, as its JavaScript never would."""
+        state.id, fragment = self.components[component]
+        await self._rerun(page_name="", fragment=fragment, forged=state)
+
+    @property
+    def query(self) -> str:
+        """The query string of the address."""
+        return self._query
+
+    async def _rerun(self, page_name: str, fragment: str, forged: WidgetState | None = None) -> None:
         message = BackMsg()
         wanted = message.rerun_script
         wanted.query_string = self._query
@@ -66,6 +84,8 @@ class Visitor:
         for widget, state in self._widgets.items():
             held = wanted.widget_states.widgets.add()
             held.id, held.json_value = widget, state
+        if forged is not None:
+            wanted.widget_states.widgets.append(forged)
         await self._socket.send(message.SerializeToString())
         await asyncio.wait_for(self._finished(), PATIENCE)
 
@@ -111,15 +131,18 @@ class Visitor:
             element = message.delta.new_element
             if element.WhichOneof("type") == "exception":
                 self.errors.append(f"{element.exception.type}: {element.exception.message}")
-            elif element.WhichOneof("type") == "bidi_component" and element.bidi_component.component_name == PLAYER:
-                self._meet(element.bidi_component.id, message.delta.fragment_id, element.bidi_component.bytes)
+            elif element.WhichOneof("type") == "bidi_component":
+                component = element.bidi_component
+                self.components[component.component_name] = component.id, message.delta.fragment_id
+                if component.component_name == PLAYER:
+                    self._meet(component.id, message.delta.fragment_id, component.bytes)
 
     def _meet(self, widget: str, fragment: str, record: bytes) -> None:
         """Remember the player of this page: its widget, its fragment, and what its record says of the run."""
         room = int.from_bytes(record[:4], "little")
         header = json.loads(record[4 : 4 + room])
         self._player = widget, fragment
-        self._run, self.n_steps = header["id"], header["n_steps"]
+        self.run, self.n_steps = header["id"], header["n_steps"]
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from pages.parts import messages
 from pages.parts import windows_view as view
 from tests.browsing import mount_component
 from w2v import PRESETS, Config, Plan, count_pairs
@@ -142,12 +143,13 @@ def test_the_selected_word_is_sent_as_its_id() -> None:
         ({"id": "x", "word": -1}, None),
         ({"id": "x", "word": True}, None),
         ({"id": "x", "word": "3"}, None),
+        ({"id": "x"}, None),
         ("x", None),
         (None, None),
     ],
 )
 def test_only_a_word_of_this_text_is_returned(value: Any, expected: Any) -> None:
-    assert view._picked(value, "x", 10) == expected
+    assert messages.picked(value, "x", 10) == expected
 
 
 # --- what the browser makes of it -------------------------------------------------------------------------

@@ -46,9 +46,17 @@ class Basis:
     explained: Floats
 
     def __call__(self, vectors: ArrayLike) -> Floats:
-        """Project vectors (n_words, dim) to coordinates along the axes (n_words, n)."""
+        """Project vectors (n_words, dim) to coordinates along the axes (n_words, n).
+
+        A coordinate can be longer than any entry of its vector; one beyond 1.8e308 is drawn there.
+        """
+        return frozen_floats(_unscaled(*self.scaled(vectors)))
+
+    def scaled(self, vectors: ArrayLike) -> tuple[Floats, int]:
+        """Return the same coordinates (n_words, n) in units of 2**exponent, in which they are small, and exponent."""
         rows = np.asarray(vectors, dtype=np.float64)
-        return frozen_floats((rows - self.mean) @ self.components.T)
+        exponent = max(_exponent(rows), _exponent(self.mean))
+        return (_scaled(rows, exponent) - _scaled(self.mean, exponent)) @ self.components.T, exponent
 
 
 def pca_basis(matrix: ArrayLike, n: int = 2) -> Basis:
@@ -145,7 +153,7 @@ def align(points: ArrayLike, reference: ArrayLike, *, scale: bool = False) -> Fl
     Orthogonal Procrustes (Schoenemann 1966): with both centered, Q = W Z from the singular value
     decomposition points^T reference = W S Z minimises |points Q - reference|. With `scale` the points are
     also stretched by the best factor, trace(S) / |points|^2; without it all distances between points are
-    kept. Returns new points (n, k).
+    kept. Returns new points (n, k); a coordinate beyond 1.8e308 is drawn there.
     Raises ProjectionError when the shapes differ or a number is not finite.
     """
     a, b = _centered(points, "points"), _centered(reference, "points")
@@ -155,7 +163,8 @@ def align(points: ArrayLike, reference: ArrayLike, *, scale: bool = False) -> Fl
     turned, exponent = a.rows @ (w @ z), a.exponent  # (n, k), in units of 2**exponent
     if scale and a.rows.any():
         turned, exponent = turned * (s.sum() / np.square(a.rows).sum()), b.exponent
-    return frozen_floats(np.ldexp(turned, exponent) + b.mean)
+    unit = max(exponent, b.exponent)
+    return frozen_floats(_unscaled(_scaled(turned, unit - exponent) + _scaled(b.mean, unit), unit))
 
 
 def turned(basis: Basis, vectors: ArrayLike, reference: ArrayLike) -> Basis:
@@ -166,7 +175,7 @@ def turned(basis: Basis, vectors: ArrayLike, reference: ArrayLike) -> Basis:
     The plane and all distances in it stay the same: only the dots of the two pictures lie alike (Procrustes, as in
     `align`). The shares of variance are those along the new axes. Raises ProjectionError as `align` does.
     """
-    a, b = _centered(basis(vectors), "points"), _centered(reference, "points")
+    a, b = _centered(basis.scaled(vectors)[0], "points"), _centered(reference, "points")
     if a.rows.shape != b.rows.shape:
         raise ProjectionError("A picture can only be aligned with another one of the same words.")
     w, _, z = np.linalg.svd(a.rows.T @ b.rows)
@@ -412,14 +421,35 @@ class _Cloud:
 def _centered(matrix: ArrayLike, what: str) -> _Cloud:
     """Subtract the mean. Rows that are equal, but for rounding, become exactly zero."""
     rows = _checked(matrix, what)
-    exponent = int(np.frexp(np.abs(rows).max())[1])
-    scaled = np.ldexp(rows, -exponent)  # exact: only the exponents change
+    exponent = _exponent(rows)
+    scaled = _scaled(rows, exponent)
     from_first = scaled - scaled[0]  # so that equal rows leave no rounding behind
     step = from_first.mean(axis=0)
     centered = from_first - step
     if np.abs(centered).max() <= np.finfo(np.float64).eps:
         centered = np.zeros_like(centered)
-    return _Cloud(centered, np.ldexp(scaled[0] + step, exponent), exponent)
+    return _Cloud(centered, _unscaled(scaled[0] + step, exponent), exponent)
+
+
+def _exponent(rows: Floats) -> int:
+    """Return the exponent for which the largest entry of `rows` / 2**exponent lies between 1/2 and 1."""
+    return int(np.frexp(np.abs(rows).max(initial=0.0))[1])
+
+
+def _scaled(rows: Floats, exponent: int) -> Floats:
+    """Return `rows` / 2**exponent. Exact but for what is 1e308 times smaller than the largest entry."""
+    with np.errstate(under="ignore"):
+        divided: Floats = np.ldexp(rows, -exponent)
+    return divided
+
+
+def _unscaled(rows: Floats, exponent: int) -> Floats:
+    """Return `rows` * 2**exponent; what float64 cannot hold becomes its largest number."""
+    with np.errstate(over="ignore", under="ignore"):
+        times = np.ldexp(rows, exponent)
+    largest = np.finfo(np.float64).max
+    held: Floats = np.clip(times, -largest, largest)
+    return held
 
 
 def _checked(matrix: ArrayLike, what: str) -> Floats:

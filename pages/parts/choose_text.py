@@ -180,9 +180,9 @@ def _repairs(plan: Plan, health: Health) -> None:
 
 def hear(plan: Plan, picked: Mapping[str, Any] | None) -> None:
     """Take over a word that was clicked in the running text."""
-    chosen = None if picked is None else picked.get("word")
-    if isinstance(chosen, int | float) and 0 <= chosen < plan.n_words:
-        state.notice(plan.corpus.vocabulary.words[int(chosen)])
+    chosen = None if picked is None else picked["word"]
+    if chosen is not None:
+        state.notice(plan.corpus.vocabulary.words[chosen])
 
 
 def matrix(plan: Plan) -> None:

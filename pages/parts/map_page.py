@@ -104,7 +104,9 @@ def show(run: Moments) -> None:
     if run.config != state.config():
         st.rerun()  # a saved run was opened: the whole page follows, not this fragment alone
     heard = state.value("player_map")
-    state.rest(run, None if heard is None else heard.get("moment"))  # before anything is computed for that moment
+    state.rest(
+        run, heard.get("moment") if isinstance(heard, Mapping) else None
+    )  # before anything is computed for that moment
     top = st.container()
     choice = _controls(run)
     if not isinstance(run, Passes) and too_large(run):

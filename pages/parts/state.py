@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import streamlit as st
 import threadpoolctl
 
+from pages.parts import door, messages
 from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack, run_id, run_record, too_large
@@ -46,12 +47,13 @@ _GATE = threading.BoundedSemaphore(1)  # one training at a time: NumPy in many t
 
 @st.cache_resource(max_entries=1)
 def _settle() -> None:
-    """Once per process: one BLAS thread, and no garbage collection of what the imports left behind.
+    """Once per process: the door, one BLAS thread, and no garbage collection of what the imports left behind.
 
     What Streamlit imports only when it draws its first table is imported here, so that it is left behind too.
     """
     for late in ("pandas", "pyarrow"):
         importlib.import_module(late)
+    door.guard()
     threadpoolctl.threadpool_limits(1)
     gc.collect()
     gc.freeze()
@@ -551,20 +553,14 @@ def _worth_a_look(plan_now: Plan | Passes) -> int:
     return next((i for i, word in enumerate(vocabulary.words) if len(word) >= LONG_ENOUGH), 0)
 
 
-def rest(run_now: Run | Passes, where: Mapping[str, Any] | None) -> None:
-    """Take over where the player came to rest."""
-    if where is None or where.get("run") != run_name(run_now) or where == st.session_state.get("heard"):
-        return
-    st.session_state.heard = dict(where)
-    t, chosen = where.get("t"), where.get("word")
-    if not isinstance(t, int | float) or not 0 <= t <= run_now.n_steps:
-        return
-    st.session_state.t = int(t)
+def rest(run_now: Run | Passes, report: Any) -> None:
+    """Take over where the player came to rest. A report that is not about this run changes nothing."""
     words = run_now.corpus.vocabulary.words
-    if chosen is None:
-        st.session_state.word = None
-    elif isinstance(chosen, int | float) and 0 <= chosen < len(words):
-        st.session_state.word = words[int(chosen)]
+    where = messages.place(report, run_name(run_now), run_now.n_steps, len(words))
+    if where is None or where == st.session_state.get("heard"):
+        return
+    word_now = None if where.word is None else words[where.word]
+    st.session_state.update(heard=where, t=where.t, word=word_now)
     _write_link()
 
 

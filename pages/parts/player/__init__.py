@@ -13,14 +13,12 @@ _HERE = Path(__file__).parent
 _PLAYER = st.components.v2.component("w2v_player", js=script(), css=style())
 
 
-def player(record: bytes, *, key: str) -> Mapping[str, Any] | None:
-    """Show the player and return where it rests, {"run", "t", "word"}, or None before it has rested once.
+def player(record: bytes, *, key: str) -> Any:
+    """Show the player and return what it reports, for `messages.place` to read; None before it has rested once.
 
     record : from `record.pack`
     """
-    result = _PLAYER(key=key, data=record, on_moment_change=lambda: None)
-    moment = result.moment
-    return moment if isinstance(moment, Mapping) else None
+    return _PLAYER(key=key, data=record, on_moment_change=lambda: None).moment
 
 
 _LETTER = st.components.v2.component("w2v_letter", js=(_HERE / "letter.js").read_text(encoding="utf-8"))

@@ -340,7 +340,7 @@ class Player {
 
   report() {
     this.reported = `${this.record.id}:${this.t}:${this.word}`;
-    this.setStateValue?.("moment", { run: this.record.id, t: this.t, word: this.word });
+    this.setStateValue?.("moment", { run: this.record.id, t: Math.floor(this.t), word: this.word });
     if (window.w2vWhere?.by === this) delete window.w2vWhere;
   }
 

@@ -3,12 +3,12 @@
 Python sends what the model recorded, once for each update at rest; the browser draws it, step by step if wanted.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from pages.parts import messages
 from pages.parts.modules import joined_modules
 from pages.parts.update_view.record import update_record
 from w2v import Run, Step
@@ -53,6 +53,4 @@ def update_view(run: Run, step: Step, number: int, *, level: str, key: str) -> s
 
 def _chosen(value: Any, level: str) -> str:
     """Check what the browser reported: one of the levels, else nothing changes."""
-    if isinstance(value, Mapping) and value.get("level") in LEVELS:
-        return str(value["level"])
-    return level
+    return messages.level(value, LEVELS) or level

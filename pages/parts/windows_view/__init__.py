@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from pages.parts import messages
 from pages.parts.modules import joined_modules
 from pages.parts.player.record import FILTERED, pack
 from w2v.plan import Plan
@@ -55,7 +56,7 @@ def windows_view(plan: Plan, *, key: str, word: str | None) -> Mapping[str, int 
     """
     record = windows_record(plan, word)
     result = _VIEW(key=key, data=record, on_picked_change=lambda: None)
-    return _picked(result.picked, _name(plan), plan.n_words)
+    return messages.picked(result.picked, _name(plan), plan.n_words)
 
 
 def windows_record(plan: Plan, word: str | None = None) -> bytes:
@@ -123,15 +124,3 @@ def _note(plan: Plan) -> str | None:
     if not plan.static:
         remarks.append("as drawn for the first pass")
     return ", ".join(remarks) or None
-
-
-def _picked(value: Any, name: str, n_words: int) -> Mapping[str, int | None] | None:
-    """Check what the browser reported: a word of the text that is shown now, None for "no word", else nothing."""
-    if not isinstance(value, Mapping) or value.get("id") != name:
-        return None
-    word = value.get("word")
-    if word is None:
-        return {"word": None}
-    if isinstance(word, int) and not isinstance(word, bool) and 0 <= word < n_words:
-        return {"word": word}
-    return None

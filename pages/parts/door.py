@@ -1,0 +1,63 @@
+"""The door through which the browser's messages come in: one that cannot be read is not let in.
+
+Streamlit takes what the websocket brings for what its own pages send. A state that is no JSON, or a number where a
+text belongs, raises an error in the middle of its bookkeeping, at this and every later message of the session, and
+each writes a traceback into the log. Streamlit has no public place to look at a message first, so this one wraps the
+method that takes over the states of all widgets; tests/test_door.py sends such messages to a real server.
+"""
+
+import json
+from math import isfinite
+from typing import Any
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.state import SessionState
+
+MOST_BRACKETS = 100  # in a report; ours have one, or two
+LONGEST_REPORT = 10_000  # characters
+
+_take_over = SessionState.set_widgets_from_proto
+
+
+def guard() -> None:
+    """Let in only what can be read, from now on in this process. May be called again."""
+    SessionState.set_widgets_from_proto = _take_over_readable  # type: ignore[method-assign]
+
+
+def _take_over_readable(self: SessionState, widget_states: WidgetStates) -> None:
+    known = self._new_widget_state.widget_metadata
+    expected = {name: metadata.value_type for name, metadata in known.items()}
+    readable = [state for state in widget_states.widgets if is_readable(state, expected.get(state.id))]
+    if len(readable) < len(widget_states.widgets):
+        widget_states = WidgetStates(widgets=readable)
+    _take_over(self, widget_states)
+
+
+def is_readable(state: WidgetState, expected: str | None) -> bool:
+    """Say whether a widget can read the state that is sent for it.
+
+    expected : the kind of value that the widget has, a field of `WidgetState`; None for one that was not yet shown
+    """
+    kind = state.WhichOneof("value")
+    if kind is None:  # the widget was emptied
+        return True
+    if expected is not None and kind != expected:
+        return False
+    if kind == "json_value":
+        return isinstance(_parsed(state.json_value), dict)
+    if kind == "json_trigger_value":
+        return isinstance(_parsed(state.json_trigger_value), list)
+    if kind == "double_value":  # whole numbers in a box come so, too, and NaN is none
+        return isfinite(state.double_value)
+    if kind == "double_array_value":
+        return all(map(isfinite, state.double_array_value.data))
+    return True
+
+
+def _parsed(report: str) -> Any:
+    if len(report) > LONGEST_REPORT or report.count("[") + report.count("{") > MOST_BRACKETS:
+        return None
+    try:
+        return json.loads(report)
+    except ValueError:  # no JSON, or a number of thousands of digits
+        return None

@@ -1,0 +1,58 @@
+"""What the views in the browser report, read into plain values. What is not what it should be was not said.
+
+A report comes over the websocket, where anybody can send any JSON: other types, NaN, a negative moment, the words of
+another text. So each report is read here, whole, into a typed value, or into None, after which nothing changes.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a player came to rest.
+
+    run : name of its run;  t : the moment, 0 to n_steps;  word : id of the selected word, or None
+    """
+
+    run: str
+    t: int
+    word: int | None
+
+
+def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:
+    """Read {"run", "t", "word"}, the report of a player. None unless it is about this run and within it."""
+    if _field(report, "run") != run:
+        return None
+    t, word = _index(_field(report, "t"), n_steps + 1), _field(report, "word", absent="")
+    chosen = _index(word, n_words)
+    if t is None or (chosen is None and word is not None):
+        return None
+    return Place(run, t, chosen)
+
+
+def picked(report: Any, text: str, n_words: int) -> Mapping[str, int | None] | None:
+    """Read {"id", "word"}, the report of the windows: {"word": id of a word of this text, or None for no word}."""
+    if _field(report, "id") != text:
+        return None
+    word = _field(report, "word", absent="")
+    chosen = _index(word, n_words)
+    return None if chosen is None and word is not None else {"word": chosen}
+
+
+def level(report: Any, levels: Collection[str]) -> str | None:
+    """Read {"level"}, the report of the ledger."""
+    chosen = _field(report, "level")
+    return chosen if isinstance(chosen, str) and chosen in levels else None
+
+
+def _field(report: Any, name: str, absent: Any = None) -> Any:
+    return report.get(name, absent) if isinstance(report, Mapping) else absent
+
+
+def _index(value: Any, size: int) -> int | None:
+    """Return a whole number from 0 to size - 1, which JSON may also write as 3.0; None for all else."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < size:
+        return None
+    return int(value) if value == int(value) else None

@@ -1,0 +1,82 @@
+"""What the browser reports is read whole or not at all."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pages.parts import messages
+from pages.parts.messages import Place
+from pages.parts.update_view import LEVELS
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 60)
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["run", "x" * 100_000, 1e400, -0.0, 10**4000])
+)
+anything = st.recursive(
+    scalars, lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=4), x, max_size=3), max_leaves=8
+)
+reports = anything | st.fixed_dictionaries(
+    {}, optional={"run": anything, "id": anything, "t": anything, "word": anything, "level": anything}
+)
+
+
+@given(reports | st.builds(lambda t, word: {"run": "run", "t": t, "word": word}, anything, anything))
+@example({"run": "run", "t": True, "word": None})
+@example({"run": "run", "t": 3, "word": False})
+@example({"run": "run", "t": 3})
+@example({"run": "run", "t": 3, "word": -1})
+@example({"run": "run", "t": 3, "word": 1.5})
+def test_a_place_is_one_of_this_run_or_nothing(report: Any) -> None:
+    place = messages.place(report, "run", 50, 9)
+    if place is None:
+        return
+    assert place == Place("run", report["t"], report["word"])
+    assert type(place.t) is int
+    assert 0 <= place.t <= 50
+    assert place.word is None or (type(place.word) is int and 0 <= place.word < 9)
+    assert not isinstance(report["t"], bool)
+    assert not isinstance(report["word"], bool)
+
+
+@given(st.integers(0, 50), st.none() | st.integers(0, 8))
+def test_what_a_player_says_is_read(t: int, word: int | None) -> None:
+    said = json.loads(json.dumps({"run": "run", "t": t, "word": word}))
+    assert messages.place(said, "run", 50, 9) == Place("run", t, word)
+    assert messages.place(said, "another", 50, 9) is None
+
+
+@given(reports | st.builds(lambda word: {"id": "text", "word": word}, anything))
+def test_a_picked_word_is_one_of_this_text_or_nothing(report: Any) -> None:
+    picked = messages.picked(report, "text", 9)
+    if picked is not None:
+        assert report["id"] == "text"
+        assert picked == {"word": report["word"]}
+        assert picked["word"] is None or (type(picked["word"]) is int and 0 <= picked["word"] < 9)
+
+
+@given(reports | st.builds(lambda level: {"level": level}, anything | st.sampled_from(LEVELS)))
+def test_a_level_is_one_of_three_or_nothing(report: Any) -> None:
+    level = messages.level(report, LEVELS)
+    assert level is None or (level in LEVELS and level == report["level"])
+
+
+@pytest.mark.parametrize("t", [3, 3.0])
+def test_a_whole_number_may_be_written_with_a_point(t: float) -> None:
+    place = messages.place({"run": "run", "t": t, "word": 2.0}, "run", 50, 9)
+    assert place == Place("run", 3, 2)
+    assert place is not None
+    assert type(place.t) is int
+
+
+@pytest.mark.parametrize("t", [math.nan, math.inf, -math.inf, 3.5, 51, -1, True, "3", [3], {"t": 3}, None])
+def test_what_is_no_moment_of_the_run_is_not_read(t: Any) -> None:
+    assert messages.place({"run": "run", "t": t, "word": None}, "run", 50, 9) is None
