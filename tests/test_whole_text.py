@@ -1,5 +1,6 @@
 """Whole texts: the same mathematics as one update over all pairs, no divergence, and a training that judges itself."""
 
+import dataclasses
 import math
 import tracemalloc
 from collections.abc import Iterator
@@ -536,3 +537,47 @@ def test_words_used_alike_are_neighbors(objective: Any) -> None:
     for word in range(20):
         ((closest, _),) = nearest(V, word, 1)
         assert int(words[word][1:]) % 2 == int(words[closest][1:]) % 2
+
+
+def novel(n_words: int, seed: int = 0) -> str:
+    """Return sentences of ten words, each sentence about one of twenty topics."""
+    rng = np.random.default_rng(seed)
+    share = 1 / np.arange(1, 21)
+    share /= share.sum()
+    topics = [f"{rng.integers(20)}" for _ in range(n_words // 10)]
+    return ".\n".join(" ".join(f"t{topic}w{w}" for w in rng.choice(20, 10, p=share)) for topic in topics)
+
+
+CHANCE: dict[str, Any] = {"dynamic_window": True, "subsample": 0.001}
+
+
+@pytest.mark.parametrize(("n_words", "chance"), [(3_000, {}), (12_000, {}), (12_000, CHANCE)])
+def test_negative_sampling_goes_to_the_end_of_its_schedule_and_learns(n_words: int, chance: dict[str, Any]) -> None:
+    """Its first passes stand for next to no training: standing still at chance there is no convergence."""
+    run = train_whole_text(Config(novel(n_words), dim=20, window=5, objective="negative", **chance))
+    assert (run.n_passes, run.ended) == (40, "max_passes")
+    assert run.losses[3] == pytest.approx(6 * np.log(2), abs=1e-2)  # where training once ended
+    assert run.losses[run.best - 1] < run.unigram_loss
+    assert run.heldout_losses[run.best - 1] < run.losses[3] - 1
+    assert not module.no_better_than_guessing(run, run.best)
+    assert module.no_better_than_guessing(run, 4)
+
+
+def test_a_model_that_is_no_better_than_guessing_is_known_as_such() -> None:
+    """Twenty epochs of so short a text, most of its words left out, are too few."""
+    run = train_whole_text(Config(novel(3_000), dim=20, window=5, objective="negative", **CHANCE))
+    assert run.losses[-1] >= run.unigram_loss
+    assert module.no_better_than_guessing(run, run.n_passes)
+    assert not module.no_better_than_guessing(run, 0)  # nothing was trained yet: nothing to be said
+
+
+def test_each_epoch_of_negative_sampling_draws_windows_and_words_anew() -> None:
+    config = Config(novel(2_000), dim=4, window=5, objective="negative", dynamic_window=True, subsample=0.01)
+    corpus = Corpus.from_text(config.text)
+    learned, aside = split_counts(config, corpus, 0.1)
+    once, once_aside = split_counts(dataclasses.replace(config, objective="softmax"), corpus, 0.1)
+    assert learned.total == pytest.approx(20 * once.total, rel=0.03)
+    assert np.gcd.reduce(learned.matrix.data) == 1  # one draw twenty times over has multiples of 20 only
+    assert aside.total == pytest.approx(20 * once_aside.total, rel=0.15)
+    fixed = dataclasses.replace(config, dynamic_window=False, subsample=0.0)
+    assert split_counts(fixed, corpus, 0.0)[0].total == count_pairs(corpus, 5).total

@@ -4,6 +4,10 @@ The pure minimum of the training loss is memorising: after a few passes the held
 ends when it has not fallen for a while (Prechelt 1998, "Early Stopping - But When?"), and the best pass counts.
 Before that, when l2 is to be chosen, half and twice as much are tried from the best pass so far, each as long as
 it helps: one walk instead of a training for every l2.
+
+This holds for full steps downhill. Negative sampling follows a schedule whose first passes stand for next to no
+training (`gentle.py`): a count of passes says nothing there, and standing still at chance is no convergence. It goes
+on to the end of its schedule, and the sentences kept aside only watch.
 """
 
 from dataclasses import dataclass, field

@@ -52,12 +52,15 @@ def small_start(n_words: int, dim: int, rng: np.random.Generator) -> tuple[Reals
     return V, U
 
 
-def pace(planned: int, done: int) -> Callable[[int], Pace]:
-    """Return the pace of pass i of those that are left of `planned` when `done` are done."""
+def pace(planned: int, done: int, n_draws: int = 1) -> Callable[[int], Pace]:
+    """Return the pace of pass i of those that are left of `planned` when `done` are done.
+
+    n_draws : how many times the text was counted, each time with other windows and other words left out
+    """
 
     def of_pass(i: int) -> Pace:
         begin, end = (min(1.0, (done + i + j) / planned) ** CROWDING for j in (0, 1))
         mean_rate = RATE * (1 - (begin + end) / 2)
-        return Pace(1 / max(EPOCHS * (end - begin) * mean_rate, np.finfo(np.float32).tiny), mean_rate / 2)
+        return Pace(n_draws / max(EPOCHS * (end - begin) * mean_rate, np.finfo(np.float32).tiny), mean_rate / 2)
 
     return of_pass

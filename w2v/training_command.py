@@ -14,11 +14,12 @@ from w2v.config import LIMITS, Config
 from w2v.console import plain, say, tell
 from w2v.corpus import MAX_BYTES, read_text
 from w2v.formats import NAMES, load, read_all
+from w2v.holdout import n_draws
 from w2v.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.out_option import check_out, save_out
 from w2v.run import Run
 from w2v.saved_runs import SavedRun, read_saved_run
-from w2v.whole_text import Progress, WholeTextRun
+from w2v.whole_text import NO_BETTER, Progress, WholeTextRun, no_better_than_guessing
 
 LONG_TEXT = 50_000  # letters, from which words must occur five times
 DIM, WINDOW = 100, 5
@@ -298,15 +299,18 @@ class _Meter:
 
 
 def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
-    aside = run.heldout_counts.total
-    kept = f" learned from, {aside:,} kept aside" if aside else ""
-    report = [_words(run), ("pairs", f"{run.counts.total:,}{kept}")]
+    aside, draws = run.heldout_counts.total, n_draws(run.config)
+    kept = f" learned from, {round(aside / draws):,} kept aside" if aside else ""
+    each = " in an epoch, on average" if draws > 1 else ""
+    report = [_words(run), ("pairs", f"{round(run.counts.total / draws):,}{kept}{each}")]
     best = run.best
     if best:
         blind = None if run.config.objective == "negative" else run.counts.uniform_loss
         report += [_loss(float(run.losses[best - 1]), blind), ("floor", f"{run.floor:.4f} nats")]
         if aside:
             report.append(("held out", f"{run.heldout_losses[best - 1]:.4f} nats"))
+        if no_better_than_guessing(run, best):
+            report.append(("take care", NO_BETTER))
     report.append(("passes", f"{run.n_passes}{f', the best was {best}' if best < run.n_passes else ''}"))
     return [*report, ("seconds", f"{run.seconds:.1f}")]
 

@@ -29,7 +29,7 @@ from w2v.early_stopping import EarlyStopping
 from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
 from w2v.gentle import pace, small_start
 from w2v.goal import negative_floor
-from w2v.holdout import split_counts
+from w2v.holdout import n_draws, split_counts
 from w2v.negative_batch import NegativeBatch
 from w2v.objectives import NegativeSampling, unigram_noise
 from w2v.parameters import Parameters
@@ -44,6 +44,10 @@ FRAME_BYTES = 128 * 2**20
 NO_PAIRS = (
     "No two words of this text stand in one sentence: put some words on one line, "
     "lower the minimum count or the subsampling."
+)
+NO_BETTER = (
+    "So far this is no better than guessing by how often each word occurs: the vectors say nothing yet about words. "
+    "A longer text, or full softmax, learns more."
 )
 _START = 0  # stream of randomness, numbered as in `plan.py`
 
@@ -223,8 +227,8 @@ class _Walk:
                     if asked:
                         ended = "asked"
                         break
-                if not (self.watched and self.fresh):
-                    if moved:
+                if not (self.watched and self.fresh) or self.run.config.objective == "negative":
+                    if moved:  # negative sampling follows its schedule to the end: see `early_stopping.py`
                         continue
                     break
                 if not moved or self.judge.enough():
@@ -247,7 +251,7 @@ class _Walk:
                 V, U = small_start(n_words, dim, rng)
                 self.frames = [(V.astype(dtype), U.astype(dtype))]
             V, U = self._frame(-1)
-            planned = pace(self.planned, run.n_passes)
+            planned = pace(self.planned, run.n_passes, n_draws(run.config))
             return Alternating(negative, V, U, (0 * V, 0 * U), self.judge.l2, fresh=False, pace=planned)
         softmax = SoftmaxBatch(run.counts, heldout, dtype, pool)
         homes = unigram_home(run.counts, dim, dtype)
@@ -314,7 +318,7 @@ def train_whole_text(
 
     Of the Config count text, objective ("softmax" or "negative"), dim, window, seed, min_count, lowercase,
     dynamic_window, subsample and the settings of negative sampling; the rest belongs to stepping. Dynamic windows
-    and subsampling are drawn once.
+    and subsampling are drawn once for full softmax, and anew for each of the 20 epochs of negative sampling.
     Raises ValueError in one sentence for a text or setting that cannot be trained.
     """
     training = WholeTextRun.train(config, holdout=holdout, l2=l2, max_passes=max_passes)
@@ -329,6 +333,11 @@ def train_whole_text(
 def negative_sampling(run: WholeTextRun) -> NegativeSampling:
     """Return the negative sampling that a run's Config asks for."""
     return NegativeSampling(run.config.negatives, unigram_noise(run.corpus.vocabulary.counts, run.config.noise_power))
+
+
+def no_better_than_guessing(run: WholeTextRun, i: int) -> bool:
+    """Return whether the model after pass i guesses the pairs it learned from no better than frequencies do."""
+    return i > 0 and float(run.losses[i - 1]) >= run.unigram_loss
 
 
 def frequent_words(counts: Counts) -> int:

@@ -10,7 +10,7 @@ from pages.parts.passes import Passes
 from w2v import NegativeSampling, Softmax, count_pairs, nearest
 from w2v.center_row import CenterRow, center_row
 from w2v.objectives import unigram_noise
-from w2v.whole_text import Progress
+from w2v.whole_text import NO_BETTER, Progress, no_better_than_guessing
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
@@ -122,6 +122,8 @@ def memorizing(passes: Passes) -> str:
         f"After pass {number_of} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
         f"{number(run.unigram_loss)}, and no model can have less than {number(run.floor)} on this text."
     )
+    if no_better_than_guessing(run, number_of):
+        said += f" {NO_BETTER}"
     if not run.heldout_counts.total:
         return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
     said += f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(passes.heldout_guess)})"
