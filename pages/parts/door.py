@@ -24,6 +24,9 @@ def guard() -> None:
     SessionState.set_widgets_from_proto = _take_over_readable  # type: ignore[method-assign]
 
 
+NUMBERS = {"int_value", "double_value"}  # a browser sends whole numbers of a box of numbers as the one or the other
+
+
 def _take_over_readable(self: SessionState, widget_states: WidgetStates) -> None:
     known = self._new_widget_state.widget_metadata
     expected = {name: metadata.value_type for name, metadata in known.items()}
@@ -41,7 +44,7 @@ def is_readable(state: WidgetState, expected: str | None) -> bool:
     kind = state.WhichOneof("value")
     if kind is None:  # the widget was emptied
         return True
-    if expected is not None and kind != expected:
+    if expected is not None and kind != expected and not {kind, expected} <= NUMBERS:
         return False
     if kind == "json_value":
         return isinstance(_parsed(state.json_value), dict)
