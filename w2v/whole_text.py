@@ -368,7 +368,7 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
             f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}: "
             f"raise the minimum count to {enough}."
         )
-    if all(len(sentence) < 2 for sentence in corpus.encoded):
+    if corpus.sentence_lengths.max(initial=0) < 2:
         raise ValueError(NO_PAIRS)
 
 

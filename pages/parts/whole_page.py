@@ -7,8 +7,9 @@ from pages.parts import controls, formulas, map_page, state, views
 from pages.parts.export import export_passes_button
 from pages.parts.numbers import counted, number
 from pages.parts.passes import Passes
-from w2v import NegativeSampling, Softmax, count_pairs, nearest
+from w2v import NegativeSampling, Softmax, nearest
 from w2v.center_row import CenterRow, center_row
+from w2v.counts import n_pairs
 from w2v.objectives import unigram_noise
 from w2v.whole_text import Progress
 
@@ -36,7 +37,7 @@ def strip() -> None:
     config, corpus = state.config(), state.corpus()
     line = [
         views.text_name(config),
-        f"{len(corpus.vocabulary):,} words in {len(corpus.tokens):,} tokens",
+        f"{len(corpus.vocabulary):,} words in {corpus.n_tokens:,} tokens",
         f"{views.model_in_words(config)}, whole text at once",
     ]
     views.line_on_top(line)
@@ -328,14 +329,13 @@ def start() -> None:
 def health() -> None:
     """What to expect of a whole text."""
     corpus, config = state.corpus(), state.config()
-    counts = state.keep("whole_counts", 1, config, lambda _: count_pairs(corpus, config.window))
-    vocabulary = corpus.vocabulary
+    vocabulary, n_sentences = corpus.vocabulary, len(corpus.sentence_lengths)
     often = round(vocabulary.counts.sum() / len(vocabulary))
     with st.container(border=True, gap="small"):
         st.markdown(
-            f"**{len(corpus.tokens):,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
-            f"**{len(corpus.encoded):,}** {'sentence' if len(corpus.encoded) == 1 else 'sentences'} \u00b7 "
-            f"**{counts.total:,}** pairs"
+            f"**{corpus.n_tokens:,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
+            f"**{n_sentences:,}** {'sentence' if n_sentences == 1 else 'sentences'} \u00b7 "
+            f"**{n_pairs(corpus, config.window):,}** pairs"
         )
         st.markdown(
             ":material/check_circle: This text is trained as a whole: every pass learns from all of its pairs at "
