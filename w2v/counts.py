@@ -147,7 +147,8 @@ def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
     times = np.diff(first, append=len(keys))
     rows, columns = np.divmod(keys[first], keys.dtype.type(n_words))
     start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
-    return csr_array((times, columns, start), shape=(n_words, n_words))
+    index = np.int32 if len(keys) <= np.iinfo(np.int32).max else np.int64  # of the entries: half the memory
+    return csr_array((times, columns.astype(index), start.astype(index)), shape=(n_words, n_words))
 
 
 def flat_text(corpus: Corpus) -> tuple[Ints, Ints]:
