@@ -29,5 +29,6 @@ page = st.navigation(
 state.left_page(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     frame.mount()
+    state.read_on()
     with st.container():
         page.run()

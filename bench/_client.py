@@ -2,7 +2,8 @@
 
 What the real frontend does and this does too: it keeps large messages and says which it has, so that the server
 answers with their hash instead of sending them again; it asks for the fragment of a widget, not for the whole
-page; it sends along the state of its widgets and the query string that the page has set.
+page; it sends along the state of its widgets, a pasted book too, and the query string that the page has set; it comes
+back for a fragment that runs by itself.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from contextlib import asynccontextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -36,8 +38,12 @@ class Visitor:
         self._cached: dict[str, ForwardMsg] = {}
         self._player: tuple[str, str] | None = None  # widget, fragment
         self.components: dict[str, tuple[str, str]] = {}  # name of each on the page -> widget, fragment
+        self._met: tuple[str, str] | None = None  # the same, of the run of the script that is under way
         self.run = ""
-        self._widgets: dict[str, str] = {}
+        self._widgets: dict[str, WidgetState] = {}
+        self._ids: dict[str, tuple[str, str]] = {}  # key of a box or a button on this page -> widget, fragment
+        self._by_itself: tuple[str, float] | None = None  # fragment that is to be asked for again, seconds between
+        self._announced: tuple[str, float] | None = None
         self.n_steps = 0
 
     async def open(self, page: str) -> None:
@@ -51,6 +57,7 @@ class Visitor:
         self._player = None
         self.components.clear()
         self._widgets.clear()
+        self._ids.clear()
         self._page_hash = self._pages.get(page, "")
         await self._rerun(page_name="" if self._page_hash else page, fragment="")
 
@@ -58,8 +65,42 @@ class Visitor:
         """Let the player come to rest at moment t, and wait until the server has answered with its numbers."""
         assert self._player is not None
         widget, fragment = self._player
-        self._widgets[widget] = json.dumps({"moment": {"run": self.run, "t": t, "word": None}})
+        moment = json.dumps({"moment": {"run": self.run, "t": t, "word": None}})
+        self._widgets[widget] = WidgetState(id=widget, json_value=moment)
         await self._rerun(page_name="", fragment=fragment)
+
+    async def put(self, key: str, text: str) -> None:
+        """Write into a box, or choose an option, by its key, and wait for the page."""
+        widget, fragment = self._ids[key]
+        self._widgets[widget] = WidgetState(id=widget, string_value=text)
+        await self._rerun(page_name="", fragment=fragment)
+
+    async def press(self, key: str) -> None:
+        """Press a button by its key, and wait for the page."""
+        widget, fragment = self._ids[key]
+        self._widgets[widget] = WidgetState(id=widget, trigger_value=True)
+        await self._rerun(page_name="", fragment=fragment)
+
+    def has(self, key: str) -> bool:
+        """Say whether the page has a box or a button of this key."""
+        return key in self._ids
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the page has a player: also that of a training that is under way."""
+        return self._player is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a part of the page comes again by itself, as it does while a whole text is trained."""
+        return self._by_itself is not None
+
+    async def wait_a_turn(self) -> None:
+        """Let the part of the page that comes by itself come once more."""
+        assert self._by_itself is not None
+        fragment, seconds = self._by_itself
+        await asyncio.sleep(seconds)
+        await self._rerun(page_name="", fragment=fragment, by_itself=True)
 
     async def say(self, component: str, state: WidgetState) -> None:
         """Send any state at all for a component of this page, as its JavaScript never would."""
@@ -71,19 +112,23 @@ class Visitor:
         """The query string of the address."""
         return self._query
 
-    async def _rerun(self, page_name: str, fragment: str, forged: WidgetState | None = None) -> None:
+    async def _rerun(
+        self, page_name: str, fragment: str, by_itself: bool = False, forged: WidgetState | None = None
+    ) -> None:
         message = BackMsg()
         wanted = message.rerun_script
         wanted.query_string = self._query
         wanted.page_script_hash = self._page_hash
         wanted.page_name = page_name
         wanted.fragment_id = fragment
+        wanted.is_auto_rerun = by_itself
         wanted.cached_message_hashes.extend(self._cached)
         wanted.context_info.timezone = "UTC"
         wanted.context_info.locale = "en-US"
-        for widget, state in self._widgets.items():
-            held = wanted.widget_states.widgets.add()
-            held.id, held.json_value = widget, state
+        wanted.widget_states.widgets.extend(self._widgets.values())
+        pressed = [widget for widget, state in self._widgets.items() if state.trigger_value]
+        for widget in pressed:  # once
+            del self._widgets[widget]
         if forged is not None:
             wanted.widget_states.widgets.append(forged)
         await self._socket.send(message.SerializeToString())
@@ -112,19 +157,23 @@ class Visitor:
             if kind == "script_finished":
                 if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     continue
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:  # the whole page
+                    self._by_itself, self._player = self._announced, self._met
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     self.errors.append("The script did not compile.")
                 return
             self._read(kind, message)
 
     def _read(self, kind: str | None, message: ForwardMsg) -> None:
-        if kind == "new_session" and message.new_session.page_script_hash:
-            self._page_hash = message.new_session.page_script_hash
+        if kind == "new_session":
+            self._begin(message.new_session)
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
         elif kind == "page_info_changed":
             self._query = message.page_info_changed.query_string
+        elif kind == "auto_rerun":
+            self._announced = message.auto_rerun.fragment_id, message.auto_rerun.interval
         elif kind == "page_not_found":
             self.errors.append("The page was not found.")
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
@@ -136,12 +185,23 @@ class Visitor:
                 self.components[component.component_name] = component.id, message.delta.fragment_id
                 if component.component_name == PLAYER:
                     self._meet(component.id, message.delta.fragment_id, component.bytes)
+            elif element.WhichOneof("type") in ("text_area", "button", "radio"):
+                widget = str(getattr(element, str(element.WhichOneof("type"))).id)
+                self._ids[widget.rsplit("-", 1)[1]] = widget, message.delta.fragment_id
+
+    def _begin(self, session: NewSession) -> None:
+        """The server begins with a whole page or with fragments."""
+        if session.page_script_hash and session.page_script_hash != self._page_hash:
+            self._page_hash = session.page_script_hash
+            self._widgets.clear()
+            self._ids.clear()
+        self._announced = self._met = None
 
     def _meet(self, widget: str, fragment: str, record: bytes) -> None:
         """Remember the player of this page: its widget, its fragment, and what its record says of the run."""
         room = int.from_bytes(record[:4], "little")
         header = json.loads(record[4 : 4 + room])
-        self._player = widget, fragment
+        self._player = self._met = widget, fragment
         self.run, self.n_steps = header["id"], header["n_steps"]
 
 
@@ -149,5 +209,5 @@ class Visitor:
 async def visit(url: str, query: str = "") -> AsyncIterator[Visitor]:
     """Connect to the app at http://... as one visitor, with the query string of a link."""
     address = url.replace("http://", "ws://", 1) + "/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as socket:  # type: ignore[list-item]
+    async with connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None, proxy=None) as socket:  # type: ignore[list-item]
         yield Visitor(socket, query)

@@ -1,4 +1,4 @@
-"""Run every measurement, about ten minutes, and print all figures with their targets in one table.
+"""Run every measurement, about a quarter of an hour, and print all figures with their targets in one table.
 
 A missed target does not fail this command: how busy the machine is decides too. Look at the ratios first.
 """
@@ -10,7 +10,7 @@ import time
 import numpy as np
 import streamlit
 
-from bench import frames, player_record, server, time_travel, updates, whole_text
+from bench import books, frames, player_record, server, time_travel, updates, whole_text
 from bench._report import Figure, show
 
 
@@ -24,12 +24,13 @@ def main() -> None:
     figures: list[Figure] = []
     for script in (
         server,
+        books,
         updates,
         time_travel,
         player_record,
         frames,
         whole_text,
-    ):  # the server first, while this process is small
+    ):  # the servers first, while this process is small
         print(f"--- {script.__name__}: {(script.__doc__ or '').splitlines()[0]}\n", flush=True)
         figures += script.main()
     aimed = [figure for figure in figures if figure.target is not None]

@@ -1,43 +1,31 @@
 """From bytes to words: read a text, cut it into sentences and words, count them.
 
-What is a word. A run of letters, marks and digits (Unicode categories L, M, N), beginning with a letter
-or digit, in any script; apostrophes and hyphens stay when they stand between two of these (don't,
-mother-in-law). Chinese and Japanese characters (Han, Hiragana, Katakana) are one word each, together with
-the marks that follow them. Everything else divides words: blanks, punctuation, symbols, emoji, control
-characters. So 3.14 is the two words 3 and 14, and emoji are no words.
+What a word and a sentence is, `tokens.py` says.
 
-What is done to the text first. Invisible format characters (soft hyphens, joiners, byte-order marks,
-direction marks, variation selectors) are taken out, so a word is the same with and without them; one of
-them, the zero-width space, says "here a word may end" and counts as a blank. Curly apostrophes become ',
-the hyphens U+2010 and U+2011 become -. Then Unicode normal form C and, with `lowercase`, case folding (which
-also makes ß ss, and final sigma sigma) and normal form C again.
-
-What is a sentence. It ends at the sentence-final punctuation of common scripts and at every line end. A dot
-directly followed by a letter or digit ends none (3.14, U.S., example.org), unless that is a Chinese or
-Japanese character, where no blank is to be expected. Abbreviations before a blank (Mr. Smith) do end a
-sentence: knowing them all needs a dictionary for each language.
-
-Messages and notes never quote words of the text: they may be anything, and are shown on a page.
+Messages never quote words of the text: they may be anything, and are shown on a page.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
-from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
+from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
+from w2v.tokens import MAX_LETTERS as MAX_LETTERS
+from w2v.tokens import MAX_TOKENS as MAX_TOKENS
+from w2v.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
+
+Made = TypeVar("Made")
 
 MAX_BYTES = 5 * 1024 * 1024  # of a file
-MAX_TOKENS = 500_000
-MAX_LETTERS = 64  # code points in one word
 MAX_CONTROL_SHARE = 0.02  # of the characters; a real text may contain a few stray control characters
 
 COMMON_ENCODINGS = (
@@ -177,178 +165,6 @@ def _refuse_control_characters(text: str) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------
-# text -> tokens
-
-# Kinds of character, one ASCII letter each. A text is translated into the string of its kinds, which has the
-# same length, and words are found there by a regular expression that knows nothing of Unicode.
-_WORD, _MARK, _CJK, _APOSTROPHE, _HYPHEN, _DOT, _STOP, _LINE, _OTHER = "wmj'-.sn "
-
-# A word starts with w, so runs of marks or connectors cannot be matched in two ways: no backtracking.
-_TOKEN_OR_END = re.compile(r"(w[wm]*(?:['-]w[wm]*)*|jm*)|[sn]|\.(?!w)")
-
-_LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
-_DOTS = frozenset(".\uff0e\ufe52")  # full stop, fullwidth, small
-_STOPS = frozenset(
-    "!?\u2026\u203c\u203d\u2047\u2048\u2049\u2e2e"  # general, and the reversed question mark
-    "\u3002\uff01\uff1f\uff61\ufe12\ufe15\ufe16\ufe56\ufe57"  # Chinese, Japanese: all widths, vertical
-    "\u0964\u0965\u1c7e\u1c7f\ua8ce\ua8cf\uabeb"  # danda and double danda; Ol Chiki, Saurashtra, Meetei Mayek
-    "\u061d\u061e\u061f\u06d4\u0700\u0701\u0702"  # Arabic, Urdu, Syriac
-    "\u0589\u055c\u055e"  # Armenian full stop, exclamation and question mark
-    "\u1362\u1367\u1368"  # Ethiopic
-    "\u104a\u104b\u17d4\u17d5\u0e5a\u0e5b"  # Burmese, Khmer, Thai
-    "\u0f0d\u0f0e\u0f0f\u0f10\u0f11"  # Tibetan
-    "\u1803\u1809\u166e\u07f9\u1b5e\u1b5f\ua9c8\ua9c9"  # Mongolian, Canadian, N'Ko, Balinese, Javanese
-)
-_CJK_RANGES = (
-    (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C),  # iteration marks, old numerals
-    (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF),  # kana
-    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9D),  # Han, halfwidth katakana
-    (0x1AFF0, 0x1B16F), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD),  # more kana, more Han
-)  # fmt: skip
-_HALFWIDTH_VOICE_MARKS = (0xFF9E, 0xFF9F)  # letters for Unicode, marks for the reader
-_INVISIBLE_MARKS = frozenset(  # grapheme joiner, Mongolian and general variation selectors
-    {0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-)
-
-_LONG_MARKS = re.compile(r"[^\w\x00-\x7f]{32,}")  # all marks are among these
-_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")  # the emoji "1 on a key" is no word
-_ARMENIAN_TONE = re.compile(r"(?<=[^\W\d_])[\u055b\u055c\u055e](?=[^\W\d_])")  # written inside a word
-
-_UNSPACED = {
-    "Thai": "\u0e01-\u0e4e",
-    "Lao": "\u0e81-\u0ece",
-    "Khmer": "\u1780-\u17d3",
-    "Burmese": "\u1000-\u1049\uaa60-\uaa7f\ua9e0-\ua9ff",
-}
-_UNSPACED_NOTE = "written without blanks between words"
-_UNSPACED_RUN = 25  # letters and marks: more than a word of these scripts has, fewer than a phrase
-
-
-class _Cleaner(dict[int, str | None]):
-    """Table for str.translate, filled as characters are met: drops invisible ones, unites look-alikes."""
-
-    def __missing__(self, code: int) -> str | None:
-        character = chr(code)
-        kept: str | None = character
-        if code == 0x200B:  # zero-width space
-            kept = " "
-        elif unicodedata.category(character) == "Cf" or code in _INVISIBLE_MARKS:
-            kept = None
-        elif character == "\u2019":
-            kept = "'"
-        elif character in "\u2010\u2011":
-            kept = "-"
-        self[code] = kept
-        return kept
-
-
-class _Kinds(dict[int, str]):
-    """Table for str.translate, filled as characters are met: character -> kind."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = kind = _kind(code)
-        return kind
-
-
-def _kind(code: int) -> str:
-    character = chr(code)
-    if character in _LINE_ENDS:
-        return _LINE
-    if character in _STOPS:
-        return _STOP
-    if character in _DOTS:
-        return _DOT
-    if character == "'":
-        return _APOSTROPHE
-    if character == "-":
-        return _HYPHEN
-    if any(first <= code <= last for first, last in _CJK_RANGES):
-        return _CJK
-    major = unicodedata.category(character)[0]
-    if major == "M" or code in _HALFWIDTH_VOICE_MARKS:
-        return _MARK
-    return _WORD if major in "LN" else _OTHER
-
-
-def _clean(text: str, lowercase: bool) -> str:
-    """The text with invisible characters gone, in normal form C, case folded if asked for."""
-    text = _LONG_MARKS.sub(_in_canonical_order, _KEYCAP.sub(" ", text).translate(_Cleaner()))
-    text = _ARMENIAN_TONE.sub("", unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", text.casefold() if lowercase else text)
-
-
-def _in_canonical_order(run: re.Match[str]) -> str:
-    """Decompose a run of characters and sort its marks by combining class, stably, as every normal form does.
-
-    Python's own `normalize` does it too, but by insertion: a letter with 80,000 marks takes it ten seconds,
-    and time grows with the square. A run in order costs it next to nothing.
-    """
-    characters = [part for character in run[0] for part in unicodedata.normalize("NFD", character)]
-    classes = [unicodedata.combining(character) for character in characters]
-    group = accumulate(int(c == 0) for c in classes)  # marks do not cross a character of class 0
-    order = sorted(zip(group, classes, characters, strict=True), key=lambda item: item[:2])
-    return "".join(character for _, _, character in order)
-
-
-@dataclass(frozen=True)
-class _Tokens:
-    words: tuple[str, ...]
-    sentence_starts: list[int]  # index in words of the first word of each sentence; no sentence is empty
-    notes: tuple[str, ...]
-
-
-def _tokenize(text: str) -> _Tokens:
-    """Cut a cleaned text into words and sentences, within the limits."""
-    kinds = text.translate(_Kinds())
-    words: list[str] = []
-    starts: list[int] = []
-    same: dict[str, str] = {}  # one string object for all occurrences of a word
-    n_cut, more, new_sentence = 0, False, True
-    for match in _TOKEN_OR_END.finditer(kinds):
-        first, last = match.span(1)
-        if first < 0:
-            new_sentence = True
-            continue
-        if len(words) == MAX_TOKENS:
-            more = True
-            break
-        if last - first > MAX_LETTERS:
-            n_cut += 1
-            word = text[first : first + MAX_LETTERS].rstrip("'-")
-        else:
-            word = text[first:last]
-        if new_sentence:
-            starts.append(len(words))
-            new_sentence = False
-        words.append(same.setdefault(word, word))
-    return _Tokens(tuple(words), starts, tuple(_notes(text, kinds, n_cut, more)))
-
-
-def _notes(text: str, kinds: str, n_cut: int, more: bool) -> Iterable[str]:
-    if more:
-        yield f"The text has more than {MAX_TOKENS:,} words; the first {MAX_TOKENS:,} are used."
-    if n_cut:
-        yield (
-            f"{n_cut:,} {'word was' if n_cut == 1 else 'words were'} longer than {MAX_LETTERS} letters, "
-            f"marks counted, and {'was' if n_cut == 1 else 'were'} cut to {MAX_LETTERS}."
-        )
-    if _CJK in kinds:
-        yield "Chinese and Japanese characters count as one word each."
-    run = f"{{{_UNSPACED_RUN},}}"
-    unspaced = [name for name, letters in _UNSPACED.items() if re.search(f"[{letters}]{run}", text)]
-    if unspaced:
-        yield (
-            f"{' and '.join(unspaced)} {'are' if len(unspaced) > 1 else 'is'} {_UNSPACED_NOTE}, so a whole "
-            "phrase counts as one word here; put blanks or zero-width spaces between words to train on them."
-        )
-    if n_lost := text.count("\ufffd"):
-        yield (
-            f"The text was decoded wrongly before it came here: {n_lost:,} "
-            f"{'character is' if n_lost == 1 else 'characters are'} lost (U+FFFD)."
-        )
-
-
-# ---------------------------------------------------------------------------------------------------------
 # tokens -> corpus
 
 
@@ -416,28 +232,28 @@ class Corpus:
       sentences: one tuple of words for each sentence that still has any.
       encoded: the same as ids, one (length,) int64 array for each of `sentences`.
       positions: for each of `encoded`, (length,) int64, index in `tokens` of each word.
+      sentence_lengths: (n_sentences,) int64, how many words each of `sentences` has.
       vocabulary: the words and their counts.
 
     The whole running text:
-      tokens: all words in order, normalised, nothing left out.
+      tokens: all words in order, normalised, nothing left out; n_tokens: how many.
       token_ids: (n_tokens,) int64, id of each token, -1 where left out.
       sentence_starts: (n,) int64, index of the first token of each sentence, also of those left out whole.
 
     n_dropped: number of distinct words left out; dropped: the most frequent few of them.
     notes: what the reader should know about how the text was read, one sentence each.
-    All arrays are read-only.
+    All arrays are read-only. Of a book, a list of its words or sentences takes many times the memory of its ids, so
+    sentences, encoded, positions and tokens are made when they are first asked for.
     """
 
-    sentences: tuple[tuple[str, ...], ...]
     vocabulary: Vocabulary
-    encoded: tuple[Ints, ...]
-    positions: tuple[Ints, ...]
-    tokens: tuple[str, ...]
     token_ids: Ints
     sentence_starts: Ints
-    n_dropped: int = 0
-    dropped: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    sentence_lengths: Ints
+    n_dropped: int
+    dropped: tuple[str, ...]
+    notes: tuple[str, ...]
+    _cut: Tokens = field(repr=False)
 
     @classmethod
     def from_text(cls, text: str, *, lowercase: bool = True, min_count: int = 1) -> Corpus:
@@ -446,58 +262,98 @@ class Corpus:
         Raises ValueError, in one sentence that can be shown as it is, when fewer than two distinct words are
         left, or when `min_count` is not a whole number of at least 1.
         """
-        if min_count != int(min_count) or min_count < 1:
-            raise ValueError("The minimum count must be a whole number of at least 1.")
-        tokens = _tokenize(_clean(text, lowercase))
-        everything = Vocabulary.count(tokens.words)
-        _refuse_too_few_words(everything, min_count, tokens.notes)
+        _check_min_count(min_count)
+        return cls.from_tokens(finished(cut_into_tokens(text, lowercase=lowercase)), min_count=min_count)
 
-        n_kept = int(np.count_nonzero(everything.counts >= min_count))  # sorted by count: the first ones
-        vocabulary = everything
-        if n_kept < len(everything):
-            vocabulary = Vocabulary(everything.words[:n_kept], everything.counts[:n_kept])
-        ids = vocabulary.ids
-        token_ids = frozen_ints([ids.get(word, -1) for word in tokens.words])
-        starts = frozen_ints(tokens.sentence_starts)
-        kept = frozen_ints(np.flatnonzero(token_ids >= 0))  # (n_kept_tokens,)
-        encoded = _sentences(frozen_ints(token_ids[kept]), kept, starts)
-        words = vocabulary.words
+    @classmethod
+    def from_tokens(cls, tokens: Tokens, *, min_count: int = 1) -> Corpus:
+        """The same from a text that is cut already (`tokens.py`): a text is cut once for all minimum counts."""
+        _check_min_count(min_count)
+        counts = tokens.counts[tokens.by_frequency]  # falling
+        names = [tokens.words[i] for i in tokens.by_frequency.tolist()]
+        _refuse_too_few_words(counts, min_count, tokens.notes)
+        n_kept = int(np.count_nonzero(counts >= min_count))  # the first ones
+        id_of = np.full(len(names), -1, np.int64)  # of each of `tokens.words`
+        id_of[tokens.by_frequency[:n_kept]] = np.arange(n_kept)
+        token_ids = id_of[tokens.ids]
+        kept_before = np.concatenate([[0], np.cumsum(token_ids >= 0)])
+        edges = np.append(tokens.sentence_starts, len(token_ids))
+        lengths = np.diff(kept_before[edges])
+        lengths = lengths[lengths > 0]
+        frozen(token_ids)
+        frozen(lengths)
         return cls(
-            sentences=tuple(tuple([words[i] for i in sentence.tolist()]) for sentence in encoded),
-            vocabulary=vocabulary,
-            encoded=encoded,
-            positions=_sentences(kept, kept, starts),
-            tokens=tokens.words,
+            vocabulary=Vocabulary(tuple(names[:n_kept]), frozen_ints(counts[:n_kept])),
             token_ids=token_ids,
-            sentence_starts=starts,
-            n_dropped=len(everything) - n_kept,
-            dropped=everything.words[n_kept : n_kept + 10],
+            sentence_starts=frozen_ints(tokens.sentence_starts),
+            sentence_lengths=lengths,
+            n_dropped=len(names) - n_kept,
+            dropped=tuple(names[n_kept : n_kept + 10]),
             notes=tokens.notes,
+            _cut=tokens,
         )
 
+    @property
+    def n_tokens(self) -> int:
+        """How many words the running text has, nothing left out."""
+        return len(self.token_ids)
 
-def _refuse_too_few_words(everything: Vocabulary, min_count: int, notes: tuple[str, ...]) -> None:
-    """Raise ValueError unless at least two distinct words occur `min_count` times."""
-    if len(everything) == 0:
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """All words in order."""
+        return tuple(map(self._cut.words.__getitem__, self._cut.ids.tolist()))
+
+    @cached_property
+    def encoded(self) -> tuple[Ints, ...]:
+        """The ids of each sentence."""
+        return self._by_sentence(self.token_ids[self.token_ids >= 0])
+
+    @cached_property
+    def positions(self) -> tuple[Ints, ...]:
+        """Where the words of each sentence stand."""
+        return self._by_sentence(np.flatnonzero(self.token_ids >= 0))
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each sentence."""
+        words = self.vocabulary.words
+        return tuple(tuple([words[i] for i in sentence.tolist()]) for sentence in self.encoded)
+
+    def _by_sentence(self, values: Ints) -> tuple[Ints, ...]:
+        """Cut one value for each word that is not left out into sentences."""
+        frozen(values)
+        edges = [0, *np.cumsum(self.sentence_lengths).tolist()]
+        return tuple(values[first:end] for first, end in pairwise(edges))
+
+
+def finished(work: Generator[object, None, Made]) -> Made:
+    """Do work that comes in slices without a break, and return what it returns."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
+
+
+def _check_min_count(min_count: int) -> None:
+    if min_count != int(min_count) or min_count < 1:
+        raise ValueError("The minimum count must be a whole number of at least 1.")
+
+
+def _refuse_too_few_words(counts: Ints, min_count: int, notes: tuple[str, ...]) -> None:
+    """Raise ValueError unless at least two of all distinct words, whose falling counts these are, are kept."""
+    if len(counts) == 0:
         raise ValueError("There is nothing to train on: the text has no words (letters or digits), so add some.")
-    if len(everything) == 1:
+    if len(counts) == 1:
         for note in notes:
-            if _UNSPACED_NOTE in note:
+            if UNSPACED_NOTE in note:
                 raise ValueError(f"There is only one distinct word to train on: {note}")
         raise ValueError("There is only one distinct word to train on, and at least two are needed: add more text.")
-    enough = int(everything.counts[1])  # the largest minimum count that keeps two words
+    enough = int(counts[1])  # the largest minimum count that keeps two words
     if min_count > enough:
-        n_kept = int(np.count_nonzero(everything.counts >= min_count))
+        n_kept = int(np.count_nonzero(counts >= min_count))
         raise ValueError(
             f"{'Only one word occurs' if n_kept else 'No word occurs'} {min_count} times or more, so "
             f"there is nothing to train on: set the minimum count to {enough} or less."
         )
-
-
-def _sentences(values: Ints, kept: Ints, starts: Ints) -> tuple[Ints, ...]:
-    """Cut `values`, one for each kept token, into sentences; sentences without any are left out.
-
-    kept: index in the text of each kept token; starts: index of the first token of each sentence.
-    """
-    edges = [*np.searchsorted(kept, starts).tolist(), len(kept)]
-    return tuple(values[first:last] for first, last in pairwise(edges) if last > first)

@@ -107,6 +107,13 @@ def count_pairs(corpus: Corpus, radius: int) -> Counts:
     return Counts(near_pairs(words, sentence_of, np.full(len(words), radius), len(corpus.vocabulary)))
 
 
+def n_pairs(corpus: Corpus, radius: int) -> int:
+    """Return `count_pairs(corpus, radius).total` without counting: it depends on the lengths of the sentences only."""
+    lengths = corpus.sentence_lengths
+    reach = np.minimum(radius, lengths - 1)
+    return int((reach * (2 * lengths - reach - 1)).sum())
+
+
 def near_pairs(words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> csr_array:
     """Count the pairs of `window_table` without listing the windows, (n_words, n_words).
 
@@ -140,14 +147,14 @@ def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
     times = np.diff(first, append=len(keys))
     rows, columns = np.divmod(keys[first], keys.dtype.type(n_words))
     start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
-    return csr_array((times, columns, start), shape=(n_words, n_words))
+    index = np.int32 if len(keys) <= np.iinfo(np.int32).max else np.int64  # of the entries: half the memory
+    return csr_array((times, columns.astype(index), start.astype(index)), shape=(n_words, n_words))
 
 
 def flat_text(corpus: Corpus) -> tuple[Ints, Ints]:
     """Return all word ids of the text in a row, and for each the number of its sentence; both (n_words_in_text,)."""
     words = corpus.token_ids[corpus.token_ids >= 0]
-    lengths = np.fromiter(map(len, corpus.encoded), np.int64, len(corpus.encoded))
-    sentence_of = np.repeat(np.arange(len(lengths)), lengths)
+    sentence_of = np.repeat(np.arange(len(corpus.sentence_lengths)), corpus.sentence_lengths)
     return words, sentence_of
 
 

@@ -128,8 +128,7 @@ def expected_negatives(true: Floats, objective: NegativeSampling, redraws: int) 
     if redraws == 0:
         plain: Floats = k * true.sum(axis=1, keepdims=True) * noise
         return plain
-    others = 1.0 - noise
-    per_noise = np.divide(1 - noise ** (redraws + 1), others, out=np.zeros_like(noise), where=others > 0)
+    per_noise = _per_noise(noise, redraws)
     weight = true @ per_noise  # (rows,) summed over the targets o
     negatives: Floats = k * noise * (weight[:, None] - true * per_noise)
     return negatives
@@ -141,12 +140,21 @@ def negative_floor(counts: Counts, objective: NegativeSampling, redraws: int = R
     Each cell asks one yes-or-no question n + m times, n times true and m times false; the best answer n / (n + m)
     costs -n log(n / (n + m)) - m log(m / (n + m)) (Levy and Goldberg 2014, section 3.1).
     """
-    total = 0.0
-    size = max(1, 2_000_000 // counts.matrix.shape[1])
-    for start in range(0, counts.matrix.shape[0], size):
-        n = counts.matrix[start : start + size].toarray().astype(np.float64)
-        m = expected_negatives(n, objective, redraws)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            total += float(np.where(n > 0, n * np.log1p(m / n), 0.0).sum())
-            total += float(np.where(m > 0, m * np.log1p(n / m), 0.0).sum())
+    matrix, noise, k = counts.matrix, objective.noise, objective.k
+    n = matrix.data.astype(np.float64)  # of the pairs that occur: all others cost nothing
+    row, word = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)), matrix.indices
+    if redraws == 0:
+        m = k * counts.row_totals[row] * noise[word]
+    else:
+        per_noise = _per_noise(noise, redraws)
+        m = k * noise[word] * ((matrix @ per_noise)[row] - n * per_noise[word])
+    m = np.maximum(m, 0.0)  # a word that is certain to be drawn leaves rounding here
+    asked = m > 0
+    total = float((n * np.log1p(m / n)).sum()) + float((m[asked] * np.log1p(n[asked] / m[asked])).sum())
     return total / max(1, counts.total)
+
+
+def _per_noise(noise: Floats, redraws: int) -> Floats:
+    """Return (1 - p^(redraws + 1)) / (1 - p) for every p of the noise: negatives left of one, per p."""
+    others = 1.0 - noise
+    return np.divide(1 - noise ** (redraws + 1), others, out=np.zeros_like(noise), where=others > 0)

@@ -47,9 +47,9 @@ def text_health(plan: Plan) -> Health:
     tenth = int(counts[min(9, len(counts) - 1)])
     verdict, expectation = _judge(once, frequent, int(counts.sum()) / len(counts), len(counts))
     return Health(
-        tokens=len(corpus.tokens),
+        tokens=corpus.n_tokens,
         words=len(counts),
-        sentences=len(corpus.encoded),
+        sentences=len(corpus.sentence_lengths),
         examples=len(plan.epoch(0).targets),
         updates=plan.n_steps,
         once_share=once,

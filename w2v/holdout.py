@@ -55,8 +55,8 @@ def _pairs_of(part: NDArray[np.bool_], words: Ints, sentence_of: Ints, radii: In
 
 def heldout_sentences(config: Config, corpus: Corpus, share: float) -> NDArray[np.bool_]:
     """Draw the sentences to keep aside among those of two words or more, (n_sentences,); at least one is left."""
-    aside = np.zeros(len(corpus.encoded), bool)
-    candidates = np.flatnonzero(np.fromiter(map(len, corpus.encoded), np.int64, len(aside)) >= 2)
+    aside = np.zeros(len(corpus.sentence_lengths), bool)
+    candidates = np.flatnonzero(corpus.sentence_lengths >= 2)
     n_aside = min(round(share * len(candidates)), len(candidates) - 1)
     if n_aside > 0:
         rng = np.random.default_rng([config.seed, _HELDOUT, 0])

@@ -20,6 +20,7 @@ from w2v.windows import WindowTable, window_table
 MAX_WORDS_SOFTMAX = 5_000
 MAX_WORDS = 20_000
 MAX_EXAMPLES = 2_000_000
+EARLY = 50_000  # words of text from which examples are counted before they are cut
 MAX_GROUP_CELLS = 4_000_000  # examples x rows of U in one recorded update: 32 MB for each recorded array
 
 _PARAMETERS, _WINDOWS, _NEGATIVES = range(3)  # each kind of randomness has a stream of its own
@@ -58,17 +59,18 @@ class Plan:
     n_examples  : how many examples they learn from in all
 
     Texts without dynamic windows or subsampling have the same examples in each epoch (`static`).
+    A `corpus` already made from this Config spares making it again.
     Raises ValueError in one sentence when the text has nothing to train on or the run is too large to step through.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, corpus: Corpus | None = None) -> None:
         self.config = config
-        self.corpus = Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        self.corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
         _check_vocabulary(config, self.corpus)
         self.objective = _objective(config, self.corpus)
         self.static = not config.dynamic_window and config.subsample == 0
         self._words, self._sentence_of = flat_text(self.corpus)
-        self._token_at = np.concatenate([np.asarray(p) for p in self.corpus.positions]).astype(np.int64)
+        self._token_at = np.flatnonzero(self.corpus.token_ids >= 0)
         self.examples = lru_cache(maxsize=1 if self.static else 4)(self._cut_epoch)
         self.draws = lru_cache(maxsize=4)(self._draw_epoch)
         self.n_examples, self.epoch_start = self._schedule()
@@ -147,6 +149,7 @@ class Plan:
         sizes = np.zeros(self.config.epochs, np.int64)
         n_examples = 0
         for number in range(self.config.epochs):
+            self._refuse_early(number, n_examples)
             examples = self.epoch(number)
             sizes[number] = len(examples.group_start) - 1
             n_examples += len(examples.targets)
@@ -165,7 +168,25 @@ class Plan:
         frozen(starts)
         return n_examples, starts
 
-    def _cut_epoch(self, number: int) -> EpochExamples:
+    def _refuse_early(self, number: int, before: int) -> None:
+        """Refuse a run that is too large before the windows of a book are cut, which takes a second and 100 MB."""
+        if len(self._words) < EARLY:
+            return
+        words, sentence_of, _, radii = self._words_of_epoch(number)
+        n = 0
+        if self.config.architecture == "cbow":
+            near = sentence_of[:-1] == sentence_of[1:]
+            n = int((np.append(near, False) | np.append(False, near)).sum())
+        else:
+            for distance in range(1, min(int(radii.max(initial=0)), len(words) - 1) + 1):
+                near = sentence_of[:-distance] == sentence_of[distance:]
+                n += sum(int((near & (r >= distance)).sum()) for r in (radii[:-distance], radii[distance:]))
+        _check_n_examples(before + n, number + 1)
+        if self.static and self.config.batching == "pair":
+            _check_n_examples(n * self.config.epochs, self.config.epochs)
+
+    def _words_of_epoch(self, number: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return the words that an epoch reads: their ids, sentences, places in the text, and radii; all (n,)."""
         rng = self._rng(_WINDOWS, number)
         words, sentence_of, token_at = self._words, self._sentence_of, self._token_at
         if self.config.subsample > 0:
@@ -177,6 +198,10 @@ class Plan:
         radii = np.full(len(words), self.config.window)
         if self.config.dynamic_window:
             radii = rng.integers(1, self.config.window + 1, len(words))
+        return words, sentence_of, token_at, radii
+
+    def _cut_epoch(self, number: int) -> EpochExamples:
+        words, sentence_of, token_at, radii = self._words_of_epoch(number)
         table = window_table(words, sentence_of, radii)
         center_at, context_at = token_at[table.center_at], token_at[table.context_at]
         frozen(center_at)
@@ -279,16 +304,20 @@ def _check_vocabulary(config: Config, corpus: Corpus) -> None:
 
 
 def _check_size(plan: Plan, examples: EpochExamples, n_examples: int, epochs: int) -> None:
+    _check_n_examples(n_examples, epochs)
+    largest = int(np.diff(examples.group_start).max(initial=0))
+    if largest > 1 and largest * plan.objective.n_rows(plan.n_words) > MAX_GROUP_CELLS:
+        raise ValueError(
+            f"One update would learn from {largest:,} examples at once, too many to show one by one: "
+            "choose smaller batches."
+        )
+
+
+def _check_n_examples(n_examples: int, epochs: int) -> None:
     if n_examples > MAX_EXAMPLES:
         fit = MAX_EXAMPLES * epochs // n_examples
         advice = f"at most {fit} epoch{'s' * (fit > 1)}" if fit >= 1 else "a shorter text or a larger minimum count"
         raise ValueError(
             f"This run would learn from {n_examples:,} examples or more, and {MAX_EXAMPLES:,} can be stepped "
             f"through: choose {advice}."
-        )
-    largest = int(np.diff(examples.group_start).max(initial=0))
-    if largest > 1 and largest * plan.objective.n_rows(plan.n_words) > MAX_GROUP_CELLS:
-        raise ValueError(
-            f"One update would learn from {largest:,} examples at once, too many to show one by one: "
-            "choose smaller batches."
         )

@@ -24,6 +24,8 @@ from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.neighbours import TIE, nearest_of_all, row_blocks, unit_rows
 from w2v.tsne_process import NO_SKLEARN
 
+BLOCK_ROWS = 2_000  # of a matrix that is decomposed at once
+
 
 class ProjectionError(ValueError):
     """A picture that cannot be drawn; its text is one sentence for the reader of the page."""
@@ -117,8 +119,13 @@ def _principal_axes(centered: Floats, n: int) -> tuple[Floats, Floats]:
     were centered (at most 1 in these units), counts as zero.
     """
     n_rows, dim = centered.shape
-    # The small factor R of QR has the same singular values and right singular vectors as a tall matrix.
-    small = np.linalg.qr(centered, mode="r") if n_rows > dim else centered
+    # The small factor R of QR has the same singular values and right singular vectors as a tall matrix. Block by
+    # block, for QR lets no other thread work, and a book's vectors at all moments would take it half a second.
+    small, block = centered[: max(BLOCK_ROWS, dim)], max(BLOCK_ROWS, dim)
+    if n_rows > dim:
+        small = _triangle(small)
+    for start in range(block, n_rows, block):
+        small = _triangle(np.concatenate([small, centered[start : start + block]]))
     _, s, right = np.linalg.svd(small, full_matrices=False)  # right: (min(n_rows, dim), dim)
     noise = max(n_rows, dim) * np.finfo(np.float64).eps * max(float(s[0]), 1.0)
     kept = min(n, int((s > noise).sum()))
@@ -127,6 +134,11 @@ def _principal_axes(centered: Floats, n: int) -> tuple[Floats, Floats]:
     axes[:kept] = right[:kept] * np.sign(right[np.arange(kept), largest])[:, None]
     squares[:kept] = np.square(s[:kept])
     return axes, squares
+
+
+def _triangle(rows: Floats) -> Floats:
+    """Return the factor R of the QR decomposition."""
+    return np.asarray(np.linalg.qr(rows, mode="r"), dtype=np.float64)
 
 
 def _unit_remainder(vector: Floats, axes: Floats) -> Floats:

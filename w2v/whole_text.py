@@ -95,7 +95,7 @@ class WholeTextRun:
     ended          : "max_passes" (or no step led downhill any more), "heldout" (the held-out loss had stopped
                      falling) or "asked" (by whoever drove the training)
     frames         : V and U after 0, 1, ..., n_passes passes; None for some passes of a large model, whose
-                     frames would take more than 128 MB
+                     frames would take more than 128 MB, or what was allowed
     """
 
     config: Config
@@ -162,12 +162,14 @@ class WholeTextRun:
         max_passes: int | None = None,
         corpus: Corpus | None = None,
         start: "WholeTextRun | None" = None,
+        frame_bytes: int = FRAME_BYTES,
     ) -> Training:
         """Train, yielding `Progress` after every pass; the return value is the WholeTextRun.
 
         Send True to stop: what was trained so far is returned. `start`, a run of the same Config and holdout, is
         gone on with from its last pass for `max_passes` more, with its own l2 and whatever the held-out loss
         does. A `corpus` already made from this Config spares making it again.
+        `frame_bytes` is what the frames of all passes may take; of a larger run, some passes are not kept.
         Raises ValueError in one sentence, before the first yield, for a text or setting that cannot be trained.
         """
         begun = time.perf_counter()
@@ -180,7 +182,7 @@ class WholeTextRun:
         run = start or WholeTextRun(
             config, corpus, counts, heldout, holdout, 0.0, _NONE, _NONE, 0.0, "max_passes", frames=()
         )
-        return (yield from _Walk(run, l2, max_passes, begun, fresh=start is None).train())
+        return (yield from _Walk(run, l2, max_passes, begun, start is None, frame_bytes).train())
 
 
 _NONE = frozen_floats([])
@@ -189,8 +191,10 @@ _NONE = frozen_floats([])
 class _Walk:
     """One training on its way: what `WholeTextRun.train` keeps in mind from pass to pass."""
 
-    def __init__(self, run: WholeTextRun, l2: float | None, max_passes: int | None, begun: float, fresh: bool) -> None:
-        self.run, self.begun, self.fresh = run, begun, fresh
+    def __init__(
+        self, run: WholeTextRun, l2: float | None, max_passes: int | None, begun: float, fresh: bool, frame_bytes: int
+    ) -> None:
+        self.run, self.begun, self.fresh, self.frame_bytes = run, begun, fresh, frame_bytes
         self.watched = run.heldout_counts.total > 0
         self.losses, self.heldout_losses = run.losses.tolist(), run.heldout_losses.tolist()
         self.frames = list(run.frames)
@@ -268,7 +272,7 @@ class _Walk:
         self.frames.append((state.V, state.U))
         if heldout_loss is not None:
             self.judge.after_pass(heldout_loss)
-        _thin_out(self.frames, self._best())
+        _thin_out(self.frames, self._best(), self.frame_bytes)
         return heldout_loss
 
     def _best(self) -> int:
@@ -346,12 +350,12 @@ def frequent_words(counts: Counts) -> int:
     return min(len(up_to), int(np.searchsorted(up_to, QUICK_SHARE * up_to[-1])) + 1)
 
 
-def _thin_out(frames: list[Frame | None], best: int) -> None:
-    """Forget frames in place until the rest fits into `FRAME_BYTES`: all but every second, fourth, ... are left."""
+def _thin_out(frames: list[Frame | None], best: int, most_bytes: int = FRAME_BYTES) -> None:
+    """Forget frames in place until the rest fits into so many bytes: all but every second, fourth, ... are left."""
     V, U = frames[-1] or (_NONE, _NONE)
     always = (best, len(frames) - 1)
     stride = 1
-    while (len(frames) // stride + len(always)) * (V.nbytes + U.nbytes) > FRAME_BYTES and stride < len(frames):
+    while (len(frames) // stride + len(always)) * (V.nbytes + U.nbytes) > most_bytes and stride < len(frames):
         stride *= 2
     for i in range(len(frames)):
         if i % stride and i not in always:
@@ -377,7 +381,7 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
             f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}: "
             f"raise the minimum count to {enough}."
         )
-    if all(len(sentence) < 2 for sentence in corpus.encoded):
+    if corpus.sentence_lengths.max(initial=0) < 2:
         raise ValueError(NO_PAIRS)
 
 

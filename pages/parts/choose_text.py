@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts import controls, figures, state, views, whole_page
 from pages.parts.numbers import percent
@@ -127,10 +128,12 @@ def _upload() -> None:
 
 def _take_file(encoding: str | None) -> None:
     uploaded = state.value("upload")
-    if uploaded is None:
+    if not isinstance(uploaded, UploadedFile):  # taken away, or let go of
         return
+    data = uploaded.getvalue()
+    state.let_go_of_uploads()
     try:
-        text = read_text(uploaded.getvalue(), encoding)
+        text = read_text(data, encoding)
     except ValueError as error:
         state.refuse(f"{error} The text in the box is as it was.")
     else:
@@ -173,7 +176,7 @@ def _repairs(plan: Plan, health: Health) -> None:
         if health.verdict == "poor" and config.min_count == 1 and health.frequent >= 2:
             st.button("Leave out words that occur once", on_click=state.change, kwargs={"min_count": 2})
         if health.sentences > 1 and health.tokens < SHORT_SENTENCE * health.sentences:
-            st.button("Join the lines", on_click=state.change_text, args=(" ".join(config.text.split()),))
+            st.button("Join the lines", on_click=state.join_all_lines)
         if config.subsample == 0 and health.tokens > 500 and health.frequent >= FREQUENT:
             st.button("Thin out very frequent words", on_click=state.change, kwargs={"subsample": 0.01})
 

@@ -151,7 +151,7 @@ def _controls(run: Moments) -> Choice:
         vectors = _vectors(run)
         if picture == TSNE:
             again = "Draws the present update, going on from the picture that is there."
-            st.button("Draw it now", help=again, on_click=state.ask_for, args=("map_tsne", run))
+            st.button("Draw it now", help=again, on_click=state.ask_for, args=("map_tsne",))
         else:
             state.take_away("map_tsne")
         pairs = _pairs(run.plan, picture == PAIRS)
@@ -309,7 +309,7 @@ def _still(run: Moments, choice: Choice) -> Picture:
     """The t-SNE picture that was asked for, of v, or of u when only u is shown."""
     t = state.asked_for("map_tsne", run)
     if t is None:
-        state.ask_for("map_tsne", run)
+        state.ask_for("map_tsne")
         t = state.moment(run)
     vectors = "u" if choice.vectors == "u" else "v"
     ids = tuple(range(min(run.plan.n_words, SHOWN_WORDS)))
@@ -456,7 +456,7 @@ def _stills(run: Moments, choice: Choice) -> None:
 
 def _still_buttons(run: Moments, what: str, label: str, asked: int | None) -> None:
     if asked is None:
-        st.button(label, key=f"{what}_open", on_click=state.ask_for, args=(what, run))
+        st.button(label, key=f"{what}_open", on_click=state.ask_for, args=(what,))
         return
     st.button(f"Close: {label}", key=f"{what}_close", on_click=state.take_away, args=(what,))
     if asked != state.moment(run):
@@ -464,7 +464,7 @@ def _still_buttons(run: Moments, what: str, label: str, asked: int | None) -> No
             "Draw it for this pass" if isinstance(run, Passes) else "Draw it for this update",
             key=f"{what}_again",
             on_click=state.ask_for,
-            args=(what, run),
+            args=(what,),
         )
 
 

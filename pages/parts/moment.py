@@ -27,7 +27,7 @@ def map_control(run: Run) -> tuple[str, float]:
             _save(run)
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.button("Draw it for this update", on_click=state.ask_for, args=(STILL, run))
+        st.button("Draw it for this update", on_click=state.ask_for, args=(STILL,))
         with st.popover("Perplexity"):
             most = max(2.0, min(50.0, float((min(run.plan.n_words, SHOWN_WORDS) - 1) // 3)))
             perplexity = st.slider(
@@ -54,7 +54,7 @@ def picture(run: Run, chosen: tuple[str, float]) -> None:
     if kind == TSNE:
         t = state.asked_for(STILL, run)
         if t is None:
-            state.ask_for(STILL, run)
+            state.ask_for(STILL)
             t = state.moment(run)
         matrix = run.parameters(t).V[:SHOWN_WORDS]
         try:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts import state, views
 from pages.parts.numbers import percent
@@ -48,10 +49,11 @@ def open_button() -> None:
 
 def _take_file() -> None:
     uploaded = state.value("opened_file")
-    state.hold("opened_problem", None)
-    if uploaded is None:
+    if not isinstance(uploaded, UploadedFile):  # taken away, or let go of
         return
+    state.hold("opened_problem", None)
     data = uploaded.getvalue()
+    state.let_go_of_uploads()
     try:
         if len(data) > MEGABYTES * 2**20:
             raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
@@ -73,7 +75,7 @@ def _go_to(saved: SavedRun) -> None:
     Raises ValueError when it cannot be stepped through here.
     """
     config = saved.config
-    state.change(**{f.name: getattr(config, f.name) for f in fields(config)})
+    state.change_now(**{f.name: getattr(config, f.name) for f in fields(config)})
     if problem := state.problem():
         raise ValueError(problem)
     state.change_text(config.text)  # the text box shows it, too

@@ -15,7 +15,7 @@ LONG_ENOUGH = 4  # letters
 AMONG = 300  # most frequent words
 
 
-BYTES = 40_000_000  # of vectors kept for a visitor
+BYTES = 20_000_000  # of vectors kept for a visitor
 
 
 class Passes:

@@ -4,9 +4,7 @@ The whole state is a Config (what to train) and a moment (which update of it to 
 All else is computed from these and kept for the session in two short lists.
 """
 
-import gc
 import importlib
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
@@ -14,35 +12,42 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+import numpy as np
 import streamlit as st
 import threadpoolctl
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import door, messages
+from pages.parts import door, garbage, messages
+from pages.parts.gate import SLICE_SECONDS, Gate
 from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack, run_id, run_record, too_large
 from w2v import PRESETS, Config, Corpus, Plan, Run, WholeTextRun
 from w2v.line_wrap import is_wrapped, unwrapped
 from w2v.run import Stopped
+from w2v.tokens import Tokens, cut_into_tokens
 from w2v.whole_text import Progress, Training, check_whole_text
 
 Made = TypeVar("Made")
 
 KEPT_RUNS = 2
 KEPT_PLANS = 4
-KEPT_PASSES = 2
+KEPT_TOKENS = 2
+KEPT_PASSES = 1
+LONG_TEXT = 50_000  # characters: a longer one is cut into words in turns with other visitors
+FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
 MORE_PASSES = 10
 PASS_SECONDS = 0.5  # how long one visitor trains a whole text before the page is drawn again
 EXCERPT_WORDS = 3_000
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
-SLICE_SECONDS = 0.1  # how long one visitor trains before another may
 OWN_TEXT = "own"
+OF_NO_TEXT = ("opened", "opened_tsne")  # lists of what a visitor opened beside the text
 LONG_ENOUGH = 4  # letters of a word that is shown first
 WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
 LONGEST_LINK = 8_000  # characters: longer addresses do not pass every mail program and server
 END = -1  # the moment after the last update, wherever that is
 
-_GATE = threading.BoundedSemaphore(1)  # one training at a time: NumPy in many threads is slower than in one
+_GATE = Gate()  # one training at a time: NumPy in many threads is slower than in one
 
 
 @st.cache_resource(max_entries=1)
@@ -55,8 +60,7 @@ def _settle() -> None:
         importlib.import_module(late)
     door.guard()
     threadpoolctl.threadpool_limits(1)
-    gc.collect()
-    gc.freeze()
+    garbage.spare_the_old()
 
 
 # --- start and link -------------------------------------------------------------------------------------------
@@ -65,9 +69,39 @@ def _settle() -> None:
 def begin() -> None:
     """Read the link on a visitor's first run, and keep the link up to date on every run. Call it first."""
     _settle()
+    garbage.collect_all(only_after=garbage.SECONDS)
     if "config" not in st.session_state:
         _read_link(st.query_params.to_dict())
+    _let_go_of_other_texts()
     _write_link()
+
+
+def read_on() -> None:
+    """Cut a long text that was just pasted into words before the page is shown, in turns with other visitors.
+
+    A click elsewhere interrupts the script, not the work: the next run of the script goes on where this one was.
+    """
+    place = st.container()  # there on every run, so that what follows keeps its number
+    reading = st.session_state.get("reading")
+    if reading is None:
+        return
+    key, cutting, then = reading
+    begun, bar = time.monotonic(), None
+    while True:
+        share, tokens = _GATE.go_on(cutting, SLICE_SECONDS)
+        if tokens is not None:
+            break
+        if bar is None and time.monotonic() - begun > QUIET_SECONDS:
+            bar = place.progress(0.0)
+        if bar is not None:
+            bar.progress(share or 0.0, f"Your text is cut into words: {share or 0.0:.0%}")
+    keep("tokens", KEPT_TOKENS, key, lambda _: tokens)  # before any st command: a waiting click ends the script there
+    st.session_state.reading = None
+    then()
+    _let_go_of_other_texts()
+    _write_link()
+    if bar is not None:
+        bar.empty()
 
 
 def _read_link(query: Mapping[str, str]) -> None:
@@ -140,14 +174,49 @@ def config() -> Config:
 
 def plan() -> Plan:
     """Return the schedule of the present Config."""
-    return keep("plans", KEPT_PLANS, config(), Plan)
+    return _plan_of(config())
+
+
+def _plan_of(wanted: Config) -> Plan:
+    def make(_: Config) -> Plan:
+        words = _corpus_of(wanted)
+        return _in_turn(wanted.text, lambda: Plan(wanted, words))
+
+    return keep("plans", KEPT_PLANS, wanted, make)
 
 
 def change(**changes: Any) -> None:
     """Change settings (or the text). A value that cannot be leaves all as it was, with a sentence in `problem`.
 
     A text that was refused and still stands in the box is tried again first: the change may be what it needed.
+    A long text is cut into words first, and until then all is as it was: see `read_on`.
     """
+    _when_cut({"text": draft(), **changes}, lambda: change_now(**changes))
+
+
+def _when_cut(changes: Mapping[str, Any], then: Callable[[], None]) -> None:
+    """Do `then` as soon as the text that these changes lead to is cut into words: at once, if it is short."""
+    st.session_state.reading = None
+    text = changes["text"]
+    lowercase = bool(changes.get("lowercase", _beginning_with(changes).lowercase))
+    if len(text) <= LONG_TEXT or is_kept("tokens", (text, lowercase)):
+        then()
+    else:
+        st.session_state.update(problem=None, offer=None)  # they were about another text
+        st.session_state.reading = ((text, lowercase), cut_into_tokens(text, lowercase=lowercase), then)
+
+
+def _beginning_with(changes: Mapping[str, Any]) -> Config:
+    """Return the settings that are to be changed: another text than a whole one begins with those from before it."""
+    return (
+        st.session_state.steps_config
+        if is_whole() and changes.get("text", config().text) != config().text
+        else config()
+    )
+
+
+def change_now(**changes: Any) -> None:
+    """The same as `change`, but all of it at once."""
     waiting = {"text": draft()} if "text" not in changes and draft() != config().text else {}
     complaint = _adopt({**waiting, **changes})
     st.session_state.offer = None if complaint is None else _whole_config(draft())
@@ -167,7 +236,7 @@ def _adopt(changes: Mapping[str, Any]) -> str | None:
         if whole:
             check_whole_text(wanted, _corpus_of(wanted))
         else:
-            keep("plans", KEPT_PLANS, wanted, Plan)
+            _plan_of(wanted)
     except ValueError as error:
         return str(error)
     if wanted != config() or whole != is_whole():
@@ -185,16 +254,30 @@ def change_text(text: str) -> None:
     change(text=text)
 
 
+def join_all_lines() -> None:
+    """Put the whole present text on one line."""
+    change_text(" ".join(config().text.split()))
+
+
 def join_lines() -> None:
     """Put each paragraph of the present text on one line; a whole text stays one."""
-    whole = is_whole()
-    change_text(unwrapped(config().text))
-    if whole:
-        take_offer()
+    whole, text = is_whole(), unwrapped(config().text)
+    st.session_state.draft = text
+
+    def join() -> None:
+        change_now(text=text)
+        if whole:
+            take_offer()
+
+    _when_cut({"text": text}, join)
 
 
 def take_file(text: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
+    _when_cut({"text": text}, lambda: _take_file(text))
+
+
+def _take_file(text: str) -> None:
     complaint = _adopt({"text": text})
     st.session_state.offer = None if complaint is None else _whole_config(text)
     if complaint is None:
@@ -224,6 +307,8 @@ def back_to_own_text() -> None:
         st.session_state.update(st.session_state.aside)
         st.session_state.command += 1
         _write_link()
+        if is_waiting() and problem() is None:  # it went before it was cut into words
+            change_text(draft())
 
 
 def refuse(sentence: str) -> None:
@@ -294,8 +379,23 @@ def corpus() -> Corpus:
 
 
 def _corpus_of(wanted: Config) -> Corpus:
-    key = (wanted.text, wanted.lowercase, wanted.min_count)
-    return keep("corpora", 2, key, lambda _: Corpus.from_text(wanted.text, lowercase=key[1], min_count=key[2]))
+    def make(key: tuple[str, bool, int]) -> Corpus:
+        tokens = _tokens_of(wanted.text, wanted.lowercase)
+        return _in_turn(wanted.text, lambda: Corpus.from_tokens(tokens, min_count=key[2]))
+
+    return keep("corpora", 2, (wanted.text, wanted.lowercase, wanted.min_count), make)
+
+
+def _tokens_of(text: str, lowercase: bool) -> Tokens:
+    """Return a text cut into words, once for all settings."""
+    return keep(
+        "tokens", KEPT_TOKENS, (text, lowercase), lambda _: _GATE.finish(cut_into_tokens(text, lowercase=lowercase))
+    )
+
+
+def _in_turn(text: str, make: Callable[[], Made]) -> Made:
+    """Do some work on a text: if it is long, when it is one's turn."""
+    return _GATE.do(make) if len(text) > LONG_TEXT else make()
 
 
 def offer() -> Config | None:
@@ -328,7 +428,7 @@ def _whole_config(text: str) -> Config | None:
     """Settings that suit a whole text; None for a text that is short or cannot be trained."""
     try:
         wanted = replace(config(), text=text, architecture="skip-gram", min_count=1, subsample=0.0)
-        tokens = len(_corpus_of(wanted).tokens)
+        tokens = _corpus_of(wanted).n_tokens
         if tokens < WORTH_A_WHOLE:
             return None
         least = 1 if tokens < 20_000 else 2 if tokens < 50_000 else 5
@@ -389,13 +489,13 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
     live = st.session_state.get("live")
     if live is None or live[0] != _wanted_passes():
         l2 = None if is_held_back() else 0.0
-        live = _begin_passes(WholeTextRun.train(config(), corpus=corpus(), l2=l2))
+        live = _begin_passes(WholeTextRun.train(config(), corpus=corpus(), l2=l2, frame_bytes=FRAME_BYTES))
     wanted, training, seen = live
-    with _GATE:
+    with _GATE.turn(patient=bool(seen)):
         until = time.monotonic() + (PASS_SECONDS if seen else 0)  # the first pass is shown as soon as it is there
         try:
             progress = training.send(True) if seen and st.session_state.stop else next(training)
-            while time.monotonic() < until:
+            while time.monotonic() < until and not _GATE.n_waiting:
                 progress = next(training)
         except StopIteration as end:
             kept = _list("passes")
@@ -404,6 +504,7 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
                 kept.popitem(last=False)
             st.session_state.live = None
             st.session_state.command += 1
+            garbage.give_back()  # what training itself needed
             return True
     seen[:] = [see(progress)]  # outside the gate: drawing keeps no other visitor from training
     return False
@@ -420,7 +521,8 @@ def go_on_with_passes() -> None:
     before = passes()
     if before is not None:
         _list("passes").pop(_wanted_passes())
-        _begin_passes(WholeTextRun.train(config(), corpus=corpus(), start=before.run, max_passes=MORE_PASSES))
+        more = {"max_passes": MORE_PASSES, "frame_bytes": FRAME_BYTES}
+        _begin_passes(WholeTextRun.train(config(), corpus=corpus(), start=before.run, **more))
 
 
 def ask_to_stop() -> None:
@@ -432,12 +534,15 @@ def excerpt() -> Plan:
     """Return a plan of the beginning of a whole text, to see its windows."""
 
     def make(wanted: Config) -> Plan:
-        words: list[str] = []
-        for sentence in corpus().sentences:
-            words += [*sentence, "."]
-            if len(words) > EXCERPT_WORDS:
-                break
-        text = " ".join(words).replace(" .", ".")
+        of_all = corpus()
+        up_to = np.cumsum(of_all.sentence_lengths + 1)  # each with its dot
+        n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
+        names, ids = of_all.vocabulary.words, of_all.token_ids[of_all.token_ids >= 0].tolist()
+        text, at = "", 0
+        for length in of_all.sentence_lengths[:n_sentences].tolist():
+            text += " ".join([names[i] for i in ids[at : at + length]]) + ". "
+            at += length
+        text = text.rstrip()
         return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
 
     return keep("excerpts", 1, config(), make)
@@ -495,7 +600,7 @@ def _train(wanted: Config) -> None:
 
 def _train_a_little(training: Generator[tuple[int, int], bool | None, Run], stop: bool) -> tuple[int, int, Run | None]:
     done = total = 0
-    with _GATE:
+    with _GATE.turn():
         until = time.monotonic() + SLICE_SECONDS
         try:
             if stop:
@@ -630,6 +735,7 @@ def left_page(page: str) -> None:
     if st.session_state.get("page") != page:
         st.session_state.page = page
         st.session_state.mounted = None
+        let_go_of_uploads()
 
 
 # --- small lists kept for the session -------------------------------------------------------------------------
@@ -665,12 +771,63 @@ def _list(name: str) -> OrderedDict[Any, Any]:
     return st.session_state.setdefault(name, OrderedDict())
 
 
+def _let_go_of_other_texts() -> None:
+    """When a long text has made way for another one, forget everything that was made from it, at once.
+
+    Its words stay with whoever put them aside; they are trained anew when they come back.
+    """
+    now = {config().text, draft()}
+    before = st.session_state.get("texts", now)
+    st.session_state.texts = now
+    if all(len(text) <= LONG_TEXT for text in before - now):
+        return
+    for name, kept in st.session_state.items():
+        if isinstance(kept, OrderedDict) and name not in OF_NO_TEXT:
+            for key in [key for key in kept if not _is_about(key, now)]:
+                del kept[key]
+    live = st.session_state.get("live")
+    if live is not None and not _is_about(live[0], now):
+        st.session_state.live = None
+    offered = st.session_state.offer
+    if offered is not None and offered.text not in now:
+        st.session_state.offer = None
+    st.session_state.mounted = None
+    garbage.give_back()
+
+
+def _is_about(key: Any, texts: set[str]) -> bool:
+    """Say whether what is kept under this key was made from one of these texts."""
+    if isinstance(key, Config):
+        return key.text in texts
+    if isinstance(key, tuple):
+        return any(_is_about(part, texts) for part in key)
+    return isinstance(key, str) and key in texts
+
+
+# --- files that were uploaded ---------------------------------------------------------------------------------
+
+
+def let_go_of_uploads() -> None:
+    """Forget the files that this visitor has uploaded: each is read once, when it comes.
+
+    Streamlit keeps them until the session ends, whether a box on the page still shows them or not.
+    """
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+
+
 # --- pictures that stand still, by name -----------------------------------------------------------------------
 
 
-def ask_for(picture: str, run_now: Run | Passes) -> None:
-    """Ask for a still picture of the present moment."""
-    st.session_state.setdefault("asked", {})[picture] = (run_name(run_now), moment(run_now))
+def ask_for(picture: str) -> None:
+    """Ask for a still picture of the present moment.
+
+    Streamlit keeps what a button calls, and the arguments of that, as long as the session: a run must not be there.
+    """
+    run_now = passes() if is_whole() else _list("runs").get(config())
+    if run_now is not None:
+        st.session_state.setdefault("asked", {})[picture] = (run_name(run_now), moment(run_now))
 
 
 def asked_for(picture: str, run_now: Run | Passes) -> int | None:

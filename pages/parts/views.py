@@ -53,7 +53,7 @@ def strip(plan: Plan) -> None:
     config = plan.config
     line = [
         text_name(config),
-        f"{plan.n_words:,} words in {len(plan.corpus.tokens):,} tokens, {plan.n_examples // config.epochs:,} examples",
+        f"{plan.n_words:,} words in {plan.corpus.n_tokens:,} tokens, {plan.n_examples // config.epochs:,} examples",
         model_in_words(config),
     ]
     line_on_top(line)

@@ -7,8 +7,9 @@ from pages.parts import controls, formulas, map_page, state, views
 from pages.parts.export import export_passes_button
 from pages.parts.numbers import counted, number
 from pages.parts.passes import Passes
-from w2v import NegativeSampling, Softmax, count_pairs, nearest
+from w2v import NegativeSampling, Softmax, nearest
 from w2v.center_row import CenterRow, center_row
+from w2v.counts import n_pairs
 from w2v.objectives import unigram_noise
 from w2v.whole_text import NO_BETTER, Progress, no_better_than_guessing
 
@@ -36,7 +37,7 @@ def strip() -> None:
     config, corpus = state.config(), state.corpus()
     line = [
         views.text_name(config),
-        f"{len(corpus.vocabulary):,} words in {len(corpus.tokens):,} tokens",
+        f"{len(corpus.vocabulary):,} words in {corpus.n_tokens:,} tokens",
         f"{views.model_in_words(config)}, whole text at once",
     ]
     views.line_on_top(line)
@@ -51,16 +52,25 @@ def _watch_training() -> None:
 
     In this order: what is not sent again at once, the browser draws in grey while the server works.
     """
-    waiting = "All pairs of the text are read: the first numbers come in a moment.", None
-    said, picture = state.seen_of_training() or waiting
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.text(said, width="stretch")
-        if picture is not None:
-            st.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
-    if picture is not None:
-        views.watch_live(picture)
+    seen = state.seen_of_training()
+    line = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    if seen is not None:
+        line.text(seen[0], width="stretch")
+        _live(line, seen[1])
+    else:
+        waiting = line.empty()
+        waiting.text("All pairs of the text are read: the first numbers come in a moment.", width="stretch")
     if state.train_passes_a_little(_see):
         st.rerun()  # the whole page: it was drawn without the passes
+    if seen is None and (first := state.seen_of_training()) is not None:
+        waiting.text(first[0], width="stretch")  # in its place, as if this run had begun with it
+        _live(line, first[1])
+
+
+def _live(line: "st.delta_generator.DeltaGenerator", picture: bytes) -> None:
+    """The button beside the line that says how far training is, and its picture below."""
+    line.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
+    views.watch_live(picture)
 
 
 def _see(progress: Progress) -> tuple[str, bytes]:
@@ -189,9 +199,9 @@ def find_word(passes: Passes) -> None:
     """A box to choose any word of the text, also one that the map does not show."""
 
     def take() -> None:
-        wanted = (state.value("find_word") or "").strip()
-        wanted = wanted.lower() if passes.config.lowercase else wanted
-        if wanted in passes.corpus.vocabulary.ids:
+        wanted = (state.value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
+        wanted = wanted.lower() if state.config().lowercase else wanted
+        if state.is_whole() and wanted in state.corpus().vocabulary.ids:
             state.notice(wanted)
 
     st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
@@ -330,14 +340,13 @@ def start() -> None:
 def health() -> None:
     """What to expect of a whole text."""
     corpus, config = state.corpus(), state.config()
-    counts = state.keep("whole_counts", 1, config, lambda _: count_pairs(corpus, config.window))
-    vocabulary = corpus.vocabulary
+    vocabulary, n_sentences = corpus.vocabulary, len(corpus.sentence_lengths)
     often = round(vocabulary.counts.sum() / len(vocabulary))
     with st.container(border=True, gap="small"):
         st.markdown(
-            f"**{len(corpus.tokens):,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
-            f"**{len(corpus.encoded):,}** {'sentence' if len(corpus.encoded) == 1 else 'sentences'} \u00b7 "
-            f"**{counts.total:,}** pairs"
+            f"**{corpus.n_tokens:,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
+            f"**{n_sentences:,}** {'sentence' if n_sentences == 1 else 'sentences'} \u00b7 "
+            f"**{n_pairs(corpus, config.window):,}** pairs"
         )
         st.markdown(
             ":material/check_circle: This text is trained as a whole: every pass learns from all of its pairs at "

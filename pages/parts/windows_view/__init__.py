@@ -80,7 +80,7 @@ def windows_record(plan: Plan, word: str | None = None) -> bytes:
         "words": list(corpus.vocabulary.words),
         "counts": corpus.vocabulary.counts.tolist(),
         "n_shown": min(plan.n_words, SHOWN_COUNTS),
-        "n_tokens": len(corpus.tokens),
+        "n_tokens": corpus.n_tokens,
         "note": _note(plan),
         "subsampled": config.subsample > 0,
         "filtered": {str(i): corpus.tokens[i] for i in np.flatnonzero(ids < 0).tolist()},
@@ -118,7 +118,7 @@ def _windows(plan: Plan) -> dict[str, NDArray[Any]]:
 def _note(plan: Plan) -> str | None:
     """Say what of the text is not shown, or is shown for one pass only; words of the text are never quoted."""
     remarks = []
-    n_tokens = len(plan.corpus.tokens)
+    n_tokens = plan.corpus.n_tokens
     if n_tokens > LONGEST:
         remarks.append(f"the first {LONGEST:,} of {n_tokens:,} words")
     if not plan.static:

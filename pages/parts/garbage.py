@@ -1,0 +1,74 @@
+"""Garbage collection that does not look at everything again and again.
+
+Streamlit collects garbage after every run of a script, while all other visitors wait. What it has to look at is what
+the imports left behind and what all visitors hold: with 30 of them this took a third of the server's time. So when a
+collection took long, what has outlived it is set aside, where Python looks no more; and from time to time all of it
+is looked at once, because the session of a visitor who has left is garbage too.
+"""
+
+import ctypes
+import gc
+import threading
+import time
+from typing import Any
+
+SLOW = 0.004  # seconds: what a collection may take
+SECONDS = 60.0  # between two looks at everything
+SOON = 1.0  # seconds until the run of a script that lets go of something is over
+
+_ASKED = threading.Lock()  # held from the moment when memory is to be given back
+_begun = 0.0  # when the collection under way began
+_last_of_all = float("-inf")  # when everything was looked at
+
+
+def spare_the_old() -> None:
+    """Set aside, from now on, what outlives a collection that took long."""
+    if _after_collection not in gc.callbacks:
+        gc.callbacks.append(_after_collection)
+
+
+def collect_all(only_after: float = 0.0) -> bool:
+    """Look at everything, also at what was set aside, and set aside what is left; return whether it was done.
+
+    only_after : seconds since the last time before which it is not
+    """
+    global _last_of_all
+    now = time.monotonic()
+    if now - _last_of_all < only_after:
+        return False
+    _last_of_all = now
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def _after_collection(phase: str, info: dict[str, Any]) -> None:
+    """Python calls this before ("start") and after ("stop") every collection; there is one at a time."""
+    global _begun
+    if info["generation"] < 2:
+        return
+    if phase == "start":
+        _begun = time.perf_counter()
+    elif time.perf_counter() - _begun > SLOW:
+        gc.freeze()
+
+
+def give_back() -> None:
+    """Give memory that was let go of back to the system, as soon as the run of this script is over.
+
+    Once for all who ask for it meanwhile: it stops everybody for a moment.
+    """
+    if _ASKED.acquire(blocking=False):
+        later = threading.Timer(SOON, _give_back)
+        later.daemon = True
+        later.start()
+
+
+def _give_back() -> None:
+    _ASKED.release()
+    collect_all()
+    try:
+        ctypes.CDLL(None).malloc_trim(0)  # the C library of Linux keeps freed memory for later, unless it is asked
+    except (AttributeError, OSError, TypeError):
+        return  # another system, which does as it likes

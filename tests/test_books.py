@@ -1,0 +1,253 @@
+"""A visitor with a book: it is cut into words once, what was made of it goes with it, and files are let go of."""
+
+import weakref
+from collections import OrderedDict
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.testing.v1 import AppTest, local_script_runner
+
+from pages.parts import garbage, state
+from tests.visitor import fine, go, problem, texts, visit
+from w2v import PRESETS, Config, Corpus, count_pairs
+from w2v.whole_text import WholeTextRun
+
+
+def book(seed: int = 1, n_words: int = 6_000) -> str:
+    """A text of more words than can be stepped through, longer than what is cut at once."""
+    rng = np.random.default_rng(seed)
+    words = [f"w{i}" for i in range(n_words)] + [f"w{i}" for i in rng.integers(0, 40, n_words)]
+    text = " ".join([word + "." * (i % 8 == 7) for i, word in enumerate(words)])
+    return text
+
+
+class Cuts:
+    """Counts how often a text is cut, and how many slices there were; can break in between two of them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.texts: list[str] = []
+        self.slices = 0
+        self.break_after: int | None = None
+        inner = state.cut_into_tokens
+
+        def cut(text: str, **options: Any) -> Any:
+            self.texts.append(text)
+            return self._watched(inner(text, slice_length=5_000, **options))
+
+        monkeypatch.setattr(state, "cut_into_tokens", cut)
+        monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)
+        monkeypatch.setattr(Corpus, "from_text", lambda *_, **__: pytest.fail("a text was cut behind the gate's back"))
+
+    def _watched(self, work: Any) -> Any:
+        while True:
+            try:
+                share = next(work)
+            except StopIteration as end:
+                return end.value
+            self.slices += 1
+            yield share
+
+
+def test_a_pasted_book_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at, text = visit(), book()
+    assert len(text) > state.LONG_TEXT
+    cuts = Cuts(monkeypatch)
+    at.text_area(key="pasted").set_value(text).run()
+    assert "can be stepped through with 5,000" in str(problem(fine(at)))
+    assert at.session_state["offer"].text == text
+    assert cuts.texts == [text]
+    assert cuts.slices > 5
+    at.button(key="offer_whole").click().run()
+    fine(go(at, "training"))
+    at.number_input(key="setting_min_count").set_value(2).run()
+    assert fine(at).session_state["config"].min_count == 2
+    assert cuts.texts.count(text) == 1, "once for the refusal, the offer, the training and another minimum count"
+
+
+def test_a_book_shows_how_far_it_is_cut_and_a_click_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "QUIET_SECONDS", -1.0)
+    at, text, other = visit(), book(), book(2)
+    cuts = Cuts(monkeypatch)
+    inner = state._GATE.go_on
+    turns: list[int] = []
+
+    def turn(*args: Any) -> Any:
+        turns.append(1)
+        if len(turns) == 4:
+            st.stop()  # as a click elsewhere does: the script ends, the session stays
+        return inner(*args)
+
+    monkeypatch.setattr(state._GATE, "go_on", turn)
+    at.text_area(key="pasted").set_value(text).run()
+    (bar,) = fine(at).progress
+    assert bar.text.startswith("Your text is cut into words: ")
+    assert 0 < bar.value < 100
+    assert at.session_state["config"].text != text
+    before = cuts.slices
+    at.run()
+    assert at.session_state["offer"].text == text
+    assert not at.progress
+    assert cuts.texts == [text], "it went on where it was"
+    assert 0 < before < cuts.slices
+    turns[:], shown = [1], at._tree
+    at.text_area(key="pasted").set_value(other).run()  # stopped again
+    at._tree = shown  # what the browser still shows
+    at.radio(key="preset").set_value("loop").run()
+    assert fine(at).session_state["config"].text == PRESETS["loop"].text
+    assert at.session_state["reading"] is None
+    assert at.text_area(key="pasted").value == PRESETS["loop"].text
+    fine(at.button(key="own_text_text").click().run())
+    assert at.text_area(key="pasted").value == other
+    assert at.session_state["offer"].text == other, "it is cut now"
+
+
+def test_the_first_picture_comes_with_the_first_pass() -> None:
+    at = visit()
+    at.text_area(key="pasted").set_value(book()).run()
+    at.button(key="offer_whole").click().run()
+    fine(go(at, "training"))
+    assert at.session_state["live"] is not None
+    pictures = [c for c in at.get("bidi_component") if c.proto.component_name == "w2v_player"]
+    assert len(pictures) == 1
+    assert any(text.value.startswith("Pass 1: loss") for text in at.text)
+    assert at.button(key="stop_passes")
+
+
+def trained(at: AppTest) -> AppTest:
+    go(at, "training")
+    for _ in range(100):
+        if at.session_state["passes"]:
+            return fine(at.run())
+        at.session_state["stop"] = True
+        fine(at.run())
+    raise AssertionError("training does not end")
+
+
+def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:
+    at, text = visit(), book()
+    at.text_area(key="pasted").set_value(text).run()
+    at.button(key="offer_whole").click().run()
+    trained(at)
+    for page in ("map", "update", "training", "text"):
+        fine(go(at, page))
+    (passes,) = at.session_state["passes"].values()
+    held = [weakref.ref(thing) for thing in (passes, passes.run, passes.corpus, passes.run.counts, passes.corpus._cut)]
+    del passes
+    at.radio(key="preset").set_value("royal").run()
+    fine(at)
+    garbage.collect_all()
+    assert [ref() for ref in held] == [None] * len(held)
+    for name, kept in at.session_state.to_dict().items():
+        if isinstance(kept, OrderedDict):
+            assert not any(state._is_about(key, {text}) for key in kept), name
+    assert has_way_back(at)
+    at.button(key="own_text_text").click().run()
+    assert fine(at).session_state["config"].text == text
+    assert at.session_state["whole"]
+    trained(at)
+
+
+def has_way_back(at: AppTest) -> bool:
+    return any(button.key == "own_text_text" for button in at.button)
+
+
+def test_a_refused_book_leaves_nothing_when_a_preset_is_chosen() -> None:
+    at, text = visit(), book()
+    at.text_area(key="pasted").set_value(text).run()
+    held = weakref.ref(at.session_state["tokens"][text, True])
+    at.radio(key="preset").set_value("royal").run()
+    at.radio(key="preset").set_value("loop").run()
+    garbage.collect_all()
+    assert held() is None
+    assert at.session_state["offer"] is None
+
+
+# --- what a trained book holds --------------------------------------------------------------------------------
+
+
+def test_counts_take_twelve_bytes_a_pair() -> None:
+    matrix = count_pairs(Corpus.from_text(book()), 5).matrix
+    assert matrix.data.dtype == np.int64
+    assert matrix.data.nbytes + matrix.indices.nbytes == 12 * matrix.nnz
+
+
+def test_passes_are_thinned_out_to_what_is_allowed() -> None:
+    text = book(n_words=300)
+    most = 6 * 2 * 4 * len(Corpus.from_text(text).vocabulary) * 20  # six frames of two float32 matrices
+    training = WholeTextRun.train(Config(text, dim=20, window=3), frame_bytes=most, max_passes=12)
+    while True:
+        try:
+            run = next(training).so_far()
+        except StopIteration as end:
+            run = end.value
+            break
+        assert sum(frame[0].nbytes + frame[1].nbytes for frame in run.frames if frame) <= most
+        assert {0, run.best, run.n_passes} <= {*run.kept}
+    assert run.n_passes > 6
+
+
+# --- uploads --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def managers(monkeypatch: pytest.MonkeyPatch) -> list[MemoryUploadedFileManager]:
+    """Those that keep the uploads of each run of the script, the last one last."""
+    made: list[MemoryUploadedFileManager] = []
+
+    class Kept(MemoryUploadedFileManager):
+        def __init__(self, endpoint: str) -> None:
+            super().__init__(endpoint)
+            made.append(self)
+
+    monkeypatch.setattr(local_script_runner, "MemoryUploadedFileManager", Kept)
+    return made
+
+
+def n_files(manager: MemoryUploadedFileManager) -> int:
+    return sum(len(files) for files in manager.file_storage.values())
+
+
+@pytest.mark.parametrize("content", [b"a zebra sees a lion. a lion sees a zebra.", b"\xff\xfe\x00broken"])
+def test_a_text_that_was_uploaded_is_read_once_and_let_go(
+    content: bytes, managers: list[MemoryUploadedFileManager]
+) -> None:
+    at = visit(epochs="1")
+    at.file_uploader(key="upload").upload("text.txt", content).run()
+    fine(at)
+    assert n_files(managers[-1]) == 0
+    took = content.startswith(b"a zebra")
+    assert (problem(at) is None) == took
+    assert (at.session_state["config"].text == content.decode(errors="replace")) == took
+    assert "zebra" in at.text_area(key="pasted").value or not took
+
+
+def test_vectors_that_were_uploaded_are_read_once_and_what_is_wrong_with_them_stays_said(
+    managers: list[MemoryUploadedFileManager],
+) -> None:
+    at = visit(epochs="1", page="map")
+    at.file_uploader(key="opened_file").upload("vectors.txt", b"not vectors at all").run()
+    assert n_files(managers[-1]) == 0
+    said = at.session_state["opened_problem"]
+    assert said
+    assert said in texts(fine(at))
+
+
+def test_a_file_whose_box_is_gone_is_let_go_with_the_page(
+    monkeypatch: pytest.MonkeyPatch, managers: list[MemoryUploadedFileManager]
+) -> None:
+    at = visit(epochs="1")
+    inner = MemoryUploadedFileManager.__init__
+
+    def with_a_stray_file(self: MemoryUploadedFileManager, endpoint: str) -> None:
+        inner(self, endpoint)
+        self.add_file("test session id", UploadedFileRec("1", "late.txt", "text/plain", b"it came too late"))
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "__init__", with_a_stray_file)
+    at.run()
+    assert n_files(managers[-1]) == 1, "the box may still take it"
+    fine(go(at, "training"))
+    assert n_files(managers[-1]) == 0

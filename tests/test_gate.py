@@ -1,0 +1,172 @@
+"""Turns at the gate, and garbage that is not looked at again and again."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from pages.parts import garbage
+from pages.parts.gate import PASSED_OVER, Gate
+
+PATIENCE = 20.0  # seconds until a test counts as stuck
+
+
+def wait_until_waiting(gate: Gate, n: int) -> None:
+    """Let other threads run until so many wait at the gate."""
+    beat = threading.Event()
+    for _ in range(int(PATIENCE / 0.005)):
+        if gate.n_waiting >= n:
+            return
+        beat.wait(0.005)
+    raise AssertionError(f"{gate.n_waiting} wait, not {n}")
+
+
+def in_order_of_turns(gate: Gate, comers: list[tuple[str, bool]]) -> list[str]:
+    """Let each come to the gate after the other while it is taken, open it, and return in which order they went in."""
+    went_in: list[str] = []
+
+    def come(name: str, patient: bool) -> None:
+        with gate.turn(patient):
+            went_in.append(name)
+
+    threads = [threading.Thread(target=come, args=comer) for comer in comers]
+    with gate.turn():
+        for n, thread in enumerate(threads, 1):
+            thread.start()
+            wait_until_waiting(gate, n)
+    for thread in threads:
+        thread.join(PATIENCE)
+    return went_in
+
+
+def test_whoever_comes_first_goes_first() -> None:
+    names = list("abcdefgh")
+    assert in_order_of_turns(Gate(), [(name, False) for name in names]) == names
+    assert in_order_of_turns(Gate(), [(name, True) for name in names]) == names
+
+
+def test_patient_work_comes_after_others_but_comes() -> None:
+    hurried = [f"h{i}" for i in range(PASSED_OVER + 3)]
+    order = in_order_of_turns(Gate(), [("p", True), *((name, False) for name in hurried)])
+    assert [name for name in order if name != "p"] == hurried
+    assert order.index("p") == PASSED_OVER
+
+
+def test_between_two_slices_another_gets_in_after_one_turn() -> None:
+    """Cutting a book goes on for ever here: who comes meanwhile waits for the turn under way, not for the end."""
+    gate, turns, stop = Gate(), [0], threading.Event()
+
+    def endless() -> Generator[int, None, None]:
+        n = 0
+        while not stop.is_set():
+            n += 1
+            yield n
+
+    def cut(work: Iterator[int]) -> None:
+        while not stop.is_set():
+            gate.go_on(work, seconds=0.0)  # type: ignore[arg-type]
+            turns[0] += 1
+
+    waited: list[int] = []
+
+    def enter() -> None:
+        before = turns[0]
+        with gate.turn():
+            waited.append(turns[0] - before)
+
+    books = [threading.Thread(target=cut, args=(endless(),)) for _ in range(3)]
+    for book in books:
+        book.start()
+    try:
+        for n in range(1, 21):
+            visitor = threading.Thread(target=enter)
+            visitor.start()
+            visitor.join(PATIENCE)
+            assert len(waited) == n
+        assert max(waited) <= 2 * len(books), "one turn of each book, and those that ended while this one came"
+    finally:
+        stop.set()
+        for book in books:
+            book.join(PATIENCE)
+
+
+def test_the_gate_opens_again_after_an_error() -> None:
+    gate = Gate()
+    with pytest.raises(ZeroDivisionError):
+        gate.do(lambda: 1 // 0)
+    assert gate.do(lambda: 7) == 7
+
+
+def counting(to: int) -> Generator[int, None, str]:
+    yield from range(to)
+    return "done"
+
+
+def test_work_in_slices_is_done_turn_by_turn() -> None:
+    gate, work = Gate(), counting(3)
+    assert gate.go_on(work, seconds=0.0) == (0, None)
+    assert gate.go_on(work, seconds=PATIENCE) == (2, "done")
+    assert gate.finish(counting(50)) == "done"
+
+
+# --- garbage --------------------------------------------------------------------------------------------------
+
+
+class Ring:
+    """Garbage that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    before = gc.callbacks[:]
+    yield
+    gc.callbacks[:] = before
+    gc.unfreeze()
+    gc.collect()
+
+
+def test_what_outlives_a_slow_collection_is_set_aside_and_looked_at_later(
+    fresh: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garbage.spare_the_old()
+    garbage.spare_the_old()
+    assert gc.callbacks.count(garbage._after_collection) == 1
+    gc.unfreeze()
+    monkeypatch.setattr(garbage, "SLOW", 1e9)
+    gc.collect()
+    assert gc.get_freeze_count() == 0, "a quick collection sets nothing aside"
+    monkeypatch.setattr(garbage, "SLOW", -1.0)
+    ring = Ring()
+    here = weakref.ref(ring)
+    gc.collect(0)
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert gc.get_freeze_count() > 1_000
+    del ring
+    gc.collect()
+    assert here() is not None, "it is not looked at"
+    assert garbage.collect_all()
+    assert here() is None
+    assert not garbage.collect_all(only_after=3_600)
+
+
+def test_memory_is_given_back_once_for_all_who_ask(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    ended = threading.Event()
+
+    def collect() -> bool:
+        done.append(1)
+        ended.set()
+        return True
+
+    monkeypatch.setattr(garbage, "SOON", 0.05)
+    monkeypatch.setattr(garbage, "collect_all", collect)
+    for _ in range(5):
+        garbage.give_back()
+    assert ended.wait(PATIENCE)
+    assert done == [1]
