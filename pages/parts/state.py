@@ -5,6 +5,7 @@ All else is computed from these and kept for the session in two short lists.
 """
 
 import importlib
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
@@ -30,6 +31,7 @@ from w2v.whole_text import Progress, Training, check_whole_text
 
 Made = TypeVar("Made")
 
+SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
 KEPT_RUNS = 2
 KEPT_PLANS = 4
 KEPT_TOKENS = 2
@@ -60,6 +62,7 @@ def _settle() -> None:
         importlib.import_module(late)
     door.guard()
     threadpoolctl.threadpool_limits(1)
+    sys.setswitchinterval(SWITCH_SECONDS)
     garbage.spare_the_old()
 
 
@@ -506,7 +509,7 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
             st.session_state.command += 1
             garbage.give_back()  # what training itself needed
             return True
-    seen[:] = [see(progress)]  # outside the gate: drawing keeps no other visitor from training
+    seen[:] = [_GATE.do(lambda: see(progress))]  # a turn of its own: pictures of five books at once stop all others
     return False
 
 
@@ -722,7 +725,7 @@ def record(run_now: Run | Passes, page: str, options: Mapping[str, Any]) -> byte
 
 
 def _pages_of(run_now: Run | Passes) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    return passes_record(run_now) if isinstance(run_now, Passes) else run_record(run_now)
+    return _GATE.do(lambda: passes_record(run_now)) if isinstance(run_now, Passes) else run_record(run_now)
 
 
 def run_name(run_now: Run | Passes) -> str:
