@@ -135,7 +135,7 @@ def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:
     for page in ("map", "update", "training", "text"):
         fine(go(at, page))
     (passes,) = at.session_state["passes"].values()
-    held = [weakref.ref(thing) for thing in (passes, passes.run, passes.corpus, passes.run.counts, passes.corpus._cut)]
+    held = [weakref.ref(thing) for thing in (passes, passes.run, passes.corpus, passes.run.counts, passes.corpus.cut)]
     del passes
     at.radio(key="preset").set_value("royal").run()
     fine(at)

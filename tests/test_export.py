@@ -66,7 +66,7 @@ def hostile_run(**settings: Any) -> Run:
     run.corpus = dataclasses.replace(
         run.corpus,
         vocabulary=Vocabulary(words, run.corpus.vocabulary.counts),
-        tokens=tuple(new[token] for token in run.corpus.tokens),
+        cut=dataclasses.replace(run.corpus.cut, words=tuple(new[word] for word in run.corpus.cut.words)),
     )
     return run
 

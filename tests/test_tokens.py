@@ -125,7 +125,7 @@ def test_all_minimum_counts_come_from_one_cut(text: str, min_count: int) -> None
 def size(corpus: Corpus) -> int:
     """Bytes of the arrays and words that a corpus holds, as far as it was asked for them."""
     held, strings = 0, {*corpus.vocabulary.words}
-    for value in (*vars(corpus).values(), *vars(corpus._cut).values()):
+    for value in (*vars(corpus).values(), *vars(corpus.cut).values()):
         if isinstance(value, np.ndarray):
             held += value.nbytes
         elif isinstance(value, tuple):

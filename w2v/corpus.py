@@ -240,6 +240,7 @@ class Corpus:
       token_ids: (n_tokens,) int64, id of each token, -1 where left out.
       sentence_starts: (n,) int64, index of the first token of each sentence, also of those left out whole.
 
+    cut: the text as words, before any were left out (`tokens.py`).
     n_dropped: number of distinct words left out; dropped: the most frequent few of them.
     notes: what the reader should know about how the text was read, one sentence each.
     All arrays are read-only. Of a book, a list of its words or sentences takes many times the memory of its ids, so
@@ -253,7 +254,7 @@ class Corpus:
     n_dropped: int
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
-    _cut: Tokens = field(repr=False)
+    cut: Tokens = field(repr=False)
 
     @classmethod
     def from_text(cls, text: str, *, lowercase: bool = True, min_count: int = 1) -> Corpus:
@@ -290,7 +291,7 @@ class Corpus:
             n_dropped=len(names) - n_kept,
             dropped=tuple(names[n_kept : n_kept + 10]),
             notes=tokens.notes,
-            _cut=tokens,
+            cut=tokens,
         )
 
     @property
@@ -301,7 +302,7 @@ class Corpus:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """All words in order."""
-        return tuple(map(self._cut.words.__getitem__, self._cut.ids.tolist()))
+        return tuple(map(self.cut.words.__getitem__, self.cut.ids.tolist()))
 
     @cached_property
     def encoded(self) -> tuple[Ints, ...]:
