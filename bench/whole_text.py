@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import numpy as np
 from bench import _gensim
 from bench._report import Figure, print_table, show
 from w2v import Config, Corpus, Counts, Progress, WholeTextRun, count_pairs, read_text
-from w2v.holdout import heldout_sentences, split_counts
+from w2v.holdout import heldout_units, split_counts, units
 from w2v.neighbours import unit_rows
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "texts"
@@ -42,9 +43,12 @@ class Text:
         self.corpus = Corpus.from_text(text, min_count=min_count)
         self.counts = count_pairs(self.corpus, WINDOW)
         self.learned, self.heldout = split_counts(self.config, self.corpus, 0.1)
-        aside = heldout_sentences(self.config, self.corpus, 0.1)
+        lengths, _ = units(self.corpus)
+        aside = heldout_units(self.config, lengths, 0.1)
         self.sentences = [list(sentence) for sentence in self.corpus.sentences]
-        self.sentences_learned = [s for s, kept in zip(self.sentences, aside) if not kept]
+        words = iter([word for sentence in self.sentences for word in sentence])
+        parts = [list(islice(words, int(n))) for n in lengths]  # sentences, and stretches of long ones
+        self.sentences_learned = [part for part, kept in zip(parts, aside) if not kept]
 
     def describe(self) -> str:
         n_tokens = sum(len(s) for s in self.sentences)

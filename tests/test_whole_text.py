@@ -38,7 +38,7 @@ from w2v import whole_text as module
 from w2v.early_stopping import EarlyStopping
 from w2v.full_batch import Batch, SoftmaxBatch
 from w2v.goal import Goal
-from w2v.holdout import heldout_sentences, split_counts
+from w2v.holdout import heldout_units, split_counts, units
 from w2v.negative_batch import NegativeBatch
 from w2v.spectral_start import spectral_start, unigram_home
 
@@ -281,7 +281,7 @@ def test_pairs_are_those_learned_from_and_those_kept_aside(text: str, share: flo
     learned, aside = split_counts(config, corpus, share)
     both = learned.matrix.toarray() + aside.matrix.toarray()
     assert (both == count_pairs(corpus, window).matrix.toarray()).all()
-    marked = heldout_sentences(config, corpus, share)
+    marked = heldout_units(config, units(corpus)[0], share)
     able = [len(s) >= 2 for s in corpus.encoded]
     assert marked.sum() == min(round(share * sum(able)), sum(able) - 1)
     expected = sum(math.comb(2, 2) * _n_pairs(len(s), window) for s, m in zip(corpus.encoded, marked) if m)
@@ -290,6 +290,46 @@ def test_pairs_are_those_learned_from_and_those_kept_aside(text: str, share: flo
 
 def _n_pairs(length: int, window: int) -> int:
     return sum(min(i, window) + min(length - 1 - i, window) for i in range(length))
+
+
+def test_a_text_without_sentence_ends_keeps_stretches_aside() -> None:
+    """No pair of theirs is learned from, and none of their words stands in a window of what is."""
+    rng, window = np.random.default_rng(0), 3
+    n = 3_000
+    long = [f"w{i}" for i in rng.permutation(n)]  # each word once: a pair tells where it stands
+    text = f"one two.\n{' '.join(long)}.\nthree four five."
+    config, corpus = Config(text, window=window), Corpus.from_text(text)
+    learned, aside = split_counts(config, corpus, 0.1)
+    place = np.full(len(corpus.vocabulary), -1)
+    for i, word in enumerate(long):
+        place[corpus.vocabulary.ids[word]] = i
+    all_pairs = count_pairs(corpus, window).matrix.toarray()
+    assert (learned.matrix.toarray() + aside.matrix.toarray() <= all_pairs).all()
+    of_learned, of_aside = (set(place[np.unique(m.matrix.nonzero()[0])].tolist()) - {-1} for m in (learned, aside))
+    assert not of_learned & of_aside
+    assert 0.05 * n < len(of_aside) < 0.15 * n
+    assert min(abs(a - b) for a in of_aside for b in of_learned) > window
+    used = len(of_learned | of_aside)
+    assert used >= n - 2 * window * (len(of_aside) // 100)  # only the edges are left out
+
+
+@given(st.lists(st.integers(1, 2_000), min_size=1, max_size=6))
+def test_units_are_sentences_and_stretches_of_long_ones(lengths: list[int]) -> None:
+    corpus = Corpus.from_text(text_of([[i % 7 for i in range(n)] for n in [*lengths, 7]]))
+    sizes, of_sentence = units(corpus)
+    assert np.bincount(of_sentence, sizes).tolist() == corpus.sentence_lengths.tolist()
+    for sentence, n in enumerate(corpus.sentence_lengths.tolist()):
+        parts = sizes[of_sentence == sentence]
+        assert len(parts) == 1 if n <= 500 else (parts.max() <= 200 and np.ptp(parts) <= 1)
+
+
+def test_a_text_in_one_line_is_not_learned_by_heart() -> None:
+    text = novel(6_000).replace(".\n", " ")
+    run = train_whole_text(Config(text, dim=50, window=5))
+    assert len(run.corpus.encoded) == 1
+    assert run.heldout_counts.total > 0
+    assert run.ended == "heldout"
+    assert run.heldout_losses[run.best - 1] < run.unigram_loss
 
 
 def test_drawn_texts_are_those_of_the_first_epoch_of_a_plan() -> None:

@@ -1,4 +1,10 @@
-"""Which sentences are learned from and which are kept aside, and the pairs of both, counted apart."""
+"""Which sentences are learned from and which are kept aside, and the pairs of both, counted apart.
+
+Of a text without sentence ends (a whole encyclopedia in one line, as text8) stretches are kept aside instead: every
+sentence of more than `LONG_SENTENCE` words is cut into stretches of about `STRETCH` words, and each of these is kept
+aside or not like a sentence. No window reaches from one side to the other, and the words of a stretch that stand
+within a window's width of what is learned from belong to neither, since half of their company was seen.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +15,8 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
 from w2v.gentle import EPOCHS
+
+LONG_SENTENCE, STRETCH = 500, 200  # words
 
 _WINDOWS, _HELDOUT = 1, 3  # streams of randomness, numbered after those of `plan.py`
 
@@ -28,24 +36,24 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     Subsampling and dynamic windows are drawn from the seed, as in the first epochs of a `Plan`; the pairs of all
     `n_draws` are added up.
     """
-    words, sentence_of = flat_text(corpus)
+    words, _ = flat_text(corpus)
     n_words = len(corpus.vocabulary)
-    aside = heldout_sentences(config, corpus, share)
+    lengths, whole = units(corpus)
+    is_aside, sentence_of, used = _marked(config, lengths, whole, heldout_units(config, lengths, share))
     learned = kept_aside = csr_array((n_words, n_words), dtype=np.int64)
     for epoch in range(n_draws(config)):
         rng = np.random.default_rng([config.seed, _WINDOWS, epoch])
-        drawn, of_sentence = words, sentence_of
+        drawn, of_sentence, for_aside, in_use = words, sentence_of, is_aside, used
         if config.subsample > 0:
             keep_word = corpus.vocabulary.keep_probabilities(config.subsample, formula=config.subsample_formula)
             kept = rng.random(len(words)) < keep_word[words]
-            drawn, of_sentence = words[kept], sentence_of[kept]
+            drawn, of_sentence, for_aside, in_use = words[kept], sentence_of[kept], is_aside[kept], used[kept]
         radii = np.full(len(drawn), config.window)
         if config.dynamic_window:
             radii = rng.integers(1, config.window + 1, len(drawn))
-        for_aside = aside[of_sentence]
-        learned = learned + _pairs_of(~for_aside, drawn, of_sentence, radii, n_words)
-        if aside.any():
-            kept_aside = kept_aside + _pairs_of(for_aside, drawn, of_sentence, radii, n_words)
+        learned = learned + _pairs_of(~for_aside & in_use, drawn, of_sentence, radii, n_words)
+        if is_aside.any():
+            kept_aside = kept_aside + _pairs_of(for_aside & in_use, drawn, of_sentence, radii, n_words)
     return Counts(frozen_matrix(learned)), Counts(frozen_matrix(kept_aside))
 
 
@@ -53,12 +61,48 @@ def _pairs_of(part: NDArray[np.bool_], words: Ints, sentence_of: Ints, radii: In
     return near_pairs(words[part], sentence_of[part], radii[part], n_words)
 
 
-def heldout_sentences(config: Config, corpus: Corpus, share: float) -> NDArray[np.bool_]:
-    """Draw the sentences to keep aside among those of two words or more, (n_sentences,); at least one is left."""
-    aside = np.zeros(len(corpus.sentence_lengths), bool)
-    candidates = np.flatnonzero(corpus.sentence_lengths >= 2)
+def units(corpus: Corpus) -> tuple[Ints, Ints]:
+    """Cut the text into what is kept aside or learned from as one: sentences, and stretches of long ones.
+
+    Returns how many words each has, and the number of the sentence that each is of; both (n_units,).
+    """
+    lengths = corpus.sentence_lengths
+    pieces = np.where(lengths > LONG_SENTENCE, np.ceil(lengths / STRETCH).astype(np.int64), 1)
+    of_sentence = np.repeat(np.arange(len(lengths)), pieces)
+    piece = np.arange(len(of_sentence)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    n, all_pieces = lengths[of_sentence], pieces[of_sentence]
+    return n * (piece + 1) // all_pieces - n * piece // all_pieces, of_sentence
+
+
+def heldout_units(config: Config, lengths: Ints, share: float) -> NDArray[np.bool_]:
+    """Draw what to keep aside among the `units` of two words or more, (n_units,); at least one is left."""
+    aside = np.zeros(len(lengths), bool)
+    candidates = np.flatnonzero(lengths >= 2)
     n_aside = min(round(share * len(candidates)), len(candidates) - 1)
     if n_aside > 0:
         rng = np.random.default_rng([config.seed, _HELDOUT, 0])
         aside[rng.choice(candidates, n_aside, replace=False)] = True
     return aside
+
+
+def _marked(
+    config: Config, lengths: Ints, of_sentence: Ints, aside: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], Ints, NDArray[np.bool_]]:
+    """Say of every word whether it is kept aside, what no window reaches out of, and whether it is used at all.
+
+    Units of one sentence that follow each other on the same side are one again.
+    """
+    begins = np.ones(len(lengths), bool)
+    begins[1:] = (np.diff(of_sentence) != 0) | (aside[1:] != aside[:-1])
+    run_of = np.cumsum(begins) - 1
+    first = np.flatnonzero(begins)  # unit of each run
+    n = np.add.reduceat(lengths, first) if len(first) else lengths
+    run_aside, sentence = aside[first], of_sentence[first]
+    starts = np.cumsum(n) - n
+    used = np.ones(int(lengths.sum()), bool)
+    for r in np.flatnonzero(run_aside):
+        if r > 0 and sentence[r - 1] == sentence[r]:
+            used[starts[r] : starts[r] + min(config.window, n[r])] = False
+        if r + 1 < len(n) and sentence[r + 1] == sentence[r]:
+            used[starts[r] + max(0, n[r] - config.window) : starts[r] + n[r]] = False
+    return np.repeat(aside, lengths), np.repeat(run_of, lengths), used
