@@ -255,12 +255,11 @@ def test_no_passes_is_the_start() -> None:
     assert run.parameters(0).V.shape == (len(run.corpus.vocabulary), 3)
 
 
-def test_large_models_keep_some_passes_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_models_keep_some_passes_only() -> None:
     config = Config(ROYAL, dim=6, window=3)
     whole = train_whole_text(config, holdout=0, max_passes=12)
     frame = sum(matrix.nbytes for matrix in whole.frames[0] or ())
-    monkeypatch.setattr(module, "FRAME_BYTES", 5 * frame)
-    run = train_whole_text(config, holdout=0, max_passes=12)
+    _, run = drive(WholeTextRun.train(config, holdout=0, max_passes=12, frame_bytes=5 * frame), stop_after=12)
     assert run.losses.tobytes() == whole.losses.tobytes()
     assert {0, run.best, run.n_passes} <= set(run.kept)
     assert len(run.kept) <= 7 < run.n_passes
