@@ -102,7 +102,7 @@ def _paste() -> None:
     if state.value("pasted") != state.draft():  # a long text is not sent back with every run
         state.hold("pasted", state.draft())
     st.text_area(
-        "Your text (it stays in the memory of this session, and is stored nowhere else)",
+        "Your text (kept in this session only)",
         key="pasted",
         height=90,
         max_chars=max(MAX_PASTED, len(state.draft())),  # an uploaded text may be longer: it must not be cut

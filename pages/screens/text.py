@@ -8,8 +8,8 @@ from pages.parts.windows_view import windows_view
 views.heading_with_way_back(
     "text",
     "Text and windows",
-    "A window slides over the text: a center word and the words near it.",
-    "Paste a text of your own.",
+    "A window slides over the text: a center and the words near it.",
+    "Paste your own.",
 )
 choose_text.chooser()
 plan = state.excerpt() if state.is_whole() else state.plan()
