@@ -41,6 +41,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def hypothesis_begins() -> None:
+    """Have hypothesis make its random numbers before the app sets aside what garbage collection looks at.
+
+    Later it would not find who holds them, and warn.
+    """
+
+    @hypothesis.given(hypothesis.strategies.none())
+    def first(nothing: None) -> None: ...
+
+    first()
+
+
 @pytest.fixture(scope="session")
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app, running once for all tests."""
