@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bench._report import Figure, in_turns, one_thread, print_table, ratio, show
 from w2v import Config, Example, HierarchicalSoftmax, NegativeSampling, Parameters, Plan, Run, Softmax, step
+from w2v.slices import finished
 
 TRAINING_TARGET = 1.3
 RECORD_TARGET = 2.0  # both for full softmax; the other two objectives are there to be read
@@ -98,13 +99,8 @@ def made_text(n_words: int, times: int, seed: int = 0) -> str:
 
 def trained(config: Config, plan: Plan) -> Parameters:
     """Train to the end and return where it ended."""
-    training = Run.train(config, plan)
-    while True:
-        try:
-            next(training)
-        except StopIteration as end:
-            run: Run = end.value
-            return run.parameters(run.n_steps)
+    run = finished(Run.train(config, plan))
+    return run.parameters(run.n_steps)
 
 
 # --- the same updates, bare -----------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from bench._report import Figure, print_table, show
 from w2v import Config, Corpus, Counts, Progress, WholeTextRun, count_pairs, read_text
 from w2v.holdout import heldout_units, split_counts, units
 from w2v.neighbours import unit_rows
+from w2v.slices import finished
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "texts"
 DIM, WINDOW, MIN_COUNT = _gensim.VECTOR_SIZE, _gensim.WINDOW, 5
@@ -235,13 +236,7 @@ def overlap_of_neighbors(text: Text) -> list[Figure]:
     """Ten nearest words of negative sampling: how many are gensim's, beside how many two gensims share."""
     config = Config(**{**vars(text.config), "objective": "negative"})
     begun = time.perf_counter()
-    training = WholeTextRun.train(config, holdout=0, corpus=text.corpus)
-    while True:
-        try:
-            next(training)
-        except StopIteration as end:
-            run: WholeTextRun = end.value
-            break
+    run = finished(WholeTextRun.train(config, holdout=0, corpus=text.corpus))
     seconds = time.perf_counter() - begun
     two = [
         _gensim.train(text.corpus, text.sentences, EPOCHS, RATES[0], negative=config.negatives, seed=seed)

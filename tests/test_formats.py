@@ -7,7 +7,7 @@ import re
 import struct
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ from w2v import (
     word2vec_text,
 )
 from w2v.formats import NAMES, check_target, load, save
+from w2v.slices import finished
 from w2v.whole_text import WholeTextRun
 
 TEXT = "The king wears a crown. The queen wears a crown. A man and the king eat bread. Queen man queen."
@@ -385,15 +386,6 @@ def test_broken_tables_are_refused(vectors: bytes, metadata: bytes, said: str) -
 
 
 # --- runs -----------------------------------------------------------------------------------------------------
-
-
-def finished(training: Iterator[Any]) -> Any:
-    """What a generator returns in the end."""
-    try:
-        while True:
-            next(training)
-    except StopIteration as end:
-        return end.value
 
 
 def stopped_run(config: Config, after: int) -> Run:

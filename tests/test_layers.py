@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL = ("tokens", "corpus", "windows", "objectives", "learning", "plan", "run")  # each knows only those before it
+MODEL = ("slices", "tokens", "corpus", "windows", "objectives", "learning", "plan", "run")  # each knows those before
 DRAWING = ("pages.parts.figures", "pages.parts.formulas")  # arrays in, a picture or LaTeX out; no streamlit
 LIVE = ("streamlit", *(f"pages.parts.{name}" for name in ("state", "controls", "views", "player")))
 STATE = "pages/parts/state.py"

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 
 from tests.test_command_line import TEXT, facts
-from tests.test_formats import finished
 from w2v import WordVectors, load_vectors, read_saved_run, word2vec_text
 from w2v.command_line import main
 from w2v.interrupts import AGAIN, Interrupted, Stopping
+from w2v.slices import finished
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals to another process, and devices, of POSIX")
 ROOT = Path(__file__).resolve().parent.parent

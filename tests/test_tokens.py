@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.cases import texts
 from w2v import Config, Corpus, Plan, count_pairs
 from w2v import plan as plan_module
-from w2v.corpus import finished
 from w2v.counts import n_pairs
+from w2v.slices import finished
 from w2v.tokens import _BREAK, MAX_TOKENS, Tokens, _words_and_ends, cut_into_tokens
 
 # What looks at its neighbors: marks, joiners, keycaps, Armenian tones, Hangul and kana that compose, dots, line ends

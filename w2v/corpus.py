@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,7 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
+from w2v.slices import finished
 from w2v.tokens import MAX_LETTERS as MAX_LETTERS
 from w2v.tokens import MAX_TOKENS as MAX_TOKENS
 from w2v.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
@@ -325,16 +326,6 @@ class Corpus:
         frozen(values)
         edges = [0, *np.cumsum(self.sentence_lengths).tolist()]
         return tuple(values[first:end] for first, end in pairwise(edges))
-
-
-def finished(work: Generator[object, None, Made]) -> Made:
-    """Do work that comes in slices without a break, and return what it returns."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            made: Made = end.value
-            return made
 
 
 def _check_min_count(min_count: int) -> None:

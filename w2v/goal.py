@@ -128,7 +128,7 @@ def expected_negatives(true: Floats, objective: NegativeSampling, redraws: int) 
     if redraws == 0:
         plain: Floats = k * true.sum(axis=1, keepdims=True) * noise
         return plain
-    per_noise = _per_noise(noise, redraws)
+    per_noise = expected_draws(noise, redraws)
     weight = true @ per_noise  # (rows,) summed over the targets o
     negatives: Floats = k * noise * (weight[:, None] - true * per_noise)
     return negatives
@@ -146,7 +146,7 @@ def negative_floor(counts: Counts, objective: NegativeSampling, redraws: int = R
     if redraws == 0:
         m = k * counts.row_totals[row] * noise[word]
     else:
-        per_noise = _per_noise(noise, redraws)
+        per_noise = expected_draws(noise, redraws)
         m = k * noise[word] * ((matrix @ per_noise)[row] - n * per_noise[word])
     m = np.maximum(m, 0.0)  # a word that is certain to be drawn leaves rounding here
     asked = m > 0
@@ -154,7 +154,7 @@ def negative_floor(counts: Counts, objective: NegativeSampling, redraws: int = R
     return total / max(1, counts.total)
 
 
-def _per_noise(noise: Floats, redraws: int) -> Floats:
-    """Return (1 - p^(redraws + 1)) / (1 - p) for every p of the noise: negatives left of one, per p."""
+def expected_draws(noise: Floats, redraws: int = REDRAWS) -> Floats:
+    """Return 1 + p + ... + p^redraws for every p of the noise: draws needed when p of them must be drawn again."""
     others = 1.0 - noise
     return np.divide(1 - noise ** (redraws + 1), others, out=np.zeros_like(noise), where=others > 0)

@@ -15,6 +15,7 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
 from w2v.gentle import EPOCHS
+from w2v.windows import draw_windows
 
 LONG_SENTENCE, STRETCH = 500, 200  # words
 
@@ -43,14 +44,8 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     learned = kept_aside = csr_array((n_words, n_words), dtype=np.int64)
     for epoch in range(n_draws(config)):
         rng = np.random.default_rng([config.seed, _WINDOWS, epoch])
-        drawn, of_sentence, for_aside, in_use = words, sentence_of, is_aside, used
-        if config.subsample > 0:
-            keep_word = corpus.vocabulary.keep_probabilities(config.subsample, formula=config.subsample_formula)
-            kept = rng.random(len(words)) < keep_word[words]
-            drawn, of_sentence, for_aside, in_use = words[kept], sentence_of[kept], is_aside[kept], used[kept]
-        radii = np.full(len(drawn), config.window)
-        if config.dynamic_window:
-            radii = rng.integers(1, config.window + 1, len(drawn))
+        kept, radii = draw_windows(config, corpus, words, rng)
+        drawn, of_sentence, for_aside, in_use = words[kept], sentence_of[kept], is_aside[kept], used[kept]
         learned = learned + _pairs_of(~for_aside & in_use, drawn, of_sentence, radii, n_words)
         if is_aside.any():
             kept_aside = kept_aside + _pairs_of(for_aside & in_use, drawn, of_sentence, radii, n_words)

@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.full_batch import Losses, Reals, Side, shared_out
-from w2v.goal import REDRAWS
+from w2v.goal import expected_draws
 from w2v.objectives import NegativeSampling
 
 
@@ -44,8 +44,7 @@ class NegativeBatch:
         self.n_words, self.total = counts.matrix.shape[1], counts.total
         self.dtype, self._pool = np.dtype(dtype), pool
         noise = objective.noise
-        others = 1.0 - noise
-        again = np.divide(1 - noise ** (REDRAWS + 1), others, out=np.zeros_like(noise), where=others > 0)
+        again = expected_draws(noise)
         self._met = objective.k * noise * again  # (n_words,) k P_n(o) r_o
         self.noise = (objective.k * noise).astype(dtype)  # (n_words,)
         self._pairs = _Pairs(counts, again, dtype)

@@ -15,7 +15,7 @@ from w2v.goal import REDRAWS, Goal
 from w2v.learning import Raw
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
 from w2v.parameters import Parameters, random_parameters
-from w2v.windows import WindowTable, window_table
+from w2v.windows import WindowTable, draw_windows, window_table
 
 MAX_WORDS_SOFTMAX = 5_000
 MAX_WORDS = 20_000
@@ -189,16 +189,8 @@ class Plan:
         """Return the words that an epoch reads: their ids, sentences, places in the text, and radii; all (n,)."""
         rng = self._rng(_WINDOWS, number)
         words, sentence_of, token_at = self._words, self._sentence_of, self._token_at
-        if self.config.subsample > 0:
-            keep_word = self.corpus.vocabulary.keep_probabilities(
-                self.config.subsample, formula=self.config.subsample_formula
-            )
-            kept = rng.random(len(words)) < keep_word[words]
-            words, sentence_of, token_at = words[kept], sentence_of[kept], token_at[kept]
-        radii = np.full(len(words), self.config.window)
-        if self.config.dynamic_window:
-            radii = rng.integers(1, self.config.window + 1, len(words))
-        return words, sentence_of, token_at, radii
+        kept, radii = draw_windows(self.config, self.corpus, words, rng)
+        return words[kept], sentence_of[kept], token_at[kept], radii
 
     def _cut_epoch(self, number: int) -> EpochExamples:
         words, sentence_of, token_at, radii = self._words_of_epoch(number)

@@ -14,6 +14,7 @@ from w2v.learning import Raw, Step, descend, step
 from w2v.objectives import Softmax
 from w2v.parameters import Parameters
 from w2v.plan import Plan
+from w2v.slices import finished
 from w2v.windows import Example
 
 KEYFRAME_BYTES = 32_000_000
@@ -56,12 +57,7 @@ class Run:
     stopped: Stopped | None
 
     def __init__(self, config: Config) -> None:
-        training = Run.train(config)
-        try:
-            while True:
-                next(training)
-        except StopIteration as end:
-            self.__dict__.update(end.value.__dict__)
+        self.__dict__.update(finished(Run.train(config)).__dict__)
 
     @staticmethod
     def train(config: Config, plan: Plan | None = None) -> Generator[tuple[int, int], bool | None, "Run"]:

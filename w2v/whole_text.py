@@ -34,6 +34,7 @@ from w2v.negative_batch import NegativeBatch
 from w2v.objectives import NegativeSampling, unigram_noise
 from w2v.parameters import Parameters
 from w2v.plan import MAX_WORDS
+from w2v.slices import finished
 from w2v.spectral_start import spectral_start, unigram_home
 
 MAX_PASSES = 40
@@ -196,6 +197,8 @@ class _Walk:
     ) -> None:
         self.run, self.begun, self.fresh, self.frame_bytes = run, begun, fresh, frame_bytes
         self.watched = run.heldout_counts.total > 0
+        # Negative sampling follows its schedule to the end, whatever is kept aside: see `early_stopping.py`
+        self.judged = self.watched and fresh and run.config.objective == "softmax"
         self.losses, self.heldout_losses = run.losses.tolist(), run.heldout_losses.tolist()
         self.frames = list(run.frames)
         self.planned = run.n_passes + (MAX_PASSES if max_passes is None else max_passes)
@@ -203,7 +206,7 @@ class _Walk:
             first_l2 = run.l2
         elif l2 is not None:
             first_l2 = float(l2)
-        elif self.watched and self.run.config.objective == "softmax":
+        elif self.judged:
             first_l2 = L2_PER_PAIR * run.counts.total / _n_words_in_text(run)
         else:
             first_l2 = 0.0
@@ -231,8 +234,8 @@ class _Walk:
                     if asked:
                         ended = "asked"
                         break
-                if not (self.watched and self.fresh) or self.run.config.objective == "negative":
-                    if moved:  # negative sampling follows its schedule to the end: see `early_stopping.py`
+                if not self.judged:
+                    if moved:
                         continue
                     break
                 if not moved or self.judge.enough():
@@ -325,13 +328,7 @@ def train_whole_text(
     and subsampling are drawn once for full softmax, and anew for each of the 20 epochs of negative sampling.
     Raises ValueError in one sentence for a text or setting that cannot be trained.
     """
-    training = WholeTextRun.train(config, holdout=holdout, l2=l2, max_passes=max_passes)
-    while True:
-        try:
-            next(training)
-        except StopIteration as end:
-            run: WholeTextRun = end.value
-            return run
+    return finished(WholeTextRun.train(config, holdout=holdout, l2=l2, max_passes=max_passes))
 
 
 def negative_sampling(run: WholeTextRun) -> NegativeSampling:

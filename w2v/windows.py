@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2v.arrays import Ints, frozen
+from w2v.config import Config
 from w2v.corpus import Corpus
 
 
@@ -117,3 +119,20 @@ def window_table(words: Ints, sentence_of: Ints, radii: Ints) -> WindowTable:
     for array in (table.centers, table.center_at, table.context_start, table.context, table.context_at):
         frozen(array)
     return table
+
+
+def draw_windows(
+    config: Config, corpus: Corpus, words: Ints, rng: np.random.Generator
+) -> tuple[NDArray[np.bool_] | slice, Ints]:
+    """Draw what one epoch reads of the words of a text, (n,): an index of those kept, and their radii, (n_kept,).
+
+    Subsampling leaves out frequent words before windows are cut; a dynamic window has a radius of its own.
+    """
+    kept: NDArray[np.bool_] | slice = slice(None)
+    if config.subsample > 0:
+        keep_word = corpus.vocabulary.keep_probabilities(config.subsample, formula=config.subsample_formula)
+        kept = rng.random(len(words)) < keep_word[words]
+    n_kept = len(words[kept])
+    if config.dynamic_window:
+        return kept, rng.integers(1, config.window + 1, n_kept)
+    return kept, np.full(n_kept, config.window)

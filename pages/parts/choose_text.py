@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts import controls, figures, state, views, whole_page
 from pages.parts.numbers import percent
@@ -127,13 +126,11 @@ def _upload() -> None:
 
 
 def _take_file(encoding: str | None) -> None:
-    uploaded = state.value("upload")
-    if not isinstance(uploaded, UploadedFile):  # taken away, or let go of
+    uploaded = state.uploaded("upload")
+    if uploaded is None:
         return
-    data = uploaded.getvalue()
-    state.let_go_of_uploads()
     try:
-        text = read_text(data, encoding)
+        text = read_text(uploaded.getvalue(), encoding)
     except ValueError as error:
         state.refuse(f"{error} The text in the box is as it was.")
     else:

@@ -15,6 +15,7 @@ from streamlit.runtime.state import SessionState
 
 MOST_BRACKETS = 100  # in a report; ours have one, or two
 LONGEST_REPORT = 10_000  # characters
+NUMBERS = {"int_value", "double_value"}  # a browser sends whole numbers of a box of numbers as the one or the other
 
 _take_over = SessionState.set_widgets_from_proto
 
@@ -22,9 +23,6 @@ _take_over = SessionState.set_widgets_from_proto
 def guard() -> None:
     """Let in only what can be read, from now on in this process. May be called again."""
     SessionState.set_widgets_from_proto = _take_over_readable  # type: ignore[method-assign]
-
-
-NUMBERS = {"int_value", "double_value"}  # a browser sends whole numbers of a box of numbers as the one or the other
 
 
 def _take_over_readable(self: SessionState, widget_states: WidgetStates) -> None:
@@ -50,7 +48,7 @@ def is_readable(state: WidgetState, expected: str | None) -> bool:
         return isinstance(_parsed(state.json_value), dict)
     if kind == "json_trigger_value":
         return isinstance(_parsed(state.json_trigger_value), list)
-    if kind == "double_value":  # whole numbers in a box come so, too, and NaN is none
+    if kind == "double_value":  # NaN is no number of a box
         return isfinite(state.double_value)
     if kind == "double_array_value":
         return all(map(isfinite, state.double_array_value.data))

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts import state, views
 from pages.parts.numbers import percent
@@ -48,12 +47,11 @@ def open_button() -> None:
 
 
 def _take_file() -> None:
-    uploaded = state.value("opened_file")
-    if not isinstance(uploaded, UploadedFile):  # taken away, or let go of
+    uploaded = state.uploaded("opened_file")
+    if uploaded is None:
         return
     state.hold("opened_problem", None)
     data = uploaded.getvalue()
-    state.let_go_of_uploads()
     try:
         if len(data) > MEGABYTES * 2**20:
             raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")

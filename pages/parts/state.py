@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ import numpy as np
 import streamlit as st
 import threadpoolctl
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts import door, garbage, messages
 from pages.parts.gate import SLICE_SECONDS, Gate
@@ -540,12 +542,10 @@ def excerpt() -> Plan:
         of_all = corpus()
         up_to = np.cumsum(of_all.sentence_lengths + 1)  # each with its dot
         n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
-        names, ids = of_all.vocabulary.words, of_all.token_ids[of_all.token_ids >= 0].tolist()
-        text, at = "", 0
-        for length in of_all.sentence_lengths[:n_sentences].tolist():
-            text += " ".join([names[i] for i in ids[at : at + length]]) + ". "
-            at += length
-        text = text.rstrip()
+        lengths = of_all.sentence_lengths[:n_sentences].tolist()
+        kept = np.flatnonzero(of_all.token_ids >= 0)[: sum(lengths)]
+        words = iter([of_all.vocabulary.words[i] for i in of_all.token_ids[kept].tolist()])
+        text = " ".join([" ".join(islice(words, length)) + "." for length in lengths])
         return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
 
     return keep("excerpts", 1, config(), make)
@@ -808,6 +808,15 @@ def _is_about(key: Any, texts: set[str]) -> bool:
 
 
 # --- files that were uploaded ---------------------------------------------------------------------------------
+
+
+def uploaded(name: str) -> UploadedFile | None:
+    """Return the file that came into a box, which Streamlit then keeps no more; None when it was taken away."""
+    file = value(name)
+    if not isinstance(file, UploadedFile):  # taken away, or let go of
+        return None
+    let_go_of_uploads()
+    return file
 
 
 def let_go_of_uploads() -> None:
