@@ -110,8 +110,8 @@ def test_training_on_a_whole_text_is_the_default(text: str, tmp_path: Path, caps
             {"epochs": 2, "lowercase": False, "decay": False, "learning_rate": 0.1, "seed": 9},
         ),
         (
-            ["--steps", "--epochs", "2", "--subsample", "0.1", "--subsample-formula", "word2vec.c", "--dynamic-window"],
-            {"epochs": 2, "subsample": 0.1, "subsample_formula": "word2vec.c", "dynamic_window": True},
+            ["--steps", "--epochs", "2", "--subsample", "0.1", "--subsample-formula", "paper", "--dynamic-window"],
+            {"epochs": 2, "subsample": 0.1, "subsample_formula": "paper", "dynamic_window": True},
         ),
         (
             ["--steps", "--epochs", "2", "--batching", "minibatch", "--batch-size", "7", "--reduction", "sum"],

@@ -74,7 +74,8 @@ def test_all_fields_are_drawn_in_these_tests() -> None:
 @given(CONFIGS)
 def test_a_link_names_only_what_is_not_the_default(config: Config) -> None:
     named = set(config.to_query()) - {"text", "preset"}
-    assert named == {f.name for f in fields(Config) if f.name != "text" and getattr(config, f.name) != f.default}
+    changed = {f.name for f in fields(Config) if f.name != "text" and getattr(config, f.name) != f.default}
+    assert named == changed | ({"subsample_formula"} if config.subsample else set())
     assert set(config.settings_query()) == named
 
 
@@ -90,6 +91,12 @@ def test_an_empty_link_is_the_first_preset_and_unknown_names_are_passed_over() -
     first = next(iter(PRESETS.values()))
     assert Config.from_query({}) == Config(first.text)
     assert Config.from_query({"t": "137", "word": "king", "dim": "4"}) == Config(first.text, dim=4)
+
+
+def test_a_link_that_names_no_formula_of_subsampling_means_the_one_that_was_the_default_once() -> None:
+    assert Config("a b").subsample_formula == "word2vec.c"
+    assert Config.from_query({"subsample": "0.05"}).subsample_formula == "paper"
+    assert Config.from_query({"subsample": "0.05", "subsample_formula": "word2vec.c"}).subsample_formula == "word2vec.c"
 
 
 def test_an_own_text_wins_over_a_preset() -> None:

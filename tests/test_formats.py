@@ -457,6 +457,19 @@ def test_a_whole_text_run_is_loaded_and_gone_on_with(holdout: float) -> None:
     assert same_parameters(more.parameters(more.n_passes), straight.parameters(straight.n_passes))
 
 
+def test_a_saved_run_that_kept_nothing_aside_keeps_nothing_aside_today() -> None:
+    """Once only whole sentences were kept aside, of a text in one line none: its run has no held-out losses."""
+    text = " ".join(f"word{i % 7}" for i in range(600))
+    run = dataclasses.replace(train_whole_text(Config(text, dim=3), holdout=0, max_passes=2), holdout=0.1)
+    saved = read_saved_run(saved_run(run))
+    back = saved.whole_run()
+    assert (back.best, back.heldout_counts.total) == (2, 0)
+    assert back.counts.total == run.counts.total
+    more = finished(saved.go_on_whole(1))
+    assert more.n_passes == 3
+    assert np.isfinite(more.losses).all()
+
+
 @given(
     text=st.text(max_size=40),
     settings=st.fixed_dictionaries(

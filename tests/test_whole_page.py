@@ -21,6 +21,8 @@ from w2v import (
     NegativeSampling,
     Parameters,
     Softmax,
+    count_pairs,
+    holdout,
     nearest,
     saved_run,
     train_whole_text,
@@ -228,6 +230,29 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     assert f"the loss is {number(run.losses[run.best - 1])} nats" in texts(at)
 
 
+def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = trained(whole())
+    at.selectbox(key="setting_objective").set_value("negative").run()
+    at = trained(at)
+    assert passes_of(at).run.heldout_counts.total > 0, "a short one keeps sentences aside"
+    assert "On sentences it never saw" in texts(at)
+    assert [box.key for box in at.toggle if box.key == "hold_back_switch"] == [], "it would hold nothing back"
+
+    monkeypatch.setattr(holdout, "SHORT_TEXT", 5_000)
+    at.number_input(key="setting_dim").set_value(4).run()
+    at = trained(at)
+    run = passes_of(at).run
+    assert run.counts.total == count_pairs(run.corpus, run.config.window).total
+    assert "It learns from every sentence of the text" in texts(at)
+    assert "memorizing" not in texts(at)
+    assert "vectors say nothing yet" not in texts(at)
+    early = fine(report(at, "training", t=3, word=1))
+    assert "vectors say nothing yet" in texts(early)
+    assert "A longer text" not in texts(early), "there is more to come"
+
+
 def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
     at = trained(whole())
     passes = passes_of(at)
@@ -347,7 +372,7 @@ def test_losses_of_all_passes_are_drawn_also_of_those_that_were_not_kept() -> No
 
 
 def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_sampling_too() -> None:
-    passes = Passes(train_whole_text(Config(BOOK, dim=5, objective="negative"), max_passes=3))
+    passes = Passes(train_whole_text(Config(BOOK, dim=5, objective="negative"), holdout=0.1, max_passes=3))
     run, vocabulary = passes.run, passes.corpus.vocabulary
     objective = NegativeSampling(5, unigram_noise(vocabulary.counts))
     targets = run.counts.target_totals

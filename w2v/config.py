@@ -68,7 +68,8 @@ class Config:
     reduction      : whether an update of several examples averages their gradients ("mean") or adds them ("sum").
                      Summed over a large batch, the default rate is far too large and the run diverges; averaged,
                      no batch size does, but large batches need more epochs
-    subsample_formula : "paper" (Mikolov et al. 2013, arXiv:1310.4546, equation 5) or "word2vec.c"
+    subsample_formula : "word2vec.c", as the programs do it, or "paper" (Mikolov et al. 2013, arXiv:1310.4546,
+                     equation 5), which drops more; see `Vocabulary.keep_probabilities`
     noise_power    : negatives are drawn in proportion to count ** noise_power
 
     Raises ValueError in one sentence for a value that cannot be.
@@ -92,7 +93,7 @@ class Config:
     init_scale: float = 0.5
     batch_size: int = 32
     reduction: Literal["sum", "mean"] = "mean"
-    subsample_formula: Literal["paper", "word2vec.c"] = "paper"
+    subsample_formula: Literal["paper", "word2vec.c"] = "word2vec.c"
     noise_power: float = 0.75
 
     def __post_init__(self) -> None:
@@ -125,21 +126,26 @@ class Config:
         return query | self.settings_query()
 
     def settings_query(self) -> dict[str, str]:
-        """Return the settings that differ from the defaults, without the text."""
+        """Return the settings that differ from the defaults, without the text; with `subsample`, its formula too."""
         changed = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        if self.subsample > 0:
+            changed["subsample_formula"] = self.subsample_formula
         return {name: _to_string(value) for name, value in changed.items() if name != "text"}
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Config":
         """Read a link. What it does not name has its default; names it does not know are passed over.
 
-        Without "text" or "preset" the text is the first preset.
+        Without "text" or "preset" the text is the first preset. A link that names `subsample` without its formula
+        is from the time when "paper" was the default, and means that one.
         Raises ValueError in one sentence for a value that cannot be.
         """
         values: dict[str, Any] = {"text": _text_of(query)}
         for f in fields(cls):
             if f.name in query and f.default is not MISSING:
                 values[f.name] = _from_string(f.name, query[f.name])
+        if "subsample" in values:
+            values.setdefault("subsample_formula", "paper")
         return cls(**values)
 
 

@@ -7,7 +7,7 @@ it helps: one walk instead of a training for every l2.
 
 This holds for full steps downhill. Negative sampling follows a schedule whose first passes stand for next to no
 training (`gentle.py`): a count of passes says nothing there, and standing still at chance is no convergence. It goes
-on to the end of its schedule, and the sentences kept aside only watch.
+on to the end of its schedule; sentences kept aside only say which of its passes was the best.
 """
 
 from dataclasses import dataclass, field

@@ -17,9 +17,20 @@ from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
 from w2v.gentle import EPOCHS
 from w2v.windows import draw_windows
 
+USUAL_SHARE = 0.1  # of the sentences
+SHORT_TEXT = 20_000  # words
 LONG_SENTENCE, STRETCH = 500, 200  # words
 
 _WINDOWS, _HELDOUT = 1, 3  # streams of randomness, numbered after those of `plan.py`
+
+
+def usual_share(config: Config, corpus: Corpus) -> float:
+    """Return the share of the sentences that is kept aside when none is asked for.
+
+    A tenth says when to stop, with one exception. Negative sampling follows a schedule of 20 epochs (`gentle.py`):
+    a short text is learned by heart before its end, a long one much less, and is learned from as a whole.
+    """
+    return 0.0 if config.objective == "negative" and corpus.n_tokens >= SHORT_TEXT else USUAL_SHARE
 
 
 def n_draws(config: Config) -> int:

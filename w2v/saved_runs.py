@@ -107,19 +107,21 @@ class SavedRun:
     def whole_run(self) -> WholeTextRun:
         """Return the whole-text run as it was saved. The text is counted again, nothing is trained.
 
+        A run without losses of sentences kept aside had none, also where some would be kept aside today.
         Raises ValueError in one sentence when text and words do not belong together.
         """
         config = self.config
         corpus = Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
         if corpus.vocabulary.words != self.words:
             raise ValueError("The words in this file are not those of the text in it.")
-        counts, heldout_counts = split_counts(config, corpus, self.holdout)
+        holdout = 0.0 if np.isnan(self.heldout_losses).any() else self.holdout
+        counts, heldout_counts = split_counts(config, corpus, holdout)
         return WholeTextRun(
             config=config,
             corpus=corpus,
             counts=counts,
             heldout_counts=heldout_counts,
-            holdout=self.holdout,
+            holdout=holdout,
             l2=self.l2,
             losses=self.losses,
             heldout_losses=self.heldout_losses,
@@ -132,7 +134,7 @@ class SavedRun:
         """Go on with a whole-text run for some more passes; yields as `WholeTextRun.train`."""
         start = self.whole_run()
         return WholeTextRun.train(
-            self.config, holdout=self.holdout, l2=self.l2, max_passes=more_passes, corpus=start.corpus, start=start
+            self.config, holdout=start.holdout, l2=self.l2, max_passes=more_passes, corpus=start.corpus, start=start
         )
 
     def _train_to(self, end: int | None) -> Generator[tuple[int, int], bool | None, Run]:

@@ -14,12 +14,12 @@ from w2v.config import LIMITS, Config
 from w2v.console import plain, say, tell
 from w2v.corpus import MAX_BYTES, read_text
 from w2v.formats import NAMES, load, read_all
-from w2v.holdout import n_draws
+from w2v.holdout import SHORT_TEXT, n_draws
 from w2v.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.out_option import check_out, save_out
 from w2v.run import Run
 from w2v.saved_runs import SavedRun, read_saved_run
-from w2v.whole_text import NO_BETTER, Progress, WholeTextRun, no_better_than_guessing
+from w2v.whole_text import LEARNS_MORE, NO_BETTER, Progress, WholeTextRun, no_better_than_guessing
 
 LONG_TEXT = 50_000  # letters, from which words must occur five times
 DIM, WINDOW = 100, 5
@@ -34,9 +34,10 @@ _WHOLE = ("holdout", "l2", "max_passes")
 _ABOUT = f"""\
 Two ways to train. --whole (the default) is exact full softmax on all pairs of the text at once, from their counts:
 fast for whole books; it keeps a share of the sentences aside, stops by itself when they get no better, and saves the
-best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives. --steps goes
-through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow, or
---objective negative or hierarchical without --whole, means --steps.
+best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives, for 20 epochs
+of a usual training; it keeps sentences aside only of texts below {SHORT_TEXT:,} words, which it would learn by heart.
+--steps goes through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow,
+or --objective negative or hierarchical without --whole, means --steps.
 
 The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
@@ -90,7 +91,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     model.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
     model.add_argument("--dynamic-window", action="store_true", help="draw each radius from 1 to the window")
     _number(model, "--subsample", "threshold for dropping frequent words at random, such as 0.001 (0: never)")
-    model.add_argument("--subsample-formula", choices=("paper", "word2vec.c"), help="(paper)")
+    model.add_argument("--subsample-formula", choices=("word2vec.c", "paper"), help="(word2vec.c)")
 
     steps = parser.add_argument_group("with --steps only")
     steps.add_argument("--architecture", choices=("skip-gram", "cbow"), help="(skip-gram)")
@@ -106,7 +107,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     _number(steps, "--init-scale", f"the first vectors are uniform within this ({Config.init_scale})")
 
     whole = parser.add_argument_group("with --whole only")
-    whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; 0 for none)")
+    whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; see above)")
     whole.add_argument("--l2", type=_real, metavar="X", help="how strongly vectors are held back (chosen by itself)")
     whole.add_argument("--max-passes", type=_natural, metavar="N", help="passes at most, or how many more with --go-on")
     parser.set_defaults(run=run, parser=parser)
@@ -310,7 +311,7 @@ def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
         if aside:
             report.append(("held out", f"{run.heldout_losses[best - 1]:.4f} nats"))
         if no_better_than_guessing(run, best):
-            report.append(("take care", NO_BETTER))
+            report.append(("take care", f"{NO_BETTER} {LEARNS_MORE}"))
     report.append(("passes", f"{run.n_passes}{f', the best was {best}' if best < run.n_passes else ''}"))
     return [*report, ("seconds", f"{run.seconds:.1f}")]
 

@@ -29,7 +29,7 @@ from w2v.early_stopping import EarlyStopping
 from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
 from w2v.gentle import pace, small_start
 from w2v.goal import negative_floor
-from w2v.holdout import n_draws, split_counts
+from w2v.holdout import n_draws, split_counts, usual_share
 from w2v.negative_batch import NegativeBatch
 from w2v.objectives import NegativeSampling, unigram_noise
 from w2v.parameters import Parameters
@@ -46,10 +46,8 @@ NO_PAIRS = (
     "No two words of this text stand in one sentence: put some words on one line, "
     "lower the minimum count or the subsampling."
 )
-NO_BETTER = (
-    "So far this is no better than guessing by how often each word occurs: the vectors say nothing yet about words. "
-    "A longer text, or full softmax, learns more."
-)
+NO_BETTER = "This is no better than guessing by how often each word occurs: the vectors say nothing yet about words."
+LEARNS_MORE = "A longer text, or full softmax, learns more."
 _START = 0  # stream of randomness, numbered as in `plan.py`
 
 
@@ -158,7 +156,7 @@ class WholeTextRun:
     def train(
         config: Config,
         *,
-        holdout: float = 0.1,
+        holdout: float | None = None,
         l2: float | None = None,
         max_passes: int | None = None,
         corpus: Corpus | None = None,
@@ -167,7 +165,8 @@ class WholeTextRun:
     ) -> Training:
         """Train, yielding `Progress` after every pass; the return value is the WholeTextRun.
 
-        Send True to stop: what was trained so far is returned. `start`, a run of the same Config and holdout, is
+        Send True to stop: what was trained so far is returned. For `holdout`, `l2` and `max_passes` see
+        `train_whole_text`. `start`, a run of the same Config and holdout, is
         gone on with from its last pass for `max_passes` more, with its own l2 and whatever the held-out loss
         does. A `corpus` already made from this Config spares making it again.
         `frame_bytes` is what the frames of all passes may take; of a larger run, some passes are not kept.
@@ -175,6 +174,7 @@ class WholeTextRun:
         """
         begun = time.perf_counter()
         corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        holdout = usual_share(config, corpus) if holdout is None else holdout
         _check_numbers(holdout, l2, max_passes)
         check_whole_text(config, corpus)
         counts, heldout = split_counts(config, corpus, holdout)
@@ -312,12 +312,14 @@ class _Walk:
 
 
 def train_whole_text(
-    config: Config, *, holdout: float = 0.1, l2: float | None = None, max_passes: int | None = None
+    config: Config, *, holdout: float | None = None, l2: float | None = None, max_passes: int | None = None
 ) -> WholeTextRun:
     """Train on all pairs of a text at once, and return the run with its passes.
 
-    holdout    : share of the sentences kept aside, 0 to 0.5; training stops when their loss stops falling. A text
-                 of one sentence has nothing to keep aside and is trained as with 0
+    holdout    : share of the sentences kept aside, 0 to 0.5; the pass with their lowest loss is the best, and full
+                 softmax stops soon after it. None is a tenth, but 0 for negative sampling of 20,000 words or more:
+                 it goes to the end of its 20 epochs and learns from everything. A text of one sentence has nothing
+                 to keep aside and is trained as with 0
     l2         : how strongly vectors are held back: l2 / 2 times their squared distances from the unigram guess is
                  added to the summed loss. None tries several and takes the best for the sentences kept aside,
                  or 0 when there are none. Negative sampling has 0: its many small steps hold back enough

@@ -54,8 +54,9 @@ def window_settings() -> None:
         )
         st.selectbox(
             "Subsampling formula",
-            ("paper", "word2vec.c"),
-            help="Keep a word of frequency f with probability sqrt(t/f), or as the program word2vec.c does.",
+            ("word2vec.c", "paper"),
+            help="As the program word2vec.c drops frequent words, or as its paper says, which drops more of them: "
+            "a word of frequency f is kept with probability sqrt(t/f).",
             **state.setting("subsample_formula"),
         )
 
@@ -133,13 +134,15 @@ def whole_settings() -> None:
     st.toggle("Fold upper and lower case", **state.setting("lowercase"))
     if state.config().objective == "negative":
         _negative_settings()
-    state.hold("hold_back_switch", state.is_held_back())
-    st.toggle(
-        "Hold the vectors back",
-        help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by heart.",
-        key="hold_back_switch",
-        on_change=_hold_back,
-    )
+    else:
+        state.hold("hold_back_switch", state.is_held_back())
+        st.toggle(
+            "Hold the vectors back",
+            help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by "
+            "heart.",
+            key="hold_back_switch",
+            on_change=_hold_back,
+        )
     st.button("Back to a short text, one update at a time", on_click=state.back_to_steps)
 
 

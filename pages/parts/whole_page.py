@@ -11,7 +11,7 @@ from w2v import NegativeSampling, Softmax, nearest
 from w2v.center_row import CenterRow, center_row
 from w2v.counts import n_pairs
 from w2v.objectives import unigram_noise
-from w2v.whole_text import NO_BETTER, Progress, no_better_than_guessing
+from w2v.whole_text import LEARNS_MORE, NO_BETTER, Progress, WholeTextRun, no_better_than_guessing
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
@@ -134,8 +134,10 @@ def memorizing(passes: Passes) -> str:
     )
     if no_better_than_guessing(run, number_of):
         said += f" {NO_BETTER}"
+        if number_of == run.n_passes:
+            said += f" {LEARNS_MORE}"
     if not run.heldout_counts.total:
-        return said + " The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
+        return f"{said} {_nothing_aside(run)}"
     said += f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(passes.heldout_guess)})"
     last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
     if run.l2 == 0 and last - best > MEMORIZING:
@@ -149,6 +151,14 @@ def memorizing(passes: Passes) -> str:
     share = (passes.heldout_guess - heldout) / max(1e-12, run.unigram_loss - loss)
     much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
     return f"{said}. {much} of what it learned also holds for text that it has not read."
+
+
+def _nothing_aside(run: WholeTextRun) -> str:
+    if run.holdout > 0:
+        return "The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
+    if run.config.objective == "negative":
+        return "It learns from every sentence of the text: none is kept aside."
+    return "No sentences were kept aside, so nothing says how much of this is memorizing."
 
 
 # --- the words of a pass ---------------------------------------------------------------------------------------
