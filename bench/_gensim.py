@@ -1,16 +1,18 @@
-"""gensim on the same words and pairs as ours, its hierarchical softmax measured exactly."""
+"""gensim on the same words and pairs as ours, its losses measured exactly by our objectives."""
 
 import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2v import Corpus, Counts, HierarchicalSoftmax, HuffmanTree, Parameters
+from w2v import Config, Corpus, Counts, HierarchicalSoftmax, HuffmanTree, Parameters
 from w2v.goal import Goal
+from w2v.holdout import heldout_units, units
 
 VECTOR_SIZE, WINDOW, WORKERS = 100, 5, 2
 
@@ -24,6 +26,11 @@ class Trained:
 
     def vectors(self, corpus: Corpus) -> NDArray[np.float64]:
         return np.array([self.model.wv[word] for word in corpus.vocabulary.words], dtype=np.float64)
+
+    def sgns(self, corpus: Corpus) -> Parameters:
+        """Return input and output vectors of negative sampling."""
+        rows = [self.model.wv.key_to_index[word] for word in corpus.vocabulary.words]
+        return Parameters(self.vectors(corpus), self.model.syn1neg[rows].astype(np.float64))
 
     def mean_loss(self, corpus: Corpus, counts: Counts) -> float:
         """Return the exact mean loss of its hierarchical softmax over counted pairs, nats, in float64.
@@ -42,23 +49,39 @@ class Trained:
         return Goal(counts, inputs, objective).mean_loss(parameters)
 
 
+def sentences_learned(config: Config, corpus: Corpus, share: float) -> list[list[str]]:
+    """Return the sentences, and stretches of long ones, that ours learns from when it keeps a share aside."""
+    lengths, _ = units(corpus)
+    words = iter([word for sentence in corpus.sentences for word in sentence])
+    parts = [list(islice(words, int(n))) for n in lengths]
+    return [part for part, aside in zip(parts, heldout_units(config, lengths, share)) if not aside]
+
+
 def train(
-    corpus: Corpus, sentences: Sequence[Sequence[str]], epochs: int, rate: float, *, negative: int = 0, seed: int = 1
+    corpus: Corpus,
+    sentences: Sequence[Sequence[str]],
+    epochs: int,
+    rate: float,
+    *,
+    negative: int = 0,
+    seed: int = 1,
+    dim: int = VECTOR_SIZE,
+    usual: bool = False,
 ) -> Trained:
     """Train skip-gram, with hierarchical softmax or `negative` samples; the rate falls to 0.0001 as usual.
 
-    The vocabulary is our corpus with its counts, sentences kept aside included, as ours is. Fixed windows, no
-    subsampling, so that its pairs are ours.
+    The vocabulary is our corpus with its counts, sentences kept aside included, as ours is. Fixed windows and no
+    subsampling, so that its pairs are ours; `usual` leaves both as gensim has them.
     """
     from gensim.models import Word2Vec
 
     logging.getLogger("gensim").setLevel(logging.ERROR)
     model = Word2Vec(
-        vector_size=VECTOR_SIZE,
+        vector_size=dim,
         window=WINDOW,
-        shrink_windows=False,
+        shrink_windows=usual,
         min_count=1,
-        sample=0,
+        sample=1e-3 if usual else 0,
         sg=1,
         hs=0 if negative else 1,
         negative=negative,

@@ -4,25 +4,23 @@ All on the same pairs, at two cores, one after the other in one run. Seconds are
 the words of the text to the parameters, counting included; theirs are training alone, without building a
 vocabulary. Losses are exact means over all pairs in float64, and measuring them is nobody's time.
 
-Texts are those named on the command line, else the files of ../shared/data/texts, else a generated one.
+Texts are those named on the command line, else the files of ../shared/data/texts, else a generated one. Negative
+sampling is also asked about two texts of other kinds, on which nothing was chosen: they come with gensim.
 """
 
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bench import _gensim
+from bench import _beside_sgns, _gensim
 from bench._report import Figure, print_table, show
 from w2v import Config, Corpus, Counts, Progress, WholeTextRun, count_pairs, read_text
-from w2v.holdout import heldout_units, split_counts, units
-from w2v.neighbours import unit_rows
-from w2v.slices import finished
+from w2v.holdout import split_counts
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "texts"
 DIM, WINDOW, MIN_COUNT = _gensim.VECTOR_SIZE, _gensim.WINDOW, 5
@@ -31,7 +29,6 @@ EPOCHS, EPOCHS_TO_CHOOSE_FROM = 20, (1, 2, 3, 5, 10, 20)
 REPEATS = 3  # of ours; the median counts
 BEST_PASSES = 80
 LARGE_TEXT = 50_000  # words: from here on a ratio is aimed at
-OVERLAP_FROM = 20  # a word must occur so often to be asked for its neighbors
 TORCH_SECONDS = 25.0
 
 
@@ -44,12 +41,8 @@ class Text:
         self.corpus = Corpus.from_text(text, min_count=min_count)
         self.counts = count_pairs(self.corpus, WINDOW)
         self.learned, self.heldout = split_counts(self.config, self.corpus, 0.1)
-        lengths, _ = units(self.corpus)
-        aside = heldout_units(self.config, lengths, 0.1)
         self.sentences = [list(sentence) for sentence in self.corpus.sentences]
-        words = iter([word for sentence in self.sentences for word in sentence])
-        parts = [list(islice(words, int(n))) for n in lengths]  # sentences, and stretches of long ones
-        self.sentences_learned = [part for part, kept in zip(parts, aside) if not kept]
+        self.sentences_learned = _gensim.sentences_learned(self.config, self.corpus, 0.1)
 
     def describe(self) -> str:
         n_tokens = sum(len(s) for s in self.sentences)
@@ -68,7 +61,7 @@ def main(paths: list[str] | None = None) -> list[Figure]:
         print(text.describe() + "\n", flush=True)
         figures += training_race(text)
         figures += heldout_race(text)
-        figures += overlap_of_neighbors(text)
+    figures += sgns([*[(text.name, text.config.text) for text in texts], *_beside_sgns.texts_of_gensim()])
     figures += growth(texts[-1])
     large = Text("20,000 words", topics_text(20_000, 250_000), min_count=1)
     print(large.describe() + "\n", flush=True)
@@ -229,44 +222,17 @@ def heldout_race(text: Text) -> list[Figure]:
     ]
 
 
-# --- neighbors -----------------------------------------------------------------------------------------------------
+# --- negative sampling ---------------------------------------------------------------------------------------------
 
 
-def overlap_of_neighbors(text: Text) -> list[Figure]:
-    """Ten nearest words of negative sampling: how many are gensim's, beside how many two gensims share."""
-    config = Config(**{**vars(text.config), "objective": "negative"})
-    begun = time.perf_counter()
-    run = finished(WholeTextRun.train(config, holdout=0, corpus=text.corpus))
-    seconds = time.perf_counter() - begun
-    two = [
-        _gensim.train(text.corpus, text.sentences, EPOCHS, RATES[0], negative=config.negatives, seed=seed)
-        for seed in (1, 2)
-    ]
-    asked = text.corpus.vocabulary.counts >= OVERLAP_FROM
-    near = ten_nearest(run.parameters(run.n_passes).V)
-    theirs = [ten_nearest(t.vectors(text.corpus)) for t in two]
-    own = shared(theirs[0], theirs[1], asked)
-    with_ours = statistics.mean(shared(near, t, asked) for t in theirs)
-    print_table(
-        (f"{text.name}, negative sampling", "seconds", "of 10 neighbors shared"),
-        [
-            (f"gensim SGNS, {EPOCHS} epochs, two seeds", f"{two[0].seconds:.2f} s", f"{10 * own:.2f}"),
-            (f"ours, {run.n_passes} passes, and gensim", f"{seconds:.2f} s", f"{10 * with_ours:.2f}"),
-        ],
-    )
-    name = f"{text.name}: neighbors shared with SGNS / its own, words of {OVERLAP_FROM} or more"
-    return [Figure(name, with_ours / own, "", 0.8, more=True)]
-
-
-def ten_nearest(vectors: Any) -> Any:
-    unit = unit_rows(vectors)
-    similarity = unit @ unit.T
-    np.fill_diagonal(similarity, -np.inf)
-    return np.argpartition(-similarity, 10, axis=1)[:, :10]
-
-
-def shared(a: Any, b: Any, asked: Any) -> float:
-    return float(np.mean([len(set(x) & set(y)) / 10 for x, y in zip(a[asked].tolist(), b[asked].tolist())]))
+def sgns(texts: list[tuple[str, str]]) -> list[Figure]:
+    """Negative sampling by default settings, on these texts and on short pieces of them."""
+    figures = []
+    for name, text in texts:
+        config = Config(text, dim=DIM, window=WINDOW, min_count=MIN_COUNT)
+        figures += _beside_sgns.neighbors(name, config)
+        figures += _beside_sgns.short_texts(name, text)
+    return figures
 
 
 # --- size ----------------------------------------------------------------------------------------------------------
