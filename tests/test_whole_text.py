@@ -615,6 +615,17 @@ def test_a_model_that_is_no_better_than_guessing_is_known_as_such() -> None:
     assert not module.no_better_than_guessing(run, 0)  # nothing was trained yet: nothing to be said
 
 
+def test_the_best_pass_of_negative_sampling_has_got_beyond_the_frequencies() -> None:
+    """Its loss of sentences kept aside can be lowest while the vectors know little but how frequent words are."""
+    run = train_whole_text(Config(novel(3_000), dim=20, window=5, objective="negative"), max_passes=4)
+    learned = run.unigram_loss + np.array([0.5, 0.2, -0.1, -0.2])
+    aside = np.array([3.0, 2.8, 2.9, 2.95])
+    assert dataclasses.replace(run, losses=learned, heldout_losses=aside).best == 3
+    assert dataclasses.replace(run, losses=learned + 1, heldout_losses=aside).best == 2, "none has got there"
+    softmax = dataclasses.replace(run, config=dataclasses.replace(run.config, objective="softmax"))
+    assert dataclasses.replace(softmax, losses=learned, heldout_losses=aside).best == 2
+
+
 def test_each_epoch_of_negative_sampling_draws_windows_and_words_anew() -> None:
     config = Config(novel(2_000), dim=4, window=5, objective="negative", dynamic_window=True, subsample=0.01)
     corpus = Corpus.from_text(config.text)

@@ -46,7 +46,7 @@ NO_PAIRS = (
     "No two words of this text stand in one sentence: put some words on one line, "
     "lower the minimum count or the subsampling."
 )
-NO_BETTER = "This is no better than guessing by how often each word occurs: the vectors say nothing yet about words."
+NO_BETTER = "This is no better than guessing by how often each word occurs: the vectors say little yet about words."
 LEARNS_MORE = "A longer text, or full softmax, learns more."
 _START = 0  # stream of randomness, numbered as in `plan.py`
 
@@ -114,12 +114,15 @@ class WholeTextRun:
         """How many passes were done."""
         return len(self.losses)
 
-    @property
+    @cached_property
     def best(self) -> int:
-        """The number of passes after which the held-out loss was lowest; all of them when nothing was kept aside."""
-        if self.n_passes == 0 or self.heldout_counts.total == 0:
-            return self.n_passes
-        return int(np.argmin(self.heldout_losses)) + 1
+        """The number of passes after which the held-out loss was lowest; all of them when nothing was kept aside.
+
+        With negative sampling only passes count whose model guesses what it learned from better than by frequency,
+        if there are such. Its held-out loss is lowest early, because what comes after the frequencies makes it too
+        sure of itself, while the neighbors of words get better to the end.
+        """
+        return _best(self, self.losses, self.heldout_losses)
 
     @property
     def kept(self) -> tuple[int, ...]:
@@ -139,6 +142,21 @@ class WholeTextRun:
         if self.config.objective == "negative":
             return NegativeBatch(self.counts, negative_sampling(self)).home_loss()
         return self.counts.unigram_loss
+
+    @cached_property
+    def heldout_unigram_loss(self) -> float:
+        """The loss of guessing by frequency on the pairs kept aside: -sum_o H(o)/H log P(o); nan when there are none.
+
+        P comes from the pairs learned from, each count raised by one, since some words are only among those aside.
+        With negative sampling the guess is the one of `NegativeBatch.home_loss`.
+        """
+        if self.heldout_counts.total == 0:
+            return float("nan")
+        if self.config.objective == "negative":
+            return NegativeBatch(self.counts, negative_sampling(self), self.heldout_counts).home_loss(aside=True)
+        raised = self.counts.target_totals + 1.0
+        aside = self.heldout_counts.target_totals
+        return float(-(aside * np.log(raised / raised.sum())).sum() / aside.sum())
 
     def parameters(self, i: int) -> Parameters:
         """Return the parameters after i passes, 0 <= i <= n_passes.
@@ -279,9 +297,7 @@ class _Walk:
         return heldout_loss
 
     def _best(self) -> int:
-        if not self.losses or not self.watched:
-            return len(self.losses)
-        return int(np.argmin(self.heldout_losses)) + 1
+        return _best(self.run, np.array(self.losses), np.array(self.heldout_losses))
 
     def _frame(self, i: int) -> Frame:
         frame = self.frames[i]
@@ -336,6 +352,14 @@ def train_whole_text(
 def negative_sampling(run: WholeTextRun) -> NegativeSampling:
     """Return the negative sampling that a run's Config asks for."""
     return NegativeSampling(run.config.negatives, unigram_noise(run.corpus.vocabulary.counts, run.config.noise_power))
+
+
+def _best(run: WholeTextRun, losses: Floats, heldout_losses: Floats) -> int:
+    """Return `WholeTextRun.best` of these losses, the first ones of a training."""
+    if len(losses) == 0 or run.heldout_counts.total == 0:
+        return len(losses)
+    counts = losses < run.unigram_loss if run.config.objective == "negative" else np.full(len(losses), True)
+    return int(np.argmin(np.where(counts, heldout_losses, np.inf) if counts.any() else heldout_losses)) + 1
 
 
 def no_better_than_guessing(run: WholeTextRun, i: int) -> bool:

@@ -8,8 +8,6 @@ import numpy as np
 from pages.parts.player.record import run_id
 from w2v import Config, Corpus, Parameters, WholeTextRun
 from w2v.arrays import Floats
-from w2v.negative_batch import NegativeBatch
-from w2v.whole_text import negative_sampling
 
 LONG_ENOUGH = 4  # letters
 AMONG = 300  # most frequent words
@@ -84,19 +82,10 @@ class Passes:
         moments: Floats = np.interp(np.arange(1, self.run.n_passes + 1), self.at, np.arange(len(self.at)))
         return moments
 
-    @cached_property
+    @property
     def heldout_guess(self) -> float:
-        """Loss of guessing by word frequency on the pairs kept aside, nats: -sum_o H(o)/H log P(o).
-
-        P comes from the pairs learned from, each count raised by one, since some words are only among those aside.
-        With negative sampling the guess is the one of `NegativeBatch.home_loss`.
-        """
-        if self.config.objective == "negative":
-            batch = NegativeBatch(self.run.counts, negative_sampling(self.run), self.run.heldout_counts)
-            return batch.home_loss(aside=True)
-        raised = self.run.counts.target_totals + 1.0
-        aside = self.run.heldout_counts.target_totals
-        return float(-(aside * np.log(raised / raised.sum())).sum() / max(1, aside.sum()))
+        """Loss of guessing by word frequency on the pairs kept aside, nats."""
+        return self.run.heldout_unigram_loss
 
     def keyframes(self, most: int) -> list[int]:
         """Return up to `most` moments, spread evenly, the first and the last among them."""
