@@ -1,0 +1,91 @@
+"""What people have kept opens for ever: runs saved and links shared before the house was drawn anew.
+
+The files in tests/earlier were written by the program as it was then; they are never written again.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from w2v import PRESETS, Config, SavedRun, WholeTextRun, read_saved_run
+from w2v.slices import finished
+
+SAVED = Path(__file__).parent / "earlier"
+ROYAL = PRESETS["royal"].text
+NEGATIVE: dict[str, Any] = {"objective": "negative"}
+
+
+def saved(name: str) -> SavedRun:
+    return read_saved_run((SAVED / f"{name}.npz").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "done", "ended"),
+    [
+        (
+            "steps",
+            {"dim": 3, "epochs": 2, "subsample": 0.05, "subsample_formula": "paper", "dynamic_window": True, "seed": 4}
+            | NEGATIVE,
+            257,
+            "finished",
+        ),
+        ("stopped", {"dim": 3, "epochs": 30}, 256, "asked"),
+    ],
+)
+def test_a_run_by_updates_opens_with_its_settings_and_its_whole_past(
+    name: str, settings: dict[str, Any], done: int, ended: str
+) -> None:
+    file = saved(name)
+    assert (file.config, file.done, file.ended) == (Config(ROYAL, **settings), done, ended)
+    run = finished(file.replay())
+    V, U = file.frames[-1] or (None, None)
+    np.testing.assert_allclose(run.parameters(done).V, V, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(run.parameters(done).U, U, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "n_passes", "l2", "n_aside"),
+    [
+        ("passes", {}, 3, 10.0, 30),
+        ("passes_by_heart", {}, 2, 0.0, 0),
+        ("passes_negative", NEGATIVE, 2, 0.0, 30),
+    ],
+)
+def test_a_run_by_passes_opens_as_it_was_and_goes_on(
+    name: str, settings: dict[str, Any], n_passes: int, l2: float, n_aside: int
+) -> None:
+    file = saved(name)
+    run = file.whole_run()
+    assert (run.config.text, run.config.dim, run.config.window) == (ROYAL, 3, 3)
+    assert run.config.objective == settings.get("objective", "softmax")
+    assert (run.n_passes, run.best, run.l2, run.heldout_counts.total) == (n_passes, n_passes, l2, n_aside)
+    more: WholeTextRun = finished(file.go_on_whole(1))
+    assert more.n_passes == n_passes + 1
+    assert np.isfinite(more.losses).all()
+
+
+@pytest.mark.parametrize(
+    ("link", "settings"),
+    [
+        ({}, {}),
+        ({"preset": "royal", "dim": "8", "t": "137", "word": "king"}, {}),
+        ({"preset": "royal", "dim": "5", "epochs": "3", "objective": "negative", "decay": "false"},
+         {"dim": 5, "epochs": 3, "objective": "negative", "decay": False}),
+        ({"subsample": "0.05"}, {"subsample": 0.05, "subsample_formula": "paper"}),
+        ({"whole": "true", "objective": "negative", "dim": "4", "word": "king"}, {"dim": 4} | NEGATIVE),
+        ({"text": "eNorLs1TSMxLUcjNz88DAB0yBIM=", "window": "1"}, None),
+    ],
+)  # fmt: skip
+def test_a_link_still_says_the_same_settings(link: dict[str, str], settings: dict[str, Any] | None) -> None:
+    config = Config.from_query(link)
+    if settings is None:
+        assert (config.text, config.window) == (PACKED, 1)
+        return
+    for name, value in settings.items():
+        assert getattr(config, name) == value, name
+    assert config.text == ROYAL
+
+
+PACKED = "sun and moon"
