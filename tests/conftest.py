@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import hypothesis
@@ -52,6 +53,16 @@ def hypothesis_begins() -> None:
     def first(nothing: None) -> None: ...
 
     first()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_searched_once() -> Iterator[None]:
+    """Every AppTest looks for components in all installed packages: two thirds of its start, with the same end."""
+    from streamlit.components.v2 import manifest_scanner  # brings NumPy, which reads the settings above
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
