@@ -205,7 +205,7 @@ def rerun(page: Page, too_large: int) -> None:
         """() => {
             window.ran = false;
             const app = document.querySelector('[data-testid=stApp]');
-            new MutationObserver(() => { window.ran ||= app.dataset.testScriptState !== 'notRunning'; })
+            new MutationObserver(() => { window.ran = true; }) // it may be over again before this is called
                 .observe(app, { attributeFilter: ['data-test-script-state'] });
         }"""
     )
