@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import Server, open_page, player, wait_idle, wait_player
+from tests.browser import PATIENCE, Server, open_page, player, wait_idle, wait_player
 
 SLOW = 30_000.0  # ms for whatever needs the server, on a busy computer
 
@@ -54,9 +54,9 @@ def paste(page: Page, text: str) -> None:
     wait_idle(page)
 
 
-def watch_it_learn(page: Page) -> Locator:
+def watch_it_learn(page: Page, patience: float = PATIENCE) -> Locator:
     page.get_by_role("button", name="Watch it learn").click()
-    return wait_player(page)
+    return wait_player(page, patience)
 
 
 # --- the player -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import hypothesis
@@ -11,6 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import NoBrowser, Server, Watch, find_browser, launch_arguments, run_server, screenshot
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 for library in ("OMP", "OPENBLAS", "MKL"):  # read when NumPy is first imported: one thread, as in the app
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
@@ -52,6 +58,36 @@ def hypothesis_begins() -> None:
     def first(nothing: None) -> None: ...
 
     first()
+
+
+@pytest.fixture(autouse=True)
+def turns(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where tests run in several processes, let one that measures time run while the others wait.
+
+    It keeps the gate, through which every test goes, until the tests under way have left the room.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ or fcntl is None:
+        yield
+        return
+    shared = tmp_path_factory.getbasetemp().parent  # of all processes of this run
+    with (shared / "gate").open("w") as gate, (shared / "room").open("w") as room:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        if request.node.get_closest_marker("alone"):
+            fcntl.flock(room, fcntl.LOCK_EX)
+        else:
+            fcntl.flock(room, fcntl.LOCK_SH)
+            fcntl.flock(gate, fcntl.LOCK_UN)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_searched_once() -> Iterator[None]:
+    """Every AppTest looks for components in all installed packages: two thirds of its start, with the same end."""
+    from streamlit.components.v2 import manifest_scanner  # brings NumPy, which reads the settings above
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ tests/test_browser_pictures.py compares the pages with them; fonts.json says wit
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -70,9 +70,8 @@ def fonts_of(browser: Browser, page: Page) -> dict[str, object]:
     return {"browser": browser.version.split(".")[0], "widths": page.evaluate(WIDTHS)}
 
 
-def take(browser: Browser, server: Server, picture: Picture) -> Path:
-    """Take one picture and return its file."""
-    shot, fonts = shoot(browser, server, picture)
+def take(picture: Picture, shot: bytes, fonts: dict[str, object]) -> Path:
+    """Keep a picture that was shot and return its file."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     FONTS.write_text(json.dumps(fonts) + "\n")
     path = FOLDER / f"{picture.name}.png"
@@ -80,22 +79,28 @@ def take(browser: Browser, server: Server, picture: Picture) -> Path:
     return path
 
 
-def shoot(browser: Browser, server: Server, picture: Picture) -> tuple[bytes, dict[str, object]]:
-    """Photograph a page at rest, and note with which letters it was drawn."""
-    width, height = picture.size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=picture.theme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
-        locale="en-US",
-    )
-    page = context.new_page()
-    open_page(page, f"{server.url}/training?{MOMENT}")
-    turn_to(page, PAGES[picture.page])
-    settle(page, picture.page)
-    shot, fonts = photograph(page), fonts_of(browser, page)
-    context.close()
-    return shot, fonts
+def shoot(
+    browser: Browser, server: Server, chosen: Sequence[Picture]
+) -> Iterator[tuple[Picture, bytes, dict[str, object]]]:
+    """Photograph pages at rest and note with which letters they were drawn; one visit for each size and theme."""
+    for (size, theme), same in groupby(sorted(chosen, key=_visit), key=_visit):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="en-US",
+        )
+        page = context.new_page()
+        open_page(page, f"{server.url}/training?{MOMENT}")
+        for picture in same:
+            turn_to(page, PAGES[picture.page])
+            settle(page, picture.page)
+            yield picture, photograph(page), fonts_of(browser, page)
+        context.close()
+
+
+def _visit(picture: Picture) -> tuple[tuple[int, int], str]:
+    return picture.size, picture.theme
 
 
 def settle(page: Page, name: str) -> None:
@@ -154,8 +159,8 @@ def main() -> None:
             browser = p.chromium.launch(executable_path=find_browser(p), args=launch_arguments())
         except NoBrowser as problem:
             sys.exit(str(problem))
-        for picture in chosen:
-            path = take(browser, server, picture)
+        for picture, shot, fonts in shoot(browser, server, chosen):
+            path = take(picture, shot, fonts)
             print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB", flush=True)
         browser.close()
 

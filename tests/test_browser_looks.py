@@ -70,9 +70,8 @@ CONTRAST = """() => {
 }"""
 
 
-def open_at_rest(page: Page, server: Server, title: str) -> None:
-    """Open a page at update 700 of the preset text, with nothing moving."""
-    visit(page, server, preset="royal", t=700)
+def turn_to_at_rest(page: Page, title: str) -> None:
+    """Change the page, and stop what moves there."""
     turn_to(page, title)
     if page.locator('[data-playing="true"]').count():
         page.keyboard.press("Space")
@@ -117,16 +116,16 @@ def test_pictures_sentence_and_play_button_are_in_sight_together(
             inside(page, page.locator(name).first, what)
 
 
-@pytest.mark.parametrize("title", ["Start", "One update"])
-def test_the_play_button_of_the_other_pages_is_in_sight(page: Page, app_server: Server, title: str) -> None:
-    open_at_rest(page, app_server, title)
-    for width, height in SIZES:
-        resize(page, width, height)
-        inside(page, page.locator('[data-action="play"]'), "the Play button")
-
-
-def test_text_and_windows_is_in_sight_with_its_transport(page: Page, app_server: Server) -> None:
-    open_at_rest(page, app_server, "Text and windows")
+def test_what_the_other_pages_are_about_is_in_sight(page: Page, app_server: Server) -> None:
+    """The Play button of Start and One update; text and pairs, counts, sentence and transport of Text and windows."""
+    visit(page, app_server, preset="royal", t=700)
+    for title in ("One update", "Start"):
+        turn_to_at_rest(page, title)
+        for width, height in SIZES:
+            resize(page, width, height)
+            inside(page, page.locator('[data-action="play"]'), f"the Play button of {title}")
+        resize(page, *SIZES[0])  # where the navigation is a row of links
+    turn_to_at_rest(page, "Text and windows")
     for width, height in SIZES:
         resize(page, width, height)
         for name, what in (
@@ -142,8 +141,9 @@ def test_text_and_windows_is_in_sight_with_its_transport(page: Page, app_server:
 
 def test_nothing_sticks_out_sideways(page: Page, app_server: Server) -> None:
     too_wide = {}
+    visit(page, app_server, preset="royal", t=700)
     for title in PAGES:
-        open_at_rest(page, app_server, title)
+        turn_to_at_rest(page, title)
         for width in (1440, 1024, 360):
             resize(page, width, 800)
             sticks_out = page.evaluate(
@@ -160,8 +160,9 @@ def test_nothing_sticks_out_sideways(page: Page, app_server: Server) -> None:
 def test_words_stand_out_from_their_ground(new_page: Callable[..., Page], app_server: Server, theme: str) -> None:
     page = new_page(color_scheme=theme, reduced_motion="reduce")
     faint = {}
+    visit(page, app_server, preset="royal", t=700)
     for title in PAGES:
-        open_at_rest(page, app_server, title)
+        turn_to_at_rest(page, title)
         ground = page.evaluate(GROUND)
         assert (max(int(c) for c in ground[4:-1].split(",")) < 60) == (theme == "dark")
         if words := page.evaluate(CONTRAST):

@@ -6,6 +6,7 @@ what lies where is compared, in large squares; the report says so.
 """
 
 import json
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from playwright.sync_api import Browser
 
 from tests.browser import SCREENSHOTS, Server
-from tests.screenshots import FOLDER, FONTS, Picture, pictures, shoot
+from tests.screenshots import FOLDER, FONTS, PAGES, SIZES, THEMES, pictures, shoot
 
 BLUR = 2  # px: an edge drawn half a pixel aside is no difference
 VISIBLE = 40  # shades of 255, after the blur
@@ -58,18 +59,28 @@ def stored_path(name: str) -> Path:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("picture", list(pictures()), ids=lambda picture: picture.name)
-def test_the_page_looks_like_its_picture(
-    browser: Browser, app_server: Server, picture: Picture, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("theme", THEMES.values())
+@pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_pages_look_like_their_pictures(
+    browser: Browser,
+    app_server: Server,
+    size: tuple[int, int],
+    theme: str,
+    capsys: pytest.CaptureFixture[str],
+    subtests: pytest.Subtests,
 ) -> None:
-    shot, fonts = shoot(browser, app_server, picture)
-    same_letters = fonts == json.loads(FONTS.read_text())
-    if not same_letters:
-        with capsys.disabled():
-            print(f"\n{picture.name}: other letters than in the stored picture: compared coarsely.")
-    with Image.open(stored_path(picture.name)) as stored:
-        complaint = compare(picture.name, stored, Image.open(BytesIO(shot)), same_letters)
-    assert complaint is None, complaint
+    chosen = [picture for picture in pictures() if (picture.size, picture.theme) == (size, theme)]
+    assert [picture.page for picture in chosen] == list(PAGES)
+    for picture, shot, fonts in shoot(browser, app_server, chosen):
+        with subtests.test(picture.name):
+            same_letters = fonts == json.loads(FONTS.read_text())
+            if not same_letters:
+                with capsys.disabled():
+                    said = f"\n{picture.name}: other letters than in the stored picture: compared coarsely."
+                    print(said, file=sys.stderr)  # of one among several processes only this output is seen
+            with Image.open(stored_path(picture.name)) as stored:
+                complaint = compare(picture.name, stored, Image.open(BytesIO(shot)), same_letters)
+            assert complaint is None, complaint
 
 
 # --- the comparison can fail ----------------------------------------------------------------------------------

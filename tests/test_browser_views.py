@@ -24,7 +24,6 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "CBOW, negative sampling, windows": {"architecture": "cbow", "objective": "negative", "batching": "window"},
     "minibatch": {"batching": "minibatch", "batch_size": 7},
 }
-each_variant = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
 T = 60
 
 
@@ -50,16 +49,28 @@ def wait_for(page: Page, expression: str) -> Any:
     raise AssertionError(f"never true: {expression}")
 
 
-# --- ripple ---------------------------------------------------------------------------------------------------
+# --- each model -----------------------------------------------------------------------------------------------
 
 
-@each_variant
-def test_the_ripple_is_what_an_update_changes_in_all_predictions(
-    page: Page, app_server: Server, variant: dict[str, Any]
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
+def test_the_views_show_the_numbers_of_the_run(
+    page: Page, app_server: Server, variant: dict[str, Any], subtests: pytest.Subtests
 ) -> None:
     settings = {"epochs": 4, **variant}
     run = royal(**settings)
     visit_royal(page, app_server, T, settings)
+    with subtests.test("the ripple is what an update changes in all predictions"):
+        check_ripple(page, run)
+    with subtests.test("the lines are the predictions of the run"):
+        check_lines(page, run)
+    with subtests.test("the strips are the rows of both matrices"):
+        check_strips(page, run)
+
+
+# --- ripple ---------------------------------------------------------------------------------------------------
+
+
+def check_ripple(page: Page, run: Run) -> None:
     show(page, "ripple")
     seen = wait_for(page, "p.ripple()")
     assert seen["t"] == T
@@ -96,14 +107,10 @@ def test_the_ripple_waits_while_updates_rush_by_and_is_exact_at_rest(page: Page,
 # --- lines over the run ---------------------------------------------------------------------------------------
 
 
-@each_variant
-def test_the_lines_are_the_predictions_of_the_run(page: Page, app_server: Server, variant: dict[str, Any]) -> None:
-    settings = {"epochs": 4, **variant}
-    run = royal(**settings)
-    visit_royal(page, app_server, T, settings)
+def check_lines(page: Page, run: Run) -> None:
     show(page, "traces")
     seen = wait_for(page, "p.traces()?.finished && p.traces()")
-    cbow = settings.get("architecture") == "cbow"
+    cbow = run.config.architecture == "cbow"
     inputs = run.step(T).traces[0].example.inputs if cbow else (run.corpus.vocabulary.ids["king"],)
     assert sorted(seen["inputs"]) == sorted(inputs)
     counts = run.plan.goal.counts.row(run.plan.goal.row_of(inputs))
@@ -159,11 +166,7 @@ def test_a_bar_puts_its_line_in_and_out_and_a_click_on_the_lines_goes_there(page
 # --- vectors --------------------------------------------------------------------------------------------------
 
 
-@each_variant
-def test_the_strips_are_the_rows_of_both_matrices(page: Page, app_server: Server, variant: dict[str, Any]) -> None:
-    settings = {"epochs": 4, **variant}
-    run = royal(**settings)
-    visit_royal(page, app_server, T, settings)
+def check_strips(page: Page, run: Run) -> None:
     show(page, "vectors")
     seen = wait_for(page, "p.rows()?.touched && p.rows()")
     now, step, dim = run.parameters(T), run.step(T), run.config.dim
@@ -267,8 +270,9 @@ def test_playing_stops_at_the_very_update_where_the_mean_loss_falls_below(
     run = royal(**settings)
     goal = run.plan.goal
     limit = round(goal.uniform - share * (goal.uniform - goal.floor), 3)
-    t = first_time(run, 0, lambda p: goal.mean_loss(p) < limit)
-    visit_royal(page, app_server, 0, settings)
+    start = first_time(run, 0, lambda p: goal.mean_loss(p) < limit) * 2 // 3  # not the whole way: it plays for seconds
+    t = first_time(run, start, lambda p: goal.mean_loss(p) < limit)
+    visit_royal(page, app_server, start, settings)
     choose_stop(page, "loss", loss=str(limit))
     why = play_until_it_stops(page, t)
     assert f"the mean loss fell below {limit} nats; it is {goal.mean_loss(run.parameters(t)):.4f} now." in why

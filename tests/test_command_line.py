@@ -433,7 +433,9 @@ def zipped(folder: Path) -> str:
     return str(folder / "other.npz")
 
 
-def test_help_has_examples_that_work(text: str, tmp_path: Path) -> None:
+def test_help_has_examples_that_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The examples of every --help, run as they stand there."""
     folder = tmp_path / "examples"
     folder.mkdir()
@@ -443,37 +445,57 @@ def test_help_has_examples_that_work(text: str, tmp_path: Path) -> None:
     (folder / "questions-words.txt").write_text(QUESTIONS, encoding="utf-8")
     seen = 0
     for command in ("train", "neighbors", "analogy", "evaluate", None):
-        shown = w2v(*([command] if command else []), "--help")
-        assert shown.returncode == 0
-        examples = re.findall(r"^  python -m w2v (.+)$", shown.stdout.decode(), re.MULTILINE)
+        with pytest.raises(SystemExit) as end:
+            main([*([command] if command else []), "--help"])
+        assert end.value.code == 0
+        examples = re.findall(r"^  python -m w2v (.+)$", capsys.readouterr().out, re.MULTILINE)
         assert examples
         for example in examples:
-            run_example(example, folder)
+            run_example(example, folder, monkeypatch)
+            assert capsys.readouterr().out
             seen += 1
     assert seen >= 12
 
 
-def run_example(example: str, folder: Path) -> None:
-    """Run a command as it would be typed into a shell, `<` included; dim and epochs are made small."""
+def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a command in a folder as it would be typed into a shell there, `<` included, but in this process."""
     command, _, given = example.partition(" < ")
-    data = (folder / given.strip()).read_bytes() if given else b""
     arguments = shlex.split(command)
-    if "vectors.bin" in arguments and not (folder / "vectors.bin").exists():
-        assert w2v("train", "book.txt", "--dim", "3", "--out", "vectors.bin", folder=folder).returncode == 0
-    force = ["--force"] if arguments[0] == "train" else []
-    done = w2v(*arguments, *force, data=data, folder=folder)
-    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0), (example, done.stderr.decode())
-    assert done.stdout
+    with monkeypatch.context() as there:
+        there.chdir(folder)
+        if "vectors.bin" in arguments and not Path("vectors.bin").exists():
+            assert main(["train", "book.txt", "--dim", "3", "--out", "vectors.bin"]) == 0
+        force = ["--force"] if arguments[0] == "train" else []
+        with open(given.strip() or os.devnull, encoding="utf-8") as data:
+            there.setattr(sys, "stdin", data)
+            assert main([*arguments, *force]) == 0, example
 
 
-def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+def test_the_commands_of_the_readme_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Without a browser")[1].split("\n## ")[0]
     commands = re.findall(r"^python -m w2v ([^#\n]+?)(?: +#.*)?$", section, re.MULTILINE)
     assert {command.split()[0] for command in commands} == {"train", "neighbors", "analogy", "evaluate"}
     (tmp_path / "book.txt").write_text(f"{TEXT} Alice the rabbit. The rabbit and Alice.", encoding="utf-8")
     (tmp_path / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     for command in commands:
-        run_example(command, tmp_path)
+        run_example(command, tmp_path, monkeypatch)
+        assert capsys.readouterr().out
+
+
+def test_the_first_command_of_the_readme_works_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """As it is typed: from the folder of the text, and nothing at all on standard input."""
+    (tmp_path / "book.txt").write_text(TEXT, encoding="utf-8")
+    done = w2v("train", "book.txt", "--dim", "3", "--out", "vectors.bin", folder=tmp_path)
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0), done.stderr.decode()
+    assert done.stdout
+    done = w2v("neighbors", "vectors.bin", "king", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"king")
+    done = w2v("train", "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"python -m w2v train" in done.stdout
 
 
 def test_standard_input_and_any_locale(vectors: str, tmp_path: Path) -> None:

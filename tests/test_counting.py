@@ -102,26 +102,26 @@ def test_nothing_is_trained_or_counted_before_it_is_asked_for() -> None:
     assert len(at.latex) == 5
 
 
-@pytest.mark.parametrize("place", [(0, 0), (0, 4), (2, 7), (3, 1)])
 @pytest.mark.parametrize(("architecture", "objective"), MODELS)
 def test_the_section_shows_the_numbers_of_text_and_model(
-    architecture: str, objective: str, place: tuple[int, int]
+    architecture: str, objective: str, subtests: pytest.Subtests
 ) -> None:
     at = opened(Config(SMALL, architecture, objective, dim=3, epochs=3), t="40")  # type: ignore[arg-type]
-    choose(at, place[0] + 1, place[1] + 1)
-    assert chosen(at) == place
-    corpus = Corpus.from_text(SMALL)
-    check_ngrams(at, corpus, *place)
-    run = Run(at.session_state["config"])
-    window = window_of(run, *place)
-    check_ratios(at, run, window)
-    if objective == "negative":
-        assert no_run(at), "no need to train"
-        assert any("do not sum to 1" in e.value for e in at.text)
-        assert not any(r"\theta" in e.value for e in at.latex)
-        return
-    check_window(at, run, 40, window)
-    check_whole_text(at, run, 40)
+    corpus, run = Corpus.from_text(SMALL), Run(at.session_state["config"])
+    for place in ((0, 0), (0, 4), (2, 7), (3, 1)):
+        with subtests.test(place=place):
+            choose(at, place[0] + 1, place[1] + 1)
+            assert chosen(at) == place
+            check_ngrams(at, corpus, *place)
+            window = window_of(run, *place)
+            check_ratios(at, run, window)
+            if objective == "negative":
+                assert no_run(at), "no need to train"
+                assert any("do not sum to 1" in e.value for e in at.text)
+                assert not any(r"\theta" in e.value for e in at.latex)
+            else:
+                check_window(at, run, 40, window)
+                check_whole_text(at, run, 40)
 
 
 def check_ngrams(at: AppTest, corpus: Corpus, sentence: int, position: int) -> None:

@@ -61,7 +61,11 @@ def other_names(book: Path) -> dict[str, str]:
 @posix
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_the_text_itself_is_never_written_over(
-    force: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], subtests: pytest.Subtests
+    force: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    subtests: pytest.Subtests,
 ) -> None:
     book = tmp_path / "book.txt"
     book.write_text(TEXT, encoding="utf-8")
@@ -73,11 +77,16 @@ def test_the_text_itself_is_never_written_over(
             assert said == f"--out: {Path(name)} is the text itself: choose another name.\n"
             said = complaint(capsys, "train", name, *QUICK, *force, "--out", str(book))
             assert said == f"--out: {book} is the text itself: choose another name.\n"
-            with Path(name).open("rb") as piped:
-                command = [sys.executable, "-m", "w2v", "train", "-", *QUICK, *force, "--out", str(book)]
-                done = subprocess.run(command, stdin=piped, capture_output=True, cwd=ROOT, check=False, timeout=60)
-            assert said_last(done) == f"--out: {book} is the text itself: choose another name."
+            with monkeypatch.context() as patch, Path(name).open(encoding="utf-8") as piped:
+                patch.setattr(sys, "stdin", piped)
+                said = complaint(capsys, "train", "-", *QUICK, *force, "--out", str(book))
+            assert said == f"--out: {book} is the text itself: choose another name.\n"
             assert inside(tmp_path) == before
+    with book.open("rb") as piped:  # once more as a shell does it
+        command = [sys.executable, "-m", "w2v", "train", "-", *QUICK, *force, "--out", str(book)]
+        done = subprocess.run(command, stdin=piped, capture_output=True, cwd=ROOT, check=False, timeout=60)
+    assert said_last(done) == f"--out: {book} is the text itself: choose another name."
+    assert inside(tmp_path) == before
 
 
 def test_a_text_in_the_folder_that_is_to_be_written_is_not_lost(

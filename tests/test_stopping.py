@@ -72,7 +72,10 @@ def ended(process: subprocess.Popen[bytes], *numbers: int) -> tuple[int, str, st
         process.send_signal(number)
     if len(numbers) > 1:
         process.send_signal(signal.SIGCONT)
-    out, err = ((told or b"").decode() for told in process.communicate(timeout=60))
+    try:
+        out, err = ((told or b"").decode() for told in process.communicate(timeout=60))
+    finally:
+        process.kill()  # one that does not end must not go on beside the other tests
     assert "Traceback" not in err, err
     assert "Exception ignored" not in err, err
     return process.returncode, out, err

@@ -1,7 +1,7 @@
 """The preset texts: each one shows, when it is really trained, what it promises."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from w2v.texts import PRESETS, Preset
 SEEDS = range(1, 11)
 
 
-@lru_cache(maxsize=4)
+@cache
 def trained(key: str, seed: int) -> dict[str, NDArray[np.float64]]:
     """Each word's unit vector at the end of a run with the defaults."""
     run = Run(Config(text=PRESETS[key].text, seed=seed))

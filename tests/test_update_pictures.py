@@ -26,7 +26,7 @@ from w2v.gradient_check import MISTAKES
 from w2v.push_pull import push_pull
 
 ROYAL = PRESETS["royal"].text
-LARGE = " ".join(f"word{i % 997:03d} word{(i * i) % 991:03d}" for i in range(1500))
+LARGE = " ".join(f"word{i % 997:03d} word{(i * i) % 991:03d}" for i in range(300))
 VIEWS = list(pictures.VIEWS)
 by_model = pytest.mark.parametrize(("architecture", "objective"), [(a, o) for a in ARCHITECTURES for o in OBJECTIVES])
 

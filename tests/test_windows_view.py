@@ -238,11 +238,14 @@ def test_keys_move_the_window_and_the_text_is_marked(mount: Callable[..., Page])
 def test_playing_runs_to_the_end_and_stops(mount: Callable[..., Page]) -> None:
     page = mount(Plan(Config(text="the cat sees the dog. a bird sings", architecture="cbow")))
     page.locator("select").select_option("20")
+    page.locator(".w2v-windows").evaluate("""e => {
+        window.played = [];
+        new MutationObserver(() => window.played.push(e.dataset.playing))
+            .observe(e, { attributeFilter: ['data-playing'] });
+    }""")
     page.locator("[data-do=play]").click()
-    assert root(page, "e.dataset.playing") == "true"
-    page.wait_for_function(
-        "document.querySelector('main').shadowRoot.querySelector('.w2v-windows').dataset.playing === 'false'"
-    )
+    page.wait_for_function("window.played.at(-1) === 'false'")
+    assert page.evaluate("[...new Set(window.played)]") == ["true", "false"], "seven windows take a third of a second"
     assert root(page, "e.dataset.k") == "7"
     assert page.locator('[data-role="readout"]').text_content() == "center sings ← predict it from a, bird together"
 

@@ -561,10 +561,9 @@ def run() -> Run:
     """
     wanted = config()
     runs = _list("runs")
-    place = st.container()  # there on every run of the page, so that what follows keeps its number and is not remade
+    place = st.empty()  # there on every run of the page, so that what follows keeps its number and is not remade
     if wanted not in runs:
-        with place:
-            _train(wanted)
+        _train(wanted, place)
         while len(runs) > KEPT_RUNS:
             runs.popitem(last=False)
     runs.move_to_end(wanted)
@@ -576,25 +575,24 @@ def train_again() -> None:
     _list("runs").pop(config(), None)
 
 
-def _train(wanted: Config) -> None:
+def _train(wanted: Config, place: "st.delta_generator.DeltaGenerator") -> None:
     under_way = st.session_state.get("training")
     if under_way is None or under_way[0] != wanted:
         under_way = (wanted, Run.train(wanted, plan()))
         st.session_state.training = under_way
         st.session_state.stop = False
-    bar = slot = None
+    bar = None
     begun = time.monotonic()
     while True:
         done, total, finished = _train_a_little(under_way[1], bool(st.session_state.get("stop")))
         if finished is not None:
             _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
             st.session_state.training = None
-            if slot is not None:
-                slot.empty()
+            if bar is not None:
+                place.empty()
             return
         if bar is None and time.monotonic() - begun > QUIET_SECONDS:
-            slot = st.empty()
-            with slot.container():
+            with place.container():
                 bar = st.progress(0.0)
                 st.button("Stop and keep what is trained", key="stop_training", on_click=ask_to_stop)
         if bar is not None:
