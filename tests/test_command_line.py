@@ -144,7 +144,7 @@ def test_negative_sampling_on_a_whole_text(text: str, tmp_path: Path, capsys: py
     options = ["--objective", "negative", "--negatives", "3", "--dim", "4", "--max-passes", "3"]
     assert main(["train", text, "--whole", *options, "--out", str(out)]) == 0
     saved = read_saved_run(out.read_bytes())
-    config = Config(TEXT, dim=4, window=5, objective="negative", negatives=3)
+    config = Config(TEXT, dim=4, window=5, objective="negative", negatives=3, trainer="passes")
     assert (saved.trainer, saved.config) == ("whole", config)
     run = train_whole_text(config, max_passes=3)
     assert (saved.losses == run.losses).all()

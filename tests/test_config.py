@@ -22,13 +22,14 @@ OWN_TEXTS = st.one_of(
 )
 WHOLE = ("dim", "window", "epochs", "seed", "min_count", "negatives", "batch_size")
 NUMBERS = ("learning_rate", "subsample", "init_scale", "noise_power")
-SWITCHES = ("decay", "lowercase", "dynamic_window")
+SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back")
 CHOICES = {
     "architecture": ("skip-gram", "cbow"),
     "objective": ("softmax", "negative", "hierarchical"),
     "batching": ("pair", "window", "minibatch", "full"),
     "reduction": ("sum", "mean"),
     "subsample_formula": ("paper", "word2vec.c"),
+    "trainer": ("steps", "passes"),
 }
 VALUES: dict[str, st.SearchStrategy[Any]] = (
     {name: st.integers(int(LIMITS[name][0]), int(LIMITS[name][1])) for name in WHOLE}

@@ -49,7 +49,7 @@ def test_a_run_by_updates_opens_with_its_settings_and_its_whole_past(
     ("name", "settings", "n_passes", "l2", "n_aside"),
     [
         ("passes", {}, 3, 10.0, 30),
-        ("passes_by_heart", {}, 2, 0.0, 0),
+        ("passes_by_heart", {"hold_back": False}, 2, 0.0, 0),
         ("passes_negative", NEGATIVE, 2, 0.0, 30),
     ],
 )
@@ -58,8 +58,7 @@ def test_a_run_by_passes_opens_as_it_was_and_goes_on(
 ) -> None:
     file = saved(name)
     run = file.whole_run()
-    assert (run.config.text, run.config.dim, run.config.window) == (ROYAL, 3, 3)
-    assert run.config.objective == settings.get("objective", "softmax")
+    assert run.config == Config(ROYAL, dim=3, window=3, trainer="passes", **settings)
     assert (run.n_passes, run.best, run.l2, run.heldout_counts.total) == (n_passes, n_passes, l2, n_aside)
     more: WholeTextRun = finished(file.go_on_whole(1))
     assert more.n_passes == n_passes + 1
@@ -70,14 +69,13 @@ def test_a_run_by_passes_opens_as_it_was_and_goes_on(
     ("link", "settings"),
     [
         ({}, {}),
-        ({"preset": "royal", "dim": "8", "t": "137", "word": "king"}, {}),
-        ({"preset": "royal", "dim": "5", "epochs": "3", "objective": "negative", "decay": "false"},
-         {"dim": 5, "epochs": 3, "objective": "negative", "decay": False}),
+        ({"preset": "royal", "t": "137", "word": "king"}, {"trainer": "steps", "hold_back": True}),
+        ({"dim": "5", "epochs": "3", "decay": "false"}, {"dim": 5, "epochs": 3, "decay": False}),
         ({"subsample": "0.05"}, {"subsample": 0.05, "subsample_formula": "paper"}),
-        ({"whole": "true", "objective": "negative", "dim": "4", "word": "king"}, {"dim": 4} | NEGATIVE),
+        ({"whole": "true", "objective": "negative", "word": "king"}, {"trainer": "passes"} | NEGATIVE),
         ({"text": "eNorLs1TSMxLUcjNz88DAB0yBIM=", "window": "1"}, None),
     ],
-)  # fmt: skip
+)
 def test_a_link_still_says_the_same_settings(link: dict[str, str], settings: dict[str, Any] | None) -> None:
     config = Config.from_query(link)
     if settings is None:

@@ -12,6 +12,7 @@ from w2v.texts import PRESETS
 Architecture = Literal["skip-gram", "cbow"]
 ObjectiveName = Literal["softmax", "negative", "hierarchical"]
 Batching = Literal["pair", "window", "minibatch", "full"]
+Trainer = Literal["steps", "passes"]
 
 MAX_TEXT_BYTES = 5 * 2**20
 
@@ -21,6 +22,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "batching": get_args(Batching),
     "reduction": ("sum", "mean"),
     "subsample_formula": ("paper", "word2vec.c"),
+    "trainer": get_args(Trainer),
 }
 _WHOLE: dict[str, tuple[int, int]] = {  # smallest and largest value
     "dim": (1, 300),
@@ -37,7 +39,7 @@ _NUMBER: dict[str, tuple[float, float]] = {
     "init_scale": (0.0, 100.0),
     "noise_power": (-5.0, 5.0),
 }
-_SWITCHES = ("decay", "lowercase", "dynamic_window")
+_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back")
 
 LIMITS: Mapping[str, tuple[float, float]] = {**_WHOLE, **_NUMBER}
 """Smallest and largest allowed value of each numeric setting."""
@@ -71,6 +73,9 @@ class Config:
     subsample_formula : "word2vec.c", as the programs do it, or "paper" (Mikolov et al. 2013, arXiv:1310.4546,
                      equation 5), which drops more; see `Vocabulary.keep_probabilities`
     noise_power    : negatives are drawn in proportion to count ** noise_power
+    trainer        : "steps", update by update, or "passes" over all pairs of the text at once
+    hold_back      : whether passes of full softmax hold the vectors near the guess by word frequency, as strongly as
+                     sentences kept aside find best; without it the text is learned by heart
 
     Raises ValueError in one sentence for a value that cannot be.
     """
@@ -95,6 +100,8 @@ class Config:
     reduction: Literal["sum", "mean"] = "mean"
     subsample_formula: Literal["paper", "word2vec.c"] = "word2vec.c"
     noise_power: float = 0.75
+    trainer: Trainer = "steps"
+    hold_back: bool = True
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -136,8 +143,8 @@ class Config:
     def from_query(cls, query: Mapping[str, str]) -> "Config":
         """Read a link. What it does not name has its default; names it does not know are passed over.
 
-        Without "text" or "preset" the text is the first preset. A link that names `subsample` without its formula
-        is from the time when "paper" was the default, and means that one.
+        Without "text" or "preset" the text is the first preset. Of links from earlier versions, one that names
+        `subsample` without its formula means "paper", which was the default, and "whole" is `trainer` "passes".
         Raises ValueError in one sentence for a value that cannot be.
         """
         values: dict[str, Any] = {"text": _text_of(query)}
@@ -146,6 +153,8 @@ class Config:
                 values[f.name] = _from_string(f.name, query[f.name])
         if "subsample" in values:
             values.setdefault("subsample_formula", "paper")
+        if query.get("whole") == "true":
+            values.setdefault("trainer", "passes")
         return cls(**values)
 
 

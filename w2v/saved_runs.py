@@ -185,7 +185,7 @@ def read_saved_run(data: bytes) -> SavedRun:
     """Read what `saved_run` wrote. Raises ValueError in one sentence for anything else."""
     arrays = _arrays(data)
     about = _about(arrays["about"])
-    config = _config(about.get("config"), _text(arrays["text"], "text"))
+    config = _config(about, _text(arrays["text"], "text"))
     words = tuple(_text(arrays["words"], "words").split("\n"))
     trainer: Literal["steps", "whole"] = "whole" if about.get("trainer") == "whole" else "steps"
     done, best = _whole(about, "done"), _whole(about, "best")
@@ -289,10 +289,13 @@ def _about(array: Array) -> dict[str, Any]:
     return about
 
 
-def _config(values: object, text: str) -> Config:
-    known = {f.name for f in fields(Config) if f.default is not MISSING}
+def _config(about: dict[str, Any], text: str) -> Config:
+    values, known = about.get("config"), {f.name for f in fields(Config) if f.default is not MISSING}
     if not isinstance(values, dict) or not set(values) <= known:
         raise ValueError("This file has settings that this program does not know.")
+    if "trainer" not in values and about.get("trainer") == "whole":  # an earlier version kept these two outside
+        held_back = about.get("l2") != 0 or values.get("objective") == "negative"
+        values = {"trainer": "passes", "hold_back": held_back, **values}
     return Config(text, **values)
 
 

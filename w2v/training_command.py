@@ -203,7 +203,7 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> Run | WholeTextRun:
             raise ValueError(f"{given['go_on']} was trained step by step to its end: there is nothing to go on with.")
         return _drive(saved.go_on(), _say_step, stopping, lambda progress: progress[0] > saved.done)
     config = _config(given)
-    if _steps(given):
+    if config.trainer == "steps":
         return _drive(Run.train(config), _say_step, stopping)
     options = {name: given[name] for name in _WHOLE if name in given}
     return _drive(WholeTextRun.train(config, **options), _say_pass, stopping)
@@ -218,7 +218,8 @@ def _config(given: dict[str, Any]) -> Config:
         raise ValueError(f"{name}: {problem}") from None
     settings = {name: given[name] for name in (*_BOTH, *_STEPS) if name in given}
     usual = {"dim": DIM, "window": WINDOW, "min_count": 5 if len(text) >= LONG_TEXT else 1}
-    return Config(text, **{**usual, **settings})
+    trained = {"trainer": "steps" if _steps(given) else "passes", "hold_back": given.get("l2") != 0}
+    return Config(text, **{**usual, **settings, **trained})
 
 
 def _saved_run(name: str) -> SavedRun:

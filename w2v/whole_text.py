@@ -193,6 +193,7 @@ class WholeTextRun:
         begun = time.perf_counter()
         corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
         holdout = usual_share(config, corpus) if holdout is None else holdout
+        l2 = 0.0 if l2 is None and not config.hold_back else l2
         _check_numbers(holdout, l2, max_passes)
         check_whole_text(config, corpus)
         counts, heldout = split_counts(config, corpus, holdout)
@@ -337,13 +338,15 @@ def train_whole_text(
                  it goes to the end of its 20 epochs and learns from everything. A text of one sentence has nothing
                  to keep aside and is trained as with 0
     l2         : how strongly vectors are held back: l2 / 2 times their squared distances from the unigram guess is
-                 added to the summed loss. None tries several and takes the best for the sentences kept aside,
-                 or 0 when there are none. Negative sampling has 0: its many small steps hold back enough
+                 added to the summed loss. None tries several and takes the best for the sentences kept aside, or 0
+                 when there are none or the Config says not to. Negative sampling has 0: its many small steps hold
+                 back enough
     max_passes : passes at most
 
-    Of the Config count text, objective ("softmax" or "negative"), dim, window, seed, min_count, lowercase,
-    dynamic_window, subsample and the settings of negative sampling; the rest belongs to stepping. Dynamic windows
-    and subsampling are drawn once for full softmax, and anew for each of the 20 epochs of negative sampling.
+    Of the Config count text, objective ("softmax" or "negative"), dim, window, seed, min_count, lowercase, hold_back,
+    dynamic_window, subsample and the settings of negative sampling; the rest, `trainer` included, belongs to others.
+    Dynamic windows and subsampling are drawn once for full softmax, and anew for each of the 20 epochs of negative
+    sampling.
     Raises ValueError in one sentence for a text or setting that cannot be trained.
     """
     return finished(WholeTextRun.train(config, holdout=holdout, l2=l2, max_passes=max_passes))

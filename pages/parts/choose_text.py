@@ -48,7 +48,7 @@ def chooser() -> None:
     with right:
         if state.is_waiting():
             st.caption(f"Still in use, here and on all pages: {views.text_name(state.config())}.")
-        if state.is_whole():
+        if state.config().trainer == "passes":
             whole_page.health()
         else:
             _health(state.plan())
@@ -63,7 +63,7 @@ def _offer() -> None:
             "A text this long can be trained as a whole: not update by update, but by passes over all its pairs at "
             f"once ({often}, window {offered.window}, {offered.dim} dimensions)."
         )
-    elif not state.is_whole() and state.problem() is None and state.whole_of_present() is not None:
+    elif state.config().trainer == "steps" and state.problem() is None and state.whole_of_present() is not None:
         label, main = "Train on the whole text at once", False
     else:
         return

@@ -135,19 +135,13 @@ def whole_settings() -> None:
     if state.config().objective == "negative":
         _negative_settings()
     else:
-        state.hold("hold_back_switch", state.is_held_back())
         st.toggle(
             "Hold the vectors back",
             help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by "
             "heart.",
-            key="hold_back_switch",
-            on_change=_hold_back,
+            **state.setting("hold_back"),
         )
     st.button("Back to a short text, one update at a time", on_click=state.back_to_steps)
-
-
-def _hold_back() -> None:
-    state.hold_back(bool(state.value("hold_back_switch")))
 
 
 def own_text_button(place: str) -> None:
@@ -168,7 +162,7 @@ def settings_button() -> None:
     """All settings behind one button."""
     with st.popover("Settings", icon=":material/tune:"):
         own_text_button("settings")
-        if state.is_whole():
+        if state.config().trainer == "passes":
             whole_settings()
             return
         window_settings()

@@ -111,16 +111,12 @@ def read_on() -> None:
 
 def _read_link(query: Mapping[str, str]) -> None:
     st.session_state.update(problem=None, t=0, word=query.get("word"), command=0, linked=None)
-    st.session_state.update(whole=False, offer=None, aside=None, steps_config=Config(next(iter(PRESETS.values())).text))
+    st.session_state.update(offer=None, aside=None, by_steps=Config(next(iter(PRESETS.values())).text))
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     try:
         st.session_state.config = Config.from_query(settings)
         st.session_state.linked = (config().text, query["text"]) if "text" in query else None
-        if query.get("whole") == "true":
-            check_whole_text(config(), corpus())
-            st.session_state.whole = True
-        else:
-            plan()
+        _check(config())
     except ValueError as error:
         st.session_state.config = Config(next(iter(PRESETS.values())).text)
         st.session_state.problem = f"This link cannot be followed: {error} Here is a preset text instead."
@@ -130,7 +126,8 @@ def _read_link(query: Mapping[str, str]) -> None:
         )
     wanted = query.get("t", "0")
     if wanted.isascii() and wanted.isdigit():
-        st.session_state.t = int(wanted[:12]) if is_whole() else min(int(wanted[:12]), plan().n_steps)
+        t = int(wanted[:12])
+        st.session_state.t = t if config().trainer == "passes" else min(t, plan().n_steps)
     st.session_state.draft = config().text.encode("utf-8", "replace").decode()  # half a character cannot be sent
 
 
@@ -145,9 +142,9 @@ def _write_link() -> None:
 
 def _place() -> dict[str, str]:
     """The moment and the word, as a link names them."""
-    place = {"whole": "true"} if is_whole() else {}
+    place: dict[str, str] = {}
     if st.session_state.t == END:
-        place |= {} if is_whole() else {"t": str(plan().n_steps)}
+        place |= {} if config().trainer == "passes" else {"t": str(plan().n_steps)}
     elif st.session_state.t:
         place["t"] = str(st.session_state.t)
     if st.session_state.word:
@@ -164,7 +161,7 @@ def link() -> str | None:
 def prepare(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (END for the last), the selected word."""
     _put_aside()
-    st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen, whole=False, offer=None)
+    st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen, offer=None)
     st.session_state.command += 1
     _write_link()
 
@@ -180,6 +177,14 @@ def config() -> Config:
 def plan() -> Plan:
     """Return the schedule of the present Config."""
     return _plan_of(config())
+
+
+def _check(wanted: Config) -> None:
+    """Raise ValueError in one sentence if this cannot be trained."""
+    if wanted.trainer == "passes":
+        check_whole_text(wanted, _corpus_of(wanted))
+    else:
+        _plan_of(wanted)
 
 
 def _plan_of(wanted: Config) -> Plan:
@@ -213,11 +218,8 @@ def _when_cut(changes: Mapping[str, Any], then: Callable[[], None]) -> None:
 
 def _beginning_with(changes: Mapping[str, Any]) -> Config:
     """Return the settings that are to be changed: another text than a whole one begins with those from before it."""
-    return (
-        st.session_state.steps_config
-        if is_whole() and changes.get("text", config().text) != config().text
-        else config()
-    )
+    other_text = changes.get("text", config().text) != config().text
+    return st.session_state.by_steps if config().trainer == "passes" and other_text else config()
 
 
 def change_now(**changes: Any) -> None:
@@ -235,19 +237,15 @@ def change_now(**changes: Any) -> None:
 
 def _adopt(changes: Mapping[str, Any]) -> str | None:
     """Make the changes and return None, or change nothing and return why."""
-    whole = is_whole() and "text" not in changes
+    before = st.session_state.by_steps if config().trainer == "passes" and "text" in changes else config()
     try:
-        wanted = replace(config() if whole or not is_whole() else st.session_state.steps_config, **changes)
-        if whole:
-            check_whole_text(wanted, _corpus_of(wanted))
-        else:
-            _plan_of(wanted)
+        wanted = replace(before, **changes)
+        _check(wanted)
     except ValueError as error:
         return str(error)
-    if wanted != config() or whole != is_whole():
-        st.session_state.t = END if whole or (_at_end() and "text" not in changes) else 0
-        st.session_state.config = wanted
-        st.session_state.whole = whole
+    if wanted != config():
+        at_end = wanted.trainer == "passes" or (_at_end() and "text" not in changes)
+        st.session_state.update(t=END if at_end else 0, config=wanted)
     return None
 
 
@@ -266,12 +264,12 @@ def join_all_lines() -> None:
 
 def join_lines() -> None:
     """Put each paragraph of the present text on one line; a whole text stays one."""
-    whole, text = is_whole(), unwrapped(config().text)
+    trainer, text = config().trainer, unwrapped(config().text)
     st.session_state.draft = text
 
     def join() -> None:
         change_now(text=text)
-        if whole:
+        if trainer == "passes":
             take_offer()
 
     _when_cut({"text": text}, join)
@@ -295,7 +293,7 @@ def _take_file(text: str) -> None:
 def _put_aside() -> None:
     """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
     if config().preset is None or is_waiting():
-        names = ("config", "whole", "t", "word", "draft", "problem", "offer")
+        names = ("config", "t", "word", "draft", "problem", "offer")
         st.session_state.aside = {name: st.session_state[name] for name in names}
 
 
@@ -307,8 +305,7 @@ def has_own_text_aside() -> bool:
 def back_to_own_text() -> None:
     """Show the visitor's own text again, as it was left."""
     if has_own_text_aside():
-        if st.session_state.aside["whole"]:
-            st.session_state.steps_config = config()
+        _remember_steps()
         st.session_state.update(st.session_state.aside)
         st.session_state.command += 1
         _write_link()
@@ -373,11 +370,6 @@ def has_broken_lines() -> bool:
 # --- a whole text at once -------------------------------------------------------------------------------------
 
 
-def is_whole() -> bool:
-    """Say whether the text is trained as a whole, pass by pass, rather than one update at a time."""
-    return bool(st.session_state.whole)
-
-
 def corpus() -> Corpus:
     """Return the words of the present text."""
     return _corpus_of(config())
@@ -413,10 +405,15 @@ def take_offer() -> None:
     wanted = st.session_state.offer or whole_of_present()
     if wanted is None:
         return
-    if not is_whole():
-        st.session_state.steps_config = config()
-    st.session_state.update(config=wanted, draft=wanted.text, problem=None, offer=None, whole=True, t=END)
+    _remember_steps()
+    st.session_state.update(config=wanted, draft=wanted.text, problem=None, offer=None, t=END)
     st.session_state.command += 1
+
+
+def _remember_steps() -> None:
+    """Keep the settings for training update by update: another text begins with them."""
+    if config().trainer == "steps":
+        st.session_state.by_steps = config()
 
 
 def whole_of_present() -> Config | None:
@@ -444,6 +441,7 @@ def _whole_config(text: str) -> Config | None:
             window=max(5, config().window),
             min_count=least,
             dynamic_window=False,
+            trainer="passes",
         )
         check_whole_text(wanted, _corpus_of(wanted))
     except ValueError:
@@ -453,35 +451,21 @@ def _whole_config(text: str) -> Config | None:
 
 def passes() -> Passes | None:
     """Return the trained passes of the present whole text, or None while they are not there."""
-    return _list("passes").get(_wanted_passes())
+    return _list("passes").get(config())
 
 
 def open_passes(run_saved: WholeTextRun) -> None:
     """Make a saved whole-text run the present one, at its best pass."""
-    st.session_state.hold_back = run_saved.l2 > 0 or run_saved.config.objective == "negative"
-    st.session_state.offer = run_saved.config
+    wanted = replace(run_saved.config, trainer="passes")
+    st.session_state.offer = wanted
     take_offer()
-    _list("passes")[_wanted_passes()] = Passes(run_saved)
-
-
-def hold_back(wanted: bool) -> None:
-    """Choose whether vectors are held back while a whole text is trained, so that it is not learned by heart."""
-    st.session_state.hold_back = wanted
-
-
-def is_held_back() -> bool:
-    """Say whether vectors are held back."""
-    return bool(st.session_state.get("hold_back", True))
-
-
-def _wanted_passes() -> tuple[Config, bool]:
-    return config(), is_held_back()
+    _list("passes")[wanted] = Passes(replace(run_saved, config=wanted))
 
 
 def seen_of_training() -> Any:
     """Return what was last made of the training of the present whole text, or None before its first pass."""
-    live = st.session_state.get("live")
-    return live[2][-1] if live is not None and live[0] == _wanted_passes() and live[2] else None
+    under_way = _under_way()
+    return under_way[2][-1] if under_way is not None and under_way[2] else None
 
 
 def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
@@ -491,11 +475,9 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
     """
     if passes() is not None:
         return True
-    live = st.session_state.get("live")
-    if live is None or live[0] != _wanted_passes():
-        l2 = None if is_held_back() else 0.0
-        live = _begin_passes(WholeTextRun.train(config(), corpus=corpus(), l2=l2, frame_bytes=FRAME_BYTES))
-    wanted, training, seen = live
+    wanted, training, seen = _under_way() or _begin_passes(
+        WholeTextRun.train(config(), corpus=corpus(), frame_bytes=FRAME_BYTES)
+    )
     with _GATE.turn(patient=bool(seen)):
         until = time.monotonic() + (PASS_SECONDS if seen else 0)  # the first pass is shown as soon as it is there
         try:
@@ -507,7 +489,7 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
             kept[wanted] = Passes(end.value)
             while len(kept) > KEPT_PASSES:
                 kept.popitem(last=False)
-            st.session_state.live = None
+            st.session_state.training = None
             st.session_state.command += 1
             garbage.give_back()  # what training itself needed
             return True
@@ -515,17 +497,28 @@ def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
     return False
 
 
-def _begin_passes(training: Training) -> tuple[tuple[Config, bool], Training, list[Any]]:
-    live: tuple[tuple[Config, bool], Training, list[Any]] = (_wanted_passes(), training, [])
-    st.session_state.update(live=live, stop=False, t=END)
-    return live
+def _begin_passes(training: Training) -> tuple[Config, Training, list[Any]]:
+    st.session_state.t = END
+    return _begin_training(training)
+
+
+def _under_way() -> tuple[Config, Any, list[Any]] | None:
+    """Return the training of the present Config, and what was made of it to be seen; None if it has not begun."""
+    under_way = st.session_state.get("training")
+    return under_way if under_way is not None and under_way[0] == config() else None
+
+
+def _begin_training(training: Any) -> tuple[Config, Any, list[Any]]:
+    under_way: tuple[Config, Any, list[Any]] = (config(), training, [])
+    st.session_state.update(training=under_way, stop=False)
+    return under_way
 
 
 def go_on_with_passes() -> None:
     """Train the present whole text for more passes."""
     before = passes()
     if before is not None:
-        _list("passes").pop(_wanted_passes())
+        _list("passes").pop(config())
         more = {"max_passes": MORE_PASSES, "frame_bytes": FRAME_BYTES}
         _begin_passes(WholeTextRun.train(config(), corpus=corpus(), start=before.run, **more))
 
@@ -576,15 +569,11 @@ def train_again() -> None:
 
 
 def _train(wanted: Config, place: "st.delta_generator.DeltaGenerator") -> None:
-    under_way = st.session_state.get("training")
-    if under_way is None or under_way[0] != wanted:
-        under_way = (wanted, Run.train(wanted, plan()))
-        st.session_state.training = under_way
-        st.session_state.stop = False
+    _, training, _ = _under_way() or _begin_training(Run.train(wanted, plan()))
     bar = None
     begun = time.monotonic()
     while True:
-        done, total, finished = _train_a_little(under_way[1], bool(st.session_state.get("stop")))
+        done, total, finished = _train_a_little(training, bool(st.session_state.get("stop")))
         if finished is not None:
             _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
             st.session_state.training = None
@@ -786,9 +775,9 @@ def _let_go_of_other_texts() -> None:
         if isinstance(kept, OrderedDict) and name not in OF_NO_TEXT:
             for key in [key for key in kept if not _is_about(key, now)]:
                 del kept[key]
-    live = st.session_state.get("live")
-    if live is not None and not _is_about(live[0], now):
-        st.session_state.live = None
+    under_way = st.session_state.get("training")
+    if under_way is not None and not _is_about(under_way[0], now):
+        st.session_state.training = None
     offered = st.session_state.offer
     if offered is not None and offered.text not in now:
         st.session_state.offer = None
@@ -835,7 +824,7 @@ def ask_for(picture: str) -> None:
 
     Streamlit keeps what a button calls, and the arguments of that, as long as the session: a run must not be there.
     """
-    run_now = passes() if is_whole() else _list("runs").get(config())
+    run_now = passes() if config().trainer == "passes" else _list("runs").get(config())
     if run_now is not None:
         st.session_state.setdefault("asked", {})[picture] = (run_name(run_now), moment(run_now))
 

@@ -211,7 +211,7 @@ def find_word(passes: Passes) -> None:
     def take() -> None:
         wanted = (state.value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
         wanted = wanted.lower() if state.config().lowercase else wanted
-        if state.is_whole() and wanted in state.corpus().vocabulary.ids:
+        if state.config().trainer == "passes" and wanted in state.corpus().vocabulary.ids:
             state.notice(wanted)
 
     st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)

@@ -19,7 +19,7 @@ def steps() -> None:
     watch()
 
 
-if state.is_whole():
+if state.config().trainer == "passes":
     whole_page.the_map()
 else:
     steps()

@@ -9,7 +9,7 @@ st.markdown(
     "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
     "until words that are used alike lie close together."
 )
-if state.is_whole():
+if state.config().trainer == "passes":
     whole_page.start()
 else:
     run = state.run()

@@ -12,7 +12,7 @@ views.heading_with_way_back(
     "Paste your own.",
 )
 choose_text.chooser()
-plan = state.excerpt() if state.is_whole() else state.plan()
+plan = state.excerpt() if state.config().trainer == "passes" else state.plan()
 
 
 @st.fragment
@@ -23,7 +23,7 @@ def windows() -> None:
 
 
 windows()
-if state.is_whole():
+if state.config().trainer == "passes":
     st.caption("The windows of the beginning of the text.")
 else:
     choose_text.matrix(plan)

@@ -26,7 +26,7 @@ def steps() -> None:
     watch()
 
 
-if state.is_whole():
+if state.config().trainer == "passes":
     whole_page.training()
 else:
     steps()

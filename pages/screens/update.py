@@ -33,7 +33,7 @@ def steps() -> None:
     one_update()
 
 
-if state.is_whole():
+if state.config().trainer == "passes":
     whole_page.one_update()
 else:
     steps()
