@@ -27,7 +27,15 @@ NO_BROWSER = (
     "No browser for the tests: install Chromium or Chrome (Debian and Ubuntu: apt install chromium), "
     "or name one in the environment variable W2V_BROWSER, or run: python -m playwright install chromium"
 )
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+COMMANDS = (
+    "chromium-headless-shell",  # Chromium without its window, which nobody sees here: a third less work
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

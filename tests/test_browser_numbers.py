@@ -41,8 +41,7 @@ def test_the_browser_reaches_the_same_parameters_and_predictions(
     settings = {"epochs": 3, "dim": 5, "seed": 11, **variant}
     run = Run(Config(PRESETS["royal"].text, **settings))
     assert run.stopped is None
-    link = {name: str(value).lower() if isinstance(value, bool) else value for name, value in settings.items()}
-    visit(page, app_server, preset="royal", **link)
+    visit(page, app_server, **run.config.to_query())
     assert last_update(page) == run.n_steps
 
     rng = np.random.default_rng(5)
