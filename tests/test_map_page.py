@@ -313,6 +313,8 @@ def test_the_choices_survive_another_objective() -> None:
     assert letter(at)["kind"] == "both"
     at.selectbox(key="setting_objective").set_value("hierarchical").run()  # its rows of U are no words
     assert letter(fine(at))["kind"] == "v"
+    at.selectbox(key="setting_objective").set_value("softmax").run()
+    assert letter(fine(at))["kind"] == "both"
 
 
 def test_a_model_too_large_to_animate_and_more_words_than_are_drawn() -> None:
