@@ -87,7 +87,7 @@ def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     assert config(at).text == book(4000)
     assert (config(at).dim, config(at).window) == (50, 5)
     assert problem(at) is None
-    assert at.query_params["whole"] == "true"
+    assert at.query_params["trainer"] == "passes"
 
 
 def test_a_long_text_that_can_be_stepped_through_is_offered_both() -> None:
@@ -114,7 +114,7 @@ def test_another_text_is_stepped_through_again_with_the_settings_from_before() -
     at.radio(key="preset").set_value("loop").run()
     assert config(at) == Config(PRESETS["loop"].text, dim=3, epochs=5)
     assert not is_whole(at)
-    assert "whole" not in at.query_params
+    assert "trainer" not in at.query_params
     fine(go(at, "training"))
 
 
@@ -128,15 +128,15 @@ def test_settings_of_a_whole_text_are_checked_and_change_what_is_trained() -> No
 
 
 def test_a_link_to_a_whole_text_opens_it() -> None:
-    wanted = Config(book(300), dim=6, window=3)
-    at = visit(wanted, whole="true")
+    wanted = Config(book(300), dim=6, window=3, trainer="passes")
+    at = visit(wanted)
     assert is_whole(at)
     at = trained(at)
     assert passes_of(at).config == wanted
     go(at, "text")
     fine(at.radio(key="preset").set_value("loop").run())
     assert config(at) == Config(PRESETS["loop"].text), "and from there to a short text"
-    at = visit(Config("one. two. three."), whole="true")
+    at = visit(Config("one. two. three.", trainer="passes"))
     assert "cannot be followed" in str(problem(at))
     assert not is_whole(at)
 
@@ -211,7 +211,7 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
     at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
     assert "Little of what it learned also holds for text that it has not read." in texts(at)
-    at.toggle(key="hold_back_switch").set_value(False).run()
+    at.toggle(key="setting_hold_back").set_value(False).run()
     at = trained(at)
     run = passes_of(at).run
     assert run.l2 == 0
@@ -228,7 +228,7 @@ def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is
     at = trained(at)
     assert passes_of(at).run.heldout_counts.total > 0, "a short one keeps sentences aside"
     assert "On sentences it never saw" in texts(at)
-    assert [box.key for box in at.toggle if box.key == "hold_back_switch"] == [], "it would hold nothing back"
+    assert [box.key for box in at.toggle if box.key == "setting_hold_back"] == [], "it would hold nothing back"
 
     monkeypatch.setattr(holdout, "SHORT_TEXT", 5_000)
     at.number_input(key="setting_dim").set_value(4).run()
@@ -241,6 +241,25 @@ def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is
     early = fine(report(at, "training", t=3, word=1))
     assert "vectors say little yet" in texts(early)
     assert "A longer text" not in texts(early), "there is more to come"
+
+
+def test_the_holding_back_travels_in_the_link() -> None:
+    """Without it the same link opened another model."""
+    at = trained(whole(BOOK))
+    at.toggle(key="setting_hold_back").set_value(False).run()
+    at = trained(at)
+    run = passes_of(at).run
+    assert at.query_params["hold_back"] == "false"
+    there = passes_of(trained(visit(run.config)))
+    assert there.run.config == run.config
+    np.testing.assert_array_equal(there.run.losses, run.losses)
+
+
+def test_a_link_from_before_opens_the_passes() -> None:
+    at = visit(Config(BOOK, dim=5), whole="true")
+    assert is_whole(at)
+    assert passes_of(trained(at)).config == Config(BOOK, dim=5, trainer="passes")
+    assert "whole" not in at.query_params
 
 
 def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
@@ -283,7 +302,7 @@ def test_training_goes_on_for_more_passes() -> None:
 
 
 def test_a_saved_whole_text_opens_again_as_it_was_and_goes_on() -> None:
-    run = train_whole_text(Config(book(300), dim=6, window=3))
+    run = train_whole_text(Config(book(300), dim=6, window=3, trainer="passes"))
     data = saved_run(light(run))
     at = visit(page="map")
     at.file_uploader(key="opened_file").upload("run.npz", data, "application/octet-stream")

@@ -188,7 +188,7 @@ def config(at: AppTest) -> Config:
 
 def is_whole(at: AppTest) -> bool:
     """Whether the text is trained as a whole."""
-    return bool(at.session_state["whole"])
+    return config(at).trainer == "passes"
 
 
 def moment(at: AppTest) -> int:
@@ -259,9 +259,7 @@ def passes_of(at: AppTest) -> Passes:
 
 def training_under_way(at: AppTest) -> bool:
     """Whether what a page wanted to have trained is still being trained."""
-    known = [at.session_state[name] for name in ("training", "live") if name in at.session_state]
-    assert known, "no page has trained anything"
-    return any(one is not None for one in known)
+    return at.session_state["training"] is not None
 
 
 def has_ngrams(at: AppTest) -> bool:
