@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench._book import book
-from bench._client import Visitor, visit
 from bench._report import Figure, quantile, show
+from bench.client import Visitor, visit
 from bench.server import PAGES, Clicks, arrive, complain, cpu_seconds, processor, resident_megabytes
 from tests.browser import Server, run_server
 from w2v import PRESETS

@@ -17,8 +17,8 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench._client import Visitor, visit
 from bench._report import Figure, quantile, show
+from bench.client import Visitor, visit
 from tests.browser import Server, run_server
 
 PAGES = {"training": "Training", "update": "One update"}

@@ -1,7 +1,6 @@
 """A visitor with a book: it is cut into words once, what was made of it goes with it, and files are let go of."""
 
 import weakref
-from collections import OrderedDict
 from typing import Any
 
 import numpy as np
@@ -9,11 +8,32 @@ import pytest
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import local_script_runner
 
 from pages.parts import garbage, state
-from tests.visitor import fine, go, problem, texts, visit
-from w2v import PRESETS, Config, Corpus, count_pairs
+from pages.parts.gate import Gate
+from tests.visitor import (
+    config,
+    fine,
+    go,
+    has_way_back,
+    is_being_cut,
+    is_whole,
+    kept_about,
+    kept_tokens,
+    offered,
+    passes_of,
+    paste,
+    problem,
+    sent_to,
+    texts,
+    the_page_stays,
+    trained,
+    training_under_way,
+    visit,
+    whole,
+)
+from w2v import PRESETS, Config, Corpus, count_pairs, read_vectors
 from w2v.whole_text import WholeTextRun
 
 
@@ -58,13 +78,13 @@ def test_a_pasted_book_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -
     cuts = Cuts(monkeypatch)
     at.text_area(key="pasted").set_value(text).run()
     assert "can be stepped through with 5,000" in str(problem(fine(at)))
-    assert at.session_state["offer"].text == text
+    assert offered(at).text == text
     assert cuts.texts == [text]
     assert cuts.slices > 5
     at.button(key="offer_whole").click().run()
     fine(go(at, "training"))
     at.number_input(key="setting_min_count").set_value(2).run()
-    assert fine(at).session_state["config"].min_count == 2
+    assert config(fine(at)).min_count == 2
     assert cuts.texts.count(text) == 1, "once for the refusal, the offer, the training and another minimum count"
 
 
@@ -72,98 +92,77 @@ def test_a_book_shows_how_far_it_is_cut_and_a_click_loses_nothing(monkeypatch: p
     monkeypatch.setattr(state, "QUIET_SECONDS", -1.0)
     at, text, other = visit(), book(), book(2)
     cuts = Cuts(monkeypatch)
-    inner = state._GATE.go_on
+    inner = Gate.go_on
     turns: list[int] = []
 
-    def turn(*args: Any) -> Any:
+    def turn(gate: Gate, *args: Any) -> Any:
         turns.append(1)
         if len(turns) == 4:
             st.stop()  # as a click elsewhere does: the script ends, the session stays
-        return inner(*args)
+        return inner(gate, *args)
 
-    monkeypatch.setattr(state._GATE, "go_on", turn)
+    monkeypatch.setattr(Gate, "go_on", turn)
     at.text_area(key="pasted").set_value(text).run()
     (bar,) = fine(at).progress
     assert bar.text.startswith("Your text is cut into words: ")
     assert 0 < bar.value < 100
-    assert at.session_state["config"].text != text
+    assert config(at).text != text
     before = cuts.slices
     at.run()
-    assert at.session_state["offer"].text == text
+    assert offered(at).text == text
     assert not at.progress
     assert cuts.texts == [text], "it went on where it was"
     assert 0 < before < cuts.slices
-    turns[:], shown = [1], at._tree
-    at.text_area(key="pasted").set_value(other).run()  # stopped again
-    at._tree = shown  # what the browser still shows
+    turns[:] = [1]
+    with the_page_stays(at):
+        at.text_area(key="pasted").set_value(other).run()  # stopped again
     at.radio(key="preset").set_value("loop").run()
-    assert fine(at).session_state["config"].text == PRESETS["loop"].text
-    assert at.session_state["reading"] is None
+    assert config(fine(at)).text == PRESETS["loop"].text
+    assert not is_being_cut(at)
     assert at.text_area(key="pasted").value == PRESETS["loop"].text
     fine(at.button(key="own_text_text").click().run())
     assert at.text_area(key="pasted").value == other
-    assert at.session_state["offer"].text == other, "it is cut now"
+    assert offered(at).text == other, "it is cut now"
 
 
 def test_the_first_picture_comes_with_the_first_pass() -> None:
-    at = visit()
-    at.text_area(key="pasted").set_value(book()).run()
-    at.button(key="offer_whole").click().run()
-    fine(go(at, "training"))
-    assert at.session_state["live"] is not None
-    pictures = [c for c in at.get("bidi_component") if c.proto.component_name == "w2v_player"]
-    assert len(pictures) == 1
+    at = fine(go(whole(book()), "training"))
+    assert training_under_way(at)
+    assert len(sent_to(at, "w2v_player")) == 1
     assert any(text.value.startswith("Pass 1: loss") for text in at.text)
     assert at.button(key="stop_passes")
 
 
-def trained(at: AppTest) -> AppTest:
-    go(at, "training")
-    for _ in range(100):
-        if at.session_state["passes"]:
-            return fine(at.run())
-        at.session_state["stop"] = True
-        fine(at.run())
-    raise AssertionError("training does not end")
-
-
 def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:
-    at, text = visit(), book()
-    at.text_area(key="pasted").set_value(text).run()
-    at.button(key="offer_whole").click().run()
-    trained(at)
+    text = book()
+    at = trained(whole(text), stop=True)
     for page in ("map", "update", "training", "text"):
         fine(go(at, page))
-    (passes,) = at.session_state["passes"].values()
+    passes = passes_of(at)
+    assert kept_about(at, text) != []
     held = [weakref.ref(thing) for thing in (passes, passes.run, passes.corpus, passes.run.counts, passes.corpus.cut)]
     del passes
     at.radio(key="preset").set_value("royal").run()
     fine(at)
     garbage.collect_all()
     assert [ref() for ref in held] == [None] * len(held)
-    for name, kept in at.session_state.to_dict().items():
-        if isinstance(kept, OrderedDict):
-            assert not any(state._is_about(key, {text}) for key in kept), name
+    assert kept_about(at, text) == []
     assert has_way_back(at)
     at.button(key="own_text_text").click().run()
-    assert fine(at).session_state["config"].text == text
-    assert at.session_state["whole"]
-    trained(at)
-
-
-def has_way_back(at: AppTest) -> bool:
-    return any(button.key == "own_text_text" for button in at.button)
+    assert config(fine(at)).text == text
+    assert is_whole(at)
+    trained(at, stop=True)
 
 
 def test_a_refused_book_leaves_nothing_when_a_preset_is_chosen() -> None:
-    at, text = visit(), book()
-    at.text_area(key="pasted").set_value(text).run()
-    held = weakref.ref(at.session_state["tokens"][text, True])
+    text = book()
+    at = paste(text)
+    held = weakref.ref(kept_tokens(at, text))
     at.radio(key="preset").set_value("royal").run()
     at.radio(key="preset").set_value("loop").run()
     garbage.collect_all()
     assert held() is None
-    assert at.session_state["offer"] is None
+    assert offered(at) is None
 
 
 # --- what a trained book holds --------------------------------------------------------------------------------
@@ -221,7 +220,7 @@ def test_a_text_that_was_uploaded_is_read_once_and_let_go(
     assert n_files(managers[-1]) == 0
     took = content.startswith(b"a zebra")
     assert (problem(at) is None) == took
-    assert (at.session_state["config"].text == content.decode(errors="replace")) == took
+    assert (config(at).text == content.decode(errors="replace")) == took
     assert "zebra" in at.text_area(key="pasted").value or not took
 
 
@@ -231,9 +230,9 @@ def test_vectors_that_were_uploaded_are_read_once_and_what_is_wrong_with_them_st
     at = visit(epochs="1", page="map")
     at.file_uploader(key="opened_file").upload("vectors.txt", b"not vectors at all").run()
     assert n_files(managers[-1]) == 0
-    said = at.session_state["opened_problem"]
-    assert said
-    assert said in texts(fine(at))
+    with pytest.raises(ValueError, match="number") as refused:
+        read_vectors(b"not vectors at all")
+    assert str(refused.value) in texts(fine(at))
 
 
 def test_a_file_whose_box_is_gone_is_let_go_with_the_page(

@@ -3,14 +3,29 @@
 import itertools
 import math
 import re
-from collections import OrderedDict
 from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.visitor import close_to_three_digits, elements, fine, latest_run, numbers, strings, table, visit
+from tests.visitor import (
+    close_to_three_digits,
+    config,
+    elements,
+    fine,
+    forget_runs,
+    has_likelihoods,
+    has_ngrams,
+    kept_plans,
+    kept_runs,
+    latest_run,
+    moment,
+    numbers,
+    strings,
+    table,
+    visit,
+)
 from w2v import PRESETS, Config, Corpus, Run, Window, cbow, cut_windows, ngram_probability, skip_gram
 
 SMALL = "The king wears a crown. The queen wears a crown. A man, a man and the king eat bread. Queen man queen."
@@ -27,13 +42,8 @@ HOSTILE = (  # words with zq, or in other scripts, stand nowhere in the app's ow
 def opened(config: Config, **query: str) -> AppTest:
     """The Text page with the section open."""
     at = fine(visit(config, "text", **query))
-    at.session_state["runs"] = OrderedDict()  # the page in between has trained
+    forget_runs(at)  # the page in between has trained
     return fine(at.toggle(key="counting").set_value(True).run())
-
-
-def no_run(at: AppTest) -> bool:
-    """Whether nothing was trained so far."""
-    return "runs" not in at.session_state or not at.session_state["runs"]
 
 
 def number_input(at: AppTest, label: str) -> Any:
@@ -92,12 +102,13 @@ def window_of(run: Run, sentence: int, position: int) -> Window:
 
 def test_nothing_is_trained_or_counted_before_it_is_asked_for() -> None:
     at = fine(visit(Config(SMALL, epochs=2), "text"))
-    at.session_state["runs"] = OrderedDict()  # the page in between has trained
+    forget_runs(at)  # the page in between has trained
     at.run()
-    assert no_run(at)
+    assert not kept_runs(at)
     assert not at.latex
-    assert "ngrams" not in at.session_state
+    assert not has_ngrams(at)
     fine(at.toggle(key="counting").set_value(True).run())
+    assert has_ngrams(at)
     assert latest_run(at).n_steps > 0
     assert len(at.latex) == 5
 
@@ -107,7 +118,7 @@ def test_the_section_shows_the_numbers_of_text_and_model(
     architecture: str, objective: str, subtests: pytest.Subtests
 ) -> None:
     at = opened(Config(SMALL, architecture, objective, dim=3, epochs=3), t="40")  # type: ignore[arg-type]
-    corpus, run = Corpus.from_text(SMALL), Run(at.session_state["config"])
+    corpus, run = Corpus.from_text(SMALL), Run(config(at))
     for place in ((0, 0), (0, 4), (2, 7), (3, 1)):
         with subtests.test(place=place):
             choose(at, place[0] + 1, place[1] + 1)
@@ -116,7 +127,7 @@ def test_the_section_shows_the_numbers_of_text_and_model(
             window = window_of(run, *place)
             check_ratios(at, run, window)
             if objective == "negative":
-                assert no_run(at), "no need to train"
+                assert not kept_runs(at), "no need to train"
                 assert any("do not sum to 1" in e.value for e in at.text)
                 assert not any(r"\theta" in e.value for e in at.latex)
             else:
@@ -226,7 +237,7 @@ def test_the_moment_is_that_of_all_pages() -> None:
     assert at.slider(key="counting_moment").value == 7
     for t in (0, 31, run.n_steps):
         fine(at.slider(key="counting_moment").set_value(t).run())
-        assert at.session_state["t"] == t
+        assert moment(at) == t
         check_window(at, run, t, window_of(run, *chosen(at)))
         check_whole_text(at, run, t)
 
@@ -268,7 +279,7 @@ CORNERS = {
 @pytest.mark.parametrize("config", CORNERS.values(), ids=CORNERS)
 def test_every_place_of_every_text_can_be_looked_at(config: Config) -> None:
     at = opened(config)
-    corpus = latest_run(at).corpus if config.objective != "negative" else at.session_state["plans"][config].corpus
+    corpus = latest_run(at).corpus if config.objective != "negative" else kept_plans(at)[config].corpus
     places = [(s, p) for s, sentence in enumerate(corpus.encoded) for p in range(len(sentence))]
     for sentence, position in places[:: max(1, len(places) // 6)]:
         choose(at, sentence + 1, position + 1)
@@ -318,8 +329,9 @@ def test_a_run_of_no_update_has_a_moment() -> None:
 def test_sums_that_take_long_are_made_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.parts.counting.MOST_CELLS", 10)
     at = opened(Config(SMALL, epochs=1))
-    assert "likelihoods" not in at.session_state
+    assert not has_likelihoods(at)
     fine(at.toggle(key="counting_sum").set_value(True).run())
+    assert has_likelihoods(at)
     check_whole_text(at, latest_run(at), 0)
 
 
@@ -327,7 +339,7 @@ def test_sums_that_take_forever_are_not_made(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("pages.parts.counting.TOO_MANY_CELLS", 10)
     at = opened(Config(SMALL, epochs=1))
     assert any("too many to add up" in e.value for e in at.text)
-    assert "likelihoods" not in at.session_state
+    assert not has_likelihoods(at)
 
 
 @pytest.mark.parametrize("key", PRESETS)

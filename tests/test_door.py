@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from bench._client import PLAYER, visit
+from bench.client import PLAYER, visit
 from pages.parts.door import is_readable
 from tests.browser import Server
 

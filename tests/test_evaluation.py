@@ -375,8 +375,8 @@ def test_answers_are_the_same_whatever_is_held_at_once(monkeypatch: pytest.Monke
     test = read_test("\n".join(questions(200, ONE_WORD, 3)).encode())
     assert isinstance(test, AnalogyTest)
     at_once = analogies(CASED, test)
-    monkeypatch.setattr(evaluation, "_ROWS_AT_ONCE", 5)
-    monkeypatch.setattr(evaluation, "_BLOCK_CELLS", 15)
+    monkeypatch.setattr(evaluation, "ROWS_AT_ONCE", 5)
+    monkeypatch.setattr(evaluation, "BLOCK_CELLS", 15)
     assert analogies(CASED, test) == at_once
     assert at_once[0].n_found > 50
 

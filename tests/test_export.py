@@ -369,14 +369,14 @@ def test_a_picture_too_small_is_refused(royal: Run) -> None:
 
 
 def test_without_any_font_of_the_computer_words_of_all_scripts_are_still_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_fonts, "_system_font", lambda *_: None)
-    export_fonts._best_font.cache_clear()
+    monkeypatch.setattr(export_fonts, "system_font", lambda *_: None)
+    export_fonts.best_font.cache_clear()
     try:
         fonts = export_fonts.fonts_for(["king", "\u6c34", "\u0645\u0627\u0621"], 14)
         assert {font.getname()[0] for font in fonts} == {"Aileron"}  # type: ignore[union-attr]
         assert len(pictures_of(map_gif(hostile_run(), frames=5))) == 5
     finally:
-        export_fonts._best_font.cache_clear()
+        export_fonts.best_font.cache_clear()
 
 
 def test_words_of_another_script_get_a_font_that_has_their_letters() -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts import choose_text
 from tests.hostile import ASK, EITHER, MARKUP, REFUSE, TRAIN, File, files
-from tests.visitor import PAGES, elements, fine, go, latest_run, problem, record, report, strings, texts, visit
+from tests.visitor import PAGES, config, elements, fine, go, latest_run, problem, record, report, strings, texts, visit
 from w2v import Config, Corpus, Run, read_text
 
 FILES = files()
@@ -70,10 +70,10 @@ def test_the_model_trains_or_refuses(file: File) -> None:
 @by_name
 def test_an_upload_trains_or_is_refused_on_the_page(file: File) -> None:
     at = visit(preset="royal", dim="2", epochs="1", objective="negative", negatives="1", t="7", word="queen")
-    before, address, box = at.session_state["config"], dict(at.query_params), at.text_area(key="pasted").value
+    before, address, box = config(at), dict(at.query_params), at.text_area(key="pasted").value
     at.file_uploader(key="upload").upload("../<b>name</b>.txt", file.data).run()
     sentence = problem(fine(at))
-    if at.session_state["config"] == before:
+    if config(at) == before:
         assert file.expect != TRAIN
         one_sentence(sentence)
         assert at.query_params == address
@@ -99,7 +99,7 @@ def answer_which_encoding(at: AppTest, file: File) -> None:
     at.run()
     at.file_uploader(key="upload").upload("again.txt", file.data).run()
     assert problem(fine(at)) is None
-    assert at.session_state["config"].text == read_text(file.data, file.encoding)
+    assert config(at).text == read_text(file.data, file.encoding)
     fine(go(at, "training"))
 
 
@@ -110,14 +110,14 @@ PASTED = [f for f in FILES if f.expect != ASK and len(f.data) < 1_000_000 and no
 def test_a_paste_trains_or_is_refused_on_the_page(file: File) -> None:
     text = file.data.decode("utf-8", "replace")  # what somebody sees who opens it in an editor, and copies
     at = visit(preset="royal", dim="2", epochs="1", objective="negative", negatives="1")
-    before = at.session_state["config"]
+    before = config(at)
     at.text_area(key="pasted").set_value(text).run()
     sentence = problem(fine(at))
     assert at.text_area(key="pasted").value == text
     if sentence is not None:
         assert file.expect != TRAIN
         one_sentence(sentence)
-        assert at.session_state["config"] == before
+        assert config(at) == before
         return
     fine(go(at, "training"))
     assert latest_run(at).config.text == text

@@ -1,4 +1,4 @@
-"""Imports point one way, and what must never be written is written nowhere.
+"""Imports point one way, what must never be written is written nowhere, and tests use what is public.
 
 numpy <- w2v <- pages/parts/{figures,formulas} <- pages/parts/{state,controls,views,player}
       <- pages/screens <- app.py
@@ -33,6 +33,9 @@ NEVER = {
 }  # pattern -> where it is forbidden ("" = everywhere)
 
 
+VISITOR = "tests/visitor.py"
+SESSION = "session_state"  # tests ask the visitor what the app keeps there
+OURS = ("w2v", "pages", "bench", "app")
 HANDS_OVER = 'runpy.run_path(str(Path(__file__).parent.parent / "app.py"))'
 
 
@@ -124,12 +127,56 @@ def forbidden_words(root: Path) -> Iterator[str]:
             yield f"{path} lies directly in pages/, where Streamlit would show it without the frame of app.py"
 
 
+def is_private(name: str) -> bool:
+    """Whether a name, or any part of a dotted one, is private."""
+    return any(part.startswith("_") and not part.endswith("__") for part in name.split("."))
+
+
+def private_names(path: str, text: str) -> Iterator[str]:
+    """Each private name of ours that a file imports, touches, or replaces by its name in quotes."""
+    nodes = list(ast.walk(ast.parse(text, path)))
+    ours: set[str] = set()  # what the file calls our modules and what is in them
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found = [(alias.name, alias.asname or alias.name.split(".")[0]) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found = [(f"{node.module}.{alias.name}", alias.asname or alias.name) for alias in node.names]
+        else:
+            continue
+        found = [(full, name) for full, name in found if inside(full, *OURS)]
+        ours |= {name for _, name in found}
+        yield from (full for full, _ in found if is_private(full))
+    touched = [(node.value, node.attr) for node in nodes if isinstance(node, ast.Attribute)]
+    for node in nodes:
+        match node:
+            case ast.Call(args=[ast.Constant(value=str(name)), *_]) if inside(name, *OURS) and is_private(name):
+                yield name  # patch.setattr("w2v.run._walk", ...)
+            case ast.Call(args=[whose, ast.Constant(value=str(name)), *_]):
+                touched.append((whose, name))  # patch.setattr(run, "_walk", ...)
+    for whose, name in touched:
+        if is_private(name) and re.split(r"\W", owner := ast.unparse(whose))[0] in ours:
+            yield f"{owner}.{name}"
+
+
+def forbidden_in_tests(root: Path) -> Iterator[str]:
+    """One sentence for each test that goes behind what is public."""
+    for file in sorted(root.glob("tests/**/*.py")):
+        path, text = file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
+        if path not in (VISITOR, "tests/test_layers.py") and SESSION in text:
+            yield f"{path} mentions {SESSION}: only {VISITOR} may"
+        yield from (f"{path} must not know {name}, which is private" for name in private_names(path, text))
+
+
 def test_imports_point_one_way() -> None:
     assert list(forbidden_imports(ROOT)) == []
 
 
 def test_nothing_dangerous_is_written() -> None:
     assert list(forbidden_words(ROOT)) == []
+
+
+def test_tests_use_what_is_public_and_ask_the_visitor_about_the_session() -> None:
+    assert list(forbidden_in_tests(ROOT)) == []
 
 
 # --- and these rules can fail: a small app of good files, then one bad file at a time -------------------
@@ -146,6 +193,12 @@ GOOD = {
     "w2v/learning.py": "from .corpus import Corpus\nfrom w2v.retrieval import retrieval\nretrieval()\n",
     "w2v/retrieval.py": "import ast\nast.literal_eval('1')\n",
     "w2v/run.py": "from w2v import corpus\nfrom w2v.learning import step\n",
+    "tests/visitor.py": "def word(at):\n    return at.session_state['word'] if at._tree else None\n",
+    "tests/test_run.py": (
+        "import w2v\nfrom w2v import __main__, run as module\nfrom numpy import _core\n"
+        "class Made:\n    _kept = w2v.__name__, _core._a, module.MOST\n    def f(self):\n        return self._kept\n"
+        "def test(patch):\n    patch.setattr(module, 'MOST', 1)\n    patch.setattr(Made, '_kept', 1)\n"
+    ),
 }
 BAD = [
     ("w2v/corpus.py", "import streamlit", "w2v.corpus must not know streamlit"),
@@ -188,6 +241,17 @@ BAD = [
     ("pages/parts/player/player.js", "e.insertAdjacentHTML('x', word)", "contains 'insertAdjacentHTML'"),
     ("pages/parts/player/player.js", "document.write(word)", "contains 'document.write'"),
     ("pages/start.py", "", "pages/start.py lies directly in pages/"),
+    ("tests/test_run.py", "at.session_state['runs']", "tests/test_run.py mentions session_state"),
+    ("tests/cases.py", "# session_state", "tests/cases.py mentions session_state"),
+    ("tests/test_run.py", "from w2v.run import _walk", "tests/test_run.py must not know w2v.run._walk"),
+    ("tests/test_run.py", "from bench._book import book", "tests/test_run.py must not know bench._book.book"),
+    ("tests/test_run.py", "def f():\n    import pages._x as x", "tests/test_run.py must not know pages._x"),
+    ("tests/test_run.py", "from w2v import run as r\nr._walk()", "tests/test_run.py must not know r._walk"),
+    ("tests/test_run.py", "import w2v.run\nw2v.run._walk()", "tests/test_run.py must not know w2v.run._walk"),
+    ("tests/visitor.py", "from pages.parts import state\nstate._a.b()", "tests/visitor.py must not know state._a"),
+    ("tests/test_run.py", "from w2v import Run\nRun(c)._walk", "tests/test_run.py must not know Run(c)._walk"),
+    ("tests/test_run.py", "import w2v\nm.setattr(w2v.run, '_A', 1)", "tests/test_run.py must not know w2v.run._A"),
+    ("tests/test_run.py", "m.setattr('w2v.run._A', 1)", "tests/test_run.py must not know w2v.run._A"),
 ]
 
 
@@ -196,7 +260,7 @@ def complaints(root: Path, files: dict[str, str]) -> list[str]:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return [*forbidden_imports(root), *forbidden_words(root)]
+    return [*forbidden_imports(root), *forbidden_words(root), *forbidden_in_tests(root)]
 
 
 def test_the_rules_accept_a_good_app(tmp_path: Path) -> None:

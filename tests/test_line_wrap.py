@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import texts
-from tests.test_whole_page import book, passes_of, trained
-from tests.visitor import fine, visit
+from tests.test_whole_page import book
+from tests.visitor import config, fine, go, is_whole, passes_of, trained, visit, whole
 from w2v import PRESETS, Corpus
 from w2v.line_wrap import is_wrapped, unwrapped
 
@@ -53,18 +53,15 @@ def test_a_page_offers_to_mend_it() -> None:
     at.text_area(key="pasted").set_value(paragraphs(70)).run()
     fine(at.button(key="join_lines").click().run())
     assert at.text_area(key="pasted").value == unwrapped(paragraphs(70))
-    assert at.session_state["config"].text == unwrapped(paragraphs(70))
+    assert config(at).text == unwrapped(paragraphs(70))
     assert not [b for b in at.button if b.key == "join_lines"]
 
 
 def test_a_whole_text_stays_one() -> None:
-    at = visit()
     text = "\n\n".join([paragraphs(72)] * 8)
-    at.text_area(key="pasted").set_value(text).run()
-    at.button(key="offer_whole").click().run()
-    fine(at.switch_page("pages/screens/text.py").run())
+    at = fine(go(whole(text), "text"))
     at.button(key="join_lines").click().run()
-    assert at.session_state["whole"]
-    assert at.session_state["config"].text == unwrapped(text)
+    assert is_whole(at)
+    assert config(at).text == unwrapped(text)
     run = passes_of(trained(at)).run
     assert len(run.corpus.sentences) == 8 * 120

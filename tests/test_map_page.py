@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import map_page
 from tests.browser import Server, player, wait_idle
 from tests.browsing import SLOW, ask, press, rests_at, visit
-from tests.visitor import fine, latest_run, report, texts
+from tests.visitor import fine, go, latest_run, report, sent_to, texts
 from tests.visitor import visit as open_app
 from w2v import PRESETS, Config, Run
 from w2v.clusters import clusters
@@ -69,8 +69,8 @@ def kept(rows: np.ndarray, points: np.ndarray) -> float:
 
 def letter(at: AppTest) -> dict[str, Any]:
     """What was sent to the map on this page."""
-    (sent,) = [c.proto.json for c in at.get("bidi_component") if c.proto.component_name == "w2v_letter"]
-    return json.loads(sent)["layout"]
+    (sent,) = sent_to(at, "w2v_letter")
+    return json.loads(sent.json)["layout"]
 
 
 def dots(at: AppTest, rows: np.ndarray) -> np.ndarray:
@@ -140,8 +140,7 @@ def test_u_and_both_are_measured_as_they_are_drawn() -> None:
     run = latest_run(at)
     words = list(run.corpus.vocabulary.words)
     for vectors, names in (("u", words), ("both", [f"{w} ({k})" for k in "vu" for w in words])):
-        at.session_state["map_vectors"] = vectors
-        fine(at.run())
+        fine(at.radio(key="map_vectors").set_value(vectors).run())
         rows = rows_of(run, 20, vectors)
         check_strip(at, run, rows, dots(at, rows))
         check_readout(at, run, rows, dots(at, rows), words.index("queen"), names)
@@ -195,8 +194,8 @@ def test_axes_by_word_pairs() -> None:
     check_strip(at, run, V, points)
     at.selectbox(key="map_pair_1").set_value("girl").run()
     assert "two different words" in texts(fine(at))
-    at.session_state["config"] = Config(SMALL, epochs=1)  # a text without these words
-    fine(at.run())
+    go(at, "text").text_area(key="pasted").set_value(SMALL).run()  # a text without these words
+    fine(go(at, "map"))
     assert len(letter(at)["axes"]) == 2
 
 
@@ -308,13 +307,14 @@ def decoded(values: Any) -> np.ndarray:
     return np.array(values, dtype=float)
 
 
-def test_the_choices_survive_a_visit_to_another_text() -> None:
+def test_the_choices_survive_another_objective() -> None:
     at = open_app(MODELS["softmax"], "map")
-    at.session_state["map_vectors"] = "both"
-    fine(at.run())
-    at.session_state["config"] = MODELS["hierarchical CBOW"]  # its rows of U are no words
-    fine(at.run())
-    assert letter(at)["kind"] == "v"
+    fine(at.radio(key="map_vectors").set_value("both").run())
+    assert letter(at)["kind"] == "both"
+    at.selectbox(key="setting_objective").set_value("hierarchical").run()  # its rows of U are no words
+    assert letter(fine(at))["kind"] == "v"
+    at.selectbox(key="setting_objective").set_value("softmax").run()
+    assert letter(fine(at))["kind"] == "both"
 
 
 def test_a_model_too_large_to_animate_and_more_words_than_are_drawn() -> None:

@@ -115,7 +115,7 @@ def test_similarity_table_has_the_cosines_of_the_chosen_words():
 
 @pytest.mark.parametrize("cells", [1, 40, 2_000_000])
 def test_nearest_of_all_agrees_with_a_loop_in_blocks_of_any_size(monkeypatch, cells):
-    monkeypatch.setattr(neighbours, "_BLOCK_CELLS", cells)
+    monkeypatch.setattr(neighbours, "BLOCK_CELLS", cells)
     matrix = np.random.default_rng(2).normal(size=(30, 5))
     matrix[[11, 17, 23]] = matrix[4] * [[3.0], [0.7], [1e5]]  # ties but for rounding: the lowest id wins
     ids, cosines = nearest_of_all(matrix)

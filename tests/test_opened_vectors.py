@@ -17,7 +17,7 @@ from pages.parts.opened_page import MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit
 from tests.cases import same_parameters
-from tests.visitor import fine, latest_run, problem, table, texts
+from tests.visitor import config, draft, fine, is_whole, latest_run, moment, passes_of, problem, table, texts
 from tests.visitor import visit as open_app
 from w2v import (
     PRESETS,
@@ -91,12 +91,12 @@ def test_opened_vectors_by_tsne() -> None:
 
 
 def test_a_saved_run_opens_as_itself_and_is_gone_on_with() -> None:
-    config = Config("a b c\nb a c\nb <b>c</b> ![x](y)", "cbow", "negative", dim=3, epochs=4, seed=5, window=1)
-    run = Run(config)
+    wanted = Config("a b c\nb a c\nb <b>c</b> ![x](y)", "cbow", "negative", dim=3, epochs=4, seed=5, window=1)
+    run = Run(wanted)
     at = opened(saved_run(run), "run.npz")
-    assert at.session_state["config"] == config
-    assert at.session_state["draft"] == config.text
-    assert at.session_state["t"] == run.n_steps
+    assert config(at) == wanted
+    assert draft(at) == wanted.text
+    assert moment(at) == run.n_steps
     assert same_parameters(latest_run(at).parameters(run.n_steps), run.parameters(run.n_steps))
     assert problem(at) is None
 
@@ -109,16 +109,15 @@ def test_a_saved_run_that_cannot_be_stepped_through_changes_nothing() -> None:
     packed = io.BytesIO()
     np.savez(packed, **members)
     at = opened(packed.getvalue(), "run.npz")
-    assert at.session_state["config"] == CONFIG
+    assert config(at) == CONFIG
     assert any("set the minimum count" in t.value for t in at.text), texts(at)
 
 
 def test_a_run_over_a_whole_text_opens_as_one() -> None:
     run = train_whole_text(CONFIG, max_passes=2)
     at = opened(saved_run(run), "run.npz")
-    assert at.session_state["whole"]
-    (passes,) = at.session_state["passes"].values()
-    np.testing.assert_array_equal(passes.run.losses, run.losses)
+    assert is_whole(at)
+    np.testing.assert_array_equal(passes_of(at).run.losses, run.losses)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pages.parts import state
 from tests.ledger import check_record
 from tests.visitor import (
     PAGES,
+    choose_level,
     close_to_three_digits,
     fine,
     go,
@@ -22,6 +23,7 @@ from tests.visitor import (
     problem,
     record,
     report,
+    sent_to,
     table,
     texts,
     visit,
@@ -93,9 +95,7 @@ def test_each_example_of_a_group_can_be_chosen(objective: str) -> None:
 
 def open_update(config: Config, **query: str) -> AppTest:
     """One update at the level that shows all: with its equations."""
-    at = visit(config, **query)
-    at.session_state["level"] = "algebra"
-    return go(at, "update")
+    return choose_level(visit(config, "update", **query), "algebra")
 
 
 def check_update(at: AppTest, run: Run, t: int, example: int = 0) -> None:
@@ -265,16 +265,19 @@ def test_the_map_says_how_far_it_can_be_trusted() -> None:
 
 def test_t_sne_can_be_chosen_and_left() -> None:
     at = visit(Config(SMALL, epochs=2), "training")
-    sent = lambda: next(c.proto.json for c in at.get("bidi_component") if c.proto.component_name == "w2v_letter")  # noqa: E731
+
+    def sent() -> str:
+        return str(sent_to(at, "w2v_letter")[0].json)
+
+    def choose(begins: str) -> None:
+        control = at.radio(key="map_kind")
+        fine(control.set_value(next(o for o in control.options if o.startswith(begins))).run())
+
     assert '"layout": null' in sent()
-    control = at.radio(key="map_kind")
-    choices = control.options
-    at.session_state["map_kind"] = next(o for o in choices if o.startswith("t-SNE"))
-    fine(at.run())
+    choose("t-SNE")
     assert '"points"' in sent()
     assert sent().count("[") == 2 + latest_run(at).plan.n_words  # words, points, one pair for each word
-    at.session_state["map_kind"] = next(o for o in choices if o.startswith("PCA"))
-    fine(at.run())
+    choose("PCA")
     assert '"layout": null' in sent()
 
 
@@ -286,7 +289,7 @@ def test_a_model_too_large_to_animate_can_still_be_looked_at() -> None:
     config = Config(text, dim=300, epochs=1, objective="negative", negatives=2)
     at = fine(visit(config, "training"))
     run = latest_run(at)
-    assert not [c for c in at.get("bidi_component") if c.proto.component_name == "w2v_player"]
+    assert not sent_to(at, "w2v_player")
     at.number_input(key="update_training").set_value(7).run()
     assert fine(at).query_params["t"] == "7"
     fine(go(at, "update"))

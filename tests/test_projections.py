@@ -286,7 +286,7 @@ def brute_honesty(matrix: np.ndarray, points: np.ndarray) -> tuple[float, list[i
 
 @pytest.mark.parametrize("cells", [1, 70, 2_000_000])
 def test_honesty_equals_loops_over_all_pairs(monkeypatch, cells):
-    monkeypatch.setattr(neighbours, "_BLOCK_CELLS", cells)
+    monkeypatch.setattr(neighbours, "BLOCK_CELLS", cells)
     matrix = np.random.default_rng(6).normal(size=(40, 5))
     matrix[9], matrix[20] = 0.0, 3 * matrix[2]
     points = pca_basis(matrix)(matrix)
@@ -449,8 +449,8 @@ def test_the_time_limit_holds(seconds):
 
 
 def test_waiting_for_a_turn_counts_as_time(monkeypatch):
-    monkeypatch.setattr(projections, "_CHILDREN", threading.BoundedSemaphore(1))
-    with projections._CHILDREN, pytest.raises(ProjectionError, match="did not finish in the time"):
+    monkeypatch.setattr(projections, "CHILDREN", threading.BoundedSemaphore(1))
+    with projections.CHILDREN, pytest.raises(ProjectionError, match="did not finish in the time"):
         tsne(cloud(6, 3), perplexity=2, seed=1, seconds=0.05)
 
 
@@ -463,7 +463,7 @@ def test_a_crash_is_one_sentence(monkeypatch, tmp_path, caplog):
     lies.write_text("print('not an array')\n")
     for script in (dies, lies):
         with monkeypatch.context() as patch:
-            patch.setattr(projections, "_SCRIPT", script)
+            patch.setattr(projections, "SCRIPT", script)
             with pytest.raises(ProjectionError, match=r"^t-SNE failed on these vectors; .*\.$"):
                 tsne(matrix, perplexity=8, seed=1)
     assert "ended with code -11" in caplog.text
@@ -474,11 +474,11 @@ def test_a_crash_is_one_sentence(monkeypatch, tmp_path, caplog):
 
 
 def test_the_child_ignores_its_own_folder_and_what_libraries_print(monkeypatch, tmp_path):
-    script = projections._SCRIPT.read_text().replace("    model =", "    print('hello')\n    model =")
+    script = projections.SCRIPT.read_text().replace("    model =", "    print('hello')\n    model =")
     assert "hello" in script
     (tmp_path / "tsne_process.py").write_text(script)
     (tmp_path / "joblib.py").write_text("raise RuntimeError('not the joblib that scikit-learn needs')\n")
-    monkeypatch.setattr(projections, "_SCRIPT", tmp_path / "tsne_process.py")
+    monkeypatch.setattr(projections, "SCRIPT", tmp_path / "tsne_process.py")
     assert tsne(cloud(6, 3), perplexity=2, seed=1).shape == (6, 2)
 
 

@@ -10,12 +10,37 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import state
-from tests.visitor import PAGES, fine, go, latest_run, ledger, problem, record, report, texts, visit
+from pages.parts.gate import Gate
+from tests.visitor import (
+    PAGES,
+    config,
+    everything_kept,
+    fine,
+    go,
+    gone_elsewhere,
+    has_way_back,
+    kept_plans,
+    kept_runs,
+    latest_run,
+    ledger,
+    moment,
+    problem,
+    record,
+    report,
+    sent_to,
+    texts,
+    training_under_way,
+    visit,
+)
 from w2v import PRESETS, Config, Run
-from w2v.config import _pack
 
 ROYAL = PRESETS["royal"].text
 OWN = "a zebra sees a lion. a lion sees a zebra. a zebra runs. a lion runs."
+
+
+def packed(text: str) -> str:
+    """A text as a link holds it."""
+    return Config(text).to_query()["text"]
 
 
 # --- links ----------------------------------------------------------------------------------------------------
@@ -23,7 +48,7 @@ OWN = "a zebra sees a lion. a lion sees a zebra. a zebra runs. a lion runs."
 
 def test_a_link_opens_what_it_says_and_the_address_says_it_back() -> None:
     at = fine(visit(preset="royal", dim="5", epochs="3", objective="negative", decay="false", t="137", word="king"))
-    assert at.session_state["config"] == Config(ROYAL, dim=5, epochs=3, objective="negative", decay=False)
+    assert config(at) == Config(ROYAL, dim=5, epochs=3, objective="negative", decay=False)
     link = {"preset": "royal", "dim": "5", "epochs": "3", "objective": "negative", "decay": "false"}
     assert at.query_params == {**link, "t": "137", "word": "king"}
     fine(go(at, "training"))
@@ -37,7 +62,7 @@ def test_a_link_opens_what_it_says_and_the_address_says_it_back() -> None:
 
 def test_what_a_link_does_not_say_is_left_at_its_default() -> None:
     at = fine(visit())
-    assert at.session_state["config"] == Config(ROYAL)
+    assert config(at) == Config(ROYAL)
     assert at.query_params == {"preset": "royal"}
     assert problem(at) is None
 
@@ -62,9 +87,9 @@ BAD_LINKS = [
     {"preset": ""},
     {"text": "%%%"},
     {"text": ""},
-    {"text": _pack(OWN)[:-9]},
-    {"text": _pack("one")},
-    {"text": _pack("...")},
+    {"text": packed(OWN)[:-9]},
+    {"text": packed("one")},
+    {"text": packed("...")},
     {"min_count": "1000"},
     {"preset": "loop", "epochs": "10000", "window": "20"},
 ]
@@ -78,7 +103,7 @@ def test_a_bad_link_says_so_in_one_sentence_and_the_pages_work(query: dict[str, 
     assert sentence.startswith("This link cannot be followed: ")
     assert len(sentence) < 300
     assert "\n" not in sentence
-    assert at.session_state["config"] == Config(ROYAL)
+    assert config(at) == Config(ROYAL)
     fine(go(at, "update"))
     assert problem(at) == sentence  # still said there
     assert "nope" not in at.query_params.values()
@@ -93,9 +118,8 @@ def test_a_bad_moment_in_a_link_is_brought_within_the_run(t: str) -> None:
 
 
 def state_moment(at: AppTest) -> int:
-    t = at.session_state["t"]
     n_steps = latest_run(at).n_steps
-    return n_steps if t == state.END else min(t, n_steps)
+    return n_steps if moment(at) == state.END else min(moment(at), n_steps)
 
 
 @pytest.mark.parametrize("word", ["unicorn", "", "x" * 5000, "![](http://host.example/a.png)", "<b>king</b>", "\0"])
@@ -113,11 +137,11 @@ def test_a_reload_after_a_pasted_text_asks_for_it_again() -> None:
     sentence = problem(at)
     assert sentence is not None
     assert "paste it again" in sentence
-    assert at.session_state["config"] == Config(ROYAL, dim=4)
+    assert config(at) == Config(ROYAL, dim=4)
 
 
 def test_a_text_in_a_link_with_half_a_character_opens() -> None:
-    at = fine(visit(text=_pack("a b \ud800 c d. a b. c d.")))
+    at = fine(visit(text=packed("a b \ud800 c d. a b. c d.")))
     for page in PAGES:
         fine(go(at, page))
     assert latest_run(at).corpus.vocabulary.words == ("a", "b", "c", "d")
@@ -126,7 +150,7 @@ def test_a_text_in_a_link_with_half_a_character_opens() -> None:
 def test_the_address_never_holds_a_pasted_text() -> None:
     at = visit()
     at.text_area(key="pasted").set_value(OWN).run()
-    assert at.session_state["config"].text == OWN
+    assert config(at).text == OWN
     for page in PAGES:
         fine(go(at, page))
         assert at.query_params["preset"] == "own"
@@ -138,9 +162,9 @@ def test_the_address_never_holds_a_pasted_text() -> None:
 
 
 def test_a_link_made_with_a_text_keeps_it_over_a_reload_and_drops_it_with_the_text() -> None:
-    at = visit(text=_pack(OWN), t="3")
-    assert at.session_state["config"].text == OWN
-    assert at.query_params == {"text": _pack(OWN), "t": "3"}
+    at = visit(text=packed(OWN), t="3")
+    assert config(at).text == OWN
+    assert at.query_params == {"text": packed(OWN), "t": "3"}
     at.radio(key="preset").set_value("loop").run()
     assert at.query_params == {"preset": "loop"}
     at.text_area(key="pasted").set_value(OWN + " a zebra eats.").run()
@@ -155,7 +179,7 @@ def test_presets_fill_the_box() -> None:
     for key in ("bank", "loop"):
         at.radio(key="preset").set_value(key).run()
         assert fine(at).text_area(key="pasted").value == PRESETS[key].text
-        assert at.session_state["config"] == Config(PRESETS[key].text)
+        assert config(at) == Config(PRESETS[key].text)
         assert at.query_params == {"preset": key}
 
 
@@ -171,9 +195,9 @@ def test_no_preset_is_marked_while_the_text_is_ones_own() -> None:
 def test_settings_survive_another_text() -> None:
     at = visit(preset="royal", dim="3")
     at.text_area(key="pasted").set_value(OWN).run()
-    assert at.session_state["config"] == Config(OWN, dim=3)
+    assert config(at) == Config(OWN, dim=3)
     at.radio(key="preset").set_value("loop").run()
-    assert at.session_state["config"] == Config(PRESETS["loop"].text, dim=3)
+    assert config(at) == Config(PRESETS["loop"].text, dim=3)
 
 
 @pytest.mark.parametrize(
@@ -192,9 +216,9 @@ def test_every_number_takes_effect_and_stands_in_the_link(name: str, value: floa
     at = visit(page="training", epochs="1")
     at.number_input(key=f"setting_{name}").set_value(value).run()
     assert problem(fine(at)) is None
-    assert getattr(at.session_state["config"], name) == value
+    assert getattr(config(at), name) == value
     assert float(at.query_params[name]) == value
-    assert latest_run(at).config == at.session_state["config"]
+    assert latest_run(at).config == config(at)
 
 
 def test_every_choice_takes_effect() -> None:
@@ -212,10 +236,10 @@ def test_every_choice_takes_effect() -> None:
 
 def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
     at = visit(preset="royal", epochs="2", t="7", word="queen", page="training")
-    before = at.session_state["config"]
+    before = config(at)
     at.number_input(key="setting_min_count").set_value(1000).run()
     assert "Nothing was changed" in str(problem(fine(at)))
-    assert at.session_state["config"] == before
+    assert config(at) == before
     assert at.number_input(key="setting_min_count").value == 1
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
     assert problem(fine(go(at, "text"))) is not None
@@ -227,11 +251,11 @@ def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
 
 def test_a_refused_text_stays_in_the_box_and_nothing_else_changes() -> None:
     at = visit(preset="royal", epochs="2", t="7", word="queen")
-    before = at.session_state["config"]
+    before = config(at)
     at.text_area(key="pasted").set_value("lonely").run()
     assert "only one distinct word" in str(problem(fine(at)))
     assert at.text_area(key="pasted").value == "lonely"
-    assert at.session_state["config"] == before
+    assert config(at) == before
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
     watch = next(button for button in at.button if button.label == "Watch it learn")
     assert watch.disabled, "it does not go on with another text than the one in the box"
@@ -242,7 +266,7 @@ def test_a_refused_text_stays_in_the_box_and_nothing_else_changes() -> None:
     assert go(at, "text").text_area(key="pasted").value == "lonely"
     at.text_area(key="pasted").set_value(OWN).run()
     assert problem(at) is None
-    assert at.session_state["config"].text == OWN
+    assert config(at).text == OWN
 
 
 def test_doing_what_a_refusal_advises_trains_the_text_in_the_box() -> None:
@@ -251,7 +275,7 @@ def test_doing_what_a_refusal_advises_trains_the_text_in_the_box() -> None:
     assert "set the minimum count to 1" in str(problem(at))
     at.number_input(key="setting_min_count").set_value(1).run()
     assert at.text_area(key="pasted").value == "one two three four"
-    assert at.session_state["config"].text == "one two three four"
+    assert config(at).text == "one two three four"
     assert problem(at) is None
 
 
@@ -260,9 +284,9 @@ def test_a_long_file_is_trained_whole_and_stays_whole() -> None:
     text = "a b c d. " + " " * 2_100_000 + "b c d a."
     at.file_uploader(key="upload").upload("long.txt", text.encode()).run()
     assert problem(fine(at)) is None
-    assert at.session_state["config"].text == text
+    assert config(at).text == text
     at.run()
-    assert at.session_state["config"].text == text
+    assert config(at).text == text
 
 
 # --- the way back to one's own text ---------------------------------------------------------------------------
@@ -272,22 +296,18 @@ def back(at: AppTest, place: str) -> AppTest:
     return fine(at.button(key=f"own_text_{place}").click().run())
 
 
-def has_way_back(at: AppTest) -> bool:
-    return any((button.key or "").startswith("own_text_") for button in at.button)
-
-
 def test_a_preset_puts_ones_own_text_aside_with_its_moment_and_word() -> None:
     at = visit(epochs="2")
     assert not has_way_back(at)
     at.text_area(key="pasted").set_value(OWN).run()
     fine(report(go(at, "training"), "training", t=5, word=2))
-    before, address = at.session_state["config"], dict(at.query_params)
+    before, address = config(at), dict(at.query_params)
     assert not has_way_back(go(at, "text"))
     at.radio(key="preset").set_value("loop").run()
     at.radio(key="preset").set_value("bank").run()
     assert at.text_area(key="pasted").value == PRESETS["bank"].text
     back(at, "text")
-    assert at.session_state["config"] == before
+    assert config(at) == before
     assert at.text_area(key="pasted").value == OWN
     assert at.query_params == address
     assert not has_way_back(at)
@@ -302,7 +322,7 @@ def test_a_refused_text_comes_back_with_its_sentence() -> None:
     back(go(at, "training"), "settings")
     assert problem(fine(go(at, "text"))) == sentence
     assert at.text_area(key="pasted").value == "lonely"
-    assert at.session_state["config"] == Config(ROYAL, epochs=2)
+    assert config(at) == Config(ROYAL, epochs=2)
 
 
 def test_another_own_text_takes_the_place_of_the_one_put_aside() -> None:
@@ -310,7 +330,7 @@ def test_another_own_text_takes_the_place_of_the_one_put_aside() -> None:
     for text in (OWN, OWN + " the end is near."):
         at.text_area(key="pasted").set_value(text).run()
         at.radio(key="preset").set_value("loop").run()
-    assert back(go(at, "teach"), "teach").session_state["config"].text == text
+    assert config(back(go(at, "teach"), "teach")).text == text
 
 
 # --- the moment and the word ----------------------------------------------------------------------------------
@@ -368,8 +388,7 @@ def test_a_report_about_another_run_is_not_taken_over() -> None:
 def test_the_same_report_twice_does_not_undo_what_came_between() -> None:
     at = visit(preset="royal", epochs="2", page="training")
     report(at, "training", t=55, word=3)
-    at.session_state["t"] = 9  # gone elsewhere by other means, while the player still says 55
-    assert fine(at.run()).query_params["t"] == "9"
+    assert fine(gone_elsewhere(at, 9)).query_params["t"] == "9"  # the player still says 55
 
 
 def test_at_the_end_stays_at_the_end_when_a_setting_changes() -> None:
@@ -386,7 +405,7 @@ def test_the_record_is_packed_once_and_sent_again_unchanged() -> None:
     at = visit(preset="royal", epochs="2", page="training")
 
     def sent() -> bytes:
-        return next(c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_player")
+        return bytes(sent_to(at, "w2v_player")[0].bytes)
 
     first = sent()
     report(at, "training", t=55, word=3)
@@ -407,15 +426,14 @@ def test_only_the_last_few_runs_and_plans_are_kept() -> None:
         for page in ("update", "text", "training"):
             fine(go(at, page))
     assert 1 <= state.KEPT_RUNS <= 3
-    assert [c.dim for c in at.session_state["runs"]] == list(range(8 - state.KEPT_RUNS, 8))
-    assert len(at.session_state["plans"]) <= state.KEPT_PLANS
-    for name, kept in at.session_state.to_dict().items():
-        if isinstance(kept, dict) and not name.startswith("$$"):
-            assert len(kept) <= 6, name
+    assert [c.dim for c in kept_runs(at)] == list(range(8 - state.KEPT_RUNS, 8))
+    assert len(kept_plans(at)) <= state.KEPT_PLANS
+    for name, kept in everything_kept(at).items():
+        assert len(kept) <= 6, name
     at.number_input(key="setting_dim").set_value(6).run()
-    kept_run = at.session_state["runs"][at.session_state["config"]]
+    kept_run = latest_run(at)
     at.run()
-    assert at.session_state["runs"][at.session_state["config"]] is kept_run
+    assert latest_run(at) is kept_run
 
 
 def test_two_visitors_share_nothing() -> None:
@@ -437,15 +455,15 @@ class Spy:
         self.progress: list[tuple[float, str]] = []
         self.break_after: int | None = None
         self.slices = 0
-        inner = state._train_a_little
+        inner = Gate.turn
 
-        def slice_of(*args: Any) -> Any:
+        def turn(gate: Gate, *args: Any) -> Any:
             self.slices += 1
             if self.slices == self.break_after:
                 st.stop()  # as a click elsewhere does: the script ends, the session stays
-            return inner(*args)
+            return inner(gate, *args)
 
-        monkeypatch.setattr(state, "_train_a_little", slice_of)
+        monkeypatch.setattr(Gate, "turn", turn)
         monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)  # one step of the generator to a slice
 
 
@@ -459,11 +477,7 @@ def test_a_short_training_shows_no_bar(spy: Spy, monkeypatch: pytest.MonkeyPatch
     spy.break_after = 5
     at = fine(visit(preset="royal", epochs="5", page="start"))
     assert not at.progress
-    assert not latest_run_or_none(at)
-
-
-def latest_run_or_none(at: AppTest) -> Run | None:
-    return at.session_state["runs"].get(at.session_state["config"]) if "runs" in at.session_state else None
+    assert config(at) not in kept_runs(at)
 
 
 def test_a_long_training_shows_how_far_it_is_and_goes_on_after_a_click(
@@ -518,7 +532,7 @@ def test_another_setting_drops_the_training_under_way(spy: Spy, monkeypatch: pyt
     at.number_input(key="setting_dim").set_value(3).run()
     assert latest_run(fine(at)).config.dim == 3
     assert latest_run(at).n_steps == 5 * 192
-    assert at.session_state["training"] is None
+    assert not training_under_way(at)
 
 
 def test_a_click_at_the_very_end_of_training_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pages.parts import state
 from pages.parts.demonstrations import DEMONSTRATIONS, Demonstration
 from tests.browser import Server, open_page
 from tests.browsing import FOX, SLOW, open_text_page, paste, rests_at, turn_to, watch_it_learn
-from tests.visitor import ROOT, fine, go, visit
+from tests.visitor import ROOT, chosen_word, config, fine, go, visit
 from w2v import Config, Run, count_pairs, nearest
 
 # --- prepared states ------------------------------------------------------------------------------------------
@@ -87,8 +87,8 @@ def test_each_button_opens_its_prepared_state(number: int) -> None:
     at = visit(Config(FOX, dim=3), "teach", t="5", word="fox")
     at.button(key=f"show_{number}").click().run()
     fine(at)
-    assert at.session_state["config"] == shown.config()
-    assert at.session_state["word"] == shown.word
+    assert config(at) == shown.config()
+    assert chosen_word(at) == shown.word
     at = fine(go(at, shown.page))
     run = Run(shown.config())
     t = run.n_steps if shown.t == state.END else shown.t

@@ -14,7 +14,7 @@ from w2v import Config, Corpus, Plan, count_pairs
 from w2v import plan as plan_module
 from w2v.counts import n_pairs
 from w2v.slices import finished
-from w2v.tokens import _BREAK, MAX_TOKENS, Tokens, _words_and_ends, cut_into_tokens
+from w2v.tokens import BREAK, MAX_TOKENS, Tokens, cut_into_tokens, words_and_ends
 
 # What looks at its neighbors: marks, joiners, keycaps, Armenian tones, Hangul and kana that compose, dots, line ends
 TRICKY = (
@@ -85,13 +85,13 @@ def test_nothing_composes_across_the_end_of_a_slice() -> None:
         parts = unicodedata.decomposition(chr(code)).split()
         if len(parts) == 2 and not parts[0].startswith("<"):
             one, two = (chr(int(part, 16)) for part in parts)
-            assert not _BREAK.fullmatch(one), hex(code)
-            assert not _BREAK.search(one + two), hex(code)
+            assert not BREAK.fullmatch(one), hex(code)
+            assert not BREAK.search(one + two), hex(code)
 
 
 @given(st.text("wmj'-.sn ", max_size=40))
 def test_words_and_ends_are_those_of_the_grammar(kinds: str) -> None:
-    starts, ends, is_end = _words_and_ends(kinds)
+    starts, ends, is_end = words_and_ends(kinds)
     words, sentence_ends = [], []
     for match in re.finditer(r"(w[wm]*(?:['-]w[wm]*)*|jm*)|[sn]|\.(?!w)", kinds):
         if match[1]:

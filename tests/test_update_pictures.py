@@ -20,7 +20,7 @@ from pages.parts.update_pictures.network import NEURONS, ROWS, network_record
 from tests.browser import Server, open_page, wait_idle, wait_player
 from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, same_bits
 from tests.hostile import MARKUP
-from tests.visitor import fine, latest_run, visit
+from tests.visitor import fine, latest_run, sent_to, visit
 from w2v import PRESETS, Config, Run, Step, prediction
 from w2v.gradient_check import MISTAKES
 from w2v.push_pull import push_pull
@@ -319,7 +319,7 @@ def test_every_entry_has_a_name() -> None:
 
 def drawn(at: Any) -> dict[str, Any]:
     """The record that the pictures' component was given."""
-    (sent,) = [c.proto for c in at.get("bidi_component") if c.proto.component_name == "w2v_update_pictures"]
+    (sent,) = sent_to(at, "w2v_update_pictures")
     return dict(json.loads(sent.json))
 
 

@@ -78,7 +78,7 @@ def test_a_large_vocabulary_is_cut_but_its_sum_is_whole() -> None:
     ],
 )
 def test_only_a_level_is_taken(value: Any, expected: str) -> None:
-    assert view._chosen(value, "numbers") == expected
+    assert view.chosen_level(value, "numbers") == expected
 
 
 # --- what the browser shows -------------------------------------------------------------------------------
@@ -99,9 +99,9 @@ def mount(browser: Browser) -> Iterator[Mount]:
             contexts.append(browser.new_context(viewport={"width": 1300, "height": 900}, **options))
             contexts[-1].on("weberror", lambda error: errors.append(str(error.error)))
             page = contexts[-1].new_page()
-            page.add_script_tag(content=view._script() + "\nwindow.mountLedger = mountLedger;", type="module")
+            page.add_script_tag(content=view.script() + "\nwindow.mountLedger = mountLedger;", type="module")
             page.wait_for_function("() => !!window.mountLedger")
-        style = (view._HERE / "ledger.css").read_text(encoding="utf-8")
+        style = view.style()
         packed = view.update_record(run, run.step(t), number, level)
         mount_component(page, "mountLedger", packed, style)
         return page

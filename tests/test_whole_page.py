@@ -4,16 +4,35 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.parts import state
-from pages.parts.export import _light
-from pages.parts.map_page import _moment
+from pages.parts.export import light
+from pages.parts.map_page import moment_name
 from pages.parts.numbers import number
 from pages.parts.passes import Passes
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack
-from tests.visitor import PAGES, fine, go, problem, record, report, table, texts, unpack, visit
+from tests.visitor import (
+    PAGES,
+    chosen_word,
+    config,
+    fine,
+    go,
+    is_whole,
+    moment,
+    passes_of,
+    paste,
+    problem,
+    record,
+    report,
+    table,
+    texts,
+    trained,
+    training_under_way,
+    unpack,
+    visit,
+    whole,
+)
 from w2v import (
     PRESETS,
     Config,
@@ -57,46 +76,16 @@ def many_words() -> str:
 BOOK = book()
 
 
-def paste(text: str) -> AppTest:
-    at = visit()
-    at.text_area(key="pasted").set_value(text).run()
-    return fine(at)
-
-
-def trained(at: AppTest, page: str = "training") -> AppTest:
-    """Go to a page and wait until the whole text is trained."""
-    go(at, page)
-    for _ in range(200):
-        if at.session_state["live"] is None:
-            return fine(at.run())
-        fine(at.run())
-    raise AssertionError("training does not end")
-
-
-def whole(text: str = BOOK) -> AppTest:
-    at = paste(text)
-    at.button(key="offer_whole").click().run()
-    assert at.session_state["whole"]
-    return at
-
-
-def passes_of(at: AppTest) -> Passes:
-    passes = list(at.session_state["passes"].values())[-1]
-    assert isinstance(passes, Passes)
-    return passes
-
-
 # --- offered --------------------------------------------------------------------------------------------------
 
 
 def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     at = paste(book(4000))
     assert "can be stepped through" in str(problem(at))
-    assert at.session_state["config"].text == PRESETS["royal"].text, "nothing has changed yet"
+    assert config(at).text == PRESETS["royal"].text, "nothing has changed yet"
     at.button(key="offer_whole").click().run()
-    config = at.session_state["config"]
-    assert config.text == book(4000)
-    assert (config.dim, config.window) == (50, 5)
+    assert config(at).text == book(4000)
+    assert (config(at).dim, config(at).window) == (50, 5)
     assert problem(at) is None
     assert at.query_params["whole"] == "true"
 
@@ -104,7 +93,7 @@ def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
 def test_a_long_text_that_can_be_stepped_through_is_offered_both() -> None:
     at = paste(BOOK)
     assert problem(at) is None
-    assert at.session_state["config"] == Config(BOOK)
+    assert config(at) == Config(BOOK)
     assert [b.key for b in at.button if b.key == "offer_whole"]
 
 
@@ -120,36 +109,36 @@ def test_another_text_is_stepped_through_again_with_the_settings_from_before() -
     at = visit(dim="3", epochs="5")
     at.text_area(key="pasted").set_value(BOOK).run()
     at.button(key="offer_whole").click().run()
-    assert at.session_state["config"].dim == 50
+    assert config(at).dim == 50
     go(at, "text")
     at.radio(key="preset").set_value("loop").run()
-    assert at.session_state["config"] == Config(PRESETS["loop"].text, dim=3, epochs=5)
-    assert not at.session_state["whole"]
+    assert config(at) == Config(PRESETS["loop"].text, dim=3, epochs=5)
+    assert not is_whole(at)
     assert "whole" not in at.query_params
     fine(go(at, "training"))
 
 
 def test_settings_of_a_whole_text_are_checked_and_change_what_is_trained() -> None:
-    at = trained(whole())
-    before = at.session_state["config"]
+    at = trained(whole(BOOK))
+    before = config(at)
     at.number_input(key="setting_dim").set_value(7).run()
-    assert at.session_state["config"] == Config(**{**before.__dict__, "dim": 7})
+    assert config(at) == Config(**{**before.__dict__, "dim": 7})
     at = trained(at)
     assert passes_of(at).parameters(0).V.shape[1] == 7
 
 
 def test_a_link_to_a_whole_text_opens_it() -> None:
-    config = Config(book(300), dim=6, window=3)
-    at = visit(config, whole="true")
-    assert at.session_state["whole"]
+    wanted = Config(book(300), dim=6, window=3)
+    at = visit(wanted, whole="true")
+    assert is_whole(at)
     at = trained(at)
-    assert passes_of(at).config == config
+    assert passes_of(at).config == wanted
     go(at, "text")
     fine(at.radio(key="preset").set_value("loop").run())
-    assert at.session_state["config"] == Config(PRESETS["loop"].text), "and from there to a short text"
+    assert config(at) == Config(PRESETS["loop"].text), "and from there to a short text"
     at = visit(Config("one. two. three."), whole="true")
     assert "cannot be followed" in str(problem(at))
-    assert not at.session_state["whole"]
+    assert not is_whole(at)
 
 
 # --- trained --------------------------------------------------------------------------------------------------
@@ -158,7 +147,8 @@ def test_a_link_to_a_whole_text_opens_it() -> None:
 def test_training_can_be_stopped_and_keeps_what_is_trained() -> None:
     at = whole(many_words())
     go(at, "training")
-    assert at.session_state["live"][2], "it is under way"
+    assert training_under_way(at)
+    assert any(t.value.startswith("Pass ") for t in at.text), "its first picture is there"
     at.button(key="stop_passes").click().run()
     at = trained(at)
     passes = passes_of(at)
@@ -168,7 +158,7 @@ def test_training_can_be_stopped_and_keeps_what_is_trained() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_shows_a_whole_text(page: str) -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     fine(go(at, page))
     if page in ("training", "map", "update", "start"):
         header, _ = record(at)
@@ -177,7 +167,7 @@ def test_every_page_shows_a_whole_text(page: str) -> None:
 
 
 def test_the_words_of_a_pass_are_those_of_the_model() -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     passes = passes_of(at)
     words, ids = passes.corpus.vocabulary.words, passes.corpus.vocabulary.ids
     fine(report(at, "training", t=passes.n_steps, word=ids["ann"]))
@@ -194,16 +184,16 @@ def test_the_words_of_a_pass_are_those_of_the_model() -> None:
 
 
 def test_any_word_can_be_looked_at_by_typing_it() -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     at.text_input(key="find_word").set_value("Figs ").run()
-    assert at.session_state["word"] == "figs"
+    assert chosen_word(at) == "figs"
     at.text_input(key="find_word").set_value("![x](http://host.example)").run()
-    assert at.session_state["word"] == "figs"
+    assert chosen_word(at) == "figs"
     assert "is not among the" in texts(at)
 
 
 def test_one_update_shows_the_row_of_a_center_word() -> None:
-    at = trained(whole(), "update")
+    at = trained(whole(BOOK), "update")
     passes = passes_of(at)
     ids = passes.corpus.vocabulary.ids
     fine(report(at, "update", t=2, word=ids["eggs"]))
@@ -233,7 +223,7 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
 def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     at.selectbox(key="setting_objective").set_value("negative").run()
     at = trained(at)
     assert passes_of(at).run.heldout_counts.total > 0, "a short one keeps sentences aside"
@@ -254,7 +244,7 @@ def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is
 
 
 def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     passes = passes_of(at)
     run = passes.run
     raised = run.counts.target_totals + 1
@@ -266,24 +256,24 @@ def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
 
 
 def test_the_words_are_named_before_their_tables_and_the_passes_before_the_player() -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     run = passes_of(at).run
     said = [element.value for element in at.text]
-    word = str(at.session_state["word"] or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
+    word = str(chosen_word(at) or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
     assert said[0].startswith(f"Trained: {run.n_passes} passes")
     assert said[-1].startswith(f"{word} occurs")
 
 
 def test_a_picture_of_passes_names_the_pass() -> None:
-    at = trained(whole(), "map")
+    at = trained(whole(BOOK), "map")
     passes = passes_of(at)
-    assert _moment(passes, passes.best) == f"pass {passes.run.best}"
+    assert moment_name(passes, passes.best) == f"pass {passes.run.best}"
     at.button(key="map_3d_open").click().run()
     assert f"At pass {passes.run.best} three axes keep" in texts(fine(at))
 
 
 def test_training_goes_on_for_more_passes() -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     before = passes_of(at).run
     at.button(key="more_passes").click().run()
     at = trained(at)
@@ -294,11 +284,11 @@ def test_training_goes_on_for_more_passes() -> None:
 
 def test_a_saved_whole_text_opens_again_as_it_was_and_goes_on() -> None:
     run = train_whole_text(Config(book(300), dim=6, window=3))
-    data = saved_run(_light(run))
+    data = saved_run(light(run))
     at = visit(page="map")
     at.file_uploader(key="opened_file").upload("run.npz", data, "application/octet-stream")
     fine(at.run())
-    assert at.session_state["whole"]
+    assert is_whole(at)
     at = fine(go(at, "training"))
     passes = passes_of(at)
     assert passes.run.config == run.config
@@ -345,14 +335,14 @@ def test_the_word_to_begin_with_has_neighbors_of_its_own() -> None:
 
 
 def test_a_whole_text_is_put_aside_for_a_prepared_state_with_its_passes() -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     passes = passes_of(at)
     fine(report(at, "training", t=3, word=1))
-    before = at.session_state["config"]
+    before = config(at)
     go(at, "teach").button(key="show_3").click().run()
-    assert not at.session_state["whole"]
+    assert not is_whole(at)
     at.button(key="own_text_settings").click().run()
-    assert (at.session_state["config"], at.session_state["whole"], at.session_state["t"]) == (before, True, 3)
+    assert (config(at), is_whole(at), moment(at)) == (before, True, 3)
     fine(go(at, "training"))
     assert passes_of(at) is passes, "it is not trained again"
 
@@ -384,12 +374,12 @@ def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_
 
 
 def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    at = trained(whole())
+    at = trained(whole(BOOK))
     monkeypatch.setattr(state, "PASS_SECONDS", 0)  # one pass with every look
     before = passes_of(at).run.n_passes
     at.button(key="more_passes").click().run()
     shown = []
-    while at.session_state["live"] is not None:
+    while training_under_way(at):
         fine(at.run())
         said = [t.value for t in at.text if t.value.startswith("Pass ")]
         if said:

@@ -165,10 +165,10 @@ def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_view(plan: Plan, word: str | None = None, page: Page | None = None) -> Page:
         if page is None:
             page = context.new_page()
-            script = view._script() + "\nwindow.mountWindows = mountWindows;"
+            script = view.script() + "\nwindow.mountWindows = mountWindows;"
             page.add_script_tag(content=script, type="module")
             page.wait_for_function("() => !!window.mountWindows")
-        style = (view._HERE / "view.css").read_text(encoding="utf-8")
+        style = view.style()
         mount_component(page, "mountWindows", view.windows_record(plan, word), style)
         return page
 

@@ -1,9 +1,13 @@
-"""A visitor without a browser: opens the app under Streamlit's AppTest, goes to a page, reads what stands there."""
+"""A visitor without a browser: opens the app under Streamlit's AppTest, goes to a page, reads what stands there.
+
+Only this file knows under which keys of the session the app keeps what was chosen and what was made of it.
+"""
 
 import json
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +16,17 @@ import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from w2v import Config, Run
+from pages.parts.passes import Passes
+from w2v import Config, Plan, Run
+from w2v.tokens import Tokens
 
 ROOT = Path(__file__).parent.parent.absolute()
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages/screens").glob("*.py")))
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
+# --- coming, and going about ----------------------------------------------------------------------------------
 
 
 def visit(config: Config | None = None, page: str = "text", **query: str) -> AppTest:
@@ -40,12 +49,66 @@ def fine(at: AppTest) -> AppTest:
     return at
 
 
+def paste(text: str) -> AppTest:
+    """Come, and paste a text."""
+    at = visit()
+    at.text_area(key="pasted").set_value(text).run()
+    return fine(at)
+
+
+def whole(text: str) -> AppTest:
+    """Come, paste a long text, and have it trained as a whole."""
+    at = paste(text)
+    at.button(key="offer_whole").click().run()
+    assert is_whole(at)
+    return at
+
+
+def trained(at: AppTest, page: str = "training", *, stop: bool = False) -> AppTest:
+    """Go to a page and wait until the whole text is trained; `stop` asks training to stop as soon as it can."""
+    go(at, page)
+    for _ in range(200):
+        if not training_under_way(at):
+            assert passes_of(at)
+            return fine(at.run())
+        fine((at.button(key="stop_passes").click() if stop else at).run())
+    raise AssertionError("training does not end")
+
+
+def report(at: AppTest, page: str, **moment: Any) -> AppTest:
+    """Let the player on a page say where it came to rest, as the browser would."""
+    at.session_state[f"player_{page}"] = {"moment": {"run": record(at)[0]["id"], **moment}}
+    return at.run()
+
+
+def choose_level(at: AppTest, level: str) -> AppTest:
+    """Let the ledger of One update say which level was chosen in it, as the browser would."""
+    at.session_state["ledger"] = {"chosen": {"level": level}}
+    return at.run()
+
+
+@contextmanager
+def the_page_stays(at: AppTest) -> Iterator[None]:
+    """Keep what the browser shows, whatever comes of a script that is broken off meanwhile."""
+    shown = at._tree
+    yield
+    at._tree = shown
+
+
+# --- what stands on the page ----------------------------------------------------------------------------------
+
+
 def problem(at: AppTest) -> str | None:
     """The sentence about what could not be done, which must be one and stand on the page as plain text."""
     sentence = at.session_state["problem"]
     if sentence is not None:
         assert sentence in [t.value for t in at.text], "the sentence is not shown"
     return sentence
+
+
+def has_way_back(at: AppTest) -> bool:
+    """Whether the page has the button back to the visitor's own text."""
+    return any((button.key or "").startswith("own_text_") for button in at.button)
 
 
 def texts(at: AppTest) -> str:
@@ -60,22 +123,21 @@ def table(at: AppTest, *columns: str) -> pd.DataFrame:
     return found[0]
 
 
-def report(at: AppTest, page: str, **moment: Any) -> AppTest:
-    """Let the player on a page say where it came to rest, as the browser would."""
-    at.session_state[f"player_{page}"] = {"moment": {"run": record(at)[0]["id"], **moment}}
-    return at.run()
+def sent_to(at: AppTest, component: str) -> list[Any]:
+    """What was sent to each component of this name on the page: it has .bytes or .json."""
+    return [c.proto for c in at.get("bidi_component") if c.proto.component_name == component]
 
 
 def record(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """What was sent to the player on this page, unpacked."""
-    (sent,) = [c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_player"]
-    return unpack(sent)
+    (sent,) = sent_to(at, "w2v_player")
+    return unpack(sent.bytes)
 
 
 def ledger(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """What was sent to the ledger of One update, unpacked."""
-    (sent,) = [c.proto.bytes for c in at.get("bidi_component") if c.proto.component_name == "w2v_update"]
-    return unpack(sent)
+    (sent,) = sent_to(at, "w2v_update")
+    return unpack(sent.bytes)
 
 
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -90,11 +152,6 @@ def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         assert offset + count * np.dtype(dtype).itemsize <= len(blob), name
         arrays[name] = np.frombuffer(blob, np.dtype(f"<{dtype}"), count, offset).reshape(shape)
     return header, arrays
-
-
-def latest_run(at: AppTest) -> Run:
-    """The run that the page shows."""
-    return at.session_state["runs"][at.session_state["config"]]
 
 
 def elements(at: AppTest) -> Iterator[tuple[str, Message]]:
@@ -119,6 +176,122 @@ def strings(message: Message, path: str = "") -> Iterator[tuple[str, str]]:
                 yield from strings(item, where)
             elif isinstance(item, str):
                 yield where, item
+
+
+# --- what was chosen ------------------------------------------------------------------------------------------
+
+
+def config(at: AppTest) -> Config:
+    """What is to be trained."""
+    return at.session_state["config"]
+
+
+def is_whole(at: AppTest) -> bool:
+    """Whether the text is trained as a whole."""
+    return bool(at.session_state["whole"])
+
+
+def moment(at: AppTest) -> int:
+    """The moment that is looked at; `state.END` is the last one, wherever that is."""
+    return at.session_state["t"]
+
+
+def chosen_word(at: AppTest) -> str | None:
+    """The selected word."""
+    return at.session_state["word"]
+
+
+def draft(at: AppTest) -> str:
+    """The text in the box, whether it can be trained or not."""
+    return at.session_state["draft"]
+
+
+def offered(at: AppTest) -> Config | None:
+    """How a text that was refused could be trained as a whole, or None."""
+    return at.session_state["offer"]
+
+
+def is_being_cut(at: AppTest) -> bool:
+    """Whether a long text waits to be cut into words."""
+    return at.session_state["reading"] is not None
+
+
+def gone_elsewhere(at: AppTest, t: int) -> AppTest:
+    """Go to a moment by other means than the player, which still says where it came to rest."""
+    at.session_state["t"] = t
+    return at.run()
+
+
+# --- what was made of it, and is kept -------------------------------------------------------------------------
+
+
+def latest_run(at: AppTest) -> Run:
+    """The run that the page shows."""
+    return kept_runs(at)[config(at)]
+
+
+def kept_runs(at: AppTest) -> Mapping[Config, Run]:
+    """The runs that were trained and are kept, the latest one last."""
+    return at.session_state.get("runs", {})
+
+
+def forget_runs(at: AppTest) -> None:
+    """Forget all runs, as if no page that trains had been visited."""
+    at.session_state["runs"].clear()
+
+
+def kept_plans(at: AppTest) -> Mapping[Config, Plan]:
+    """The plans that were made and are kept."""
+    return at.session_state["plans"]
+
+
+def kept_tokens(at: AppTest, text: str) -> Tokens:
+    """The words that a text was cut into, in lowercase."""
+    return at.session_state["tokens"][text, True]
+
+
+def passes_of(at: AppTest) -> Passes:
+    """The trained passes that are kept: those of one whole text at a time."""
+    (passes,) = at.session_state["passes"].values()
+    assert isinstance(passes, Passes)
+    return passes
+
+
+def training_under_way(at: AppTest) -> bool:
+    """Whether what a page wanted to have trained is still being trained."""
+    known = [at.session_state[name] for name in ("training", "live") if name in at.session_state]
+    assert known, "no page has trained anything"
+    return any(one is not None for one in known)
+
+
+def has_ngrams(at: AppTest) -> bool:
+    """Whether the n-grams of a text were counted."""
+    return "ngrams" in at.session_state
+
+
+def has_likelihoods(at: AppTest) -> bool:
+    """Whether the likelihood of a whole text was added up."""
+    return "likelihoods" in at.session_state
+
+
+def everything_kept(at: AppTest) -> dict[str, Mapping[Any, Any]]:
+    """All collections that are kept for the session, by name: what was made, by what it was made from."""
+    kept = at.session_state.to_dict().items()
+    return {name: made for name, made in kept if isinstance(made, dict) and not name.startswith("$$")}
+
+
+def kept_about(at: AppTest, text: str) -> list[str]:
+    """The names under which something is kept that was made from a text."""
+
+    def is_about(key: Any) -> bool:
+        if isinstance(key, Config):
+            return key.text == text
+        return any(map(is_about, key)) if isinstance(key, tuple) else key == text
+
+    return [name for name, made in everything_kept(at).items() if any(map(is_about, made))]
+
+
+# --- numbers in equations -------------------------------------------------------------------------------------
 
 
 def latex(at: AppTest, mark: str) -> list[float]:

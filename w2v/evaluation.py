@@ -44,8 +44,8 @@ __all__ = [
 ]
 
 MOST_FREQUENT = 300_000  # words that pairs, questions and answers are looked for among, as in gensim
-_ROWS_AT_ONCE = 20_000  # words compared with questions at once
-_BLOCK_CELLS = 2_000_000  # similarities held at once
+ROWS_AT_ONCE = 20_000  # words compared with questions at once
+BLOCK_CELLS = 2_000_000  # similarities held at once
 _DECIMALS = 12  # cosines that agree so far are the same: what is left is rounding
 
 
@@ -182,10 +182,10 @@ def _best_answers(vectors: WordVectors, first: Ints, inputs: Ints) -> Ints:
     a, b, c = (unit[np.searchsorted(used, column)] for column in inputs.T)
     direction = unit_rows(b - a + c)  # (n, dim)
     best, answers = np.full(len(inputs), -np.inf), np.full(len(inputs), -1)
-    for start in range(0, len(first), _ROWS_AT_ONCE):
-        words = first[start : start + _ROWS_AT_ONCE]
+    for start in range(0, len(first), ROWS_AT_ONCE):
+        words = first[start : start + ROWS_AT_ONCE]
         candidates = unit_rows(vectors.vectors[start : start + len(words)])
-        at_once = max(1, _BLOCK_CELLS // len(words))
+        at_once = max(1, BLOCK_CELLS // len(words))
         for i in range(0, len(inputs), at_once):
             block = slice(i, i + at_once)
             answers[block], best[block] = _better(

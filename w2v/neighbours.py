@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
 
 TIE = 1e-12  # cosines closer than this count as equal where a tie matters
-_BLOCK_CELLS = 2_000_000  # similarities held at once (16 MB), so that memory grows linearly with the words
+BLOCK_CELLS = 2_000_000  # similarities held at once (16 MB), so that memory grows linearly with the words
 
 
 def unit_rows(matrix: ArrayLike) -> Floats:
@@ -103,7 +103,7 @@ def mutual_pairs(matrix: ArrayLike) -> list[tuple[int, int]]:
 
 def row_blocks(n_rows: int) -> Iterator[Ints]:
     """Cut the row numbers 0 .. n_rows - 1 into blocks whose size times n_rows fits a fixed memory."""
-    size = max(1, _BLOCK_CELLS // max(1, n_rows))
+    size = max(1, BLOCK_CELLS // max(1, n_rows))
     for start in range(0, n_rows, size):
         yield np.arange(start, min(start + size, n_rows))
 

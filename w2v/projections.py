@@ -202,9 +202,9 @@ def turned(basis: Basis, vectors: ArrayLike, reference: ArrayLike) -> Basis:
 _FEWEST = 4  # words; a picture of three is a triangle whatever they mean
 _EXACT_UP_TO = 150  # words; up to here the exact gradient takes 0.5 s, and has no tree that could crash
 _LONGEST = 3600  # seconds
-_CHILDREN = threading.BoundedSemaphore(2)  # a class of thirty does not start thirty processes at once
+CHILDREN = threading.BoundedSemaphore(2)  # a class of thirty does not start thirty processes at once
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-_SCRIPT = Path(__file__).with_name("tsne_process.py")
+SCRIPT = Path(__file__).with_name("tsne_process.py")
 _log = logging.getLogger(__name__)
 
 
@@ -312,11 +312,11 @@ def _in_child(arrays: Sequence[Floats], deadline: float) -> Floats:
     message = io.BytesIO()
     for array in arrays:
         np.save(message, array, allow_pickle=False)
-    if not _CHILDREN.acquire(timeout=max(0.0, deadline - time.monotonic())):
+    if not CHILDREN.acquire(timeout=max(0.0, deadline - time.monotonic())):
         raise late
     try:
         done = subprocess.run(
-            [sys.executable, str(_SCRIPT)],
+            [sys.executable, str(SCRIPT)],
             input=message.getvalue(),
             capture_output=True,
             timeout=max(0.0, deadline - time.monotonic()),
@@ -329,7 +329,7 @@ def _in_child(arrays: Sequence[Floats], deadline: float) -> Floats:
     except OSError as error:
         raise ProjectionError("t-SNE could not be started; the principal axes (PCA) can still be drawn.") from error
     finally:
-        _CHILDREN.release()
+        CHILDREN.release()
     if done.returncode == NO_SKLEARN:
         raise ProjectionError("t-SNE needs scikit-learn, which is not installed here.")
     if done.returncode != 0:

@@ -162,21 +162,24 @@ def _in_canonical_order(run: re.Match[str]) -> str:
 
 
 # Where a slice may end: see the top.
-_BREAK = re.compile("[ \\t\\n\\v\\f\\r]|[\u3001\u3002\uff01\uff0c\uff1f\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+BREAK = re.compile("[ \\t\\n\\v\\f\\r]|[\u3001\u3002\uff01\uff0c\uff1f\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 
 
 def _slices(text: str, length: int) -> Iterator[tuple[int, int]]:
     """Yield where each slice of a text begins and ends: at least `length` characters, and as few more as can be."""
     begin = 0
     while begin < len(text):
-        found = _BREAK.search(text, begin + length - 1)
+        found = BREAK.search(text, begin + length - 1)
         end = found.end() if found else len(text)
         yield begin, end
         begin = end
 
 
-def _words_and_ends(kinds: str) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-    """Return where words begin and where they end, both (n_words,), and where sentences end, (n_characters,)."""
+def words_and_ends(kinds: str) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Return where words begin and where they end, both (n_words,), and where sentences end, (n_characters,).
+
+    kinds : of the characters of a text, a letter each
+    """
     kind = np.frombuffer(kinds.encode("ascii"), np.uint8)
     w, m, j = (kind == ord(letter) for letter in (_WORD, _MARK, _CJK))
     here = np.arange(len(kind))
@@ -263,7 +266,7 @@ class _Cutter:
             self._cut(text, kinds)
 
     def _cut(self, text: str, kinds: str) -> None:
-        before, after, is_end = _words_and_ends(kinds)
+        before, after, is_end = words_and_ends(kinds)
         n_ends = np.cumsum(is_end)
         room = MAX_TOKENS - self._n_tokens
         self._more = len(before) > room

@@ -74,11 +74,11 @@ def _offer_vectors(run: Run | WholeTextRun, t: int, name: str) -> None:
         _offer("word2vec text", partial(of_now, word2vec_text), f"{name}-vectors.txt")
         _offer("word2vec binary", partial(of_now, word2vec_binary), f"{name}-vectors.bin")
     _offer("Tables for TensorBoard's projector", tables, f"{name}-projector.zip")
-    _offer("The run, to open again on Map", partial(saved_run, _light(run)), f"{name}.npz")
+    _offer("The run, to open again on Map", partial(saved_run, light(run)), f"{name}.npz")
 
 
-def _light(run: Run | WholeTextRun) -> Run | WholeTextRun:
-    """Of a whole text save the first, the best and the last pass alone, so that the file can be opened here again."""
+def light(run: Run | WholeTextRun) -> Run | WholeTextRun:
+    """Return a run that can be opened here again: of a whole text the first, the best and the last pass alone."""
     if isinstance(run, Run):
         return run
     wanted = (0, run.best, run.n_passes)

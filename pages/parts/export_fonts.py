@@ -53,8 +53,8 @@ def fonts_for(texts: Sequence[str], size: int) -> list[Font]:
     Pillow brings a font of its own for plain Latin letters. For others the fonts of the computer are tried, and
     where none has all the letters of a text, the one with the most of them draws it, with a box for each it lacks.
     """
-    common, missing = _best_font(_letters("".join(texts)), size)
-    return [common if missing == 0 else _best_font(_letters(text), size)[0] for text in texts]
+    common, missing = best_font(_letters("".join(texts)), size)
+    return [common if missing == 0 else best_font(_letters(text), size)[0] for text in texts]
 
 
 def _letters(text: str) -> str:
@@ -62,11 +62,11 @@ def _letters(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _best_font(letters: str, size: int) -> tuple[Font, int]:
-    """The font that lacks the fewest of the letters, and how many it lacks."""
+def best_font(letters: str, size: int) -> tuple[Font, int]:
+    """Return the font that lacks the fewest of the letters, and how many it lacks."""
     best, fewest = own_font(size), len(letters) + 1
     for name in (None, *_SYSTEM_FONTS):
-        font = own_font(size) if name is None else _system_font(name, size)
+        font = own_font(size) if name is None else system_font(name, size)
         if font is None:
             continue
         missing = sum([not _has(font, c) for c in letters])
@@ -84,7 +84,8 @@ def own_font(size: int) -> Font:
 
 
 @lru_cache(maxsize=128)
-def _system_font(name: str, size: int) -> Font | None:
+def system_font(name: str, size: int) -> Font | None:
+    """Return a font of the computer by the name of its file, or None where it has none of that name."""
     try:
         return ImageFont.truetype(name, size)
     except OSError:

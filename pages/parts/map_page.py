@@ -365,7 +365,7 @@ def _letter(run: Moments, choice: Choice, picture: Picture) -> dict[str, Any]:
 
 def _caption(run: Moments, choice: Choice, picture: Picture) -> str:
     """What the picture is, for its lower edge. Our own words only."""
-    dim, t = run.config.dim, _moment(run, picture.t)
+    dim, t = run.config.dim, moment_name(run, picture.t)
     if picture.basis is None:
         used = usable_perplexity(len(picture.rows), choice.perplexity)
         what = f"t-SNE of {t}, perplexity {used:g}: a still picture, its distances are not to scale"
@@ -384,8 +384,8 @@ def _caption(run: Moments, choice: Choice, picture: Picture) -> str:
 # --- what is said in words ------------------------------------------------------------------------------------
 
 
-def _moment(run: Moments, t: int) -> str:
-    """What moment t is called: of a whole text, the pass it shows."""
+def moment_name(run: Moments, t: int) -> str:
+    """Return what moment t is called: of a whole text, the pass it shows."""
     return f"pass {run.at[t]:,}" if isinstance(run, Passes) else f"moment {t:,}"
 
 
@@ -477,11 +477,11 @@ def _three_axes(run: Moments, choice: Choice, t: int) -> None:
     seen = honesty(rows, points)
     kept = f"three axes keep {percent(seen.variance_kept)} of the variance"
     near = f"the closest dot is the true nearest word for {percent(seen.nearest_agree)} of the words"
-    st.text(f"At {_moment(run, t)} {kept}; {near}. Drag to turn it.")
+    st.text(f"At {moment_name(run, t)} {kept}; {near}. Drag to turn it.")
     words = run.corpus.vocabulary.words
     marked = _marked(run, rows)
     figure = figures.three_axes(points, [words[i] for i in ids], basis.explained, marked, _dark())
-    alt = f"The words in three dimensions at {_moment(run, t)}: {kept}."
+    alt = f"The words in three dimensions at {moment_name(run, t)}: {kept}."
     st.plotly_chart(figure, key="map_three_axes", config={"displaylogo": False, "scrollZoom": False}, alt=alt)
 
 
@@ -491,7 +491,7 @@ def _six_seeds(run: Moments, choice: Choice, t: int) -> None:
     rows = _rows(run, t, vectors, ids)
     name = state.run_name(run)
     st.text(
-        f"The same vectors ({_moment(run, t)}) drawn by t-SNE from {SEEDS} seeds, turned to lie alike: "
+        f"The same vectors ({moment_name(run, t)}) drawn by t-SNE from {SEEDS} seeds, turned to lie alike: "
         "what differs between them is not in the vectors."
     )
     slot = st.empty()

@@ -33,12 +33,17 @@ _FILES = (  # each after those that it imports
 )
 
 
-def _script() -> str:
-    """The view's modules as one."""
+def script() -> str:
+    """Return the view's modules as one."""
     return joined_modules(_FILES)
 
 
-_VIEW = st.components.v2.component("w2v_update", js=_script(), css=(_HERE / "ledger.css").read_text(encoding="utf-8"))
+def style() -> str:
+    """Return the view's style sheet."""
+    return (_HERE / "ledger.css").read_text(encoding="utf-8")
+
+
+_VIEW = st.components.v2.component("w2v_update", js=script(), css=style())
 
 
 def update_view(run: Run, step: Step, number: int, *, level: str, key: str) -> str:
@@ -48,9 +53,9 @@ def update_view(run: Run, step: Step, number: int, *, level: str, key: str) -> s
     level  : the level to begin with: "words", "numbers" or "algebra"
     """
     result = _VIEW(key=key, data=update_record(run, step, number, level), on_chosen_change=lambda: None)
-    return _chosen(result.chosen, level)
+    return chosen_level(result.chosen, level)
 
 
-def _chosen(value: Any, level: str) -> str:
-    """Check what the browser reported: one of the levels, else nothing changes."""
+def chosen_level(value: Any, level: str) -> str:
+    """Return the level that the browser reported; what is none of the levels changes nothing."""
     return messages.level(value, LEVELS) or level

@@ -37,12 +37,17 @@ _FILES = (  # each after those that it imports
 )
 
 
-def _script() -> str:
-    """The view's modules as one."""
+def script() -> str:
+    """Return the view's modules as one."""
     return joined_modules(_FILES)
 
 
-_VIEW = st.components.v2.component("w2v_windows", js=_script(), css=(_HERE / "view.css").read_text(encoding="utf-8"))
+def style() -> str:
+    """Return the view's style sheet."""
+    return (_HERE / "view.css").read_text(encoding="utf-8")
+
+
+_VIEW = st.components.v2.component("w2v_windows", js=script(), css=style())
 
 
 def windows_view(plan: Plan, *, key: str, word: str | None) -> Mapping[str, int | None] | None:
