@@ -10,9 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench._report import Figure, print_table, show
-from tests.browser import NoBrowser, Server, find_browser, launch_arguments, player, run_server
+from tests.browser import PATIENCE, NoBrowser, Server, find_browser, launch_arguments, player, run_server
 from tests.browsing import ask, open_text_page, paste, watch_it_learn
-from tests.test_browser_motion import FRAMES, SCRUB, TIMED, TO_REST, choose_speed, stop_if_asked
+from tests.test_browser_motion import FRAMES, SCRUB, TIMED, TO_REST, choose_speed
 from tests.test_browser_texts import made_up_text
 
 SECONDS = 5
@@ -68,8 +68,7 @@ def playing(browser: Browser, server: Server) -> list[Figure]:
         empty = page.evaluate(FRAMES, 2000)["frames"] / 2
         open_text_page(page, server)
         paste(page, made_up_text(tokens, words))
-        watch_it_learn(page)
-        stop_if_asked(page)
+        watch_it_learn(page, patience=4 * PATIENCE)
         slowest = empty
         for speed, title in SPEEDS.items():
             choose_speed(page, speed)

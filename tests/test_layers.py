@@ -5,6 +5,7 @@ numpy <- w2v <- pages/parts/{figures,formulas} <- pages/parts/{state,controls,vi
 """
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+MEASUREMENTS = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem != "__init__")
 MODEL = ("slices", "tokens", "corpus", "windows", "objectives", "learning", "plan", "run")  # each knows those before
 DRAWING = ("pages.parts.figures", "pages.parts.formulas")  # arrays in, a picture or LaTeX out; no streamlit
 LIVE = ("streamlit", *(f"pages.parts.{name}" for name in ("state", "controls", "views", "player")))
@@ -271,3 +273,9 @@ def test_the_rules_accept_a_good_app(tmp_path: Path) -> None:
 def test_the_rules_see_a_bad_file(tmp_path: Path, path: str, text: str, expected: str) -> None:
     found = complaints(tmp_path, {**GOOD, path: text + "\n"})
     assert any(expected in sentence for sentence in found), found
+
+
+@pytest.mark.parametrize("name", MEASUREMENTS)
+def test_every_measurement_finds_what_it_imports(name: str) -> None:
+    """They are not run by the tests, and lean on helpers of these."""
+    importlib.import_module(f"bench.{name}")
