@@ -199,6 +199,7 @@ def test_a_saved_run_is_gone_on_with(text: str, tmp_path: Path, capsys: pytest.C
     assert main(["train", "--go-on", first, "--max-passes", "3", "--out", second]) == 0
     saved = [read_saved_run(Path(name).read_bytes()) for name in (first, second)]
     assert [run.done for run in saved] == [4, 7]
+    assert {run.config for run in saved} == {Config(TEXT, dim=4, window=5, trainer="passes", hold_back=False)}
     assert (saved[1].losses[:4] == saved[0].losses).all()
     assert saved[1].losses[-1] < saved[0].losses[-1]
 
