@@ -1,4 +1,4 @@
-"""Run every measurement, about a quarter of an hour, and print all figures with their targets in one table.
+"""Run every measurement, about twenty minutes, and print all figures with their targets in one table.
 
 A missed target does not fail this command: how busy the machine is decides too. Look at the ratios first.
 """
