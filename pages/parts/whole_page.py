@@ -113,7 +113,11 @@ def trained_in_short(passes: Passes) -> str:
     said = f"Trained: {counted(run.n_passes, 'pass', 'passes')}"
     if run.heldout_counts.total and run.n_passes > 1:
         best = "the last" if run.best == run.n_passes else f"pass {run.best}"
-        said += f"; best on sentences kept aside is {best}"
+        said += (
+            f"; best on sentences kept aside is {best}"
+            if run.config.objective == "softmax"
+            else f"; the best is {best}"
+        )
     if len(passes.at) <= run.n_passes:
         said += f"; {passes.n_steps} of them are kept to be looked at"
     return f"{said}."
@@ -139,9 +143,9 @@ def memorizing(passes: Passes) -> str:
     if not run.heldout_counts.total:
         return f"{said} {_nothing_aside(run)}"
     said += f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(passes.heldout_guess)})"
-    last, best = float(run.heldout_losses[-1]), float(run.heldout_losses[run.best - 1])
-    if run.l2 == 0 and last - best > MEMORIZING:
-        return f"{said}, lowest after pass {run.best} and rising since: from there on it learns this text by heart."
+    lowest = int(np.argmin(run.heldout_losses)) + 1
+    if run.l2 == 0 and float(run.heldout_losses[-1] - run.heldout_losses[lowest - 1]) > MEMORIZING:
+        return f"{said}, lowest after pass {lowest} and rising since: from there on it learns this text by heart."
     if run.l2 > 0 and run.n_passes > run.best:
         said += f", lowest after pass {run.best}"
         if run.ended == "heldout":

@@ -106,7 +106,8 @@ export class LossPicture extends Timeline {
     pen.lineWidth = 4;
     pen.strokeStyle = theme.background;
     const x = Math.min(this.x(at[last]), frame.left + frame.span) - 2;
-    const under = this.y(loss[last]) - this.y(record.goal.unigram) < 30; // the name of that line stands above
+    const below = this.y(loss[last]) - this.y(record.goal.unigram); // the name of that line stands above it
+    const under = below > -10 && below < 30;
     const y = this.y(loss[last]) + (under ? 14 : -12);
     for (const draw of ["strokeText", "fillText"]) {
       pen.fillStyle = theme.text;
