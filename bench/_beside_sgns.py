@@ -16,10 +16,11 @@ import numpy as np
 
 from bench import _gensim
 from bench._report import Figure, print_table
-from w2v import Config, Corpus, NegativeSampling, WholeTextRun, train_whole_text, unigram_noise
+from w2v import Config, Corpus, WholeTextRun, train_whole_text
 from w2v.goal import Goal
 from w2v.neighbours import unit_rows
 from w2v.slices import finished
+from w2v.whole_text import negative_sampling
 
 EPOCHS, RATE = 20, 0.025
 OVERLAP_FROM = 20  # a word must occur so often to be asked for its neighbors
@@ -96,8 +97,8 @@ def short_texts(name: str, text: str) -> list[Figure]:
         config = Config(" ".join(words[:n_words]), objective="negative", dim=50, window=_gensim.WINDOW)
         corpus = Corpus.from_text(config.text)
         run = train_whole_text(config)
-        objective = NegativeSampling(config.negatives, unigram_noise(corpus.vocabulary.counts))
-        goal = Goal(run.heldout_counts, tuple((word,) for word in range(len(corpus.vocabulary))), objective)
+        inputs = tuple([(word,) for word in range(len(corpus.vocabulary))])
+        goal = Goal(run.heldout_counts, inputs, negative_sampling(run))
         learned = _gensim.sentences_learned(config, corpus, run.holdout)
         losses = {}
         for epochs in (*GENSIMS_EPOCHS, HINDSIGHT):

@@ -269,7 +269,7 @@ def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
     raised = run.counts.target_totals + 1
     pairs = run.heldout_counts.matrix.tocoo()
     guess = -np.sum(pairs.data * np.log(raised[pairs.col] / raised.sum())) / run.heldout_counts.total
-    assert passes.heldout_guess == pytest.approx(guess, rel=1e-12)
+    assert run.heldout_unigram_loss == pytest.approx(guess, rel=1e-12)
     assert f"(guessing there: {number(guess)})" in texts(at)
     assert "Most of what it learned also holds" in texts(at)
 
@@ -388,8 +388,8 @@ def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_
     guess = np.log(np.maximum(targets, 0.5) / targets.sum() / (5 * objective.noise))
     ones = Parameters(np.ones((len(targets), 1)), guess[:, None])
     goal = Goal(run.heldout_counts, tuple((i,) for i in range(len(targets))), objective)
-    assert passes.heldout_guess == pytest.approx(goal.mean_loss(ones), rel=1e-6)
-    assert passes.heldout_guess > run.unigram_loss
+    assert run.heldout_unigram_loss == pytest.approx(goal.mean_loss(ones), rel=1e-6)
+    assert run.heldout_unigram_loss > run.unigram_loss
 
 
 def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,11 +82,6 @@ class Passes:
         moments: Floats = np.interp(np.arange(1, self.run.n_passes + 1), self.at, np.arange(len(self.at)))
         return moments
 
-    @property
-    def heldout_guess(self) -> float:
-        """Loss of guessing by word frequency on the pairs kept aside, nats."""
-        return self.run.heldout_unigram_loss
-
     def keyframes(self, most: int) -> list[int]:
         """Return up to `most` moments, spread evenly, the first and the last among them."""
         return np.unique(np.linspace(0, self.n_steps, min(most, self.n_steps + 1)).round().astype(int)).tolist()

@@ -7,11 +7,17 @@ from pages.parts import controls, formulas, map_page, state, views
 from pages.parts.export import export_passes_button
 from pages.parts.numbers import counted, number
 from pages.parts.passes import Passes
-from w2v import NegativeSampling, Softmax, nearest
+from w2v import Softmax, nearest
 from w2v.center_row import CenterRow, center_row
 from w2v.counts import n_pairs
-from w2v.objectives import unigram_noise
-from w2v.whole_text import LEARNS_MORE, NO_BETTER, Progress, WholeTextRun, no_better_than_guessing
+from w2v.whole_text import (
+    LEARNS_MORE,
+    NO_BETTER,
+    Progress,
+    WholeTextRun,
+    negative_sampling,
+    no_better_than_guessing,
+)
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
@@ -142,7 +148,9 @@ def memorizing(passes: Passes) -> str:
             said += f" {LEARNS_MORE}"
     if not run.heldout_counts.total:
         return f"{said} {_nothing_aside(run)}"
-    said += f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(passes.heldout_guess)})"
+    said += (
+        f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(run.heldout_unigram_loss)})"
+    )
     lowest = int(np.argmin(run.heldout_losses)) + 1
     if run.l2 == 0 and float(run.heldout_losses[-1] - run.heldout_losses[lowest - 1]) > MEMORIZING:
         return f"{said}, lowest after pass {lowest} and rising since: from there on it learns this text by heart."
@@ -152,7 +160,7 @@ def memorizing(passes: Passes) -> str:
             said += "; the passes after it tried to hold the vectors back less, or more"
     if passes.config.objective != "softmax" or number_of != run.best:
         return f"{said}."
-    share = (passes.heldout_guess - heldout) / max(1e-12, run.unigram_loss - loss)
+    share = (run.heldout_unigram_loss - heldout) / max(1e-12, run.unigram_loss - loss)
     much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
     return f"{said}. {much} of what it learned also holds for text that it has not read."
 
@@ -231,11 +239,7 @@ def row_of(passes: Passes, word: int) -> CenterRow:
 
 
 def _row(passes: Passes, word: int) -> CenterRow:
-    config = passes.config
-    objective: Softmax | NegativeSampling = Softmax()
-    if config.objective == "negative":
-        noise = unigram_noise(passes.corpus.vocabulary.counts, config.noise_power)
-        objective = NegativeSampling(config.negatives, noise)
+    objective = negative_sampling(passes.run) if passes.config.objective == "negative" else Softmax()
     return center_row(passes.parameters(state.moment(passes)), passes.run.counts, word, objective)
 
 

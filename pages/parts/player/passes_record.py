@@ -50,7 +50,7 @@ def passes_record(passes: Passes, most_bytes: int = RECORD_BYTES) -> tuple[Mappi
     vocabulary = run.corpus.vocabulary
     goal = {"floor": run.floor, "unigram": run.unigram_loss, "uniform": float(np.log(passes.n_words))}
     if run.heldout_counts.total:
-        goal["heldout_guess"] = passes.heldout_guess
+        goal["heldout_guess"] = run.heldout_unigram_loss
     header: dict[str, Any] = {
         "unit": "pass",
         "architecture": config.architecture,
