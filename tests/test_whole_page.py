@@ -261,6 +261,18 @@ def test_a_link_from_before_opens_the_passes() -> None:
     assert "whole" not in at.query_params
 
 
+def test_a_link_to_a_pass_opens_that_pass() -> None:
+    config = Config(BOOK, dim=5, trainer="passes")
+    at = trained(visit(config, t="3"))
+    assert record(at)[0]["t"] == moment(at) == 3
+    assert at.query_params["t"] == "3"
+    at = trained(visit(config))
+    assert record(at)[0]["t"] == passes_of(at).best
+    assert "t" not in at.query_params
+    fine(report(at, "training", t=0, word=1))
+    assert at.query_params["t"] == "0", "the start is not the best pass"
+
+
 def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
     at = trained(whole(BOOK))
     passes = passes_of(at)
