@@ -20,6 +20,10 @@ DRAWING = ("pages.parts.figures", "pages.parts.formulas")  # arrays in, a pictur
 LIVE = ("streamlit", *(f"pages.parts.{name}" for name in ("state", "controls", "views", "player")))
 STATE = "pages/parts/state.py"
 STATE_WORDS = ("session_state", "query_params", "cache_data", "cache_resource")
+WORKERS = "w2v/workers.py"  # what is started is started there, where it is known what to do if nothing can be
+STARTS = (
+    r"\b(Thread|Timer|Popen|fork|(Thread|Process)Pool\w*)\(|^\s*(import|from)\s+(subprocess|multiprocessing|joblib)\b"
+)
 NEVER = {
     r"unsafe_allow_html\s*=\s*True": "",
     r"\bst\.html\(": "",
@@ -123,6 +127,10 @@ def forbidden_words(root: Path) -> Iterator[str]:
                 yield f"{path} contains {match[0]!r}"
         if path.endswith(".py") and path != STATE:
             yield from (f"{path} mentions {word}: only {STATE} may" for word in STATE_WORDS if word in text)
+        if inside(module_name(path), "w2v") and path != WORKERS and path.endswith(".py"):
+            yield from (
+                f"{path} contains {m[0].strip()!r}: only {WORKERS} may" for m in re.finditer(STARTS, text, re.MULTILINE)
+            )
         if path == "w2v/learning.py" and re.search(r"\bConfig\b", text):
             yield "w2v/learning.py mentions Config"
         if re.fullmatch(r"pages/[^/]+\.py", path) and HANDS_OVER not in text:
@@ -194,6 +202,7 @@ GOOD = {
     "w2v/corpus.py": "import numpy as np\n",
     "w2v/learning.py": "from .corpus import Corpus\nfrom w2v.retrieval import retrieval\nretrieval()\n",
     "w2v/retrieval.py": "import ast\nast.literal_eval('1')\n",
+    "w2v/workers.py": "import subprocess\nfrom threading import Thread\nThread(target=print).start()\n",
     "w2v/run.py": "from w2v import corpus\nfrom w2v.learning import step\n",
     "tests/visitor.py": "def word(at):\n    return at.session_state['word'] if at._tree else None\n",
     "tests/test_run.py": (
@@ -239,6 +248,9 @@ BAD = [
     ("w2v/run.py", "import pickle", "contains 'import pickle'"),
     ("w2v/run.py", "eval('1')", "contains 'eval('"),
     ("pages/parts/views.py", "import streamlit.components.v1", "contains 'components.v1'"),
+    ("w2v/run.py", "with ThreadPoolExecutor(2) as pool: ...", "w2v/run.py contains 'ThreadPoolExecutor('"),
+    ("w2v/run.py", "threading.Thread(target=f).start()", "w2v/run.py contains 'Thread('"),
+    ("w2v/run.py", "def f():\n    import subprocess", "w2v/run.py contains 'import subprocess'"),
     ("pages/parts/player/player.js", "e.innerHTML = word", "contains 'innerHTML'"),
     ("pages/parts/player/player.js", "e.insertAdjacentHTML('x', word)", "contains 'insertAdjacentHTML'"),
     ("pages/parts/player/player.js", "document.write(word)", "contains 'document.write'"),

@@ -469,8 +469,8 @@ def test_a_crash_is_one_sentence(monkeypatch, tmp_path, caplog):
     assert "ended with code -11" in caplog.text
     with monkeypatch.context() as patch:
         patch.setattr(sys, "executable", str(tmp_path / "no-python"))
-        with pytest.raises(ProjectionError, match="could not be started"):
-            tsne(matrix, perplexity=8, seed=1)
+        here = tsne(matrix, perplexity=8, seed=1)
+    assert np.array_equal(here, tsne(matrix, perplexity=8, seed=1)), "no process can be started: drawn in this one"
 
 
 def test_the_child_ignores_its_own_folder_and_what_libraries_print(monkeypatch, tmp_path):

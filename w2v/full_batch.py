@@ -12,7 +12,6 @@ memory stays linear in the number of words.
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from operator import matmul
@@ -24,6 +23,7 @@ from scipy.sparse import csr_array
 
 from w2v.arrays import Floats
 from w2v.counts import Counts
+from w2v.workers import Pool
 
 Reals = NDArray[Any]
 """float32 or float64: whichever the parameters have."""
@@ -97,7 +97,7 @@ class SoftmaxBatch:
         counts: Counts,
         heldout: Counts | None = None,
         dtype: Any = np.float64,
-        pool: ThreadPoolExecutor | None = None,
+        pool: Pool = None,
     ) -> None:
         self.n_words = counts.matrix.shape[1]
         self.dtype = np.dtype(dtype)
@@ -192,9 +192,7 @@ class SoftmaxBatch:
         return self._counts.unigram_loss
 
 
-def shared_out(
-    pool: ThreadPoolExecutor | None, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int
-) -> Sequence[Any]:
+def shared_out(pool: Pool, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int) -> Sequence[Any]:
     """Do `work` for every block of rows, in `PARTS` parts; return what each part returned."""
     size = max(1, min(max(BLOCK_CELLS // n_words, BLOCK_ROWS), -(-n_rows // PARTS)))
     blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]

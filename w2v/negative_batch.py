@@ -12,7 +12,6 @@ center times one for each word, and something sparse.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from w2v.counts import Counts
 from w2v.full_batch import Losses, Reals, Side, shared_out
 from w2v.goal import expected_draws
 from w2v.objectives import NegativeSampling
+from w2v.workers import Pool
 
 
 class NegativeBatch:
@@ -39,7 +39,7 @@ class NegativeBatch:
         objective: NegativeSampling,
         heldout: Counts | None = None,
         dtype: Any = np.float64,
-        pool: ThreadPoolExecutor | None = None,
+        pool: Pool = None,
     ) -> None:
         self.n_words, self.total = counts.matrix.shape[1], counts.total
         self.dtype, self._pool = np.dtype(dtype), pool

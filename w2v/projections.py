@@ -8,9 +8,6 @@ and how often the closest dot is the true nearest word.
 import io
 import logging
 import math
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -22,7 +19,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.neighbours import TIE, nearest_of_all, row_blocks, unit_rows
+from w2v.tsne_here import MOST_WORDS, embed_here
 from w2v.tsne_process import NO_SKLEARN
+from w2v.workers import Done, run_script
 
 BLOCK_ROWS = 2_000  # of a matrix that is decomposed at once
 
@@ -205,6 +204,8 @@ _LONGEST = 3600  # seconds
 CHILDREN = threading.BoundedSemaphore(2)  # a class of thirty does not start thirty processes at once
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 SCRIPT = Path(__file__).with_name("tsne_process.py")
+_NO_POINTS = frozen_floats(np.zeros((0, 0)))
+_Problem = tuple[Floats, Floats, Floats]
 _log = logging.getLogger(__name__)
 
 
@@ -224,7 +225,8 @@ def tsne(
 
     t-SNE (van der Maaten and Hinton 2008) as scikit-learn computes it, in a child process that is ended after
     `seconds`: scikit-learn's own start kills the process on equal rows, which no `except` can catch.
-    The same arguments give the same picture on one machine.
+    Where no child process can be started, up to `tsne_here.MOST_WORDS` words are drawn in this one, where nothing
+    ends it early. The same arguments give the same picture on one machine, in a child or here.
 
     perplexity : about how many neighbors count; the nearest value of `usable_perplexity` is used
     seed       : draws the noise (0.3 of the size) that is added to the start, so other seeds give other
@@ -240,7 +242,8 @@ def tsne(
     Left out of scikit-learn's defaults: below 50 words the learning rate is the number of words, because with
     50 four words end up a thousand units apart. Vectors that are all equal give zeros: one dot.
     Raises ProjectionError (a ValueError), one sentence, for fewer than four words, numbers that are not
-    finite, a start of another shape, no scikit-learn, a crash of the child, or when the time is up.
+    finite, a start of another shape, no scikit-learn, a crash of the child, too many words without one, or when the
+    time is up.
     """
     deadline = time.monotonic() + min(seconds, _LONGEST)
     cloud = _centered(matrix, "vectors")
@@ -268,7 +271,7 @@ def tsne(
             min(seconds, _LONGEST),
         ]
     )
-    points = _in_child([settings, vectors, fresh if warm is None else warm], deadline)
+    points = _embedded((settings, vectors, fresh if warm is None else warm), deadline)
     return align(points, pca if warm is None else warm + place)
 
 
@@ -305,48 +308,65 @@ def _parted(vectors: Floats, rng: np.random.Generator) -> Floats:
     return parted
 
 
-def _in_child(arrays: Sequence[Floats], deadline: float) -> Floats:
-    """Run tsne_process.py on settings (6,), vectors (n, dim), start (n, 2) and return points (n, 2)."""
-    late = ProjectionError("t-SNE did not finish in the time it is given here; try again with fewer words.")
-    crashed = ProjectionError("t-SNE failed on these vectors; the principal axes (PCA) can still be drawn.")
+def _embedded(arrays: _Problem, deadline: float) -> Floats:
+    """Run t-SNE on settings (6,), vectors (n, dim), start (n, 2) and return points (n, 2): in a child, or else here."""
+    try:
+        done = _in_child(arrays, deadline)
+        points = _in_this_process(arrays, deadline) if done is None else _received(done)
+    except TimeoutError:
+        sentence = "t-SNE did not finish in the time it is given here; try again with fewer words."
+        raise ProjectionError(sentence) from None
+    except ImportError:
+        raise ProjectionError("t-SNE needs scikit-learn, which is not installed here.") from None
+    if points.shape != (len(arrays[1]), 2) or not np.isfinite(points).all():
+        raise ProjectionError("t-SNE failed on these vectors; the principal axes (PCA) can still be drawn.")
+    return points
+
+
+def _in_child(arrays: _Problem, deadline: float) -> Done | None:
+    """Run tsne_process.py; None where no child process can be started. Raises TimeoutError when the time is up."""
     message = io.BytesIO()
     for array in arrays:
         np.save(message, array, allow_pickle=False)
     if not CHILDREN.acquire(timeout=max(0.0, deadline - time.monotonic())):
-        raise late
+        raise TimeoutError
     try:
-        done = subprocess.run(
-            [sys.executable, str(SCRIPT)],
-            input=message.getvalue(),
-            capture_output=True,
-            timeout=max(0.0, deadline - time.monotonic()),
-            # Safe path: the modules of w2v/ must not be found under their bare names.
-            env=os.environ | _ONE_THREAD | {"PYTHONSAFEPATH": "1"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise late from None
-    except OSError as error:
-        raise ProjectionError("t-SNE could not be started; the principal axes (PCA) can still be drawn.") from error
+        # Safe path: the modules of w2v/ must not be found under their bare names.
+        environment = _ONE_THREAD | {"PYTHONSAFEPATH": "1"}
+        return run_script([str(SCRIPT)], message.getvalue(), max(0.0, deadline - time.monotonic()), environment)
     finally:
         CHILDREN.release()
-    if done.returncode == NO_SKLEARN:
-        raise ProjectionError("t-SNE needs scikit-learn, which is not installed here.")
-    if done.returncode != 0:
-        _log.warning("t-SNE ended with code %d: %s", done.returncode, done.stderr[-2000:].decode(errors="replace"))
-        raise crashed
-    points = _received(done.stdout)
-    if points.shape != (len(arrays[1]), 2) or not np.isfinite(points).all():
-        raise crashed
-    return points
 
 
-def _received(output: bytes) -> Floats:
+def _received(done: Done) -> Floats:
+    """Return the points that the child sent, none after a crash. Raises ImportError if it found no scikit-learn."""
+    if done.code == NO_SKLEARN:
+        raise ImportError
+    if done.code != 0:
+        _log.warning("t-SNE ended with code %d: %s", done.code, done.errors[-2000:].decode(errors="replace"))
+        return _NO_POINTS
     try:
-        points: Floats = np.load(io.BytesIO(output), allow_pickle=False)
+        points: Floats = np.load(io.BytesIO(done.output), allow_pickle=False)
     except (ValueError, EOFError):
-        return np.zeros((0, 0))
+        return _NO_POINTS
     return points
+
+
+def _in_this_process(arrays: _Problem, deadline: float) -> Floats:
+    """Return the points, none when scikit-learn gives up on them; raises as `embed_here` does."""
+    n_words = len(arrays[1])
+    if n_words > MOST_WORDS:
+        raise ProjectionError(
+            f"t-SNE of {n_words:,} words needs a process of its own, which this system does not start: "
+            f"draw {MOST_WORDS:,} words at most, or the principal axes (PCA)."
+        )
+    try:
+        return embed_here(*arrays, deadline - time.monotonic())
+    except (TimeoutError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is: in a child it would be the exit code 1
+        _log.warning("t-SNE failed: %r", error)
+        return _NO_POINTS
 
 
 # ---------------------------------------------------------------------------------------------------- honesty

@@ -13,8 +13,10 @@ Exit code 3 means that scikit-learn is not installed. Everything printed goes to
 import io
 import os
 import sys
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 NO_SKLEARN = 3  # exit code
 
@@ -32,17 +34,14 @@ def _limit(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, hard))
 
 
-def _main() -> int:
-    answer = os.fdopen(os.dup(1), "wb")  # keep the real output for the result alone
-    os.dup2(2, 1)
-    received = io.BytesIO(sys.stdin.buffer.read())
-    settings, matrix, start = (np.load(received, allow_pickle=False) for _ in range(3))
-    perplexity, exaggeration, learning_rate, iterations, exact, seconds = settings.tolist()
-    _limit(seconds)
-    try:
-        from sklearn.manifold import TSNE  # 1 to 2 s, in this process only
-    except ImportError:
-        return NO_SKLEARN
+def embed(settings: NDArray[np.float64], matrix: NDArray[np.float64], start: NDArray[np.float64]) -> Any:
+    """Return the points (n, 2) that t-SNE comes to; `_seconds` among the settings count for `_limit` alone.
+
+    Raises ImportError without scikit-learn, and whatever that raises.
+    """
+    perplexity, exaggeration, learning_rate, iterations, exact, _seconds = settings.tolist()
+    from sklearn.manifold import TSNE  # 1 to 2 s, and only where a picture is drawn
+
     model = TSNE(
         n_components=2,
         perplexity=perplexity,
@@ -53,7 +52,19 @@ def _main() -> int:
         method="exact" if exact else "barnes_hut",
         random_state=0,  # unused: the start is given
     )
-    points = np.asarray(model.fit_transform(matrix), dtype=np.float64)  # (n, 2)
+    return np.asarray(model.fit_transform(matrix), dtype=np.float64)
+
+
+def _main() -> int:
+    answer = os.fdopen(os.dup(1), "wb")  # keep the real output for the result alone
+    os.dup2(2, 1)
+    received = io.BytesIO(sys.stdin.buffer.read())
+    settings, matrix, start = (np.load(received, allow_pickle=False) for _ in range(3))
+    _limit(float(settings[-1]))
+    try:
+        points = embed(settings, matrix, start)
+    except ImportError:
+        return NO_SKLEARN
     packed = io.BytesIO()  # np.save cannot write to a pipe
     np.save(packed, points, allow_pickle=False)
     with answer:

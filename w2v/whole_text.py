@@ -12,7 +12,6 @@ vocabulary, has such words as leaves of its tree, whose inner nodes it shares wi
 
 import time
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -36,6 +35,7 @@ from w2v.parameters import Parameters
 from w2v.plan import MAX_WORDS
 from w2v.slices import finished
 from w2v.spectral_start import spectral_start, unigram_home
+from w2v.workers import Pool, threads
 
 MAX_PASSES = 40
 L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
@@ -235,7 +235,7 @@ class _Walk:
         """Do the passes."""
         blas, run = ThreadpoolController(), self.run
         ended: Ended = "max_passes"
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with threads(WORKERS) as pool:
             with blas.limit(limits=1, user_api="blas"):  # the workers are the threads
                 walk = self._beginning(pool)
             while len(self.losses) < self.planned:
@@ -265,7 +265,7 @@ class _Walk:
                     walk.go_to(*self._frame(self._best()))
         return self._finished(ended)
 
-    def _beginning(self, pool: ThreadPoolExecutor) -> Alternating:
+    def _beginning(self, pool: Pool) -> Alternating:
         run, dim = self.run, self.run.config.dim
         n_words = len(run.corpus.vocabulary)
         dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32

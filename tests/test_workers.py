@@ -1,0 +1,226 @@
+"""Where no thread and no child process can be started, everything works all the same, to the same bits."""
+
+import errno
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from w2v import PRESETS, Config, ProjectionError, projections, train_whole_text, tsne, tsne_here, tsne_process
+from w2v.workers import run_script, threads
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def cloud(n_words: int, dim: int) -> np.ndarray:
+    return np.random.default_rng(5).normal(size=(n_words, dim))
+
+
+def refusing(error: BaseException, allowed: int = 0) -> Callable[..., Any]:
+    """What stands in for a start: `allowed` times the real one, afterwards an error."""
+    real, started = threading.Thread.start, []
+
+    def start(self: Any, *_: object, **__: object) -> None:
+        if len(started) >= allowed:
+            raise error
+        started.append(self)
+        real(self)
+
+    return start
+
+
+NO_THREAD = RuntimeError("can't start new thread")
+NO_PROCESS = [
+    pytest.param(OSError(errno.ENOTSUP, "emscripten does not support processes."), id="browser"),
+    pytest.param(PermissionError(errno.EPERM, "Operation not permitted"), id="forbidden"),
+    pytest.param(BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), id="too many"),
+    pytest.param(RuntimeError("can't start new thread"), id="no thread to read its output with"),
+]
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread and no child process can be started."""
+    monkeypatch.setattr(threading.Thread, "start", refusing(NO_THREAD))
+    monkeypatch.setattr(subprocess.Popen, "__init__", refusing(NO_PROCESS[0].values[0]))
+
+
+# ------------------------------------------------------------------------------------------------- everything
+
+
+def everything(*arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.everything", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_everything_public_comes_to_the_same_bits_where_nothing_can_be_started() -> None:
+    usual, alone = everything(), everything("alone")
+    assert alone["results"] == usual["results"]
+    assert alone["left out"] == [], "tests/everything.py must use every public name"
+
+
+# ---------------------------------------------------------------------------------------------------- threads
+
+
+@pytest.mark.parametrize("allowed", [0, 1])
+def test_a_pool_has_all_its_threads_or_is_none(monkeypatch: pytest.MonkeyPatch, allowed: int) -> None:
+    before = threading.active_count()
+    with threads(2) as pool:
+        assert isinstance(pool, ThreadPoolExecutor)
+        assert threading.active_count() == before + 2
+        monkeypatch.setattr(threading.Thread, "start", refusing(NO_THREAD))
+        meeting = threading.Barrier(2)
+        assert len(list(pool.map(lambda _: meeting.wait(5), range(2)))) == 2  # both at once, and none is started anew
+    monkeypatch.undo()
+    monkeypatch.setattr(threading.Thread, "start", refusing(NO_THREAD, allowed))
+    with threads(2) as pool:
+        assert pool is None
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("allowed", [0, 1])
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_a_whole_text_is_trained_without_threads(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, allowed: int, objective: Any
+) -> None:
+    config = Config(PRESETS["royal"].text, objective=objective, dim=6)
+    usual = train_whole_text(config, max_passes=4)
+    monkeypatch.setattr(threading.Thread, "start", refusing(NO_THREAD, allowed))
+    with caplog.at_level(logging.INFO, "w2v"):
+        alone = train_whole_text(config, max_passes=4)
+    assert "can't start new thread" in caplog.text
+    assert alone.losses.tobytes() == usual.losses.tobytes()
+    assert [m.tobytes() for f in alone.frames for m in f or ()] == [m.tobytes() for f in usual.frames for m in f or ()]
+
+
+# -------------------------------------------------------------------------------------------- child processes
+
+
+@pytest.mark.parametrize("error", NO_PROCESS)
+def test_no_child_process_is_seen_however_it_is_refused(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    monkeypatch.setattr(subprocess.Popen, "__init__", refusing(error))
+    assert run_script(["no script"], b"", 5, {}) is None
+
+
+def test_a_python_without_processes_or_a_program_of_its_own_has_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "subprocess", None)  # importing it raises ImportError
+        assert run_script(["no script"], b"", 5, {}) is None
+    for program in ("", None):
+        monkeypatch.setattr(sys, "executable", program)
+        assert run_script(["no script"], b"", 5, {}) is None
+
+
+def test_a_script_reads_its_message_and_ends_in_time(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, sys, time\nprint(input(), os.environ['WISH'])\ntime.sleep(float(sys.argv[1]))\nexit(4)"
+    )
+    done = run_script([str(script), "0"], b"hello\n", 20, {"WISH": "all"})
+    assert done is not None
+    assert (done.code, done.output.split()) == (4, [b"hello", b"all"])
+    with pytest.raises(TimeoutError):
+        run_script([str(script), "20"], b"hello\n", 0.5, {"WISH": "none"})
+
+
+# ------------------------------------------------------------------------------------------------------ t-SNE
+
+
+def test_tsne_draws_the_same_picture_in_this_process(request: pytest.FixtureRequest) -> None:
+    matrix = cloud(151, 6)  # by Barnes and Hut
+    matrix[3:7] = matrix[2]  # equal rows, on which scikit-learn's own start kills the process
+    in_child = tsne(matrix, perplexity=8, seed=4)
+    request.getfixturevalue("alone")
+    assert tsne(matrix, perplexity=8, seed=4).tobytes() == in_child.tobytes()
+
+
+@pytest.mark.usefixtures("alone")
+def test_tsne_in_this_process_has_a_cap_and_the_same_checks() -> None:
+    most = tsne_here.MOST_WORDS
+    sentence = f"t-SNE of {most + 1:,} words needs .*: draw {most:,} words at most, or the principal axes"
+    with pytest.raises(ProjectionError, match=sentence):
+        tsne(cloud(most + 1, 3), perplexity=5, seed=1)
+    bad = [(cloud(3, 2), {}), (np.full((9, 2), np.nan), {}), (cloud(9, 2), {"perplexity": 0})]
+    bad += [(cloud(9, 2), {"init": np.full((9, 2), np.inf)}), (cloud(9, 2), {"init": np.ones((8, 2))})]
+    for matrix, more in bad:
+        with pytest.raises(ProjectionError):
+            tsne(matrix, **{"perplexity": 5, "seed": 1} | more)
+    for seconds in (0.0, -1.0):
+        with pytest.raises(ProjectionError, match="did not finish in the time"):
+            tsne(cloud(9, 2), perplexity=2, seed=1, seconds=seconds)
+
+
+@pytest.mark.usefixtures("alone")
+def test_as_many_words_as_may_be_take_a_few_seconds() -> None:
+    begun = time.process_time()
+    points = tsne(cloud(tsne_here.MOST_WORDS, 300), perplexity=1e9, seed=1)
+    assert points.shape == (tsne_here.MOST_WORDS, 2)
+    assert time.process_time() - begun < 20
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_scikit_learn_cannot_do_here_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("All probabilities should be finite")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tsne_here, "embed", fail)
+        with pytest.raises(ProjectionError, match=r"^t-SNE failed on these vectors; .*\.$"):
+            tsne(cloud(6, 3), perplexity=2, seed=1)
+    assert "All probabilities" in caplog.text
+    monkeypatch.setitem(sys.modules, "sklearn.manifold", None)
+    with pytest.raises(ProjectionError, match="needs scikit-learn"):
+        tsne(cloud(6, 3), perplexity=2, seed=1)
+
+
+@pytest.fixture
+def loud_warnings() -> Iterator[None]:
+    """NumPy raises what it usually passes over, as some programs ask it to."""
+    with np.errstate(all="raise"):
+        yield
+
+
+@pytest.mark.usefixtures("alone", "loud_warnings")
+def test_tsne_leaves_this_process_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    for before in (None, "7"):
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+        if before:
+            monkeypatch.setenv("OMP_NUM_THREADS", before)
+        environment, limits = dict(os.environ), np.geterr()
+        tsne(cloud(6, 3), perplexity=2, seed=1)
+        assert dict(os.environ) == environment
+        assert np.geterr() == limits
+
+
+@pytest.mark.usefixtures("alone")
+def test_one_picture_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    late: list[str] = []
+
+    def draw_another(*arrays: Any) -> np.ndarray:
+        try:
+            tsne(cloud(6, 3), perplexity=2, seed=1, seconds=0.05)
+        except ProjectionError as problem:
+            late.append(str(problem))
+        return tsne_process.embed(*arrays)
+
+    monkeypatch.setattr(tsne_here, "embed", draw_another)
+    assert tsne(cloud(6, 3), perplexity=2, seed=1).shape == (6, 2)
+    assert "did not finish in the time" in late[0]
+    assert projections.CHILDREN.acquire(blocking=False)  # and turns were given back
+    projections.CHILDREN.release()
