@@ -91,10 +91,10 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 lock:
 	@rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/$(notdir $(BIN))/python -m pip install --quiet -r requirements-dev.txt
-	@{ sed -n '/^#/p' constraints.txt; $(VENV)-lock/$(notdir $(BIN))/python -m pip freeze; } > constraints.new
+	@{ sed -n '/^#/p' constraints.txt; $(VENV)-lock/$(notdir $(BIN))/python -m pip freeze --all --exclude pip; } > constraints.new
 	@mv constraints.new constraints.txt && rm -rf $(VENV)-lock
 	@echo 'constraints.txt is new: run make test.'
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis .screenshots
+	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis .screenshots build *.egg-info
 	find app.py w2v pages tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
