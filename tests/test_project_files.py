@@ -1,15 +1,19 @@
 """What stands in several files of the project, and is read by machines that are not here, says the same everywhere."""
 
+import ast
 import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 JAVASCRIPT = re.compile(r"node_modules|\bnpm\b|biome")
@@ -21,6 +25,17 @@ def project() -> dict[str, Any]:
     return found
 
 
+def imported(file: Path) -> set[str]:
+    """The first names of what a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
 def commands_of(target: str) -> str:
     """What `make` would run for a target."""
     make = shutil.which("make")
@@ -29,6 +44,23 @@ def commands_of(target: str) -> str:
     done = subprocess.run([make, "-n", "-B", target], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_a_host_needs_nothing_but_requirements_txt_and_app_py() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    asked = {Requirement(line).name for line in lines if not line.startswith("#")}
+    files = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "w2v").rglob("*.py")]
+    others = set().union(*map(imported, files)) - sys.stdlib_module_names - {"pages", "w2v"}
+    owners = packages_distributions()
+    assert {owner for name in others for owner in owners[name]} <= asked
+    assert len(others) >= 5
+
+
+def test_the_commands_of_the_readme_name_files_that_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r" (?:-r|-c|run) (\S+\.(?:txt|py))", readme))
+    assert {"requirements.txt", "requirements-dev.txt", "constraints.txt", "app.py"} <= named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 def test_the_workflow_runs_everything_on_the_oldest_and_the_newest_python() -> None:
