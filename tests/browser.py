@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -136,8 +136,13 @@ def last_line_of_traceback(block: str) -> str:
 
 
 @contextmanager
-def run_server(log: Path, *options: str, root: Path = ROOT, port: int | None = None) -> Iterator[Server]:
-    """Start the app on a free port, wait until it answers, and end that process (and no other) afterwards."""
+def run_server(
+    log: Path, *options: str, root: Path = ROOT, port: int | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Start the app on a free port, wait until it answers, and end that process (and no other) afterwards.
+
+    settings : variables of the environment besides
+    """
     port = port or free_port()
     arguments = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none", *options]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *arguments]
@@ -146,7 +151,7 @@ def run_server(log: Path, *options: str, root: Path = ROOT, port: int | None = N
         process = subprocess.Popen(
             command,
             cwd=root,
-            env=environment,
+            env={**environment, **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -102,6 +102,18 @@ def test_several_names_and_all_below_one_can_be_allowed(tmp_path: Path) -> None:
         assert not opens(server, "words.school.example", "https://evil.example")
 
 
+def test_variables_of_the_environment_do_where_no_options_can_be_given(tmp_path: Path) -> None:
+    settings = dict(re.findall(r"^(STREAMLIT_\w+)=(.+)$", readme(), re.MULTILINE))
+    assert settings.keys() == {"STREAMLIT_SERVER_ADDRESS", "STREAMLIT_SERVER_ALLOWED_HOSTS"}
+    name = settings["STREAMLIT_SERVER_ALLOWED_HOSTS"]
+    settings["STREAMLIT_SERVER_ALLOWED_HOSTS"] += " *.lessons.example"
+    with run_server(tmp_path / "log.txt", settings=settings) as server:
+        assert opens(server, name, f"https://{name}")
+        assert opens(server, "a.lessons.example", "https://a.lessons.example")
+        assert not opens(server, "evil.example", "https://evil.example")
+        assert "started on 0.0.0.0:" in server.log.read_text(errors="replace")
+
+
 def test_any_name_can_be_allowed(tmp_path: Path) -> None:
     with run_server(tmp_path / "log.txt", "--server.allowedHosts", "*") as server:
         assert opens(server, "anything.example:{port}", "http://anything.example:{port}")

@@ -15,10 +15,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+StrPath = str | os.PathLike[str]
+"""A place as a string, a Path, or whatever else names one."""
 _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)  # some file systems cannot flush: then nothing can be done
 
 
-def write_file(path: Path, data: bytes, replace: bool = False) -> None:
+def write_file(path: StrPath, data: bytes, replace: bool = False) -> None:
     """Write a file; one that is there already is written over only with `replace`, and then keeps its permissions."""
     place = real_place(path)
     part = _part(place.parent)
@@ -33,7 +35,7 @@ def write_file(path: Path, data: bytes, replace: bool = False) -> None:
     _sync_folder(place.parent)
 
 
-def write_folder(path: Path, files: Mapping[str, bytes], replace: bool = False) -> None:
+def write_folder(path: StrPath, files: Mapping[str, bytes], replace: bool = False) -> None:
     """Write files, by name, into a folder: all of them or none. A folder that was made for them goes with them.
 
     In a folder that is there already, files of these names are written over only with `replace`, and no others.
@@ -55,7 +57,7 @@ def write_folder(path: Path, files: Mapping[str, bytes], replace: bool = False) 
     _sync_folder(place if there else place.parent)
 
 
-def try_place(path: Path, folder: bool = False) -> None:
+def try_place(path: StrPath, folder: bool = False) -> None:
     """Write a byte where `write_file`, or else `write_folder`, would begin to write, and remove it again."""
     place = real_place(path)
     part = _part(place if folder and place.is_dir() else place.parent)
@@ -67,7 +69,7 @@ def try_place(path: Path, folder: bool = False) -> None:
         _remove(part)
 
 
-def real_place(path: Path) -> Path:
+def real_place(path: StrPath) -> Path:
     """Return the path behind all links, whether or not anything is there."""
     place = Path(os.path.realpath(path))
     if place.is_symlink():
@@ -75,7 +77,7 @@ def real_place(path: Path) -> Path:
     return place
 
 
-def is_same_file(one: str | int, other: Path) -> bool:
+def is_same_file(one: StrPath | int, other: StrPath) -> bool:
     """Return whether a path, or an open file by its number, is the file at another path, also by way of links."""
     try:
         return os.path.samestat(os.stat(one), os.stat(other))

@@ -11,7 +11,6 @@ import signal
 import sys
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
 from w2v import console, interrupts
@@ -145,7 +144,7 @@ def _word(value: str) -> str:
 
 def _load(name: str) -> WordVectors:
     try:
-        vectors = read_vectors(read_all(sys.stdin.buffer)) if name == "-" else load_vectors(Path(name))
+        vectors = read_vectors(read_all(sys.stdin.buffer)) if name == "-" else load_vectors(name)
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
     for note in vectors.notes:

@@ -3,7 +3,6 @@
 import argparse
 import textwrap
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from w2v.corpus import EncodingError
@@ -71,7 +70,7 @@ def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[a
 def evaluate(chosen: argparse.Namespace, vectors: WordVectors) -> Evaluation:
     """Read the file, compare, and say all that matters. Raises ValueError in one sentence that names the file."""
     try:
-        test = read_test(load(Path(chosen.file)), encoding=chosen.encoding, words=chosen.words, score=chosen.score)
+        test = read_test(load(chosen.file), encoding=chosen.encoding, words=chosen.words, score=chosen.score)
     except EncodingError as problem:
         raise ValueError(f"{chosen.file}: {str(problem).removesuffix('.')}, with --encoding.") from None
     except ValueError as problem:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from w2v.atomic_write import real_place, try_place, write_file, write_folder
+from w2v.atomic_write import StrPath, real_place, try_place, write_file, write_folder
 from w2v.corpus import known_binary
 from w2v.projector_files import METADATA, TABLES, VECTORS, projector_files, read_projector
 from w2v.run import Run
@@ -54,18 +54,19 @@ def read_vectors(data: bytes) -> WordVectors:
     return read_word2vec(data)
 
 
-def load_vectors(path: Path) -> WordVectors:
+def load_vectors(path: StrPath) -> WordVectors:
     """Read word vectors from a file or from a folder of projector tables. Raises ValueError as `read_vectors`."""
-    if path.is_dir():
-        names = [name for name in (VECTORS, METADATA) if (path / name).is_file()]
-        return read_projector({name: load(path / name) for name in names})
+    if os.path.isdir(path):
+        tables = [Path(path, name) for name in (VECTORS, METADATA)]
+        return read_projector({table.name: load(table) for table in tables if table.is_file()})
     return read_vectors(load(path))
 
 
-def load(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
+def load(path: StrPath, limit: int = MAX_FILE_BYTES) -> bytes:
     """Return the bytes of a file. Raises ValueError in one sentence when it cannot be read or is too large."""
+    name = _name(path)
     try:
-        with path.open("rb") as file:
+        with open(name, "rb") as file:
             return read_all(file, limit)
     except OSError as problem:
         raise ValueError(_unreadable(problem)) from None
@@ -89,11 +90,24 @@ def _unreadable(problem: OSError) -> str:
     return f"This file cannot be read: {problem.strerror or problem}."
 
 
-def check_target(path: Path, force: bool = False) -> None:
+def _name(path: StrPath) -> str:
+    """A path as text. Raises ValueError where no file can be called so, which Python would say in its own words."""
+    name = os.fspath(path)
+    try:
+        possible = b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise ValueError(f"No file can have the name {name!a}.")
+    return name
+
+
+def check_target(path: StrPath, force: bool = False) -> None:
     """Raise ValueError in one sentence unless a run can be saved there: known ending, a folder, nothing overwritten.
 
     A byte is written there and removed again, so that a place that takes nothing is known before it is needed.
     """
+    path = Path(_name(path))
     _check(path, force)
     try:
         try_place(path, folder=_is_folder(path))
@@ -101,17 +115,19 @@ def check_target(path: Path, force: bool = False) -> None:
         raise ValueError(_cannot(path, problem)) from None
 
 
-def files_of(path: Path) -> list[Path]:
+def files_of(path: StrPath) -> list[Path]:
     """Return the files that a run saved there consists of."""
+    path = Path(path)
     return [path / name for name in TABLES] if _is_folder(path) else [path]
 
 
-def save(run: Run | WholeTextRun, path: Path, force: bool = False) -> None:
+def save(run: Run | WholeTextRun, path: StrPath, force: bool = False) -> None:
     """Write a run to a file, or to a folder for .tsv: it is there whole or not at all.
 
     With `force` a file, or the tables in a folder of nothing else, are written over. A link is written through.
     Raises ValueError in one sentence, also when a word cannot be held by the format.
     """
+    path = Path(_name(path))
     _check(path, force)
     try:
         if _is_folder(path):

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from w2v.atomic_write import is_same_file
+from w2v.atomic_write import StrPath, is_same_file
 from w2v.console import plain
 from w2v.formats import check_target, files_of, save
 from w2v.interrupts import Interrupted, Stopping, say_when_stopped
@@ -11,12 +11,13 @@ from w2v.run import Run
 from w2v.whole_text import WholeTextRun
 
 
-def check_out(out: Path, force: bool, text: str | None = None, saved: str | None = None) -> None:
+def check_out(out: StrPath, force: bool, text: str | None = None, saved: str | None = None) -> None:
     """Raise ValueError unless a run can be saved there, and not in the place of what it is made from.
 
     text  : the name of the text that is to be trained, "-" for standard input
     saved : or that of the saved run that is to be gone on with; the longer run alone may take its place
     """
+    out = Path(out)
     if text is not None and _is_one_of(files_of(out), text):
         raise ValueError(f"--out: {out} is the text itself: choose another name.")
     if saved is not None and out.suffix.lower() != ".npz" and _is_one_of(files_of(out), saved):
@@ -30,13 +31,13 @@ def check_out(out: Path, force: bool, text: str | None = None, saved: str | None
         raise Interrupted(stopping.asked)
 
 
-def save_out(run: Run | WholeTextRun, out: Path, force: bool) -> None:
+def save_out(run: Run | WholeTextRun, out: StrPath, force: bool) -> None:
     """Save a run. Raises ValueError when that fails; then nothing is left there."""
     try:
         save(run, out, force)
     except ValueError as problem:
         raise ValueError(f"Nothing was saved: {problem}") from None
-    say_when_stopped(f"Stopped: {plain(str(out))} is saved.")
+    say_when_stopped(f"Stopped: {plain(str(Path(out)))} is saved.")
 
 
 def _is_one_of(files: list[Path], name: str) -> bool:

@@ -212,7 +212,7 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> Run | WholeTextRun:
 def _config(given: dict[str, Any]) -> Config:
     name = given["text"]
     try:
-        data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(Path(name), MAX_BYTES)
+        data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(name, MAX_BYTES)
         text = read_text(data, given.get("encoding"))
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
@@ -224,7 +224,7 @@ def _config(given: dict[str, Any]) -> Config:
 
 def _saved_run(name: str) -> SavedRun:
     try:
-        return read_saved_run(load(Path(name)))
+        return read_saved_run(load(name))
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
 

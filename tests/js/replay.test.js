@@ -91,11 +91,11 @@ for (const objective of Object.keys(LOSSES)) {
         const before = { V: [...replay.stateAt(t).V], U: [...replay.stateAt(t).U] };
         const loss = (V, U) => LOSSES[objective](V, U, examples[t], DRAWS[t]);
         close(assert, [replay.detail(t)[0].loss], [loss(before.V, before.U)], 1e-12, "loss");
-        const { V, U } = replay.stateAt(t + 1);
+        const after = replay.stateAt(t + 1);
         const slopes = (of, name) => before[name].map((_, i) => slope(of, before[name], i));
         const moved = (now, was) => Array.from(now, (x, i) => (was[i] - x) / record.learning_rate);
-        close(assert, moved(V, before.V), slopes((x) => loss(x, before.U), "V"), 1e-8, "V");
-        close(assert, moved(U, before.U), slopes((x) => loss(before.V, x), "U"), 1e-8, "U");
+        close(assert, moved(after.V, before.V), slopes((x) => loss(x, before.U), "V"), 1e-8, "V");
+        close(assert, moved(after.U, before.U), slopes((x) => loss(before.V, x), "U"), 1e-8, "U");
       }
     });
   }
@@ -106,9 +106,9 @@ for (const reduction of ["sum", "mean"]) {
     const examples = [[[0], 1], [[0], 2], [[1], 0]];
     const record = smallRecord(examples, { groups: [3], reduction, learning_rate: 0.05 });
     const total = (V, U) => examples.reduce((sum, e) => sum + LOSSES.softmax(V, U, e), 0) / (reduction === "mean" ? 3 : 1);
-    const { V, U } = new Replay(record).stateAt(1);
-    close(assert, V.map((x, i) => (START_V[i] - x) / 0.05), START_V.map((_, i) => slope((x) => total(x, START_U), START_V, i)), 1e-8);
-    close(assert, U.map((x, i) => (START_U[i] - x) / 0.05), START_U.map((_, i) => slope((x) => total(START_V, x), START_U, i)), 1e-8);
+    const after = new Replay(record).stateAt(1);
+    close(assert, after.V.map((x, i) => (START_V[i] - x) / 0.05), START_V.map((_, i) => slope((x) => total(x, START_U), START_V, i)), 1e-8);
+    close(assert, after.U.map((x, i) => (START_U[i] - x) / 0.05), START_U.map((_, i) => slope((x) => total(START_V, x), START_U, i)), 1e-8);
   });
 }
 

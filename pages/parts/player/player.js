@@ -1,6 +1,6 @@
 // The player: one clock, and the views that follow it. Mounted by Streamlit; runs again when data or theme change.
 import { make, setText } from "./dom.js";
-import { counted, whole } from "./format.js";
+import { counted } from "./format.js";
 import { readHeader, recordBytes, unpackRecord } from "./record.js";
 import { describeUpdate, examplesOf, firstWord, hasUpdates, inputsOf, meanLossAt, nextUpdateWith, placeInWords } from "./record.js";
 import { Effect } from "./effect.js";

@@ -230,8 +230,8 @@ export class RippleView {
       pen.font = canvasFont(theme, 13, own ? 650 : 400);
       pen.fillStyle = own ? theme.centerText : theme.text;
       const y = g.top + (i + 0.5) * g.tall + 0.5;
-      const mark = own ? "\u25b8\u2009" : "";
-      pen.fillText(fitText(pen, mark + this.rowName(g.rows[i]), g.left - 8), g.left - 6, y);
+      const sign = own ? "\u25b8\u2009" : "";
+      pen.fillText(fitText(pen, sign + this.rowName(g.rows[i]), g.left - 8), g.left - 6, y);
     }
   }
 

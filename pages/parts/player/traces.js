@@ -134,7 +134,7 @@ export class Traces extends Timeline {
   }
 
   drawStill(samples) {
-    const { theme, subject, record } = this;
+    const { subject, record } = this;
     const step = niceStep(subject.most, Math.max(2, this.box.clientHeight / 45));
     const texts = [];
     for (let p = 0; p <= subject.most + 1e-9; p += step) texts.push([p, tickPercent(p, step)]);
@@ -161,11 +161,11 @@ export class Traces extends Timeline {
     pen.strokeStyle = this.color(i);
     pen.fillStyle = this.color(i);
     pen.lineJoin = "round";
-    const stroke = (line, width, alpha) => {
+    const stroke = (places, width, alpha) => {
       pen.lineWidth = width;
       pen.globalAlpha = alpha;
       pen.beginPath();
-      for (const [t, p] of line) pen.lineTo(this.x(t), this.y(p));
+      for (const [t, p] of places) pen.lineTo(this.x(t), this.y(p));
       pen.stroke();
       pen.globalAlpha = 1;
     };

@@ -24,7 +24,6 @@ export class MotionPicture extends Picture {
   }
 
   compose(size, pen) {
-    const { data } = this;
     const place = this.scale(size);
     const end = (one) => this.end(one);
     const things = this.find(place);

@@ -19,8 +19,8 @@ export function placeNames(items, taken, size) {
       const gap = item.r + far + (sx && sy ? 1 : 4);
       const [cx, cy] = [item.x + sx * (gap + item.w / 2), item.y + sy * (gap + item.h / 2)];
       return { x: cx - item.w / 2, y: cy - item.h / 2, w: item.w, h: item.h };
-    })).filter((box) => box.x >= 1 && box.y >= 1 && box.x + box.w <= size.width - 1 && box.y + box.h <= size.height - 1);
-    const free = tries.find((box) => boxes.every((other) => apart(box, other)));
+    })).filter((at) => at.x >= 1 && at.y >= 1 && at.x + at.w <= size.width - 1 && at.y + at.h <= size.height - 1);
+    const free = tries.find((at) => boxes.every((other) => apart(at, other)));
     const box = free ?? (item.needed ? tries[0] : null);
     if (!box) continue;
     boxes.push(box);

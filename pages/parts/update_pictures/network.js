@@ -60,7 +60,7 @@ export class NetworkPicture extends Picture {
     columns[1] = (columns[0] + columns[2]) / 2;
     const rows = (n) => Array.from({ length: n }, (_, i) => TOP + ((i + 0.5) * (size.height - TOP - BOTTOM)) / n);
     const at = { inputs: rows(data.inputs.length), hidden: rows(data.hidden.length), outputs: rows(data.outputs.length) };
-    const things = this.find(columns, at, size, side);
+    const things = this.find(columns, at, side);
     const lit = new Set(things.filter((thing) => this.isLit(thing)).map((thing) => thing.key));
     const shapes = [
       ...this.titles(columns, size, narrow, pen),
@@ -74,7 +74,7 @@ export class NetworkPicture extends Picture {
 
   // ---- what can be pointed at -------------------------------------------------------------------------------------
 
-  find(columns, at, size, side) {
+  find(columns, at, side) {
     const { data } = this;
     return [
       ...data.inputs.map((input, i) => ({
@@ -143,15 +143,15 @@ export class NetworkPicture extends Picture {
     ];
     const names = [["V", 0, 1, theme.centerText], ["U", 1, 2, theme.contextText]].map(([name, a, b, color]) =>
       text(`matrix-${name}`, name, "center", (columns[a] + columns[b]) / 2, 12, this.font(15, 700), color));
-    const fits = (line, x, align) => {
+    const fits = (line, align) => {
       const left = align === "left" ? columns[1] - 40 : align === "right" ? size.width - columns[1] - 40 : 140;
       pen.font = plain;
       return fitText(pen, line, Math.max(60, left));
     };
     return [
       ...names,
-      ...rows[0].map(([key, line, align, x]) => text(key, fits(line, x, align), align, x, 12, bold, theme.text)),
-      ...rows[1].map(([key, line, align, x]) => text(key, fits(line, x, align), align, x, 31, plain, theme.muted)),
+      ...rows[0].map(([key, line, align, x]) => text(key, fits(line, align), align, x, 12, bold, theme.text)),
+      ...rows[1].map(([key, line, align, x]) => text(key, fits(line, align), align, x, 31, plain, theme.muted)),
     ];
   }
 
@@ -160,8 +160,8 @@ export class NetworkPicture extends Picture {
     const { data, theme, moment } = this;
     const weights = (vectors) => vectors.flatMap((one) => [...one.before, ...one.after]).map(Math.abs);
     const largest = Math.max(1e-12, ...weights(data.inputs), ...weights(data.outputs.map((o) => ({ before: o.before.u, after: o.after.u }))));
-    const edge = (key, from, to, weight, change, most, color, mine) => {
-      const changed = change > 0 ? 0.16 + 0.74 * Math.sqrt(change / most) : FAINT;
+    const edge = (key, from, to, weight, change, largestChange, color, mine) => {
+      const changed = change > 0 ? 0.16 + 0.74 * Math.sqrt(change / largestChange) : FAINT;
       return {
         key, type: "line", x: from[0], y: from[1], x2: to[0], y2: to[1],
         width: THINNEST + WIDEST * (narrow ? 0.7 : 1) * (Math.abs(weight) / largest),

@@ -92,7 +92,7 @@ class Ledger {
   buildTable() {
     const { u } = this;
     this.columns = columnsOf(u);
-    this.cardHeads = this.cards.map((card, number) => number && this.makeHead(number));
+    this.cardHeads = this.cards.map((_, number) => number && this.makeHead(number));
     const spans = this.cards.map((_, number) => this.columns.filter((column) => column.card === number).length);
     this.pinned = new RowCells(this.columns);
     this.pinned.el.classList.add("w2v-up-pinned");

@@ -68,8 +68,8 @@ export class MatrixView {
       const cell = Math.min((width - left - over) / size, (height - top - 2) / size, LARGEST_CELL);
       return { left, top, cell, slanted, labels, widths, theme };
     };
-    const slanted = attempt(true);
-    const plan = slanted.cell * Math.sin(SLANT) >= PITCH * theme.scale ? slanted : attempt(false);
+    const leaning = attempt(true);
+    const plan = leaning.cell * Math.sin(SLANT) >= PITCH * theme.scale ? leaning : attempt(false);
     plan.every = Math.max(1, Math.ceil((PITCH * theme.scale) / plan.cell));
     plan.left = Math.max(plan.left, (width - plan.cell * size + plan.left - (plan.slanted ? 24 : 0)) / 2);
     plan.left = Math.floor(Math.min(plan.left, width - plan.cell * size - 2));
