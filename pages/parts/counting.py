@@ -25,7 +25,6 @@ from w2v import (
     window_probability,
     window_ratio,
 )
-from w2v.likelihood import NO_PROBABILITY
 
 WORDS_AROUND = 8  # of the chosen word, in the line that shows the sentence
 WORDS_AFTER = 2  # how far behind the selected word the first choice is
@@ -230,7 +229,7 @@ def _counts_only(plan: Plan, window: Window | None) -> None:
         if window is not None:
             counted = window_ratio(plan, window)
             st.latex(formulas.product(counted, plan.corpus.vocabulary.words, COUNTS, cbow=cbow))
-        st.text(NO_PROBABILITY)
+        st.text(plan.objective.no_probability)
         st.text("Choose another objective in the settings to see the likelihood of a model.")
 
 

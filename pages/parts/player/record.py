@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from w2v.arrays import Ints
 from w2v.config import Config
-from w2v.goal import REDRAWS
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling
+from w2v.objectives.negative import REDRAWS
 from w2v.plan import EpochExamples
 from w2v.projections import Basis, run_basis
 from w2v.run import Run
