@@ -1,12 +1,22 @@
 """A fourth objective in one class, here: everything that asks objectives works with it, and no other file knows it."""
 
+import runpy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Self
 
 import numpy as np
 import pytest
 
+from pages.parts.objective_words import words_of
+from pages.parts.player.record import run_record
+from pages.parts.update_pictures.checking import NONE, checking_record, choices
+from pages.parts.update_pictures.lines import as_text, numpy_lines
+from pages.parts.update_pictures.motion import motion_record
+from pages.parts.update_pictures.network import network_record
+from pages.parts.update_view.record import update_record
+from tests.cases import same_bits
 from w2v import (
     Config,
     Counts,
@@ -130,3 +140,30 @@ def test_its_rows_have_names_and_what_it_says_can_be_read() -> None:
     assert [run.plan.objective.row_name(i, words) for i in range(run.plan.objective.n_rows(len(words)))] == list(words)
     now = run.parameters(run.n_steps)
     assert prediction(now, (0,), run.plan.objective) == pytest.approx(now.U @ now.V[0])
+
+
+@pytest.mark.parametrize("architecture", ["skip-gram", "cbow"])
+@pytest.mark.parametrize("batching", ["pair", "window"])
+def test_the_records_and_words_of_the_pages_know_it(architecture: str, batching: str, tmp_path: Path) -> None:
+    run = Run(config(architecture, batching=batching))
+    header, arrays = run_record(run)
+    assert (header["objective"], header["n_rows"], "draws" in arrays) == ("hinge", run.plan.n_words, False)
+    step = run.step(7)
+    trace = step.traces[-1]
+    assert update_record(run, step, 0, "words")
+    assert "repeat" not in choices(run.config) or architecture == "cbow"
+    words = run.corpus.vocabulary.words
+    assert {o["word"] for o in network_record(run, step, trace)["outputs"]} <= set(words)
+    assert {p["role"] for p in motion_record(run, step, trace)["points"]} == {"target", "asked"}
+    assert checking_record(run, step, trace, NONE)["passed"]
+    assert "goes from" in network_record(run, step, trace)["said"]
+    said = words_of(run.plan.objective)
+    assert [e for e in said.equations(trace, 0, "x") if "nats" in e]
+    assert said.heads_for(run.plan.objective) == "What hinge loss says of a word does not head for these ratios."
+
+    file = tmp_path / "lines.py"  # the lines of NumPy call the objective, and do what was done
+    file.write_text(as_text(numpy_lines(run, step, trace)), encoding="utf-8")
+    given = {"np": np, "V": step.before.V.copy(), "U": step.before.U.copy(), "objective": run.plan.objective}
+    done = runpy.run_path(str(file), init_globals=given)
+    assert same_bits(done["V_new"], step.after.V)
+    assert same_bits(done["U_new"], step.after.U)

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import likelihood_formulas as formulas
 from pages.parts import state, views
 from pages.parts.numbers import number
+from pages.parts.objective_words import words_of
 from w2v import (
     Likelihood,
     NgramTable,
@@ -53,7 +54,7 @@ def section(plan: Plan) -> None:
     _ngrams(plan, sentence, position)
     window = window_at(plan, sentence, position)
     _near(plan, int(plan.corpus.encoded[sentence][position]), window)
-    if plan.config.objective == "negative":
+    if not plan.objective.sums_to_one:
         _counts_only(plan, window)
         return
     run = state.run()
@@ -180,9 +181,7 @@ def _from_context(plan: Plan, window: Window | None) -> None:
 
 
 def _heads_for(plan: Plan) -> str:
-    if plan.config.objective == "negative":
-        return "The sigmas of negative sampling do not head for these ratios."
-    return "These ratios are what the probabilities of the model head for."
+    return words_of(plan.objective).heads_for(plan.objective)
 
 
 def _no_window(plan: Plan) -> str:

@@ -27,6 +27,7 @@ from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack, run_id, run_record, too_large
 from w2v import PRESETS, Config, Corpus, Plan, Run, WholeTextRun
 from w2v.line_wrap import is_wrapped, unwrapped
+from w2v.objectives import OBJECTIVES
 from w2v.run import Stopped
 from w2v.tokens import Tokens, cut_into_tokens
 from w2v.whole_text import Progress, Training, check_whole_text
@@ -436,7 +437,7 @@ def _whole_config(text: str) -> Config | None:
         least = 1 if tokens < 20_000 else 2 if tokens < 50_000 else 5
         wanted = replace(
             wanted,
-            objective="negative" if config().objective == "negative" else "softmax",
+            objective=config().objective if OBJECTIVES[config().objective].has_passes else Config.objective,
             dim=50 if tokens < 50_000 else 100,
             window=max(5, config().window),
             min_count=least,

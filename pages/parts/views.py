@@ -12,14 +12,10 @@ from pages.parts.player import player
 from pages.parts.player.passes_record import passes_record
 from pages.parts.player.record import pack
 from w2v import PRESETS, Config, Plan, Run
+from w2v.objectives import OBJECTIVES
 
 LIVE_BYTES = 200_000  # sent with every look at a training that is under way
 ROW_HEIGHT = 35  # pixels of a row of a table
-OBJECTIVE_NAMES = {
-    "softmax": "full softmax",
-    "negative": "negative sampling",
-    "hierarchical": "hierarchical softmax",
-}
 
 
 def heading(title: str, sees: str, tries: str) -> None:
@@ -41,8 +37,9 @@ def text_name(config: Config) -> str:
 
 def model_in_words(config: Config) -> str:
     """Return the model in a few words."""
-    parts = [config.architecture if config.architecture != "cbow" else "CBOW", OBJECTIVE_NAMES[config.objective]]
-    if config.objective == "negative":
+    objective = OBJECTIVES[config.objective]
+    parts = [config.architecture if config.architecture != "cbow" else "CBOW", objective.title]
+    if "negatives" in objective.settings:
         parts[-1] += f" (k = {config.negatives})"
     parts += [f"window {config.window}", f"{config.dim} dimensions" if config.dim > 1 else "1 dimension"]
     return ", ".join(parts)

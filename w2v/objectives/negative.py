@@ -105,6 +105,10 @@ class NegativeSampling(Logistic):
         frozen(drawn)
         return drawn
 
+    def draws_of(self, rows: Ints) -> Ints:
+        """All but the first, the true word."""
+        return rows[1:]
+
     def arrays(self) -> Mapping[str, Floats | Ints]:
         """The noise."""
         return {"noise": self.noise}

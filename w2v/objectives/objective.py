@@ -110,6 +110,10 @@ class Objective(ABC):
         """Draw the rows for examples with these targets, (n, n_draws), -1 for none; None where nothing is drawn."""
         return None
 
+    def draws_of(self, rows: Ints) -> Ints | None:
+        """Return which of the rows that took part in an example were drawn; None where nothing is drawn."""
+        return None
+
     def arrays(self) -> Mapping[str, Floats | Ints]:
         """Return what is needed to repeat its arithmetic elsewhere, as flat arrays by name."""
         return {}
