@@ -29,7 +29,7 @@ from w2v import (
     trace,
     unigram_noise,
 )
-from w2v.goal import REDRAWS, expected_negatives, negative_floor
+from w2v.objectives.negative import REDRAWS, expected_negatives, negative_floor
 
 GRID = [(a, o) for a in ARCHITECTURES for o in OBJECTIVES]
 

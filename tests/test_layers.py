@@ -15,8 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASUREMENTS = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem != "__init__")
-MODEL = ("slices", "tokens", "corpus", "windows", "objectives", "learning", "plan", "run")  # each knows those before
-DRAWING = ("pages.parts.figures", "pages.parts.formulas")  # arrays in, a picture or LaTeX out; no streamlit
+MODEL = ("slices", "tokens", "corpus", "objectives", "windows", "learning", "plan", "run")  # each knows those before
+DRAWING = tuple(f"pages.parts.{name}" for name in ("figures", "formulas", "objective_words"))  # no streamlit
 LIVE = ("streamlit", *(f"pages.parts.{name}" for name in ("state", "controls", "views", "player")))
 STATE = "pages/parts/state.py"
 STATE_WORDS = ("session_state", "query_params", "cache_data", "cache_resource")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cases import ARCHITECTURES, OBJECTIVES, oracle, same_parameters, text_of, texts, writable_arrays
 from w2v import Config, HierarchicalSoftmax, NegativeSampling, Plan, Softmax, huffman_tree, unigram_noise
 from w2v import plan as plan_module
-from w2v.goal import REDRAWS
+from w2v.objectives.negative import REDRAWS
 
 TEXT = text_of([[0, 1, 2, 3, 0, 4], [1, 3, 1, 2, 4, 0], [4, 2, 0]])
 RANDOM = {"objective": "negative", "dynamic_window": True, "subsample": 0.05}
@@ -274,7 +274,7 @@ def test_texts_and_settings_that_cannot_be_trained(monkeypatch: pytest.MonkeyPat
     assert "No two words" in refusal(Config(text_of([[0], [1]])))
     assert "No two words" in refusal(Config(text_of([[0, 1], [0, 1]]), subsample=1e-9, epochs=2))
     many = text_of([[*range(30), *range(20), *range(20)]])
-    monkeypatch.setattr(plan_module, "MAX_WORDS_SOFTMAX", 20)
+    monkeypatch.setattr(Softmax, "most_words", 20)
     sentence = refusal(Config(many))
     assert "raise the minimum count to 2" in sentence
     assert "or choose negative sampling" in sentence

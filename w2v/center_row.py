@@ -14,11 +14,10 @@ pairs of c; for negative sampling the expectation over its draws (Levy and Goldb
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logsumexp
 
 from w2v.arrays import Floats, Ints, frozen_floats
 from w2v.counts import Counts
-from w2v.objectives import NegativeSampling, Softmax
+from w2v.objectives import Objective
 from w2v.parameters import Parameters
 
 
@@ -50,21 +49,15 @@ class CenterRow:
     floor: float
 
 
-def center_row(parameters: Parameters, counts: Counts, center: int, objective: Softmax | NegativeSampling) -> CenterRow:
-    """Return what a full-batch step computes for one center word, in float64."""
+def center_row(parameters: Parameters, counts: Counts, center: int, objective: Objective) -> CenterRow:
+    """Return what a full-batch step computes for one center word, in float64.
+
+    Raises TypeError for an objective that is not trained by passes.
+    """
     seen = counts.row(center)
     total = int(seen.sum())
     scores = parameters.U @ parameters.V[center]
-    if isinstance(objective, NegativeSampling):
-        noise = objective.k * total * objective.noise
-        P = expit(scores)
-        expected = P * (seen + noise)
-        loss = float(seen @ np.logaddexp(0, -scores) + noise @ np.logaddexp(0, scores))
-    else:
-        log_Z = float(logsumexp(scores))
-        P = np.exp(scores - log_Z)
-        expected = total * P
-        loss = total * log_Z - float(seen @ scores)
+    P, expected, loss = objective.expected_row(scores, seen)
     error = expected - seen
     shares = seen[seen > 0] / max(1, total)
     return CenterRow(

@@ -3,22 +3,22 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal, get_args
 
+from w2v.objectives import OBJECTIVES
 from w2v.texts import PRESETS
 
 Architecture = Literal["skip-gram", "cbow"]
-ObjectiveName = Literal["softmax", "negative", "hierarchical"]
 Batching = Literal["pair", "window", "minibatch", "full"]
 Trainer = Literal["steps", "passes"]
 
 MAX_TEXT_BYTES = 5 * 2**20
 
-_CHOICES: dict[str, tuple[str, ...]] = {
+_CHOICES: dict[str, Collection[str]] = {
     "architecture": get_args(Architecture),
-    "objective": get_args(ObjectiveName),
+    "objective": OBJECTIVES,
     "batching": get_args(Batching),
     "reduction": ("sum", "mean"),
     "subsample_formula": ("paper", "word2vec.c"),
@@ -51,7 +51,7 @@ class Config:
 
     text           : the text itself
     architecture   : "skip-gram" predicts each context word from the center, "cbow" the center from its context
-    objective      : "softmax" (full), "negative" (sampling) or "hierarchical" (softmax)
+    objective      : "softmax" (full), "negative" (sampling) or "hierarchical" (softmax): a name in `OBJECTIVES`
     dim            : length of the vectors
     window         : radius in words
     learning_rate  : rate of the first update
@@ -82,7 +82,7 @@ class Config:
 
     text: str
     architecture: Architecture = "skip-gram"
-    objective: ObjectiveName = "softmax"
+    objective: str = "softmax"
     dim: int = 8
     window: int = 2
     learning_rate: float = 0.2
@@ -109,7 +109,7 @@ class Config:
         if len(self.text) > MAX_TEXT_BYTES:
             raise ValueError("The text is longer than 5 MB; please use a shorter one.")
         for name, allowed in _CHOICES.items():
-            if getattr(self, name) not in allowed:
+            if getattr(self, name) not in tuple(allowed):
                 raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {_short(getattr(self, name))}.")
         for name in _SWITCHES:
             if not isinstance(getattr(self, name), bool):

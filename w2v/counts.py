@@ -12,6 +12,8 @@ from scipy.sparse import coo_array, csr_array
 from w2v.arrays import Floats, Ints, frozen
 from w2v.corpus import Corpus
 
+BLOCK_CELLS = 2_000_000
+
 
 @dataclass(frozen=True, eq=False)
 class Counts:
@@ -43,6 +45,12 @@ class Counts:
         totals = np.asarray(self.matrix.sum(axis=0), dtype=np.int64).ravel()
         frozen(totals)
         return totals
+
+    def row_blocks(self) -> list[slice]:
+        """Return the rows in blocks that may be dense: memory stays bounded, never all rows x words at once."""
+        n_rows, n_words = self.matrix.shape
+        size = max(1, BLOCK_CELLS // n_words)
+        return [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
 
     def row(self, c: int) -> Ints:
         """Return COUNT(c, .) as a dense array, (n_words,)."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen, frozen_ints
 from w2v.learning import Trace
-from w2v.objectives import ALL_ROWS, Objective, Softmax
+from w2v.objectives import ALL_ROWS, Objective
 from w2v.parameters import Parameters
 
 EPS = float(np.finfo(np.float64).eps)
@@ -133,7 +133,7 @@ def gradient_check(
 
     V, U = parameters.V[words], parameters.U[nodes]  # copies
     place = np.searchsorted(words, example.inputs)
-    rows: slice | Ints = ALL_ROWS if isinstance(objective, Softmax) else np.searchsorted(nodes, trace.rows)
+    rows: slice | Ints = ALL_ROWS if objective.all_rows else np.searchsorted(nodes, trace.rows)
     numbers = [V.reshape(-1), U.reshape(-1)]  # views: to change a number is to change the parameter
 
     def loss(h: Floats) -> float:

@@ -15,6 +15,7 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
 from w2v.gentle import EPOCHS
+from w2v.objectives import OBJECTIVES
 from w2v.windows import draw_windows
 
 USUAL_SHARE = 0.1  # of the sentences
@@ -30,7 +31,7 @@ def usual_share(config: Config, corpus: Corpus) -> float:
     A tenth says when to stop, with one exception. Negative sampling follows a schedule of 20 epochs (`gentle.py`):
     a short text is learned by heart before its end, a long one much less, and is learned from as a whole.
     """
-    return 0.0 if config.objective == "negative" and corpus.n_tokens >= SHORT_TEXT else USUAL_SHARE
+    return 0.0 if OBJECTIVES[config.objective].on_schedule and corpus.n_tokens >= SHORT_TEXT else USUAL_SHARE
 
 
 def n_draws(config: Config) -> int:
@@ -39,7 +40,7 @@ def n_draws(config: Config) -> int:
     Negative sampling follows the average way of `EPOCHS` epochs, and each of those draws anew.
     """
     chance = config.dynamic_window or config.subsample > 0
-    return EPOCHS if chance and config.objective == "negative" else 1
+    return EPOCHS if chance and OBJECTIVES[config.objective].on_schedule else 1
 
 
 def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, Counts]:

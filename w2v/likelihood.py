@@ -23,7 +23,6 @@ from w2v.arrays import Floats, Ints, frozen
 from w2v.corpus import Corpus
 from w2v.counts import ngram_probability
 from w2v.learning import trace
-from w2v.objectives import NegativeSampling
 from w2v.parameters import Parameters
 from w2v.plan import Plan
 from w2v.windows import Example, Window, cbow, skip_gram
@@ -31,11 +30,6 @@ from w2v.windows import Example, Window, cbow, skip_gram
 LONGEST_NGRAM = 8
 LOG_OF_ZERO = -745.13322
 """A float64 below exp of this is 0: half of the smallest one, 5e-324."""
-
-NO_PROBABILITY = (
-    "Negative sampling gives no P(o|c): each of its sigmas says by itself whether a word is true or noise, they do not "
-    "sum to 1, and so their product is no probability."
-)
 
 
 # --- n-grams --------------------------------------------------------------------------------------------------
@@ -284,5 +278,5 @@ def guess_likelihood(plan: Plan) -> Likelihood:
 
 
 def _refuse_sigmas(plan: Plan) -> None:
-    if isinstance(plan.objective, NegativeSampling):
-        raise ValueError(NO_PROBABILITY)
+    if not plan.objective.sums_to_one:
+        raise ValueError(plan.objective.no_probability)

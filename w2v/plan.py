@@ -11,15 +11,13 @@ from w2v.arrays import Ints, frozen
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, sparse_counts
-from w2v.goal import REDRAWS, Goal
+from w2v.goal import Goal
 from w2v.learning import Raw
 from w2v.moments import first_word
-from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
+from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.parameters import Parameters, random_parameters
 from w2v.windows import WindowTable, draw_windows, window_table
 
-MAX_WORDS_SOFTMAX = 5_000
-MAX_WORDS = 20_000
 MAX_EXAMPLES = 2_000_000
 EARLY = 50_000  # words of text from which examples are counted before they are cut
 MAX_GROUP_CELLS = 4_000_000  # examples x rows of U in one recorded update: 32 MB for each recorded array
@@ -68,7 +66,7 @@ class Plan:
         self.config = config
         self.corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
         _check_vocabulary(config, self.corpus)
-        self.objective = _objective(config, self.corpus)
+        self.objective = OBJECTIVES[config.objective].of_text(self.corpus.vocabulary.counts, config)
         self.static = not config.dynamic_window and config.subsample == 0
         self._words, self._sentence_of = flat_text(self.corpus)
         self._token_at = np.flatnonzero(self.corpus.token_ids >= 0)
@@ -143,7 +141,7 @@ class Plan:
 
     def _groups(self, number: int, start: int, stop: int) -> Iterator[list[Raw]]:
         examples = self.epoch(number)
-        negatives = self.draws(number) if isinstance(self.objective, NegativeSampling) else None
+        negatives = self.draws(number)
         at_once = 4096
         for begin in range(start, stop, at_once):
             bounds = examples.group_start[begin : min(stop, begin + at_once) + 1].tolist()
@@ -207,26 +205,9 @@ class Plan:
         table = WindowTable(table.centers, center_at, table.context_start, table.context, context_at)
         return _examples(table, self.config)
 
-    def _draw_epoch(self, number: int) -> Ints:
-        """Draw the negatives of an epoch, (n, k); -1 where the target came up again and again."""
-        assert isinstance(self.objective, NegativeSampling)
-        rng = self._rng(_NEGATIVES, number)
-        targets = self.epoch(number).targets[:, None]
-        cumulative = np.cumsum(self.objective.noise)
-        cumulative[-1] = 1.0
-
-        def draw(size: int | tuple[int, int]) -> Ints:
-            return np.searchsorted(cumulative, rng.random(size), side="right")
-
-        drawn = draw((len(targets), self.objective.k))
-        for _ in range(REDRAWS):
-            again = drawn == targets
-            if not again.any():
-                break
-            drawn[again] = draw(int(again.sum()))
-        drawn[drawn == targets] = -1
-        frozen(drawn)
-        return drawn
+    def _draw_epoch(self, number: int) -> Ints | None:
+        """Draw what the objective draws for the examples of an epoch, (n, n_draws); None for one that draws nothing."""
+        return self.objective.draw(self.epoch(number).targets, self._rng(_NEGATIVES, number))
 
     def _rng(self, stream: int, number: int = 0) -> np.random.Generator:
         return np.random.default_rng([self.config.seed, stream, number])
@@ -281,23 +262,17 @@ def _bags(examples: EpochExamples) -> Iterator[tuple[int, ...]]:
         yield tuple(sorted(words[a:b]))
 
 
-def _objective(config: Config, corpus: Corpus) -> Objective:
-    counts = corpus.vocabulary.counts
-    if config.objective == "negative":
-        return NegativeSampling(config.negatives, unigram_noise(counts, config.noise_power))
-    return HierarchicalSoftmax(counts) if config.objective == "hierarchical" else Softmax()
-
-
 def _check_vocabulary(config: Config, corpus: Corpus) -> None:
-    limit = MAX_WORDS_SOFTMAX if config.objective == "softmax" else MAX_WORDS
+    objective = OBJECTIVES[config.objective]
+    limit, slow = objective.most_words, objective.most_words < MAX_WORDS
     n_words = len(corpus.vocabulary)
     if n_words > limit:
         enough = int(corpus.vocabulary.counts[limit]) + 1  # counts fall: everything from `limit` on must go
-        model = "full softmax" if config.objective == "softmax" else "this model"
+        model = objective.title if slow else "this model"
         raise ValueError(
             f"This text has {n_words:,} different words, and {model} can be stepped through with {limit:,}: "
             f"raise the minimum count to {enough}"
-            + (", or choose negative sampling." if config.objective == "softmax" and n_words <= MAX_WORDS else ".")
+            + (", or choose negative sampling." if slow and n_words <= MAX_WORDS else ".")
         )
 
 

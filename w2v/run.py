@@ -10,7 +10,6 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.learning import Raw, Step, descend, step
 from w2v.moments import Stopped, Unit, name_of
-from w2v.objectives import Softmax
 from w2v.parameters import Parameters
 from w2v.plan import Plan
 from w2v.slices import finished
@@ -199,7 +198,7 @@ class Run:
         examples = self.plan.epoch(0)
         per_update = len(examples.targets) / max(1, len(examples.group_start) - 1)
         worth = 64
-        if not isinstance(self.plan.objective, Softmax):
+        if not self.plan.objective.all_rows:
             cells = self.config.dim * (self.plan.n_words + self.plan.objective.n_rows(self.plan.n_words))
             worth = max(worth, 1 << (cells // CELLS_PER_UPDATE).bit_length())
         return max(1, worth >> max(0, int(per_update) - 1).bit_length())

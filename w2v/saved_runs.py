@@ -30,7 +30,7 @@ from w2v.arrays import Floats, frozen, frozen_floats
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.holdout import split_counts
-from w2v.plan import MAX_WORDS
+from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.run import Run
 from w2v.whole.passes import Passes
 from w2v.whole_text import Training, WholeTextRun
@@ -346,7 +346,7 @@ def _checked_losses(array: Array, name: str, done: int) -> Floats:
 
 
 def _checked_vectors(V: Array, U: Array, config: Config, n_words: int, frames: int) -> tuple[list[Array], list[Array]]:
-    n_rows = n_words - 1 if config.objective == "hierarchical" else n_words
+    n_rows = OBJECTIVES[config.objective].n_rows(n_words)
     if n_words > MAX_WORDS:
         raise ValueError(f"This run has {n_words:,} words, and {MAX_WORDS:,} is the limit.")
     for name, array, rows in (("V", V, n_words), ("U", U, n_rows)):

@@ -16,6 +16,7 @@ from w2v.corpus import MAX_BYTES, read_text
 from w2v.formats import NAMES, load, read_all
 from w2v.holdout import SHORT_TEXT, n_draws
 from w2v.interrupts import Stopping, exit_code, say_when_stopped
+from w2v.objectives import OBJECTIVES
 from w2v.out_option import check_out, save_out
 from w2v.run import Run
 from w2v.saved_runs import SavedRun, read_saved_run
@@ -95,7 +96,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
 
     steps = parser.add_argument_group("with --steps only")
     steps.add_argument("--architecture", choices=("skip-gram", "cbow"), help="(skip-gram)")
-    steps.add_argument("--objective", choices=("softmax", "negative", "hierarchical"), help="(softmax)")
+    steps.add_argument("--objective", choices=tuple(OBJECTIVES), help="(softmax)")
     _number(steps, "--epochs", f"passes over the text ({Config.epochs})")
     _number(steps, "--learning-rate", f"of the first update ({Config.learning_rate})")
     steps.add_argument("--constant-rate", dest="decay", action="store_false", help="the rate does not fall")
@@ -169,8 +170,10 @@ def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     if "text" in given:
         other, trainer = (_WHOLE, "--steps") if _steps(given) else (_STEPS, "--whole")
         wrong = [name for name in other if name in given]
-        if trainer == "--whole" and given.get("objective") == "negative":  # both ways know it
-            wrong = [name for name in wrong if name not in ("objective", "negatives", "noise_power")]
+        if trainer == "--whole" and _asks_for_another(given):
+            objective = OBJECTIVES[given["objective"]]
+            if objective.has_passes:  # both ways know it
+                wrong = [name for name in wrong if name not in ("objective", *objective.settings)]
         if wrong:
             names = ", ".join(f"--{_OPTION_NAMES.get(name, name.replace('_', '-'))}" for name in wrong)
             add = "" if trainer == "--steps" else "; add --steps"
@@ -180,8 +183,13 @@ def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
 _OPTION_NAMES = {"decay": "constant-rate"}
 
 
+def _asks_for_another(given: dict[str, Any]) -> bool:
+    """Whether an objective is asked for, and not the usual one."""
+    return bool(given.get("objective", Config.objective) != Config.objective)
+
+
 def _needs_steps(given: dict[str, Any]) -> bool:
-    return given.get("architecture") == "cbow" or given.get("objective") in ("negative", "hierarchical")
+    return given.get("architecture") == "cbow" or _asks_for_another(given)
 
 
 def _steps(given: dict[str, Any]) -> bool:
@@ -307,7 +315,7 @@ def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
     report = [_words(run), ("pairs", f"{round(run.counts.total / draws):,}{kept}{each}")]
     best = run.best
     if best:
-        blind = None if run.config.objective == "negative" else run.counts.uniform_loss
+        blind = run.counts.uniform_loss if OBJECTIVES[run.config.objective].sums_to_one else None
         report += [_loss(float(run.losses[best - 1]), blind), ("floor", f"{run.floor:.4f} nats")]
         if aside:
             report.append(("held out", f"{run.heldout_losses[best - 1]:.4f} nats"))
@@ -320,7 +328,7 @@ def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
 def _report_steps(run: Run) -> list[tuple[str, str]]:
     goal = run.plan.goal
     loss = goal.mean_loss(run.parameters(run.n_steps))
-    blind = None if run.config.objective == "negative" else goal.uniform  # there it answers several questions
+    blind = goal.uniform if goal.objective.sums_to_one else None  # negative sampling answers several questions
     report = [_words(run), ("pairs", f"{goal.counts.total:,}"), _loss(loss, blind), ("floor", f"{goal.floor:.4f} nats")]
     note = ""
     if run.stopped is not None and run.stopped.reason == "diverged":

@@ -27,12 +27,11 @@ from w2v.counts import Counts
 from w2v.early_stopping import EarlyStopping
 from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
 from w2v.gentle import pace, small_start
-from w2v.goal import negative_floor
 from w2v.holdout import n_draws, split_counts, usual_share
 from w2v.negative_batch import NegativeBatch
-from w2v.objectives import NegativeSampling, unigram_noise
+from w2v.objectives import MAX_WORDS, NegativeSampling, unigram_noise
+from w2v.objectives.negative import negative_floor
 from w2v.parameters import Parameters
-from w2v.plan import MAX_WORDS
 from w2v.slices import finished
 from w2v.spectral_start import spectral_start, unigram_home
 from w2v.workers import Pool, threads

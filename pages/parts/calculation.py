@@ -4,9 +4,10 @@ import numpy as np
 import streamlit as st
 
 from pages.parts import formulas, frame, state, views
+from pages.parts.objective_words import words_of
 from pages.parts.update_view import update_view
 from pages.parts.update_view.record import target_place
-from w2v import HierarchicalSoftmax, Run, Softmax, Step, Trace
+from w2v import Run, Step, Trace
 
 MOST_ROWS = 300  # words in one table
 
@@ -62,12 +63,8 @@ def _equations(run: Run, step: Step, trace: Trace, words: tuple[str, ...]) -> No
     with left:
         st.latex(formulas.hidden(trace, words))
         st.latex(formulas.dot_product(name, step.before.U[trace.rows[row]], trace.h, float(trace.scores[row])))
-        if isinstance(run.plan.objective, Softmax):
-            st.latex(formulas.softmax(trace, row, name))
-            st.latex(formulas.softmax_loss(trace, row, name))
-        else:
-            st.latex(formulas.logistic(name, float(trace.scores[row]), float(trace.P[row])))
-            st.latex(formulas.logistic_loss(trace))
+        for equation in words_of(run.plan.objective).equations(trace, row, name):
+            st.latex(equation)
         st.latex(formulas.error(name, float(trace.P[row]), float(trace.labels[row]), float(trace.error[row])))
     with right:
         st.latex(formulas.grad_h(trace))
@@ -78,11 +75,7 @@ def _equations(run: Run, step: Step, trace: Trace, words: tuple[str, ...]) -> No
 def row_name(run: Run, trace: Trace, row: int, words: tuple[str, ...]) -> str:
     """Return the LaTeX name of a row: its word, or the number of its tree node."""
     index = int(trace.rows[row])
-    return (
-        rf"\text{{node {index}}}"
-        if isinstance(run.plan.objective, HierarchicalSoftmax)
-        else formulas.tex_word(words[index])
-    )
+    return formulas.tex_word(run.plan.objective.row_name(index, words))
 
 
 def _moves(step: Step, trace: Trace, row: int, name: str, words: tuple[str, ...]) -> None:
@@ -126,10 +119,9 @@ def _all_vectors(run: Run, step: Step, words: tuple[str, ...]) -> None:
         ):
             st.markdown(title)
             order = np.concatenate([changed, np.setdiff1d(np.arange(len(before)), changed)])[:MOST_ROWS]
-            is_tree = symbol == "u" and isinstance(run.plan.objective, HierarchicalSoftmax)
-            columns: dict[str, object] = {
-                "node" if is_tree else "word": [f"node {i}" if is_tree else words[i] for i in order]
-            }
+            of_words = symbol == "v" or run.plan.objective.words_in_U
+            names = [words[i] if of_words else run.plan.objective.row_name(i, words) for i in order]
+            columns: dict[str, object] = {"word" if of_words else "node": names}
             for i in range(run.config.dim):
                 columns[f"{symbol}{i + 1} before"] = before[order, i]
                 columns[f"{symbol}{i + 1} after"] = after[order, i]

@@ -1,21 +1,17 @@
 """The settings of a run as widgets. Each is tied to one field of Config and takes effect at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
 from pages.parts import state
 from w2v.config import LIMITS
 from w2v.moments import Unit
+from w2v.objectives import OBJECTIVES
 
 ARCHITECTURES = {
     "skip-gram": "skip-gram: the center predicts each word near it",
     "cbow": "CBOW: the words near it predict the center",
-}
-OBJECTIVES = {
-    "softmax": "full softmax: all words compete",
-    "negative": "negative sampling: the true word against a few drawn ones",
-    "hierarchical": "hierarchical softmax: turns on the way down a tree",
 }
 BATCHINGS = {
     "pair": "one example",
@@ -24,6 +20,14 @@ BATCHINGS = {
     "full": "the whole text",
 }
 REDUCTIONS = {"mean": "averaged", "sum": "added"}
+
+
+def _objective(names: Collection[str]) -> None:
+    st.selectbox("Objective", names, format_func=_in_words, **state.setting("objective"))
+
+
+def _in_words(name: str) -> str:
+    return f"{OBJECTIVES[name].title}: {OBJECTIVES[name].idea}"
 
 
 def _integer(name: str, label: str, help_text: str) -> None:
@@ -66,7 +70,7 @@ def window_settings() -> None:
 
 def training_settings() -> None:
     """Everything that decides how the examples are learned."""
-    st.selectbox("Objective", OBJECTIVES, format_func=OBJECTIVES.__getitem__, **state.setting("objective"))
+    _objective(OBJECTIVES)
     left, right = st.columns(2)
     with left:
         _integer("dim", "Dimensions", "How many numbers one vector has. With 2, the map shows the vectors exactly.")
@@ -85,8 +89,7 @@ def training_settings() -> None:
     st.selectbox("One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **state.setting("batching"))
     if state.config().batching != "pair":
         _grouped_settings()
-    if state.config().objective == "negative":
-        _negative_settings()
+    _settings_of_objective()
     st.number_input(
         "Size of the first vectors",
         *LIMITS["init_scale"],
@@ -97,7 +100,10 @@ def training_settings() -> None:
     )
 
 
-def _negative_settings() -> None:
+def _settings_of_objective() -> None:
+    """What only the present objective takes."""
+    if "negatives" not in OBJECTIVES[state.config().objective].settings:
+        return
     _integer("negatives", "Negative words per example (k)", "How many words are drawn from the noise each time.")
     st.number_input(
         "Noise: counts to the power of",
@@ -125,8 +131,7 @@ def _grouped_settings() -> None:
 
 def whole_settings() -> None:
     """What decides how a whole text is trained."""
-    objectives = [name for name in OBJECTIVES if name != "hierarchical"]
-    st.selectbox("Objective", objectives, format_func=OBJECTIVES.__getitem__, **state.setting("objective"))
+    _objective([name for name, objective in OBJECTIVES.items() if objective.has_passes])
     left, right = st.columns(2)
     with left:
         _integer("dim", "Dimensions", "How many numbers one vector has.")
@@ -135,9 +140,8 @@ def whole_settings() -> None:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
         _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
     st.toggle("Fold upper and lower case", **state.setting("lowercase"))
-    if state.config().objective == "negative":
-        _negative_settings()
-    else:
+    _settings_of_objective()
+    if not OBJECTIVES[state.config().objective].on_schedule:
         st.toggle(
             "Hold the vectors back",
             help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by "

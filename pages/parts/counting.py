@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import likelihood_formulas as formulas
 from pages.parts import state, views
 from pages.parts.numbers import number
+from pages.parts.objective_words import words_of
 from w2v import (
     Likelihood,
     NgramTable,
@@ -25,7 +26,6 @@ from w2v import (
     window_probability,
     window_ratio,
 )
-from w2v.likelihood import NO_PROBABILITY
 
 WORDS_AROUND = 8  # of the chosen word, in the line that shows the sentence
 WORDS_AFTER = 2  # how far behind the selected word the first choice is
@@ -54,7 +54,7 @@ def section(plan: Plan) -> None:
     _ngrams(plan, sentence, position)
     window = window_at(plan, sentence, position)
     _near(plan, int(plan.corpus.encoded[sentence][position]), window)
-    if plan.config.objective == "negative":
+    if not plan.objective.sums_to_one:
         _counts_only(plan, window)
         return
     run = state.present()
@@ -182,9 +182,7 @@ def _from_context(plan: Plan, window: Window | None) -> None:
 
 
 def _heads_for(plan: Plan) -> str:
-    if plan.config.objective == "negative":
-        return "The sigmas of negative sampling do not head for these ratios."
-    return "These ratios are what the probabilities of the model head for."
+    return words_of(plan.objective).heads_for(plan.objective)
 
 
 def _no_window(plan: Plan) -> str:
@@ -231,7 +229,7 @@ def _counts_only(plan: Plan, window: Window | None) -> None:
         if window is not None:
             counted = window_ratio(plan, window)
             st.latex(formulas.product(counted, plan.corpus.vocabulary.words, COUNTS, cbow=cbow))
-        st.text(NO_PROBABILITY)
+        st.text(plan.objective.no_probability)
         st.text("Choose another objective in the settings to see the likelihood of a model.")
 
 

@@ -12,8 +12,8 @@ TERMS_IN_LINE = 4
 
 
 def tex_word(word: str) -> str:
-    """Return a word as LaTeX text. Only letters, marks and digits get through: nothing in it can be a command."""
-    safe = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-'" else "\u00b7" for c in word[:24])
+    """Return a word as LaTeX text. Only letters, digits and blanks get through: nothing in it can be a command."""
+    safe = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-' " else "\u00b7" for c in word[:24])
     return rf"\text{{{safe or '?'}}}"
 
 

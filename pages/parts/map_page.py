@@ -19,6 +19,7 @@ from pages.parts.watch import watch
 from w2v import PRESETS, Basis, Honesty, Moments, ProjectionError, align, honesty, nearest, pca_basis, tsne
 from w2v.arrays import Floats
 from w2v.clusters import clusters
+from w2v.objectives import OBJECTIVES
 from w2v.projections import run_basis, turned, usable_perplexity, word_axes
 from w2v.whole.passes import Passes
 
@@ -160,7 +161,7 @@ def _controls(run: Moments) -> Choice:
 
 
 def _vectors(run: Moments) -> str:
-    if run.config.objective == "hierarchical":  # rows of U are inner nodes of the tree, not words
+    if not OBJECTIVES[run.config.objective].words_in_U:
         return "v"
     chosen = st.radio(
         "Vectors",

@@ -8,7 +8,7 @@ from pages.parts.export import export_button
 from pages.parts.numbers import percent
 from pages.parts.player import send
 from pages.parts.player.record import SHOWN_WORDS, map_basis
-from w2v import Honesty, NegativeSampling, ProjectionError, Run, honesty, prediction, tsne
+from w2v import Honesty, ProjectionError, Run, honesty, prediction, tsne
 from w2v.arrays import Floats
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
@@ -96,14 +96,13 @@ def numbers(run: Run) -> None:
     objective, goal = run.plan.objective, run.plan.goal
     said = prediction(run.parameters(t), (word_id,), objective)
     wanted = goal.target(word_id)
-    what = "\u03c3(u \u00b7 v)" if isinstance(objective, NegativeSampling) else "P"
     order = np.argsort(-np.maximum(said, wanted), kind="stable")[:SHOWN_WORDS]
     with st.expander(f"All numbers of the selected word at moment {t:,}"):
         st.text(f"Center word: {words[word_id][:40]}")
         bar = st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)
         views.table(
-            {"word": [words[i] for i in order], f"{what} now": said[order], "the text says": wanted[order]},
+            {"word": [words[i] for i in order], f"{objective.symbol} now": said[order], "the text says": wanted[order]},
             key="word_numbers",
-            formats={f"{what} now": bar, "the text says": bar},
+            formats={f"{objective.symbol} now": bar, "the text says": bar},
             height=282,
         )

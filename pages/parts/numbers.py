@@ -1,5 +1,6 @@
 """How numbers are written everywhere: three significant digits, percentages, never 0.00 for what is not zero."""
 
+from collections.abc import Iterable, Sized
 from math import isfinite
 
 
@@ -31,3 +32,20 @@ def percent(share: float) -> str:
 def counted(n: int, one: str, many: str | None = None) -> str:
     """Write a number of things: 1 pass, 1,200 passes. The plural is `many`, or has an s."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def shape(values: Sized) -> str:
+    """Write how many numbers a vector has, as NumPy does: (8,)."""
+    return f"({len(values):,},)"
+
+
+def first_numbers(values: Iterable[float], most: int = 3) -> str:
+    """Write the first numbers of a vector: 0.123 -0.456 0.789 ..."""
+    numbers = [number(float(x)) for x in values]
+    return " ".join(numbers[:most]) + (" \u2026" if len(numbers) > most else "")
+
+
+def vector(values: Iterable[float]) -> str:
+    """Write both: (8,)  0.123 -0.456 0.789 ..."""
+    listed = list(values)
+    return f"{shape(listed)}  {first_numbers(listed)}"

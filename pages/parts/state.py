@@ -26,6 +26,7 @@ from pages.parts.player.record import moments_record, pack, too_large
 from w2v import PRESETS, Config, Corpus, Moments, Plan, SavedRun
 from w2v.line_wrap import is_wrapped, unwrapped
 from w2v.moments import Headway, Training, Unit
+from w2v.objectives import OBJECTIVES
 from w2v.tokens import Tokens, cut_into_tokens
 from w2v.whole.trainers import Trainer, trainer_of
 
@@ -451,7 +452,7 @@ def _whole_config(text: str) -> Config | None:
         least = 1 if tokens < 20_000 else 2 if tokens < 50_000 else 5
         wanted = replace(
             wanted,
-            objective="negative" if config().objective == "negative" else "softmax",
+            objective=config().objective if OBJECTIVES[config().objective].has_passes else Config.objective,
             dim=50 if tokens < 50_000 else 100,
             window=max(5, config().window),
             min_count=least,

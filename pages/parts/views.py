@@ -8,13 +8,9 @@ import streamlit as st
 
 from pages.parts import controls, share, state
 from w2v import PRESETS, Config, Run, Stopped
+from w2v.objectives import OBJECTIVES
 
 ROW_HEIGHT = 35  # pixels of a row of a table
-OBJECTIVE_NAMES = {
-    "softmax": "full softmax",
-    "negative": "negative sampling",
-    "hierarchical": "hierarchical softmax",
-}
 
 
 def heading(title: str, sees: str, tries: str) -> None:
@@ -36,8 +32,9 @@ def text_name(config: Config) -> str:
 
 def model_in_words(config: Config) -> str:
     """Return the model in a few words."""
-    parts = [config.architecture if config.architecture != "cbow" else "CBOW", OBJECTIVE_NAMES[config.objective]]
-    if config.objective == "negative":
+    objective = OBJECTIVES[config.objective]
+    parts = [config.architecture if config.architecture != "cbow" else "CBOW", objective.title]
+    if "negatives" in objective.settings:
         parts[-1] += f" (k = {config.negatives})"
     parts += [f"window {config.window}", f"{config.dim} dimensions" if config.dim > 1 else "1 dimension"]
     return ", ".join(parts)

@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints
-from w2v.goal import REDRAWS
 from w2v.moments import Moments
-from w2v.objectives import HierarchicalSoftmax, NegativeSampling
+from w2v.objectives.negative import REDRAWS
 from w2v.plan import EpochExamples
 from w2v.projections import Basis, run_basis
 from w2v.run import Run
@@ -194,8 +193,7 @@ def too_large(moments: Moments) -> bool:
     if state.V.nbytes + state.U.nbytes > LARGEST_STATE_BYTES:
         return True
     sent = 0 if plan.static else plan.n_examples * EXAMPLE_BYTES
-    if isinstance(plan.objective, NegativeSampling):
-        sent += plan.n_examples * plan.objective.k * (2 if plan.n_words < SMALL_IDS else 4)
+    sent += plan.n_examples * plan.objective.n_draws * (2 if plan.n_words < SMALL_IDS else 4)
     return sent + 4 * run.n_steps > LARGEST_EXAMPLES_BYTES
 
 
@@ -235,16 +233,10 @@ def _text(run: Run) -> Arrays:
 
 
 def _objective(run: Run) -> Arrays:
+    """What the objective needs, its whole numbers as u4, and what was drawn for it."""
     objective = run.plan.objective
-    if isinstance(objective, NegativeSampling):
-        draws = np.concatenate([run.plan.draws(e) for e in range(run.config.epochs)])
-        small = run.plan.n_words < SMALL_IDS
-        return {"noise": objective.noise, "draws": draws.astype("i2" if small else "i4")}
-    if isinstance(objective, HierarchicalSoftmax):
-        lengths = [len(rows) for rows, _ in objective.paths]
-        return {
-            "path_start": np.concatenate([[0], np.cumsum(lengths)]).astype("u4"),
-            "path_node": np.concatenate([rows for rows, _ in objective.paths]).astype("u4"),
-            "path_label": np.concatenate([labels for _, labels in objective.paths]),
-        }
-    return {}
+    arrays: Arrays = {name: a if a.dtype.kind == "f" else a.astype("u4") for name, a in objective.arrays().items()}
+    drawn = [d for d in map(run.plan.draws, range(run.config.epochs if objective.has_draws else 0)) if d is not None]
+    if drawn:
+        arrays["draws"] = np.concatenate(drawn).astype("i2" if run.plan.n_words < SMALL_IDS else "i4")
+    return arrays

@@ -116,7 +116,7 @@ export class CheckPicture extends Picture {
   }
 
   wordOf(i) {
-    return this.data.tree && this.data.matrix[i] === 1 ? null : this.data.row[i];
+    return this.data.matrix[i] === 1 && !this.data.words_in_U ? null : this.data.row[i];
   }
 
   sayEntry(i) {

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from pages.parts.numbers import number
-from pages.parts.update_pictures.words import quoted
-from w2v import Config, GradientCheck, HierarchicalSoftmax, Run, Step, Trace, gradient_check
+from pages.parts.update_pictures.words import quoted, quoted_row
+from w2v import Config, GradientCheck, Run, Step, Trace, gradient_check
+from w2v.objectives import OBJECTIVES
 
 NONE = "nothing"
 NAMES = {
@@ -22,8 +23,8 @@ NAMES = {
 
 def choices(config: Config) -> list[str]:
     """Return what can be broken in a model of this kind, nothing first; for some examples it changes nothing."""
-    cbow, negative = config.architecture == "cbow", config.objective == "negative"
-    possible = {"share": cbow, "repeat": cbow or negative}
+    cbow = config.architecture == "cbow"
+    possible = {"share": cbow, "repeat": cbow or OBJECTIVES[config.objective].has_draws}
     return [name for name in NAMES if possible.get(name, True)]
 
 
@@ -36,7 +37,7 @@ def checking_record(run: Run, step: Step, trace: Trace, mistake: str) -> dict[st
     return {
         "kind": "checking",
         "names": {f"{matrix}-{row}": _vector_name(run, int(matrix), int(row)) for matrix, row in rows.tolist()},
-        "tree": isinstance(run.plan.objective, HierarchicalSoftmax),
+        "words_in_U": run.plan.objective.words_in_U,
         "matrix": check.matrix.tolist(),
         "row": check.row.tolist(),
         "column": check.column.tolist(),
@@ -52,9 +53,7 @@ def checking_record(run: Run, step: Step, trace: Trace, mistake: str) -> dict[st
 
 
 def _vector_name(run: Run, matrix: int, row: int) -> str:
-    if matrix == 1 and isinstance(run.plan.objective, HierarchicalSoftmax):
-        return f"u of node {row}"
-    return f"{'vu'[matrix]} of {quoted(run.corpus.vocabulary.words[row])}"
+    return f"u of {quoted_row(run, row)}" if matrix == 1 else f"v of {quoted(run.corpus.vocabulary.words[row])}"
 
 
 def _note(check: GradientCheck) -> str:

@@ -76,7 +76,7 @@ export class MotionPicture extends Picture {
   }
 
   sayPoint(one) {
-    const name = this.data.tree ? one.word : `u of ${one.word}`;
+    const name = one.id === null ? one.word : `u of ${one.word}`;
     if (one.role === "still") return `${name} takes no part in this update and stays.`;
     if (one.error === 0) return `${name}: error 0, it stays.`;
     const way = one.error < 0 ? "pulled towards h" : "pushed away from h";

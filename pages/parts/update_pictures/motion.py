@@ -6,8 +6,8 @@ import numpy as np
 
 from pages.parts.export_fonts import plain_label
 from pages.parts.numbers import number, percent
-from pages.parts.update_pictures.words import quoted
-from w2v import HierarchicalSoftmax, NegativeSampling, Run, Step, Trace
+from pages.parts.update_pictures.words import quoted_row, row_label
+from w2v import Run, Step, Trace
 from w2v.arrays import Floats, Ints
 from w2v.push_pull import PushPull, push_pull
 
@@ -27,7 +27,7 @@ def motion_record(run: Run, step: Step, trace: Trace) -> dict[str, Any]:
     factor   : how many times longer than the steps their arrows are;  push_factor : the same for pushes
     """
     moved = push_pull(step, trace, run.config.reduction)
-    plane, tree = moved.plane, isinstance(run.plan.objective, HierarchicalSoftmax)
+    plane, of_words = moved.plane, run.plan.objective.words_in_U
     words = run.corpus.vocabulary.words
     order = np.argsort(-np.abs(moved.errors), kind="stable")
     rows = _drawn(moved, order, len(step.before.U))
@@ -45,16 +45,15 @@ def motion_record(run: Run, step: Step, trace: Trace) -> dict[str, Any]:
     pushes = steps[errors > 0]
     factor = _factor(LONGEST_ARROW * extent, np.concatenate([steps, input_steps]))
     push_factor = max(factor, _factor(LONGEST_PUSH * extent, pushes))
-    names = [f"node {i}" if tree else plain_label(words[i]) for i in rows]
+    names = [row_label(run, i) for i in rows.tolist()]
     return {
         "kind": "motion",
         "exact": run.config.dim <= 2,
-        "tree": tree,
         "axes": _axes(run.config.dim),
         "points": [
             {
                 "row": int(row),
-                "id": None if tree else int(row),
+                "id": int(row) if of_words else None,
                 "word": name,
                 "x": float(x),
                 "y": float(y),
@@ -104,11 +103,10 @@ def _drawn(moved: PushPull, order: Ints, n_rows: int) -> Ints:
 def _role(run: Run, trace: Trace, row: int, takes_part: bool) -> str:
     if not takes_part:
         return "still"
-    if isinstance(run.plan.objective, HierarchicalSoftmax):
-        return "asked"
-    if row == trace.example.target:
+    objective = run.plan.objective
+    if objective.words_in_U and row == trace.example.target:
         return "target"
-    return "drawn" if isinstance(run.plan.objective, NegativeSampling) else "asked"
+    return "drawn" if objective.has_draws else "asked"
 
 
 def _axes(dim: int) -> list[str]:
@@ -143,11 +141,10 @@ def _note(run: Run, moved: PushPull, n_drawn: int, n_rows: int, factors: tuple[f
 
 def _said(run: Run, moved: PushPull, order: Ints) -> str:
     """The picture in one sentence."""
-    words, tree = run.corpus.vocabulary.words, isinstance(run.plan.objective, HierarchicalSoftmax)
+    objective = run.plan.objective
 
     def name(place: int) -> str:
-        row = int(moved.rows[place])
-        return f"node {row}" if tree else quoted(words[row])
+        return quoted_row(run, int(moved.rows[place]))
 
     def length(place: int) -> str:
         return number(float(np.linalg.norm(moved.steps_U[place])))
@@ -167,9 +164,9 @@ def _said(run: Run, moved: PushPull, order: Ints) -> str:
         parts.append("the centroid of U does not move at all")
     elif drift < ROUNDING * (1.0 + float(np.abs(moved.centroid).max())):
         parts.append(f"the centroid of U moves by {number(drift)}: not at all, but for rounding")
-    elif run.config.objective == "negative":
+    elif objective.words_in_U and not objective.rows_sum_to_one:
         parts.append(f"the centroid of U moves by {number(drift)}, which full softmax would never let it")
     else:
         parts.append(f"the centroid of U moves by {number(drift)}")
     sentence = "; ".join(parts) + "."
-    return sentence[0].upper() + sentence[1:] if tree or not (pulled or pushed) else sentence
+    return sentence[0].upper() + sentence[1:] if not objective.words_in_U or not (pulled or pushed) else sentence

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from pages.parts.export_fonts import plain_label
-from pages.parts.numbers import percent
-from pages.parts.update_pictures.words import quoted
-from w2v import HierarchicalSoftmax, NegativeSampling, Run, Softmax, Step, Trace, prediction, trace
+from pages.parts.objective_words import words_of
+from pages.parts.update_pictures.words import quoted, row_label
+from w2v import Objective, Run, Step, Trace, trace
 from w2v.arrays import Floats
 
 ROWS = 12  # words or nodes in a layer
@@ -27,8 +27,7 @@ def network_record(run: Run, step: Step, done: Trace) -> dict[str, Any]:
     """
     objective, example = run.plan.objective, done.example
     words = run.corpus.vocabulary.words
-    draws = done.rows[1:] if isinstance(objective, NegativeSampling) else None
-    later = trace(step.after, example, objective, draws)
+    later = trace(step.after, example, objective, objective.draws_of(done.rows))
     dim = run.config.dim
     hidden = np.arange(dim) if dim <= ROWS else np.sort(np.argsort(-np.abs(done.h), kind="stable")[:NEURONS])
     places = _outputs(objective, done)
@@ -61,22 +60,20 @@ def network_record(run: Run, step: Step, done: Trace) -> dict[str, Any]:
     }
 
 
-def _outputs(objective: object, done: Trace) -> list[int]:
+def _outputs(objective: Objective, done: Trace) -> list[int]:
     """Return the places in the trace's rows that are drawn, each row once."""
     target, rows = done.example.target, done.rows
-    if isinstance(objective, Softmax):
+    if objective.all_rows:
         by_error = np.argsort(-np.abs(done.error), kind="stable").tolist()
         return sorted(_first([target, *dict.fromkeys(done.example.inputs[:MOST_INPUTS]), *by_error], ROWS))
     _, first = np.unique(rows, return_index=True)
     return sorted(first.tolist())[:ROWS]  # in the order in which they are asked
 
 
-def _inputs(objective: object, done: Trace, places: list[int], n_words: int) -> list[int]:
+def _inputs(objective: Objective, done: Trace, places: list[int], n_words: int) -> list[int]:
     """Return the words of the input layer: the inputs, the words of the output layer, then the most frequent ones."""
     inputs = list(dict.fromkeys(done.example.inputs))[:MOST_INPUTS]
-    predicted = [int(done.rows[p]) for p in places]
-    if isinstance(objective, HierarchicalSoftmax):
-        predicted = [done.example.target]
+    predicted = [int(done.rows[p]) for p in places] if objective.words_in_U else [done.example.target]
     return sorted(_first([*inputs, *predicted, *range(min(n_words, 2 * ROWS))], min(ROWS, n_words)))
 
 
@@ -87,10 +84,9 @@ def _first(ids: Iterable[int], n: int) -> list[int]:
 def _output(run: Run, step: Step, traces: tuple[Trace, Trace], place: int, hidden: Any) -> dict[str, Any]:
     done, _ = traces
     row = int(done.rows[place])
-    tree = isinstance(run.plan.objective, HierarchicalSoftmax)
-    same = done.rows == row
-    role = "target" if done.labels[place] == 1 and not tree else ""
-    if isinstance(run.plan.objective, NegativeSampling) and not role:
+    objective, same = run.plan.objective, done.rows == row
+    role = "target" if done.labels[place] == 1 and objective.words_in_U else ""
+    if objective.has_draws and not role:
         role = "drawn"
     moments = {
         name: {
@@ -103,8 +99,8 @@ def _output(run: Run, step: Step, traces: tuple[Trace, Trace], place: int, hidde
     }
     return {
         "row": row,
-        "id": None if tree else row,
-        "word": f"node {row}" if tree else plain_label(run.corpus.vocabulary.words[row]),
+        "id": row if objective.words_in_U else None,
+        "word": row_label(run, row),
         "y": float(done.labels[place]),
         "times": int(same.sum()),
         "role": role,
@@ -120,12 +116,12 @@ def _note(run: Run, n_inputs: int, n_outputs: int, n_rows: int, n_hidden: int) -
     """Say how much of the network is drawn."""
     n_words, dim = run.plan.n_words, run.config.dim
     parts = []
-    if run.config.objective == "softmax":
+    if run.plan.objective.all_rows:
         parts.append(f"{n_inputs} of {n_words:,} words" if n_inputs < n_words else f"all {n_words:,} words")
         if n_inputs < n_words:
             parts[-1] += ", those concerned most"
     else:
-        asked = "nodes on the path" if run.config.objective == "hierarchical" else "words asked"
+        asked = words_of(run.plan.objective).asked
         parts.append(f"{n_inputs} of {n_words:,} inputs")
         parts.append(f"{n_outputs} of {n_rows} {asked}" if n_outputs < n_rows else f"all {n_outputs} {asked}")
     if n_hidden < dim:
@@ -144,21 +140,4 @@ def _said(run: Run, step: Step, done: Trace, later: Trace) -> str:
         hidden = f"The {len(example.inputs)} context words are on together, so h is the mean of their rows of V"
     numbers = f"{dim:,} numbers" if dim > 1 else "1 number"
     begin = f"{hidden}: {numbers}, no activation"
-    target = example.target
-    if run.config.objective == "softmax":
-        then, now = float(done.P[target]), float(later.P[target])
-        return (
-            f"{begin}; U turns it into {len(done.rows):,} scores, of which softmax gives {name} {percent(then)}, "
-            f"and {percent(now)} after this update."
-        )
-    if run.config.objective == "negative":
-        return (
-            f"{begin}; only {len(set(done.rows.tolist()))} of {run.plan.n_words:,} rows of U are asked, and the "
-            f"sigmoid of the true word {name} goes from {percent(float(done.P[0]))} to {percent(float(later.P[0]))}."
-        )
-    then, now = (float(prediction(at, example.inputs, run.plan.objective)[target]) for at in (step.before, step.after))
-    turns = f"{len(done.rows)} node{'s' if len(done.rows) > 1 else ''}"
-    return (
-        f"{begin}; only the {turns} on the way to {name} are asked, and the product of the turns gives it "
-        f"{percent(then)}, and {percent(now)} after this update."
-    )
+    return f"{begin}; {words_of(run.plan.objective).network(run, step, (done, later), name)}"

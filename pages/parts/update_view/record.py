@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pages.parts.player.record import pack
-from w2v import HierarchicalSoftmax, NegativeSampling, Run, Softmax, Step, Trace, prediction
+from w2v import Run, Step, Trace, prediction
 from w2v.arrays import Floats, Ints
 
 MOST_ROWS = 300  # rows of U, of V, and words that are sent
@@ -36,7 +36,7 @@ def row_order(run: Run, trace: Trace) -> Ints:
 
     The turns of a tree stay in their order, from the root down.
     """
-    if isinstance(run.plan.objective, HierarchicalSoftmax):
+    if not run.plan.objective.words_in_U:
         return np.arange(len(trace.rows))
     first = target_place(trace)
     order = np.argsort(-np.abs(trace.error), kind="stable")
@@ -95,19 +95,19 @@ def _sizes(run: Run, step: Step, number: int, trace: Trace) -> dict[str, Any]:
         "loss": trace.loss,
         "loss_of_all": step.loss,
     }
-    if isinstance(run.plan.objective, Softmax):
+    if run.plan.objective.rows_sum_to_one:
         header |= {"shift": trace.shift, "Z": trace.Z, "log_sum": trace.log_sum}
     return header
 
 
 def _outputs(run: Run, step: Step, trace: Trace, order: Ints, shown: Ints) -> Parts:
     rows = trace.rows[shown]
-    tree = isinstance(run.plan.objective, HierarchicalSoftmax)
+    objective = run.plan.objective
     times = Counter(trace.rows.tolist())
     words = run.corpus.vocabulary.words
     header = {
         "row_ids": rows.tolist(),
-        "row_names": [f"node {i}" if tree else words[i] for i in rows.tolist()],
+        "row_names": [objective.row_name(i, words) for i in rows.tolist()],
         "row_times": [times[i] for i in rows.tolist()],
     }
     arrays: dict[str, Any] = {
@@ -119,7 +119,7 @@ def _outputs(run: Run, step: Step, trace: Trace, order: Ints, shown: Ints) -> Pa
         "grad_u": trace.grad_U[shown],
         "new_u": step.after.U[rows],
     }
-    if isinstance(run.plan.objective, Softmax):
+    if objective.rows_sum_to_one:
         weights = trace.weights
         arrays |= {"weight": weights[shown], "stack": weights[order]}
     if len(step.traces) > 1:
@@ -160,13 +160,13 @@ def _words(run: Run, step: Step, trace: Trace, order: Ints) -> Parts:
     goal = run.plan.goal
     wanted = goal.target(goal.row_of(inputs))
     shown = trace.rows[order[: most_rows(run.config.dim)]]
-    if isinstance(objective, HierarchicalSoftmax):
+    if not objective.words_in_U:
         shown = shown[:0]
     arrays = _said("", before, after, wanted, shown)
     others = np.zeros(0, np.int64)
-    if not isinstance(objective, Softmax):
+    if not objective.all_rows:
         others = np.argsort(-np.maximum(after, wanted), kind="stable")
-        if isinstance(objective, NegativeSampling):
+        if objective.words_in_U:
             others = others[~np.isin(others, shown)]
         else:
             others = np.concatenate([[trace.example.target], others[others != trace.example.target]])

@@ -1,0 +1,21 @@
+"""What negative sampling and hierarchical softmax share: a yes-or-no question for each row, answered by a sigmoid."""
+
+import numpy as np
+
+from w2v.arrays import Floats
+from w2v.objectives.objective import Objective
+
+
+class Logistic(Objective):
+    """Each row that takes part is asked by itself; the loss adds up the surprise at all right answers."""
+
+    def predict(self, scores: Floats, labels: Floats) -> tuple[Floats, float]:
+        """Return sigma of each score, and -log sigma(s) where the label is 1, -log sigma(-s) where it is 0."""
+        P = sigmoid(scores)
+        loss = np.add.reduce(np.logaddexp(0.0, np.where(labels == 1.0, -scores, scores)))
+        return P, float(loss)
+
+
+def sigmoid(scores: Floats) -> Floats:
+    """Return 1 / (1 + exp(-s)), right to the last digits for every finite score (no table, unlike word2vec.c)."""
+    return np.exp(-np.logaddexp(0.0, -scores))
