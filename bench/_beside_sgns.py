@@ -20,7 +20,7 @@ from w2v import Config, Corpus, WholeTextRun, train_whole_text
 from w2v.goal import Goal
 from w2v.neighbours import unit_rows
 from w2v.slices import finished
-from w2v.whole_text import negative_sampling
+from w2v.whole.whole_text import negative_sampling
 
 EPOCHS, RATE = 20, 0.025
 OVERLAP_FROM = 20  # a word must occur so often to be asked for its neighbors

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from w2v import Config, Corpus, Counts, HierarchicalSoftmax, HuffmanTree, Parameters
 from w2v.goal import Goal
-from w2v.holdout import heldout_units, units
+from w2v.whole.holdout import heldout_units, units
 
 VECTOR_SIZE, WINDOW, WORKERS = 100, 5, 2
 

@@ -20,7 +20,7 @@ import numpy as np
 from bench import _beside_sgns, _gensim
 from bench._report import Figure, print_table, show
 from w2v import Config, Corpus, Counts, Progress, WholeTextRun, count_pairs, read_text
-from w2v.holdout import split_counts
+from w2v.whole.holdout import split_counts
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "texts"
 DIM, WINDOW, MIN_COUNT = _gensim.VECTOR_SIZE, _gensim.WINDOW, 5

@@ -181,7 +181,7 @@ def results(w: Public) -> Iterator[tuple[str, Any]]:
         w.nearest(vectors, 5, 10), w.analogy(vectors, 1, 2, 3, 4), w.cosine_similarity(vectors, 7),
     ]  # fmt: skip
 
-    from w2v.clusters import clusters  # public by its name, if not in w2v itself
+    from w2v.pictures.clusters import clusters  # public by its name, if not in w2v itself
 
     yield "clusters", clusters(vectors, 7)
 
@@ -202,7 +202,7 @@ def results(w: Public) -> Iterator[tuple[str, Any]]:
 
 def commands(texts: Mapping[str, str], folder: Path) -> Iterator[tuple[str, Any]]:
     """What the command line makes of a text for each way to train."""
-    from w2v.command_line import main
+    from w2v.cli.command_line import main
 
     options = {"whole": ("--max-passes", 2), "negative": ("--whole", "--objective", "negative", "--max-passes", 2)}
     options["steps"] = ("--steps", "--epochs", 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from w2v.atomic_write import try_place, write_file, write_folder
+from w2v.files.atomic_write import try_place, write_file, write_folder
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, limits and signals of POSIX")
 

@@ -34,7 +34,7 @@ from tests.visitor import (
     whole,
 )
 from w2v import PRESETS, Config, Corpus, count_pairs, read_vectors
-from w2v.whole_text import WholeTextRun
+from w2v.whole.whole_text import WholeTextRun
 
 
 def book(seed: int = 1, n_words: int = 6_000) -> str:

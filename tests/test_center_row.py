@@ -18,7 +18,7 @@ from w2v import (
     trace,
     unigram_noise,
 )
-from w2v.center_row import center_row
+from w2v.explain.center_row import center_row
 from w2v.parameters import random_parameters
 
 

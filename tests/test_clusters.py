@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from w2v.clusters import clusters
+from w2v.pictures.clusters import clusters
 
 
 def test_planted_groups_come_back_with_numbers_in_order_of_the_words() -> None:

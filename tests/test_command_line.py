@@ -14,8 +14,8 @@ import pytest
 from tests.hostile import files
 from tests.test_formats import BROKEN
 from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
-from w2v.command_line import main, plain
-from w2v.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.cli.command_line import main, plain
+from w2v.cli.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = PRESETS["royal"].text
@@ -532,5 +532,5 @@ def test_a_reader_that_has_enough_is_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_model_is_reached_without_any_page() -> None:
-    code = "import sys, w2v.command_line; sys.exit(any(m in sys.modules for m in ('streamlit', 'plotly', 'pages')))"
+    code = "import sys, w2v.cli.command_line; sys.exit(any(m in sys.modules for m in ('streamlit', 'plotly', 'pages')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

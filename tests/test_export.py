@@ -29,7 +29,7 @@ from pages.parts.player.script import script, standalone_script
 from tests.browser import ROOT, Watch, run_server
 from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run
 from w2v.corpus import Vocabulary
-from w2v.csv_tables import safe_cell
+from w2v.files.csv_tables import safe_cell
 
 HOSTILE = (
     "</script><script>window.broken = 1</script>",
@@ -503,7 +503,7 @@ def test_the_words_nan_and_null_survive_pandas_too() -> None:
 
 
 def test_a_table_too_large_is_refused_in_words(royal: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("w2v.csv_tables.MOST_CELLS", 100)
+    monkeypatch.setattr("w2v.files.csv_tables.MOST_CELLS", 100)
     with pytest.raises(ValueError, match=r"^This update has too many numbers for one table"):
         update_csv(royal.step(0), royal.corpus.vocabulary.words)
 

@@ -41,9 +41,9 @@ from w2v import (
     word2vec_binary,
     word2vec_text,
 )
-from w2v.formats import NAMES, check_target, load, save
+from w2v.files.formats import NAMES, check_target, load, save
 from w2v.slices import finished
-from w2v.whole_text import WholeTextRun
+from w2v.whole.whole_text import WholeTextRun
 
 TEXT = "The king wears a crown. The queen wears a crown. A man and the king eat bread. Queen man queen."
 MISSING = "nan NaN null NULL None NA N/A inf -inf 1e5 true = + - @ 7 0x1f"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.cases import ARCHITECTURES, OBJECTIVES, Problem, example_loss, problems, writable_arrays
 from w2v import Config, Example, NegativeSampling, Parameters, Run, Trace, trace
-from w2v.gradient_check import FEWEST, MISTAKES, MOST, GradientCheck, gradient_check, possible_mistakes
+from w2v.explain.gradient_check import FEWEST, MISTAKES, MOST, GradientCheck, gradient_check, possible_mistakes
 
 TEXT = "the king wears a crown . the queen wears a crown . the king and the queen eat bread"
 

@@ -34,7 +34,7 @@ from w2v import (
     window_probability,
     window_ratio,
 )
-from w2v.likelihood import guess_likelihood
+from w2v.explain.likelihood import guess_likelihood
 
 PROBABILISTIC = ("softmax", "hierarchical")
 MODELS = list(itertools.product(ARCHITECTURES, PROBABILISTIC))

@@ -10,7 +10,7 @@ from tests.cases import texts
 from tests.test_whole_page import book
 from tests.visitor import config, fine, go, is_whole, passes_of, trained, visit, whole
 from w2v import PRESETS, Corpus
-from w2v.line_wrap import is_wrapped, unwrapped
+from w2v.reading.line_wrap import is_wrapped, unwrapped
 
 
 def paragraphs(width: int) -> str:

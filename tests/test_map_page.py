@@ -15,7 +15,7 @@ from tests.browsing import SLOW, ask, press, rests_at, visit
 from tests.visitor import fine, go, latest_run, report, sent_to, texts
 from tests.visitor import visit as open_app
 from w2v import PRESETS, Config, Run
-from w2v.clusters import clusters
+from w2v.pictures.clusters import clusters
 
 SMALL = "The king wears a crown. The queen wears a crown. A man, a man and the king eat bread. Queen man queen."
 HOSTILE = "<b>bold</b> a&b [link](http://x.test) **star** $x^2$ ![i](http://x.test/i.png) " * 3

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from w2v import Config, Run, load_vectors
-from w2v.atomic_write import is_same_file, real_place, try_place, write_file, write_folder
-from w2v.formats import NAMES, check_target, files_of, load, save
-from w2v.out_option import check_out, save_out
+from w2v.cli.out_option import check_out, save_out
+from w2v.files.atomic_write import is_same_file, real_place, try_place, write_file, write_folder
+from w2v.files.formats import NAMES, check_target, files_of, load, save
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN = Run(Config("The king wears a crown. The queen wears a crown.", dim=2, epochs=1))

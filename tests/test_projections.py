@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from w2v import neighbours, projections
+from w2v import neighbours
 from w2v.neighbours import unit_rows
-from w2v.projections import (
+from w2v.pictures import projections
+from w2v.pictures.projections import (
     ProjectionError,
     align,
     honesty,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.cases import OBJECTIVES, Problem, problems, writable_arrays
 from w2v import Config, Run
-from w2v.push_pull import plane_with, push_pull
+from w2v.explain.push_pull import plane_with, push_pull
 
 TEXT = "the king wears a crown . the queen wears a crown . the king and the queen eat bread"
 

@@ -14,8 +14,8 @@ import pytest
 from tests.test_atomic_write import inside, posix
 from tests.test_command_line import TEXT, complaint, w2v
 from w2v import load_vectors, read_saved_run
-from w2v.command_line import main
-from w2v.formats import NAMES
+from w2v.cli.command_line import main
+from w2v.files.formats import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = ("--dim", "2", "--max-passes", "1")

@@ -17,8 +17,8 @@ import pytest
 
 from tests.test_command_line import TEXT, facts
 from w2v import WordVectors, load_vectors, read_saved_run, word2vec_text
-from w2v.command_line import main
-from w2v.interrupts import AGAIN, Interrupted, Stopping
+from w2v.cli.command_line import main
+from w2v.cli.interrupts import AGAIN, Interrupted, Stopping
 from w2v.slices import finished
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals to another process, and devices, of POSIX")
@@ -129,7 +129,7 @@ def test_only_the_command_takes_signals_over(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_a_text_is_awaited(tmp_path: Path) -> None:
     process = start("neighbors", "-", "king", python=("-X", "importtime"), stdin=subprocess.PIPE)
-    wait_for(process, r"\| w2v.command_line")
+    wait_for(process, r"\| w2v.cli.command_line")
     code, out, err = ended(process, signal.SIGINT)
     assert (code, out, err.splitlines()[-1]) == (130, "", "Stopped.")
 

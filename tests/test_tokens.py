@@ -13,8 +13,8 @@ from tests.cases import texts
 from w2v import Config, Corpus, Plan, count_pairs
 from w2v import plan as plan_module
 from w2v.counts import n_pairs
+from w2v.reading.tokens import BREAK, MAX_TOKENS, Tokens, cut_into_tokens, words_and_ends
 from w2v.slices import finished
-from w2v.tokens import BREAK, MAX_TOKENS, Tokens, cut_into_tokens, words_and_ends
 
 # What looks at its neighbors: marks, joiners, keycaps, Armenian tones, Hangul and kana that compose, dots, line ends
 TRICKY = (

@@ -22,8 +22,8 @@ from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, same_bits
 from tests.hostile import MARKUP
 from tests.visitor import fine, latest_run, sent_to, visit
 from w2v import PRESETS, Config, Run, Step, prediction
-from w2v.gradient_check import MISTAKES
-from w2v.push_pull import push_pull
+from w2v.explain.gradient_check import MISTAKES
+from w2v.explain.push_pull import push_pull
 
 ROYAL = PRESETS["royal"].text
 LARGE = " ".join(f"word{i % 997:03d} word{(i * i) % 991:03d}" for i in range(300))

@@ -45,8 +45,8 @@ from w2v import (
     train_whole_text,
     unigram_noise,
 )
-from w2v.center_row import center_row
-from w2v.csv_tables import passes_csv
+from w2v.explain.center_row import center_row
+from w2v.files.csv_tables import passes_csv
 from w2v.goal import Goal
 from w2v.whole.passes import Passes
 

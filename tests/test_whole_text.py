@@ -34,13 +34,13 @@ from w2v import (
     train_whole_text,
     unigram_noise,
 )
-from w2v import whole_text as module
-from w2v.early_stopping import EarlyStopping
-from w2v.full_batch import Batch, SoftmaxBatch
 from w2v.goal import Goal
-from w2v.holdout import heldout_units, split_counts, units
-from w2v.negative_batch import NegativeBatch
-from w2v.spectral_start import spectral_start, unigram_home
+from w2v.whole import whole_text as module
+from w2v.whole.early_stopping import EarlyStopping
+from w2v.whole.full_batch import Batch, SoftmaxBatch
+from w2v.whole.holdout import heldout_units, split_counts, units
+from w2v.whole.negative_batch import NegativeBatch
+from w2v.whole.spectral_start import spectral_start, unigram_home
 
 ROYAL = PRESETS["royal"].text
 

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from w2v import PRESETS, Config, ProjectionError, projections, train_whole_text, tsne, tsne_here, tsne_process
+from w2v import PRESETS, Config, ProjectionError, train_whole_text, tsne
+from w2v.pictures import projections, tsne_here, tsne_process
 from w2v.workers import run_script, threads
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from w2v import Config, Plan, Run
-from w2v.tokens import Tokens
+from w2v.reading.tokens import Tokens
 from w2v.whole.passes import Passes
 
 ROOT = Path(__file__).parent.parent.absolute()

@@ -1,6 +1,6 @@
 """word2vec, spelled out: every window, probability, gradient and vector can be looked at, at any moment."""
 
-from w2v.interrupts import is_command, take_over
+from w2v.cli.interrupts import is_command, take_over
 
 if is_command():  # NumPy takes a while to come, and Ctrl-C meanwhile is no reason for a traceback
     take_over()
@@ -8,13 +8,9 @@ if is_command():  # NumPy takes a while to come, and Ctrl-C meanwhile is no reas
 from w2v.config import Config
 from w2v.corpus import Corpus, Vocabulary, read_text
 from w2v.counts import Counts, count_pairs, ngram_probability
-from w2v.formats import load_vectors, read_vectors, vectors_of
-from w2v.goal import Goal
-from w2v.gradient_check import GradientCheck, gradient_check
-from w2v.health import Health, text_health
-from w2v.huffman import HuffmanTree, huffman_tree
-from w2v.learning import Step, Trace, prediction, step, trace
-from w2v.likelihood import (
+from w2v.explain.gradient_check import GradientCheck, gradient_check
+from w2v.explain.health import Health, text_health
+from w2v.explain.likelihood import (
     Likelihood,
     NgramRow,
     NgramTable,
@@ -30,20 +26,24 @@ from w2v.likelihood import (
     window_probability,
     window_ratio,
 )
+from w2v.explain.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
+from w2v.files.formats import load_vectors, read_vectors, vectors_of
+from w2v.files.projector_files import projector_files, projector_zip, read_projector
+from w2v.files.saved_runs import SavedRun, read_saved_run, saved_run
+from w2v.files.word2vec_files import read_word2vec, word2vec_binary, word2vec_text
+from w2v.goal import Goal
+from w2v.huffman import HuffmanTree, huffman_tree
+from w2v.learning import Step, Trace, prediction, step, trace
 from w2v.moments import Moments, Stopped
 from w2v.neighbours import analogy, cosine_similarity, nearest
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
 from w2v.parameters import Parameters, random_parameters
+from w2v.pictures.projections import Basis, Honesty, ProjectionError, align, honesty, pca_basis, tsne
 from w2v.plan import Plan
-from w2v.projections import Basis, Honesty, ProjectionError, align, honesty, pca_basis, tsne
-from w2v.projector_files import projector_files, projector_zip, read_projector
 from w2v.run import Run
-from w2v.saved_runs import SavedRun, read_saved_run, saved_run
-from w2v.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
 from w2v.texts import PRESETS, Preset
-from w2v.whole_text import Progress, WholeTextRun, train_whole_text
+from w2v.whole.whole_text import Progress, WholeTextRun, train_whole_text
 from w2v.windows import Example, Window, cbow, cut_windows, skip_gram
-from w2v.word2vec_files import read_word2vec, word2vec_binary, word2vec_text
 from w2v.word_vectors import WordVectors
 
 __all__ = [

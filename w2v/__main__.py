@@ -2,13 +2,13 @@
 
 import sys
 
-from w2v import interrupts
+from w2v.cli import interrupts
 
 
 def run() -> int:
     """Run the command that this process was started for, and return its exit code."""
     interrupts.take_over()
-    from w2v.command_line import main  # takes a second, in which Ctrl-C may come
+    from w2v.cli.command_line import main  # takes a second, in which Ctrl-C may come
 
     try:
         return main()

@@ -19,10 +19,10 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
+from w2v.reading.tokens import MAX_LETTERS as MAX_LETTERS
+from w2v.reading.tokens import MAX_TOKENS as MAX_TOKENS
+from w2v.reading.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
 from w2v.slices import finished
-from w2v.tokens import MAX_LETTERS as MAX_LETTERS
-from w2v.tokens import MAX_TOKENS as MAX_TOKENS
-from w2v.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
 
 Made = TypeVar("Made")
 

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts import controls, figures, state, views, whole_page
 from pages.parts.numbers import percent
 from w2v import PRESETS, Health, Plan, count_pairs, read_text, text_health
-from w2v.health import FREQUENT, expected_drops, words_left_out
+from w2v.explain.health import FREQUENT, expected_drops, words_left_out
 from w2v.moments import Unit
 
 MAX_PASTED = 2_000_000

@@ -22,7 +22,7 @@ from w2v import (
     word2vec_binary,
     word2vec_text,
 )
-from w2v.csv_tables import MOST_CELLS, losses_csv, passes_csv, table_cells, update_csv
+from w2v.files.csv_tables import MOST_CELLS, losses_csv, passes_csv, table_cells, update_csv
 from w2v.whole.passes import Passes
 
 __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]

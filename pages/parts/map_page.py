@@ -18,9 +18,9 @@ from pages.parts.player.record import BASIS_MOMENTS, SHOWN_WORDS, too_large
 from pages.parts.watch import watch
 from w2v import PRESETS, Basis, Honesty, Moments, ProjectionError, align, honesty, nearest, pca_basis, tsne
 from w2v.arrays import Floats
-from w2v.clusters import clusters
 from w2v.objectives import OBJECTIVES
-from w2v.projections import run_basis, turned, usable_perplexity, word_axes
+from w2v.pictures.clusters import clusters
+from w2v.pictures.projections import run_basis, turned, usable_perplexity, word_axes
 from w2v.whole.passes import Passes
 
 ADDRESS = "map"  # letters to this page's player

@@ -24,10 +24,10 @@ from pages.parts import door, garbage, messages
 from pages.parts.gate import SLICE_SECONDS, Gate
 from pages.parts.player.record import moments_record, pack, too_large
 from w2v import PRESETS, Config, Corpus, Moments, Plan, SavedRun
-from w2v.line_wrap import is_wrapped, unwrapped
 from w2v.moments import Headway, Training, Unit
 from w2v.objectives import OBJECTIVES
-from w2v.tokens import Tokens, cut_into_tokens
+from w2v.reading.line_wrap import is_wrapped, unwrapped
+from w2v.reading.tokens import Tokens, cut_into_tokens
 from w2v.whole.trainers import Trainer, trainer_of
 
 Made = TypeVar("Made")

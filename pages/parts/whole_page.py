@@ -8,10 +8,10 @@ from pages.parts.export import export_passes_button
 from pages.parts.numbers import counted, number
 from pages.parts.watch import watch
 from w2v import Softmax, nearest
-from w2v.center_row import CenterRow, center_row
 from w2v.counts import n_pairs
+from w2v.explain.center_row import CenterRow, center_row
 from w2v.whole.passes import Passes
-from w2v.whole_text import (
+from w2v.whole.whole_text import (
     LEARNS_MORE,
     NO_BETTER,
     WholeTextRun,

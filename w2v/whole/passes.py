@@ -11,7 +11,7 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of
 from w2v.parameters import Parameters
-from w2v.whole_text import WholeTextRun
+from w2v.whole.whole_text import WholeTextRun
 
 AMONG = 300  # most frequent words
 BYTES = 20_000_000  # of vectors

@@ -18,7 +18,7 @@ NAMES = {
     "repeat": "count a repeated row only once",
     "sign": "take y \N{MINUS SIGN} P, the wrong sign",
 }
-"""What can be broken, by the keys of `w2v.gradient_check.MISTAKES`."""
+"""What can be broken, by the keys of `w2v.explain.gradient_check.MISTAKES`."""
 
 
 def choices(config: Config) -> list[str]:

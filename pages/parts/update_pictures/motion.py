@@ -9,7 +9,7 @@ from pages.parts.numbers import number, percent
 from pages.parts.update_pictures.words import quoted_row, row_label
 from w2v import Run, Step, Trace
 from w2v.arrays import Floats, Ints
-from w2v.push_pull import PushPull, push_pull
+from w2v.explain.push_pull import PushPull, push_pull
 
 MOST_POINTS = 300
 MOST_ARROWS = 40

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from w2v.full_batch import Reals
+from w2v.whole.full_batch import Reals
 
 RATE, EPOCHS = 0.025, 20
 CROWDING = 2.5  # the first i of n passes stand for (i / n) ** CROWDING of the training

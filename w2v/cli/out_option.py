@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from w2v.atomic_write import StrPath, is_same_file
-from w2v.console import plain
-from w2v.formats import check_target, files_of, save
-from w2v.interrupts import Interrupted, Stopping, say_when_stopped
+from w2v.cli.console import plain
+from w2v.cli.interrupts import Interrupted, Stopping, say_when_stopped
+from w2v.files.atomic_write import StrPath, is_same_file
+from w2v.files.formats import check_target, files_of, save
 from w2v.run import Run
-from w2v.whole_text import WholeTextRun
+from w2v.whole.whole_text import WholeTextRun
 
 
 def check_out(out: StrPath, force: bool, text: str | None = None, saved: str | None = None) -> None:

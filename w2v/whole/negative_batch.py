@@ -19,9 +19,9 @@ from scipy.sparse import csr_array
 
 from w2v.arrays import Floats
 from w2v.counts import Counts
-from w2v.full_batch import Losses, Reals, Side, shared_out
 from w2v.objectives import NegativeSampling
 from w2v.objectives.negative import expected_draws
+from w2v.whole.full_batch import Losses, Reals, Side, shared_out
 from w2v.workers import Pool
 
 

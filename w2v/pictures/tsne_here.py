@@ -1,7 +1,7 @@
 """scikit-learn's t-SNE in this process, where no child process can be started.
 
 It can be neither ended nor survived if it crashes: so the words are few, and what it gets must have passed the checks
-of `w2v.projections.tsne`.
+of `w2v.pictures.projections.tsne`.
 """
 
 import os
@@ -14,7 +14,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from w2v.arrays import Floats
-from w2v.tsne_process import embed
+from w2v.pictures.tsne_process import embed
 
 MOST_WORDS = 500
 _ONE_AT_A_TIME = threading.Lock()

@@ -1,7 +1,7 @@
 """How well vectors agree with people: word similarity (WordSim-353, SimLex-999) and analogies (Google's questions).
 
-The files are given by whoever asks; none come with this program. `w2v.scored_pairs` and `w2v.analogy_questions` say
-how they are read. Words are looked up as gensim's evaluate_word_pairs and evaluate_word_analogies do: in capital
+The files are given by whoever asks; none come with this program. `scored_pairs.py` and `analogy_questions.py` say how they
+are read. Words are looked up as gensim's evaluate_word_pairs and evaluate_word_analogies do: in capital
 letters, so that case never matters; of words that differ in case only, the first in the file of vectors counts, which
 is the most frequent. Pairs and questions with a word that has no vector are left out and counted.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from w2v.analogy_questions import (
+from w2v.arrays import Floats, Ints
+from w2v.cli.analogy_questions import (
     AnalogyTest,
     Question,
     Section,
@@ -22,12 +23,11 @@ from w2v.analogy_questions import (
     read_sections,
     section_name,
 )
-from w2v.arrays import Floats, Ints
-from w2v.column_names import counts_lines
+from w2v.cli.column_names import counts_lines
+from w2v.cli.scored_pairs import Pair, PairTest, read_pairs
+from w2v.cli.tables import Table, is_missing, lines_of, number_in, read_table
 from w2v.corpus import read_text
 from w2v.neighbours import unit_rows
-from w2v.scored_pairs import Pair, PairTest, read_pairs
-from w2v.tables import Table, is_missing, lines_of, number_in, read_table
 from w2v.word_vectors import WordVectors
 
 __all__ = [

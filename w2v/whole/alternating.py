@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from w2v.full_batch import Batch, Losses, Reals, Side
-from w2v.gentle import Pace
+from w2v.whole.full_batch import Batch, Losses, Reals, Side
+from w2v.whole.gentle import Pace
 
 DAMPING = 0.06
 FIRST_RADIUS, LARGEST_RADIUS = 1.2, 1.5

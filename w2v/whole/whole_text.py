@@ -19,21 +19,21 @@ from typing import Literal
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from w2v.alternating import Alternating, State
 from w2v.arrays import Floats, frozen, frozen_floats
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts
-from w2v.early_stopping import EarlyStopping
-from w2v.full_batch import WORKERS, Reals, SoftmaxBatch
-from w2v.gentle import pace, small_start
-from w2v.holdout import n_draws, split_counts, usual_share
-from w2v.negative_batch import NegativeBatch
 from w2v.objectives import MAX_WORDS, NegativeSampling, unigram_noise
 from w2v.objectives.negative import negative_floor
 from w2v.parameters import Parameters
 from w2v.slices import finished
-from w2v.spectral_start import spectral_start, unigram_home
+from w2v.whole.alternating import Alternating, State
+from w2v.whole.early_stopping import EarlyStopping
+from w2v.whole.full_batch import WORKERS, Reals, SoftmaxBatch
+from w2v.whole.gentle import pace, small_start
+from w2v.whole.holdout import n_draws, split_counts, usual_share
+from w2v.whole.negative_batch import NegativeBatch
+from w2v.whole.spectral_start import spectral_start, unigram_home
 from w2v.workers import Pool, threads
 
 MAX_PASSES = 40

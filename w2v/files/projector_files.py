@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from w2v.arrays import frozen
-from w2v.word2vec_files import MAX_DIM
+from w2v.files.word2vec_files import MAX_DIM
 from w2v.word_vectors import WordVectors
 
 VECTORS, METADATA, CONFIG = "vectors.tsv", "metadata.tsv", "projector_config.pbtxt"

@@ -14,8 +14,8 @@ from w2v.arrays import Ints
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
-from w2v.gentle import EPOCHS
 from w2v.objectives import OBJECTIVES
+from w2v.whole.gentle import EPOCHS
 from w2v.windows import draw_windows
 
 USUAL_SHARE = 0.1  # of the sentences

@@ -19,8 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.neighbours import TIE, nearest_of_all, row_blocks, unit_rows
-from w2v.tsne_here import MOST_WORDS, embed_here
-from w2v.tsne_process import NO_SKLEARN
+from w2v.pictures.tsne_here import MOST_WORDS, embed_here
+from w2v.pictures.tsne_process import NO_SKLEARN
 from w2v.workers import Done, run_script
 
 BLOCK_ROWS = 2_000  # of a matrix that is decomposed at once

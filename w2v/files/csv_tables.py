@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from w2v.learning import Step
 from w2v.run import Run
-from w2v.whole_text import WholeTextRun
+from w2v.whole.whole_text import WholeTextRun
 
 MOST_CELLS = 2_000_000  # of one table: about 40 MB
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -13,11 +13,11 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from w2v import console, interrupts
-from w2v.console import plain, say
-from w2v.evaluate_command import add_evaluate, evaluate
-from w2v.formats import load_vectors, read_all, read_vectors
-from w2v.training_command import add_train, train
+from w2v.cli import console, interrupts
+from w2v.cli.console import plain, say
+from w2v.cli.evaluate_command import add_evaluate, evaluate
+from w2v.cli.training_command import add_train, train
+from w2v.files.formats import load_vectors, read_all, read_vectors
 from w2v.word_vectors import WordVectors
 
 OK, PROBLEM, USAGE = 0, 1, 2

@@ -29,11 +29,11 @@ from numpy.typing import NDArray
 from w2v.arrays import Floats, frozen, frozen_floats
 from w2v.config import Config
 from w2v.corpus import Corpus
-from w2v.holdout import split_counts
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.run import Run
+from w2v.whole.holdout import split_counts
 from w2v.whole.passes import Passes
-from w2v.whole_text import Training, WholeTextRun
+from w2v.whole.whole_text import Training, WholeTextRun
 from w2v.word_vectors import WordVectors
 
 _FORMAT, _VERSION = "w2v run", 1

@@ -10,9 +10,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from w2v.column_names import are_no_phrases, are_tags, counts_lines, is_no_score, is_no_word, score_columns, word_slots
-from w2v.table_columns import Column, body_of, quoted, shown
-from w2v.tables import LeftOut, Line, Table, cells_of, is_missing, number_in, numbers_in, order
+from w2v.cli.column_names import (
+    are_no_phrases,
+    are_tags,
+    counts_lines,
+    is_no_score,
+    is_no_word,
+    score_columns,
+    word_slots,
+)
+from w2v.cli.table_columns import Column, body_of, quoted, shown
+from w2v.cli.tables import LeftOut, Line, Table, cells_of, is_missing, number_in, numbers_in, order
 
 _NAMED_READINGS = 4  # of all, in a refusal
 _SCWS = 8  # columns before the single ratings

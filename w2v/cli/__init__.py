@@ -1,0 +1,1 @@
+"""The command line: train, neighbors, analogy, evaluate, convert."""
