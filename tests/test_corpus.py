@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2v.corpus import MAX_BYTES, MAX_LETTERS, MAX_TOKENS, Corpus, EncodingError, Vocabulary, read_text
+from w2v.corpus import Corpus, Vocabulary
+from w2v.reading.decoding import MAX_BYTES, EncodingError, read_text
+from w2v.reading.tokens import MAX_LETTERS, MAX_TOKENS
 
 # Any string that Python can hold, with extra weight on what has a role in the cutting.
 ROLES = (

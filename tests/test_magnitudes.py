@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from w2v import align, honesty, pca_basis, tsne
 from w2v.neighbours import (
     analogy,
     cosine_similarity,
@@ -18,8 +19,8 @@ from w2v.neighbours import (
     similarity_table,
     unit_rows,
 )
+from w2v.pictures.axes import run_basis, turned, word_axes
 from w2v.pictures.clusters import clusters
-from w2v.pictures.projections import align, honesty, pca_basis, run_basis, tsne, turned, word_axes
 
 LARGEST = float(np.finfo(np.float64).max)
 Matrix = NDArray[np.float64]

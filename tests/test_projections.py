@@ -15,18 +15,11 @@ from hypothesis.extra.numpy import arrays
 
 from w2v import neighbours
 from w2v.neighbours import unit_rows
-from w2v.pictures import projections
-from w2v.pictures.projections import (
-    ProjectionError,
-    align,
-    honesty,
-    pca_basis,
-    run_basis,
-    tsne,
-    turned,
-    usable_perplexity,
-    word_axes,
-)
+from w2v.pictures import tsne as tsne_module
+from w2v.pictures.axes import align, pca_basis, run_basis, turned, word_axes
+from w2v.pictures.cloud import ProjectionError
+from w2v.pictures.honesty import honesty
+from w2v.pictures.tsne import tsne, usable_perplexity
 
 ROOT = Path(__file__).parents[1]
 SIZES = st.sampled_from([0.0, 1.0, -1.0, 0.1, 1e150, -1e150, 1e-150, 1e-300, 1e-17])
@@ -450,8 +443,8 @@ def test_the_time_limit_holds(seconds):
 
 
 def test_waiting_for_a_turn_counts_as_time(monkeypatch):
-    monkeypatch.setattr(projections, "CHILDREN", threading.BoundedSemaphore(1))
-    with projections.CHILDREN, pytest.raises(ProjectionError, match="did not finish in the time"):
+    monkeypatch.setattr(tsne_module, "CHILDREN", threading.BoundedSemaphore(1))
+    with tsne_module.CHILDREN, pytest.raises(ProjectionError, match="did not finish in the time"):
         tsne(cloud(6, 3), perplexity=2, seed=1, seconds=0.05)
 
 
@@ -464,7 +457,7 @@ def test_a_crash_is_one_sentence(monkeypatch, tmp_path, caplog):
     lies.write_text("print('not an array')\n")
     for script in (dies, lies):
         with monkeypatch.context() as patch:
-            patch.setattr(projections, "SCRIPT", script)
+            patch.setattr(tsne_module, "SCRIPT", script)
             with pytest.raises(ProjectionError, match=r"^t-SNE failed on these vectors; .*\.$"):
                 tsne(matrix, perplexity=8, seed=1)
     assert "ended with code -11" in caplog.text
@@ -475,11 +468,11 @@ def test_a_crash_is_one_sentence(monkeypatch, tmp_path, caplog):
 
 
 def test_the_child_ignores_its_own_folder_and_what_libraries_print(monkeypatch, tmp_path):
-    script = projections.SCRIPT.read_text().replace("    model =", "    print('hello')\n    model =")
+    script = tsne_module.SCRIPT.read_text().replace("    model =", "    print('hello')\n    model =")
     assert "hello" in script
     (tmp_path / "tsne_process.py").write_text(script)
     (tmp_path / "joblib.py").write_text("raise RuntimeError('not the joblib that scikit-learn needs')\n")
-    monkeypatch.setattr(projections, "SCRIPT", tmp_path / "tsne_process.py")
+    monkeypatch.setattr(tsne_module, "SCRIPT", tmp_path / "tsne_process.py")
     assert tsne(cloud(6, 3), perplexity=2, seed=1).shape == (6, 2)
 
 

@@ -17,7 +17,8 @@ import numpy as np
 import pytest
 
 from w2v import PRESETS, Config, ProjectionError, train_whole_text, tsne
-from w2v.pictures import projections, tsne_here, tsne_process
+from w2v.pictures import tsne as tsne_module
+from w2v.pictures import tsne_here, tsne_process
 from w2v.workers import run_script, threads
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -223,5 +224,5 @@ def test_one_picture_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(tsne_here, "embed", draw_another)
     assert tsne(cloud(6, 3), perplexity=2, seed=1).shape == (6, 2)
     assert "did not finish in the time" in late[0]
-    assert projections.CHILDREN.acquire(blocking=False)  # and turns were given back
-    projections.CHILDREN.release()
+    assert tsne_module.CHILDREN.acquire(blocking=False)  # and turns were given back
+    tsne_module.CHILDREN.release()

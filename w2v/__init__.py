@@ -6,7 +6,7 @@ if is_command():  # NumPy takes a while to come, and Ctrl-C meanwhile is no reas
     take_over()
 
 from w2v.config import Config
-from w2v.corpus import Corpus, Vocabulary, read_text
+from w2v.corpus import Corpus, Vocabulary
 from w2v.counts import Counts, count_pairs, ngram_probability
 from w2v.explain.gradient_check import GradientCheck, gradient_check
 from w2v.explain.health import Health, text_health
@@ -38,8 +38,12 @@ from w2v.moments import Moments, Stopped
 from w2v.neighbours import analogy, cosine_similarity, nearest
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
 from w2v.parameters import Parameters, random_parameters
-from w2v.pictures.projections import Basis, Honesty, ProjectionError, align, honesty, pca_basis, tsne
+from w2v.pictures.axes import Basis, align, pca_basis
+from w2v.pictures.cloud import ProjectionError
+from w2v.pictures.honesty import Honesty, honesty
+from w2v.pictures.tsne import tsne
 from w2v.plan import Plan
+from w2v.reading.decoding import read_text
 from w2v.run import Run
 from w2v.texts import PRESETS, Preset
 from w2v.whole.whole_text import Progress, WholeTextRun, train_whole_text

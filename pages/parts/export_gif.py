@@ -13,7 +13,7 @@ from pages.parts.numbers import number, percent
 from pages.parts.player.record import SHOWN_WORDS, map_basis
 from w2v import Run
 from w2v.arrays import Floats
-from w2v.pictures.projections import Basis
+from w2v.pictures.axes import Basis
 
 MOST_LABELS = 40
 SMALLEST = (360, 300)

@@ -19,8 +19,9 @@ from pages.parts.watch import watch
 from w2v import PRESETS, Basis, Honesty, Moments, ProjectionError, align, honesty, nearest, pca_basis, tsne
 from w2v.arrays import Floats
 from w2v.objectives import OBJECTIVES
+from w2v.pictures.axes import run_basis, turned, word_axes
 from w2v.pictures.clusters import clusters
-from w2v.pictures.projections import run_basis, turned, usable_perplexity, word_axes
+from w2v.pictures.tsne import usable_perplexity
 from w2v.whole.passes import Passes
 
 ADDRESS = "map"  # letters to this page's player

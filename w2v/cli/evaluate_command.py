@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from w2v.cli.evaluation import MOST_FREQUENT, AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.cli.tables import LeftOut
-from w2v.corpus import EncodingError
 from w2v.files.formats import load
+from w2v.reading.decoding import EncodingError
 from w2v.word_vectors import WordVectors
 
 _NAMED_LINES = 3  # of those left out

@@ -1,9 +1,9 @@
 """How well vectors agree with people: word similarity (WordSim-353, SimLex-999) and analogies (Google's questions).
 
-The files are given by whoever asks; none come with this program. `scored_pairs.py` and `analogy_questions.py` say how they
-are read. Words are looked up as gensim's evaluate_word_pairs and evaluate_word_analogies do: in capital
-letters, so that case never matters; of words that differ in case only, the first in the file of vectors counts, which
-is the most frequent. Pairs and questions with a word that has no vector are left out and counted.
+The files are given by whoever asks; none come with this program. `scored_pairs.py` and `analogy_questions.py` say how
+they are read. Words are looked up as gensim's evaluate_word_pairs and evaluate_word_analogies do: in capital letters,
+so that case never matters; of words that differ in case only, the first in the file of vectors counts, which is the
+most frequent. Pairs and questions with a word that has no vector are left out and counted.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ from w2v.cli.analogy_questions import (
 from w2v.cli.column_names import counts_lines
 from w2v.cli.scored_pairs import Pair, PairTest, read_pairs
 from w2v.cli.tables import Table, is_missing, lines_of, number_in, read_table
-from w2v.corpus import read_text
 from w2v.neighbours import unit_rows
+from w2v.reading.decoding import read_text
 from w2v.word_vectors import WordVectors
 
 __all__ = [

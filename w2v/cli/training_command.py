@@ -14,10 +14,10 @@ from w2v.cli.console import plain, say, tell
 from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.cli.out_option import check_out, save_out
 from w2v.config import LIMITS, Config
-from w2v.corpus import MAX_BYTES, read_text
 from w2v.files.formats import NAMES, load, read_all
 from w2v.files.saved_runs import SavedRun, read_saved_run
 from w2v.objectives import OBJECTIVES
+from w2v.reading.decoding import MAX_BYTES, read_text
 from w2v.run import Run
 from w2v.whole.holdout import SHORT_TEXT, n_draws
 from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, Progress, WholeTextRun, no_better_than_guessing

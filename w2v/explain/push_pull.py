@@ -14,7 +14,7 @@ import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.learning import Step, Trace
-from w2v.pictures.projections import Basis
+from w2v.pictures.axes import Basis
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from w2v.corpus import known_binary
 from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder
 from w2v.files.projector_files import METADATA, TABLES, VECTORS, projector_files, read_projector
 from w2v.files.saved_runs import read_saved_run, saved_run
 from w2v.files.word2vec_files import read_word2vec, word2vec_binary, word2vec_text
+from w2v.reading.decoding import known_binary
 from w2v.run import Run
 from w2v.whole.whole_text import WholeTextRun
 from w2v.word_vectors import WordVectors

@@ -1,7 +1,7 @@
 """scikit-learn's t-SNE in this process, where no child process can be started.
 
 It can be neither ended nor survived if it crashes: so the words are few, and what it gets must have passed the checks
-of `w2v.pictures.projections.tsne`.
+of `w2v.pictures.tsne`.
 """
 
 import os

@@ -1,6 +1,6 @@
 """The child process in which scikit-learn's t-SNE runs, so that a crash or a long run cannot hurt the app.
 
-Run as a script by `w2v.pictures.projections.tsne`. Arrays arrive on standard input and the result leaves on standard
+Run as a script by `w2v.pictures.tsne`. Arrays arrive on standard input and the result leaves on standard
 output in NumPy's .npy format, without pickle:
 
 in    settings (6,): perplexity, early exaggeration, learning rate, iterations, exact (1 or 0), seconds

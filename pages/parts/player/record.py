@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from w2v.arrays import Ints
 from w2v.moments import Moments
 from w2v.objectives.negative import REDRAWS
-from w2v.pictures.projections import Basis, run_basis
+from w2v.pictures.axes import Basis, run_basis
 from w2v.plan import EpochExamples
 from w2v.run import Run
 from w2v.whole.passes import Passes

@@ -1,0 +1,133 @@
+"""From bytes to text: decoded strictly, nothing is ever replaced or guessed; what is no text is refused and named.
+
+Messages never quote words of the text: they may be anything, and are shown on a page.
+"""
+
+import re
+
+MAX_BYTES = 5 * 1024 * 1024  # of a file
+MAX_CONTROL_SHARE = 0.02  # of the characters; a real text may contain a few stray control characters
+_BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+_SIGNATURES = (
+    (b"\x7fELF", "a program (ELF)"),
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF87a", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
+    (b"PK\x03\x04", "an archive (ZIP, also used by DOCX, ODT and EPUB)"),
+    (b"PK\x05\x06", "an archive (ZIP)"),
+    (b"\x1f\x8b", "an archive (GZIP)"),
+    (b"\xfd7zXZ\x00", "an archive (XZ)"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7-Zip)"),
+    (b"Rar!\x1a\x07", "an archive (RAR)"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"SQLite format 3\x00", "a database"),
+)
+
+_NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7"})
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # without tab, line ends and NEL
+_CHOOSE = 'choose its encoding, for example "cp1252" (Western), "shift_jis" (Japanese) or "utf-16-le"'
+
+
+class EncodingError(ValueError):
+    """These bytes are no text in the encoding that was tried; in another one they may be."""
+
+
+def read_text(data: bytes, encoding: str | None = None) -> str:
+    """The text in `data`, the contents of a file, decoded strictly: nothing is ever replaced or guessed.
+
+    Without `encoding`: UTF-8, or UTF-8/16/32 as a byte-order mark says. With `encoding`, a name that Python
+    knows such as "cp1252" or "shift_jis": that one. A byte-order mark is not part of the text.
+
+    Raises ValueError, in one sentence that can be shown as it is: more than `MAX_BYTES` bytes; a known binary
+    format. Raises EncodingError, a ValueError, likewise: bytes that are not valid in the encoding (with the
+    value of the first bad one and its position, counted from 0); NUL or many other control characters; an
+    unknown encoding.
+    """
+    data = bytes(data)
+    if len(data) > MAX_BYTES:
+        raise ValueError(
+            f"This file has {len(data) / 2**20:.1f} MB and the limit is {MAX_BYTES // 2**20} MB: "
+            "use a shorter part of the text."
+        )
+    if kind := known_binary(data):
+        raise ValueError(f"This file is {kind}, not a plain text: save the text itself as a .txt file.")
+    text = _decode(data) if encoding is None else _decode_as(data, encoding)
+    _refuse_control_characters(text)
+    return text
+
+
+def known_binary(data: bytes) -> str | None:
+    """What these bytes are if they begin like a common binary format, such as "a picture (PNG)"; else None."""
+    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
+
+
+def _decode(data: bytes) -> str:
+    """Decode by byte-order mark, else as UTF-8."""
+    mark, codec = next(((m, c) for m, c in _BYTE_ORDER_MARKS if data.startswith(m)), (b"", "utf-8"))
+    try:
+        text = data[len(mark) :].decode(codec)
+    except UnicodeDecodeError as error:
+        where, value = error.start + len(mark), data[error.start + len(mark)]
+        claim = f"begins like {codec.upper()} but is not valid" if mark else "is not valid UTF-8"
+        raise EncodingError(
+            f"This file {claim}: the first bad byte is 0x{value:02X} at position {where} (counted from 0), "
+            f"so {_CHOOSE}."
+        ) from None
+    if not mark and (codec16 := _utf16_without_mark(data)):
+        raise EncodingError(
+            f"This file looks like UTF-16 without a byte-order mark (byte 0x00 at position {data.index(0)}): "
+            f'choose the encoding "{codec16}".'
+        )
+    return text
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Which UTF-16 this is, judged by zeros in (nearly) every second byte, or None."""
+    even, odd = data[0::2], data[1::2]
+    if odd and odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if odd and even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return None
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    """Decode with the encoding the user chose."""
+    unknown = EncodingError(f"This encoding is not known: {_CHOOSE}.")
+    name = str(encoding).strip().lower()
+    if name.replace("-", "_") in _NOT_FOR_FILES:
+        raise unknown
+    try:
+        return data.decode(name).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"This file is not valid {error.encoding}: the first bad byte is 0x{data[error.start]:02X} at "
+            f"position {error.start} (counted from 0), so choose another encoding."
+        ) from None
+    except (LookupError, ValueError):  # unknown; not a text encoding; a NUL in the name
+        raise unknown from None
+
+
+def _refuse_control_characters(text: str) -> None:
+    """Raise EncodingError if the decoded text is no text: a NUL anywhere, or many control characters."""
+    if (where := text.find("\0")) >= 0:
+        raise EncodingError(
+            f"This file contains NUL (character {where}), so it is binary or in another encoding: "
+            f"use a plain text, or {_CHOOSE}."
+        )
+    n_control = len(_CONTROL.findall(text))
+    if n_control > MAX_CONTROL_SHARE * len(text):
+        raise EncodingError(
+            f"This file has {n_control:,} control characters among {len(text):,}, so it is binary or in "
+            f"another encoding: use a plain text, or {_CHOOSE}."
+        )
