@@ -52,6 +52,6 @@ def _one_thread() -> Iterator[None]:
             yield
     finally:
         if before is None:
-            del os.environ[_ONE_THREAD]
+            os.environ.pop(_ONE_THREAD, None)
         else:
             os.environ[_ONE_THREAD] = before
