@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Replay, distributionOf, hiddenOf, sigmoid, softplus } from "../../pages/parts/player/replay.js";
+import { sigmoid, softplus } from "../../pages/parts/player/objectives/objective.js";
+import { Replay, distributionOf, hiddenOf } from "../../pages/parts/player/replay.js";
 import { START_U, START_V, close, smallRecord } from "./small.js";
 
 test("sigma and softplus at known places, and far out without overflow", () => {

@@ -3,6 +3,7 @@ import { canvasFont } from "./theme.js";
 import { fitCanvas, fitText, make, niceStep, setText, startDrawing } from "./dom.js";
 import { listed, percent, pointsChange, threeDigits } from "./format.js";
 import { mark } from "./map.js";
+import { objectiveOf } from "./objectives/objectives.js";
 import { exampleNumber, goalOf, goalRow, inputsOf } from "./record.js";
 
 const MOST_ROWS = 20;
@@ -37,6 +38,10 @@ export class Bars {
     this.replay = replay;
     this.subject = null;
     this.titled = null;
+  }
+
+  get objective() {
+    return objectiveOf(this.record);
   }
 
   setTheme(theme) {
@@ -94,7 +99,7 @@ export class Bars {
 
   /** How often the update on show asks about each word after these inputs: as a true word, and as noise. */
   asked(update) {
-    const { record, subject } = this;
+    const { record, subject, objective } = this;
     const key = `${update.t}|${subject.key}`;
     if (this.askedFor?.key === key) return this.askedFor;
     const asked = { key, times: 0, targets: new Map(), noise: new Map() };
@@ -104,9 +109,8 @@ export class Bars {
       if (String(row) !== subject.key) continue;
       asked.times += 1;
       add(asked.targets, record.targets[example]);
-      if (record.objective !== "negative") continue;
-      const at = exampleNumber(record, update.t, example) * record.negatives;
-      for (const id of record.draws.subarray(at, at + record.negatives)) if (id >= 0) add(asked.noise, id);
+      const drawn = objective.drawnIn(record, exampleNumber(record, update.t, example));
+      for (const id of drawn) if (id >= 0) add(asked.noise, id);
     }
     this.askedFor = asked;
     return asked;
@@ -114,16 +118,13 @@ export class Bars {
 
   /** Whether the update on show pulls a word's score up (1), pushes it down (-1), or leaves it (0). */
   pullOn(id) {
-    const { record, askedNow: asked } = this;
+    const { askedNow: asked } = this;
     if (!asked || asked.times === 0) return 0;
-    const [yes, p] = [asked.targets.get(id) ?? 0, this.said[id]];
-    if (record.objective === "softmax") return Math.sign(yes - asked.times * p); // the sum of y - P
-    if (record.objective === "negative") return Math.sign(yes * (1 - p) - (asked.noise.get(id) ?? 0) * p);
-    return yes > 0 ? 1 : 0;
+    return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.said[id]);
   }
 
   drawTitle() {
-    const { record, subject } = this;
+    const { record, subject, objective } = this;
     if (this.titled === subject.key) return;
     this.titled = subject.key;
     const words = subject.inputs.map((id) => record.labels[id]);
@@ -131,14 +132,10 @@ export class Bars {
     const role = cbow ? "w2v-word-context" : "w2v-word-center";
     const named = cbow ? listed(words, 6) : words[0];
     const shown = make("b", { class: role }, named);
-    const negative = record.objective === "negative";
-    const symbol = cbow ? "" : make("span", { class: "w2v-symbol" },
-      negative ? "\u03c3(u\u2092 \u00b7 v)" : `P(o | ${words[0]})`);
-    const asks = negative ? ": near, or noise? " : ": which word is near? ";
+    const symbol = cbow ? "" : make("span", { class: "w2v-symbol" }, objective.symbolAfter(words[0]));
     if (cbow) this.title.replaceChildren("Between ", shown, ": which word?");
-    else this.title.replaceChildren("After ", shown, asks, symbol);
-    let note = cbow ? "P(center | context)" : "";
-    if (negative) note = `${cbow ? "\u03c3(u \u00b7 h): not" : "Not"} a probability distribution over words`;
+    else this.title.replaceChildren("After ", shown, objective.asks, symbol);
+    const note = objective.noteOf(cbow);
     setText(this.note, note);
     this.note.hidden = !note;
     this.title.title = this.title.textContent;
@@ -294,12 +291,7 @@ export class Bars {
     const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
     const gap = threeDigits(this.distance());
     const word = `\u201c${record.labels[asked]}\u201d`;
-    if (record.objective === "negative") {
-      return `${from} now answers ${percent(now)} for ${word}${change}; the counts lead to ${percent(goal)}. `
-        + `Mean gap: ${gap}.`;
-    }
-    return `${from} now gives ${word} ${percent(now)}${change}; the text says ${percent(goal)}. `
-      + `Distance to the text: ${gap}.`;
+    return this.objective.saysNow(from, word, percent(now), change, percent(goal), gap);
   }
 
   /** The word the sentence is about: the current target, else the most frequent neighbour. */
@@ -308,16 +300,9 @@ export class Bars {
     return this.subject.order.length ? this.subject.order[0] : -1;
   }
 
-  /** Total variation distance of the model to the counts; for negative sampling the mean gap of the seen words. */
+  /** How far the model is from the counts. */
   distance() {
-    const { goal } = this.subject;
-    let sum = 0;
-    if (this.record.objective === "negative") {
-      for (const id of goal.ids) sum += Math.abs(this.said[id] - goal.value[id]);
-      return goal.ids.length ? sum / goal.ids.length : 0;
-    }
-    for (let id = 0; id < this.said.length; id += 1) sum += Math.abs(this.said[id] - goal.value[id]);
-    return sum / 2;
+    return this.objective.distance(this.said, this.subject.goal);
   }
 }
 

@@ -4,6 +4,7 @@ import { fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./do
 import { fullWord, threeDigits, whole } from "./format.js";
 import { examplesOf, hasUpdates, inputsOf, lastAtMost, ticksOf } from "./record.js";
 import { newLabel, placeLabels } from "./labels.js";
+import { objectiveOf } from "./objectives/objectives.js";
 import { Replay } from "./replay.js";
 
 const TRANSITION = 300; // ms from one kind of map to another
@@ -11,7 +12,6 @@ const CLICK_SLOP = 5; // px
 const TOUCH_SLOP = 12; // px; fingers are less steady
 const REACH = 22; // px around a point that count as the point
 const MOST_RINGS = 12;
-const NO_WORDS_IN_U = "In hierarchical softmax the rows of U are inner nodes of the tree, not words.";
 const MAP_KINDS = [["v", "v, as center"], ["u", "u, as context"], ["both", "both"]];
 const PAST_BUDGET = 8; // ms in one picture for tails and arrows, whose states are computed once more
 const LONGEST_ARROW = 70; // px
@@ -97,7 +97,7 @@ export class WordMap {
       this.frame = null;
     }
     this.extra = this.extra.filter((id) => id >= record.n_shown && id < record.n_words);
-    this.hasU = record.objective !== "hierarchical";
+    this.hasU = objectiveOf(record).wordsInU;
     if (!this.hasU && this.kind !== "v") this.kind = "v";
     this.setLayout(record.layout && record.layout_words ? unpackLayout(record) : null);
     this.refreshIds();
@@ -175,7 +175,7 @@ export class WordMap {
     for (const button of this.kinds.children) {
       button.setAttribute("aria-pressed", String(button.dataset.kind === this.kind));
       button.disabled = button.dataset.kind !== "v" && !this.hasU;
-      button.title = button.disabled ? NO_WORDS_IN_U : "";
+      button.title = button.disabled ? objectiveOf(this.record).noWordsInU : "";
     }
     this.kinds.hidden = Boolean(this.layout || this.letter?.kind);
     setText(this.caption, this.captionText(record));

@@ -1,5 +1,6 @@
 // A record is one block of bytes: a header in JSON, and the arrays of one training run. Nothing here draws.
 import { displayWord, percent, threeDigits, whole } from "./format.js";
+import { objectiveOf } from "./objectives/objectives.js";
 
 const ARRAY_TYPES = {
   f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array, i4: Int32Array, i2: Int16Array,
@@ -159,22 +160,8 @@ export function goalOf(record, row) {
   const counts = Array.from(record.goal_count.subarray(from, to));
   const total = counts.reduce((sum, n) => sum + n, 0);
   const value = new Float64Array(record.n_words);
-  ids.forEach((id, i) => { value[id] = counts[i] / total; });
-  if (record.objective === "negative") negativeGoal(record, ids, counts, total, value);
+  objectiveOf(record).goalInto(value, record, ids, counts, total);
   return { ids, counts, total, value };
-}
-
-/** For negative sampling: true / (true + expected noise). A draw that meets its target is drawn again. */
-function negativeGoal(record, ids, counts, total, value) {
-  const k = record.negatives;
-  const redraws = record.redraws ?? 10;
-  const left = (p) => (p < 1 ? (1 - p ** (redraws + 1)) / (1 - p) : 0); // share of its noise a target lets through
-  let weight = total;
-  if (redraws > 0) weight = ids.reduce((sum, id, i) => sum + counts[i] * left(record.noise[id]), 0);
-  ids.forEach((id, i) => {
-    const own = redraws > 0 ? counts[i] * left(record.noise[id]) : 0;
-    value[id] = counts[i] / (counts[i] + k * record.noise[id] * (weight - own));
-  });
 }
 
 /** The word to begin with: the most frequent one that has a context. */

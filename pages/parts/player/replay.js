@@ -1,21 +1,10 @@
 // The state of the model at any moment: the nearest saved state, and from there the updates themselves, done again.
 // Pure arithmetic in double precision; the same formulas as the trainer's.
 
+import { objectiveOf } from "./objectives/objectives.js";
 import { exampleNumber, examplesOf, inputsOf, lastAtMost, rateAt } from "./record.js";
 
 const SAVED_BYTES = 6e6; // memory for states kept on the way, so that stepping back is instant
-
-/** 1 / (1 + exp(-s)) without overflow. */
-export function sigmoid(score) {
-  if (score >= 0) return 1 / (1 + Math.exp(-score));
-  const e = Math.exp(score);
-  return e / (1 + e);
-}
-
-/** log(1 + exp(s)) without overflow. */
-export function softplus(score) {
-  return score > 0 ? score + Math.log1p(Math.exp(-score)) : Math.log1p(Math.exp(score));
-}
 
 function dotRow(matrix, row, vector, dim) {
   let sum = 0;
@@ -36,45 +25,18 @@ export function hiddenOf(V, dim, inputs, out) {
   return out;
 }
 
-/** What the model says of every word for one hidden vector. Negative sampling: sigma of each score, not P(o|c). */
+/** What the model says of every word for one hidden vector. */
 export function distributionOf(record, U, h) {
-  const { n_words: nWords, n_rows: nRows, dim } = record;
-  const said = new Float64Array(nWords);
-  if (record.objective === "hierarchical") {
-    const scores = new Float64Array(nRows);
-    for (let row = 0; row < nRows; row += 1) scores[row] = dotRow(U, row, h, dim);
-    for (let word = 0; word < nWords; word += 1) {
-      let surprise = 0;
-      for (let at = record.path_start[word]; at < record.path_start[word + 1]; at += 1) {
-        const score = scores[record.path_node[at]];
-        surprise += softplus(record.path_label[at] > 0.5 ? -score : score);
-      }
-      said[word] = Math.exp(-surprise);
-    }
-    return said;
-  }
-  for (let word = 0; word < nWords; word += 1) said[word] = dotRow(U, word, h, dim);
-  if (record.objective === "negative") return said.map(sigmoid);
-  softmaxInto(said, nWords, said);
-  return said;
-}
-
-/** exp(s - max) / Z into `out`; returns the logarithm of the sum of exp(s). */
-function softmaxInto(scores, n, out) {
-  let max = -Infinity;
-  for (let i = 0; i < n; i += 1) if (scores[i] > max) max = scores[i];
-  let Z = 0;
-  for (let i = 0; i < n; i += 1) {
-    out[i] = Math.exp(scores[i] - max);
-    Z += out[i];
-  }
-  for (let i = 0; i < n; i += 1) out[i] /= Z;
-  return max + Math.log(Z);
+  const { n_rows: nRows, dim } = record;
+  const scores = new Float64Array(nRows);
+  for (let row = 0; row < nRows; row += 1) scores[row] = dotRow(U, row, h, dim);
+  return objectiveOf(record).overVocabulary(record, scores);
 }
 
 export class Replay {
   constructor(record) {
     this.record = record;
+    this.objective = objectiveOf(record);
     this.sizeV = record.n_words * record.dim;
     this.sizeU = record.n_rows * record.dim;
     this.current = { t: -1, V: new Float64Array(this.sizeV), U: new Float64Array(this.sizeU) };
@@ -88,8 +50,7 @@ export class Replay {
 
   makePass() {
     const { record } = this;
-    let rows = record.n_rows;
-    if (record.objective === "negative") rows = record.negatives + 1;
+    const rows = this.objective.mostRows(record);
     const floats = () => new Float64Array(rows);
     return { rows: new Int32Array(rows), count: 0, labels: floats(), scores: floats(), P: floats(), error: floats(),
       h: new Float64Array(record.dim), gradH: new Float64Array(record.dim), loss: 0 };
@@ -97,54 +58,16 @@ export class Replay {
 
   // ---- one example: predict, compare, differentiate -------------------------------------------------------------
 
-  /** Which rows of U take part, and what they should say. */
-  setRows(pass, example, t) {
-    const { record } = this;
-    const target = record.targets[example];
-    if (record.objective === "softmax") {
-      for (let row = 0; row < record.n_rows; row += 1) pass.rows[row] = row;
-      pass.labels.fill(0);
-      pass.labels[target] = 1;
-      pass.count = record.n_rows;
-    } else if (record.objective === "negative") {
-      pass.rows[0] = target;
-      pass.labels[0] = 1;
-      pass.count = 1;
-      const at = exampleNumber(record, t, example) * record.negatives;
-      for (let i = 0; i < record.negatives; i += 1) {
-        const word = record.draws[at + i];
-        if (word < 0) continue; // dropped: it met the target
-        pass.rows[pass.count] = word;
-        pass.labels[pass.count] = 0;
-        pass.count += 1;
-      }
-    } else {
-      pass.count = 0;
-      for (let at = record.path_start[target]; at < record.path_start[target + 1]; at += 1) {
-        pass.rows[pass.count] = record.path_node[at];
-        pass.labels[pass.count] = record.path_label[at];
-        pass.count += 1;
-      }
-    }
-  }
-
   /** Everything of one example at the given V and U, into this.pass. */
   forwardAndBack(V, U, example, t) {
-    const { record, pass } = this;
+    const { record, pass, objective } = this;
     const { dim } = record;
     const { rows, labels, scores, P, error, h, gradH } = pass;
-    this.setRows(pass, example, t);
+    const target = record.targets[example];
+    objective.setRows(pass, record, target, exampleNumber(record, t, example));
     hiddenOf(V, dim, inputsOf(record, example), h); // h = mean of V[inputs]
     for (let r = 0; r < pass.count; r += 1) scores[r] = dotRow(U, rows[r], h, dim); // scores = U[rows] @ h
-    if (record.objective === "softmax") {
-      pass.loss = softmaxInto(scores, pass.count, P) - scores[record.targets[example]];
-    } else {
-      pass.loss = 0;
-      for (let r = 0; r < pass.count; r += 1) {
-        P[r] = sigmoid(scores[r]);
-        pass.loss += softplus(labels[r] > 0.5 ? -scores[r] : scores[r]);
-      }
-    }
+    pass.loss = objective.predict(pass, target);
     gradH.fill(0);
     for (let r = 0; r < pass.count; r += 1) {
       error[r] = P[r] - labels[r]; // error = P - labels

@@ -3,6 +3,7 @@ import { canvasFont } from "./theme.js";
 import { fitCanvas, fitText, make, setText, startDrawing } from "./dom.js";
 import { listed, percent, pointsChange, whole } from "./format.js";
 import { mark } from "./map.js";
+import { objectiveOf } from "./objectives/objectives.js";
 import { RippleSum, largest, ownRows, rowInputs } from "./ripple.js";
 import { examplesOf } from "./record.js";
 
@@ -95,8 +96,7 @@ export class RippleView {
 
   write(state) {
     const { record } = this;
-    const negative = record.objective === "negative";
-    const what = negative ? "\u03c3(u \u00b7 v)" : "P(\u00b7|\u00b7)";
+    const what = objectiveOf(record).symbolOfAll;
     const part = state === "exact" ? this.choice() : "";
     setText(this.title, part || (state === "waits" ? `What an update changes in all of ${what}`
       : `What update ${whole(Math.max(0, this.wanted))} changes in all of ${what}`));
@@ -195,7 +195,7 @@ export class RippleView {
     pen.font = canvasFont(theme, 13);
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    const name = this.record.objective === "negative" ? "\u03c3" : "P";
+    const name = objectiveOf(this.record).symbol;
     [["triangle", `${name} goes up`, theme.pull], ["wedge", "down", theme.push]].forEach(([shape, text, color], i) => {
       const y = g.top - (1.6 - i) * g.line - 4;
       pen.fillStyle = color;
@@ -270,7 +270,7 @@ export class RippleView {
     const small = Math.abs(change) < 0.0005;
     const points = small ? `${change > 0 ? "up" : "down"} ${(100 * Math.abs(change)).toPrecision(2)} points`
       : pointsChange(0, change);
-    const name = this.record.objective === "negative" ? "\u03c3" : "P";
+    const name = objectiveOf(this.record).symbol;
     setText(this.tip, `${name}(${this.record.labels[g.columns[j]]} | ${this.rowName(g.rows[i])}): ${points}`);
     const left = Math.min(Math.max(2, x + 12), box.width - this.tip.offsetWidth - 2);
     this.tip.style.transform = `translate(${left}px, ${y > 44 ? y - 36 : y + 18}px)`;

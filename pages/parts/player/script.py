@@ -4,11 +4,16 @@ from pathlib import Path
 
 from pages.parts.modules import joined_modules
 
+OBJECTIVES = tuple(  # each objective before the table of all; other components use them, too
+    f"objectives/{name}" for name in ("objective", "logistic", "softmax", "negative", "hierarchical", "objectives")
+)
+
 _HERE = Path(__file__).parent
 _MODULES = (  # each after those that it imports
     "dom",
     "format",
     "theme",
+    *OBJECTIVES,
     "record",
     "replay",
     "ripple",

@@ -1,7 +1,8 @@
 // When to stop playing: a question asked of the model after every single update, until its answer turns to yes.
 // Pure arithmetic, in slices: a condition is a generator that may pause between rows and returns true or false.
+import { objectiveOf } from "./objectives/objectives.js";
 import { goalOf } from "./record.js";
-import { Replay, distributionOf, hiddenOf, softplus } from "./replay.js";
+import { Replay, distributionOf, hiddenOf } from "./replay.js";
 import { rowInputs } from "./ripple.js";
 
 const CELLS_PER_SLICE = 100_000; // multiplications between two looks at the clock
@@ -9,18 +10,7 @@ const CELLS_PER_SLICE = 100_000; // multiplications between two looks at the clo
 /** What the counts of one row of predictions ask for: [word, how often as true word, how often as noise]. */
 function questionsOf(record, row) {
   const { ids, counts } = goalOf(record, row);
-  if (record.objective !== "negative") return ids.map((id, i) => [id, counts[i], 0]);
-  // a pair with target o has k (1 - p^(redraws + 1)) negatives left, p = noise(o), spread over the other words
-  const { n_words: nWords, negatives: k, redraws, noise } = record;
-  const left = (p) => (p < 1 ? (1 - p ** (redraws + 1)) / (1 - p) : 0);
-  const own = new Float64Array(nWords);
-  const yes = new Float64Array(nWords);
-  ids.forEach((id, i) => {
-    yes[id] = counts[i];
-    own[id] = redraws > 0 ? counts[i] * left(noise[id]) : 0;
-  });
-  const all = redraws > 0 ? own.reduce((sum, n) => sum + n, 0) : counts.reduce((sum, n) => sum + n, 0);
-  return Array.from(yes, (n, id) => [id, n, k * noise[id] * (all - own[id])]);
+  return objectiveOf(record).questions(record, ids, counts);
 }
 
 /** Mean loss over all examples of the text: the curve of the loss picture, nats per example. */
@@ -54,28 +44,12 @@ export class MeanLoss {
 function lossOfRow(record, U, h, asked) {
   const { dim, n_rows: nRows } = record;
   const scores = new Float64Array(nRows);
-  let max = -Infinity;
   for (let row = 0; row < nRows; row += 1) {
     let score = 0;
     for (let j = 0; j < dim; j += 1) score += U[row * dim + j] * h[j];
     scores[row] = score;
-    if (score > max) max = score;
   }
-  let loss = 0;
-  if (record.objective === "softmax") {
-    const logZ = max + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - max), 0));
-    for (const [id, yes] of asked) loss += yes * (logZ - scores[id]);
-  } else if (record.objective === "negative") {
-    for (const [id, yes, no] of asked) loss += yes * softplus(-scores[id]) + no * softplus(scores[id]);
-  } else {
-    for (const [id, yes] of asked) {
-      for (let at = record.path_start[id]; at < record.path_start[id + 1]; at += 1) {
-        const score = scores[record.path_node[at]];
-        loss += yes * softplus(record.path_label[at] > 0.5 ? -score : score);
-      }
-    }
-  }
-  return loss;
+  return objectiveOf(record).lossOfRow(record, scores, asked);
 }
 
 /** The word whose row of V points most nearly the same way (largest cosine; the first of equals), or -1. */

@@ -1,6 +1,7 @@
 // "Stop when ...": a small button beside the speed, with a panel in which one condition can be chosen.
 import { make, makeIcon, setText } from "./dom.js";
 import { listed, whole } from "./format.js";
+import { objectiveOf } from "./objectives/objectives.js";
 import { goalOf, goalRow, inputsOf } from "./record.js";
 import { distributionOf, hiddenOf } from "./replay.js";
 import { MeanLoss, StopSearch, finish, lossBelow, nearestChanges, nearestWord, saidAbove } from "./stop.js";
@@ -138,7 +139,7 @@ export class StopControl {
 
   /** P(o | king), or for negative sampling sigma in the place of P. */
   symbol(word) {
-    return `${this.record.objective === "negative" ? "\u03c3" : "P"}(${word} | ${this.given})`;
+    return `${objectiveOf(this.record).symbol}(${word} | ${this.given})`;
   }
 
   /** What is said when the run ends first. */

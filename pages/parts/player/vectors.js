@@ -2,6 +2,7 @@
 import { canvasFont } from "./theme.js";
 import { fitCanvas, fitText, make, setText, startDrawing } from "./dom.js";
 import { counted, percent, threeDigits, whole } from "./format.js";
+import { objectiveOf } from "./objectives/objectives.js";
 import { nameUpdate } from "./status.js";
 
 const ROW = 20; // px
@@ -42,7 +43,8 @@ export class Vectors {
 
   setRecord(record) {
     this.record = record;
-    this.words = record.objective !== "hierarchical"; // else the rows of U are inner nodes, not words
+    this.objective = objectiveOf(record);
+    this.words = this.objective.wordsInU;
     this.most = largestSize(record.key_V, record.key_U);
     this.said = null;
     this.range = null;
@@ -132,7 +134,7 @@ export class Vectors {
   pairInWords(update) {
     const { record, knownEffect } = this;
     const pairs = this.effectOf().pairs(knownEffect, SHOWN_PAIRS);
-    const name = record.objective === "negative" ? "\u03c3" : "P";
+    const name = this.objective.symbol;
     const change = ({ before, after }) => `${name} ${percent(before)} \u2192 ${percent(after)}`;
     const moved = ` Moves ${this.movedInWords()}.`;
     if (update.size === 1) return [...nameUpdate(record, update), `: ${change(pairs[0])}.`, moved];
@@ -148,7 +150,7 @@ export class Vectors {
     const [only] = V;
     const v = V.size === 1 ? `v of ${record.labels[only]}` : V.size === record.n_words ? `all ${whole(V.size)} v`
       : `${whole(V.size)} of ${whole(record.n_words)} v`;
-    if (!this.words) return `${v} and ${counted(U.size, "inner node")} of the tree`;
+    if (!this.words) return `${v} and ${counted(U.size, this.objective.rowInFull)} of the tree`;
     return `${v} and ${U.size === record.n_rows ? `all ${whole(U.size)}` : `${whole(U.size)} of ${
       whole(record.n_rows)}`} u`;
   }
@@ -269,7 +271,7 @@ export class Vectors {
     pen.fillStyle = theme.centerText;
     pen.fillText(fit("V: as center"), g.left, g.head / 2);
     pen.fillStyle = theme.contextText;
-    pen.fillText(fit(this.words ? "U: as context" : "U: inner nodes 0, 1, 2 \u2026"), g.right, g.head / 2);
+    pen.fillText(fit(this.words ? "U: as context" : `U: ${this.objective.rowInFull}s 0, 1, 2 \u2026`), g.right, g.head / 2);
     pen.font = canvasFont(theme, 13);
     pen.fillStyle = theme.muted;
     pen.fillText(fitText(pen, "\u25b8 moves", g.left - 16), 0, g.head / 2);
@@ -306,7 +308,7 @@ export class Vectors {
     event.target.style.cursor = cell && event.target === this.canvas ? "pointer" : "default";
     if (!shown) return;
     const node = cell.kind === "u" && !this.words;
-    const of = node ? `inner node ${cell.id}` : this.record.labels[cell.id];
+    const of = node ? `${this.objective.rowInFull} ${cell.id}` : this.record.labels[cell.id];
     const value = cell.value.toPrecision(6).replace("-", "\u2212");
     setText(this.tip, `${cell.kind} of ${of}, number ${cell.j + 1} of ${this.record.dim}: ${value}`);
     const box = this.el.getBoundingClientRect();

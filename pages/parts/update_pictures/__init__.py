@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.modules import joined_modules
+from pages.parts.player.script import OBJECTIVES
 from pages.parts.update_pictures.checking import NAMES, NONE, checking_record, choices
 from pages.parts.update_pictures.lines import as_text, numpy_lines
 from pages.parts.update_pictures.motion import motion_record
@@ -29,6 +30,7 @@ _FILES = (
     "player/theme.js",
     "player/format.js",
     "player/dom.js",
+    *(f"player/{name}.js" for name in OBJECTIVES),
     "update_pictures/scene.js",
     "update_pictures/names.js",
     "update_pictures/picture.js",

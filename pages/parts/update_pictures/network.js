@@ -1,6 +1,7 @@
 // The update as a neural network: one-hot input, V, hidden layer, U, output. What the update changes stands out.
 import { fitText, make } from "../player/dom.js";
 import { counted, percent, threeDigits } from "../player/format.js";
+import { objectiveOf } from "../player/objectives/objectives.js";
 import { NEGATIVE, Picture } from "./picture.js";
 
 const ROW = 34; // px
@@ -35,7 +36,11 @@ export class NetworkPicture extends Picture {
   }
 
   arrived() {
-    this.drawnKey.hidden = this.data.objective !== "negative";
+    this.drawnKey.hidden = !this.objective.hasDraws;
+  }
+
+  get objective() {
+    return objectiveOf(this.data);
   }
 
   turnTo(moment) {
@@ -111,11 +116,9 @@ export class NetworkPicture extends Picture {
 
   sayOutput(output) {
     const { before, after } = output;
-    const softmax = this.data.objective === "softmax";
-    const said = softmax ? "P" : "sigmoid";
     const direction = before.error < 0 ? "towards h" : "away from h";
     const often = output.times > 1 ? ` Drawn ${output.times} times, it counts as often.` : "";
-    return `${output.word}: score u \u00b7 h = ${threeDigits(before.score)}, ${said} ${percent(before.P)}, should be `
+    return `${output.word}: score u \u00b7 h = ${threeDigits(before.score)}, ${this.objective.answer} ${percent(before.P)}, should be `
       + `${percent(output.y)}: error ${threeDigits(before.error)}, so u moves ${direction}. Afterwards ${percent(after.P)}.${often}`;
   }
 
@@ -127,19 +130,19 @@ export class NetworkPicture extends Picture {
   // ---- shapes -----------------------------------------------------------------------------------------------------
 
   titles(columns, size, narrow, pen) {
-    const { data, theme } = this;
+    const { data, theme, objective } = this;
     const [bold, plain] = [this.font(14, 650), this.font(13)];
     const text = (key, line, align, x, y, font, color) => ({
       key, type: "text", text: line, align, x, y, font, color, halo: theme.background });
-    const last = { softmax: "softmax", negative: "sigmoid", hierarchical: "sigmoid at each node" }[data.objective];
+    const last = objective.activation;
     const inputs = data.n_inputs === 1 ? "one-hot input" : narrow ? "inputs" : `mean of ${counted(data.n_inputs, "one-hot input")}`;
     const rows = [
       [["title-in", narrow && data.n_inputs === 1 ? "one-hot" : inputs, "left", 0],
         ["title-h", narrow ? "h" : "hidden layer h", "center", columns[1]],
-        ["title-out", narrow && last.length > 8 ? "sigmoid" : last, "right", size.width]],
+        ["title-out", narrow ? objective.activationInShort : last, "right", size.width]],
       [["under-in", `${counted(data.n_words, "word")}`, "left", 0],
         ["under-h", narrow ? "linear" : "no activation", "center", columns[1]],
-        ["under-out", data.objective === "softmax" ? "over all words" : `${data.n_rows} asked`, "right", size.width]],
+        ["under-out", objective.outputs(data.n_rows), "right", size.width]],
     ];
     const names = [["V", 0, 1, theme.centerText], ["U", 1, 2, theme.contextText]].map(([name, a, b, color]) =>
       text(`matrix-${name}`, name, "center", (columns[a] + columns[b]) / 2, 12, this.font(15, 700), color));
@@ -216,20 +219,20 @@ export class NetworkPicture extends Picture {
   }
 
   outputLayer(x, ys, size, lit, narrow, pen) {
-    const { data, theme, moment } = this;
+    const { data, theme, moment, objective } = this;
     const percentRoom = narrow ? 0 : 54;
     const from = x + 19;
     const all = size.width - from;
     const wordRoom = narrow ? all : Math.min(130, 0.4 * all);
     const barRoom = narrow ? 0 : all - wordRoom - percentRoom - 8;
-    const fullBar = data.objective === "softmax" ? Math.max(...data.outputs.flatMap((o) => [o.before.P, o.after.P])) : 1;
+    const fullBar = objective.rowsSumToOne ? Math.max(...data.outputs.flatMap((o) => [o.before.P, o.after.P])) : 1;
     return data.outputs.flatMap((output, k) => {
       const [key, y, P] = [`out-${output.row}`, ys[k], output[moment].P];
       const [target, drawn, bright] = [output.role === "target", output.role === "drawn", lit.has(key)];
-      const asked = data.objective === "hierarchical" && output.y === 1;
+      const asked = !objective.wordsInU && output.y === 1;
       const font = this.font(14, target || bright ? 650 : 400);
       pen.font = font;
-      const name = data.objective === "hierarchical" ? `${output.word}: ${output.y ? "yes" : "no"}` : output.word;
+      const name = objective.wordsInU ? output.word : `${output.word}: ${output.y ? "yes" : "no"}`;
       const shapes = [
         { key: `${key}-dot`, type: "dot", x, y, r: 11, fill: target || asked ? theme.context : theme.background,
           color: bright ? theme.text : drawn ? NEGATIVE : theme.context, width: bright ? 2.5 : drawn ? 3 : 1.5 },

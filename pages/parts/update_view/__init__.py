@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.parts import messages
 from pages.parts.modules import joined_modules
+from pages.parts.player.script import OBJECTIVES
 from pages.parts.update_view.record import update_record
 from w2v import Run, Step
 
@@ -20,6 +21,7 @@ _FILES = (  # each after those that it imports
     "player/theme.js",
     "player/format.js",
     "player/dom.js",
+    *(f"player/{name}.js" for name in OBJECTIVES),
     "update_view/update.js",
     "update_view/strips.js",
     "update_view/cards.js",

@@ -5,9 +5,9 @@ import { numberText } from "./strips.js";
 /** Columns of the ledger: name, the card they belong to, and how they are headed when a card has two. */
 export function columnsOf(u) {
   return [
-    { name: "u", card: 2, head: u.tree ? "node vector u" : "output vector u" },
+    { name: "u", card: 2, head: u.objective.vector },
     { name: "score", card: 2, head: "score s" },
-    ...(u.softmax ? [{ name: "exp", card: 3, head: "" }, { name: "Z", card: 4, head: "Z" }, { name: "P", card: 4, head: "P" }]
+    ...(u.objective.rowsSumToOne ? [{ name: "exp", card: 3, head: "" }, { name: "Z", card: 4, head: "Z" }, { name: "P", card: 4, head: "P" }]
       : [{ name: "sigma", card: 3, head: "" }, { name: "y", card: 4, head: "" }]),
     { name: "error", card: 5, head: "" },
     { name: "gradient", card: 6, head: "" },
@@ -19,8 +19,7 @@ export function columnsOf(u) {
 /** What each card says, by its number 1 to 8; entry 0 stays empty. phrase and plain: formula and caption in words. */
 export function cardsOf(u) {
   const context = listed(u.inputs, 4);
-  const rows = u.tree ? `${u.about.n_rows} nodes on the path to ${u.target}`
-    : u.softmax ? `all ${u.about.n_words} output vectors` : `${u.about.n_rows} output vectors`;
+  const { objective } = u;
   return [
     null,
     {
@@ -32,38 +31,13 @@ export function cardsOf(u) {
     },
     {
       title: "Scores", formula: "s = u \u00b7 h", phrase: "does it fit?",
-      plain: u.tree ? "At each fork of the tree the model asks how well what it looked up fits."
-        : `What was looked up is compared with ${u.softmax ? "every word of the vocabulary" : "the true word and a few others, drawn by chance"}.`,
-      caption: `h is multiplied with ${rows}: a high score says that the two fit.`,
+      plain: objective.scoresPlain(u),
+      caption: `h is multiplied with ${objective.rowsOf(u)}: a high score says that the two fit.`,
     },
-    u.softmax
-      ? {
-        title: "Exp", formula: "exp(s \u2212 max s)", phrase: "all positive",
-        plain: "Scores become sizes: nothing is negative any more, and what fits better becomes much larger.",
-        caption: "Shift by the largest score, then exp: every score becomes positive, and exp cannot overflow.",
-      }
-      : {
-        title: "Sigmoid", formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))", phrase: "how sure?",
-        plain: u.tree ? "At each fork: how sure is the model of yes?" : "For each word by itself: how sure is the model that it is true and not noise?",
-        caption: u.tree
-          ? "Each node asks one question: this way or that? The sigmoid turns its score into how sure the model is of yes."
-          : "One question for each word: true or noise? The sigmoid turns a score into how sure the model is of yes. These do not add up to 1.",
-      },
-    u.softmax
-      ? {
-        title: "Divide", formula: "P = exp / Z, loss = \u2212log P", phrase: "share out 100 %",
-        plain: `All ${u.about.n_words} words of the vocabulary share 100 %, not only those of the window. The true word is the orange piece.`,
-        caption: `Divide by Z, the sum over all ${u.about.n_words} words of the vocabulary, not only the window: the shares make 100 %.`,
-      }
-      : {
-        title: "Answer", formula: "y, loss = \u2212\u03a3 log", phrase: "what is true?",
-        plain: u.tree ? `The way to ${u.target} in the tree says which answers are right.` : `${u.target} is true, the drawn words are noise.`,
-        caption: u.tree
-          ? `The path to ${u.target} says which answer is right at each node. The loss adds up the surprise at all of them.`
-          : `${u.target} is true (yes), the drawn words are noise (no). The loss adds up the surprise at all answers.`,
-      },
+    objective.saidCard(u),
+    objective.lossCard(u),
     {
-      title: "Error", formula: u.softmax ? "e = P \u2212 y" : "e = \u03c3(s) \u2212 y", phrase: "how wrong?",
+      title: "Error", formula: objective.errorFormula, phrase: "how wrong?",
       plain: "What was said is compared with what is true: too little \u25b2, too much \u25bc.",
       caption: "What was said minus what is true: too little will be pulled up \u25b2, too much pushed down \u25bc.",
     },
@@ -79,10 +53,10 @@ export function cardsOf(u) {
       plain: `Every list of numbers takes a small step the right way: ${u.movedInWords} move.`,
       caption: u.group
         ? `The gradients of ${u.about.examples} examples are ${u.about.reduction === "mean" ? "averaged" : "added"}, then every vector steps against its own: ${u.movedInWords} move.`
-        : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move${u.tree ? "" : "; every word has one of each"}.`,
+        : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move${objective.wordsInU ? "; every word has one of each" : ""}.`,
     },
     {
-      title: u.negative ? "New answers" : "New P", formula: "before, after, text", phrase: "ask again",
+      title: objective.newTitle, formula: "before, after, text", phrase: "ask again",
       plain: "The same question again: what it said before, what it says now, and, as an outline, what the text says.",
       caption: u.group
         ? "Asked again with the new vectors, those of all examples: before, after, and as an outline what the text says."

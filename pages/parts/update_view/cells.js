@@ -92,7 +92,7 @@ export class RowCells {
     el.dataset.kind = row.kind;
     el.dataset.key = row.key;
     el.classList.toggle("w2v-up-yes", Boolean(row.yes));
-    el.classList.toggle("w2v-up-noise", u.negative && row.kind === "u" && !row.yes);
+    el.classList.toggle("w2v-up-noise", u.objective.hasDraws && row.kind === "u" && !row.yes);
     this.fillName(u, row, level);
     const { symbol, old, gradient, now } = u.vectorsOf(row);
     const strip = (name, values, scale) => {
@@ -124,8 +124,8 @@ export class RowCells {
     if (row.times > 1) marks.push(`\u00d7${row.times}`);
     if (row.kind === "h") marks.push(u.cbow ? "h" : "v = h");
     else if (row.kind === "v") marks.push("context");
-    else if (row.kind === "u" && u.negative) marks.push(row.yes ? "true" : "noise");
-    else if (row.yes && !u.tree) marks.push("true");
+    else if (row.kind === "u" && u.objective.hasDraws) marks.push(row.yes ? "true" : "noise");
+    else if (row.yes && u.objective.wordsInU) marks.push("true");
     setText(this.mark, marks.join(" "));
   }
 
@@ -135,7 +135,7 @@ export class RowCells {
     const { i } = row;
     const written = (x) => (numbers ? numberText(x) : "");
     if (shows(2)) cells.score.show(score[i] / u.scoreScale, written(score[i]), String(score[i]));
-    if (u.softmax) {
+    if (u.objective.rowsSumToOne) {
       if (shows(3)) cells.exp.show(weight[i], written(weight[i]), String(weight[i]));
       if (shows(4)) cells.P.show(P[i] / u.shareScale, percent(P[i]), String(P[i]));
     } else {

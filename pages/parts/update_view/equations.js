@@ -3,7 +3,6 @@ import { make } from "../player/dom.js";
 import { percent, pointsChange } from "../player/format.js";
 import { numberText } from "./strips.js";
 
-const MOST_QUESTIONS = 6; // answers of a loss that are written out
 const MOST_INPUTS = 6;
 
 /** Elements for the card: the symbols alone (level algebra) and the numbers, or one sentence (level words). */
@@ -29,6 +28,16 @@ function line(...children) {
 
 function value(x) {
   return make("span", { class: "w2v-up-value", title: String(x) }, numberText(x));
+}
+
+/** A line of an objective: its numbers, names, symbols of the score, and results. */
+function written(parts, s) {
+  return line(...parts.map((part) => {
+    if (typeof part === "number") return value(part);
+    if (part.name !== undefined) return make("bdi", {}, part.name);
+    if (part.s) return s();
+    return part.result === undefined ? part : make("strong", part.role ? { "data-role": part.role } : {}, value(part.result));
+  }));
 }
 
 /** Vectors under one another, number by number; the last line is the result. */
@@ -70,15 +79,8 @@ function numbersOf(u, card, row) {
       make("div", { class: "w2v-up-total" }, "sum = ", make("strong", { "data-role": "score" }, value(arrays.score[i]))),
     ];
   }
-  if (card === 3 && u.softmax) {
-    return line(make("bdi", {}, of.name), ": exp( ", value(arrays.score[i]), " \u2212 (", value(about.shift), ") ) = ",
-      make("strong", {}, value(arrays.weight[i])));
-  }
-  if (card === 3) {
-    return line(make("bdi", {}, of.name), ": 1 / ( 1 + exp(\u2212(", value(arrays.score[i]), ")) ) = ",
-      make("strong", {}, value(arrays.P[i])));
-  }
-  if (card === 4) return u.softmax ? divide(u, of) : [answersLoss(u)];
+  if (card === 3) return written(u.objective.saidNumbers(u, of));
+  if (card === 4) return u.objective.lossNumbers(u, of).map((parts) => written(parts));
   if (card === 5) {
     return line(make("bdi", {}, of.name), ": ", value(arrays.P[i]), " \u2212 ", value(arrays.y[i]), " = ",
       make("strong", {}, value(arrays.error[i])), arrays.error[i] < 0 ? " \u25b2 pulled up" : " \u25bc pushed down");
@@ -106,26 +108,6 @@ function lookUp(u) {
   });
   if (shown.length < u.inputs.length) sum.push(" + \u2026");
   return [line("h = ( ", ...sum, ` ) / ${u.nInputs}`), vectorLines(["=", symbol("h"), u.arrays.h, "h"])];
-}
-
-function divide(u, of) {
-  const { arrays, about } = u;
-  return [
-    line("P(", make("bdi", {}, of.name), ") = ", value(arrays.weight[of.i]), " / ", value(about.Z), " = ",
-      make("strong", {}, value(arrays.P[of.i])), " = ", percent(arrays.P[of.i])),
-    line("loss = \u2212log P(", make("bdi", {}, u.target), ") = \u2212u\u00b7h + log \u03a3 exp s = \u2212(", value(arrays.score[0]),
-      ") + ", value(about.log_sum), " = ", make("strong", { "data-role": "loss" }, value(about.loss)), " nats"),
-  ];
-}
-
-function answersLoss(u) {
-  const { arrays, about } = u;
-  const terms = [];
-  for (let i = 0; i < Math.min(arrays.P.length, MOST_QUESTIONS); i += 1) {
-    terms.push(i ? " + " : "", "log", arrays.y[i] === 1 ? "(" : "(1 \u2212 ", value(arrays.P[i]), ")");
-  }
-  if (about.n_rows > MOST_QUESTIONS) terms.push(" + \u2026");
-  return line("loss = \u2212[ ", ...terms, " ] = ", make("strong", { "data-role": "loss" }, value(about.loss)), " nats");
 }
 
 function inputGradient(u, row) {
@@ -159,18 +141,11 @@ function symbolsOf(u, card, row) {
   const e = () => make("span", {}, make("i", {}, "e"), make("sub", {}, make("bdi", {}, of.name)));
   const v = () => symbol("v", row.kind === "v" ? row.name : u.cbow ? "w" : u.input);
   const inputSide = row.kind === "h" || row.kind === "v";
-  const said = u.softmax ? "P" : "\u03c3";
   if (card === 1) return u.cbow ? [line(h(), " = (1/n) \u03a3 ", v())] : [line(h(), " = V\u1d40x = ", v())];
   if (card === 2) return [line(s(), " = ", u_(), " \u00b7 ", h(), " = \u03a3\u1d62 u\u1d62 h\u1d62")];
-  if (card === 3) {
-    return [u.softmax ? line("exp(", s(), " \u2212 max s)") : line("\u03c3(", s(), ") = 1 / (1 + exp(\u2212", s(), "))")];
-  }
-  if (card === 4) {
-    return u.softmax
-      ? [line("P = exp(", s(), " \u2212 max s) / Z"), line("L = \u2212log P(o|c) = \u2212u\u2092\u00b7h + log \u03a3 exp s")]
-      : [line("L = \u2212\u03a3 log \u03c3(s) where y = 1"), line("\u2212 \u03a3 log(1 \u2212 \u03c3(s)) where y = 0")];
-  }
-  if (card === 5) return [line(e(), ` = ${said} \u2212 y = \u2202L/\u2202`, s())];
+  if (card === 3) return [written(u.objective.saidSymbols(), s)];
+  if (card === 4) return u.objective.lossSymbols().map((parts) => written(parts, s));
+  if (card === 5) return [line(e(), ` = ${u.objective.errorSymbol} \u2212 y = \u2202L/\u2202`, s())];
   if (card === 6) {
     if (!inputSide) return [line("\u2202L/\u2202", u_(), " = ", e(), " ", h())];
     const whole = line("\u2202L/\u2202", h(), " = \u03a3\u2092 e\u2092 u\u2092");
@@ -180,7 +155,7 @@ function symbolsOf(u, card, row) {
     const x = () => (inputSide ? v() : u_());
     return [line(x(), " \u2190 ", x(), " \u2212 \u03b7 \u2202L/\u2202", x())];
   }
-  return [line(u.negative ? "\u03c3(u \u00b7 h), not a P(o|c)" : "P(o|c)", ": before, after, COUNT ratio")];
+  return [line(u.objective.newSymbols, ": before, after, COUNT ratio")];
 }
 
 // ---- the sentences --------------------------------------------------------------------------------------------------
@@ -199,17 +174,8 @@ function sentenceOf(u, card, row) {
     const place = rank === 1 ? "fits best of all rows shown" : `fits better than ${arrays.score.length - rank} of the other rows`;
     return `${quoted} ${place}, as the model sees it now.`;
   }
-  if (card === 3 && u.softmax) {
-    return `Exp makes the differences between scores larger and leaves nothing negative: next to the best, ${quoted} counts ${percent(arrays.weight[i])}.`;
-  }
-  if (card === 3) return `To the question of ${quoted} the model says yes with ${percent(arrays.P[i])}.`;
-  if (card === 4 && u.softmax) {
-    return `All words of the vocabulary share 100 %: ${quoted} gets ${percent(arrays.P[i])}. The less the true word gets, the larger the loss.`;
-  }
-  if (card === 4) {
-    const right = arrays.y[i] === 1 ? "yes" : "no";
-    return `The right answer for ${quoted} is ${right}. The less sure the model was of the right answers, the larger the loss.`;
-  }
+  if (card === 3) return u.objective.saidSentence(u, of);
+  if (card === 4) return u.objective.lossSentence(u, of);
   const [wrong, low] = [percent(Math.abs(arrays.error[i])), arrays.error[i] < 0];
   if (card === 5) {
     return `${quoted} got ${low ? "too little" : "too much"}, by ${wrong} of the whole: it will be ${low ? "pulled up \u25b2" : "pushed down \u25bc"}.`;
@@ -223,7 +189,7 @@ function sentenceOf(u, card, row) {
   const center = u.cbow ? "the average of the context" : `\u201c${u.input}\u201d`;
   if (card === 6) return `The output vector of ${quoted} should turn ${towards} ${center}: the more, the larger its error.`;
   if (card === 7) {
-    return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.tree ? "" : ` Each word has two vectors: this one is for being predicted.`}`;
+    return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU ? ` Each word has two vectors: this one is for being predicted.` : ""}`;
   }
   const said = u.saidOf(row) ?? u.saidOfTarget;
   const about = u.saidOf(row) ? row.name : u.target;

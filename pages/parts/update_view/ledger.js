@@ -153,7 +153,7 @@ class Ledger {
 
   take(u) {
     const fresh = !this.u;
-    const other = fresh || this.u.about.objective !== u.about.objective;
+    const other = fresh || this.u.objective !== u.objective;
     this.u = u;
     this.lit = null;
     if (this.steps.playing) this.steps.halt();
@@ -208,9 +208,9 @@ class Ledger {
       setText(this.cardHeads[number].firstChild, `${number} ${card.title}`);
       setText(this.cardHeads[number].lastChild, this.level === "words" ? card.phrase : card.formula);
     });
-    const { about, tree } = this.u;
+    const { about, objective } = this.u;
     const shown = about.row_ids.length;
-    this.corner.replaceChildren(make("span", {}, tree ? "node" : "word"));
+    this.corner.replaceChildren(make("span", {}, objective.row));
     if (shown < about.n_rows) {
       const all = about.n_rows.toLocaleString("en-US");
       const note = make("span", { class: "w2v-up-cut", title: `The true word and the largest errors: ${shown} of ${all} words. The sum Z has all of them.` });

@@ -15,8 +15,8 @@ export class Stack {
 
   draw(u, { shown, lit, selected, level, theme }) {
     this.u = u;
-    this.el.hidden = !u.softmax;
-    if (!u.softmax) return;
+    this.el.hidden = !u.objective.rowsSumToOne;
+    if (this.el.hidden) return;
     this.box.style.visibility = shown ? "" : "hidden";
     const total = level === "words" ? `${u.about.n_words} words` : `Z = ${numberText(u.about.Z)}`;
     setText(this.label, shown ? total : "");

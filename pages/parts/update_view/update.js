@@ -1,5 +1,6 @@
 // What Python sent of one update, and the rows of the ledger. Nothing is computed here.
 import { displayWord } from "../player/format.js";
+import { objectiveOf } from "../player/objectives/objectives.js";
 
 
 /** The packed record: a length, that many bytes of JSON, then the arrays where the JSON says, all of them float64. */
@@ -21,9 +22,7 @@ export class Update {
     this.about = header;
     this.arrays = arrays;
     this.dim = header.dim;
-    this.softmax = header.objective === "softmax";
-    this.tree = header.objective === "hierarchical";
-    this.negative = header.objective === "negative";
+    this.objective = objectiveOf(header);
     this.cbow = header.cbow;
     this.group = header.examples > 1;
     this.target = displayWord(header.target_name);
@@ -50,12 +49,11 @@ export class Update {
   listRows() {
     const { about } = this;
     const rows = about.row_names.map((name, i) => ({
-      kind: "u", key: `u${i}`, i, name: displayWord(name), word: this.tree ? null : about.row_ids[i],
+      kind: "u", key: `u${i}`, i, name: displayWord(name), word: this.objective.wordsInU ? about.row_ids[i] : null,
       times: about.row_times[i], yes: this.arrays.y[i] === 1,
     }));
     if (about.other_ids.length) {
-      const title = this.tree ? "What the turns make of each word" : "Words that were not asked about";
-      rows.push({ kind: "title", key: "others", name: title });
+      rows.push({ kind: "title", key: "others", name: this.objective.othersTitle });
       about.other_ids.forEach((word, i) => rows.push({
         kind: "word", key: `w${i}`, i, name: displayWord(about.other_names[i]), word, times: 1,
         yes: word === about.target,
@@ -97,7 +95,7 @@ export class Update {
     if (row.kind === "word") {
       return { before: arrays.other_before[row.i], after: arrays.other_after[row.i], wanted: arrays.other_wanted[row.i] };
     }
-    if (row.kind !== "u" || this.tree) return null;
+    if (row.kind !== "u" || !this.objective.wordsInU) return null;
     return { before: arrays.before[row.i], after: arrays.after[row.i], wanted: arrays.wanted[row.i] };
   }
 
