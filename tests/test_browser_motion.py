@@ -443,4 +443,4 @@ def test_no_more_room_is_kept_than_is_needed(
         assert rooms, title
         assert all(-1 <= spare <= 2 for _, spare in rooms), (title, rooms)
         seen |= {name for name, _ in rooms}
-    assert {"player_training", "player_start", "player_map", "player_update", "ledger", "windows"} <= seen
+    assert {"update_training", "update_start", "update_map", "update_update", "ledger", "windows"} <= seen

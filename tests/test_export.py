@@ -514,12 +514,12 @@ APP = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
-from pages.parts import state, views
+from pages.parts import state, watch
 from pages.parts.export import export_button
 state.begin()
-run = state.run()
+run = state.present()
 export_button(run, "A title")
-views.watch(run, "training", ("bars", "transport"))
+watch.watch(run, "training", ("bars", "transport"))
 """
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import state
 from tests.ledger import check_record
 from tests.visitor import (
     PAGES,
@@ -232,7 +231,7 @@ def test_training_shows_its_run(config: Config) -> None:
     run = Run(config)
     at = fine(visit(config, "training"))
     header, arrays = record(at)
-    assert (header["id"], header["views"][:2]) == (state.run_name(run), ["text", "map"])
+    assert (header["id"], header["views"][:2]) == (run.name, ["text", "map"])
     assert header["words"] == list(run.corpus.vocabulary.words)
     assert (header["t"], header["n_steps"]) == (0, run.n_steps)
     assert np.array_equal(arrays["key_V"][-1], run.parameters(run.n_steps).V)

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pages.parts.player.record import FILTERED, pack, run_id, run_record, too_large
+from pages.parts.player.record import FILTERED, pack, run_record, too_large
 from tests.hostile import MARKUP
 from tests.visitor import unpack
 from w2v import PRESETS, Config, Example, HierarchicalSoftmax, NegativeSampling, Run, prediction, step
+from w2v.moments import name_of
 
 SMALL = "The king wears a crown. The queen wears a crown. A man, a man and the king eat bread. Queen man queen."
 GRID = [
@@ -40,8 +41,8 @@ each_config = pytest.mark.parametrize("config", CONFIGS, ids=NAMES)
 
 DTYPES = {
     "u4": "key_t group_start input_start inputs targets example_window window_pos context_start context_pos tokens "
-    "sentence_start path_start path_node goal_start goal_word example_goal_row curve_t epoch_start",
-    "f8": "basis_mean basis_components path_label goal_count noise curve_loss",
+    "sentence_start path_start path_node goal_start goal_word example_goal_row epoch_start",
+    "f8": "basis_mean basis_components path_label goal_count noise curve_t curve_loss",
     "i4": "example_slot",
     "f4": "losses",
 }
@@ -119,7 +120,8 @@ def test_the_header_says_what_the_settings_are(config: Config) -> None:
     assert header["n_planned"] == run.plan.n_steps
     assert header["period"] == (run.plan.epoch_start[1] if run.plan.static else run.plan.n_steps)
     goal = run.plan.goal
-    assert header["goal"] == {"floor": goal.floor, "unigram": goal.unigram, "uniform": goal.uniform}
+    losses = {"floor": goal.floor, "unigram": goal.unigram, "uniform": goal.uniform, "guess": goal.uniform}
+    assert header["goal"] == {**losses, "guessing": "guessing"}
     for dtype, names in DTYPES.items():
         for name in set(names.split()) & arrays.keys():
             assert arrays[name].dtype == np.dtype(dtype), name
@@ -314,7 +316,7 @@ def test_no_record_is_larger_than_a_message_may_be(config: Config) -> None:
 
 
 def test_runs_have_names_of_their_own() -> None:
-    names = {run_id(c, 10) for c in CONFIGS}
+    names = {name_of(c, 10, "update") for c in CONFIGS}
     assert len(names) == len(CONFIGS)
-    assert run_id(GRID[0], 10) != run_id(GRID[0], 9)
-    assert run_id(GRID[0], 10) == run_id(Config(**vars(GRID[0])), 10)
+    assert name_of(GRID[0], 10, "update") == name_of(Config(**vars(GRID[0])), 10, "update")
+    assert name_of(GRID[0], 10, "update") not in (name_of(GRID[0], 9, "update"), name_of(GRID[0], 10, "pass"))

@@ -425,8 +425,8 @@ def test_only_the_last_few_runs_and_plans_are_kept() -> None:
         at.number_input(key="setting_dim").set_value(dim).run()
         for page in ("update", "text", "training"):
             fine(go(at, page))
-    assert 1 <= state.KEPT_RUNS <= 3
-    assert [c.dim for c in kept_runs(at)] == list(range(8 - state.KEPT_RUNS, 8))
+    assert 1 <= state.KEPT_TRAINED["update"] <= 3
+    assert [c.dim for c in kept_runs(at)] == list(range(8 - state.KEPT_TRAINED["update"], 8))
     assert len(kept_plans(at)) <= state.KEPT_PLANS
     for name, kept in everything_kept(at).items():
         assert len(kept) <= 6, name
@@ -457,11 +457,11 @@ class Spy:
         self.slices = 0
         inner = Gate.turn
 
-        def turn(gate: Gate, *args: Any) -> Any:
+        def turn(gate: Gate, patient: bool = False) -> Any:
             self.slices += 1
             if self.slices == self.break_after:
                 st.stop()  # as a click elsewhere does: the script ends, the session stays
-            return inner(gate, *args)
+            return inner(gate, patient)
 
         monkeypatch.setattr(Gate, "turn", turn)
         monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)  # one step of the generator to a slice

@@ -9,9 +9,7 @@ from pages.parts import state
 from pages.parts.export import light
 from pages.parts.map_page import moment_name
 from pages.parts.numbers import number
-from pages.parts.passes import Passes
-from pages.parts.player.passes_record import passes_record
-from pages.parts.player.record import pack
+from pages.parts.player.record import pack, passes_record
 from tests.visitor import (
     PAGES,
     chosen_word,
@@ -50,6 +48,7 @@ from w2v import (
 from w2v.center_row import center_row
 from w2v.csv_tables import passes_csv
 from w2v.goal import Goal
+from w2v.whole.passes import Passes
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
 FOODS = ("apples", "bread", "cake", "dates", "eggs", "figs")
@@ -152,7 +151,7 @@ def test_training_can_be_stopped_and_keeps_what_is_trained() -> None:
     at.button(key="stop_passes").click().run()
     at = trained(at)
     passes = passes_of(at)
-    assert 1 <= passes.n_steps < 40
+    assert 1 < passes.n_moments <= 40
     assert passes.run.ended == "asked"
 
 
@@ -170,12 +169,12 @@ def test_the_words_of_a_pass_are_those_of_the_model() -> None:
     at = trained(whole(BOOK))
     passes = passes_of(at)
     words, ids = passes.corpus.vocabulary.words, passes.corpus.vocabulary.ids
-    fine(report(at, "training", t=passes.n_steps, word=ids["ann"]))
+    fine(report(at, "training", t=(passes.n_moments - 1), word=ids["ann"]))
     near = table(at, "cosine", "beside it")
-    true = nearest(passes.parameters(passes.n_steps).V, ids["ann"], len(near))
+    true = nearest(passes.parameters(passes.n_moments - 1).V, ids["ann"], len(near))
     assert list(near["word"]) == [words[i] for i, _ in true]
     np.testing.assert_allclose(near["cosine"], [c for _, c in true])
-    row = center_row(passes.parameters(passes.n_steps), passes.run.counts, ids["ann"], Softmax())
+    row = center_row(passes.parameters(passes.n_moments - 1), passes.run.counts, ids["ann"], Softmax())
     company = table(at, "P(o | word)", "the text says")
     for word, p, said in zip(company["word"], company["P(o | word)"], company["the text says"]):
         assert p == pytest.approx(row.P[ids[word]], rel=1e-12)
@@ -262,6 +261,18 @@ def test_a_link_from_before_opens_the_passes() -> None:
     assert "whole" not in at.query_params
 
 
+def test_a_link_to_a_pass_opens_that_pass() -> None:
+    config = Config(BOOK, dim=5, trainer="passes")
+    at = trained(visit(config, t="3"))
+    assert record(at)[0]["t"] == moment(at) == 3
+    assert at.query_params["t"] == "3"
+    at = trained(visit(config))
+    assert record(at)[0]["t"] == passes_of(at).best
+    assert "t" not in at.query_params
+    fine(report(at, "training", t=0, word=1))
+    assert at.query_params["t"] == "0", "the start is not the best pass"
+
+
 def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
     at = trained(whole(BOOK))
     passes = passes_of(at)
@@ -331,7 +342,7 @@ def test_the_losses_of_the_passes_can_be_saved() -> None:
 def test_the_record_holds_every_pass() -> None:
     passes = Passes(train_whole_text(Config(book(300), dim=6, window=3)))
     header, arrays = unpack(pack(*passes_record(passes)))
-    n, words = passes.n_steps, header["n_words"]
+    n, words = (passes.n_moments - 1), header["n_words"]
     assert arrays["key_t"].tolist() == list(range(n + 1))
     V = arrays["key_V"].reshape(n + 1, words, 6)
     for i in (0, n):
@@ -350,7 +361,7 @@ def test_the_word_to_begin_with_has_neighbors_of_its_own() -> None:
     corpus = Corpus.from_text(BOOK)
     passes = Passes(train_whole_text(Config(BOOK, dim=4, window=2), max_passes=1))
     assert passes.corpus.vocabulary.words[passes.telling_word] in {*NAMES, *FOODS, *PLACES, "eats"}
-    assert len(corpus.vocabulary) == passes.n_words
+    assert len(corpus.vocabulary) == len(passes.corpus.vocabulary)
 
 
 def test_a_whole_text_is_put_aside_for_a_prepared_state_with_its_passes() -> None:
@@ -376,7 +387,7 @@ def test_losses_of_all_passes_are_drawn_also_of_those_that_were_not_kept() -> No
     assert arrays["heldout_loss"].tolist() == run.heldout_losses.tolist()
     moments = arrays["curve_t"].tolist()
     assert moments == sorted(moments)
-    for t in range(1, few.n_steps + 1):
+    for t in range(1, few.n_moments):
         assert moments[few.at[t] - 1] == t, "at a pass that is kept its own loss stands"
 
 
@@ -394,7 +405,7 @@ def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_
 
 def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     at = trained(whole(BOOK))
-    monkeypatch.setattr(state, "PASS_SECONDS", 0)  # one pass with every look
+    monkeypatch.setattr(state, "WATCHED_SECONDS", 0)  # one pass with every look
     before = passes_of(at).run.n_passes
     at.button(key="more_passes").click().run()
     shown = []

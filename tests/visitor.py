@@ -16,9 +16,9 @@ import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.passes import Passes
 from w2v import Config, Plan, Run
 from w2v.tokens import Tokens
+from w2v.whole.passes import Passes
 
 ROOT = Path(__file__).parent.parent.absolute()
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages/screens").glob("*.py")))
@@ -232,12 +232,16 @@ def latest_run(at: AppTest) -> Run:
 
 def kept_runs(at: AppTest) -> Mapping[Config, Run]:
     """The runs that were trained and are kept, the latest one last."""
-    return at.session_state.get("runs", {})
+    return _of_unit(at, "update")
+
+
+def _of_unit(at: AppTest, unit: str) -> dict[Config, Any]:
+    return {made: moments for made, moments in at.session_state.get("trained", {}).items() if moments.unit == unit}
 
 
 def forget_runs(at: AppTest) -> None:
     """Forget all runs, as if no page that trains had been visited."""
-    at.session_state["runs"].clear()
+    at.session_state["trained"].clear()
 
 
 def kept_plans(at: AppTest) -> Mapping[Config, Plan]:
@@ -252,7 +256,7 @@ def kept_tokens(at: AppTest, text: str) -> Tokens:
 
 def passes_of(at: AppTest) -> Passes:
     """The trained passes that are kept: those of one whole text at a time."""
-    (passes,) = at.session_state["passes"].values()
+    (passes,) = _of_unit(at, "pass").values()
     assert isinstance(passes, Passes)
     return passes
 

@@ -30,13 +30,14 @@ from w2v.likelihood import (
     window_probability,
     window_ratio,
 )
+from w2v.moments import Moments, Stopped
 from w2v.neighbours import analogy, cosine_similarity, nearest
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
 from w2v.parameters import Parameters, random_parameters
 from w2v.plan import Plan
 from w2v.projections import Basis, Honesty, ProjectionError, align, honesty, pca_basis, tsne
 from w2v.projector_files import projector_files, projector_zip, read_projector
-from w2v.run import Run, Stopped
+from w2v.run import Run
 from w2v.saved_runs import SavedRun, read_saved_run, saved_run
 from w2v.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
 from w2v.texts import PRESETS, Preset
@@ -59,6 +60,7 @@ __all__ = [
     "Honesty",
     "HuffmanTree",
     "Likelihood",
+    "Moments",
     "NegativeSampling",
     "NgramRow",
     "NgramTable",

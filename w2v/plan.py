@@ -13,6 +13,7 @@ from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, sparse_counts
 from w2v.goal import REDRAWS, Goal
 from w2v.learning import Raw
+from w2v.moments import first_word
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling, Objective, Softmax, unigram_noise
 from w2v.parameters import Parameters, random_parameters
 from w2v.windows import WindowTable, draw_windows, window_table
@@ -80,6 +81,11 @@ class Plan:
     def n_words(self) -> int:
         """Size of the vocabulary."""
         return len(self.corpus.vocabulary)
+
+    @property
+    def telling_word(self) -> int:
+        """The id of a word worth looking at first."""
+        return first_word(self.config, self.corpus)
 
     def initial_parameters(self) -> Parameters:
         """Draw the parameters at moment 0."""

@@ -1,9 +1,7 @@
 """A finished run, and the way to any moment of it: walk once, keep keyframes, replay the few updates between."""
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 import numpy as np
 
@@ -11,6 +9,7 @@ from w2v.arrays import Floats, frozen
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.learning import Raw, Step, descend, step
+from w2v.moments import Stopped, Unit, name_of
 from w2v.objectives import Softmax
 from w2v.parameters import Parameters
 from w2v.plan import Plan
@@ -23,23 +22,12 @@ LARGEST_PARAMETER = 1e3
 CELLS_PER_UPDATE = 5_000  # numbers copied at a keyframe, for each update since the last one
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """Why a run ended before its plan.
-
-    at     : number of updates that were done; the parameters at that moment are good
-    reason : "diverged" or "asked"
-    """
-
-    at: int
-    reason: Literal["diverged", "asked"]
-
-
 class Run:
     """A trained model with its whole past.
 
     `parameters(0)` is the start, `parameters(n_steps)` the end, and `step(t)` the record of the update that turns
-    `parameters(t)` into `parameters(t + 1)`. Each is bit for bit what the straight walk went through.
+    `parameters(t)` into `parameters(t + 1)`. Each is bit for bit what the straight walk went through. What it shares
+    with other trainings, see `Moments`.
 
     config, plan, corpus : what was trained, in which order
     n_steps              : updates done; fewer than `plan.n_steps` if the run was stopped
@@ -49,6 +37,7 @@ class Run:
                            then found exactly).
     """
 
+    unit: Unit = "update"
     config: Config
     plan: Plan
     corpus: Corpus
@@ -101,6 +90,36 @@ class Run:
         self.losses = losses[:t].copy()
         frozen(self.losses)
         return self
+
+    @property
+    def n_moments(self) -> int:
+        """The moments 0 .. n_steps."""
+        return self.n_steps + 1
+
+    @property
+    def best(self) -> int:
+        """The end: nothing was kept aside to judge the moments by."""
+        return self.n_steps
+
+    @property
+    def name(self) -> str:
+        """See `Moments`."""
+        return name_of(self.config, self.n_moments, self.unit)
+
+    @property
+    def floor(self) -> float:
+        """See `Moments`."""
+        return self.plan.goal.floor
+
+    @property
+    def guess(self) -> float:
+        """The mean loss of knowing nothing: all words alike."""
+        return self.plan.goal.uniform
+
+    @property
+    def telling_word(self) -> int:
+        """See `Moments`."""
+        return self.plan.telling_word
 
     def parameters(self, t: int) -> Parameters:
         """Return the parameters at moment t, 0 <= t <= n_steps. Raises IndexError outside."""

@@ -20,7 +20,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Generator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -32,6 +32,7 @@ from w2v.corpus import Corpus
 from w2v.holdout import split_counts
 from w2v.plan import MAX_WORDS
 from w2v.run import Run
+from w2v.whole.passes import Passes
 from w2v.whole_text import Training, WholeTextRun
 from w2v.word_vectors import WordVectors
 
@@ -91,6 +92,16 @@ class SavedRun:
         frame = self.frames[self.best if self.trainer == "whole" else -1]
         assert frame is not None  # the best and the last are always kept
         return WordVectors(self.words, frame[0])
+
+    def moments(self) -> Passes | None:
+        """Return what was trained, if the file holds its past; None of a stepped run, which `replay` trains again.
+
+        Raises ValueError in one sentence when text and words do not belong together.
+        """
+        if self.trainer == "steps":
+            return None
+        run = self.whole_run()
+        return Passes(replace(run, config=replace(run.config, trainer="passes")))  # whatever its Config said of that
 
     def replay(self) -> Generator[tuple[int, int], bool | None, Run]:
         """Train a stepped run again up to where it was saved; yields as `Run.train`, returns the Run.

@@ -1,6 +1,6 @@
 """Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ from pages.parts import controls, figures, state, views, whole_page
 from pages.parts.numbers import percent
 from w2v import PRESETS, Health, Plan, count_pairs, read_text, text_health
 from w2v.health import FREQUENT, expected_drops, words_left_out
+from w2v.moments import Unit
 
 MAX_PASTED = 2_000_000
 ENCODINGS: Mapping[str, str | None] = {
@@ -48,10 +49,7 @@ def chooser() -> None:
     with right:
         if state.is_waiting():
             st.caption(f"Still in use, here and on all pages: {views.text_name(state.config())}.")
-        if state.config().trainer == "passes":
-            whole_page.health()
-        else:
-            _health(state.plan())
+        HEALTH[state.trainer().unit]()
 
 
 def _offer() -> None:
@@ -63,7 +61,7 @@ def _offer() -> None:
             "A text this long can be trained as a whole: not update by update, but by passes over all its pairs at "
             f"once ({often}, window {offered.window}, {offered.dim} dimensions)."
         )
-    elif state.config().trainer == "steps" and state.problem() is None and state.whole_of_present() is not None:
+    elif state.problem() is None and state.whole_of_present() is not None:
         label, main = "Train on the whole text at once", False
     else:
         return
@@ -137,7 +135,8 @@ def _take_file(encoding: str | None) -> None:
         state.take_file(text)
 
 
-def _health(plan: Plan) -> None:
+def _health() -> None:
+    plan = state.plan()
     health = state.keep("health", 4, plan.config, lambda _: text_health(plan))
     with st.container(border=True, gap="small"):
         st.markdown(
@@ -151,6 +150,9 @@ def _health(plan: Plan) -> None:
         _effects(plan)
         _repairs(plan, health)
         controls.broken_lines()
+
+
+HEALTH: Mapping[Unit, Callable[[], None]] = {"update": _health, "pass": whole_page.health}
 
 
 def _effects(plan: Plan) -> None:

@@ -1,9 +1,12 @@
 """The settings of a run as widgets. Each is tied to one field of Config and takes effect at once."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from pages.parts import state
 from w2v.config import LIMITS
+from w2v.moments import Unit
 
 ARCHITECTURES = {
     "skip-gram": "skip-gram: the center predicts each word near it",
@@ -158,12 +161,16 @@ def broken_lines() -> None:
         st.button("Put each paragraph on one line", key="join_lines", on_click=state.join_lines)
 
 
+def _settings_by_updates() -> None:
+    window_settings()
+    training_settings()
+
+
+SETTINGS: Mapping[Unit, Callable[[], None]] = {"update": _settings_by_updates, "pass": whole_settings}
+
+
 def settings_button() -> None:
     """All settings behind one button."""
     with st.popover("Settings", icon=":material/tune:"):
         own_text_button("settings")
-        if state.config().trainer == "passes":
-            whole_settings()
-            return
-        window_settings()
-        training_settings()
+        SETTINGS[state.trainer().unit]()

@@ -57,7 +57,8 @@ def section(plan: Plan) -> None:
     if plan.config.objective == "negative":
         _counts_only(plan, window)
         return
-    run = state.run()
+    run = state.present()
+    assert isinstance(run, Run)  # a plan is here only of a text that is trained update by update
     views.stopped_note(run)
     _window(run, window)
     _whole_text(run)
@@ -286,7 +287,7 @@ def _whole_text(run: Run) -> None:
 
 
 def _likelihood(run: Run, t: int) -> Likelihood:
-    key = (state.run_name(run), t)
+    key = (run.name, t)
     return state.keep("likelihoods", 40, key, lambda _: corpus_likelihood(run.parameters(t), run.plan))
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from pages.parts import state
 from pages.parts.export_gif import map_gif
 from pages.parts.export_page import standalone_html
-from pages.parts.passes import Passes
 from pages.parts.player.record import too_large
 from w2v import (
     Config,
@@ -24,6 +23,7 @@ from w2v import (
     word2vec_text,
 )
 from w2v.csv_tables import MOST_CELLS, losses_csv, passes_csv, table_cells, update_csv
+from w2v.whole.passes import Passes
 
 __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]
 
@@ -38,7 +38,7 @@ def export_button(run: Run, title: str) -> None:
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
         return
-    t, word = state.moment(run), state.word_id(run.plan)
+    t, word = state.moment(run), state.word_id(run)
     name = file_name(run.config)
     with menu:
         st.caption("The page opens at this update by a double click, also without internet.")

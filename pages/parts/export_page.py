@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 from string import Template
 
-from pages.parts.player.record import pack, run_id, run_record, too_large
+from pages.parts.player.record import pack, run_record, too_large
 from pages.parts.player.script import standalone_script, style
 from w2v import Run
 
@@ -30,7 +30,7 @@ def standalone_html(run: Run, title: str, t: int, word: int | None) -> bytes:
         )
     header, arrays = run_record(run)
     where = {
-        "id": run_id(run.config, run.n_steps),
+        "id": run.name,
         "views": VIEWS,
         "title": title,
         "t": min(max(t, 0), run.n_steps),

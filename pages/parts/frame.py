@@ -22,14 +22,14 @@ def _beside(rem: float) -> str:
 # Of each room its height, as the style sheet of what stands in it has it, and the pixels that hold until this style
 # sheet is there: right for a window of 800. A whole text has rooms of its own.
 ROOMS = {
-    "player_start": (_beside(345 / 16), 455),
-    "player_training": (_beside(15.6), 550),
-    "player_map": (_beside(312 / 16), 488),
-    "player_update": ("9.3rem", 149),
-    "whole_start": (_beside(345 / 16), 455),
-    "whole_training": (_beside(365 / 16), 435),
-    "whole_map": (_beside(312 / 16), 488),
-    "whole_update": ("5rem", 80),
+    "update_start": (_beside(345 / 16), 455),
+    "update_training": (_beside(15.6), 550),
+    "update_map": (_beside(312 / 16), 488),
+    "update_update": ("9.3rem", 149),
+    "pass_start": (_beside(345 / 16), 455),
+    "pass_training": (_beside(365 / 16), 435),
+    "pass_map": (_beside(312 / 16), 488),
+    "pass_update": ("5rem", 80),
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
     "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
 }

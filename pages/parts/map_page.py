@@ -11,17 +11,16 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from pages.parts import figures, opened_page, state, views
+from pages.parts import figures, opened_page, state
 from pages.parts.numbers import number, percent
-from pages.parts.passes import Passes
 from pages.parts.player import send
 from pages.parts.player.record import BASIS_MOMENTS, SHOWN_WORDS, too_large
-from w2v import PRESETS, Basis, Honesty, Plan, ProjectionError, Run, align, honesty, nearest, pca_basis, tsne
+from pages.parts.watch import watch
+from w2v import PRESETS, Basis, Honesty, Moments, ProjectionError, align, honesty, nearest, pca_basis, tsne
 from w2v.arrays import Floats
 from w2v.clusters import clusters
 from w2v.projections import run_basis, turned, usable_perplexity, word_axes
-
-Moments = Run | Passes  # what has parameters(t) for moments from 0 to n_steps
+from w2v.whole.passes import Passes
 
 ADDRESS = "map"  # letters to this page's player
 AROUND = 312  # pixels of the window that the rest of the page needs
@@ -109,8 +108,8 @@ def show(run: Moments) -> None:
     )  # before anything is computed for that moment
     top = st.container()
     choice = _controls(run)
-    if not isinstance(run, Passes) and too_large(run):
-        views.watch(run, "map", ("map", "transport"))
+    if too_large(run):
+        watch(run, "map", ("map", "transport"))
         st.text(_said(run, _straight(run, choice, state.moment(run)), on_the_map=False))
     else:
         _map(run, choice, top)
@@ -126,7 +125,7 @@ def _map(run: Moments, choice: Choice, top: Any) -> None:
     else:
         strip = top.empty()
         strip.text("t-SNE is computed: this takes a few seconds.")
-    views.watch(run, "map", ("map", "transport"), around=AROUND, address=ADDRESS)
+    watch(run, "map", ("map", "transport"), around=AROUND, address=ADDRESS)
     if straight is not None:
         picture = straight
     else:
@@ -137,7 +136,7 @@ def _map(run: Moments, choice: Choice, top: Any) -> None:
             picture = _straight(run, choice, state.moment(run))
             strip.text(f"{error} The map shows PCA instead. {_trust(run, picture)}")
     st.text(_said(run, picture))
-    send(state.run_name(run), _letter(run, choice, picture), key="map_letter")
+    send(run.name, _letter(run, choice, picture), key="map_letter")
 
 
 # --- what to show ---------------------------------------------------------------------------------------------
@@ -154,7 +153,7 @@ def _controls(run: Moments) -> Choice:
             st.button("Draw it now", help=again, on_click=state.ask_for, args=("map_tsne",))
         else:
             state.take_away("map_tsne")
-        pairs = _pairs(run.plan, picture == PAIRS)
+        pairs = _pairs(run, picture == PAIRS)
         look = _options(run, picture)
         lines = st.toggle("Lines to true nearest", key="map_lines", persist_state="session", width="content")
     return Choice(picture=picture, vectors=vectors, pairs=pairs, lines=lines, **look)
@@ -176,10 +175,10 @@ def _vectors(run: Moments) -> str:
     return chosen or "v"
 
 
-def _pairs(plan: Plan | Passes, in_use: bool) -> tuple[tuple[int, int], tuple[int, int]]:
+def _pairs(run: Moments, in_use: bool) -> tuple[tuple[int, int], tuple[int, int]]:
     """The words that the axes run along: from and to, for x and for y."""
-    words = plan.corpus.vocabulary.words[:SHOWN_WORDS]
-    ids = list(_first_pairs(plan))
+    words = run.corpus.vocabulary.words[:SHOWN_WORDS]
+    ids = list(_first_pairs(run))
     if in_use:
         with st.popover("Word pairs", width="content"):
             places = ("x axis, from", "to the right end", "y axis, from", "to the upper end")
@@ -190,21 +189,23 @@ def _pairs(plan: Plan | Passes, in_use: bool) -> tuple[tuple[int, int], tuple[in
                     state.hold(key, words[ids[i]])
                 with (left, right)[i % 2]:
                     chosen = st.selectbox(place, words, format_func=shown, key=key, persist_state="session")
-                ids[i] = plan.corpus.vocabulary.ids[chosen]
+                ids[i] = run.corpus.vocabulary.ids[chosen]
             if ids[0] == ids[1] or ids[2] == ids[3]:
                 st.text("An axis needs two different words.")
     return (ids[0], ids[1]), (ids[2], ids[3])
 
 
-def _first_pairs(plan: Plan | Passes) -> tuple[int, int, int, int]:
+def _first_pairs(run: Moments) -> tuple[int, int, int, int]:
     """The axes to begin with: within a pair of partners of the preset and between two pairs; else frequent words."""
-    ids = plan.corpus.vocabulary.ids
-    partners = PRESETS[plan.config.preset].partners if plan.config.preset else ()
+    ids = run.corpus.vocabulary.ids
+    partners = PRESETS[run.config.preset].partners if run.config.preset else ()
     if len(partners) > 2:
         (a, b), c = partners[0], partners[2][0]
         if {a, b, c} <= set(ids) and max(ids[w] for w in (a, b, c)) < SHOWN_WORDS:
             return ids[b], ids[a], ids[c], ids[a]
-    longer = sorted(range(min(plan.n_words, SHOWN_WORDS)), key=lambda i: len(plan.corpus.vocabulary.words[i]) < 4)
+    longer = sorted(
+        range(min(len(run.corpus.vocabulary), SHOWN_WORDS)), key=lambda i: len(run.corpus.vocabulary.words[i]) < 4
+    )
     first = (longer * 4)[:4]
     return first[1], first[0], first[3], first[2]
 
@@ -214,7 +215,7 @@ def _options(run: Moments, picture: str) -> dict[str, Any]:
     with st.popover("Options", icon=":material/tune:", width="content"):
         perplexity = state.value("map_perplexity") or PERPLEXITY
         if picture == TSNE:
-            most = max(2.0, min(50.0, usable_perplexity(min(run.plan.n_words, SHOWN_WORDS), 50.0)))
+            most = max(2.0, min(50.0, usable_perplexity(min(len(run.corpus.vocabulary), SHOWN_WORDS), 50.0)))
             if perplexity > most:
                 state.hold("map_perplexity", most)
             perplexity = st.slider(
@@ -257,8 +258,8 @@ def _options(run: Moments, picture: str) -> dict[str, Any]:
 
 def _drawn(run: Moments) -> tuple[int, ...]:
     """The words on the map: the most frequent, and the selected one if it is not among them."""
-    first = range(min(run.plan.n_words, SHOWN_WORDS))
-    selected = state.word_id(run.plan)
+    first = range(min(len(run.corpus.vocabulary), SHOWN_WORDS))
+    selected = state.word_id(run)
     return (*first, *([] if selected in first else [selected]))
 
 
@@ -271,7 +272,7 @@ def _rows(run: Moments, t: int, vectors: str, ids: Sequence[int] | slice) -> Flo
 
 def _straight(run: Moments, choice: Choice, t: int) -> Picture:
     """The picture of moment t on a plane."""
-    name, ids = state.run_name(run), _drawn(run)
+    name, ids = run.name, _drawn(run)
     rows = _rows(run, t, choice.vectors, ids)
     if choice.picture == PAIRS:
         basis = word_axes(_pair_rows(run, t, choice.vectors), choice.pairs)
@@ -288,14 +289,14 @@ def _of_run(run: Moments, vectors: str) -> Basis:
     def make(_: Any) -> Basis:
         return run_basis([_rows(run, t, vectors, slice(None)) for t in run.keyframes(BASIS_MOMENTS)])
 
-    return state.keep("map_run", 3, (state.run_name(run), vectors), make)
+    return state.keep("map_run", 3, (run.name, vectors), make)
 
 
 def _of_moment(run: Moments, t: int, vectors: str) -> Basis:
     """The principal axes of moment t, turned towards the picture before it, so that nothing flips."""
-    rows = _rows(run, t, vectors, slice(min(run.plan.n_words, SHOWN_WORDS)))
+    rows = _rows(run, t, vectors, slice(min(len(run.corpus.vocabulary), SHOWN_WORDS)))
     key, before = state.latest("map_moment")
-    same = key is not None and (key[0], key[2]) == (state.run_name(run), vectors)
+    same = key is not None and (key[0], key[2]) == (run.name, vectors)
     reference = before if same else _of_run(run, vectors)
     return turned(pca_basis(rows), rows, reference(rows))
 
@@ -312,9 +313,9 @@ def _still(run: Moments, choice: Choice) -> Picture:
         state.ask_for("map_tsne")
         t = state.moment(run)
     vectors = "u" if choice.vectors == "u" else "v"
-    ids = tuple(range(min(run.plan.n_words, SHOWN_WORDS)))
+    ids = tuple(range(min(len(run.corpus.vocabulary), SHOWN_WORDS)))
     rows = _rows(run, t, vectors, ids)
-    name = state.run_name(run)
+    name = run.name
 
     def make(_: Any) -> Floats:
         key, before = state.latest("map_tsne")
@@ -377,15 +378,15 @@ def _caption(run: Moments, choice: Choice, picture: Picture) -> str:
         what = f"The two widest directions (PCA) at {t}"
     else:
         what = "Two axes, the same for the whole run (PCA)"
-    some = run.plan.n_words > SHOWN_WORDS
-    return f"{what}. The {SHOWN_WORDS} most frequent of {run.plan.n_words:,} words." if some else f"{what}."
+    some = len(run.corpus.vocabulary) > SHOWN_WORDS
+    return f"{what}. The {SHOWN_WORDS} most frequent of {len(run.corpus.vocabulary):,} words." if some else f"{what}."
 
 
 # --- what is said in words ------------------------------------------------------------------------------------
 
 
 def moment_name(run: Moments, t: int) -> str:
-    """Return what moment t is called: of a whole text, the pass it shows."""
+    """Return what moment t is called: of passes, the pass it shows."""
     return f"pass {run.at[t]:,}" if isinstance(run, Passes) else f"moment {t:,}"
 
 
@@ -394,7 +395,7 @@ def _trust(run: Moments, picture: Picture) -> str:
     seen, what = picture.honesty, "vector" if picture.vectors == "both" else "word"
     if len(picture.rows) < 2:
         return "One word alone makes no map."
-    all_of_them = f"{what}s" if run.plan.n_words <= SHOWN_WORDS else f"{len(picture.rows)} {what}s drawn"
+    all_of_them = f"{what}s" if len(run.corpus.vocabulary) <= SHOWN_WORDS else f"{len(picture.rows)} {what}s drawn"
     near = f"the closest dot is the true nearest {what} for {percent(seen.nearest_agree)} of the {all_of_them}."
     if run.config.dim <= 2 and picture.basis is not None and seen.variance_kept > 1 - 1e-9:
         dimensions = "two dimensions" if run.config.dim == 2 else "one dimension"
@@ -404,7 +405,7 @@ def _trust(run: Moments, picture: Picture) -> str:
 
 def _subject(run: Moments, picture: Picture) -> int | None:
     """The row of the selected word in the picture, the one of v if both are there; None if it is not drawn."""
-    selected = state.word_id(run.plan)
+    selected = state.word_id(run)
     return picture.ids.index(selected) if selected in picture.ids else None
 
 
@@ -413,7 +414,7 @@ def _said(run: Moments, picture: Picture, on_the_map: bool = True) -> str:
     subject = _subject(run, picture)
     words = run.corpus.vocabulary.words
     if subject is None:
-        return f"{shown(words[state.word_id(run.plan)])} is not on this picture: draw it again."
+        return f"{shown(words[state.word_id(run)])} is not on this picture: draw it again."
     if len(picture.rows) < 2:
         return f"{shown(words[picture.ids[subject]])} is the only word."
 
@@ -461,7 +462,7 @@ def _still_buttons(run: Moments, what: str, label: str, asked: int | None) -> No
     st.button(f"Close: {label}", key=f"{what}_close", on_click=state.take_away, args=(what,))
     if asked != state.moment(run):
         st.button(
-            "Draw it for this pass" if isinstance(run, Passes) else "Draw it for this update",
+            f"Draw it for this {run.unit}",
             key=f"{what}_again",
             on_click=state.ask_for,
             args=(what,),
@@ -469,7 +470,7 @@ def _still_buttons(run: Moments, what: str, label: str, asked: int | None) -> No
 
 
 def _three_axes(run: Moments, choice: Choice, t: int) -> None:
-    ids = tuple(range(min(run.plan.n_words, SHOWN_WORDS)))
+    ids = tuple(range(min(len(run.corpus.vocabulary), SHOWN_WORDS)))
     vectors = "u" if choice.vectors == "u" else "v"
     rows = _rows(run, t, vectors, ids)
     basis = pca_basis(rows, 3)
@@ -486,10 +487,10 @@ def _three_axes(run: Moments, choice: Choice, t: int) -> None:
 
 
 def _six_seeds(run: Moments, choice: Choice, t: int) -> None:
-    ids = tuple(range(min(run.plan.n_words, SHOWN_WORDS)))
+    ids = tuple(range(min(len(run.corpus.vocabulary), SHOWN_WORDS)))
     vectors = "u" if choice.vectors == "u" else "v"
     rows = _rows(run, t, vectors, ids)
-    name = state.run_name(run)
+    name = run.name
     st.text(
         f"The same vectors ({moment_name(run, t)}) drawn by t-SNE from {SEEDS} seeds, turned to lie alike: "
         "what differs between them is not in the vectors."
@@ -520,7 +521,7 @@ def _six_seeds(run: Moments, choice: Choice, t: int) -> None:
 
 def _marked(run: Moments, rows: Floats) -> list[int]:
     """The selected word, if drawn, and its true nearest words."""
-    selected = state.word_id(run.plan)
+    selected = state.word_id(run)
     if selected >= len(rows):
         return []
     return [selected, *(i for i, _ in nearest(rows, selected, MARKED_NEAR))]

@@ -50,7 +50,7 @@ def _save(run: Run) -> None:
 def picture(run: Run, chosen: tuple[str, float]) -> None:
     """Send a t-SNE picture to the map if one is wanted, and say how far the map can be trusted."""
     kind, perplexity = chosen
-    name = state.run_name(run)
+    name = run.name
     if kind == TSNE:
         t = state.asked_for(STILL, run)
         if t is None:
@@ -77,7 +77,7 @@ def picture(run: Run, chosen: tuple[str, float]) -> None:
 
 def _tsne(run: Run, matrix: Floats, perplexity: float) -> Floats:
     key, before = state.latest("tsne")
-    warm = before if key is not None and key[0] == state.run_name(run) else None  # another run has other words
+    warm = before if key is not None and key[0] == run.name else None  # another run has other words
     with st.spinner("Computing t-SNE"):
         return tsne(matrix, perplexity=perplexity, seed=run.config.seed, init=warm)
 
@@ -88,7 +88,7 @@ def _say(seen: Honesty, first: str) -> None:
 
 def numbers(run: Run) -> None:
     """The numbers of the moment at rest: for the selected word, all of P beside the counts."""
-    t, word_id = state.moment(run), state.word_id(run.plan)
+    t, word_id = state.moment(run), state.word_id(run)
     words = run.corpus.vocabulary.words
     if run.config.architecture == "cbow":
         st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")

@@ -3,7 +3,6 @@
 There is no run behind them, so that nothing moves: no moments, no probabilities, no loss.
 """
 
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import streamlit as st
 from pages.parts import state, views
 from pages.parts.numbers import percent
 from pages.parts.opened_figure import one_map
-from w2v import ProjectionError, SavedRun, WordVectors, honesty, pca_basis, read_saved_run, read_vectors, tsne
+from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors, tsne
 from w2v.arrays import Floats
 
 MEGABYTES = 20  # of one file
@@ -56,28 +55,11 @@ def _take_file() -> None:
         if len(data) > MEGABYTES * 2**20:
             raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
         if data.startswith(b"PK"):
-            saved = read_saved_run(data)
-            if saved.trainer == "whole":
-                state.open_passes(saved.whole_run())
-            else:
-                _go_to(saved)
+            state.open_saved(read_saved_run(data))
         else:
             state.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
     except ValueError as error:
         state.hold("opened_problem", str(error))
-
-
-def _go_to(saved: SavedRun) -> None:
-    """Make a saved run the present one, at the update where it was saved: all of it follows from its settings.
-
-    Raises ValueError when it cannot be stepped through here.
-    """
-    config = saved.config
-    state.change_now(**{f.name: getattr(config, f.name) for f in fields(config)})
-    if problem := state.problem():
-        raise ValueError(problem)
-    state.change_text(config.text)  # the text box shows it, too
-    state.go_to(saved.done)
 
 
 def show(vectors: WordVectors) -> None:

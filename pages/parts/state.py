@@ -1,15 +1,15 @@
 """What the visitor has chosen and where they are: the only file that touches the session, the link and the caches.
 
-The whole state is a Config (what to train) and a moment (which update of it to look at), and the selected word.
-All else is computed from these and kept for the session in two short lists.
+The whole state is a Config (what to train) and a moment of it (an update, or a pass), and the selected word.
+All else is computed from these and kept for the session in short lists.
 """
 
 import importlib
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -22,34 +22,31 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts import door, garbage, messages
 from pages.parts.gate import SLICE_SECONDS, Gate
-from pages.parts.passes import Passes
-from pages.parts.player.passes_record import passes_record
-from pages.parts.player.record import pack, run_id, run_record, too_large
-from w2v import PRESETS, Config, Corpus, Plan, Run, WholeTextRun
+from pages.parts.player.record import moments_record, pack, too_large
+from w2v import PRESETS, Config, Corpus, Moments, Plan, SavedRun
 from w2v.line_wrap import is_wrapped, unwrapped
-from w2v.run import Stopped
+from w2v.moments import Headway, Training, Unit
 from w2v.tokens import Tokens, cut_into_tokens
-from w2v.whole_text import Progress, Training, check_whole_text
+from w2v.whole.trainers import Trainer, trainer_of
 
 Made = TypeVar("Made")
 
 SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
-KEPT_RUNS = 2
+KEPT_TRAINED: Mapping[Unit, int] = {"update": 2, "pass": 1}  # and all that a page wants at once
 KEPT_PLANS = 4
 KEPT_TOKENS = 2
-KEPT_PASSES = 1
 LONG_TEXT = 50_000  # characters: a longer one is cut into words in turns with other visitors
-FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
 MORE_PASSES = 10
-PASS_SECONDS = 0.5  # how long one visitor trains a whole text before the page is drawn again
+PLURAL: Mapping[Unit, str] = {"update": "updates", "pass": "passes"}
+WATCHED_SECONDS = 0.5  # how long one visitor trains before the page that watches it is drawn again
 EXCERPT_WORDS = 3_000
 QUIET_SECONDS = 0.5  # a shorter training shows no progress bar
 OWN_TEXT = "own"
 OF_NO_TEXT = ("opened", "opened_tsne")  # lists of what a visitor opened beside the text
-LONG_ENOUGH = 4  # letters of a word that is shown first
 WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
 LONGEST_LINK = 8_000  # characters: longer addresses do not pass every mail program and server
-END = -1  # the moment after the last update, wherever that is
+END = -1  # the best moment, which is the last one of updates, wherever that is
+FIRST: Mapping[Unit, int] = {"update": 0, "pass": END}  # the moment of which a page says nothing
 
 _GATE = Gate()  # one training at a time: NumPy in many threads is slower than in one
 
@@ -110,13 +107,13 @@ def read_on() -> None:
 
 
 def _read_link(query: Mapping[str, str]) -> None:
-    st.session_state.update(problem=None, t=0, word=query.get("word"), command=0, linked=None)
+    st.session_state.update(problem=None, word=query.get("word"), command=0, linked=None, training=None, stop=False)
     st.session_state.update(offer=None, aside=None, by_steps=Config(next(iter(PRESETS.values())).text))
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     try:
         st.session_state.config = Config.from_query(settings)
         st.session_state.linked = (config().text, query["text"]) if "text" in query else None
-        _check(config())
+        _prepared(config())
     except ValueError as error:
         st.session_state.config = Config(next(iter(PRESETS.values())).text)
         st.session_state.problem = f"This link cannot be followed: {error} Here is a preset text instead."
@@ -124,10 +121,8 @@ def _read_link(query: Mapping[str, str]) -> None:
         st.session_state.problem = (
             "A link or a reload does not carry a pasted text: please paste it again. Here is a preset text meanwhile."
         )
-    wanted = query.get("t", "0")
-    if wanted.isascii() and wanted.isdigit():
-        t = int(wanted[:12])
-        st.session_state.t = t if config().trainer == "passes" else min(t, plan().n_steps)
+    wanted = query.get("t", "")
+    _take(config(), int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else FIRST[trainer().unit])
     st.session_state.draft = config().text.encode("utf-8", "replace").decode()  # half a character cannot be sent
 
 
@@ -143,10 +138,8 @@ def _write_link() -> None:
 def _place() -> dict[str, str]:
     """The moment and the word, as a link names them."""
     place: dict[str, str] = {}
-    if st.session_state.t == END:
-        place |= {} if config().trainer == "passes" else {"t": str(plan().n_steps)}
-    elif st.session_state.t:
-        place["t"] = str(st.session_state.t)
+    if st.session_state.t != FIRST[trainer().unit]:
+        place["t"] = str(plan().n_steps if st.session_state.t == END else st.session_state.t)
     if st.session_state.word:
         place["word"] = st.session_state.word
     return place
@@ -161,7 +154,7 @@ def link() -> str | None:
 def prepare(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (END for the last), the selected word."""
     _put_aside()
-    st.session_state.update(config=wanted, draft=wanted.text, problem=None, t=t, word=chosen, offer=None)
+    _take(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
     st.session_state.command += 1
     _write_link()
 
@@ -174,23 +167,24 @@ def config() -> Config:
     return st.session_state.config
 
 
+def trainer() -> Trainer:
+    """Return what trains the present Config."""
+    return trainer_of(config())
+
+
 def plan() -> Plan:
-    """Return the schedule of the present Config."""
-    return _plan_of(config())
+    """Return the schedule of the present Config, which is trained update by update."""
+    found = _prepared(config())
+    assert isinstance(found, Plan)
+    return found
 
 
-def _check(wanted: Config) -> None:
-    """Raise ValueError in one sentence if this cannot be trained."""
-    if wanted.trainer == "passes":
-        check_whole_text(wanted, _corpus_of(wanted))
-    else:
-        _plan_of(wanted)
+def _prepared(wanted: Config) -> Any:
+    """Return what training this Config needs besides its words; ValueError in one sentence if it cannot be trained."""
 
-
-def _plan_of(wanted: Config) -> Plan:
-    def make(_: Config) -> Plan:
+    def make(_: Config) -> Any:
         words = _corpus_of(wanted)
-        return _in_turn(wanted.text, lambda: Plan(wanted, words))
+        return _in_turn(wanted.text, lambda: trainer_of(wanted).prepare(wanted, words))
 
     return keep("plans", KEPT_PLANS, wanted, make)
 
@@ -201,14 +195,14 @@ def change(**changes: Any) -> None:
     A text that was refused and still stands in the box is tried again first: the change may be what it needed.
     A long text is cut into words first, and until then all is as it was: see `read_on`.
     """
-    _when_cut({"text": draft(), **changes}, lambda: change_now(**changes))
+    all_changes = _with_draft(changes)
+    lowercase = bool(changes.get("lowercase", _beginning_with(all_changes).lowercase))
+    _when_cut(changes.get("text", draft()), lowercase, lambda: change_now(**changes))
 
 
-def _when_cut(changes: Mapping[str, Any], then: Callable[[], None]) -> None:
-    """Do `then` as soon as the text that these changes lead to is cut into words: at once, if it is short."""
+def _when_cut(text: str, lowercase: bool, then: Callable[[], None]) -> None:
+    """Do `then` as soon as this text is cut into words: at once, if it is short."""
     st.session_state.reading = None
-    text = changes["text"]
-    lowercase = bool(changes.get("lowercase", _beginning_with(changes).lowercase))
     if len(text) <= LONG_TEXT or is_kept("tokens", (text, lowercase)):
         then()
     else:
@@ -216,20 +210,24 @@ def _when_cut(changes: Mapping[str, Any], then: Callable[[], None]) -> None:
         st.session_state.reading = ((text, lowercase), cut_into_tokens(text, lowercase=lowercase), then)
 
 
+def _with_draft(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes, and among them the text that waits in the box."""
+    return {**({"text": draft()} if is_waiting() else {}), **changes}
+
+
 def _beginning_with(changes: Mapping[str, Any]) -> Config:
-    """Return the settings that are to be changed: another text than a whole one begins with those from before it."""
-    other_text = changes.get("text", config().text) != config().text
-    return st.session_state.by_steps if config().trainer == "passes" and other_text else config()
+    """Return the settings that are to be changed: a text that is chosen begins with those for training by updates."""
+    return st.session_state.by_steps if "text" in changes else config()
 
 
 def change_now(**changes: Any) -> None:
     """The same as `change`, but all of it at once."""
-    waiting = {"text": draft()} if "text" not in changes and draft() != config().text else {}
-    complaint = _adopt({**waiting, **changes})
+    all_changes = _with_draft(changes)
+    complaint = _adopt(all_changes)
     st.session_state.offer = None if complaint is None else _whole_config(draft())
     if complaint is None:
         st.session_state.problem = None
-    elif waiting and _adopt(changes) is None:
+    elif all_changes != changes and _adopt(changes) is None:
         st.session_state.problem = f"{complaint} Until then the text before it is shown."
     else:
         st.session_state.problem = f"{complaint} Nothing was changed."
@@ -237,16 +235,22 @@ def change_now(**changes: Any) -> None:
 
 def _adopt(changes: Mapping[str, Any]) -> str | None:
     """Make the changes and return None, or change nothing and return why."""
-    before = st.session_state.by_steps if config().trainer == "passes" and "text" in changes else config()
     try:
-        wanted = replace(before, **changes)
-        _check(wanted)
+        wanted = replace(_beginning_with(changes), **changes)
+        _prepared(wanted)
     except ValueError as error:
         return str(error)
     if wanted != config():
-        at_end = wanted.trainer == "passes" or (_at_end() and "text" not in changes)
-        st.session_state.update(t=END if at_end else 0, config=wanted)
+        at_end = _at_end() and "text" not in changes
+        _take(wanted, END if at_end else FIRST[trainer_of(wanted).unit])
     return None
+
+
+def _take(config: Config, t: int, **more: Any) -> None:
+    """Make this what is to be trained, and this the moment that is looked at."""
+    st.session_state.update(config=config, t=t, **more)
+    if config.trainer == Config.trainer:
+        st.session_state.by_steps = config
 
 
 def change_text(text: str) -> None:
@@ -264,20 +268,20 @@ def join_all_lines() -> None:
 
 def join_lines() -> None:
     """Put each paragraph of the present text on one line; a whole text stays one."""
-    trainer, text = config().trainer, unwrapped(config().text)
+    before, text = config().trainer, unwrapped(config().text)
     st.session_state.draft = text
 
     def join() -> None:
         change_now(text=text)
-        if trainer == "passes":
+        if config().trainer != before:
             take_offer()
 
-    _when_cut({"text": text}, join)
+    _when_cut(text, _beginning_with({"text": text}).lowercase, join)
 
 
 def take_file(text: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
-    _when_cut({"text": text}, lambda: _take_file(text))
+    _when_cut(text, _beginning_with({"text": text}).lowercase, lambda: _take_file(text))
 
 
 def _take_file(text: str) -> None:
@@ -305,12 +309,29 @@ def has_own_text_aside() -> bool:
 def back_to_own_text() -> None:
     """Show the visitor's own text again, as it was left."""
     if has_own_text_aside():
-        _remember_steps()
-        st.session_state.update(st.session_state.aside)
+        _take(**st.session_state.aside)
         st.session_state.command += 1
         _write_link()
         if is_waiting() and problem() is None:  # it went before it was cut into words
             change_text(draft())
+
+
+def open_saved(saved: SavedRun) -> None:
+    """Make a saved run the present one, at the moment where it was saved.
+
+    Raises ValueError in one sentence when it cannot be opened here; then all is as it was.
+    """
+    moments = saved.moments()
+    wanted = saved.config if moments is None else moments.config
+    change_now(**{f.name: getattr(wanted, f.name) for f in fields(wanted)})
+    if st.session_state.problem:
+        raise ValueError(st.session_state.problem)
+    if moments is not None:
+        _list("trained")[wanted] = moments
+        _keep_trained([wanted])
+    _take(wanted, saved.done if moments is None else END, draft=wanted.text)
+    st.session_state.command += 1
+    _write_link()
 
 
 def refuse(sentence: str) -> None:
@@ -358,8 +379,8 @@ def hold(key: str, wanted: Any) -> None:
 
 
 def _at_end() -> bool:
-    run_now = _list("runs").get(config())
-    return st.session_state.t == END or (run_now is not None and 0 < run_now.n_steps <= st.session_state.t)
+    there = _list("trained").get(config())
+    return st.session_state.t == END or (there is not None and 0 < there.n_moments - 1 <= st.session_state.t)
 
 
 def has_broken_lines() -> bool:
@@ -403,22 +424,16 @@ def offer() -> Config | None:
 def take_offer() -> None:
     """Train as a whole what `offer` says, or else the present text."""
     wanted = st.session_state.offer or whole_of_present()
-    if wanted is None:
-        return
-    _remember_steps()
-    st.session_state.update(config=wanted, draft=wanted.text, problem=None, offer=None, t=END)
-    st.session_state.command += 1
-
-
-def _remember_steps() -> None:
-    """Keep the settings for training update by update: another text begins with them."""
-    if config().trainer == "steps":
-        st.session_state.by_steps = config()
+    if wanted is not None:
+        _take(wanted, END, draft=wanted.text, problem=None, offer=None)
+        st.session_state.command += 1
 
 
 def whole_of_present() -> Config | None:
-    """Return how the present text would be trained as a whole, or None if it is too short for that."""
-    return keep("whole_configs", 2, config(), lambda wanted: _whole_config(wanted.text))
+    """Return how the present text would be trained as a whole; None if it is already, or too short for that."""
+    if trainer().unit == "pass":
+        return None
+    return keep("whole_configs", 2, config(), lambda now: _whole_config(now.text))
 
 
 def back_to_steps() -> None:
@@ -443,93 +458,16 @@ def _whole_config(text: str) -> Config | None:
             dynamic_window=False,
             trainer="passes",
         )
-        check_whole_text(wanted, _corpus_of(wanted))
+        _prepared(wanted)
     except ValueError:
         return None
     return wanted
 
 
-def passes() -> Passes | None:
-    """Return the trained passes of the present whole text, or None while they are not there."""
-    return _list("passes").get(config())
-
-
-def open_passes(run_saved: WholeTextRun) -> None:
-    """Make a saved whole-text run the present one, at its best pass."""
-    wanted = replace(run_saved.config, trainer="passes")
-    st.session_state.offer = wanted
-    take_offer()
-    _list("passes")[wanted] = Passes(replace(run_saved, config=wanted))
-
-
-def seen_of_training() -> Any:
-    """Return what was last made of the training of the present whole text, or None before its first pass."""
-    under_way = _under_way()
-    return under_way[2][-1] if under_way is not None and under_way[2] else None
-
-
-def train_passes_a_little(see: Callable[[Progress], Any]) -> bool:
-    """Go on training the present whole text for a moment; return whether it is done.
-
-    see : makes of the last pass what the page shows of it at its next run
-    """
-    if passes() is not None:
-        return True
-    wanted, training, seen = _under_way() or _begin_passes(
-        WholeTextRun.train(config(), corpus=corpus(), frame_bytes=FRAME_BYTES)
-    )
-    with _GATE.turn(patient=bool(seen)):
-        until = time.monotonic() + (PASS_SECONDS if seen else 0)  # the first pass is shown as soon as it is there
-        try:
-            progress = training.send(True) if seen and st.session_state.stop else next(training)
-            while time.monotonic() < until and not _GATE.n_waiting:
-                progress = next(training)
-        except StopIteration as end:
-            kept = _list("passes")
-            kept[wanted] = Passes(end.value)
-            while len(kept) > KEPT_PASSES:
-                kept.popitem(last=False)
-            st.session_state.training = None
-            st.session_state.command += 1
-            garbage.give_back()  # what training itself needed
-            return True
-    seen[:] = [_GATE.do(lambda: see(progress))]  # a turn of its own: pictures of five books at once stop all others
-    return False
-
-
-def _begin_passes(training: Training) -> tuple[Config, Training, list[Any]]:
-    st.session_state.t = END
-    return _begin_training(training)
-
-
-def _under_way() -> tuple[Config, Any, list[Any]] | None:
-    """Return the training of the present Config, and what was made of it to be seen; None if it has not begun."""
-    under_way = st.session_state.get("training")
-    return under_way if under_way is not None and under_way[0] == config() else None
-
-
-def _begin_training(training: Any) -> tuple[Config, Any, list[Any]]:
-    under_way: tuple[Config, Any, list[Any]] = (config(), training, [])
-    st.session_state.update(training=under_way, stop=False)
-    return under_way
-
-
-def go_on_with_passes() -> None:
-    """Train the present whole text for more passes."""
-    before = passes()
-    if before is not None:
-        _list("passes").pop(config())
-        more = {"max_passes": MORE_PASSES, "frame_bytes": FRAME_BYTES}
-        _begin_passes(WholeTextRun.train(config(), corpus=corpus(), start=before.run, **more))
-
-
-def ask_to_stop() -> None:
-    """Stop the training that is under way at its next chance; what is trained so far is kept."""
-    st.session_state.stop = True
-
-
-def excerpt() -> Plan:
-    """Return a plan of the beginning of a whole text, to see its windows."""
+def plan_to_see() -> Plan:
+    """Return a plan whose windows are to be seen: of a text that is trained by passes, one of its beginning."""
+    if trainer().unit == "update":
+        return plan()
 
     def make(wanted: Config) -> Plan:
         of_all = corpus()
@@ -544,85 +482,175 @@ def excerpt() -> Plan:
     return keep("excerpts", 1, config(), make)
 
 
-# --- the trained run ------------------------------------------------------------------------------------------
+# --- training -------------------------------------------------------------------------------------------------
 
 
-def run() -> Run:
-    """Return the run of the present Config, training it first if needed, with a progress bar that can be stopped.
+@dataclass
+class _UnderWay:
+    """A training that has been begun: of what, how far it is, and what was last made of that to be seen."""
 
-    A click elsewhere interrupts the script, not the training: the next call goes on where this one was.
+    config: Config
+    training: Training
+    headway: Headway | None = None
+    seen: Any = None
+
+
+def trained(*wanted: Config) -> tuple[Moments, ...]:
+    """Return what is trained of each Config, training first what is not there, with a progress bar and a Stop.
+
+    Stop keeps what is trained so far; what was not begun by then is left out. A click elsewhere interrupts the
+    script, not the training: the next call goes on where this one was.
     """
-    wanted = config()
-    runs = _list("runs")
-    place = st.empty()  # there on every run of the page, so that what follows keeps its number and is not remade
-    if wanted not in runs:
-        _train(wanted, place)
-        while len(runs) > KEPT_RUNS:
-            runs.popitem(last=False)
-    runs.move_to_end(wanted)
-    return runs[wanted]
+    bar, kept = _Bar(), _list("trained")
+    for number, one in enumerate(wanted):
+        if one in kept or st.session_state.get("left_out") == wanted:
+            continue
+        _train(one, f"Training {number + 1} of {len(wanted)}" if len(wanted) > 1 else "Training", bar)
+        if st.session_state.stop and not kept.keys() >= set(wanted):
+            st.session_state.left_out = wanted
+    bar.take_away()
+    _keep_trained(wanted)
+    return tuple([kept[one] for one in wanted if one in kept])
 
 
-def train_again() -> None:
-    """Forget the run of the present Config, so that it is trained anew."""
-    _list("runs").pop(config(), None)
+def is_to_be_watched() -> bool:
+    """Say whether the present Config is to be trained before one's eyes: see `train_a_little`."""
+    return trainer().watchable and config() not in _list("trained")
 
 
-def _train(wanted: Config, place: "st.delta_generator.DeltaGenerator") -> None:
-    _, training, _ = _under_way() or _begin_training(Run.train(wanted, plan()))
-    bar = None
-    begun = time.monotonic()
-    while True:
-        done, total, finished = _train_a_little(training, bool(st.session_state.get("stop")))
-        if finished is not None:
-            _list("runs")[wanted] = finished  # before any st command: a waiting click ends the script there
-            st.session_state.training = None
-            if bar is not None:
-                place.empty()
-            return
-        if bar is None and time.monotonic() - begun > QUIET_SECONDS:
-            with place.container():
-                bar = st.progress(0.0)
+def present() -> Moments:
+    """Return what is trained of the present Config."""
+    return trained(config())[0]
+
+
+def train_again(*wanted: Config) -> None:
+    """Forget what was trained of these, or else of the present Config, so that it is trained anew."""
+    st.session_state.left_out = None
+    for one in wanted or (config(),):
+        _list("trained").pop(one, None)
+
+
+def train_more() -> None:
+    """Go on with the present training for some more passes."""
+    before, more = _list("trained").pop(config(), None), trainer().go_on
+    if before is not None and more is not None:
+        st.session_state.t = END
+        _begin(config(), more(before, MORE_PASSES))
+
+
+def ask_to_stop() -> None:
+    """Stop the training that is under way at its next chance; what is trained so far is kept."""
+    st.session_state.stop = True
+
+
+def seen_of_training() -> Any:
+    """Return what was last made of the present training to be seen, or None before its first pass."""
+    under_way = _under_way(config())
+    return None if under_way is None else under_way.seen
+
+
+def train_a_little(see: Callable[[Headway], Any]) -> bool:
+    """Go on with the present training for a moment, while the page that watches it is shown; return if it is done.
+
+    see : makes of how far it is what the page shows of it at its next run
+    """
+    if config() in _list("trained"):
+        return True
+    under_way = _under_way(config()) or _begin(config())
+    first = under_way.headway is None  # shown as soon as it is there
+    if _go_on(under_way, 0 if first else WATCHED_SECONDS, watched=not first):
+        _keep_trained([config()])
+        st.session_state.command += 1
+        garbage.give_back()  # what training itself needed
+        return True
+    headway = under_way.headway
+    assert headway is not None
+    under_way.seen = _GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
+    return False
+
+
+class _Bar:
+    """How far training is, and the button that stops it, once it takes long."""
+
+    def __init__(self) -> None:
+        self.place = st.empty()  # there on every run of the page, so that what follows keeps its number
+        self.bar: st.delta_generator.DeltaGenerator | None = None
+        self.begun = time.monotonic()
+
+    def show(self, share: float, said: str) -> None:
+        if self.bar is None and time.monotonic() - self.begun > QUIET_SECONDS:
+            with self.place.container():
+                self.bar = st.progress(0.0)
                 st.button("Stop and keep what is trained", key="stop_training", on_click=ask_to_stop)
-        if bar is not None:
-            bar.progress(done / total, f"Training: {done:,} of {total:,} updates")
+        if self.bar is not None:
+            self.bar.progress(share, said)
+
+    def take_away(self) -> None:
+        if self.bar is not None:
+            self.place.empty()
 
 
-def _train_a_little(training: Generator[tuple[int, int], bool | None, Run], stop: bool) -> tuple[int, int, Run | None]:
-    done = total = 0
-    with _GATE.turn():
-        until = time.monotonic() + SLICE_SECONDS
+def _train(wanted: Config, said: str, bar: _Bar) -> None:
+    """Train to the end, or until Stop is pressed."""
+    under_way, units = _under_way(wanted) or _begin(wanted), PLURAL[trainer_of(wanted).unit]
+    while not _go_on(under_way, SLICE_SECONDS):
+        if under_way.headway is not None:
+            done, total = under_way.headway.done, under_way.headway.total
+            bar.show(done / total, f"{said}: {done:,} of {total:,} {units}")
+
+
+def _go_on(under_way: _UnderWay, seconds: float, watched: bool = False) -> bool:
+    """Go on with a training for one turn at the gate; return whether it is done, and kept then.
+
+    watched : it is seen how far it is, so that it gives way to those who wait for something
+    """
+    with _GATE.turn(patient=watched):
+        until = time.monotonic() + seconds
         try:
-            if stop:
-                next(training)
-                training.send(True)
-            done, total = next(training)
-            while time.monotonic() < until:
-                done, total = next(training)
+            stop = st.session_state.stop and under_way.headway is not None
+            under_way.headway = under_way.training.send(True if stop else None)
+            while time.monotonic() < until and not (watched and _GATE.n_waiting):
+                under_way.headway = next(under_way.training)
         except StopIteration as end:
-            return done, total, end.value
-    return done, total, None
+            _list("trained")[under_way.config] = end.value
+            st.session_state.training = None  # all before any st command: a waiting click ends the script there
+            return True
+    return False
 
 
-def stopped_sentence(stopped: Stopped, planned: int) -> str:
-    """Say in one sentence why a run ended early."""
-    if stopped.reason == "diverged":
-        return (
-            f"Training stopped before update {stopped.at:,}: it would have made a vector larger than 1,000, "
-            "because the learning rate is too large. All updates before it are kept; choose a smaller rate."
-        )
-    return f"You stopped after {stopped.at:,} of {planned:,} updates; the model so far is kept."
+def _under_way(wanted: Config) -> _UnderWay | None:
+    """Return the training of this Config that was begun, or None."""
+    under_way: _UnderWay | None = st.session_state.get("training")
+    return under_way if under_way is not None and under_way.config == wanted else None
+
+
+def _begin(wanted: Config, training: Training | None = None) -> _UnderWay:
+    training = training or trainer_of(wanted).train(wanted, _corpus_of(wanted), _prepared(wanted))
+    under_way = _UnderWay(wanted, training)
+    st.session_state.update(training=under_way, stop=False)
+    return under_way
+
+
+def _keep_trained(wanted: Collection[Config]) -> None:
+    """Keep what a page wants now, and of all else that was trained the last few."""
+    kept = _list("trained")
+    for one in wanted:
+        if one in kept:
+            kept.move_to_end(one)
+    for unit, most in KEPT_TRAINED.items():
+        of_unit = [one for one, moments in kept.items() if moments.unit == unit]
+        for one in of_unit[:-most]:
+            if one not in wanted:
+                del kept[one]
 
 
 # --- the moment and the word ----------------------------------------------------------------------------------
 
 
-def moment(run_now: Run | Passes) -> int:
-    """Return the moment that is looked at, 0 to n_steps. The end of a whole text is its best pass."""
-    t = st.session_state.t
-    if t == END and isinstance(run_now, Passes):
-        return run_now.best
-    return run_now.n_steps if t == END else min(t, run_now.n_steps)
+def moment(moments: Moments) -> int:
+    """Return the moment that is looked at, 0 to n_moments - 1."""
+    t: int = st.session_state.t
+    return moments.best if t == END else min(t, moments.n_moments - 1)
 
 
 def word() -> str | None:
@@ -630,28 +658,15 @@ def word() -> str | None:
     return st.session_state.word
 
 
-def word_id(plan_now: Plan | Passes) -> int:
+def word_id(of: Plan | Moments) -> int:
     """Return the id of the selected word, or of one worth looking at when this vocabulary does not have it."""
-    ids = plan_now.corpus.vocabulary.ids
-    return ids.get(st.session_state.word, _worth_a_look(plan_now))
+    return of.corpus.vocabulary.ids.get(st.session_state.word, of.telling_word)
 
 
-def _worth_a_look(plan_now: Plan | Passes) -> int:
-    """The first partner of a preset; else the most frequent word that is not very short."""
-    if isinstance(plan_now, Passes):
-        return plan_now.telling_word
-    vocabulary = plan_now.corpus.vocabulary
-    if plan_now.config.preset and PRESETS[plan_now.config.preset].partners:
-        first = PRESETS[plan_now.config.preset].partners[0][0]
-        if first in vocabulary.ids:
-            return vocabulary.ids[first]
-    return next((i for i, word in enumerate(vocabulary.words) if len(word) >= LONG_ENOUGH), 0)
-
-
-def rest(run_now: Run | Passes, report: Any) -> None:
-    """Take over where the player came to rest. A report that is not about this run changes nothing."""
-    words = run_now.corpus.vocabulary.words
-    where = messages.place(report, run_name(run_now), run_now.n_steps, len(words))
+def rest(moments: Moments, report: Any) -> None:
+    """Take over where the player came to rest. A report that is not about these moments changes nothing."""
+    words = moments.corpus.vocabulary.words
+    where = messages.place(report, moments.name, moments.n_moments, len(words))
     if where is None or where == st.session_state.get("heard"):
         return
     word_now = None if where.word is None else words[where.word]
@@ -684,7 +699,7 @@ def go_to(t: int) -> None:
         _write_link()
 
 
-def record(run_now: Run | Passes, page: str, options: Mapping[str, Any]) -> bytes | None:
+def record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | None:
     """Return the packed record for the player of one page, or None for a model that is too large to send.
 
     options : what the header says besides the run: the views to show, the title, whether to play at once
@@ -692,32 +707,22 @@ def record(run_now: Run | Passes, page: str, options: Mapping[str, Any]) -> byte
     The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
     player is by itself later is known to the player.
     """
-    if not isinstance(run_now, Passes) and too_large(run_now):
+    if too_large(moments):
         return None
-    name = run_name(run_now)
-    mark = (page, name, st.session_state.command)
+    mark = (page, moments.name, st.session_state.command)
     mounted = st.session_state.get("mounted")
     if mounted is None or mounted[0] != mark:
-        header, arrays = keep("records", 1, name, lambda _: _pages_of(run_now))
+        header, arrays = keep("records", 1, moments.name, lambda _: _GATE.do(lambda: moments_record(moments)))
         where = {
-            "id": name,
+            "id": moments.name,
             **options,
-            "t": moment(run_now),
-            "word": word_id(run_now.plan),
+            "t": moment(moments),
+            "word": word_id(moments),
             "command": st.session_state.command,
         }
         mounted = (mark, pack({**header, **where}, arrays))
         st.session_state.mounted = mounted
     return mounted[1]
-
-
-def _pages_of(run_now: Run | Passes) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    return _GATE.do(lambda: passes_record(run_now)) if isinstance(run_now, Passes) else run_record(run_now)
-
-
-def run_name(run_now: Run | Passes) -> str:
-    """Return the name by which the player knows this run."""
-    return run_now.name if isinstance(run_now, Passes) else run_id(run_now.config, run_now.n_steps)
 
 
 def left_page(page: str) -> None:
@@ -776,7 +781,7 @@ def _let_go_of_other_texts() -> None:
             for key in [key for key in kept if not _is_about(key, now)]:
                 del kept[key]
     under_way = st.session_state.get("training")
-    if under_way is not None and not _is_about(under_way[0], now):
+    if under_way is not None and not _is_about(under_way.config, now):
         st.session_state.training = None
     offered = st.session_state.offer
     if offered is not None and offered.text not in now:
@@ -824,15 +829,15 @@ def ask_for(picture: str) -> None:
 
     Streamlit keeps what a button calls, and the arguments of that, as long as the session: a run must not be there.
     """
-    run_now = passes() if config().trainer == "passes" else _list("runs").get(config())
-    if run_now is not None:
-        st.session_state.setdefault("asked", {})[picture] = (run_name(run_now), moment(run_now))
+    moments = _list("trained").get(config())
+    if moments is not None:
+        st.session_state.setdefault("asked", {})[picture] = (moments.name, moment(moments))
 
 
-def asked_for(picture: str, run_now: Run | Passes) -> int | None:
-    """Return the moment of which this picture of this run was asked for, or None."""
+def asked_for(picture: str, moments: Moments) -> int | None:
+    """Return the moment of which this picture of these moments was asked for, or None."""
     name, t = st.session_state.get("asked", {}).get(picture, (None, 0))
-    return t if name == run_name(run_now) else None
+    return t if name == moments.name else None
 
 
 def take_away(picture: str) -> None:

@@ -6,14 +6,9 @@ from typing import Any, Literal
 import numpy as np
 import streamlit as st
 
-from pages.parts import controls, frame, share, state
-from pages.parts.passes import Passes
-from pages.parts.player import player
-from pages.parts.player.passes_record import passes_record
-from pages.parts.player.record import pack
-from w2v import PRESETS, Config, Plan, Run
+from pages.parts import controls, share, state
+from w2v import PRESETS, Config, Run, Stopped
 
-LIVE_BYTES = 200_000  # sent with every look at a training that is under way
 ROW_HEIGHT = 35  # pixels of a row of a table
 OBJECTIVE_NAMES = {
     "softmax": "full softmax",
@@ -48,17 +43,6 @@ def model_in_words(config: Config) -> str:
     return ", ".join(parts)
 
 
-def strip(plan: Plan) -> None:
-    """One line on top: the text, its size, the model; and the settings."""
-    config = plan.config
-    line = [
-        text_name(config),
-        f"{plan.n_words:,} words in {plan.corpus.n_tokens:,} tokens, {plan.n_examples // config.epochs:,} examples",
-        model_in_words(config),
-    ]
-    line_on_top(line)
-
-
 def line_on_top(line: Sequence[str]) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
     left, right = st.columns([2.4, 1], vertical_alignment="center")  # one below the other on a phone
@@ -67,45 +51,6 @@ def line_on_top(line: Sequence[str]) -> None:
         share.share_button()
         controls.settings_button()
     trouble()
-
-
-def watch(run: Run | Passes, page: str, parts: tuple[str, ...], **options: Any) -> None:
-    """Show the player of a page, or, for a model too large to send to the browser, a plain box for the update.
-
-    options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
-    """
-    record = state.record(run, page, {"views": list(parts), "title": text_name(run.config), **options})
-    if record is not None:
-        with frame.room(f"{'whole' if isinstance(run, Passes) else 'player'}_{page}"):
-            where = player(record, key=f"player_{page}")
-        state.rest(run, where)
-        return
-    st.text(
-        "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum count. "
-        "Every update can still be looked at."
-    )
-    t = st.number_input("Update", 0, run.n_steps, state.moment(run), key=f"update_{page}")
-    state.go_to(int(t))
-
-
-def live_record(passes: Passes, parts: tuple[str, ...], **options: Any) -> bytes:
-    """Pack a training that is under way for `watch_live`."""
-    name = "live"
-    header, arrays = passes_record(passes, LIVE_BYTES)
-    where = {
-        "id": name,
-        "views": list(parts),
-        "t": passes.n_steps,
-        "word": None,
-        "command": passes.n_steps,
-        "live": True,
-    }
-    return pack({**header, **where, **options}, arrays)
-
-
-def watch_live(record: bytes) -> None:
-    """Show the player of a training that is under way, always at its last pass. It reports nothing."""
-    player(record, key="player_live")
 
 
 def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
@@ -132,9 +77,18 @@ def stopped_note(run: Run) -> None:
         return
     with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(":material/warning:", width="content")
-        st.text(state.stopped_sentence(run.stopped, run.plan.n_steps), width="stretch")
+        st.text(_why_stopped(run.stopped, run.plan.n_steps), width="stretch")
         if run.stopped.reason == "asked":
             st.button("Train it to the end", on_click=state.train_again)
+
+
+def _why_stopped(stopped: Stopped, planned: int) -> str:
+    if stopped.reason == "diverged":
+        return (
+            f"Training stopped before update {stopped.at:,}: it would have made a vector larger than 1,000, "
+            "because the learning rate is too large. All updates before it are kept; choose a smaller rate."
+        )
+    return f"You stopped after {stopped.at:,} of {planned:,} updates; the model so far is kept."
 
 
 def table(

@@ -1,4 +1,4 @@
-"""The pages of a whole text: training by passes, the words of a pass, and one row of a full-batch step."""
+"""What pages say of passes over a whole text: the two curves, the words of a pass, one row of a full-batch step."""
 
 import numpy as np
 import streamlit as st
@@ -6,14 +6,14 @@ import streamlit as st
 from pages.parts import controls, formulas, map_page, state, views
 from pages.parts.export import export_passes_button
 from pages.parts.numbers import counted, number
-from pages.parts.passes import Passes
+from pages.parts.watch import watch
 from w2v import Softmax, nearest
 from w2v.center_row import CenterRow, center_row
 from w2v.counts import n_pairs
+from w2v.whole.passes import Passes
 from w2v.whole_text import (
     LEARNS_MORE,
     NO_BETTER,
-    Progress,
     WholeTextRun,
     negative_sampling,
     no_better_than_guessing,
@@ -21,96 +21,21 @@ from w2v.whole_text import (
 
 MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
-EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
 LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 
 
-def ready(title: str, sees: str, tries: str) -> Passes | None:
-    """Show the top of a page; return the trained passes, or None while they are trained before one's eyes."""
-    strip()
-    passes = state.passes()
-    if passes is None:
-        views.heading(title, sees, "It is trained now.")
-        _watch_training()
-    else:
-        views.heading(title, sees, tries)
-    return passes
-
-
-def strip() -> None:
-    """One line on top: the text, its size, the model; and the settings."""
-    config, corpus = state.config(), state.corpus()
-    line = [
-        views.text_name(config),
-        f"{len(corpus.vocabulary):,} words in {corpus.n_tokens:,} tokens",
-        f"{views.model_in_words(config)}, whole text at once",
-    ]
-    views.line_on_top(line)
-
-
-# --- training ---------------------------------------------------------------------------------------------------
-
-
-@st.fragment(run_every=EVERY)
-def _watch_training() -> None:
-    """Show how far it is, train a little, and come again: so that clicks are answered in between.
-
-    In this order: what is not sent again at once, the browser draws in grey while the server works.
-    """
-    seen = state.seen_of_training()
-    line = st.container(horizontal=True, vertical_alignment="center", wrap=False)
-    if seen is not None:
-        line.text(seen[0], width="stretch")
-        _live(line, seen[1])
-    else:
-        waiting = line.empty()
-        waiting.text("All pairs of the text are read: the first numbers come in a moment.", width="stretch")
-    if state.train_passes_a_little(_see):
-        st.rerun()  # the whole page: it was drawn without the passes
-    if seen is None and (first := state.seen_of_training()) is not None:
-        waiting.text(first[0], width="stretch")  # in its place, as if this run had begun with it
-        _live(line, first[1])
-
-
-def _live(line: "st.delta_generator.DeltaGenerator", picture: bytes) -> None:
-    """The button beside the line that says how far training is, and its picture below."""
-    line.button("Stop and keep what is trained", on_click=state.ask_to_stop, key="stop_passes")
-    views.watch_live(picture)
-
-
-def _see(progress: Progress) -> tuple[str, bytes]:
-    aside = "" if progress.heldout_loss is None else f", on sentences kept aside {number(progress.heldout_loss)}"
-    passes = Passes(progress.so_far())
-    said = f"Pass {progress.n_passes}: loss {number(progress.loss)} nats{aside}."
-    if passes.run.best < progress.n_passes:
-        said += f" Best so far: pass {passes.run.best}."
-    return said, views.live_record(passes, ("map", "loss"), around=300)
-
-
-def training() -> None:
-    """Training, by passes."""
-    passes = ready(
-        "Training",
-        "Each pass learns from all pairs of the text at once, exactly.",
-        "Press Play, drag the slider back.",
-    )
-    if passes is None:
-        return
-
-    @st.fragment
-    def watch() -> None:
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):  # where the live line was
-            st.text(trained_in_short(passes), width="stretch")
-            if st.button(f"{state.MORE_PASSES} more passes", key="more_passes", width="content"):
-                state.go_on_with_passes()
-                st.rerun()  # the whole page: it shows the training now
-            export_passes_button(passes)
-        views.watch(passes, "training", ("map", "loss", "transport"), around=365)
-        st.text(memorizing(passes))
-        words_of(passes)
-
-    watch()
+def training(passes: Passes) -> None:
+    """What is on Training: the line on top, the player, what the two curves say, and the words of a pass."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):  # where the live line was
+        st.text(trained_in_short(passes), width="stretch")
+        if st.button(f"{state.MORE_PASSES} more passes", key="more_passes", width="content"):
+            state.train_more()
+            st.rerun()  # the whole page: it shows the training now
+        export_passes_button(passes)
+    watch(passes, "training", ("map", "loss", "transport"), around=365)
+    st.text(memorizing(passes))
+    words_of(passes)
 
 
 def trained_in_short(passes: Passes) -> str:
@@ -124,8 +49,8 @@ def trained_in_short(passes: Passes) -> str:
             if run.config.objective == "softmax"
             else f"; the best is {best}"
         )
-    if len(passes.at) <= run.n_passes:
-        said += f"; {passes.n_steps} of them are kept to be looked at"
+    if passes.n_moments <= run.n_passes:
+        said += f"; {passes.n_moments - 1} of them are kept to be looked at"
     return f"{said}."
 
 
@@ -223,13 +148,13 @@ def find_word(passes: Passes) -> None:
     def take() -> None:
         wanted = (state.value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
         wanted = wanted.lower() if state.config().lowercase else wanted
-        if state.config().trainer == "passes" and wanted in state.corpus().vocabulary.ids:
+        if wanted in state.corpus().vocabulary.ids:
             state.notice(wanted)
 
     st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
     wanted = (state.value("find_word") or "").strip()
     if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
-        st.text(f"{_short(wanted)} is not among the {passes.n_words:,} words that were trained.")
+        st.text(f"{_short(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
 
 
 def row_of(passes: Passes, word: int) -> CenterRow:
@@ -258,23 +183,11 @@ def _short(word: str) -> str:
 # --- the other pages --------------------------------------------------------------------------------------------
 
 
-def one_update() -> None:
-    """One update: the row of one center word in a full-batch step."""
-    passes = ready(
-        "One update",
-        "A pass adds up the gradients of all pairs. For one center word only its counts matter.",
-        "Choose a word.",
-    )
-    if passes is None:
-        return
-
-    @st.fragment
-    def row() -> None:
-        views.watch(passes, "update", ("transport",))
-        find_word(passes)
-        _one_row(passes)
-
-    row()
+def one_update(passes: Passes) -> None:
+    """What is on One update: the row of one center word in a full-batch step."""
+    watch(passes, "update", ("transport",))
+    find_word(passes)
+    _one_row(passes)
 
 
 def _one_row(passes: Passes) -> None:
@@ -312,8 +225,8 @@ def _one_row(passes: Passes) -> None:
         }
         formats = {name: views.number_format() for name in ("score", "expected", "error", _said(passes))}
         views.table(columns, key="row", formats=formats)
-        if len(order) < passes.n_words:
-            st.caption(f"The {len(order):,} words with the largest errors, of {passes.n_words:,}.")
+        if len(order) < len(passes.corpus.vocabulary):
+            st.caption(f"The {len(order):,} words with the largest errors, of {len(passes.corpus.vocabulary):,}.")
     with views.card("3  Gradient", "All output vectors, weighted by their errors: one vector for all these pairs."):
         st.latex(
             r"\frac{\partial J}{\partial \mathbf{v}_c} = \sum_w e_w \mathbf{u}_w = " + formulas.tex_vector(row.grad_v)
@@ -326,33 +239,6 @@ def _loss_of(row: CenterRow, negative: bool) -> str:
         return f"The loss of this row is {number(row.loss)} nats a pair, its negatives included."
     reached = "" if not np.isfinite(row.floor) else f"; the counts of this word allow no less than {number(row.floor)}"
     return f"The loss of this row is {number(row.loss)} nats a pair{reached}."
-
-
-def the_map() -> None:
-    """Map, by passes."""
-    passes = ready("Map", "Words used alike come to lie together.", "Change the picture and see what stays.")
-    if passes is None:
-        return
-
-    @st.fragment
-    def watch() -> None:
-        map_page.show(passes)
-
-    watch()
-
-
-def start() -> None:
-    """Start, when a whole text is there: its map."""
-    passes = state.passes()
-    if passes is None:
-        st.text("Your text is trained as a whole when you press Watch it learn.")
-        return
-
-    @st.fragment
-    def watch() -> None:
-        views.watch(passes, "start", ("map", "loss", "transport"), around=345)
-
-    watch()
 
 
 def health() -> None:

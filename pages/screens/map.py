@@ -2,24 +2,17 @@
 
 import streamlit as st
 
-from pages.parts import map_page, state, views, whole_page
+from pages.parts import map_page
+from pages.parts.watch import ready
+
+HERE = ("Words used alike come to lie together.", "Change the picture and see what stays.")
+moments = ready("Map", {"update": HERE, "pass": HERE})
 
 
-def steps() -> None:
-    plan = state.plan()
-    views.strip(plan)
-    views.heading("Map", "Words used alike come to lie together.", "Change the picture and see what stays.")
-    run = state.run()
-    views.stopped_note(run)
-
-    @st.fragment
-    def watch() -> None:
-        map_page.show(run)
-
-    watch()
+@st.fragment
+def watch() -> None:
+    if moments is not None:
+        map_page.show(moments)
 
 
-if state.config().trainer == "passes":
-    whole_page.the_map()
-else:
-    steps()
+watch()

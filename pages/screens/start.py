@@ -1,25 +1,38 @@
 """Start: a model learns by itself, beside what it heads for; and three doors further in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
-from pages.parts import state, views, whole_page
+from pages.parts import state, views
+from pages.parts.watch import watch
+from w2v import Run
+from w2v.moments import Unit
+
+OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
+    "update": {"parts": ("map", "bars", "transport"), "autoplay": True},
+    "pass": {"parts": ("map", "loss", "transport")},
+}
 
 st.markdown("### Watch a computer learn what words mean")
 st.markdown(
     "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
     "until words that are used alike lie close together."
 )
-if state.config().trainer == "passes":
-    whole_page.start()
+if state.is_to_be_watched():
+    st.text("Your text is trained as a whole when you press Watch it learn.")
 else:
-    run = state.run()
-    views.stopped_note(run)
+    moments = state.present()
+    if isinstance(moments, Run):
+        views.stopped_note(moments)
+    options = OPTIONS[moments.unit]
 
     @st.fragment
-    def watch() -> None:
-        views.watch(run, "start", ("map", "bars", "transport"), autoplay=True, around=345)
+    def content() -> None:
+        watch(moments, "start", around=345, **options)
 
-    watch()
+    content()
 doors = st.columns(3)
 with doors[0], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")

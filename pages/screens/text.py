@@ -12,7 +12,7 @@ views.heading_with_way_back(
     "Paste your own.",
 )
 choose_text.chooser()
-plan = state.excerpt() if state.config().trainer == "passes" else state.plan()
+plan = state.plan_to_see()
 
 
 @st.fragment
@@ -23,8 +23,8 @@ def windows() -> None:
 
 
 windows()
-if state.config().trainer == "passes":
-    st.caption("The windows of the beginning of the text.")
-else:
+if plan.config == state.config():
     choose_text.matrix(plan)
     counting.section(plan)
+else:
+    st.caption("The windows of the beginning of the text.")

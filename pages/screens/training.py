@@ -1,32 +1,41 @@
 """Training: the player. Words move on the map, P(o|c) grows towards its counts, the loss falls to its floor."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import streamlit as st
 
-from pages.parts import moment, state, views, whole_page
+from pages.parts import moment, whole_page
+from pages.parts.watch import ready, watch
+from w2v import Run
+from w2v.moments import Unit
 
 
-def steps() -> None:
-    plan = state.plan()
-    views.strip(plan)
-    views.heading(
-        "Training",
+def by_updates(run: Run) -> None:
+    chosen = moment.map_control(run)
+    watch(run, "training", ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"))
+    moment.picture(run, chosen)
+    moment.numbers(run)
+
+
+CONTENT: Mapping[Unit, Callable[[Any], None]] = {"update": by_updates, "pass": whole_page.training}
+SAID: Mapping[Unit, tuple[str, str]] = {
+    "update": (
         "Words move until each can predict its neighbors.",
         "Press Play, drag the slider back, step with the arrows.",
-    )
-    run = state.run()
-    views.stopped_note(run)
-
-    @st.fragment
-    def watch() -> None:
-        chosen = moment.map_control(run)
-        views.watch(run, "training", ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"))
-        moment.picture(run, chosen)
-        moment.numbers(run)
-
-    watch()
+    ),
+    "pass": (
+        "Each pass learns from all pairs of the text at once, exactly.",
+        "Press Play, drag the slider back.",
+    ),
+}
+moments = ready("Training", SAID)
 
 
-if state.config().trainer == "passes":
-    whole_page.training()
-else:
-    steps()
+@st.fragment
+def content() -> None:
+    if moments is not None:
+        CONTENT[moments.unit](moments)
+
+
+content()

@@ -1,39 +1,48 @@
 """One update: the whole calculation of the chosen update, every number of it."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import streamlit as st
 
-from pages.parts import calculation, state, update_pictures, views, whole_page
+from pages.parts import calculation, state, update_pictures, whole_page
+from pages.parts.watch import ready, watch
+from w2v import Run
+from w2v.moments import Unit
 
 
-def steps() -> None:
-    plan = state.plan()
-    views.strip(plan)
-    views.heading(
-        "One update",
+def by_updates(run: Run) -> None:
+    watch(run, "update", ("text", "transport"))
+    if run.n_steps == 0:
+        st.text("This run has no update: its very first one would have made a vector too large.")
+        return
+    t = state.moment(run)
+    if t == run.n_steps:
+        st.text("This is the end of the run: no update follows. Shown is the last one.")
+        t -= 1
+    step, trace = calculation.ledger(run, t)
+    update_pictures.show(run, step, trace)
+    calculation.details(run, step, trace)
+
+
+CONTENT: Mapping[Unit, Callable[[Any], None]] = {"update": by_updates, "pass": whole_page.one_update}
+SAID: Mapping[Unit, tuple[str, str]] = {
+    "update": (
         "The whole calculation, card by card.",
         "Press Slow motion, click any cell, or step with the arrow keys.",
-    )
-    run = state.run()
-    views.stopped_note(run)
-
-    @st.fragment
-    def one_update() -> None:
-        views.watch(run, "update", ("text", "transport"))
-        if run.n_steps == 0:
-            st.text("This run has no update: its very first one would have made a vector too large.")
-            return
-        t = state.moment(run)
-        if t == run.n_steps:
-            st.text("This is the end of the run: no update follows. Shown is the last one.")
-            t -= 1
-        step, trace = calculation.ledger(run, t)
-        update_pictures.show(run, step, trace)
-        calculation.details(run, step, trace)
-
-    one_update()
+    ),
+    "pass": (
+        "A pass adds up the gradients of all pairs. For one center word only its counts matter.",
+        "Choose a word.",
+    ),
+}
+moments = ready("One update", SAID)
 
 
-if state.config().trainer == "passes":
-    whole_page.one_update()
-else:
-    steps()
+@st.fragment
+def content() -> None:
+    if moments is not None:
+        CONTENT[moments.unit](moments)
+
+
+content()

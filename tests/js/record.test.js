@@ -130,16 +130,18 @@ test("the mean loss lies on straight lines between computed moments", () => {
   const record = { curve_t: Uint32Array.from([0, 10, 30]), curve_loss: [4, 2, 1] };
   close(assert, [0, 5, 10, 15, 30, 99].map((t) => meanLossAt(record, t)), [4, 3, 2, 1.75, 1, 1]);
   assert.ok(Number.isNaN(meanLossAt({}, 3)));
+  assert.ok(Number.isNaN(meanLossAt({ curve_t: [1, 2], curve_loss: [4, 2] }, 0)), "before the first one");
 });
 
 test("the share of the way from guessing to the floor", () => {
-  const record = { goal: { uniform: 3, floor: 1 } };
+  const record = { goal: { guess: 3, floor: 1 } };
   close(assert, [3, 2, 1, 4].map((loss) => shareOfTheWay(record, loss)), [0, 0.5, 1, -0.5]);
-  assert.equal(shareOfTheWay({ goal: { uniform: 0, floor: 0 } }, 0), 1);
+  assert.equal(shareOfTheWay({ goal: { guess: 0, floor: 0 } }, 0), 1);
 });
 
 test("a pass is named as long as nobody knows the last one, and before the first there is no loss to speak of", () => {
-  const record = { unit: "pass", pass_numbers: [0, 1, 4, 9], n_steps: 3, goal: { uniform: 9, unigram: 5, floor: 1 } };
+  const record = { unit: "pass", pass_numbers: [0, 1, 4, 9], n_steps: 3,
+    goal: { guess: 5, floor: 1, guessing: "guessing by frequency" } };
   assert.equal(placeInWords(record, 2), "pass 4 of 9");
   assert.equal(placeInWords({ ...record, live: true }, 3), "pass 9");
   assert.equal(wayInWords(record, NaN), "Before the first pass");

@@ -10,7 +10,7 @@ export const START_U = [0, 0, Math.log(2), 0, Math.log(3), 1];
 export function smallRecord(examples, changes = {}) {
   const sizes = changes.groups ?? examples.map(() => 1);
   const record = {
-    words: ["a", "b", "c"], labels: ["a", "b", "c"], counts: [3, 2, 1], n_words: 3, n_rows: 3, n_shown: 3, dim: 2,
+    unit: "update", words: ["a", "b", "c"], labels: ["a", "b", "c"], counts: [3, 2, 1], n_words: 3, n_rows: 3, n_shown: 3, dim: 2,
     architecture: "skip-gram", objective: "softmax", learning_rate: 0.6, decay: false, reduction: "sum", negatives: 0,
     n_steps: sizes.length, n_planned: sizes.length, period: sizes.length, epochs: 1,
     group_start: starts(sizes), input_start: starts(examples.map(([inputs]) => inputs.length)),

@@ -73,7 +73,7 @@ test("bars: the scale holds the largest value of the whole run", () => {
 });
 
 test("loss: the axis holds guessing, the floor and the whole curve", () => {
-  const record = { goal: { floor: 2, uniform: 3.5, unigram: 3 }, curve_loss: [4.2, 2.5, NaN] };
+  const record = { goal: { floor: 2, guess: 3.5, uniform: 3.5, unigram: 3 }, curve_loss: [4.2, 2.5, NaN] };
   const { low, high } = bare(LossPicture, { record }).measureRange();
   assert.ok(low < 2 && low >= 0);
   assert.ok(high > 4.2 && high < 5);

@@ -2,7 +2,7 @@
 import { canvasFont } from "./theme.js";
 import { niceStep } from "./dom.js";
 import { threeDigits } from "./format.js";
-import { isByPasses, wayInWords } from "./record.js";
+import { wayInWords } from "./record.js";
 import { Timeline } from "./timeline.js";
 
 export class LossPicture extends Timeline {
@@ -19,9 +19,8 @@ export class LossPicture extends Timeline {
   measureRange() {
     const { goal, curve_loss: curve } = this.record;
     const aside = finite(this.record.heldout_loss);
-    const guess = isByPasses(this.record) ? -Infinity : goal.uniform; // a whole text starts from its frequencies
     let low = Math.min(goal.floor, ...finite(curve), ...aside);
-    let high = Math.max(guess, ...finite(curve), ...aside, goal.unigram ?? -Infinity);
+    let high = Math.max(goal.guess, ...finite(curve), ...aside, goal.unigram ?? -Infinity);
     const room = 0.1 * (high - low) || 0.5;
     low = low < room ? 0 : low - room;
     high += 2 * room; // the name of the uppermost line stands above it
@@ -60,8 +59,8 @@ export class LossPicture extends Timeline {
     for (let loss = Math.ceil(range.low / step) * step; loss <= range.high; loss += step) {
       this.drawValue(pen, tickText(loss, step), this.y(loss));
     }
-    this.drawEpochs(pen);
-    this.drawUpdates(pen, theme.noise);
+    this.drawTicks(pen);
+    if (this.record.losses) this.drawUpdates(pen, theme.noise);
     this.drawCurve(pen, this.record.curve_loss, theme.text);
     if (this.record.heldout_loss) this.drawAside(pen);
     if (this.record.stopped) this.drawStop(pen);
@@ -132,7 +131,7 @@ export class LossPicture extends Timeline {
     const { theme, frame } = this;
     const { uniform, unigram, floor } = this.record.goal;
     const right = frame.left + frame.span;
-    const lines = [["guess, all words alike", isByPasses(this.record) ? null : uniform], ["guess by word frequency", unigram], ["floor", floor]];
+    const lines = [["guess, all words alike", uniform], ["guess by word frequency", unigram], ["floor", floor]];
     pen.font = canvasFont(theme, 13);
     pen.textBaseline = "middle";
     let lowest = -Infinity;

@@ -2,7 +2,7 @@
 import { canvasFont } from "./theme.js";
 import { fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./dom.js";
 import { fullWord, threeDigits, whole } from "./format.js";
-import { examplesOf, inputsOf, lastAtMost } from "./record.js";
+import { examplesOf, hasUpdates, inputsOf, lastAtMost, ticksOf } from "./record.js";
 import { newLabel, placeLabels } from "./labels.js";
 import { Replay } from "./replay.js";
 
@@ -587,7 +587,7 @@ export class WordMap {
   drawTails(pen, scene, view) {
     const { record, theme } = this;
     const { tails } = this.look;
-    const span = Math.max(record.n_steps / Math.max(1, record.epochs), record.n_steps / 16, 20); // an epoch or two
+    const span = Math.max(record.n_steps / ticksOf(record).n, record.n_steps / 16, 20); // an epoch or two
     const recent = tails > 0 && scene.word !== null ? this.recent(scene, tails) : null;
     for (const item of this.items) {
       const color = item.kind === "v" ? theme.center : theme.context;
@@ -797,7 +797,7 @@ export class WordMap {
   drawArrows(pen, scene, view) {
     this.arrows = null;
     const t = Math.floor(scene.t);
-    if (!this.look.arrows || this.layout || scene.playing || scene.done || !scene.exact) return false;
+    if (!hasUpdates(this.record) || !this.look.arrows || this.layout || scene.playing || scene.done || !scene.exact) return false;
     if (this.moves?.t !== t) {
       if (!this.replayed(t, PAST_BUDGET)) return true;
       this.moves = { t, of: this.movesOf(t) };

@@ -2,7 +2,7 @@
 import { make, setText } from "./dom.js";
 import { counted } from "./format.js";
 import { readHeader, recordBytes, unpackRecord } from "./record.js";
-import { describeUpdate, examplesOf, firstWord, inputsOf, isByPasses, meanLossAt, nextUpdateWith, placeInWords } from "./record.js";
+import { describeUpdate, examplesOf, firstWord, hasUpdates, inputsOf, meanLossAt, nextUpdateWith, placeInWords } from "./record.js";
 import { Effect } from "./effect.js";
 import { Replay } from "./replay.js";
 import { onSizeChange, readTheme } from "./theme.js";
@@ -122,7 +122,7 @@ class Player {
     if (has("vectors")) {
       this.views.vectors = new Vectors({ onSelect: select, onChange: () => this.refresh(), effectOf });
     }
-    this.stop = has("loss") && !isByPasses(this.record) ? new StopControl(() => this.lookForStop()) : null;
+    this.stop = has("loss") && hasUpdates(this.record) ? new StopControl(() => this.lookForStop()) : null;
     if (has("transport")) this.views.transport = this.buildTransport();
     this.side = SIDE.some(has) ? new Side(this.views, (name) => this.showBeside(name)) : null;
     this.spoken = make("div", { class: "w2v-spoken", "aria-live": "polite", "data-role": "moment" });
@@ -420,8 +420,8 @@ class Player {
     const tween = this.playing && !fast && !calm && moment < last;
     const t = this.playing ? (tween ? this.t : moment) : moment;
     const done = moment >= last;
-    const shown = this.shownUpdate(done ? last - 1 : moment, now, fast, calm);
-    const update = last > 0 ? shown : null;
+    const some = last > 0 && hasUpdates(record);
+    const update = some ? this.shownUpdate(done ? last - 1 : moment, now, fast, calm) : null;
     const example = this.exampleFor(update, fast);
     this.views.bars?.aim(this.word ?? 0, example);
     const from = this.frame(moment);
@@ -476,7 +476,7 @@ class Player {
   /** The mean loss of moment t: exact where that is quickly worked out, else between the moments that are known. */
   lossAt(t) {
     const { record } = this;
-    if (isByPasses(record)) return t === 0 ? NaN : meanLossAt(record, t);
+    if (!hasUpdates(record)) return meanLossAt(record, t);
     if (this.restLoss?.t === t) return this.restLoss.loss;
     const cells = (record.goal_start.length - 1) * record.n_rows * record.dim;
     if (cells > LOSS_CELLS || !this.replay.work(t, FRAME_BUDGET)) return meanLossAt(record, t);
@@ -515,7 +515,7 @@ class Player {
     const { record } = this;
     const place = placeInWords(record, Math.floor(this.t));
     const parts = [`${place[0].toUpperCase()}${place.slice(1)}.`];
-    if (isByPasses(record)) return parts[0];
+    if (!hasUpdates(record)) return parts[0];
     if (done) parts.push("All updates are done.");
     else if (update && update.windows === 1) {
       const words = (ids) => ids.slice(0, 8).map((id) => record.labels[id]).join(", ");

@@ -120,16 +120,27 @@ export function nextUpdateWith(record, word, t) {
   return -1;
 }
 
-/** Whether the moments are passes over a whole text: then nothing is replayed, and no update has a pair of words. */
-export function isByPasses(record) {
-  return record.unit === "pass";
+/** Whether the record has updates, which can be replayed and shown; else its moments are all there is. */
+export function hasUpdates(record) {
+  return record.unit === "update";
+}
+
+/** Where ticks stand over the whole run: at epochs, or at every moment; and what those are called. */
+export function ticksOf(record) {
+  if (hasUpdates(record)) {
+    const { epochs, epoch_start: starts } = record;
+    return { n: Math.max(1, epochs), momentOf: (i) => starts[Math.min(i, starts.length - 1)], nameOf: whole,
+      last: `epoch ${whole(epochs)}` };
+  }
+  const nameOf = (i) => whole(record.pass_numbers[i]);
+  return { n: Math.max(1, record.n_steps), momentOf: (i) => i, nameOf, last: `${record.unit} ${nameOf(record.n_steps)}` };
 }
 
 /** Where moment t stands, in words: "update 700 of 7,680, epoch 4 of 40", "pass 3 of 12". */
 export function placeInWords(record, t) {
-  if (isByPasses(record)) {
+  if (!hasUpdates(record)) {
     const last = record.live ? "" : ` of ${whole(record.pass_numbers[record.n_steps])}`; // live: nobody knows the last
-    return `pass ${whole(record.pass_numbers[t])}${last}`;
+    return `${record.unit} ${whole(record.pass_numbers[t])}${last}`;
   }
   return `update ${whole(t)} of ${whole(record.n_steps)}, epoch ${whole(epochOf(record, t) + 1)} of ${
     whole(record.epochs)}`;
@@ -168,7 +179,7 @@ function negativeGoal(record, ids, counts, total, value) {
 
 /** The word to begin with: the most frequent one that has a context. */
 export function firstWord(record) {
-  if (record.architecture === "cbow") return record.n_words > 0 ? 0 : null;
+  if (!hasUpdates(record) || record.architecture === "cbow") return record.n_words > 0 ? 0 : null;
   for (let word = 0; word < record.n_words; word += 1) {
     if (record.goal_start[word + 1] > record.goal_start[word]) return word;
   }
@@ -180,23 +191,23 @@ export function meanLossAt(record, t) {
   const { curve_t: at, curve_loss: loss } = record;
   if (!at || at.length === 0) return NaN;
   const i = lastAtMost(at, t);
-  if (i + 1 >= at.length || t <= at[i]) return loss[i];
+  if (t < at[i]) return NaN; // before the first that was computed
+  if (i + 1 >= at.length || t === at[i]) return loss[i];
   const share = (t - at[i]) / (at[i + 1] - at[i]);
   return loss[i] + share * (loss[i + 1] - loss[i]);
 }
 
-/** How far a loss has come from guessing (0) to the floor (1). A whole text starts from its frequencies. */
+/** How far a loss has come from guessing (0), as its training begins, to the floor (1). */
 export function shareOfTheWay(record, loss) {
-  const { uniform, unigram, floor } = record.goal;
-  const guess = isByPasses(record) ? unigram : uniform;
+  const { guess, floor } = record.goal;
   return guess > floor ? (guess - loss) / (guess - floor) : 1;
 }
 
 /** "56 % of the way from guessing to the floor", or from guessing by frequency. */
 export function wayInWords(record, loss) {
   const share = shareOfTheWay(record, loss);
-  if (!Number.isFinite(share)) return isByPasses(record) ? "Before the first pass" : "Loss";
-  const guessing = isByPasses(record) ? "guessing by frequency" : "guessing";
+  if (!Number.isFinite(share)) return `Before the first ${record.unit}`;
+  const { guessing } = record.goal;
   if (share < -0.0005) return `Loss ${threeDigits(loss)} nats: worse than ${guessing}`;
   return `${percent(Math.max(0, share))} of the way from ${guessing} to the floor`;
 }

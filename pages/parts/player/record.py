@@ -1,8 +1,12 @@
-"""A run as one block of bytes: everything the player in the browser needs to reach every update by itself.
+"""What was trained as one block of bytes: all that the player in the browser needs to reach every moment by itself.
 
-The player repeats the arithmetic of `w2v/learning.py` between keyframes, in float64 and with the same draws; the
-browser tests hold it to the numbers of `Run`. Layout: a 32-bit little-endian length, that many bytes of JSON, zero
-padding to a multiple of 8, then the arrays, each aligned to 8 bytes and found by `header["arrays"]`.
+Every record has the same head: words, vectors of some moments, losses, what they head for. A run by updates has its
+updates besides: the player repeats the arithmetic of `w2v/learning.py` between keyframes, in float64 and with the same
+draws; the browser tests hold it to the numbers of `Run`. Passes are all sent, so that nothing is repeated; their
+vectors travel in single precision, for the map: the numbers of a pass are shown by Python, in full.
+
+Layout: a 32-bit little-endian length, that many bytes of JSON, zero padding to a multiple of 8, then the arrays, each
+aligned to 8 bytes and found by `header["arrays"]`.
 """
 
 import json
@@ -14,12 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints
-from w2v.config import Config
 from w2v.goal import REDRAWS
+from w2v.moments import Moments
 from w2v.objectives import HierarchicalSoftmax, NegativeSampling
 from w2v.plan import EpochExamples
 from w2v.projections import Basis, run_basis
 from w2v.run import Run
+from w2v.whole.passes import Passes
 
 FILTERED = np.uint32(0xFFFFFFFF)
 KEYFRAME_BYTES = 1_200_000
@@ -31,6 +36,10 @@ SMALL_IDS = 2**15  # word ids below this fit into 16 bits, with -1 for none
 SHOWN_WORDS = 300
 WHY = {"diverged": "the learning rate is too large", "asked": "as you asked"}
 BASIS_MOMENTS = 40
+CURVE_MOMENTS = 120
+PASSES_BYTES = 3_000_000  # of the vectors of all passes
+LIVE_BYTES = 200_000  # the same, sent with every look at a training that is under way
+FEWEST_WORDS = 100
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -63,12 +72,80 @@ def _aligned(offset: int) -> int:
     return -(-offset // 8) * 8
 
 
+def moments_record(moments: Moments) -> tuple[dict[str, Any], Arrays]:
+    """Return the header and the arrays that describe what was trained, without the moment or page that shows it."""
+    if isinstance(moments, Run):
+        return run_record(moments)
+    assert isinstance(moments, Passes)
+    return passes_record(moments)
+
+
+def _head(moments: Moments, at: Sequence[int], n_words: int, kind: str) -> tuple[dict[str, Any], Arrays]:
+    """Return what every record has.
+
+    at      : the moments whose vectors are sent;  n_words : of so many words, the most frequent
+    kind    : of the numbers in them, "f4" or "f8"
+    """
+    frames = [moments.parameters(t) for t in at]
+    curve_t, curve_loss = moments.loss_curve(CURVE_MOMENTS)
+    basis, vocabulary = map_basis(moments), moments.corpus.vocabulary
+    arrays: Arrays = {
+        "key_t": np.array(at, dtype="u4"),
+        "key_V": np.stack([p.V[:n_words] for p in frames]).astype(kind),
+        "key_U": np.stack([p.U[:n_words] for p in frames]).astype(kind),
+        "curve_t": np.array(curve_t, "f8"),
+        "curve_loss": curve_loss,
+        "basis_mean": basis.mean,
+        "basis_components": basis.components,
+    }
+    header: dict[str, Any] = {
+        "unit": moments.unit,
+        "objective": moments.config.objective,
+        "dim": moments.config.dim,
+        "words": list(vocabulary.words[:n_words]),
+        "counts": vocabulary.counts[:n_words].tolist(),
+        "n_words": n_words,
+        "n_rows": frames[0].U[:n_words].shape[0],
+        "n_shown": min(n_words, SHOWN_WORDS),
+        "n_in_text": len(vocabulary),
+        "n_steps": moments.n_moments - 1,
+        "goal": {"floor": moments.floor, "guess": moments.guess},
+        "basis": {"explained": basis.explained.tolist()},
+    }
+    return header, arrays
+
+
+def passes_record(passes: Passes, most_bytes: int = PASSES_BYTES) -> tuple[dict[str, Any], Arrays]:
+    """Return the same of passes: as many words, the most frequent, as keep the record within so many bytes."""
+    run, moments = passes.run, range(passes.n_moments)
+    room = most_bytes // (8 * passes.config.dim * len(moments))
+    n_words = min(len(passes.corpus.vocabulary), SHOWN_WORDS, max(FEWEST_WORDS, room))
+    header, arrays = _head(passes, moments, n_words, "f4")
+    header["goal"] |= {"unigram": run.unigram_loss, "guessing": "guessing by frequency"}
+    arrays["pass_numbers"] = np.array(passes.at, "u4")
+    if run.heldout_counts.total:
+        arrays["heldout_loss"] = run.heldout_losses
+        header["goal"]["heldout_guess"] = run.heldout_unigram_loss
+    return header, arrays
+
+
+def live_record(moments: Moments, views: Sequence[str], **options: Any) -> bytes:
+    """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing."""
+    assert isinstance(moments, Passes)
+    header, arrays = passes_record(moments, LIVE_BYTES)
+    last = header["n_steps"]
+    where = {"id": "live", "views": list(views), "t": last, "word": None, "command": last, "live": True}
+    return pack({**header, **where, **options}, arrays)
+
+
 def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
-    """Return the header and the arrays that describe a run, without the moment or the page that shows it."""
+    """Return the same of a run by updates: with all its updates, and vectors of as many moments as are quickly sent."""
     plan, config, goal = run.plan, run.config, run.plan.goal
+    last = run.parameters(run.n_steps)
+    bytes_each = last.V.nbytes + last.U.nbytes
+    budget = KEYFRAME_BYTES if bytes_each * 32 <= KEYFRAME_BYTES else LARGE_KEYFRAME_BYTES
+    header, arrays = _head(run, run.keyframes(max(2, min(256, budget // bytes_each))), plan.n_words, "f8")
     passes = [plan.epoch(e) for e in ([0] if plan.static else range(config.epochs))]
-    arrays: Arrays = {}
-    arrays |= _keyframes(run)
     arrays |= _examples(passes)
     arrays |= _text(run)
     epochs = plan.epoch_of(max(0, run.n_steps - 1)) + 1  # a stopped run has fewer than planned
@@ -81,76 +158,45 @@ def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:
     arrays["goal_count"] = goal.counts.matrix.data.astype("f8")
     arrays |= _objective(run)
 
-    moments, curve = run.loss_curve(120)
-    arrays["curve_t"] = np.array(moments, dtype="u4")
-    arrays["curve_loss"] = curve
     sizes = np.array([1])
     if config.reduction == "sum":  # losses are shown per example
         sizes = np.concatenate([np.diff(p.group_start) for p in passes])
     arrays["losses"] = (run.losses / np.resize(sizes, len(run.losses))).astype("f4")
 
-    basis = map_basis(run)
-    arrays["basis_mean"] = basis.mean
-    arrays["basis_components"] = basis.components
-    header: dict[str, Any] = {
+    header["goal"] |= {"unigram": goal.unigram, "uniform": goal.uniform, "guessing": "guessing"}
+    header |= {
         "architecture": config.architecture,
-        "objective": config.objective,
-        "dim": config.dim,
         "batching": config.batching,
         "reduction": config.reduction,
         "learning_rate": config.learning_rate,
         "decay": config.decay,
         "negatives": config.negatives,
         "redraws": REDRAWS,
-        "words": list(run.corpus.vocabulary.words),
-        "counts": run.corpus.vocabulary.counts.tolist(),
-        "n_words": plan.n_words,
-        "n_rows": plan.objective.n_rows(plan.n_words),
-        "n_shown": min(plan.n_words, SHOWN_WORDS),
-        "n_steps": run.n_steps,
         "n_planned": plan.n_steps,
         "epochs": epochs,
         "period": len(passes[0].group_start) - 1 if plan.static else plan.n_steps,
         "stopped": None if run.stopped is None else {"at": run.stopped.at, "reason": WHY[run.stopped.reason]},
-        "goal": {"floor": goal.floor, "unigram": goal.unigram, "uniform": goal.uniform},
-        "basis": {"explained": basis.explained.tolist()},
         "filtered": {str(i): run.corpus.tokens[i] for i in np.flatnonzero(run.corpus.token_ids < 0).tolist()},
     }
     return header, arrays
 
 
-def map_basis(run: Run) -> Basis:
+def map_basis(moments: Moments) -> Basis:
     """Return the one plane on which the map of a whole run is drawn: the widest directions of V over its moments."""
-    return run_basis([run.parameters(t).V for t in run.keyframes(BASIS_MOMENTS)])
+    return run_basis([moments.parameters(t).V for t in moments.keyframes(BASIS_MOMENTS)])
 
 
-def too_large(run: Run) -> bool:
-    """Say whether this run is more than the browser should be sent: one state of it, or all its examples."""
-    state, plan = run.parameters(0), run.plan
+def too_large(moments: Moments) -> bool:
+    """Say whether this is more than the browser should be sent: one state of it, or all its examples."""
+    if not isinstance(moments, Run):  # of these, no more is sent than what the map shows
+        return False
+    run, state, plan = moments, moments.parameters(0), moments.plan
     if state.V.nbytes + state.U.nbytes > LARGEST_STATE_BYTES:
         return True
     sent = 0 if plan.static else plan.n_examples * EXAMPLE_BYTES
     if isinstance(plan.objective, NegativeSampling):
         sent += plan.n_examples * plan.objective.k * (2 if plan.n_words < SMALL_IDS else 4)
     return sent + 4 * run.n_steps > LARGEST_EXAMPLES_BYTES
-
-
-def run_id(config: Config, n_steps: int) -> str:
-    """Return a name for a run that is the same for the same run in one process."""
-    return f"{hash(config) & 0xFFFFFFFFFFFF:012x}-{n_steps}"
-
-
-def _keyframes(run: Run) -> Arrays:
-    last = run.parameters(run.n_steps)
-    bytes_each = last.V.nbytes + last.U.nbytes
-    budget = KEYFRAME_BYTES if bytes_each * 32 <= KEYFRAME_BYTES else LARGE_KEYFRAME_BYTES
-    moments = run.keyframes(max(2, min(256, budget // bytes_each)))
-    frames = [run.parameters(t) for t in moments]
-    return {
-        "key_t": np.array(moments, dtype="u4"),
-        "key_V": np.stack([p.V for p in frames]),
-        "key_U": np.stack([p.U for p in frames]),
-    }
 
 
 def _examples(passes: Sequence[EpochExamples]) -> Arrays:

@@ -1,7 +1,7 @@
 // One line that names the update on show, and how far the run has come by then.
 import { make, setText } from "./dom.js";
 import { counted, listed, threeDigits, whole } from "./format.js";
-import { isByPasses, placeInWords, shareOfTheWay, wayInWords } from "./record.js";
+import { hasUpdates, placeInWords, shareOfTheWay, wayInWords } from "./record.js";
 
 const WORKING = "working out the exact numbers \u2026";
 const LONG_WAY = /( from guessing(?: by frequency)?)/;
@@ -37,9 +37,10 @@ export class StatusLine {
     setText(this.where, placeInWords(record, moment));
     this.drawWay(scene.loss);
     const key = `${update ? update.t : -1}:${done}:${scene.exact}`;
-    if (this.shown === key || !update) return;
+    if (this.shown === key) return;
     this.shown = key;
-    this.drawUpdate(scene);
+    if (!hasUpdates(record)) this.what.replaceChildren("all pairs of the text at once");
+    else if (update) this.drawUpdate(scene);
   }
 
   /** On a medium page without the middle part, which is the same in every run. */
@@ -54,10 +55,6 @@ export class StatusLine {
 
   drawUpdate({ update, done, exact }) {
     const { record } = this;
-    if (isByPasses(record)) {
-      this.what.replaceChildren("all pairs of the text at once");
-      return;
-    }
     if (done) {
       const { stopped } = record;
       this.what.replaceChildren(stopped ? `stopped at update ${whole(stopped.at)}: ${stopped.reason}`

@@ -1,8 +1,8 @@
-// A picture over the whole run: updates from left to right, epochs below, and the clock as a line that can be dragged.
+// A picture over the whole run: moments from left to right, epochs or passes below, and the clock as a line that can be dragged.
 import { canvasFont } from "./theme.js";
 import { fitCanvas, make, niceStep, startDrawing } from "./dom.js";
 import { whole } from "./format.js";
-import { isByPasses } from "./record.js";
+import { ticksOf } from "./record.js";
 
 export class Timeline {
   constructor(name, label, onGoTo) {
@@ -103,19 +103,17 @@ export class Timeline {
     pen.stroke();
   }
 
-  drawEpochs(pen) {
+  drawTicks(pen) {
     const { theme, frame, record } = this;
     pen.fillStyle = theme.muted;
     pen.textAlign = "center";
     pen.textBaseline = "alphabetic";
-    const every = Math.max(1, niceStep(record.epochs, frame.span / 60));
-    const names = [...Array(Math.floor(record.epochs / every) + 1).keys()].map((i) => i * every);
+    const ticks = ticksOf(record);
+    const every = Math.max(1, niceStep(ticks.n, frame.span / 60));
     const right = frame.left + frame.span + 6;
-    const passes = isByPasses(record);
-    const lastName = passes ? `pass ${whole(record.pass_numbers[record.n_steps])}` : `epoch ${whole(record.epochs)}`;
-    const lastWidth = pen.measureText(lastName).width;
-    for (const epoch of names) {
-      const t = record.epoch_start[Math.min(epoch, record.epoch_start.length - 1)];
+    const lastWidth = pen.measureText(ticks.last).width;
+    for (let i = 0; i <= ticks.n; i += every) {
+      const t = ticks.momentOf(i);
       if (t > record.n_steps) break;
       const x = this.x(t);
       pen.beginPath();
@@ -124,9 +122,9 @@ export class Timeline {
       pen.strokeStyle = theme.line;
       pen.stroke();
       if (x > right - lastWidth - 14) continue;
-      pen.fillText(whole(passes ? record.pass_numbers[t] : epoch), x, frame.height - 3);
+      pen.fillText(ticks.nameOf(i), x, frame.height - 3);
     }
     pen.textAlign = "right";
-    pen.fillText(lastName, right, frame.height - 3);
+    pen.fillText(ticks.last, right, frame.height - 3);
   }
 }

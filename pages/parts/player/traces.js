@@ -144,7 +144,7 @@ export class Traces extends Timeline {
     const room = Math.min(0.34 * this.frame.width, widest + 26);
     this.frame.span = Math.max(10, this.frame.span - room);
     for (const [p, text] of texts) this.drawValue(pen, text, this.y(p));
-    this.drawEpochs(pen);
+    this.drawTicks(pen);
     this.chosen().forEach((id, i) => this.drawLine(pen, samples.line(subject.order.indexOf(id)), i));
     this.placeNames(samples);
     this.stale = false;

@@ -1,7 +1,7 @@
 // To start, back, play, forward, to end; a scrubber over every update; speed; go to; next update with a word.
 import { ICONS, fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "./dom.js";
 import { whole } from "./format.js";
-import { isByPasses, placeInWords } from "./record.js";
+import { hasUpdates, placeInWords, ticksOf } from "./record.js";
 
 const THUMB = 20; // px; the same as in player.css
 
@@ -11,11 +11,16 @@ const SPEEDS = [
   ["5", "5 updates a second", () => 5],
   ["10", "10 updates a second", () => 10],
   ["50", "50 updates a second", () => 50],
-  ["epoch", "an epoch a second", (record) => record.n_steps / Math.max(1, record.epochs)],
+  ["epoch", "an epoch a second", (record) => record.n_steps / ticksOf(record).n],
   ["whole", "whole run in 20 s", (record) => record.n_steps / 20],
 ];
 
 const PASS_SPEEDS = ["1", "5", "whole"];
+
+function setName(button, name) {
+  button.setAttribute("aria-label", name);
+  button.title = name;
+}
 
 export class Transport {
   /** `act` has the functions start, back, toggle, forward, end, scrub(t, done), speed(), nextWith; `stop` a control. */
@@ -46,8 +51,9 @@ export class Transport {
   buildButtons() {
     const { act } = this;
     const button = (action, name, icon, press) => {
-      const made = make("button", { type: "button", class: "w2v-button", "data-action": action, "aria-label": name,
-        title: name }, makeIcon(...ICONS[icon]));
+      const made = make("button", { type: "button", class: "w2v-button", "data-action": action },
+        makeIcon(...ICONS[icon]));
+      setName(made, name);
       made.onclick = press;
       return made;
     };
@@ -107,15 +113,16 @@ export class Transport {
     this.range.max = String(record.n_steps);
     this.number.max = String(record.n_steps);
     setText(this.total, `of ${whole(record.n_steps)}`);
-    this.nameUnit(isByPasses(record));
+    this.nameUnit(record.unit);
     this.number.style.width = `${Math.max(3, String(record.n_steps).length) + 4.2}ch`;
     this.drawTicks();
   }
 
   /** Passes instead of updates: there are few of them, and none belongs to a word. */
-  nameUnit(passes) {
-    if (this.passes === passes) return;
-    this.passes = passes;
+  nameUnit(unit) {
+    if (this.unit === unit) return;
+    this.unit = unit;
+    const passes = unit === "pass";
     for (const [i, [, name]] of SPEEDS.entries()) {
       this.speed.options[i].textContent = passes ? name.replace("updates", "passes").replace("update", "pass") : name;
       this.speed.options[i].hidden = passes && !PASS_SPEEDS.includes(SPEEDS[i][0]);
@@ -123,6 +130,8 @@ export class Transport {
     this.speed.value = passes ? "1" : "whole";
     this.goTo.hidden = passes; // the slider has a place for each pass
     this.range.setAttribute("aria-label", passes ? "Pass" : "Update");
+    setName(this.atStart[1], `One ${unit} back (left arrow)`);
+    setName(this.atEnd[0], `One ${unit} forward (right arrow)`);
   }
 
   setTheme(theme) {
@@ -136,19 +145,20 @@ export class Transport {
     return changed;
   }
 
-  /** A tick at the start of epochs, as many as can be told apart. */
+  /** A tick at epochs or passes, as many as can be told apart. */
   drawTicks() {
     if (!this.record || !this.theme) return;
     const { pen, width, height } = startDrawing(this.ticks);
     const { record, theme } = this;
-    const every = Math.max(1, niceStep(record.epochs, width / 14));
-    const strong = Math.max(every, niceStep(record.epochs, width / 120));
-    for (let epoch = 0; epoch <= record.epochs; epoch += every) {
-      const t = record.epoch_start[Math.min(epoch, record.epoch_start.length - 1)];
+    const ticks = ticksOf(record);
+    const every = Math.max(1, niceStep(ticks.n, width / 14));
+    const strong = Math.max(every, niceStep(ticks.n, width / 120));
+    for (let i = 0; i <= ticks.n; i += every) {
+      const t = ticks.momentOf(i);
       if (t > record.n_steps) break;
       const x = THUMB / 2 + (t / Math.max(1, record.n_steps)) * (width - THUMB);
-      pen.fillStyle = epoch % strong === 0 ? theme.line : theme.thin;
-      const tall = epoch % strong === 0 ? 6 : 4;
+      pen.fillStyle = i % strong === 0 ? theme.line : theme.thin;
+      const tall = i % strong === 0 ? 6 : 4;
       pen.fillRect(Math.round(x - 0.5), height / 2 + 7, 1, tall);
     }
   }
@@ -169,7 +179,7 @@ export class Transport {
       if (this.number.value !== String(moment)) this.number.value = String(moment);
     }
     this.drawPlay(scene);
-    const none = scene.word === null || this.passes;
+    const none = scene.word === null || !hasUpdates(record);
     this.next.hidden = none;
     if (!none) setText(this.nextWord, record.labels[scene.word]);
     for (const button of this.atStart) button.setAttribute("aria-disabled", String(moment === 0));

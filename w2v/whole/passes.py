@@ -1,29 +1,30 @@
-"""The passes of a whole text with the face of a run, for the pages that look at moments: a moment is a pass here."""
+"""The passes of a whole text as moments: what every page can look at, a moment being a pass here."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
-from pages.parts.player.record import run_id
-from w2v import Config, Corpus, Parameters, WholeTextRun
 from w2v.arrays import Floats
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of
+from w2v.parameters import Parameters
+from w2v.whole_text import WholeTextRun
 
-LONG_ENOUGH = 4  # letters
 AMONG = 300  # most frequent words
-
-
-BYTES = 20_000_000  # of vectors kept for a visitor
+BYTES = 20_000_000  # of vectors
 
 
 class Passes:
-    """A WholeTextRun as the pages see it: its moments are passes.
+    """A `WholeTextRun` with the face that all trainings share (see `Moments`).
 
     run : what was trained; of a large model, only as many passes are kept as fit into `BYTES`
-    at  : (n_steps + 1,) the number of the pass of each moment: 0, 1, 2, ... unless some were let go
+    at  : (n_moments,) the number of the pass of each moment: 0, 1, 2, ... unless some were let go
     """
 
-    stopped = None
+    unit: Unit = "pass"
 
     def __init__(self, run: WholeTextRun) -> None:
         first = run.parameters(0)
@@ -44,19 +45,9 @@ class Passes:
         return self.run.corpus
 
     @property
-    def plan(self) -> "Passes":
-        """Itself: of a plan, the pages want the words."""
-        return self
-
-    @property
-    def n_words(self) -> int:
-        """Size of the vocabulary."""
-        return len(self.corpus.vocabulary)
-
-    @property
-    def n_steps(self) -> int:
-        """The last moment."""
-        return len(self.at) - 1
+    def n_moments(self) -> int:
+        """How many passes are kept, the start among them."""
+        return len(self.at)
 
     @property
     def best(self) -> int:
@@ -65,26 +56,44 @@ class Passes:
 
     @property
     def name(self) -> str:
-        """What the player calls it."""
-        return f"passes-{run_id(self.config, self.n_steps)}"
+        """See `Moments`."""
+        return name_of(self.config, self.n_moments, self.unit)
+
+    @property
+    def floor(self) -> float:
+        """See `Moments`."""
+        return self.run.floor
+
+    @property
+    def guess(self) -> float:
+        """The mean loss of guessing by how often each word occurs: that is where passes begin."""
+        return self.run.unigram_loss
+
+    @property
+    def stopped(self) -> Stopped | None:
+        """Set when whoever drove the training asked it to stop."""
+        return Stopped(self.run.n_passes, "asked") if self.run.ended == "asked" else None
 
     def parameters(self, t: int) -> Parameters:
-        """Return the model of moment t."""
+        """Return the model of moment t. Raises IndexError outside."""
+        if not 0 <= t < self.n_moments:
+            raise IndexError(f"There is no moment {t}: these passes have the moments 0 to {self.n_moments - 1}.")
         return self.run.parameters(self.at[t])
 
     def losses(self, t: int) -> tuple[float, float]:
         """Return the mean loss at moment t > 0 of the pairs learned from and of those kept aside, nats."""
         return float(self.run.losses[self.at[t] - 1]), float(self.run.heldout_losses[self.at[t] - 1])
 
-    @cached_property
-    def moments_of_losses(self) -> Floats:
-        """Where the losses of all passes lie among the moments, (n_passes,): those of passes let go, between."""
-        moments: Floats = np.interp(np.arange(1, self.run.n_passes + 1), self.at, np.arange(len(self.at)))
-        return moments
-
     def keyframes(self, most: int) -> list[int]:
         """Return up to `most` moments, spread evenly, the first and the last among them."""
-        return np.unique(np.linspace(0, self.n_steps, min(most, self.n_steps + 1)).round().astype(int)).tolist()
+        picks = np.linspace(0, self.n_moments - 1, min(most, self.n_moments))
+        return [int(t) for t in np.unique(picks.round())]
+
+    def loss_curve(self, most: int = 200) -> tuple[Sequence[float], Floats]:
+        """Return where the losses of all passes lie among the moments (of those let go: between), and the losses."""
+        return np.interp(
+            np.arange(1, self.run.n_passes + 1), self.at, np.arange(len(self.at))
+        ).tolist(), self.run.losses
 
     @cached_property
     def telling_word(self) -> int:

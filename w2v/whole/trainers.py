@@ -1,0 +1,94 @@
+"""The trainers by name: what a Config says is trained, here and nowhere else.
+
+`prepare` refuses what cannot be trained, `train` begins; whatever drives a training needs to know no more.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.moments import Headway, Training, Unit
+from w2v.plan import Plan
+from w2v.run import Run
+from w2v.whole.passes import Passes
+from w2v.whole_text import Progress, WholeTextRun, check_whole_text
+from w2v.whole_text import Training as Walking
+
+FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
+
+
+@dataclass(frozen=True, slots=True)
+class Trainer:
+    """One way to train.
+
+    unit      : what it goes by
+    watchable : whether what it has so far can be looked at meanwhile (`Headway.so_far`)
+    prepare   : makes of a Config and its words what training needs besides, in little time: the Plan, or None.
+                Raises ValueError in one sentence for a text or setting that cannot be trained
+    train     : begins, with the Config, its words, and what was prepared
+    go_on     : begins again where a training of the same Config ended, for so many units more; None where the end
+                is the end
+    """
+
+    unit: Unit
+    watchable: bool
+    prepare: Callable[[Config, Corpus], Any]
+    train: Callable[[Config, Corpus, Any], Training]
+    go_on: Callable[[Any, int], Training] | None = None
+
+
+def trainer_of(config: Config) -> Trainer:
+    """Return the trainer that a Config names."""
+    return TRAINERS[config.trainer]
+
+
+# --- update by update -------------------------------------------------------------------------------------------
+
+
+def _train_by_updates(config: Config, _: Corpus, plan: Plan) -> Training:
+    training = Run.train(config, plan)
+    stop: bool | None = None
+    try:
+        while True:
+            done, total = training.send(stop)
+            stop = yield Headway(done, total)
+    except StopIteration as end:
+        run: Run = end.value
+        return run
+
+
+# --- by passes over all pairs -----------------------------------------------------------------------------------
+
+
+def _train_by_passes(config: Config, corpus: Corpus, _: None) -> Training:
+    return _as_moments(WholeTextRun.train(config, corpus=corpus, frame_bytes=FRAME_BYTES))
+
+
+def _more_passes(before: Passes, n: int) -> Training:
+    run = before.run
+    return _as_moments(
+        WholeTextRun.train(run.config, corpus=run.corpus, start=run, max_passes=n, frame_bytes=FRAME_BYTES)
+    )
+
+
+def _as_moments(training: Walking) -> Training:
+    stop: bool | None = None
+    try:
+        while True:
+            progress = training.send(stop)
+            stop = yield Headway(progress.n_passes, progress.max_passes, partial(_so_far, progress))
+    except StopIteration as end:
+        return Passes(end.value)
+
+
+def _so_far(progress: Progress) -> Passes:
+    return Passes(progress.so_far())
+
+
+TRAINERS: Mapping[str, Trainer] = {
+    "steps": Trainer("update", False, prepare=Plan, train=_train_by_updates),
+    "passes": Trainer("pass", True, prepare=check_whole_text, train=_train_by_passes, go_on=_more_passes),
+}
