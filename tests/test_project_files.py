@@ -63,6 +63,23 @@ def test_the_commands_of_the_readme_name_files_that_are_there() -> None:
     assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
+def test_the_version_that_is_built_is_the_one_in_the_changelog() -> None:
+    versions = re.findall(r"^## (\S+?)(?:,|$)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert versions[0] == project()["version"]
+
+
+def test_contributing_names_places_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 100  # one page
+    named = set(re.findall(r"(?<![\w/])(?:app|pages|w2v|tests|bench|\.ci|\.github)(?:/[\w./]*|\.py)(?![<\w])", text))
+    named |= set(re.findall(r"(?:\w+/)?\b\w+/(?=,|  +\S)", text))  # the rooms in the drawing of the house
+    assert len(named) > 30
+    if not (ROOT / "pages/session").is_dir():
+        pytest.skip("the rooms that it describes are being made")
+    inside = [ROOT, ROOT / "w2v", ROOT / "pages"]
+    assert [name for name in named if not any((top / name).exists() for top in inside)] == []
+
+
 def test_the_workflow_runs_everything_on_the_oldest_and_the_newest_python() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"))
     triggers = workflow[True]  # to YAML 1.1 the word `on` is a truth value

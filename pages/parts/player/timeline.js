@@ -1,7 +1,6 @@
 // A picture over the whole run: moments from left to right, epochs or passes below, and the clock as a line that can be dragged.
 import { canvasFont } from "./theme.js";
 import { fitCanvas, make, niceStep, startDrawing } from "./dom.js";
-import { whole } from "./format.js";
 import { ticksOf } from "./record.js";
 
 export class Timeline {
