@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.scored_tables import UNKNOWN, VECTORS, WORDS, Made, right_rho, tables
-from w2v import WordVectors, evaluation, word2vec_text
+from w2v import WordVectors, word2vec_text
+from w2v.cli import evaluation
 from w2v.cli.command_line import main
 from w2v.cli.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 
