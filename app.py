@@ -4,12 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import frame, state
+from pages.parts.shared import frame, watch
+from pages.session import choosing, now
 
-ICON = Path(__file__).parent / "pages/parts/icon.png"  # a symbol by name would be fetched from another host
+ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
 
 st.set_page_config(page_title="Watch word2vec learn", page_icon=str(ICON), layout="wide")
-state.begin()
+now.begin()
 page = st.navigation(
     [
         st.Page("pages/screens/start.py", title="Start", icon=":material/home:", default=True),
@@ -26,9 +27,9 @@ page = st.navigation(
     ],
     position="top",
 )
-state.left_page(page.url_path)
+watch.left_page(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     frame.mount()
-    state.read_on()
+    choosing.read_on()
     with st.container():
         page.run()

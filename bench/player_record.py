@@ -3,7 +3,8 @@
 import time
 
 from bench._report import Figure, one_thread, print_table, show
-from pages.parts.player.record import pack, run_record
+from pages.components.packing import pack
+from pages.components.player.record import run_record
 from w2v import PRESETS, Config, Run
 
 TARGET = 2.0  # MB

@@ -10,8 +10,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
-from pages.parts import garbage, state
-from pages.parts.gate import Gate
+from pages.session import choosing, garbage, gate, memory, prepared
+from pages.session.gate import Gate
 from tests.visitor import (
     config,
     fine,
@@ -52,14 +52,15 @@ class Cuts:
         self.texts: list[str] = []
         self.slices = 0
         self.break_after: int | None = None
-        inner = state.cut_into_tokens
+        inner = prepared.cut_into_tokens
 
         def cut(text: str, **options: Any) -> Any:
             self.texts.append(text)
             return self._watched(inner(text, slice_length=5_000, **options))
 
-        monkeypatch.setattr(state, "cut_into_tokens", cut)
-        monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)
+        monkeypatch.setattr(choosing, "cut_into_tokens", cut)
+        monkeypatch.setattr(prepared, "cut_into_tokens", cut)
+        monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
         monkeypatch.setattr(Corpus, "from_text", lambda *_, **__: pytest.fail("a text was cut behind the gate's back"))
 
     def _watched(self, work: Any) -> Any:
@@ -74,7 +75,7 @@ class Cuts:
 
 def test_a_pasted_book_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
     at, text = visit(), book()
-    assert len(text) > state.LONG_TEXT
+    assert len(text) > memory.LONG_TEXT
     cuts = Cuts(monkeypatch)
     at.text_area(key="pasted").set_value(text).run()
     assert "can be stepped through with 5,000" in str(problem(fine(at)))
@@ -89,7 +90,7 @@ def test_a_pasted_book_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_book_shows_how_far_it_is_cut_and_a_click_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "QUIET_SECONDS", -1.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", -1.0)
     at, text, other = visit(), book(), book(2)
     cuts = Cuts(monkeypatch)
     inner = Gate.go_on

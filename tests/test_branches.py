@@ -16,7 +16,7 @@ from w2v.objectives import OBJECTIVES, logistic
 MOST = 30
 NAMES = tuple(OBJECTIVES)
 CLASSES = (*(objective.__name__ for objective in OBJECTIVES.values()), logistic.Logistic.__name__)
-TABLES = ("pages/parts/objective_words.py", "pages/parts/player/objectives/objectives.js")  # by name, one each
+TABLES = ("pages/drawing/objective_words.py", "pages/components/kit/objectives/objectives.js")  # by name, one each
 
 ANY = "|".join(NAMES)
 NAME = rf"""["'`](?:{ANY})["'`]"""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from pages.parts.player.record import map_basis
+from pages.components.player.record import map_basis
 from tests.browser import Server, player
 from tests.browsing import ask, last_update, visit
 from w2v import PRESETS, Config, Run

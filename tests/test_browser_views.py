@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from pages.parts.numbers import percent
+from pages.drawing.numbers import percent
 from tests.browser import Server, player, wait_idle, wait_player
 from tests.browsing import SLOW, ask, data, press, rests_at, turn_to, visit
 from w2v import PRESETS, Config, Run, nearest, prediction

@@ -11,7 +11,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench.client import PLAYER, visit
-from pages.parts.door import is_readable
+from pages.session.door import is_readable
 from tests.browser import Server
 
 LEDGER, WINDOWS, PICTURES, LETTER, FRAME = (

@@ -22,10 +22,11 @@ from PIL import Image, ImageFont
 from playwright.sync_api import Browser, Page, expect
 from scipy import ndimage
 
-from pages.parts import export_fonts, export_gif
-from pages.parts.export import file_name, losses_csv, map_gif, standalone_html, update_csv
-from pages.parts.export_labels import Placer
-from pages.parts.player.script import script, standalone_script
+from pages.components.player.script import script, standalone_script
+from pages.drawing.words import shown
+from pages.parts.save import gif, gif_fonts
+from pages.parts.save.gif_labels import Placer
+from pages.parts.save.menu import file_name, losses_csv, map_gif, standalone_html, update_csv
 from tests.browser import ROOT, Watch, run_server
 from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run
 from w2v.corpus import Vocabulary
@@ -103,8 +104,9 @@ def test_the_same_run_gives_the_same_page_and_a_model_too_large_is_refused_in_wo
 
 
 def test_the_page_has_the_very_code_of_the_app() -> None:
-    entry = script().index("export default function (")
-    assert standalone_script().startswith(script()[:entry])
+    modules, alone = script().split("\n})();\n")[:-1], standalone_script().split("\n})();\n")
+    assert len(modules) > 20
+    assert set(modules) <= set(alone)
     assert not re.search(r"^(import|export) ", standalone_script(), re.MULTILINE)
 
 
@@ -326,7 +328,7 @@ def test_the_moving_picture_is_a_small_gif_that_moves_the_same_each_time(royal: 
 
 def blue_blobs(picture: np.ndarray) -> np.ndarray:
     """Where the dots of the map are, (n, 2) in pixels, y downwards."""
-    blue = np.abs(picture.astype(int) - export_gif.BLUE).max(axis=2) < 60
+    blue = np.abs(picture.astype(int) - gif.BLUE).max(axis=2) < 60
     blue[430:] = False  # the loss
     spots, n = ndimage.label(blue)
     return np.array(ndimage.center_of_mass(blue, spots, range(1, n + 1)))[:, ::-1]
@@ -369,14 +371,14 @@ def test_a_picture_too_small_is_refused(royal: Run) -> None:
 
 
 def test_without_any_font_of_the_computer_words_of_all_scripts_are_still_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_fonts, "system_font", lambda *_: None)
-    export_fonts.best_font.cache_clear()
+    monkeypatch.setattr(gif_fonts, "system_font", lambda *_: None)
+    gif_fonts.best_font.cache_clear()
     try:
-        fonts = export_fonts.fonts_for(["king", "\u6c34", "\u0645\u0627\u0621"], 14)
+        fonts = gif_fonts.fonts_for(["king", "\u6c34", "\u0645\u0627\u0621"], 14)
         assert {font.getname()[0] for font in fonts} == {"Aileron"}  # type: ignore[union-attr]
         assert len(pictures_of(map_gif(hostile_run(), frames=5))) == 5
     finally:
-        export_fonts.best_font.cache_clear()
+        gif_fonts.best_font.cache_clear()
 
 
 def test_words_of_another_script_get_a_font_that_has_their_letters() -> None:
@@ -384,7 +386,7 @@ def test_words_of_another_script_get_a_font_that_has_their_letters() -> None:
         ImageFont.truetype("DejaVuSans.ttf", 14)
     except OSError:
         pytest.skip("this computer has no DejaVu Sans")
-    (font,) = export_fonts.fonts_for(["\u0441\u043b\u043e\u0432\u043e"], 14)
+    (font,) = gif_fonts.fonts_for(["\u0441\u043b\u043e\u0432\u043e"], 14)
     shapes = {bytes(font.getmask(letter)) for letter in "\u0441\u043b\u0432"}
     assert len(shapes) == 3, "three letters, not three boxes"
 
@@ -401,7 +403,7 @@ def test_words_of_another_script_get_a_font_that_has_their_letters() -> None:
     ],
 )
 def test_a_label_is_one_plain_line(word: str, label: str) -> None:
-    assert export_fonts.plain_label(word) == label
+    assert shown(word) == label
 
 
 places = st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300)), min_size=1, max_size=30)
@@ -514,10 +516,9 @@ APP = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
-from pages.parts import state, watch
-from pages.parts.export import export_button
-state.begin()
-run = state.present()
+from pages.parts.save.menu import export_button
+now.begin()
+run = training.present()
 export_button(run, "A title")
 watch.watch(run, "training", ("bars", "transport"))
 """

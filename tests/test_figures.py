@@ -1,13 +1,15 @@
 """Pictures that stand still: their numbers are the counts, and words in them are never markup."""
 
 import json
+from html import unescape
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import figures
+from pages.drawing import figures
+from pages.drawing.words import LONGEST_WORD, escaped, shown
 from tests.hostile import MARKUP
 from w2v import Corpus, count_pairs, cut_windows
 
@@ -15,15 +17,13 @@ TEXT = "the king wears a crown. the queen wears a crown. the king and the queen.
 
 
 @given(st.text(max_size=80))
-def test_a_label_is_short_visible_and_no_markup(word: str) -> None:
-    from html import unescape
-
-    label = figures.plain(word)
+def test_a_word_is_short_visible_and_no_markup(word: str) -> None:
+    label = escaped(word)
     assert "<" not in label
     assert ">" not in label
-    plain = unescape(label) if "&" not in word else label
-    assert len(plain) <= figures.LABEL_LETTERS or "&" in word
-    assert all(c.isprintable() for c in label)
+    assert unescape(label) == shown(word) or "&" in word
+    assert 1 <= len(shown(word)) <= LONGEST_WORD == 40
+    assert all(c.isprintable() for c in shown(word))
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,13 @@ def test_a_label_is_short_visible_and_no_markup(word: str) -> None:
         ("<a href='http://host.example'>x</a>", "&lt;a href='http://host.example'&gt;x&lt;/a&gt;"),
         ("a\u202eb\u200bc\x00d", "abcd"),
         ("don't", "don't"),
-        ("x" * 100, "x" * 40),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 39 + "\u2026"),
+        ("\u200b", "(blank)"),
     ],
 )
-def test_some_labels(word: str, label: str) -> None:
-    assert figures.plain(word) == label
-
-
-def test_labels_are_at_most_forty_characters() -> None:
-    assert figures.LABEL_LETTERS == 40
+def test_some_words(word: str, label: str) -> None:
+    assert escaped(word) == label
 
 
 def test_the_count_matrix_holds_the_counts() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pages.parts import formulas
+from pages.drawing import formulas
 from tests.cases import Problem, problems
 from tests.hostile import MARKUP
 from tests.visitor import close_to_three_digits, numbers

@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from pages.parts import garbage
-from pages.parts.gate import PASSED_OVER, Gate
+from pages.session import garbage
+from pages.session.gate import PASSED_OVER, Gate
 
 PATIENCE = 20.0  # seconds until a test counts as stuck
 

@@ -9,7 +9,7 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import choose_text
+from pages.parts.text import choose as choose_text
 from tests.hostile import ASK, EITHER, MARKUP, REFUSE, TRAIN, File, files
 from tests.visitor import PAGES, config, elements, fine, go, latest_run, problem, record, report, strings, texts, visit
 from w2v import Config, Corpus, Run, read_text

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.parts.player.record import pack, run_record
+from pages.components.packing import pack
+from pages.components.player.record import run_record
 from w2v import Config, Run, count_pairs
 
 HERE = Path(__file__).parent

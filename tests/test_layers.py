@@ -1,11 +1,11 @@
 """Imports point one way, what must never be written is written nowhere, and tests use what is public.
 
-numpy <- w2v <- pages/parts/{figures,formulas} <- pages/parts/{state,controls,views,player}
-      <- pages/screens <- app.py
+`ROOMS` is the whole house: whatever is in none of its rooms, and whatever knows more than its room may, fails here.
 """
 
 import ast
 import importlib
+import posixpath
 import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -15,11 +15,64 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASUREMENTS = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem != "__init__")
-MODEL = ("slices", "tokens", "corpus", "objectives", "windows", "learning", "plan", "run")  # each knows those before
-DRAWING = tuple(f"pages.parts.{name}" for name in ("figures", "formulas", "objective_words"))  # no streamlit
-LIVE = ("streamlit", *(f"pages.parts.{name}" for name in ("state", "controls", "views", "player")))
-STATE = "pages/parts/state.py"
-STATE_WORDS = ("session_state", "query_params", "cache_data", "cache_resource")
+MODEL = (  # each knows those before
+    "arrays",
+    "slices",
+    "reading.tokens",
+    "corpus",
+    "counts",
+    "huffman",
+    "objectives",
+    "windows",
+    "parameters",
+    "learning",
+    "goal",
+    "moments",
+    "plan",
+    "run",
+)
+CORE = "w2v.core"  # the files on top of w2v, its objectives and its texts
+WINGS = {f"w2v.{name}" for name in ("reading", "pictures", "explain", "whole", "files", "cli")}
+ALL_OF_W2V = {"w2v", CORE, *WINGS}
+SHOWS = {"streamlit", "plotly"}
+BELOW = {*ALL_OF_W2V, "pages.session", "pages.drawing", "pages.components"}  # what parts of pages are made with
+VIEWS = tuple(f"pages.components.{name}" for name in ("player", "ledger", "update_pictures", "windows"))
+PAGES = tuple(f"pages.parts.{name}" for name in ("text", "training", "map", "update", "teach"))
+ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besides itself and other people's libraries
+    CORE: {"w2v.reading"},  # of these only the corpus: see MODEL
+    "w2v.reading": {CORE},
+    "w2v.pictures": {CORE},
+    "w2v.explain": {CORE, "w2v.pictures"},
+    "w2v.whole": {CORE},
+    "w2v.files": {CORE, "w2v.reading", "w2v.whole"},
+    "w2v.cli": {CORE, "w2v.reading", "w2v.whole", "w2v.files", "w2v"},
+    "w2v": ALL_OF_W2V,  # its public names, and its command
+    "pages.session": {*ALL_OF_W2V, "streamlit"},
+    "pages.drawing": {*ALL_OF_W2V, "plotly"},
+    "pages.components": {*ALL_OF_W2V, "pages.drawing", "streamlit"},
+    **{view: {*ALL_OF_W2V, "pages.drawing", "pages.components", "streamlit"} for view in VIEWS},
+    "pages.parts.shared": {*BELOW, *VIEWS, "streamlit"},
+    "pages.parts.save": {*BELOW, *VIEWS, "pages.parts.shared", "streamlit"},
+    **{page: {*BELOW, *VIEWS, "pages.parts.shared", "pages.parts.save", "streamlit"} for page in PAGES},
+    "pages.screens": {*BELOW, *VIEWS, *PAGES, "pages.parts.shared", "pages.parts.save", "streamlit"},
+    "pages": set(),  # its files hand the first deep link over to app.py
+    "app": {"pages.session", "pages.parts.shared", "streamlit"},
+}
+KIT, PLAYER = "pages/components/kit", "pages/components/player"
+JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript
+    KIT: set(),
+    f"{PLAYER}/model": {KIT},
+    f"{PLAYER}/views": {KIT, f"{PLAYER}/model"},
+    PLAYER: {KIT, f"{PLAYER}/model", f"{PLAYER}/views"},
+    **{view.replace(".", "/"): {KIT} for view in VIEWS[1:]},
+    "pages/parts/shared": set(),
+}
+OWNERS = {  # words of Streamlit's that only one file may use
+    "session_state": "pages/session/memory.py",
+    "query_params": "pages/session/now.py",
+    "cache_resource": "pages/session/now.py",
+    "cache_data": "",
+}
 WORKERS = "w2v/workers.py"  # what is started is started there, where it is known what to do if nothing can be
 STARTS = (
     r"\b(Thread|Timer|Popen|fork|(Thread|Process)Pool\w*)\(|^\s*(import|from)\s+(subprocess|multiprocessing|joblib)\b"
@@ -96,27 +149,64 @@ def inside(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
+def room_of(module: str) -> str | None:
+    """The room that one of our modules is in; None for one that is in none."""
+    if module in ("w2v", "w2v.__main__"):
+        return "w2v"
+    if inside(module, "w2v") and (module.count(".") == 1 or inside(module, "w2v.objectives", "w2v.texts")):
+        return "w2v" if module in WINGS else CORE
+    if re.fullmatch(r"pages\.\w+", module) and module not in ROOMS:
+        return "pages"
+    return max((room for room in ROOMS if inside(module, room) and room not in ("w2v", "pages")), key=len, default=None)
+
+
 def forbidden_imports(root: Path) -> Iterator[str]:
-    """One sentence for each import that points the wrong way."""
+    """One sentence for each import that points the wrong way, and for each file that is in no room."""
     graph = graph_of(root)
     for module, direct in graph.items():
-        wrong: set[str] = {name for name in direct if inside(name, "tests", "bench", "app")}
-        if inside(module, "w2v"):
-            wrong |= {name for name in direct if inside(name, "streamlit", "plotly", "pages")}
-            wrong |= {name for name in direct if name == "w2v" and module != "w2v.__main__"}
-            package_order = [f"w2v.{name}" for name in MODEL]
-            if module in package_order:
-                later = package_order[package_order.index(module) + 1 :]
-                wrong |= {name for name in reach(graph, module) if inside(name, *later)}
-        elif inside(module, *DRAWING):
-            wrong |= {name for name in reach(graph, module) if inside(name, *LIVE, "pages.screens")}
-        elif inside(module, "pages"):
-            wrong |= {name for name in direct if inside(name, "pages.screens")}
-        yield from (f"{module} must not know {name}" for name in sorted(wrong))
+        room = room_of(module)
+        if room is None:
+            yield f"{module} is in no room of the house"
+            continue
+        for name in sorted(direct):
+            theirs = room_of(name) if inside(name, "w2v", "pages") else name
+            if theirs == room or (theirs not in SHOWS and not inside(name, *OURS, "tests")):
+                continue
+            if theirs not in ROOMS[room]:
+                yield f"{module} must not know {name}"
+        package_order = [f"w2v.{name}" for name in MODEL]
+        if module in package_order:
+            later = package_order[package_order.index(module) + 1 :]
+            yield from (
+                f"{module} must not know {name}" for name in sorted(reach(graph, module)) if inside(name, *later)
+            )
+        elif room == CORE:
+            yield from (f"{module} must not know {name}" for name in sorted(direct) if inside(name, *WINGS))
     try:
         TopologicalSorter({module: direct - {module} for module, direct in graph.items()}).prepare()
     except CycleError as circle:
         yield f"imports run in a circle: {' -> '.join(circle.args[1])}"
+    yield from forbidden_scripts(root)
+
+
+def forbidden_scripts(root: Path) -> Iterator[str]:
+    """The same for JavaScript."""
+    for path, text in sources(root, ".js"):
+        room = js_room_of(path)
+        if room is None:
+            yield f"{path} is in no room of the house"
+            continue
+        for target in re.findall(r'from\s+"(\.[^"]+)"', text):
+            theirs = js_room_of(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
+            if theirs != room and theirs not in JS_ROOMS[room]:
+                yield f"{path} must not know {target}"
+        if room == f"{PLAYER}/model" and (word := re.search(r"\b(document|window)\.", text)):
+            yield f"{path} is arithmetic and must not touch {word[1]}"
+
+
+def js_room_of(path: str) -> str | None:
+    """The room that a file of JavaScript is in."""
+    return max((room for room in JS_ROOMS if path.startswith(f"{room}/")), key=len, default=None)
 
 
 def forbidden_words(root: Path) -> Iterator[str]:
@@ -125,8 +215,8 @@ def forbidden_words(root: Path) -> Iterator[str]:
         for pattern, place in NEVER.items():
             if path.startswith(place) and (match := re.search(pattern, text)):
                 yield f"{path} contains {match[0]!r}"
-        if path.endswith(".py") and path != STATE:
-            yield from (f"{path} mentions {word}: only {STATE} may" for word in STATE_WORDS if word in text)
+        if path.endswith(".py"):
+            yield from (f"{path} mentions {word}" for word, owner in OWNERS.items() if word in text and path != owner)
         if inside(module_name(path), "w2v") and path != WORKERS and path.endswith(".py"):
             yield from (
                 f"{path} contains {m[0].strip()!r}: only {WORKERS} may" for m in re.finditer(STARTS, text, re.MULTILINE)
@@ -192,14 +282,26 @@ def test_tests_use_what_is_public_and_ask_the_visitor_about_the_session() -> Non
 # --- and these rules can fail: a small app of good files, then one bad file at a time -------------------
 
 GOOD = {
-    "app.py": "import streamlit as st\nfrom pages.parts import state\n",
-    "pages/screens/start.py": "from pages.parts.views import show\nfrom w2v import Run\n",
-    "pages/parts/state.py": "import streamlit as st\nst.session_state['run'] = 1\n",
-    "pages/parts/views.py": "import streamlit as st\nfrom . import figures\nfrom .state import st as _\n",
-    "pages/parts/figures.py": "import plotly.graph_objects as go\nfrom w2v.run import Run\n",
-    "pages/parts/player/player.js": "element.textContent = word;\n",
+    "app.py": "import streamlit as st\nfrom pages.session import now\n",
+    "pages/screens/start.py": "from pages.parts.shared.strip import show\nfrom w2v import Run\n",
+    "pages/session/memory.py": "import streamlit as st\nst.session_state['run'] = 1\n",
+    "pages/session/now.py": "from . import memory\nfrom w2v.whole.passes import Passes\n",
+    "pages/parts/shared/strip.py": "from pages.drawing import figures\nfrom pages.session import now\n",
+    "pages/parts/map/page.py": "from pages.parts.map import pictures\nfrom pages.parts.shared import strip\n",
+    "pages/parts/map/pictures.py": "import numpy as np\nfrom pages.components.player import player\n",
+    "pages/parts/text/choose.py": "import streamlit as st\n",
+    "pages/drawing/figures.py": "import plotly.graph_objects as go\nfrom w2v.run import Run\n",
+    "pages/components/player/__init__.py": "import streamlit as st\nfrom pages.components.register import joined\n",
+    "pages/components/register.py": "import re\n",
+    "pages/components/kit/dom.js": "element.textContent = word;\n",
+    "pages/components/player/player.js": 'import { make } from "../kit/dom.js";\nelement.textContent = word;\n',
+    "pages/components/player/model/replay.js": 'import { rate } from "./record.js";\n',
+    "pages/components/ledger/ledger.js": 'import { make } from "../kit/dom.js";\n',
     "w2v/__init__.py": "from w2v.run import Run\nfrom w2v.corpus import Corpus\n",
-    "w2v/corpus.py": "import numpy as np\n",
+    "w2v/corpus.py": "import numpy as np\nfrom w2v.reading.tokens import cut\n",
+    "w2v/reading/tokens.py": "import re\n",
+    "w2v/whole/passes.py": "from w2v.run import Run\n",
+    "w2v/files/saved_runs.py": "from w2v.whole.passes import Passes\n",
     "w2v/learning.py": "from .corpus import Corpus\nfrom w2v.retrieval import retrieval\nretrieval()\n",
     "w2v/retrieval.py": "import ast\nast.literal_eval('1')\n",
     "w2v/workers.py": "import subprocess\nfrom threading import Thread\nThread(target=print).start()\n",
@@ -214,7 +316,13 @@ GOOD = {
 BAD = [
     ("w2v/corpus.py", "import streamlit", "w2v.corpus must not know streamlit"),
     ("w2v/corpus.py", "def f():\n    from plotly import io", "w2v.corpus must not know plotly"),
-    ("w2v/corpus.py", "from pages.parts import figures", "w2v.corpus must not know pages.parts.figures"),
+    ("w2v/corpus.py", "from pages.drawing import figures", "w2v.corpus must not know pages.drawing.figures"),
+    ("w2v/run.py", "from w2v.whole.passes import Passes", "w2v.run must not know w2v.whole.passes"),
+    ("w2v/retrieval.py", "from w2v.reading import tokens", "w2v.retrieval must not know w2v.reading.tokens"),
+    ("w2v/whole/passes.py", "from w2v.files import saved_runs", "w2v.whole.passes must not know w2v.files.saved_runs"),
+    ("w2v/attic/old.py", "", "w2v.attic.old is in no room of the house"),
+    ("pages/attic/old.py", "", "pages.attic.old is in no room of the house"),
+    ("pages/parts/views.py", "", "pages.parts.views is in no room of the house"),
     ("w2v/corpus.py", "from w2v import Run", "w2v.corpus must not know w2v"),
     (
         "w2v/corpus.py",
@@ -224,18 +332,43 @@ BAD = [
     ("w2v/retrieval.py", "from . import run", "w2v.learning must not know w2v.run"),
     ("w2v/retrieval.py", "from w2v.learning import step", "imports run in a circle"),
     ("w2v/learning.py", "def step(config: Config): ...", "w2v/learning.py mentions Config"),
-    ("pages/parts/figures.py", "import streamlit as st", "pages.parts.figures must not know streamlit"),
+    ("pages/drawing/figures.py", "import streamlit as st", "pages.drawing.figures must not know streamlit"),
     (
-        "pages/parts/figures.py",
-        "from pages.parts.state import st",
-        "pages.parts.figures must not know streamlit",
+        "pages/drawing/figures.py",
+        "from pages.session import now",
+        "pages.drawing.figures must not know pages.session.now",
     ),
     (
-        "pages/parts/views.py",
+        "pages/session/now.py",
+        "from pages.drawing import figures",
+        "pages.session.now must not know pages.drawing.figures",
+    ),
+    ("pages/session/now.py", "import plotly", "pages.session.now must not know plotly"),
+    (
+        "pages/components/player/__init__.py",
+        "from pages.session import now",
+        "pages.components.player must not know pages.session.now",
+    ),
+    (
+        "pages/components/ledger/__init__.py",
+        "from pages.components.player import player",
+        "pages.components.ledger must not know pages.components.player",
+    ),
+    (
+        "pages/parts/map/page.py",
+        "from pages.parts.text import choose",
+        "pages.parts.map.page must not know pages.parts.text.choose",
+    ),
+    (
+        "pages/parts/shared/strip.py",
+        "from pages.parts.map import page",
+        "pages.parts.shared.strip must not know pages.parts.map.page",
+    ),
+    (
+        "pages/parts/shared/strip.py",
         "import pages.screens.start",
-        "pages.parts.views must not know pages.screens.start",
+        "pages.parts.shared.strip must not know pages.screens.start",
     ),
-    ("pages/screens/two.py", "from . import start", "pages.screens.two must not know pages.screens.start"),
     ("pages/screens/two.py", "import app", "pages.screens.two must not know app"),
     ("pages/screens/two.py", "st.session_state.t = 1", "pages/screens/two.py mentions session_state"),
     ("pages/screens/two.py", "st.query_params", "pages/screens/two.py mentions query_params"),
@@ -247,13 +380,30 @@ BAD = [
     ("w2v/run.py", "np.load(x, allow_pickle=True)", "contains 'allow_pickle=True'"),
     ("w2v/run.py", "import pickle", "contains 'import pickle'"),
     ("w2v/run.py", "eval('1')", "contains 'eval('"),
-    ("pages/parts/views.py", "import streamlit.components.v1", "contains 'components.v1'"),
+    ("pages/parts/shared/strip.py", "import streamlit.components.v1", "contains 'components.v1'"),
     ("w2v/run.py", "with ThreadPoolExecutor(2) as pool: ...", "w2v/run.py contains 'ThreadPoolExecutor('"),
     ("w2v/run.py", "threading.Thread(target=f).start()", "w2v/run.py contains 'Thread('"),
     ("w2v/run.py", "def f():\n    import subprocess", "w2v/run.py contains 'import subprocess'"),
-    ("pages/parts/player/player.js", "e.innerHTML = word", "contains 'innerHTML'"),
-    ("pages/parts/player/player.js", "e.insertAdjacentHTML('x', word)", "contains 'insertAdjacentHTML'"),
-    ("pages/parts/player/player.js", "document.write(word)", "contains 'document.write'"),
+    (
+        "pages/components/kit/dom.js",
+        'import { p } from "../player/player.js";',
+        "pages/components/kit/dom.js must not know ../player/player.js",
+    ),
+    (
+        "pages/components/player/model/replay.js",
+        'import { map } from "../views/map.js";',
+        "model/replay.js must not know ../views/map.js",
+    ),
+    ("pages/components/player/model/replay.js", "document.body.focus();", "is arithmetic and must not touch document"),
+    (
+        "pages/components/ledger/ledger.js",
+        'import { p } from "../player/player.js";',
+        "ledger.js must not know ../player/player.js",
+    ),
+    ("pages/parts/text/old.js", "", "pages/parts/text/old.js is in no room of the house"),
+    ("pages/components/player/player.js", "e.innerHTML = word", "contains 'innerHTML'"),
+    ("pages/components/player/player.js", "e.insertAdjacentHTML('x', word)", "contains 'insertAdjacentHTML'"),
+    ("pages/components/player/player.js", "document.write(word)", "contains 'document.write'"),
     ("pages/start.py", "", "pages/start.py lies directly in pages/"),
     ("tests/test_run.py", "at.session_state['runs']", "tests/test_run.py mentions session_state"),
     ("tests/cases.py", "# session_state", "tests/cases.py mentions session_state"),
@@ -262,7 +412,7 @@ BAD = [
     ("tests/test_run.py", "def f():\n    import pages._x as x", "tests/test_run.py must not know pages._x"),
     ("tests/test_run.py", "from w2v import run as r\nr._walk()", "tests/test_run.py must not know r._walk"),
     ("tests/test_run.py", "import w2v.run\nw2v.run._walk()", "tests/test_run.py must not know w2v.run._walk"),
-    ("tests/visitor.py", "from pages.parts import state\nstate._a.b()", "tests/visitor.py must not know state._a"),
+    ("tests/visitor.py", "from pages.session import now\nnow._a.b()", "tests/visitor.py must not know now._a"),
     ("tests/test_run.py", "from w2v import Run\nRun(c)._walk", "tests/test_run.py must not know Run(c)._walk"),
     ("tests/test_run.py", "import w2v\nm.setattr(w2v.run, '_A', 1)", "tests/test_run.py must not know w2v.run._A"),
     ("tests/test_run.py", "m.setattr('w2v.run._A', 1)", "tests/test_run.py must not know w2v.run._A"),

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import map_page
+from pages.parts.map import page as map_page
 from tests.browser import Server, player, wait_idle
 from tests.browsing import SLOW, ask, press, rests_at, visit
 from tests.visitor import fine, go, latest_run, report, sent_to, texts

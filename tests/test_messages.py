@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.parts import messages
-from pages.parts.messages import Place
-from pages.parts.update_view import LEVELS
+from pages.components import messages
+from pages.components.ledger import LEVELS
+from pages.components.messages import Place
 
 scalars = (
     st.none()

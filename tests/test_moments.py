@@ -5,8 +5,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import state
-from pages.parts.gate import Gate
+from pages.session import gate
+from pages.session.gate import Gate
 from tests.visitor import ROOT, fine
 from w2v import PRESETS, Config, Corpus, Moments, Run, train_whole_text
 from w2v.moments import Training
@@ -153,14 +153,14 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
 from dataclasses import replace
-from pages.parts import state
-state.begin()
-wanted = [replace(state.config(), dim=dim) for dim in (2, 3, 4)]
-wanted.append(replace(state.config(), trainer="passes", dim=5))
-held = state.trained(*wanted)
+from pages.session import now, training
+now.begin()
+wanted = [replace(now.config(), dim=dim) for dim in (2, 3, 4)]
+wanted.append(replace(now.config(), trainer="passes", dim=5))
+held = training.trained(*wanted)
 for moments in held:
     st.text(f"{{moments.config.dim}}: {{moments.n_moments}} {{moments.unit}}")
-st.button("again", on_click=state.train_again, args=wanted)
+st.button("again", on_click=training.train_again, args=wanted)
 """
 
 
@@ -204,8 +204,8 @@ def broken_off(monkeypatch: pytest.MonkeyPatch, at: AppTest) -> None:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training in the smallest slices, with its bar from the first."""
-    monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("slow")

@@ -9,13 +9,13 @@ from typing import ClassVar, Self
 import numpy as np
 import pytest
 
-from pages.parts.objective_words import words_of
-from pages.parts.player.record import run_record
-from pages.parts.update_pictures.checking import NONE, checking_record, choices
-from pages.parts.update_pictures.lines import as_text, numpy_lines
-from pages.parts.update_pictures.motion import motion_record
-from pages.parts.update_pictures.network import network_record
-from pages.parts.update_view.record import update_record
+from pages.components.ledger.record import update_record
+from pages.components.player.record import run_record
+from pages.components.update_pictures.checking import NONE, checking_record, choices
+from pages.components.update_pictures.lines import as_text, numpy_lines
+from pages.components.update_pictures.motion import motion_record
+from pages.components.update_pictures.network import network_record
+from pages.drawing.objective_words import words_of
 from tests.cases import same_bits
 from w2v import (
     Config,

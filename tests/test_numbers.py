@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.parts.numbers import number, percent
+from pages.drawing.numbers import number, percent
 
 MINUS = "\N{MINUS SIGN}"
 finite = st.floats(-1e300, 1e300)

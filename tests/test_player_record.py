@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pages.parts.player.record import FILTERED, pack, run_record, too_large
+from pages.components.packing import FILTERED, pack
+from pages.components.player.record import run_record, too_large
 from tests.hostile import MARKUP
 from tests.visitor import unpack
 from w2v import PRESETS, Config, Example, HierarchicalSoftmax, NegativeSampling, Run, prediction, step

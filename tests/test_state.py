@@ -9,8 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import state
-from pages.parts.gate import Gate
+from pages.session import gate, now, prepared, training
+from pages.session.gate import Gate
 from tests.visitor import (
     PAGES,
     config,
@@ -119,7 +119,7 @@ def test_a_bad_moment_in_a_link_is_brought_within_the_run(t: str) -> None:
 
 def state_moment(at: AppTest) -> int:
     n_steps = latest_run(at).n_steps
-    return n_steps if moment(at) == state.END else min(moment(at), n_steps)
+    return n_steps if moment(at) == now.END else min(moment(at), n_steps)
 
 
 @pytest.mark.parametrize("word", ["unicorn", "", "x" * 5000, "![](http://host.example/a.png)", "<b>king</b>", "\0"])
@@ -425,9 +425,9 @@ def test_only_the_last_few_runs_and_plans_are_kept() -> None:
         at.number_input(key="setting_dim").set_value(dim).run()
         for page in ("update", "text", "training"):
             fine(go(at, page))
-    assert 1 <= state.KEPT_TRAINED["update"] <= 3
-    assert [c.dim for c in kept_runs(at)] == list(range(8 - state.KEPT_TRAINED["update"], 8))
-    assert len(kept_plans(at)) <= state.KEPT_PLANS
+    assert 1 <= training.KEPT_TRAINED["update"] <= 3
+    assert [c.dim for c in kept_runs(at)] == list(range(8 - training.KEPT_TRAINED["update"], 8))
+    assert len(kept_plans(at)) <= prepared.KEPT_PLANS
     for name, kept in everything_kept(at).items():
         assert len(kept) <= 6, name
     at.number_input(key="setting_dim").set_value(6).run()
@@ -464,7 +464,7 @@ class Spy:
             return inner(gate, patient)
 
         monkeypatch.setattr(Gate, "turn", turn)
-        monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)  # one step of the generator to a slice
+        monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)  # one step of the generator to a slice
 
 
 @pytest.fixture
@@ -473,7 +473,7 @@ def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
 
 
 def test_a_short_training_shows_no_bar(spy: Spy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "QUIET_SECONDS", 60.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 60.0)
     spy.break_after = 5
     at = fine(visit(preset="royal", epochs="5", page="start"))
     assert not at.progress
@@ -483,7 +483,7 @@ def test_a_short_training_shows_no_bar(spy: Spy, monkeypatch: pytest.MonkeyPatch
 def test_a_long_training_shows_how_far_it_is_and_goes_on_after_a_click(
     spy: Spy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
     spy.break_after = 6
     at = fine(visit(preset="royal", epochs="5", page="start"))
     (bar,) = at.progress
@@ -502,7 +502,7 @@ def test_a_long_training_shows_how_far_it_is_and_goes_on_after_a_click(
 
 
 def test_stop_keeps_what_is_trained_and_it_can_be_finished(spy: Spy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
     spy.break_after = 6
     at = fine(visit(preset="royal", epochs="5", page="start"))
     at.button(key="stop_training").click().run()
@@ -524,7 +524,7 @@ def test_stop_keeps_what_is_trained_and_it_can_be_finished(spy: Spy, monkeypatch
 
 
 def test_another_setting_drops_the_training_under_way(spy: Spy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
     spy.break_after = 6
     at = fine(visit(preset="royal", epochs="5", page="start"))
     spy.break_after = spy.slices + 3
@@ -555,8 +555,8 @@ def test_a_click_at_the_very_end_of_training_loses_nothing(monkeypatch: pytest.M
             return self.inner.container()
 
     monkeypatch.setattr(st, "empty", Slot)
-    monkeypatch.setattr(state, "QUIET_SECONDS", -1.0)  # the progress bar comes after the first slice,
-    monkeypatch.setattr(state, "SLICE_SECONDS", 0.0)  # which is as short as can be
+    monkeypatch.setattr(gate, "QUIET_SECONDS", -1.0)  # the progress bar comes after the first slice,
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)  # which is as short as can be
     at = fine(visit(preset="royal", page="training"))
     assert interrupted
     fine(at.run())

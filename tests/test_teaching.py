@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.parts import state
-from pages.parts.demonstrations import DEMONSTRATIONS, Demonstration
+from pages.parts.teach.demonstrations import DEMONSTRATIONS, Demonstration
+from pages.session import now
 from tests.browser import Server, open_page
 from tests.browsing import FOX, SLOW, open_text_page, paste, rests_at, turn_to, watch_it_learn
 from tests.visitor import ROOT, chosen_word, config, fine, go, visit
@@ -91,7 +91,7 @@ def test_each_button_opens_its_prepared_state(number: int) -> None:
     assert chosen_word(at) == shown.word
     at = fine(go(at, shown.page))
     run = Run(shown.config())
-    t = run.n_steps if shown.t == state.END else shown.t
+    t = run.n_steps if shown.t == now.END else shown.t
     assert (at.query_params["t"], at.query_params["word"]) == (str(t), shown.word)
 
 

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.parts import update_pictures as pictures
-from pages.parts.numbers import number, percent
-from pages.parts.update_pictures.checking import NAMES, NONE, checking_record, choices
-from pages.parts.update_pictures.lines import MOST_EXAMPLES, as_text, numpy_lines
-from pages.parts.update_pictures.motion import MOST_POINTS, motion_record
-from pages.parts.update_pictures.network import NEURONS, ROWS, network_record
+from pages.components import update_pictures as pictures
+from pages.components.update_pictures.checking import NAMES, NONE, checking_record, choices
+from pages.components.update_pictures.lines import MOST_EXAMPLES, as_text, numpy_lines
+from pages.components.update_pictures.motion import MOST_POINTS, motion_record
+from pages.components.update_pictures.network import NEURONS, ROWS, network_record
+from pages.drawing.numbers import number, percent
 from tests.browser import Server, open_page, wait_idle, wait_player
 from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, same_bits
 from tests.hostile import MARKUP

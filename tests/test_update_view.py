@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.parts import update_view as view
-from pages.parts.update_view import record as records
+from pages.components import ledger as view
+from pages.components.ledger import record as records
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, mount_component, press, rests_at, same_to_three_digits, turn_to, visit
 from tests.ledger import check_record

@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pages.parts import state
-from pages.parts.export import light
-from pages.parts.map_page import moment_name
-from pages.parts.numbers import number
-from pages.parts.player.record import pack, passes_record
+from pages.components.packing import pack
+from pages.components.player.record import passes_record
+from pages.drawing.numbers import number
+from pages.parts.map.page import moment_name
+from pages.parts.save.menu import light
+from pages.session import training
 from tests.visitor import (
     PAGES,
     chosen_word,
@@ -39,7 +40,6 @@ from w2v import (
     Parameters,
     Softmax,
     count_pairs,
-    holdout,
     nearest,
     saved_run,
     train_whole_text,
@@ -48,6 +48,7 @@ from w2v import (
 from w2v.explain.center_row import center_row
 from w2v.files.csv_tables import passes_csv
 from w2v.goal import Goal
+from w2v.whole import holdout
 from w2v.whole.passes import Passes
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
@@ -405,7 +406,7 @@ def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_
 
 def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     at = trained(whole(BOOK))
-    monkeypatch.setattr(state, "WATCHED_SECONDS", 0)  # one pass with every look
+    monkeypatch.setattr(training, "WATCHED_SECONDS", 0)  # one pass with every look
     before = passes_of(at).run.n_passes
     at.button(key="more_passes").click().run()
     shown = []
@@ -417,5 +418,5 @@ def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch
             assert header["live"]
             assert said[0].startswith(f"Pass {arrays['pass_numbers'][-1]}: loss ")
             shown.append(int(arrays["pass_numbers"][-1]))
-    assert shown == list(range(before + 1, before + state.MORE_PASSES))
-    assert passes_of(fine(at.run())).run.n_passes == before + state.MORE_PASSES
+    assert shown == list(range(before + 1, before + training.MORE_PASSES))
+    assert passes_of(fine(at.run())).run.n_passes == before + training.MORE_PASSES

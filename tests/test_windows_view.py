@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pages.parts import messages
-from pages.parts import windows_view as view
+from pages.components import messages
+from pages.components import windows as view
 from tests.browsing import mount_component
 from w2v import PRESETS, Config, Plan, count_pairs
 

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from pages.parts import map_page
-from pages.parts.watch import ready
+from pages.parts.map import page
+from pages.parts.shared import watch
 
 HERE = ("Words used alike come to lie together.", "Change the picture and see what stays.")
-moments = ready("Map", {"update": HERE, "pass": HERE})
+moments = watch.ready("Map", {"update": HERE, "pass": HERE})
 
 
 @st.fragment
-def watch() -> None:
+def content() -> None:
     if moments is not None:
-        map_page.show(moments)
+        page.show(moments)
 
 
-watch()
+content()

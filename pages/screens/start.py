@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import state, views
-from pages.parts.watch import watch
+from pages.parts.shared import strip, watch
+from pages.session import training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -20,17 +20,17 @@ st.markdown(
     "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
     "until words that are used alike lie close together."
 )
-if state.is_to_be_watched():
+if training.is_to_be_watched():
     st.text("Your text is trained as a whole when you press Watch it learn.")
 else:
-    moments = state.present()
+    moments = training.present()
     if isinstance(moments, Run):
-        views.stopped_note(moments)
+        strip.stopped_note(moments)
     options = OPTIONS[moments.unit]
 
     @st.fragment
     def content() -> None:
-        watch(moments, "start", around=345, **options)
+        watch.show(moments, "start", around=345, **options)
 
     content()
 doors = st.columns(3)

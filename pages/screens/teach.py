@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from pages.parts import frame, state, views
-from pages.parts.demonstrations import DEMONSTRATIONS, Demonstration
+from pages.parts.shared import frame, strip
+from pages.parts.teach.demonstrations import DEMONSTRATIONS, Demonstration
+from pages.session import choosing
 
-views.heading_with_way_back(
+strip.heading_with_way_back(
     "teach",
     "Teach with this",
     "Nine things that many learners believe, and the picture that answers each.",
     "Ask the question first, let the class commit, then press Show it.",
 )
-views.trouble()
+strip.trouble()
 
 
 def card(number: int, shown: Demonstration) -> None:
@@ -20,7 +21,7 @@ def card(number: int, shown: Demonstration) -> None:
         st.markdown(shown.ask)
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button("Show it", key=f"show_{number}", icon=":material/play_arrow:"):
-                state.prepare(shown.config(), shown.t, shown.word)
+                choosing.prepare(shown.config(), shown.t, shown.word)
                 st.switch_page(f"pages/screens/{shown.page}.py")
             with st.popover("What to point at"):
                 st.markdown(shown.look)

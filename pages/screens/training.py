@@ -5,20 +5,20 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import moment, whole_page
-from pages.parts.watch import ready, watch
+from pages.parts.shared import watch
+from pages.parts.training import beside_map, passes
 from w2v import Run
 from w2v.moments import Unit
 
 
 def by_updates(run: Run) -> None:
-    chosen = moment.map_control(run)
-    watch(run, "training", ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"))
-    moment.picture(run, chosen)
-    moment.numbers(run)
+    chosen = beside_map.map_control(run)
+    watch.show(run, "training", ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"))
+    beside_map.picture(run, chosen)
+    beside_map.numbers(run)
 
 
-CONTENT: Mapping[Unit, Callable[[Any], None]] = {"update": by_updates, "pass": whole_page.training}
+CONTENT: Mapping[Unit, Callable[[Any], None]] = {"update": by_updates, "pass": passes.show}
 SAID: Mapping[Unit, tuple[str, str]] = {
     "update": (
         "Words move until each can predict its neighbors.",
@@ -29,7 +29,7 @@ SAID: Mapping[Unit, tuple[str, str]] = {
         "Press Play, drag the slider back.",
     ),
 }
-moments = ready("Training", SAID)
+moments = watch.ready("Training", SAID)
 
 
 @st.fragment

@@ -5,27 +5,29 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import calculation, state, update_pictures, whole_page
-from pages.parts.watch import ready, watch
+from pages.components import update_pictures
+from pages.parts.shared import watch
+from pages.parts.update import center_row, ledger
+from pages.session import now
 from w2v import Run
 from w2v.moments import Unit
 
 
 def by_updates(run: Run) -> None:
-    watch(run, "update", ("text", "transport"))
+    watch.show(run, "update", ("text", "transport"))
     if run.n_steps == 0:
         st.text("This run has no update: its very first one would have made a vector too large.")
         return
-    t = state.moment(run)
+    t = now.moment(run)
     if t == run.n_steps:
         st.text("This is the end of the run: no update follows. Shown is the last one.")
         t -= 1
-    step, trace = calculation.ledger(run, t)
+    step, trace = ledger.ledger(run, t)
     update_pictures.show(run, step, trace)
-    calculation.details(run, step, trace)
+    ledger.details(run, step, trace)
 
 
-CONTENT: Mapping[Unit, Callable[[Any], None]] = {"update": by_updates, "pass": whole_page.one_update}
+CONTENT: Mapping[Unit, Callable[[Any], None]] = {"update": by_updates, "pass": center_row.show}
 SAID: Mapping[Unit, tuple[str, str]] = {
     "update": (
         "The whole calculation, card by card.",
@@ -36,7 +38,7 @@ SAID: Mapping[Unit, tuple[str, str]] = {
         "Choose a word.",
     ),
 }
-moments = ready("One update", SAID)
+moments = watch.ready("One update", SAID)
 
 
 @st.fragment

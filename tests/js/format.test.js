@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { counted, displayWord, fullWord, listed, percent, pointsChange, threeDigits, whole }
-  from "../../pages/parts/player/format.js";
+  from "../../pages/components/kit/format.js";
 
 const gap = "\u00a0";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { newLabel, placeLabels } from "../../pages/parts/player/labels.js";
+import { newLabel, placeLabels } from "../../pages/components/kit/labels.js";
 
 const SIZE = { width: 800, height: 500 };
 

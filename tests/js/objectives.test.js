@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Bars } from "../../pages/parts/player/bars.js";
-import { anyObjective } from "../../pages/parts/player/objectives/objective.js";
-import { OBJECTIVES, objectiveOf } from "../../pages/parts/player/objectives/objectives.js";
-import { goalOf } from "../../pages/parts/player/record.js";
-import { Replay } from "../../pages/parts/player/replay.js";
-import { MeanLoss, finish } from "../../pages/parts/player/stop.js";
+import { Bars } from "../../pages/components/player/views/bars.js";
+import { anyObjective } from "../../pages/components/kit/objectives/objective.js";
+import { OBJECTIVES, objectiveOf } from "../../pages/components/kit/objectives/objectives.js";
+import { goalOf } from "../../pages/components/player/model/record.js";
+import { Replay } from "../../pages/components/player/model/replay.js";
+import { MeanLoss, finish } from "../../pages/components/player/model/stop.js";
 import { close, smallRecord } from "./small.js";
 
 // The true word's score must be larger than every other's by 1, as in tests/test_new_objective.py.

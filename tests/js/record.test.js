@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { describeUpdate, epochOf, exampleNumber, examplesOf, firstWord, goalOf, goalRow, lastAtMost, meanLossAt,
-  nextUpdateWith, placeInWords, rateAt, readHeader, recordBytes, shareOfTheWay, unpackRecord, wayInWords }
-  from "../../pages/parts/player/record.js";
+import { readHeader, recordBytes } from "../../pages/components/kit/packing.js";
+import { describeUpdate, epochOf, exampleNumber, examplesOf, firstWord, goalOf, goalRow, lastAtMost, meanLossAt, nextUpdateWith, placeInWords, rateAt, shareOfTheWay, wayInWords, unpackRecord } from "../../pages/components/player/model/record.js";
 import { close, smallRecord } from "./small.js";
 
 /** The bytes of a record written by hand: length, JSON, padding, one array of three doubles and one of shorts. */

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { sigmoid, softplus } from "../../pages/parts/player/objectives/objective.js";
-import { Replay, distributionOf, hiddenOf } from "../../pages/parts/player/replay.js";
+import { sigmoid, softplus } from "../../pages/components/kit/objectives/objective.js";
+import { Replay, distributionOf, hiddenOf } from "../../pages/components/player/model/replay.js";
 import { START_U, START_V, close, smallRecord } from "./small.js";
 
 test("sigma and softplus at known places, and far out without overflow", () => {

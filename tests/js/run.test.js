@@ -5,8 +5,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
-import { goalOf, meanLossAt, rateAt, unpackRecord } from "../../pages/parts/player/record.js";
-import { Replay } from "../../pages/parts/player/replay.js";
+import { goalOf, meanLossAt, rateAt, unpackRecord } from "../../pages/components/player/model/record.js";
+import { Replay } from "../../pages/components/player/model/replay.js";
 import { close } from "./small.js";
 
 const SHARE = 1e-9; // sums are taken in another order than NumPy's

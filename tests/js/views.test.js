@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Bars } from "../../pages/parts/player/bars.js";
-import { fitText, niceStep } from "../../pages/parts/player/dom.js";
-import { LossPicture } from "../../pages/parts/player/loss.js";
-import { WordMap } from "../../pages/parts/player/map.js";
-import { WordSearch } from "../../pages/parts/player/search.js";
-import { goalOf } from "../../pages/parts/player/record.js";
-import { Replay } from "../../pages/parts/player/replay.js";
+import { Bars } from "../../pages/components/player/views/bars.js";
+import { fitText, niceStep } from "../../pages/components/kit/dom.js";
+import { LossPicture } from "../../pages/components/player/views/loss.js";
+import { WordMap } from "../../pages/components/player/views/map.js";
+import { WordSearch } from "../../pages/components/player/views/search.js";
+import { goalOf } from "../../pages/components/player/model/record.js";
+import { Replay } from "../../pages/components/player/model/replay.js";
 import { close, smallRecord } from "./small.js";
 
 /** A view with its methods and these fields, but without elements. */

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { CountTable, LEFT_OUT, WindowText, readsRightToLeft } from "../../pages/parts/windows_view/windows.js";
+import { FILTERED } from "../../pages/components/kit/packing.js";
+import { CountTable, WindowText, readsRightToLeft } from "../../pages/components/windows/windows.js";
 
 // "a b a c . b c": ids a 0, b 1, c 2; window 1; the sentence ends after four words
 const TOKENS = [0, 1, 0, 2, 1, 2];
@@ -74,7 +75,7 @@ test("sentences end where they end, and words that were left out do not count", 
 
 test("a token that is no word is left out and keeps its spelling", () => {
   const tokens = [...TOKENS];
-  tokens[3] = LEFT_OUT;
+  tokens[3] = FILTERED;
   const text = new WindowText(packed({ tokens, filtered: { 3: "once\u202e" } }));
   assert.ok(text.isLeftOut(3));
   assert.ok(!text.isLeftOut(2));

@@ -1,0 +1,32 @@
+"""The player: one component in the browser that animates a run, steps through it and goes back in time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.components.player.script import script, style
+
+_HERE = Path(__file__).parent
+
+_PLAYER = st.components.v2.component("w2v_player", js=script(), css=style())
+
+
+def player(record: bytes, *, key: str) -> Any:
+    """Show the player and return what it reports, for `messages.place` to read; None before it has rested once.
+
+    record : from `record.pack`
+    """
+    return _PLAYER(key=key, data=record, on_moment_change=lambda: None).moment
+
+
+_LETTER = st.components.v2.component("w2v_letter", js=(_HERE / "letter.js").read_text(encoding="utf-8"))
+
+
+def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
+    """Send the players of a run another picture of its words, or None to go back to their own.
+
+    layout : {"label": str, "words": ids, "points": [[x, y], ...]}
+    """
+    _LETTER(key=key, data={"run": run, "layout": layout})

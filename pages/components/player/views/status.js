@@ -1,0 +1,86 @@
+// One line that names the update on show, and how far the run has come by then.
+import { make, setText } from "../../kit/dom.js";
+import { counted, listed, threeDigits, whole } from "../../kit/format.js";
+import { hasUpdates, placeInWords, shareOfTheWay, wayInWords } from "../model/record.js";
+
+const WORKING = "working out the exact numbers \u2026";
+const LONG_WAY = /( from guessing(?: by frequency)?)/;
+
+export class StatusLine {
+  constructor() {
+    this.where = make("span", { class: "w2v-where", "data-role": "where" });
+    this.what = make("span", { class: "w2v-what", "data-role": "what" });
+    this.cost = make("span", { class: "w2v-cost", "data-role": "loss" });
+    this.long = make("span", { class: "w2v-wide-only" });
+    this.way = make("span", { class: "w2v-way", "data-role": "headline" });
+    this.el = make("section", { class: "w2v-status", "aria-label": "This update" }, this.where, this.what, this.cost,
+      this.way);
+  }
+
+  setRecord(record) {
+    this.record = record;
+    this.shown = null;
+  }
+
+  setTheme() {
+    this.shown = null;
+  }
+
+  resize() {
+    this.shown = null;
+  }
+
+  draw(scene) {
+    const { record } = this;
+    const { update, done } = scene;
+    const moment = Math.floor(scene.t);
+    setText(this.where, placeInWords(record, moment));
+    this.drawWay(scene.loss);
+    const key = `${update ? update.t : -1}:${done}:${scene.exact}`;
+    if (this.shown === key) return;
+    this.shown = key;
+    if (!hasUpdates(record)) this.what.replaceChildren("all pairs of the text at once");
+    else if (update) this.drawUpdate(scene);
+  }
+
+  /** On a medium page without the middle part, which is the same in every run. */
+  drawWay(loss) {
+    const text = wayInWords(this.record, loss);
+    if (this.way.textContent === text) return;
+    const [before, middle, after] = text.split(LONG_WAY);
+    setText(this.long, middle ?? "");
+    this.way.replaceChildren(before, this.long, after ?? "");
+    this.way.title = `mean loss ${threeDigits(loss)} nats, share ${threeDigits(shareOfTheWay(this.record, loss))}`;
+  }
+
+  drawUpdate({ update, done, exact }) {
+    const { record } = this;
+    if (done) {
+      const { stopped } = record;
+      this.what.replaceChildren(stopped ? `stopped at update ${whole(stopped.at)}: ${stopped.reason}`
+        : "all updates are done");
+      setText(this.cost, exact ? "" : WORKING);
+      return;
+    }
+    this.what.replaceChildren(...nameUpdate(record, update));
+    const loss = record.losses[update.t];
+    setText(this.cost, !exact ? WORKING : Number.isFinite(loss) ? `loss ${threeDigits(loss)} nats` : "");
+  }
+}
+
+/** "center king -> context wears", or how many pairs when there are more: nodes for one line. */
+export function nameUpdate(record, update) {
+  const name = (ids, role, most) => make("b", { class: role }, listed(ids.map((id) => record.labels[id]), most));
+  const cbow = record.architecture === "cbow";
+  const noun = cbow ? "window" : "pair";
+  if (update.windows > 1) {
+    return [`${counted(update.size, noun)}, centers `, name(update.centers, "w2v-word-center", 3)];
+  }
+  const center = name(update.centers, "w2v-word-center", 3);
+  const context = name(cbow ? update.contextTokens.map((at) => record.tokens[at]) : update.contexts,
+    "w2v-word-context", 6);
+  const [from, to] = cbow ? ["context ", " \u2192 center "] : ["center ", " \u2192 context "];
+  const parts = cbow ? [from, context, to, center] : [from, center, to, context];
+  if (update.size > 1) parts.push(` (${counted(update.size, noun)})`);
+  return parts;
+}

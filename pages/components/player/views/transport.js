@@ -1,0 +1,196 @@
+// To start, back, play, forward, to end; a scrubber over every update; speed; go to; next update with a word.
+import { ICONS, fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "../../kit/dom.js";
+import { whole } from "../../kit/format.js";
+import { hasUpdates, placeInWords, ticksOf } from "../model/record.js";
+
+const THUMB = 20; // px; the same as in player.css
+
+/** The speeds on offer: a name, and updates a second in a run of this length. */
+const SPEEDS = [
+  ["1", "1 update a second", () => 1],
+  ["5", "5 updates a second", () => 5],
+  ["10", "10 updates a second", () => 10],
+  ["50", "50 updates a second", () => 50],
+  ["epoch", "an epoch a second", (record) => record.n_steps / ticksOf(record).n],
+  ["whole", "whole run in 20 s", (record) => record.n_steps / 20],
+];
+
+const PASS_SPEEDS = ["1", "5", "whole"];
+
+function setName(button, name) {
+  button.setAttribute("aria-label", name);
+  button.title = name;
+}
+
+export class Transport {
+  /** `act` has the functions start, back, toggle, forward, end, scrub(t, done), speed(), nextWith; `stop` a control. */
+  constructor(act, stop) {
+    this.act = act;
+    this.stop = stop;
+    this.ticks = make("canvas", { class: "w2v-ticks", "aria-hidden": "true" });
+    this.range = make("input", { type: "range", min: "0", step: "1", class: "w2v-range", "aria-label": "Update",
+      "data-action": "scrub" });
+    this.range.oninput = () => act.scrub(Number(this.range.value), false);
+    this.range.onchange = () => act.scrub(Number(this.range.value), true);
+    this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
+    const quiet = stop ? [this.buildSpeed(), stop.el] : [this.buildSpeed()];
+    this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), ...quiet, this.buildGoTo(),
+      this.buildNext());
+    this.said = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
+    this.said.hidden = true;
+    const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
+    this.el = make("section", panel, this.said, this.scrubber, this.controls);
+  }
+
+  /** A sentence over the scrubber, or none. */
+  say(text) {
+    setText(this.said, text);
+    this.said.hidden = !text;
+  }
+
+  buildButtons() {
+    const { act } = this;
+    const button = (action, name, icon, press) => {
+      const made = make("button", { type: "button", class: "w2v-button", "data-action": action },
+        makeIcon(...ICONS[icon]));
+      setName(made, name);
+      made.onclick = press;
+      return made;
+    };
+    this.play = button("play", "Play", "play", act.toggle);
+    this.play.classList.add("w2v-play");
+    this.playIcon = this.play.firstChild;
+    this.pauseIcon = makeIcon(...ICONS.pause);
+    this.playName = make("span", {}, "Play");
+    this.play.append(this.playName);
+    this.play.title = "Play or pause (space)";
+    const [start, back, forward, end] = [
+      button("start", "To the start (Home)", "start", act.start),
+      button("back", "One update back (left arrow)", "back", act.back),
+      button("forward", "One update forward (right arrow)", "forward", act.forward),
+      button("end", "To the end (End)", "end", act.end),
+    ];
+    this.atStart = [start, back];
+    this.atEnd = [forward, end];
+    const group = { class: "w2v-buttons", role: "group", "aria-label": "Playing" };
+    return make("div", group, start, back, this.play, forward, end);
+  }
+
+  buildSpeed() {
+    this.speed = make("select", { class: "w2v-select", "aria-label": "Speed", "data-action": "speed" });
+    for (const [value, name] of SPEEDS) this.speed.append(make("option", { value }, name));
+    this.speed.value = "whole";
+    this.speed.onchange = () => this.act.speed();
+    return this.speed;
+  }
+
+  buildGoTo() {
+    this.number = make("input", { type: "number", min: "0", step: "1", class: "w2v-input w2v-number",
+      "data-action": "go-to", "aria-label": "Go to update" });
+    this.number.onchange = () => this.goToNumber();
+    this.number.onkeydown = (event) => { if (event.key === "Enter") this.goToNumber(); };
+    this.total = make("span", { class: "w2v-total" });
+    this.goTo = make("label", { class: "w2v-goto" }, "Update", this.number, this.total);
+    return this.goTo;
+  }
+
+  goToNumber() {
+    const t = Math.round(Number(this.number.value));
+    if (this.number.value.trim() === "" || !Number.isFinite(t)) return;
+    this.act.scrub(Math.min(this.record.n_steps, Math.max(0, t)), true);
+  }
+
+  buildNext() {
+    this.nextWord = make("b", { class: "w2v-next-word" });
+    this.next = make("button", { type: "button", class: "w2v-quiet w2v-next", "data-action": "next-with-word" },
+      "Next update with ", this.nextWord);
+    this.next.onclick = () => this.act.nextWith();
+    return this.next;
+  }
+
+  setRecord(record) {
+    this.record = record;
+    this.range.max = String(record.n_steps);
+    this.number.max = String(record.n_steps);
+    setText(this.total, `of ${whole(record.n_steps)}`);
+    this.nameUnit(record.unit);
+    this.number.style.width = `${Math.max(3, String(record.n_steps).length) + 4.2}ch`;
+    this.drawTicks();
+  }
+
+  /** Passes instead of updates: there are few of them, and none belongs to a word. */
+  nameUnit(unit) {
+    if (this.unit === unit) return;
+    this.unit = unit;
+    const passes = unit === "pass";
+    for (const [i, [, name]] of SPEEDS.entries()) {
+      this.speed.options[i].textContent = passes ? name.replace("updates", "passes").replace("update", "pass") : name;
+      this.speed.options[i].hidden = passes && !PASS_SPEEDS.includes(SPEEDS[i][0]);
+    }
+    this.speed.value = passes ? "1" : "whole";
+    this.goTo.hidden = passes; // the slider has a place for each pass
+    this.range.setAttribute("aria-label", passes ? "Pass" : "Update");
+    setName(this.atStart[1], `One ${unit} back (left arrow)`);
+    setName(this.atEnd[0], `One ${unit} forward (right arrow)`);
+  }
+
+  setTheme(theme) {
+    this.theme = theme;
+    this.drawTicks();
+  }
+
+  resize() {
+    const changed = fitCanvas(this.ticks, this.scrubber);
+    if (changed) this.drawTicks();
+    return changed;
+  }
+
+  /** A tick at epochs or passes, as many as can be told apart. */
+  drawTicks() {
+    if (!this.record || !this.theme) return;
+    const { pen, width, height } = startDrawing(this.ticks);
+    const { record, theme } = this;
+    const ticks = ticksOf(record);
+    const every = Math.max(1, niceStep(ticks.n, width / 14));
+    const strong = Math.max(every, niceStep(ticks.n, width / 120));
+    for (let i = 0; i <= ticks.n; i += every) {
+      const t = ticks.momentOf(i);
+      if (t > record.n_steps) break;
+      const x = THUMB / 2 + (t / Math.max(1, record.n_steps)) * (width - THUMB);
+      pen.fillStyle = i % strong === 0 ? theme.line : theme.thin;
+      const tall = i % strong === 0 ? 6 : 4;
+      pen.fillRect(Math.round(x - 0.5), height / 2 + 7, 1, tall);
+    }
+  }
+
+  rate() {
+    return SPEEDS.find(([value]) => value === this.speed.value)[2](this.record);
+  }
+
+  draw(scene) {
+    const { record } = this;
+    const moment = Math.floor(scene.t);
+    if (Number(this.range.value) !== moment) this.range.value = String(moment);
+    const fill = 100 * (moment / Math.max(1, record.n_steps));
+    this.range.style.setProperty("--w2v-fill", `calc(${fill}% + ${(THUMB / 2) * (1 - fill / 50)}px)`);
+    const told = placeInWords(record, moment).split(",")[0];
+    if (!scene.playing) this.range.setAttribute("aria-valuetext", told);
+    if (this.number.getRootNode().activeElement !== this.number) {
+      if (this.number.value !== String(moment)) this.number.value = String(moment);
+    }
+    this.drawPlay(scene);
+    const none = scene.word === null || !hasUpdates(record);
+    this.next.hidden = none;
+    if (!none) setText(this.nextWord, record.labels[scene.word]);
+    for (const button of this.atStart) button.setAttribute("aria-disabled", String(moment === 0));
+    for (const button of this.atEnd) button.setAttribute("aria-disabled", String(moment === record.n_steps));
+  }
+
+  drawPlay({ playing }) {
+    const icon = playing ? this.pauseIcon : this.playIcon;
+    if (this.play.firstChild === icon) return;
+    this.play.firstChild.replaceWith(icon);
+    setText(this.playName, playing ? "Pause" : "Play");
+    this.play.setAttribute("aria-label", playing ? "Pause" : "Play");
+  }
+}

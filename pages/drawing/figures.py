@@ -1,0 +1,133 @@
+"""Pictures that stand still: arrays in, Plotly figures out. Knows no page and no session."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from pages.drawing.words import escaped
+from w2v import Counts
+from w2v.arrays import Floats
+
+COUNT_MATRIX_ALT = "Heat map: how often each word (column) stands near each center word (row)."
+
+
+def count_matrix(words: Sequence[str], counts: Counts, most: int) -> go.Figure:
+    """COUNT(center, context) of the most frequent words as a heat map, words in the order of the vocabulary."""
+    cells = np.stack([counts.row(c)[:most] for c in range(len(words))])
+    names = [escaped(w) for w in words]
+    places = [str(i) for i in range(len(words))]  # two words may have the same label
+    figure = go.Figure(
+        go.Heatmap(
+            z=cells,
+            x=places,
+            y=places,
+            customdata=np.array([[(c, o) for o in names] for c in names], dtype=object),
+            colorscale=[[0.0, "rgba(213,94,0,0)"], [1.0, "#D55E00"]],
+            hovertemplate="center %{customdata[0]}, context %{customdata[1]}: %{z}<extra></extra>",
+            colorbar={"title": {"text": "count"}},
+        )
+    )
+    ticks = {"type": "category", "tickvals": places, "ticktext": names, "tickfont": {"size": 13}}
+    figure.update_xaxes(title="context word", side="top", **ticks)
+    figure.update_yaxes(title="center word", autorange="reversed", **ticks)
+    figure.update_layout(height=max(420, 22 * len(words) + 160), margin={"l": 10, "r": 10, "t": 10, "b": 10})
+    return figure
+
+
+# --- maps that stand still ------------------------------------------------------------------------------------
+
+DOT, DARK_DOT = "#0072B2", "#56B4E9"  # the color of V, in light and dark
+INK, DARK_INK = "#0E1720", "#EEF2F6"
+CROWD = 60  # above so many words only some are named in space
+
+
+def _dots(words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, Any]:
+    """Markers and names of a map: the first marked word a ringed diamond, the others squares, the rest small discs."""
+    ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
+    first, near = set(marked[:1]), set(marked[1:])
+    named = set(marked) if marked else set(range(len(words)))
+    kinds = [0 if i in first else 1 if i in near else 2 for i in range(len(words))]
+    return {
+        "mode": "markers+text",
+        "text": [escaped(w) if i in named else "" for i, w in enumerate(words)],
+        "textposition": "top center",
+        "textfont": {"size": 13, "color": ink},
+        "hovertext": [escaped(w) for w in words],
+        "hoverinfo": "text",
+        "marker": {
+            "symbol": [("diamond", "square", "circle")[k] for k in kinds],
+            "size": [(12, 9, 5)[k] for k in kinds],
+            "opacity": 1.0,
+            "color": [(ink, dot, dot)[k] for k in kinds],
+        },
+        "showlegend": False,
+    }
+
+
+def side_by_side(
+    pictures: Sequence[Floats], titles: Sequence[str], words: Sequence[str], marked: Sequence[int], dark: bool
+) -> go.Figure:
+    """Pictures (n_words, 2) of the same words in rows of three, each on scales of its own.
+
+    titles : one a picture, our own words only;  marked : ids of words to name, the first of them the selected one
+    """
+    rows = -(-len(pictures) // 3)
+    figure = make_subplots(rows, 3, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
+    for i, points in enumerate(pictures):
+        x, y = points.T
+        dots = _dots(words, marked, dark) | {"textposition": _name_places(points, marked)}
+        figure.add_trace(go.Scatter(x=x, y=y, **dots), row=i // 3 + 1, col=i % 3 + 1)
+        anchor = {"scaleanchor": f"x{i + 1 if i else ''}", "row": i // 3 + 1, "col": i % 3 + 1}
+        figure.update_yaxes(**anchor)
+    bare = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
+    figure.update_xaxes(**bare)
+    figure.update_yaxes(**bare)
+    figure.update_annotations(font={"size": 14, "color": DARK_INK if dark else INK}, yshift=5)
+    figure.update_layout(
+        plot_bgcolor="rgba(128,144,160,0.12)", height=330 * rows, margin={"l": 8, "r": 8, "t": 34, "b": 8}
+    )
+    return figure
+
+
+def _name_places(points: Floats, marked: Sequence[int]) -> list[str]:
+    """Where the name of each dot stands: those of marked words on the side away from the middle of them."""
+    places = ["top center"] * len(points)
+    away = points[list(marked)] - points[list(marked)].mean(axis=0) if len(marked) else points[:0]
+    for i, (dx, dy) in zip(marked, away):
+        if abs(dx) > abs(dy):
+            places[i] = "middle right" if dx > 0 else "middle left"
+        else:
+            places[i] = "top center" if dy > 0 else "bottom center"
+    return places
+
+
+def three_axes(
+    points: Floats, words: Sequence[str], shares: Sequence[float] | Floats, marked: Sequence[int], dark: bool
+) -> go.Figure:
+    """Words in space: points (n_words, 3) along three axes with these shares of the variance. To be turned by hand."""
+    x, y, z = points.T
+    dots = _dots(words, [], dark)
+    first, near = set(marked[:1]), set(marked[1:])
+    dots["marker"]["symbol"] = [
+        "diamond" if i in first else "square" if i in near else "circle" for i in range(len(words))
+    ]
+    dots["marker"]["size"] = [7 if i in first else 6 if i in near else 4 for i in range(len(words))]
+    if len(words) > CROWD:
+        dots["text"] = [escaped(w) if i in first | near or i < CROWD // 2 else "" for i, w in enumerate(words)]
+    figure = go.Figure(go.Scatter3d(x=x, y=y, z=z, **dots))
+    ink = DARK_INK if dark else INK
+    titles = [f"axis {i + 1}: {100 * float(share):.0f} %" for i, share in enumerate(shares)]
+    axis = {"showticklabels": False, "showbackground": False, "gridcolor": "#8A949E", "color": ink}
+    figure.update_layout(
+        scene={
+            name: {**axis, "title": {"text": title, "font": {"size": 14}}}
+            for name, title in zip(("xaxis", "yaxis", "zaxis"), titles)
+        }
+        | {"aspectmode": "data"},
+        height=520,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+    )
+    return figure

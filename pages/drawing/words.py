@@ -1,0 +1,37 @@
+"""How words of a text are written: they may be anything, hide controls and look like markup."""
+
+import unicodedata
+from html import escape
+
+from w2v import Run
+
+LONGEST_WORD = 40  # letters shown of one
+_HIDDEN = {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}  # could reorder or hide what stands around a word
+
+
+def shown(word: str) -> str:
+    """Return a word as it may be shown as plain text: one line, no invisible controls, at most 40 characters."""
+    spaced = "".join([" " if c.isspace() else c for c in word])
+    clean = "".join([c for c in spaced if unicodedata.category(c) not in _HIDDEN]) or "(blank)"
+    return clean if len(clean) <= LONGEST_WORD else clean[: LONGEST_WORD - 1] + "\u2026"
+
+
+def escaped(word: str) -> str:
+    """Return it as Plotly may show it, which reads markup."""
+    return escape(shown(word), quote=False)
+
+
+def quoted(word: str) -> str:
+    """Return it in quotation marks, for a sentence: "the" would drown in it."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{shown(word)}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def quoted_row(run: Run, row: int) -> str:
+    """Return the name of a row of U in a sentence: its word, quoted, or what else it is."""
+    objective, words = run.plan.objective, run.corpus.vocabulary.words
+    return quoted(words[row]) if objective.words_in_U else objective.row_name(row, words)
+
+
+def row_label(run: Run, row: int) -> str:
+    """Return the name of a row of U in a picture."""
+    return shown(run.plan.objective.row_name(row, run.corpus.vocabulary.words))

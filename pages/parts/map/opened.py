@@ -1,0 +1,160 @@
+"""Vectors of another program on Map: open a file, see its words on a picture that says how far to trust it, and ask.
+
+There is no run behind them, so that nothing moves: no moments, no probabilities, no loss.
+"""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from pages.drawing.numbers import percent
+from pages.drawing.opened_figure import one_map
+from pages.drawing.words import shown
+from pages.parts.shared import tables
+from pages.session import choosing, memory
+from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors, tsne
+from w2v.arrays import Floats
+
+MEGABYTES = 20  # of one file
+SHOWN_WORDS = 300
+NEAREST = 10
+PCA, TSNE = "PCA", "t-SNE"
+_COLUMNS = {
+    "word": st.column_config.TextColumn(width=130, pinned=True),
+    "cosine": st.column_config.NumberColumn(width=75, format="%.4f"),
+}
+
+
+def opened() -> WordVectors | None:
+    """Return the vectors that a visitor opened, or None."""
+    vectors: WordVectors | None = memory.latest("opened")[1]
+    return vectors
+
+
+def open_button() -> None:
+    """The way to open a file of vectors."""
+    with st.popover("Open vectors or a run", icon=":material/upload_file:"):
+        st.file_uploader(
+            f"gensim or word2vec (text, binary), GloVe text, or a run saved here; at most {MEGABYTES} MB",
+            key="opened_file",
+            max_upload_size=MEGABYTES,
+            on_change=_take_file,
+        )
+        if problem := memory.value("opened_problem"):
+            st.text(problem)
+        st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
+
+
+def _take_file() -> None:
+    uploaded = memory.uploaded("opened_file")
+    if uploaded is None:
+        return
+    memory.hold("opened_problem", None)
+    data = uploaded.getvalue()
+    try:
+        if len(data) > MEGABYTES * 2**20:
+            raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
+        if data.startswith(b"PK"):
+            choosing.open_saved(read_saved_run(data))
+        else:
+            memory.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
+    except ValueError as error:
+        memory.hold("opened_problem", str(error))
+
+
+def show(vectors: WordVectors) -> None:
+    """The page in place of the map of a run."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        picture = st.radio(
+            "Picture",
+            (PCA, TSNE),
+            horizontal=True,
+            key="opened_picture",
+            label_visibility="collapsed",
+            persist_state="session",
+            width="content",
+        )
+        asked = st.text_input(
+            "Word",
+            _first_word(vectors),
+            key="opened_word",
+            label_visibility="collapsed",
+            placeholder="A word",
+            persist_state="session",
+            width=220,
+        )
+        st.button("Close these vectors", icon=":material/close:", on_click=memory.forget, args=("opened",))
+    word = vectors.find((asked or "").strip())
+    near = [vectors.ids[name] for name, _ in vectors.nearest(vectors.words[word], NEAREST)] if word is not None else []
+    trust = st.empty()
+    left, right = st.columns([3, 1])
+    with right:
+        _neighbors(vectors, asked, word)
+    with left:
+        _map(vectors, picture or PCA, word, near, trust)
+    _analogy(vectors)
+    for note in vectors.notes:
+        st.text(note)
+
+
+def _first_word(vectors: WordVectors) -> str:
+    """The word to begin with: the first of four letters or more."""
+    return next((word for word in vectors.words if len(word) >= 4), vectors.words[0])
+
+
+def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], trust: Any) -> None:
+    more = [] if word is None else [word, *near]
+    ids = [*range(min(len(vectors), SHOWN_WORDS))]
+    ids += [i for i in more if i >= len(ids)]
+    rows = np.asarray(vectors.vectors[ids], dtype=np.float64)  # (drawn, dim)
+    points, apology = _points(picture, ids, rows, trust)
+    seen = honesty(rows, points)
+    drawn = f"the {len(ids)} drawn" if len(ids) < len(vectors) else "them"
+    trust.text(
+        f"{apology}The vectors you opened: {len(vectors):,} words, {vectors.dim} dimensions. This picture keeps "
+        f"{percent(seen.variance_kept)} of the variance; the closest dot is the true nearest word for "
+        f"{percent(seen.nearest_agree)} of {drawn}."
+    )
+    marked = [ids.index(i) for i in more]
+    figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
+    alt = f"{len(ids)} words by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."
+    st.plotly_chart(figure, key="opened_map", config={"displaylogo": False}, alt=alt)
+
+
+def _points(picture: str, ids: list[int], rows: Floats, trust: Any) -> tuple[Floats, str]:
+    """Where the words stand, and a sentence when that is not the picture that was asked for."""
+    if picture == TSNE:
+        trust.text("t-SNE is computed: this takes a few seconds.")
+        name = memory.latest("opened")[0]
+        try:
+            return memory.keep("opened_tsne", 4, (name, *ids), lambda _: tsne(rows, perplexity=5.0, seed=1)), ""
+        except ProjectionError as error:
+            apology = f"{error} This is PCA instead. "
+            return pca_basis(rows)(rows), apology
+    return pca_basis(rows)(rows), ""
+
+
+def _neighbors(vectors: WordVectors, asked: str, word: int | None) -> None:
+    if word is None:
+        st.text(f"{shown(asked)} is not among the {len(vectors):,} words." if asked else "Write a word above.")
+        return
+    found = vectors.nearest(vectors.words[word], NEAREST)
+    st.text(f"Nearest to {shown(vectors.words[word])}, of all {len(vectors):,} words:")
+    columns = {"word": [name for name, _ in found], "cosine": [cosine for _, cosine in found]}
+    tables.table(columns, key="opened_neighbors", formats=_COLUMNS, height=400)
+
+
+def _analogy(vectors: WordVectors) -> None:
+    with st.expander("Analogies: a \N{MINUS SIGN} b + c"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            words = [st.text_input(name, key=f"opened_{name}", persist_state="session") for name in ("a", "b", "c")]
+            keep = st.toggle("Leave a, b and c in", key="opened_inputs", persist_state="session", width="content")
+        rows = [vectors.find(word.strip()) for word in words]
+        missing = [word for word, row in zip(words, rows) if row is None and word]
+        if missing:
+            st.text(f"{', '.join(map(shown, missing))}: not among the {len(vectors):,} words.")
+        elif all(row is not None for row in rows):
+            a, b, c = (vectors.words[row] for row in rows if row is not None)
+            found = vectors.analogy(a, b, c, 5, exclude_inputs=not keep)
+            st.text(", ".join(f"{shown(name)} ({cosine:.3f})" for name, cosine in found) or "There is no other word.")

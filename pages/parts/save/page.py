@@ -1,0 +1,66 @@
+"""A run as one HTML file: the player, its style and the record, all inside; it opens by double click, offline."""
+
+import base64
+import hashlib
+from string import Template
+
+from pages.components.packing import pack
+from pages.components.player.record import run_record, too_large
+from pages.components.player.script import standalone_page, standalone_script, standalone_style
+from w2v import Run
+
+VIEWS = ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport")
+
+
+def standalone_html(run: Run, title: str, t: int, word: int | None) -> bytes:
+    """Return the player with a whole run as one self-contained HTML file, UTF-8.
+
+    title : shown on top and as the title of the window, as plain text
+    t     : moment it opens at, 0 .. n_steps; at 0 it plays by itself (not where motion is unwelcome)
+    word  : id of the word that is selected first, or None
+
+    The page can reach nothing: its Content-Security-Policy forbids every request and every script but its own,
+    which is named by its hash. All that comes from a text (words, title) lies in the record, in base64, and
+    reaches the page as text only. Raises ValueError in one sentence when the model is too large for a browser.
+    """
+    if too_large(run):
+        raise ValueError(
+            "This model has too many numbers for one page: choose fewer dimensions or a larger minimum count."
+        )
+    header, arrays = run_record(run)
+    where = {
+        "id": run.name,
+        "views": VIEWS,
+        "title": title,
+        "t": min(max(t, 0), run.n_steps),
+        "word": word,
+        "command": 0,
+        "autoplay": t <= 0,
+    }
+    script = _inside("script", standalone_script())
+    sheet = _inside("style", standalone_style())
+    page = Template(standalone_page()).substitute(
+        policy=_policy(script, sheet),
+        style=sheet,
+        record=base64.b64encode(pack({**header, **where}, arrays)).decode("ascii"),
+        script=script,
+    )
+    return page.encode()
+
+
+def _policy(script: str, sheet: str) -> str:
+    return (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(sheet)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
+
+
+def _inside(element: str, text: str) -> str:
+    """Return a text that an element of this name can hold: our own code, which must not seem to end it."""
+    if f"</{element}" in text.lower() or "<!--" in text:
+        raise RuntimeError(f"The player's code would end its own {element} element.")
+    return text

@@ -1,0 +1,41 @@
+"""One center word of a text that is trained by passes: finding it, and what all its pairs say together."""
+
+import streamlit as st
+
+from pages.drawing.words import shown
+from pages.session import memory, now
+from w2v import Softmax
+from w2v.explain.center_row import CenterRow, center_row
+from w2v.whole.passes import Passes
+from w2v.whole.whole_text import negative_sampling
+
+
+def find_word(passes: Passes) -> None:
+    """A box to choose any word of the text, also one that the map does not show."""
+
+    def take() -> None:
+        wanted = (memory.value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
+        wanted = wanted.lower() if now.config().lowercase else wanted
+        if wanted in now.corpus().vocabulary.ids:
+            now.select(wanted)
+
+    st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
+    wanted = (memory.value("find_word") or "").strip()
+    if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
+        st.text(f"{shown(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
+
+
+def row_of(passes: Passes, word: int) -> CenterRow:
+    """Return what the pairs of one center word say at the pass on show. The pairs kept aside are not among them."""
+    key = (passes.name, now.moment(passes), word)
+    return memory.keep("rows", 4, key, lambda _: _row(passes, word))
+
+
+def _row(passes: Passes, word: int) -> CenterRow:
+    objective = negative_sampling(passes.run) if passes.config.objective == "negative" else Softmax()
+    return center_row(passes.parameters(now.moment(passes)), passes.run.counts, word, objective)
+
+
+def said_of_center(passes: Passes) -> str:
+    """Return what a number of the model for one word is called."""
+    return "\u03c3(u \u00b7 v)" if passes.config.objective == "negative" else "P(o | word)"

@@ -1,0 +1,63 @@
+"""What every page has around it in the browser: the size of everything, and room for pictures still on their way.
+
+Pictures come a moment after the page. Without room kept for them, all below would jump when they do. A style sheet
+knows how tall each of them will be; it is put into the page by the first component on it.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.session import memory
+
+LARGE = "projector"  # key of the switch
+WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other and are as tall as they need
+
+
+def _beside(rem: float) -> str:
+    """The height of a player with a map, as in player.css, when the rest of the page needs so much of the window."""
+    return f"clamp(430px, 100vh - {rem}rem, 780px)"
+
+
+# Of each room its height, as the style sheet of what stands in it has it, and the pixels that hold until this style
+# sheet is there: right for a window of 800. A whole text has rooms of its own.
+ROOMS = {
+    "update_start": (_beside(345 / 16), 455),
+    "update_training": (_beside(15.6), 550),
+    "update_map": (_beside(312 / 16), 488),
+    "update_update": ("9.3rem", 149),
+    "pass_start": (_beside(345 / 16), 455),
+    "pass_training": (_beside(365 / 16), 435),
+    "pass_map": (_beside(312 / 16), 488),
+    "pass_update": ("5rem", 80),
+    "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
+    "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
+}
+
+_FRAME = st.components.v2.component("w2v_frame", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+
+
+def _rules() -> str:
+    exact = "".join(
+        [f".st-key-room_{name}{{min-height:calc({height})!important}}" for name, (height, _) in ROOMS.items()]
+    )
+    free = "[class*=st-key-room_]{height:auto!important;overflow:visible!important}"
+    free += "div:has(>[class*=st-key-room_]){flex:none!important;height:auto!important}"
+    return f"{free}@media(min-width:{WIDE}){{{exact}}}"
+
+
+def mount() -> None:
+    """Put the frame around this page. Call it before the page is drawn."""
+    _FRAME(key="frame", data={"large": bool(memory.value(LARGE)), "rooms": _rules()})
+
+
+def room(name: str) -> "st.delta_generator.DeltaGenerator":
+    """A container that is as tall as what will stand in it, from the first moment on."""
+    if name not in ROOMS:
+        raise KeyError(f"There is no room {name!r}.")
+    return st.container(key=f"room_{name}", height=ROOMS[name][1], border=False)
+
+
+def size_switch() -> None:
+    """The switch for projectors: everything 1.35 times as large, on every page of this visit."""
+    st.toggle("Projector size", key=LARGE, persist_state="session", help="Everything 1.35 times as large.")

@@ -1,0 +1,180 @@
+"""The settings of a run as widgets. Each is tied to one field of Config and takes effect at once."""
+
+from collections.abc import Callable, Collection, Mapping
+
+import streamlit as st
+
+from pages.session import choosing, now
+from w2v.config import LIMITS
+from w2v.moments import Unit
+from w2v.objectives import OBJECTIVES
+
+ARCHITECTURES = {
+    "skip-gram": "skip-gram: the center predicts each word near it",
+    "cbow": "CBOW: the words near it predict the center",
+}
+BATCHINGS = {
+    "pair": "one example",
+    "window": "one window",
+    "minibatch": "a minibatch of examples",
+    "full": "the whole text",
+}
+REDUCTIONS = {"mean": "averaged", "sum": "added"}
+
+
+def _objective(names: Collection[str]) -> None:
+    st.selectbox("Objective", names, format_func=_in_words, **choosing.setting("objective"))
+
+
+def _in_words(name: str) -> str:
+    return f"{OBJECTIVES[name].title}: {OBJECTIVES[name].idea}"
+
+
+def _integer(name: str, label: str, help_text: str) -> None:
+    low, high = LIMITS[name]
+    st.number_input(label, int(low), int(high), step=1, help=help_text, **choosing.setting(name))
+
+
+def window_settings() -> None:
+    """Window, architecture, and which words take part: all that decides the examples."""
+    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.setting("architecture"))
+    left, right = st.columns(2)
+    with left:
+        _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
+    with right:
+        _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
+    with st.expander("More about words and windows"):
+        st.toggle("Fold upper and lower case", **choosing.setting("lowercase"))
+        st.toggle(
+            "Dynamic windows",
+            help="Draw the size of each window from 1 up to the window above, so that near words count more often.",
+            **choosing.setting("dynamic_window"),
+        )
+        st.number_input(
+            "Subsampling threshold (0: off)",
+            0.0,
+            1.0,
+            step=0.001,
+            format="%.4f",
+            help="Drop occurrences of words that are more frequent than this share of the text, at random.",
+            **choosing.setting("subsample"),
+        )
+        st.selectbox(
+            "Subsampling formula",
+            ("word2vec.c", "paper"),
+            help="As the program word2vec.c drops frequent words, or as its paper says, which drops more of them: "
+            "a word of frequency f is kept with probability sqrt(t/f).",
+            **choosing.setting("subsample_formula"),
+        )
+
+
+def training_settings() -> None:
+    """Everything that decides how the examples are learned."""
+    _objective(OBJECTIVES)
+    left, right = st.columns(2)
+    with left:
+        _integer("dim", "Dimensions", "How many numbers one vector has. With 2, the map shows the vectors exactly.")
+        _integer("epochs", "Epochs", "How many times training goes through the text.")
+    with right:
+        st.number_input(
+            "Learning rate",
+            *LIMITS["learning_rate"],
+            step=0.05,
+            format="%.4g",
+            help="How far each update moves along its gradient.",
+            **choosing.setting("learning_rate"),
+        )
+        _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
+    st.toggle("Let the rate fall to 0 over the run", **choosing.setting("decay"))
+    st.selectbox("One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **choosing.setting("batching"))
+    if now.config().batching != "pair":
+        _grouped_settings()
+    _settings_of_objective()
+    st.number_input(
+        "Size of the first vectors",
+        *LIMITS["init_scale"],
+        step=0.1,
+        format="%.3g",
+        help="Their entries are drawn evenly between minus and plus this number.",
+        **choosing.setting("init_scale"),
+    )
+
+
+def _settings_of_objective() -> None:
+    """What only the present objective takes."""
+    if "negatives" not in OBJECTIVES[now.config().objective].settings:
+        return
+    _integer("negatives", "Negative words per example (k)", "How many words are drawn from the noise each time.")
+    st.number_input(
+        "Noise: counts to the power of",
+        *LIMITS["noise_power"],
+        step=0.25,
+        help="Negative words are drawn in proportion to count to this power; the paper found 0.75.",
+        **choosing.setting("noise_power"),
+    )
+
+
+def _grouped_settings() -> None:
+    left, right = st.columns(2)
+    with left:
+        st.selectbox(
+            "Gradients of a group are",
+            REDUCTIONS,
+            format_func=REDUCTIONS.__getitem__,
+            help="Added up over a large group, the usual rate is far too large.",
+            **choosing.setting("reduction"),
+        )
+    with right:
+        if now.config().batching == "minibatch":
+            _integer("batch_size", "Examples in a minibatch", "How many examples one update learns from.")
+
+
+def whole_settings() -> None:
+    """What decides how a whole text is trained."""
+    _objective([name for name, objective in OBJECTIVES.items() if objective.has_passes])
+    left, right = st.columns(2)
+    with left:
+        _integer("dim", "Dimensions", "How many numbers one vector has.")
+        _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
+    with right:
+        _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
+        _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
+    st.toggle("Fold upper and lower case", **choosing.setting("lowercase"))
+    _settings_of_objective()
+    if not OBJECTIVES[now.config().objective].on_schedule:
+        st.toggle(
+            "Hold the vectors back",
+            help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by "
+            "heart.",
+            **choosing.setting("hold_back"),
+        )
+    st.button("Back to a short text, one update at a time", on_click=choosing.back_to_steps)
+
+
+def own_text_button(place: str) -> None:
+    """The way back from a preset to the visitor's own text, where there is one."""
+    if choosing.has_own_text_aside():
+        back = choosing.back_to_own_text
+        st.button("Back to your own text", key=f"own_text_{place}", icon=":material/undo:", on_click=back)
+
+
+def broken_lines() -> None:
+    """Say it when line ends cut sentences, and offer to mend it."""
+    if choosing.has_broken_lines():
+        st.text("A line end counts as the end of a sentence, but the lines of this text seem broken to fit a page.")
+        st.button("Put each paragraph on one line", key="join_lines", on_click=choosing.join_lines)
+
+
+def _settings_by_updates() -> None:
+    window_settings()
+    training_settings()
+
+
+SETTINGS: Mapping[Unit, Callable[[], None]] = {"update": _settings_by_updates, "pass": whole_settings}
+
+
+def settings_button() -> None:
+    """All settings behind one button."""
+    with st.popover("Settings", icon=":material/tune:"):
+        own_text_button("settings")
+        SETTINGS[now.trainer().unit]()

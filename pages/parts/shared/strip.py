@@ -1,0 +1,97 @@
+"""Pieces of page that several pages show: the strip on top, headings, cards, the sentence about what went wrong."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.parts.shared import settings, share
+from pages.session import choosing, now, training
+from w2v import PRESETS, Config, Run, Stopped
+from w2v.objectives import OBJECTIVES
+
+
+def heading(title: str, sees: str, tries: str) -> None:
+    """Title of a page, one sentence of what one sees and one of what to try. Our own words only."""
+    st.markdown(f"**{title}.** {sees} {tries}")
+
+
+def heading_with_way_back(page: str, title: str, sees: str, tries: str) -> None:
+    """The same, with the way back to the visitor's own text at its right end."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        heading(title, sees, tries)
+        settings.own_text_button(page)
+
+
+def text_name(config: Config) -> str:
+    """Return the title of the text: of a preset, or of a visitor's own."""
+    return PRESETS[config.preset].title if config.preset else "your text"
+
+
+def model_in_words(config: Config) -> str:
+    """Return the model in a few words."""
+    objective = OBJECTIVES[config.objective]
+    parts = [config.architecture if config.architecture != "cbow" else "CBOW", objective.title]
+    if "negatives" in objective.settings:
+        parts[-1] += f" (k = {config.negatives})"
+    parts += [f"window {config.window}", f"{config.dim} dimensions" if config.dim > 1 else "1 dimension"]
+    return ", ".join(parts)
+
+
+def strip() -> None:
+    """One line on top: the text, its size, the model; and the settings."""
+    config, corpus = now.config(), now.corpus()
+    size = f"{len(corpus.vocabulary):,} words in {corpus.n_tokens:,} tokens"
+    model = model_in_words(config)
+    if now.trainer().unit == "update":
+        size += f", {now.plan().n_examples // config.epochs:,} examples"
+    else:
+        model += ", whole text at once"
+    line_on_top([text_name(config), size, model])
+
+
+def line_on_top(line: Sequence[str]) -> None:
+    """What is trained in a few words, beside Share and Settings; below, what could not be done."""
+    left, right = st.columns([2.4, 1], vertical_alignment="center")  # one below the other on a phone
+    left.caption("  \u00b7  ".join(line))
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        share.share_button()
+        settings.settings_button()
+    trouble()
+
+
+def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
+    """A bordered card with a bold title and one sentence. Our own words only."""
+    made = st.container(border=True, gap="small")
+    made.markdown(f"**{title}.** {sentence}")
+    return made
+
+
+def trouble() -> None:
+    """Show the sentence about what could not be done, as plain text."""
+    sentence = choosing.problem()
+    place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
+    if sentence:
+        with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
+            st.markdown(":material/error:", width="content")
+            st.text(sentence, width="stretch")
+
+
+def stopped_note(run: Run) -> None:
+    """Say it when a run ended before its plan."""
+    place = st.container()  # there in any case, as in `trouble`
+    if run.stopped is None:
+        return
+    with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(":material/warning:", width="content")
+        st.text(_why_stopped(run.stopped, run.plan.n_steps), width="stretch")
+        if run.stopped.reason == "asked":
+            st.button("Train it to the end", on_click=training.train_again)
+
+
+def _why_stopped(stopped: Stopped, planned: int) -> str:
+    if stopped.reason == "diverged":
+        return (
+            f"Training stopped before update {stopped.at:,}: it would have made a vector larger than 1,000, "
+            "because the learning rate is too large. All updates before it are kept; choose a smaller rate."
+        )
+    return f"You stopped after {stopped.at:,} of {planned:,} updates; the model so far is kept."

@@ -1,0 +1,35 @@
+"""Tables, and the columns of numbers in them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+import streamlit as st
+
+ROW_HEIGHT = 35  # pixels of a row of a table
+
+
+def table(
+    columns: Mapping[str, Sequence[Any] | Any],
+    *,
+    key: str,
+    formats: Mapping[str, Any] | None = None,
+    height: int = 282,
+    pinned: int = 1,
+) -> None:
+    """Show a table. Words in it are data, never markup."""
+    table_columns = {name: np.asarray(values).tolist() for name, values in columns.items()}
+    n_rows = len(next(iter(table_columns.values())))
+    config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(columns)[:pinned]}
+    fitting: int | Literal["auto"] = height if n_rows * ROW_HEIGHT > height else "auto"
+    st.dataframe(table_columns, hide_index=True, column_config=config | dict(formats or {}), height=fitting, key=key)
+
+
+def number_format(label: str | None = None) -> Any:
+    """A column of numbers with full precision on a click and four digits at rest."""
+    return st.column_config.NumberColumn(label, format="%.4g")
+
+
+def share_column() -> Any:
+    """A column of shares, as bars from 0 to 100 percent."""
+    return st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)

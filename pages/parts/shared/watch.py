@@ -1,0 +1,175 @@
+"""What the pages share that look at moments: the line on top, the wait until something is trained, the player."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.components import messages
+from pages.components.packing import pack
+from pages.components.player import player
+from pages.components.player.record import live_record, moments_record, too_large
+from pages.drawing.numbers import number
+from pages.parts.shared import frame, strip
+from pages.session import memory, now, training
+from pages.session.gate import GATE
+from w2v import Moments, Run
+from w2v.moments import Headway, Unit
+from w2v.whole.passes import Passes
+
+EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
+
+
+def ready(title: str, said: Mapping[Unit, tuple[str, str]]) -> Moments | None:
+    """Show the top of a page; return what is trained, or None while it is trained before one's eyes.
+
+    said : for each unit what one sees here, and what to try
+    """
+    strip.strip()
+    sees, tries = said[now.trainer().unit]
+    if training.is_to_be_watched():
+        strip.heading(title, sees, "It is trained now.")
+        _watch_training()
+        return None
+    strip.heading(title, sees, tries)
+    moments = training.present()
+    if isinstance(moments, Run):
+        strip.stopped_note(moments)
+    return moments
+
+
+def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) -> None:
+    """Show the player of a page, or, for a model too large to send to the browser, a plain box for the moment.
+
+    options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
+    """
+    record = _record(moments, page, {"views": list(parts), "title": strip.text_name(moments.config), **options})
+    if record is not None:
+        with frame.room(f"{moments.unit}_{page}"):
+            where = player(record, key=f"player_{page}")
+        rest(moments, where)
+        return
+    st.text(
+        "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum count. "
+        "Every update can still be looked at."
+    )
+    t = st.number_input("Update", 0, moments.n_moments - 1, now.moment(moments), key=f"update_{page}")
+    now.go_to(int(t))
+
+
+def rest(moments: Moments, report: Any) -> None:
+    """Take over where the player came to rest. A report that is not about these moments changes nothing."""
+    words = moments.corpus.vocabulary.words
+    where = messages.place(report, moments.name, moments.n_moments, len(words))
+    if where is None or where == memory.recall("heard"):
+        return
+    word_now = None if where.word is None else words[where.word]
+    memory.remember(heard=where, t=where.t, word=word_now)
+    now.write_address()
+
+
+def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | None:
+    """Return the packed record for the player of one page, or None for a model that is too large to send.
+
+    options : what the header says besides the run: the views to show, the title, whether to play at once
+
+    The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
+    player is by itself later is known to the player.
+    """
+    if too_large(moments):
+        return None
+    mark = (page, moments.name, memory.recall("command"))
+    mounted = memory.recall("mounted")
+    if mounted is None or mounted[0] != mark:
+        header, arrays = memory.keep("records", 1, moments.name, lambda _: GATE.do(lambda: moments_record(moments)))
+        where = {
+            "id": moments.name,
+            **options,
+            "t": now.moment(moments),
+            "word": now.word_id(moments),
+            "command": memory.recall("command"),
+        }
+        mounted = (mark, pack({**header, **where}, arrays))
+        memory.remember(mounted=mounted)
+    return mounted[1]
+
+
+def left_page(page: str) -> None:
+    """Note which page is shown: the player of another page starts from the present moment when it comes back."""
+    if memory.recall("page") != page:
+        memory.remember(page=page)
+        memory.remember(mounted=None)
+        memory.let_go_of_uploads()
+
+
+# --- a training that is under way ---------------------------------------------------------------------------------
+
+
+@st.fragment(run_every=EVERY)
+def _watch_training() -> None:
+    """Show how far it is, train a little, and come again: so that clicks are answered in between.
+
+    In this order: what is not sent again at once, the browser draws in grey while the server works.
+    """
+    seen = training.seen_of_training()
+    line = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    if seen is not None:
+        line.text(seen[0], width="stretch")
+        _live(line, seen[1])
+    else:
+        waiting = line.empty()
+        waiting.text("All pairs of the text are read: the first numbers come in a moment.", width="stretch")
+    if training.train_a_little(_see):
+        st.rerun()  # the whole page: it was drawn without what is trained
+    if seen is None and (first := training.seen_of_training()) is not None:
+        waiting.text(first[0], width="stretch")  # in its place, as if this run had begun with it
+        _live(line, first[1])
+
+
+def _live(line: "st.delta_generator.DeltaGenerator", picture: bytes) -> None:
+    """The button beside the line that says how far training is, and its picture below, always at its last moment."""
+    line.button("Stop and keep what is trained", on_click=training.ask_to_stop, key="stop_passes")
+    player(picture, key="player_live")
+
+
+def _see(headway: Headway) -> tuple[str, bytes]:
+    assert headway.so_far is not None  # only such a training is watched
+    moments = headway.so_far()
+    assert isinstance(moments, Passes)
+    run = moments.run
+    aside = f", on sentences kept aside {number(run.heldout_losses[-1])}" if run.heldout_counts.total else ""
+    said = f"Pass {run.n_passes}: loss {number(run.losses[-1])} nats{aside}."
+    if run.best < run.n_passes:
+        said += f" Best so far: pass {run.best}."
+    return said, live_record(moments, ("map", "loss"), around=300)
+
+
+# --- pictures that stand still, by name -----------------------------------------------------------------------
+
+
+def ask_for(picture: str) -> None:
+    """Ask for a still picture of the present moment.
+
+    Streamlit keeps what a button calls, and the arguments of that, as long as the session: a run must not be there.
+    """
+    moments = memory.kept("trained").get(now.config())
+    if moments is not None:
+        _asked()[picture] = (moments.name, now.moment(moments))
+
+
+def asked_for(picture: str, moments: Moments) -> int | None:
+    """Return the moment of which this picture of these moments was asked for, or None."""
+    name, t = _asked().get(picture, (None, 0))
+    return t if name == moments.name else None
+
+
+def take_away(picture: str) -> None:
+    """Forget a still picture."""
+    _asked().pop(picture, None)
+
+
+def _asked() -> dict[str, tuple[str, int]]:
+    if memory.recall("asked") is None:
+        memory.remember(asked={})
+    asked: dict[str, tuple[str, int]] = memory.recall("asked")
+    return asked

@@ -1,0 +1,110 @@
+"""What is shown around the player on Training: the kind of map, how honest it is, and the numbers at rest."""
+
+import numpy as np
+import streamlit as st
+
+from pages.components.player import send
+from pages.components.player.record import SHOWN_WORDS, map_basis
+from pages.drawing.numbers import percent
+from pages.drawing.words import shown
+from pages.parts.save.menu import export_button
+from pages.parts.shared import strip, tables, watch
+from pages.session import memory, now
+from w2v import Honesty, ProjectionError, Run, honesty, prediction, tsne
+from w2v.arrays import Floats
+
+PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
+STILL = "training_tsne"
+
+
+def map_control(run: Run) -> tuple[str, float]:
+    """Let the visitor choose the map; return the choice and the perplexity."""
+    left, right = st.columns(2, vertical_alignment="center")
+    with left:
+        kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
+    if kind != TSNE:
+        watch.take_away(STILL)
+        with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
+            _save(run)
+        return PCA, 0.0
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        st.button("Draw it for this update", on_click=watch.ask_for, args=(STILL,))
+        with st.popover("Perplexity"):
+            most = max(2.0, min(50.0, float((min(run.plan.n_words, SHOWN_WORDS) - 1) // 3)))
+            perplexity = st.slider(
+                "Perplexity",
+                1.0,
+                most,
+                min(5.0, most),
+                0.5,
+                key="perplexity",
+                help="About how many neighbors t-SNE tries to keep together for each word.",
+            )
+        _save(run)
+    return TSNE, perplexity
+
+
+def _save(run: Run) -> None:
+    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}")
+
+
+def picture(run: Run, chosen: tuple[str, float]) -> None:
+    """Send a t-SNE picture to the map if one is wanted, and say how far the map can be trusted."""
+    kind, perplexity = chosen
+    name = run.name
+    if kind == TSNE:
+        t = watch.asked_for(STILL, run)
+        if t is None:
+            watch.ask_for(STILL)
+            t = now.moment(run)
+        matrix = run.parameters(t).V[:SHOWN_WORDS]
+        try:
+            points = memory.keep("tsne", 6, (name, t, perplexity), lambda _: _tsne(run, matrix, perplexity))
+        except ProjectionError as error:
+            st.text(f"{error} The map shows PCA instead.")
+        else:
+            label = f"t-SNE of moment {t:,}, perplexity {perplexity:g}: a still picture"
+            layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
+            send(name, layout, key="map_layout")
+            _say(honesty(matrix, points), f"At moment {t:,}: distances in a t-SNE picture are not to scale")
+            return
+    send(name, None, key="map_layout")
+    t = now.moment(run)
+    matrix = run.parameters(t).V[:SHOWN_WORDS]
+    basis = memory.keep("basis", 2, name, lambda _: map_basis(run))
+    seen = honesty(matrix, basis(matrix))
+    _say(seen, f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors")
+
+
+def _tsne(run: Run, matrix: Floats, perplexity: float) -> Floats:
+    key, before = memory.latest("tsne")
+    warm = before if key is not None and key[0] == run.name else None  # another run has other words
+    with st.spinner("Computing t-SNE"):
+        return tsne(matrix, perplexity=perplexity, seed=run.config.seed, init=warm)
+
+
+def _say(seen: Honesty, first: str) -> None:
+    st.text(f"{first}; for {percent(seen.nearest_agree)} of the words the closest dot is their true nearest word.")
+
+
+def numbers(run: Run) -> None:
+    """The numbers of the moment at rest: for the selected word, all of P beside the counts."""
+    t, word_id = now.moment(run), now.word_id(run)
+    words = run.corpus.vocabulary.words
+    if run.config.architecture == "cbow":
+        st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")
+        return
+    objective, goal = run.plan.objective, run.plan.goal
+    said = prediction(run.parameters(t), (word_id,), objective)
+    wanted = goal.target(word_id)
+    order = np.argsort(-np.maximum(said, wanted), kind="stable")[:SHOWN_WORDS]
+    with st.expander(f"All numbers of the selected word at moment {t:,}"):
+        st.text(f"Center word: {shown(words[word_id])}")
+        bar = tables.share_column()
+        tables.table(
+            {"word": [words[i] for i in order], f"{objective.symbol} now": said[order], "the text says": wanted[order]},
+            key="word_numbers",
+            formats={f"{objective.symbol} now": bar, "the text says": bar},
+            height=282,
+        )

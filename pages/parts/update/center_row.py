@@ -1,0 +1,73 @@
+"""One update of a training by passes: the row of one center word in a full-batch step."""
+
+import numpy as np
+import streamlit as st
+
+from pages.drawing import formulas
+from pages.drawing.numbers import number
+from pages.drawing.words import shown
+from pages.parts.shared import strip, tables, watch
+from pages.parts.shared.center_word import find_word, row_of, said_of_center
+from pages.session import now
+from w2v.explain.center_row import CenterRow
+from w2v.whole.passes import Passes
+
+MOST_ROWS = 300  # words in one table
+
+
+def show(passes: Passes) -> None:
+    """What is on One update: the row of one center word in a full-batch step."""
+    watch.show(passes, "update", ("transport",))
+    find_word(passes)
+    _one_row(passes)
+
+
+def _one_row(passes: Passes) -> None:
+    word, t = now.word_id(passes), now.moment(passes)
+    words, row = passes.corpus.vocabulary.words, row_of(passes, now.word_id(passes))
+    st.text(
+        f"Center {shown(words[word])}, after pass {passes.at[t]}: {row.total:,} pairs of the text begin with it. "
+        "They all look up the same vector, so their gradients add up to one row."
+    )
+    if row.total == 0:
+        st.text("No other word of its sentences is left beside it, so no gradient reaches its input vector.")
+        return
+    negative = passes.config.objective == "negative"
+    name = formulas.tex_word(words[word])
+    with strip.card("1  Scores", "Its input vector times every output vector."):
+        st.latex(rf"s_w = \mathbf{{u}}_w \cdot \mathbf{{v}}_{{{name}}}")
+    with strip.card(
+        "2  Expected against counted",
+        "Each question answered by itself, once for each pair and draw."
+        if negative
+        else "The softmax, times the number of pairs, is how often each word should have been seen.",
+    ):
+        if negative:
+            st.latex(r"e_w = \sigma(s_w)\,\bigl(\mathrm{COUNT}(c, w) + k\, n_c\, q_w\bigr) - \mathrm{COUNT}(c, w)")
+        else:
+            st.latex(rf"e_w = n_c\, P(w \mid c) - \mathrm{{COUNT}}(c, w), \qquad n_c = {row.total}")
+        order = np.argsort(-np.abs(row.error), kind="stable")[:MOST_ROWS]
+        columns = {
+            "word": [words[i] for i in order],
+            "score": row.scores[order],
+            said_of_center(passes): row.P[order],
+            "expected": row.expected[order],
+            "counted": row.counts[order],
+            "error": row.error[order],
+        }
+        formats = {name: tables.number_format() for name in ("score", "expected", "error", said_of_center(passes))}
+        tables.table(columns, key="row", formats=formats)
+        if len(order) < len(passes.corpus.vocabulary):
+            st.caption(f"The {len(order):,} words with the largest errors, of {len(passes.corpus.vocabulary):,}.")
+    with strip.card("3  Gradient", "All output vectors, weighted by their errors: one vector for all these pairs."):
+        st.latex(
+            r"\frac{\partial J}{\partial \mathbf{v}_c} = \sum_w e_w \mathbf{u}_w = " + formulas.tex_vector(row.grad_v)
+        )
+        st.text(_loss_of(row, negative))
+
+
+def _loss_of(row: CenterRow, negative: bool) -> str:
+    if negative:
+        return f"The loss of this row is {number(row.loss)} nats a pair, its negatives included."
+    reached = "" if not np.isfinite(row.floor) else f"; the counts of this word allow no less than {number(row.floor)}"
+    return f"The loss of this row is {number(row.loss)} nats a pair{reached}."

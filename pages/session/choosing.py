@@ -1,0 +1,290 @@
+"""Choosing what is trained: settings, texts, prepared states. What cannot be is said, and changes nothing."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from pages.session import gate, memory, now
+from pages.session.gate import GATE
+from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
+from pages.session.training import keep_trained
+from w2v import PRESETS, Config, SavedRun
+from w2v.objectives import OBJECTIVES
+from w2v.reading.line_wrap import is_wrapped, unwrapped
+from w2v.reading.tokens import cut_into_tokens
+from w2v.whole.trainers import trainer_of
+
+WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
+
+
+def read_on() -> None:
+    """Cut a long text that was just pasted into words before the page is shown, in turns with other visitors.
+
+    A click elsewhere interrupts the script, not the work: the next run of the script goes on where this one was.
+    """
+    place = st.container()  # there on every run, so that what follows keeps its number
+    reading = memory.recall("reading")
+    if reading is None:
+        return
+    (text, lowercase), cutting, then = reading
+    begun, bar = time.monotonic(), None
+    while True:
+        share, tokens = GATE.go_on(cutting, gate.SLICE_SECONDS)
+        if tokens is not None:
+            break
+        if bar is None and time.monotonic() - begun > gate.QUIET_SECONDS:
+            bar = place.progress(0.0)
+        if bar is not None:
+            bar.progress(share or 0.0, f"Your text is cut into words: {share or 0.0:.0%}")
+    keep_tokens(text, lowercase, tokens)  # before any st command: a waiting click ends the script there
+    memory.remember(reading=None)
+    then()
+    now.follow_up()
+    if bar is not None:
+        bar.empty()
+
+
+def change(**changes: Any) -> None:
+    """Change settings (or the text). A value that cannot be leaves all as it was, with a sentence in `problem`.
+
+    A text that was refused and still stands in the box is tried again first: the change may be what it needed.
+    A long text is cut into words first, and until then all is as it was: see `read_on`.
+    """
+    all_changes = _with_draft(changes)
+    lowercase = bool(changes.get("lowercase", _beginning_with(all_changes).lowercase))
+    _when_cut(changes.get("text", draft()), lowercase, lambda: change_now(**changes))
+
+
+def change_now(**changes: Any) -> None:
+    """The same as `change`, but all of it at once."""
+    all_changes = _with_draft(changes)
+    complaint = _adopt(all_changes)
+    memory.remember(offer=None if complaint is None else _whole_config(draft()))
+    if complaint is None:
+        memory.remember(problem=None)
+    elif all_changes != changes and _adopt(changes) is None:
+        memory.remember(problem=f"{complaint} Until then the text before it is shown.")
+    else:
+        memory.remember(problem=f"{complaint} Nothing was changed.")
+
+
+def _adopt(changes: Mapping[str, Any]) -> str | None:
+    """Make the changes and return None, or change nothing and return why."""
+    try:
+        wanted = replace(_beginning_with(changes), **changes)
+        prepared_of(wanted)
+    except ValueError as error:
+        return str(error)
+    if wanted != now.config():
+        at_end = now.is_at_end() and "text" not in changes
+        now.take(wanted, now.END if at_end else now.FIRST[trainer_of(wanted).unit])
+    return None
+
+
+def _with_draft(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes, and among them the text that waits in the box."""
+    return {**({"text": draft()} if is_waiting() else {}), **changes}
+
+
+def _beginning_with(changes: Mapping[str, Any]) -> Config:
+    """Return the settings that are to be changed: a text that is chosen begins with those for training by updates."""
+    before: Config = memory.recall("by_steps") if "text" in changes else now.config()
+    return before
+
+
+def _when_cut(text: str, lowercase: bool, then: Callable[[], None]) -> None:
+    """Do `then` as soon as this text is cut into words: at once, if it is short."""
+    memory.remember(reading=None)
+    if is_cut(text, lowercase):
+        then()
+    else:
+        memory.remember(problem=None, offer=None)  # they were about another text
+        memory.remember(reading=((text, lowercase), cut_into_tokens(text, lowercase=lowercase), then))
+
+
+def setting(name: str) -> dict[str, Any]:
+    """Return the arguments that tie a widget to a setting of the Config: key and callback."""
+    key = f"setting_{name}"
+    memory.hold(key, getattr(now.config(), name))
+
+    def adopt() -> None:
+        change(**{name: memory.value(key)})
+
+    return {"key": key, "on_change": adopt}
+
+
+def refuse(sentence: str) -> None:
+    """Say what is wrong; nothing else changes."""
+    memory.remember(problem=sentence)
+
+
+def problem() -> str | None:
+    """Return the sentence about the last thing that could not be done, or None."""
+    found: str | None = memory.recall("problem")
+    return found
+
+
+# --- the text -------------------------------------------------------------------------------------------------
+
+
+def draft() -> str:
+    """Return what stands in the text box, whether it can be trained or not."""
+    found: str = memory.recall("draft")
+    return found
+
+
+def is_waiting() -> bool:
+    """Say whether the text in the box was refused, so that all pages still show the one before it."""
+    return draft() != now.config().text
+
+
+def change_text(text: str) -> None:
+    """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
+    if any(text == preset.text for preset in PRESETS.values()):
+        _put_aside()
+    memory.remember(draft=text)
+    change(text=text)
+
+
+def join_all_lines() -> None:
+    """Put the whole present text on one line."""
+    change_text(" ".join(now.config().text.split()))
+
+
+def join_lines() -> None:
+    """Put each paragraph of the present text on one line; a whole text stays one."""
+    before, text = now.config().trainer, unwrapped(now.config().text)
+    memory.remember(draft=text)
+
+    def join() -> None:
+        change_now(text=text)
+        if now.config().trainer != before:
+            take_offer()
+
+    _when_cut(text, _beginning_with({"text": text}).lowercase, join)
+
+
+def has_broken_lines() -> bool:
+    """Say whether the lines of the present text seem to be broken to the width of a page."""
+    return memory.keep("wrapped", 2, now.config().text, is_wrapped)
+
+
+def take_file(text: str) -> None:
+    """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
+    _when_cut(text, _beginning_with({"text": text}).lowercase, lambda: _take_file(text))
+
+
+def _take_file(text: str) -> None:
+    complaint = _adopt({"text": text})
+    memory.remember(offer=None if complaint is None else _whole_config(text))
+    if complaint is None:
+        memory.remember(draft=text)
+    else:
+        complaint = f"{complaint} The text in the box is as it was."
+    memory.remember(problem=complaint)
+
+
+# --- a whole text at once -------------------------------------------------------------------------------------
+
+
+def offer() -> Config | None:
+    """Return how the text that was refused, or the present one, could be trained as a whole; None if it could not."""
+    found: Config | None = memory.recall("offer")
+    return found
+
+
+def take_offer() -> None:
+    """Train as a whole what `offer` says, or else the present text."""
+    wanted = memory.recall("offer") or whole_of_present()
+    if wanted is not None:
+        now.take(wanted, now.END, draft=wanted.text, problem=None, offer=None)
+        now.send_player()
+
+
+def whole_of_present() -> Config | None:
+    """Return how the present text would be trained as a whole; None if it is already, or too short for that."""
+    if now.trainer().unit == "pass":
+        return None
+    return memory.keep("whole_configs", 2, now.config(), lambda present: _whole_config(present.text))
+
+
+def back_to_steps() -> None:
+    """Train a preset one update at a time again, with the settings from before."""
+    change_text(next(iter(PRESETS.values())).text)
+
+
+def _whole_config(text: str) -> Config | None:
+    """Settings that suit a whole text; None for a text that is short or cannot be trained."""
+    try:
+        wanted = replace(now.config(), text=text, architecture="skip-gram", min_count=1, subsample=0.0)
+        tokens = corpus_of(wanted).n_tokens
+        if tokens < WORTH_A_WHOLE:
+            return None
+        least = 1 if tokens < 20_000 else 2 if tokens < 50_000 else 5
+        wanted = replace(
+            wanted,
+            objective=now.config().objective if OBJECTIVES[now.config().objective].has_passes else Config.objective,
+            dim=50 if tokens < 50_000 else 100,
+            window=max(5, now.config().window),
+            min_count=least,
+            dynamic_window=False,
+            trainer="passes",
+        )
+        prepared_of(wanted)
+    except ValueError:
+        return None
+    return wanted
+
+
+# --- prepared states, and the way back ------------------------------------------------------------------------
+
+
+def prepare(wanted: Config, t: int, chosen: str | None) -> None:
+    """Put the app into a prepared state: what to train, the moment (`now.END` for the last), the selected word."""
+    _put_aside()
+    now.take(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
+    now.send_player()
+    now.write_address()
+
+
+def _put_aside() -> None:
+    """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
+    if now.config().preset is None or is_waiting():
+        names = ("config", "t", "word", "draft", "problem", "offer")
+        memory.remember(aside={name: memory.recall(name) for name in names})
+
+
+def has_own_text_aside() -> bool:
+    """Say whether a preset is shown while a text of the visitor's own waits to be shown again."""
+    return memory.recall("aside") is not None and now.config().preset is not None and not is_waiting()
+
+
+def back_to_own_text() -> None:
+    """Show the visitor's own text again, as it was left."""
+    if has_own_text_aside():
+        now.take(**memory.recall("aside"))
+        now.send_player()
+        now.write_address()
+        if is_waiting() and problem() is None:  # it went before it was cut into words
+            change_text(draft())
+
+
+def open_saved(saved: SavedRun) -> None:
+    """Make a saved run the present one, at the moment where it was saved.
+
+    Raises ValueError in one sentence when it cannot be opened here; then all is as it was.
+    """
+    moments = saved.moments()
+    wanted = saved.config if moments is None else moments.config
+    change_now(**{f.name: getattr(wanted, f.name) for f in fields(wanted)})
+    if memory.recall("problem"):
+        raise ValueError(memory.recall("problem"))
+    if moments is not None:
+        memory.kept("trained")[wanted] = moments
+        keep_trained([wanted])
+    now.take(wanted, saved.done if moments is None else now.END, draft=wanted.text)
+    now.send_player()
+    now.write_address()

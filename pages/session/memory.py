@@ -1,0 +1,136 @@
+"""What is remembered of a visitor: the only file that touches Streamlit's session.
+
+Two kinds: what they chose and where they are, by name; and what was made of that, in short lists by what it was made
+from, of which only the last few are kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from pages.session import garbage
+from w2v import Config
+
+Made = TypeVar("Made")
+
+LONG_TEXT = 50_000  # characters: what is made of a longer one takes memory and time
+OF_NO_TEXT = ("opened", "opened_tsne")  # lists of what a visitor opened beside the text
+
+
+# --- by name --------------------------------------------------------------------------------------------------
+
+
+def recall(name: str, absent: Any = None) -> Any:
+    """Return what is remembered under a name."""
+    return st.session_state.get(name, absent)
+
+
+def remember(**values: Any) -> None:
+    """Remember values under their names."""
+    st.session_state.update(values)
+
+
+def value(key: str) -> Any:
+    """Return what a widget holds."""
+    return st.session_state.get(key)
+
+
+def hold(key: str, wanted: Any) -> None:
+    """Put a value into a widget that is about to be shown.
+
+    On every run: one that was away, or lies folded up in the browser, would begin with its own first value.
+    """
+    st.session_state[key] = wanted
+
+
+# --- short lists ----------------------------------------------------------------------------------------------
+
+
+def keep(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
+    """Return what was made for `key`, making it if needed; the last `size` are kept for this session."""
+    made = kept(name)
+    if key not in made:
+        made[key] = make(key)
+        while len(made) > size:
+            made.popitem(last=False)
+    made.move_to_end(key)
+    found: Made = made[key]
+    return found
+
+
+def is_kept(name: str, key: Any) -> bool:
+    """Say whether what was made for `key` is still kept under a name."""
+    return key in kept(name)
+
+
+def latest(name: str) -> tuple[Any, Any]:
+    """Return what was kept last under a name, with its key; (None, None) when nothing was."""
+    return next(reversed(kept(name).items()), (None, None))
+
+
+def forget(name: str) -> None:
+    """Forget all that was kept under a name."""
+    kept(name).clear()
+
+
+def kept(name: str) -> OrderedDict[Any, Any]:
+    """Return all that is kept under a name, by what it was made from, the latest last."""
+    made: OrderedDict[Any, Any] = st.session_state.setdefault(name, OrderedDict())
+    return made
+
+
+def let_go_of_other_texts(texts: set[str]) -> None:
+    """When a long text has made way for these, forget everything that was made from it, at once.
+
+    Its words stay with whoever put them aside; they are trained anew when they come back.
+    """
+    before = recall("texts", texts)
+    remember(texts=texts)
+    if all(len(text) <= LONG_TEXT for text in before - texts):
+        return
+    for name, made in st.session_state.items():
+        if isinstance(made, OrderedDict) and name not in OF_NO_TEXT:
+            for key in [key for key in made if not _is_about(key, texts)]:
+                del made[key]
+    under_way, offered = recall("training"), recall("offer")
+    if under_way is not None and not _is_about(under_way.config, texts):
+        remember(training=None)
+    if offered is not None and not _is_about(offered, texts):
+        remember(offer=None)
+    remember(mounted=None)
+    garbage.give_back()
+
+
+def _is_about(key: Any, texts: set[str]) -> bool:
+    """Say whether what is kept under this key was made from one of these texts."""
+    if isinstance(key, Config):
+        return key.text in texts
+    if isinstance(key, tuple):
+        return any(_is_about(part, texts) for part in key)
+    return isinstance(key, str) and key in texts
+
+
+# --- files that were uploaded ---------------------------------------------------------------------------------
+
+
+def uploaded(name: str) -> UploadedFile | None:
+    """Return the file that came into a box, which Streamlit then keeps no more; None when it was taken away."""
+    file = value(name)
+    if not isinstance(file, UploadedFile):  # taken away, or let go of
+        return None
+    let_go_of_uploads()
+    return file
+
+
+def let_go_of_uploads() -> None:
+    """Forget the files that this visitor has uploaded: each is read once, when it comes.
+
+    Streamlit keeps them until the session ends, whether a box on the page still shows them or not.
+    """
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)

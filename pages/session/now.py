@@ -1,0 +1,203 @@
+"""What is looked at now: the Config, the moment of it, the selected word. The address always says the same.
+
+Everything on every page follows from these.
+"""
+
+import importlib
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import streamlit as st
+import threadpoolctl
+
+from pages.session import door, garbage, link, memory
+from pages.session.prepared import corpus_of, prepared_of
+from w2v import Config, Corpus, Moments, Plan
+from w2v.moments import Unit
+from w2v.whole.trainers import Trainer, trainer_of
+
+SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
+EXCERPT_WORDS = 3_000
+END = -1  # the best moment, which is the last one of updates, wherever that is
+FIRST: Mapping[Unit, int] = {"update": 0, "pass": END}  # the moment of which an address says nothing
+
+
+# --- coming ---------------------------------------------------------------------------------------------------
+
+
+def begin() -> None:
+    """Read the link on a visitor's first run, and keep the address up to date on every run. Call it first."""
+    _settle()
+    garbage.collect_all(only_after=garbage.SECONDS)
+    if memory.recall("config") is None:
+        _follow(link.read(st.query_params.to_dict()))
+    follow_up()
+
+
+def follow_up() -> None:
+    """After another text was chosen: forget what was made of the one before, and say it in the address."""
+    memory.let_go_of_other_texts({config().text, memory.recall("draft")})
+    write_address()
+
+
+@st.cache_resource(max_entries=1)
+def _settle() -> None:
+    """Once per process: the door, one BLAS thread, and no garbage collection of what the imports left behind.
+
+    What Streamlit imports only when it draws its first table is imported here, so that it is left behind too.
+    """
+    for late in ("pandas", "pyarrow"):
+        importlib.import_module(late)
+    door.guard()
+    threadpoolctl.threadpool_limits(1)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    garbage.spare_the_old()
+
+
+def _follow(wanted: link.Link) -> None:
+    memory.remember(command=0, training=None, stop=False, offer=None, aside=None, by_steps=link.first_text())
+    try:
+        prepared_of(wanted.config)
+    except ValueError as error:
+        wanted = link.refused(wanted.t, wanted.word, error, wanted.problem)
+    found = wanted.config
+    take(found, FIRST[trainer_of(found).unit] if wanted.t is None else wanted.t, word=wanted.word)
+    draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
+    packed = None if wanted.packed is None else (found.text, wanted.packed)
+    memory.remember(problem=wanted.problem, draft=draft, packed=packed)
+
+
+# --- the address ----------------------------------------------------------------------------------------------
+
+
+def write_address() -> None:
+    """Let the address say what is looked at."""
+    packed = memory.recall("packed")  # a text that came by a link: a reload shall find it there again
+    query = link.query_of(config(), _said(), word(), packed[1] if packed and packed[0] == config().text else None)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def address() -> str | None:
+    """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
+    return link.address_of(st.context.url or "", config(), _said(), word())
+
+
+def _said() -> int | None:
+    """Return the moment as an address says it: none that follows from saying nothing."""
+    t: int = memory.recall("t")
+    if t == FIRST[trainer().unit]:
+        return None
+    return plan().n_steps if t == END else t
+
+
+# --- what is trained ------------------------------------------------------------------------------------------
+
+
+def config() -> Config:
+    """Return what is to be trained."""
+    found: Config = memory.recall("config")
+    return found
+
+
+def trainer() -> Trainer:
+    """Return what trains the present Config."""
+    return trainer_of(config())
+
+
+def corpus() -> Corpus:
+    """Return the words of the present text."""
+    return corpus_of(config())
+
+
+def plan() -> Plan:
+    """Return the schedule of the present Config, which is trained update by update."""
+    found = prepared_of(config())
+    assert isinstance(found, Plan)
+    return found
+
+
+def plan_to_see() -> Plan:
+    """Return a plan whose windows are to be seen: of a text that is trained by passes, one of its beginning."""
+    if trainer().unit == "update":
+        return plan()
+
+    def make(wanted: Config) -> Plan:
+        of_all = corpus()
+        up_to = np.cumsum(of_all.sentence_lengths + 1)  # each with its dot
+        n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
+        lengths = of_all.sentence_lengths[:n_sentences].tolist()
+        kept = np.flatnonzero(of_all.token_ids >= 0)[: sum(lengths)]
+        words = iter([of_all.vocabulary.words[i] for i in of_all.token_ids[kept].tolist()])
+        text = " ".join([" ".join(islice(words, length)) + "." for length in lengths])
+        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
+
+    return memory.keep("excerpts", 1, config(), make)
+
+
+def take(config: Config, t: int, **more: Any) -> None:
+    """Make this what is to be trained, and this the moment that is looked at (END for the last)."""
+    memory.remember(config=config, t=t, **more)
+    if config.trainer == Config.trainer:
+        memory.remember(by_steps=config)  # another text begins with these settings
+
+
+def send_player() -> None:
+    """Have the player on the page go to the present moment and word, wherever it is by itself."""
+    memory.remember(command=memory.recall("command") + 1)
+
+
+# --- the moment and the word ----------------------------------------------------------------------------------
+
+
+def moment(moments: Moments) -> int:
+    """Return the moment that is looked at, 0 to n_moments - 1."""
+    t: int = memory.recall("t")
+    return moments.best if t == END else min(t, moments.n_moments - 1)
+
+
+def is_at_end() -> bool:
+    """Say whether the end is looked at, wherever it is, or the last moment of what is trained."""
+    t, there = memory.recall("t"), memory.kept("trained").get(config())
+    return t == END or (there is not None and 0 < there.n_moments - 1 <= t)
+
+
+def word() -> str | None:
+    """Return the selected word."""
+    found: str | None = memory.recall("word")
+    return found
+
+
+def word_id(of: Plan | Moments) -> int:
+    """Return the id of the selected word, or of one worth looking at when this vocabulary does not have it."""
+    return of.corpus.vocabulary.ids.get(word() or "", of.telling_word)
+
+
+def select(chosen: str) -> None:
+    """Take over a word that was chosen outside the player."""
+    if chosen != word():
+        memory.remember(word=chosen)
+        write_address()
+
+
+def go_to(t: int) -> None:
+    """Go to a moment from outside the player."""
+    if t != memory.recall("t"):
+        memory.remember(t=t)
+        send_player()
+        write_address()
+
+
+def level() -> str:
+    """Return how much of a calculation is shown: "words", "numbers" or "algebra"."""
+    found: str = memory.recall("level", "numbers")
+    return found
+
+
+def set_level(chosen: str) -> None:
+    """Take over the level that was chosen in the ledger."""
+    memory.remember(level=chosen)

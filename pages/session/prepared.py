@@ -1,0 +1,61 @@
+"""What is made of a Config before it is trained, and kept: its words, its plan. Long texts take turns at the gate."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pages.session import memory
+from pages.session.gate import GATE
+from pages.session.memory import LONG_TEXT
+from w2v import Config, Corpus
+from w2v.reading.tokens import Tokens, cut_into_tokens
+from w2v.whole.trainers import trainer_of
+
+Made = TypeVar("Made")
+
+KEPT_PLANS = 4
+KEPT_CORPORA = 2
+KEPT_TOKENS = 2
+
+
+def prepared_of(wanted: Config) -> Any:
+    """Return what training this Config needs besides its words; ValueError in one sentence if it cannot be trained."""
+
+    def make(_: Config) -> Any:
+        words = corpus_of(wanted)
+        return _in_turn(wanted.text, lambda: trainer_of(wanted).prepare(wanted, words))
+
+    return memory.keep("plans", KEPT_PLANS, wanted, make)
+
+
+def corpus_of(wanted: Config) -> Corpus:
+    """Return the words of a Config's text, counted; ValueError in one sentence if there are too few."""
+
+    def make(key: tuple[str, bool, int]) -> Corpus:
+        tokens = _tokens_of(wanted.text, wanted.lowercase)
+        return _in_turn(wanted.text, lambda: Corpus.from_tokens(tokens, min_count=key[2]))
+
+    return memory.keep("corpora", KEPT_CORPORA, (wanted.text, wanted.lowercase, wanted.min_count), make)
+
+
+def keep_tokens(text: str, lowercase: bool, tokens: Tokens) -> None:
+    """Keep a text that was cut into words."""
+    memory.keep("tokens", KEPT_TOKENS, (text, lowercase), lambda _: tokens)
+
+
+def is_cut(text: str, lowercase: bool) -> bool:
+    """Say whether the words of a text are there, or so few that they soon are."""
+    return len(text) <= LONG_TEXT or memory.is_kept("tokens", (text, lowercase))
+
+
+def _tokens_of(text: str, lowercase: bool) -> Tokens:
+    """Return a text cut into words, once for all settings."""
+
+    def cut(_: Any) -> Tokens:
+        return GATE.finish(cut_into_tokens(text, lowercase=lowercase))
+
+    return memory.keep("tokens", KEPT_TOKENS, (text, lowercase), cut)
+
+
+def _in_turn(text: str, make: Callable[[], Made]) -> Made:
+    """Do some work on a text: if it is long, when it is one's turn."""
+    return GATE.do(make) if len(text) > LONG_TEXT else make()

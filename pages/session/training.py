@@ -1,0 +1,182 @@
+"""Training for a visitor: any number of Configs, with a bar and a Stop that keeps, or before their eyes.
+
+Each works at the gate in slices, so that clicks of all others are answered in between.
+"""
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.session import garbage, gate, memory, now
+from pages.session.gate import GATE
+from pages.session.prepared import corpus_of, prepared_of
+from w2v import Config, Moments
+from w2v.moments import Headway, Training, Unit
+from w2v.whole.trainers import trainer_of
+
+KEPT_TRAINED: Mapping[Unit, int] = {"update": 2, "pass": 1}  # and all that a page wants at once
+MORE_PASSES = 10
+PLURAL: Mapping[Unit, str] = {"update": "updates", "pass": "passes"}
+WATCHED_SECONDS = 0.5  # how long one visitor trains before the page that watches it is drawn again
+
+
+@dataclass
+class _UnderWay:
+    """A training that has been begun: of what, how far it is, and what was last made of that to be seen."""
+
+    config: Config
+    training: Training
+    headway: Headway | None = None
+    seen: Any = None
+
+
+def trained(*wanted: Config) -> tuple[Moments, ...]:
+    """Return what is trained of each Config, training first what is not there, with a progress bar and a Stop.
+
+    Stop keeps what is trained so far; what was not begun by then is left out. A click elsewhere interrupts the
+    script, not the training: the next call goes on where this one was.
+    """
+    bar, kept = _Bar(), memory.kept("trained")
+    for number, one in enumerate(wanted):
+        if one in kept or memory.recall("left_out") == wanted:
+            continue
+        _train(one, f"Training {number + 1} of {len(wanted)}" if len(wanted) > 1 else "Training", bar)
+        if memory.recall("stop") and not kept.keys() >= set(wanted):
+            memory.remember(left_out=wanted)
+    bar.take_away()
+    keep_trained(wanted)
+    return tuple([kept[one] for one in wanted if one in kept])
+
+
+def is_to_be_watched() -> bool:
+    """Say whether the present Config is to be trained before their eyes: see `train_a_little`."""
+    return now.trainer().watchable and now.config() not in memory.kept("trained")
+
+
+def present() -> Moments:
+    """Return what is trained of the present Config."""
+    return trained(now.config())[0]
+
+
+def train_again(*wanted: Config) -> None:
+    """Forget what was trained of these, or else of the present Config, so that it is trained anew."""
+    memory.remember(left_out=None)
+    for one in wanted or (now.config(),):
+        memory.kept("trained").pop(one, None)
+
+
+def train_more() -> None:
+    """Go on with the present training for some more passes."""
+    before, more = memory.kept("trained").pop(now.config(), None), now.trainer().go_on
+    if before is not None and more is not None:
+        memory.remember(t=now.END)
+        _begin(now.config(), more(before, MORE_PASSES))
+
+
+def ask_to_stop() -> None:
+    """Stop the training that is under way at its next chance; what is trained so far is kept."""
+    memory.remember(stop=True)
+
+
+def seen_of_training() -> Any:
+    """Return what was last made of the present training to be seen, or None before its first pass."""
+    under_way = _under_way(now.config())
+    return None if under_way is None else under_way.seen
+
+
+def train_a_little(see: Callable[[Headway], Any]) -> bool:
+    """Go on with the present training for a moment, while the page that watches it is shown; return if it is done.
+
+    see : makes of how far it is what the page shows of it at its next run
+    """
+    if now.config() in memory.kept("trained"):
+        return True
+    under_way = _under_way(now.config()) or _begin(now.config())
+    first = under_way.headway is None  # shown as soon as it is there
+    if _go_on(under_way, 0 if first else WATCHED_SECONDS, watched=not first):
+        keep_trained([now.config()])
+        now.send_player()
+        garbage.give_back()  # what training itself needed
+        return True
+    headway = under_way.headway
+    assert headway is not None
+    under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
+    return False
+
+
+class _Bar:
+    """How far training is, and the button that stops it, once it takes long."""
+
+    def __init__(self) -> None:
+        self.place = st.empty()  # there on every run of the page, so that what follows keeps its number
+        self.bar: st.delta_generator.DeltaGenerator | None = None
+        self.begun = time.monotonic()
+
+    def show(self, share: float, said: str) -> None:
+        if self.bar is None and time.monotonic() - self.begun > gate.QUIET_SECONDS:
+            with self.place.container():
+                self.bar = st.progress(0.0)
+                st.button("Stop and keep what is trained", key="stop_training", on_click=ask_to_stop)
+        if self.bar is not None:
+            self.bar.progress(share, said)
+
+    def take_away(self) -> None:
+        if self.bar is not None:
+            self.place.empty()
+
+
+def _train(wanted: Config, said: str, bar: _Bar) -> None:
+    """Train to the end, or until Stop is pressed."""
+    under_way, units = _under_way(wanted) or _begin(wanted), PLURAL[trainer_of(wanted).unit]
+    while not _go_on(under_way, gate.SLICE_SECONDS):
+        if under_way.headway is not None:
+            done, total = under_way.headway.done, under_way.headway.total
+            bar.show(done / total, f"{said}: {done:,} of {total:,} {units}")
+
+
+def _go_on(under_way: _UnderWay, seconds: float, watched: bool = False) -> bool:
+    """Go on with a training for one turn at the gate; return whether it is done, and kept then.
+
+    watched : it is seen how far it is, so that it gives way to those who wait for something
+    """
+    with GATE.turn(patient=watched):
+        until = time.monotonic() + seconds
+        try:
+            stop = memory.recall("stop") and under_way.headway is not None
+            under_way.headway = under_way.training.send(True if stop else None)
+            while time.monotonic() < until and not (watched and GATE.n_waiting):
+                under_way.headway = next(under_way.training)
+        except StopIteration as end:
+            memory.kept("trained")[under_way.config] = end.value
+            memory.remember(training=None)  # all before any st command: a waiting click ends the script there
+            return True
+    return False
+
+
+def _under_way(wanted: Config) -> _UnderWay | None:
+    """Return the training of this Config that was begun, or None."""
+    under_way: _UnderWay | None = memory.recall("training")
+    return under_way if under_way is not None and under_way.config == wanted else None
+
+
+def _begin(wanted: Config, training: Training | None = None) -> _UnderWay:
+    training = training or trainer_of(wanted).train(wanted, corpus_of(wanted), prepared_of(wanted))
+    under_way = _UnderWay(wanted, training)
+    memory.remember(training=under_way, stop=False)
+    return under_way
+
+
+def keep_trained(wanted: Collection[Config]) -> None:
+    """Keep what a page wants now, and of all else that was trained the last few."""
+    kept = memory.kept("trained")
+    for one in wanted:
+        if one in kept:
+            kept.move_to_end(one)
+    for unit, most in KEPT_TRAINED.items():
+        of_unit = [one for one, moments in kept.items() if moments.unit == unit]
+        for one in of_unit[:-most]:
+            if one not in wanted:
+                del kept[one]
