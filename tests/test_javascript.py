@@ -18,6 +18,7 @@ import pytest
 from pages.components.packing import pack
 from pages.components.player.record import run_record
 from w2v import Config, Run, count_pairs
+from w2v.objectives import OBJECTIVES
 
 HERE = Path(__file__).parent
 FILES = sorted((HERE / "js").glob("*.test.js"))
@@ -122,6 +123,31 @@ def test_javascript(report: str, file: str, title: str) -> None:
     assert found, f"{file} did not run this test; node said:\n{report[-3000:]}"
     failed = [f"{name}\n{why(said)}" for name, (passed, said) in found.items() if not passed]
     assert not failed, "\n".join([f"tests/js/{file}:", *failed])
+
+
+def test_both_languages_say_the_same_of_each_objective() -> None:
+    folder = HERE.parent / "pages" / "components" / "kit" / "objectives"
+    table = json.dumps((folder / "objectives.js").as_uri())
+    node = shutil.which("node") or shutil.which("nodejs")
+    assert node, NO_NODE
+    command = [node, "--input-type=module", "-e", f"console.log(JSON.stringify((await import({table})).OBJECTIVES))"]
+    said = json.loads(subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout)
+    assert list(said) == list(OBJECTIVES)
+    for name, objective in OBJECTIVES.items():
+        assert (
+            said[name]
+            | {
+                "sumsToOne": objective.sums_to_one,
+                "rowsSumToOne": objective.rows_sum_to_one,
+                "allRows": objective.all_rows,
+                "wordsInU": objective.words_in_U,
+                "hasDraws": objective.has_draws,
+                "symbol": objective.symbol[0],
+            }
+            == said[name]
+        )
+    files = {path.stem for path in folder.glob("*.js")} - {"objective", "objectives", "logistic"}
+    assert files == set(OBJECTIVES), "one file each"
 
 
 def test_every_test_that_node_ran_is_one_of_these(report: str) -> None:

@@ -9,22 +9,28 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from tests.cases import Problem, log_sum_exp, oracle, problems, softplus
 from w2v import (
+    Config,
+    Corpus,
     Example,
     HierarchicalSoftmax,
     HuffmanTree,
     NegativeSampling,
+    Objective,
     Parameters,
     Softmax,
     Trace,
+    count_pairs,
     huffman_tree,
     prediction,
     trace,
+    train_whole_text,
     unigram_noise,
 )
-from w2v.objectives import sigmoid
+from w2v.objectives import OBJECTIVES, sigmoid
 
 COUNTS = st.lists(st.integers(1, 50), min_size=2, max_size=20)
 SCORES = st.floats(-700, 700)
@@ -254,3 +260,63 @@ def test_hierarchical_loss_is_a_sum_of_turns(scores: list[float]) -> None:
     expected = math.fsum(softplus(s if code else -s) for s, code in zip(scores, codes))
     assert done.loss == pytest.approx(expected, rel=1e-14)
     assert done.labels.tolist() == [1 - code for code in codes]
+
+
+# --- what the counts of a text lead to -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name, objective in OBJECTIVES.items() if objective.has_passes])
+def test_guessing_by_frequency_is_the_same_number_for_a_run_by_passes(name: str) -> None:
+    text = "a b a c\nb a d a\na b c e\nc d e a\nb e d c\na a b b\n" * 3
+    config = Config(text, objective=name, dim=3, negatives=3)
+    run = train_whole_text(config, holdout=0.3, max_passes=1)
+    ours = OBJECTIVES[name].of_text(run.corpus.vocabulary.counts, config)
+    assert (run.floor, run.unigram_loss) == (ours.floor(run.counts), ours.unigram_loss(run.counts))
+    assert run.heldout_unigram_loss == ours.unigram_loss(run.counts, run.heldout_counts)
+    nothing = count_pairs(Corpus.from_text("a\nb"), 1)
+    assert math.isnan(ours.unigram_loss(run.counts, nothing))
+
+
+@pytest.mark.parametrize("name", OBJECTIVES)
+def test_losses_with_matrices_are_those_of_one_pair_after_the_other(name: str) -> None:
+    """The way that an objective has by default, with the draws of negative sampling replaced by what is expected."""
+    rng = np.random.default_rng(3)
+    objective = OBJECTIVES[name].of_text(np.array([5, 4, 3, 2]), Config("", negatives=2))
+    pairs = csr_array(rng.integers(0, 3, (3, 4)))
+    H, U = rng.normal(size=(3, 2)), rng.normal(size=(objective.n_rows(4), 2))
+    came = math.fsum(objective.losses(pairs, H, U))
+    if objective.has_draws:
+        P, _, _ = objective.expected_row(U @ H[0], pairs.toarray()[0])
+        assert pytest.approx(sigmoid(U @ H[0])) == P
+        with pytest.raises(ValueError, match="pass draws"):
+            list(Objective.losses(objective, pairs, H, U))
+    else:
+        assert came == pytest.approx(math.fsum(Objective.losses(objective, pairs, H, U)), rel=1e-13)
+
+
+@pytest.mark.parametrize("name", OBJECTIVES)
+def test_rows_have_names_and_draws_can_be_told_from_the_rest(name: str) -> None:
+    objective = OBJECTIVES[name].of_text(np.array([5, 4, 3, 2]), Config("", negatives=2))
+    words = ("the", "a", "of", "cat")
+    names = [objective.row_name(row, words) for row in range(objective.n_rows(4))]
+    assert names == (list(words) if objective.words_in_U else ["node 0", "node 1", "node 2"])
+    drawn = objective.draw(np.array([0, 1, 2, 3, 0]), np.random.default_rng(1))
+    if objective.n_draws == 0:
+        assert drawn is None
+        assert objective.draws_of(np.arange(4)) is None
+    else:
+        assert drawn is not None
+        assert drawn.shape == (5, 2)
+        assert not (drawn == np.array([[0], [1], [2], [3], [0]])).any()
+        rows, _ = objective.rows_and_labels(3, drawn[0], 4)
+        assert objective.draws_of(rows).tolist() == drawn[0].tolist()
+
+
+def test_the_pairs_of_a_center_word_are_added_up_only_for_what_is_trained_by_passes() -> None:
+    for objective in OBJECTIVES.values():
+        made = objective.of_text(np.array([2, 1, 1]), Config(""))
+        if objective.has_passes:
+            assert len(made.expected_row(np.zeros(3), np.array([0, 1, 2]))[1]) == 3
+        else:
+            with pytest.raises(TypeError, match=f"cannot be added up for {objective.title}"):
+                made.expected_row(np.zeros(3), np.array([0, 1, 2]))

@@ -7,6 +7,7 @@ import { anyObjective } from "../../pages/components/kit/objectives/objective.js
 import { OBJECTIVES, objectiveOf } from "../../pages/components/kit/objectives/objectives.js";
 import { goalOf } from "../../pages/components/player/model/record.js";
 import { Replay } from "../../pages/components/player/model/replay.js";
+import { cardsOf, columnsOf } from "../../pages/components/ledger/cards.js";
 import { MeanLoss, finish } from "../../pages/components/player/model/stop.js";
 import { close, smallRecord } from "./small.js";
 
@@ -57,4 +58,19 @@ test("its mean loss, goal and bars are asked of it, too", () => {
   close(assert, replay.distribution(replay.stateAt(0), [0]), [0, Math.log(2), Math.log(3)]);
   const bars = Object.assign(Object.create(Bars.prototype), { record: RECORD, said: [0.5, 0.5, 0], subject: { goal: goalOf(RECORD, 0) } });
   assert.equal(bars.distance(), 0.5);
+});
+
+test("every card of the ledger has its words for every objective, the new one as well", () => {
+  for (const objective of Object.values(OBJECTIVES)) {
+    const arrays = { score: [0, 1], P: [0.25, 0.75], y: [1, 0], weight: [1, 2] };
+    const u = { objective, arrays, cbow: false, group: false, inputs: ["a"], input: "a", target: "b", nInputs: 1,
+      movedInWords: "all", about: { n_rows: 2, n_words: 3, rate: 0.1, shift: 1, Z: 3, log_sum: 2, loss: 0.5 } };
+    const row = { i: 0, name: "b" };
+    const written = JSON.stringify([cardsOf(u), columnsOf(u), objective.saidSymbols(), objective.lossSymbols(),
+      objective.saidNumbers(u, row), objective.lossNumbers(u, row), objective.saidSentence(u, row), objective.lossSentence(u, row)]);
+    assert.doesNotMatch(written.replaceAll("null,", ""), /undefined|NaN|null/);
+    assert.equal(cardsOf(u).filter((card) => card?.title && card.plain && card.caption && card.phrase && card.formula).length, 8);
+    assert.deepEqual(objective.saidNumbers(u, row).at(-1), { result: objective.rowsSumToOne ? 1 : 0.25 });
+    assert.deepEqual(objective.lossNumbers(u, row).at(-1).slice(-2), [{ result: 0.5, role: "loss" }, " nats"]);
+  }
 });
