@@ -33,6 +33,7 @@ export class Bars {
   }
 
   setRecord(record, replay) {
+    /** @type {RunRecord} */
     this.record = record;
     this.replay = replay;
     this.subject = null;

@@ -82,6 +82,7 @@ export class WordMap {
   // ---- what is shown --------------------------------------------------------------------------------------------
 
   setRecord(record, fresh) {
+    /** @type {RunRecord} */
     this.record = record;
     this.paths = new Map();
     this.boundsOf = new Map();

@@ -47,6 +47,8 @@ class Player {
     this.word = null;
     this.playing = false;
     this.views = {};
+    this.setStateValue = null; // tells Python, where there is one
+    this.themeLater = 0;
     this.root.player = this.forTests();
     this.root.addEventListener("keydown", (event) => this.key(event, true));
     this.root.addEventListener("pointerdown", (event) => {
@@ -71,6 +73,7 @@ class Player {
   take(record) {
     const fresh = !this.record || this.record.id !== record.id;
     const sent = fresh || this.record.command !== record.command;
+    /** @type {RunRecord} */
     this.record = record;
     this.replay = new Replay(record);
     this.effect = new Effect(record);

@@ -37,7 +37,7 @@ export function hiddenOf(V, dim, inputs, out) {
 }
 
 /** What the model says of every word for one hidden vector. Negative sampling: sigma of each score, not P(o|c). */
-export function distributionOf(record, U, h) {
+export function distributionOf(/** @type {RunRecord} */ record, U, h) {
   const { n_words: nWords, n_rows: nRows, dim } = record;
   const said = new Float64Array(nWords);
   if (record.objective === "hierarchical") {
@@ -74,6 +74,7 @@ function softmaxInto(scores, n, out) {
 
 export class Replay {
   constructor(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.sizeV = record.n_words * record.dim;
     this.sizeU = record.n_rows * record.dim;

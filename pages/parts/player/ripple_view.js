@@ -29,6 +29,7 @@ export class RippleView {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.rows = null;
     this.sum = null;

@@ -1,6 +1,7 @@
 // Beside the map: the guesses over the loss, the guesses over their lines, the ripple, or the vectors; one at a time.
 import { make } from "./dom.js";
 
+/** @type {[string, string, string[], string][]} name, label, views, explanation */
 const CHOICES = [
   ["guesses", "Guesses", ["bars", "loss"], "What the model says now, and the loss"],
   ["traces", "Over time", ["bars", "traces"], "What it said of chosen words, over the whole run"],

@@ -18,6 +18,7 @@ export class StatusLine {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.shown = null;
   }

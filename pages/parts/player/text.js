@@ -19,6 +19,7 @@ export class RunningText {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.block = -1;
     this.shown = null;

@@ -13,13 +13,15 @@ const FROM_PAGE = {
   border: "--st-border-color",
 };
 
+/** @typedef {"muted" | "line" | "grid" | "thin" | "noise" | "centerText" | "contextText" | "contextTint" | "centerTint"} Mixed */
+
 /** Read the page's theme, set the colors as CSS variables on the root, and return them for the canvases. */
 export function readTheme(root) {
   const style = getComputedStyle(root);
   const page = (name) => toRgb(style.getPropertyValue(name).trim());
   const background = page("--st-background-color") || [255, 255, 255];
   const dark = luminance(background) < 0.25;
-  const colors = { ...(dark ? DARK : LIGHT) };
+  const colors = /** @type {typeof LIGHT & Record<Mixed, string>} */ ({ ...(dark ? DARK : LIGHT) });
   for (const [role, name] of Object.entries(FROM_PAGE)) {
     const rgb = page(name);
     if (rgb) colors[role] = hex(rgb);
@@ -62,7 +64,7 @@ function toRgb(color) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.fillStyle = "#010203";
   pen.fillStyle = color;
-  const said = pen.fillStyle;
+  const said = String(pen.fillStyle);
   if (said.startsWith("#")) return [1, 3, 5].map((i) => parseInt(said.slice(i, i + 2), 16));
   const numbers = said.match(/[\d.]+/g);
   return numbers ? numbers.slice(0, 3).map(Number) : null;

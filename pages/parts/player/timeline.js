@@ -26,6 +26,7 @@ export class Timeline {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.stale = true;
   }

@@ -5,7 +5,10 @@ import { hasUpdates, placeInWords, ticksOf } from "./record.js";
 
 const THUMB = 20; // px; the same as in player.css
 
-/** The speeds on offer: a name, and updates a second in a run of this length. */
+/**
+ * The speeds on offer: a name, a label, and updates a second in a run of this length.
+ * @type {[string, string, (record: RunRecord) => number][]}
+ */
 const SPEEDS = [
   ["1", "1 update a second", () => 1],
   ["5", "5 updates a second", () => 5],
@@ -109,6 +112,7 @@ export class Transport {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.range.max = String(record.n_steps);
     this.number.max = String(record.n_steps);

@@ -41,6 +41,7 @@ export class Vectors {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.words = record.objective !== "hierarchical"; // else the rows of U are inner nodes, not words
     this.most = largestSize(record.key_V, record.key_U);
@@ -72,7 +73,8 @@ export class Vectors {
     const first = Math.max(0, Math.floor(this.box.scrollTop / this.row));
     const last = Math.min(this.record.n_words, first + Math.ceil(this.box.clientHeight / this.row) + 1);
     const range = `${first}:${last}`;
-    [this.first, this.last] = [first, last];
+    this.first = first;
+    this.last = last;
     if (this.range === range) return;
     this.range = range;
     this.onChange();

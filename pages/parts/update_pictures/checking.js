@@ -59,6 +59,7 @@ export class CheckPicture extends Picture {
     const x = (value) => f.left + ((value + most) / (2 * most)) * (f.right - f.left);
     const y = (value) => f.bottom - ((value + most) / (2 * most)) * (f.bottom - f.top);
     const ticks = [-0.8 * most, 0, 0.8 * most].map((value) => Number(value.toPrecision(1)));
+    /** @type {Shape[]} */
     const shapes = [
       ...this.frame("agree", f, "Formula against central difference"),
       ...ticks.flatMap((value, i) => [
@@ -89,6 +90,7 @@ export class CheckPicture extends Picture {
     const y = (value) => f.bottom - ((Math.log10(value) - low) / (high - low)) * (f.bottom - f.top);
     const x = (i) => f.left + ((i + 0.5) / values.length) * (f.right - f.left);
     const every = Math.ceil((high - low) / 6);
+    /** @type {Shape[]} */
     const shapes = this.frame("apart", f, "How far the two are apart");
     for (let power = low; power <= high; power += every) {
       shapes.push(this.text(`apart-y${power}`, `10${superscript(power)}`, f.left - 6, y(10 ** power), "right"),

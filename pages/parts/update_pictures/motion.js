@@ -31,7 +31,7 @@ export class MotionPicture extends Picture {
     const shapes = [
       ...this.axes(place, size),
       ...this.outputs(place, end, lit),
-      ...this.centroid(place, lit),
+      ...this.centroid(place),
       ...this.inputs(place, end, lit),
     ];
     const placed = this.names(place, end, lit, size, pen);
@@ -211,6 +211,7 @@ export class MotionPicture extends Picture {
 
   nameShapes({ item, x, y }, lit) {
     const { theme } = this;
+    /** @type {Shape[]} */
     const shapes = [{
       key: `${item.key}-name`, type: "text", text: item.text, x: item.mark === undefined ? x : x + 15, y, font: item.font,
       color: item.color, halo: theme.background, alpha: lit.size && !lit.has(item.key) ? 0.55 : 1,

@@ -66,7 +66,7 @@ export class NetworkPicture extends Picture {
       ...this.titles(columns, size, narrow, pen),
       ...this.edges(columns, at, lit, narrow),
       ...this.inputLayer(columns[0], at.inputs, side.left, lit, pen),
-      ...this.hiddenLayer(columns[1], at.hidden, lit, narrow),
+      ...this.hiddenLayer(columns[1], at.hidden, lit),
       ...this.outputLayer(columns[2], at.outputs, size, lit, narrow, pen),
     ];
     return { shapes, things };
@@ -230,6 +230,7 @@ export class NetworkPicture extends Picture {
       const font = this.font(14, target || bright ? 650 : 400);
       pen.font = font;
       const name = data.objective === "hierarchical" ? `${output.word}: ${output.y ? "yes" : "no"}` : output.word;
+      /** @type {Shape[]} */
       const shapes = [
         { key: `${key}-dot`, type: "dot", x, y, r: 11, fill: target || asked ? theme.context : theme.background,
           color: bright ? theme.text : drawn ? NEGATIVE : theme.context, width: bright ? 2.5 : drawn ? 3 : 1.5 },

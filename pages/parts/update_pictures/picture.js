@@ -17,6 +17,8 @@ export class Picture {
     this.lit = null; // id of the word that is lit on the whole page
     this.shown = [];
     this.things = [];
+    this.hint = ""; // what is said while nothing is pointed at
+    this.later = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.canvas = make("canvas", { role: "img", tabindex: "0", "data-role": "picture" });
     this.paper = make("div", { class: "w2v-up-paper" }, this.canvas);
@@ -31,6 +33,22 @@ export class Picture {
     this.root.picture = this;
     this.listen();
   }
+
+  // ---- what each picture has of its own ---------------------------------------------------------------------------
+
+  /** A record arrived. */
+  arrived() {}
+
+  heightFor(_width) {
+    return 0;
+  }
+
+  /** @returns {{ shapes: Shape[], things: any[] }} */
+  compose(_size, _pen) {
+    return { shapes: [], things: [] };
+  }
+
+  // ---- pointing and light -----------------------------------------------------------------------------------------
 
   listen() {
     const { canvas } = this;
@@ -61,7 +79,7 @@ export class Picture {
     setText(this.said, data.said);
     this.canvas.setAttribute("aria-label", data.said);
     this.root.dataset.kind = data.kind;
-    this.arrived?.();
+    this.arrived();
     this.draw(!first);
   }
 

@@ -72,6 +72,7 @@ const MADE = {
 /** A row of cells that can show any row of the update. */
 export class RowCells {
   constructor(columns) {
+    this.at = -1; // the number of the row that is shown, or -1
     this.columns = columns;
     this.name = make("bdi", { class: "w2v-up-name" });
     this.mark = make("span", { class: "w2v-up-mark" });

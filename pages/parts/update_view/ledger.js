@@ -22,6 +22,7 @@ const LEAVING = ["pointerdown", "keydown"];
 class Ledger {
   constructor(parent) {
     this.active = 2;
+    this.themeLater = 0;
     this.lit = null;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.steps = new Steps((step, before) => this.stepped(step, before));

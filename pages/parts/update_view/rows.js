@@ -72,7 +72,6 @@ export class Rows {
 
   makeRow() {
     const cells = new RowCells(this.columns);
-    cells.at = -1;
     const { onLight, onChoose, onCard } = this.events;
     const here = () => this.u.rows[cells.at];
     cells.el.addEventListener("pointerenter", () => onLight(here()?.word ?? null));

@@ -43,7 +43,9 @@ export class WindowText {
     this.used = new Uint8Array(this.n); // whether a place is in any window
     for (const place of this.centers) this.used[place] = 1;
     for (const place of this.contexts) this.used[place] = 1;
-    [this.windowStart, this.windowsByWord] = this.groupWindows();
+    const [windowStart, windowsByWord] = this.groupWindows();
+    this.windowStart = windowStart;
+    this.windowsByWord = windowsByWord;
   }
 
   /** The windows with each center word, in text order: windowStart[w] .. windowStart[w + 1] of windowsByWord. */
