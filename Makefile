@@ -53,6 +53,7 @@ check: $(VENV)/.ready-dev node_modules/.ready
 	$(PY) -m ruff check .
 	$(PY) -m mypy $(APP)
 	$(BIOME) check --error-on-warnings
+	$(WITH_BIN) node_modules/.bin/tsc --project jsconfig.json
 
 format: $(VENV)/.ready-dev node_modules/.ready
 	$(PY) -m ruff format .

@@ -1,8 +1,10 @@
 """The packed record of a run: every array of it, read back as the browser does, says what Plan and Run say."""
 
 import itertools
+import re
 import struct
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,11 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pages.components.packing import FILTERED, pack
-from pages.components.player.record import run_record, too_large
+from pages.components.player.record import moments_record, run_record, too_large
 from tests.hostile import MARKUP
 from tests.visitor import unpack
-from w2v import PRESETS, Config, Example, HierarchicalSoftmax, NegativeSampling, Run, prediction, step
+from w2v import PRESETS, Config, Corpus, Example, HierarchicalSoftmax, NegativeSampling, Run, prediction, step
 from w2v.moments import name_of
+from w2v.slices import finished
+from w2v.whole.trainers import trainer_of
 
 SMALL = "The king wears a crown. The queen wears a crown. A man, a man and the king eat bread. Queen man queen."
 GRID = [
@@ -321,3 +325,24 @@ def test_runs_have_names_of_their_own() -> None:
     assert len(names) == len(CONFIGS)
     assert name_of(GRID[0], 10, "update") == name_of(Config(**vars(GRID[0])), 10, "update")
     assert name_of(GRID[0], 10, "update") not in (name_of(GRID[0], 9, "update"), name_of(GRID[0], 10, "pass"))
+
+
+def declared() -> set[str]:
+    """The fields of a record that the JavaScript is checked against."""
+    text = (Path(__file__).parent.parent / "pages/globals.d.ts").read_text(encoding="utf-8")
+    bodies = re.findall(r"^interface (?:RunRecord|RunOf\w+).*?\{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+    assert len(bodies) == 3
+    return {name for body in bodies for name in re.findall(r"^  (\w+)\??:", body, re.MULTILINE)}
+
+
+def test_the_fields_that_javascript_may_ask_for_are_those_that_are_sent() -> None:
+    named: set[str] = set()
+    for config in [
+        *GRID,
+        *(Config(PRESETS["royal"].text, objective=o, trainer="passes") for o in ("softmax", "negative")),
+    ]:
+        trainer, corpus = trainer_of(config), Corpus.from_text(config.text)
+        moments = finished(trainer.train(config, corpus, trainer.prepare(config, corpus)))
+        header, arrays = unpack(pack(*moments_record(moments)))
+        named |= header.keys() | arrays.keys()
+    assert named - {"arrays"} == declared() - {"id", "labels"}  # one for each page, the other made in the browser

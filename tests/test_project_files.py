@@ -16,7 +16,7 @@ import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
-JAVASCRIPT = re.compile(r"node_modules|\bnpm\b|biome")
+JAVASCRIPT = re.compile(r"node_modules|\bnpm\b|biome|tsc")
 
 
 def project() -> dict[str, Any]:
@@ -117,6 +117,7 @@ def test_every_tool_of_the_javascript_is_pinned_and_locked_for_every_system() ->
 
 def test_the_javascript_is_read_by_check_and_needed_by_nothing_else() -> None:
     assert "node_modules/.bin/biome check" in commands_of("check")
+    assert "node_modules/.bin/tsc --project jsconfig.json" in commands_of("check")
     assert "node_modules/.bin/biome check --write" in commands_of("format")
     for target in ("run", "test", "bench", "screenshots"):
         assert not JAVASCRIPT.search(commands_of(target)), target

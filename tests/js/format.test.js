@@ -2,14 +2,34 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { counted, displayWord, fullWord, listed, percent, pointsChange, threeDigits, whole }
-  from "../../pages/components/kit/format.js";
+import {
+  counted,
+  displayWord,
+  fullWord,
+  listed,
+  percent,
+  pointsChange,
+  threeDigits,
+  whole,
+} from "../../pages/components/kit/format.js";
 
 const gap = "\u00a0";
 
 test("percentages have no decimals above ten, one below, and never claim 0 or 100 that are not", () => {
-  const written = { 0: "0", 0.0004: "<0.1", 0.0005: "<0.1", 0.001: "0.1", 0.0312: "3.1", 0.0994: "9.9", 0.0996: "10", 0.312: "31",
-    0.994: "99", 0.996: "99.6", 0.9996: ">99.9", 1: "100" };
+  const written = {
+    0: "0",
+    0.0004: "<0.1",
+    0.0005: "<0.1",
+    0.001: "0.1",
+    0.0312: "3.1",
+    0.0994: "9.9",
+    0.0996: "10",
+    0.312: "31",
+    0.994: "99",
+    0.996: "99.6",
+    0.9996: ">99.9",
+    1: "100",
+  };
   for (const [p, text] of Object.entries(written)) assert.equal(percent(Number(p)), `${text}${gap}%`, p);
   assert.equal(percent(1 - 1e-12), `100${gap}%`);
   assert.equal(percent(-0.25), `\u221225${gap}%`);
@@ -17,9 +37,22 @@ test("percentages have no decimals above ten, one below, and never claim 0 or 10
 });
 
 test("three significant digits, and small numbers never become zero", () => {
-  const written = [[0, "0"], [1, "1.00"], [0.012345, "0.0123"], [123.4, "123"], [999.4, "999"], [999.6, "1,000"],
-    [-3.14159, "\u22123.14"], [0.0001, "0.000100"], [0.00009, "9.00e-05"], [-2e-9, "\u22122.00e-09"], [12345.6, "12,346"],
-    [1.234e8, "1.23e+08"], [Infinity, "Infinity"], [NaN, "NaN"]];
+  const written = [
+    [0, "0"],
+    [1, "1.00"],
+    [0.012345, "0.0123"],
+    [123.4, "123"],
+    [999.4, "999"],
+    [999.6, "1,000"],
+    [-3.14159, "\u22123.14"],
+    [0.0001, "0.000100"],
+    [0.00009, "9.00e-05"],
+    [-2e-9, "\u22122.00e-09"],
+    [12345.6, "12,346"],
+    [1.234e8, "1.23e+08"],
+    [Infinity, "Infinity"],
+    [NaN, "NaN"],
+  ];
   for (const [x, text] of written) assert.equal(threeDigits(x), text, String(x));
 });
 

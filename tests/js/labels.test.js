@@ -7,14 +7,25 @@ import { newLabel, placeLabels } from "../../pages/components/kit/labels.js";
 const SIZE = { width: 800, height: 500 };
 
 function itemsAt(places) {
-  return places.map(([x, y], i) => ({ x, y, reach: 4, width: 50, height: 15, forced: i === 0, faded: false,
-    label: newLabel() }));
+  return places.map(([x, y], i) => ({
+    x,
+    y,
+    reach: 4,
+    width: 50,
+    height: 15,
+    forced: i === 0,
+    faded: false,
+    label: newLabel(),
+  }));
 }
 
 /** Places that look random and are the same every time. */
 function scattered(n) {
   let state = 1;
-  const next = () => { state = (state * 48271) % 2147483647; return state / 2147483647; };
+  const next = () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
   return Array.from({ length: n }, () => [20 + 760 * next(), 20 + 460 * next()]);
 }
 
@@ -22,19 +33,28 @@ const shown = (items) => items.filter((item) => item.label.place >= 0);
 
 function overlaps(items) {
   const found = [];
-  shown(items).forEach((a, i, all) => all.slice(i + 1).forEach((b) => {
-    const [p, q] = [a.label.box, b.label.box];
-    const w = Math.min(p.x + p.w, q.x + q.w) - Math.max(p.x, q.x);
-    const h = Math.min(p.y + p.h, q.y + q.h) - Math.max(p.y, q.y);
-    if (w > 1 && h > 1 && !a.forced && !b.forced) found.push([w, h]);
-  }));
+  shown(items).forEach((a, i, all) =>
+    all.slice(i + 1).forEach((b) => {
+      const [p, q] = [a.label.box, b.label.box];
+      const w = Math.min(p.x + p.w, q.x + q.w) - Math.max(p.x, q.x);
+      const h = Math.min(p.y + p.h, q.y + q.h) - Math.max(p.y, q.y);
+      if (w > 1 && h > 1 && !a.forced && !b.forced) found.push([w, h]);
+    }),
+  );
   return found;
 }
 
 test("few points far apart all get their name, to the right", () => {
-  const items = itemsAt([[100, 100], [300, 300], [600, 200]]);
+  const items = itemsAt([
+    [100, 100],
+    [300, 300],
+    [600, 200],
+  ]);
   placeLabels(items, SIZE, 0, true, true);
-  assert.deepEqual(items.map(({ label }) => label.place), [0, 0, 0]);
+  assert.deepEqual(
+    items.map(({ label }) => label.place),
+    [0, 0, 0],
+  );
   assert.ok(items.every(({ label, x }) => label.alpha === 1 && label.box.x > x));
 });
 
@@ -56,7 +76,10 @@ for (const n of [50, 300]) {
 }
 
 test("two words at one place: the more important one has the better place", () => {
-  const items = itemsAt([[400, 250], [400, 250]]);
+  const items = itemsAt([
+    [400, 250],
+    [400, 250],
+  ]);
   items[0].forced = false;
   placeLabels(items, SIZE, 0, true, true);
   assert.equal(items[0].label.place, 0);
@@ -81,7 +104,10 @@ test("at rest names come to a stop and stay where they are", () => {
   assert.equal(moving, false);
   const before = items.map(({ label }) => [label.place, label.alpha, label.dx, label.dy]);
   for (let now = 2000; now < 4000; now += 16) placeLabels(items, SIZE, now, false, true);
-  assert.deepEqual(items.map(({ label }) => [label.place, label.alpha, label.dx, label.dy]), before);
+  assert.deepEqual(
+    items.map(({ label }) => [label.place, label.alpha, label.dx, label.dy]),
+    before,
+  );
 });
 
 test("while points tremble no name flickers", () => {
@@ -96,7 +122,9 @@ test("while points tremble no name flickers", () => {
       item.y = places[i][1] + Math.cos(now * (i + 1));
     });
     placeLabels(items, SIZE, now, false, false);
-    items.forEach(({ label }, i) => { changes += Number(label.place !== before[i]); });
+    items.forEach(({ label }, i) => {
+      changes += Number(label.place !== before[i]);
+    });
   }
   assert.ok(changes <= 12, `${changes} changes of place in two seconds of 60 names`);
 });

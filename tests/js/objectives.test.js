@@ -19,22 +19,36 @@ OBJECTIVES.hinge = {
   setRows: OBJECTIVES.softmax.setRows,
   predict(pass, target) {
     const short = Array.from(pass.scores, (s, w) => (w === target ? 0 : Math.max(0, 1 + s - pass.scores[target])));
-    short.forEach((x, w) => { pass.P[w] = x > 0 ? 1 : 0; });
+    short.forEach((x, w) => {
+      pass.P[w] = x > 0 ? 1 : 0;
+    });
     pass.P[target] = 1 - short.filter((x) => x > 0).length;
     return short.reduce((sum, x) => sum + x, 0);
   },
-  overVocabulary: (record, scores) => scores,
-  lossOfRow: (record, scores, asked) => asked.reduce((sum, [id, yes]) => sum + yes * scores.reduce(
-    (all, s, w) => all + (w === id ? 0 : Math.max(0, 1 + s - scores[id])), 0), 0),
+  overVocabulary: (_record, scores) => scores,
+  lossOfRow: (_record, scores, asked) =>
+    asked.reduce(
+      (sum, [id, yes]) =>
+        sum + yes * scores.reduce((all, s, w) => all + (w === id ? 0 : Math.max(0, 1 + s - scores[id])), 0),
+      0,
+    ),
   symbol: "score",
   activation: "none",
 };
 
-const RECORD = smallRecord([[[0], 1]], { objective: "hinge", goal_start: Uint32Array.from([0, 1, 1, 1]),
-  goal_word: Uint32Array.from([1]), goal_count: Float64Array.from([2]) });
+const RECORD = smallRecord([[[0], 1]], {
+  objective: "hinge",
+  goal_start: Uint32Array.from([0, 1, 1, 1]),
+  goal_word: Uint32Array.from([1]),
+  goal_count: Float64Array.from([2]),
+});
 
 test("every objective of the table answers every question", () => {
-  const asked = new Set(Object.values(OBJECTIVES).slice(0, 3).flatMap((objective) => Object.keys(objective)));
+  const asked = new Set(
+    Object.values(OBJECTIVES)
+      .slice(0, 3)
+      .flatMap((objective) => Object.keys(objective)),
+  );
   for (const name of Object.keys(OBJECTIVES)) {
     const objective = objectiveOf({ objective: name });
     for (const question of asked) assert.notEqual(objective[question], undefined, `${name}: ${question}`);
@@ -56,20 +70,45 @@ test("its mean loss, goal and bars are asked of it, too", () => {
   close(assert, [loss], [2 - 2 * Math.log(2) + Math.log(3)]);
   assert.deepEqual(Array.from(goalOf(RECORD, 0).value), [0, 1, 0]);
   close(assert, replay.distribution(replay.stateAt(0), [0]), [0, Math.log(2), Math.log(3)]);
-  const bars = Object.assign(Object.create(Bars.prototype), { record: RECORD, said: [0.5, 0.5, 0], subject: { goal: goalOf(RECORD, 0) } });
+  const bars = Object.assign(Object.create(Bars.prototype), {
+    record: RECORD,
+    said: [0.5, 0.5, 0],
+    subject: { goal: goalOf(RECORD, 0) },
+  });
   assert.equal(bars.distance(), 0.5);
 });
 
 test("every card of the ledger has its words for every objective, the new one as well", () => {
   for (const objective of Object.values(OBJECTIVES)) {
     const arrays = { score: [0, 1], P: [0.25, 0.75], y: [1, 0], weight: [1, 2] };
-    const u = { objective, arrays, cbow: false, group: false, inputs: ["a"], input: "a", target: "b", nInputs: 1,
-      movedInWords: "all", about: { n_rows: 2, n_words: 3, rate: 0.1, shift: 1, Z: 3, log_sum: 2, loss: 0.5 } };
+    const u = {
+      objective,
+      arrays,
+      cbow: false,
+      group: false,
+      inputs: ["a"],
+      input: "a",
+      target: "b",
+      nInputs: 1,
+      movedInWords: "all",
+      about: { n_rows: 2, n_words: 3, rate: 0.1, shift: 1, Z: 3, log_sum: 2, loss: 0.5 },
+    };
     const row = { i: 0, name: "b" };
-    const written = JSON.stringify([cardsOf(u), columnsOf(u), objective.saidSymbols(), objective.lossSymbols(),
-      objective.saidNumbers(u, row), objective.lossNumbers(u, row), objective.saidSentence(u, row), objective.lossSentence(u, row)]);
+    const written = JSON.stringify([
+      cardsOf(u),
+      columnsOf(u),
+      objective.saidSymbols(),
+      objective.lossSymbols(),
+      objective.saidNumbers(u, row),
+      objective.lossNumbers(u, row),
+      objective.saidSentence(u, row),
+      objective.lossSentence(u, row),
+    ]);
     assert.doesNotMatch(written.replaceAll("null,", ""), /undefined|NaN|null/);
-    assert.equal(cardsOf(u).filter((card) => card?.title && card.plain && card.caption && card.phrase && card.formula).length, 8);
+    assert.equal(
+      cardsOf(u).filter((card) => card?.title && card.plain && card.caption && card.phrase && card.formula).length,
+      8,
+    );
     assert.deepEqual(objective.saidNumbers(u, row).at(-1), { result: objective.rowsSumToOne ? 1 : 0.25 });
     assert.deepEqual(objective.lossNumbers(u, row).at(-1).slice(-2), [{ result: 0.5, role: "loss" }, " nats"]);
   }

@@ -3,7 +3,23 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { readHeader, recordBytes } from "../../pages/components/kit/packing.js";
-import { describeUpdate, epochOf, exampleNumber, examplesOf, firstWord, goalOf, goalRow, lastAtMost, meanLossAt, nextUpdateWith, placeInWords, rateAt, shareOfTheWay, wayInWords, unpackRecord } from "../../pages/components/player/model/record.js";
+import {
+  describeUpdate,
+  epochOf,
+  exampleNumber,
+  examplesOf,
+  firstWord,
+  goalOf,
+  goalRow,
+  lastAtMost,
+  meanLossAt,
+  nextUpdateWith,
+  placeInWords,
+  rateAt,
+  shareOfTheWay,
+  wayInWords,
+  unpackRecord,
+} from "../../pages/components/player/model/record.js";
 import { close, smallRecord } from "./small.js";
 
 /** The bytes of a record written by hand: length, JSON, padding, one array of three doubles and one of shorts. */
@@ -42,14 +58,37 @@ test("bytes are found in every wrapping Streamlit uses", () => {
 
 test("the largest index that is not above a value", () => {
   const sorted = [0, 3, 3, 10];
-  for (const [value, index] of [[-1, 0], [0, 0], [2.9, 0], [3, 2], [9, 2], [10, 3], [1e9, 3]]) {
+  for (const [value, index] of [
+    [-1, 0],
+    [0, 0],
+    [2.9, 0],
+    [3, 2],
+    [9, 2],
+    [10, 3],
+    [1e9, 3],
+  ]) {
     assert.equal(lastAtMost(sorted, value), index, String(value));
   }
 });
 
 test("updates repeat with each pass, examples are numbered on", () => {
-  const record = smallRecord([[[0], 1], [[1], 0], [[2], 1]], { groups: [2, 1], n_steps: 6, period: 2 });
-  assert.deepEqual([0, 1, 2, 5].map((t) => examplesOf(record, t)), [[0, 2], [2, 3], [0, 2], [2, 3]]);
+  const record = smallRecord(
+    [
+      [[0], 1],
+      [[1], 0],
+      [[2], 1],
+    ],
+    { groups: [2, 1], n_steps: 6, period: 2 },
+  );
+  assert.deepEqual(
+    [0, 1, 2, 5].map((t) => examplesOf(record, t)),
+    [
+      [0, 2],
+      [2, 3],
+      [0, 2],
+      [2, 3],
+    ],
+  );
   assert.equal(exampleNumber(record, 0, 1), 1);
   assert.equal(exampleNumber(record, 5, 2), 8, "two passes of three examples were before");
 });
@@ -57,36 +96,72 @@ test("updates repeat with each pass, examples are numbered on", () => {
 test("the rate falls in a straight line, or stays", () => {
   const record = smallRecord([[[0], 1]], { learning_rate: 0.2, n_planned: 100 });
   assert.equal(rateAt(record, 50), 0.2);
-  close(assert, [0, 25, 99].map((t) => rateAt({ ...record, decay: true }, t)), [0.2, 0.15, 0.002]);
+  close(
+    assert,
+    [0, 25, 99].map((t) => rateAt({ ...record, decay: true }, t)),
+    [0.2, 0.15, 0.002],
+  );
 });
 
 test("the epoch of an update, and of the end", () => {
   const record = { epoch_start: Uint32Array.from([0, 10, 25]), epochs: 2 };
-  assert.deepEqual([0, 9, 10, 24, 25].map((t) => epochOf(record, t)), [0, 0, 1, 1, 1]);
+  assert.deepEqual(
+    [0, 9, 10, 24, 25].map((t) => epochOf(record, t)),
+    [0, 0, 1, 1, 1],
+  );
 });
 
 test("what an update is about", () => {
   // the text is "a b c b": window of b at place 1 (context 0, 2), window of c at place 2 (context 1, 3)
-  const record = smallRecord([[[1], 0], [[1], 2], [[2], 1]], {
-    groups: [2, 1], example_window: [0, 0, 1], example_slot: [0, 1, 1], window_pos: [1, 2], context_start: [0, 2, 4],
-    context_pos: [0, 2, 1, 3] });
+  const record = smallRecord(
+    [
+      [[1], 0],
+      [[1], 2],
+      [[2], 1],
+    ],
+    {
+      groups: [2, 1],
+      example_window: [0, 0, 1],
+      example_slot: [0, 1, 1],
+      window_pos: [1, 2],
+      context_start: [0, 2, 4],
+      context_pos: [0, 2, 1, 3],
+    },
+  );
   const both = describeUpdate(record, 0);
   assert.deepEqual([both.size, both.windows, both.centerToken], [2, 1, 1]);
   assert.deepEqual([both.centers, both.contexts], [[1], [0, 2]]);
-  assert.deepEqual([both.contextTokens, both.chosenTokens], [[0, 2], [0, 2]]);
+  assert.deepEqual(
+    [both.contextTokens, both.chosenTokens],
+    [
+      [0, 2],
+      [0, 2],
+    ],
+  );
   const last = describeUpdate(record, 1);
   assert.deepEqual([last.centers, last.contexts, last.chosenTokens], [[2], [1], [3]]);
 });
 
 test("the next update with a word comes after this one, within one pass", () => {
-  const record = smallRecord([[[0], 1], [[1], 0], [[2], 1]], { n_steps: 9 });
+  const record = smallRecord(
+    [
+      [[0], 1],
+      [[1], 0],
+      [[2], 1],
+    ],
+    { n_steps: 9 },
+  );
   assert.equal(nextUpdateWith(record, 2, 0), 2);
   assert.equal(nextUpdateWith(record, 2, 2), 5);
   assert.equal(nextUpdateWith(record, 2, 8), -1);
   assert.equal(nextUpdateWith(record, 0, 0), 1);
 });
 
-const COUNTS = { goal_start: [0, 2, 3, 3], goal_word: Uint32Array.from([1, 2, 0]), goal_count: Float64Array.from([3, 1, 3]) };
+const COUNTS = {
+  goal_start: [0, 2, 3, 3],
+  goal_word: Uint32Array.from([1, 2, 0]),
+  goal_count: Float64Array.from([3, 1, 3]),
+};
 
 test("what the text says is each count's share of its row", () => {
   const goal = goalOf(smallRecord([[[0], 1]], COUNTS), 0);
@@ -109,7 +184,7 @@ test("draws that avoid their target: by hand for one more try, and for as many a
   close(assert, goalOf(once, 0).value, [0, 3 / (3 + 0.3 + 0.2 * 0.3), 1 / (1 + 3 * (0.2 + 0.3 * 0.2))]);
   // drawn again until it is another word: q(o) / (1 - q(target)) for o != target
   const record = smallRecord([[[0], 1]], { ...COUNTS, objective: "negative", negatives: 1, redraws: 2000, noise });
-  const asNoise = [0, 1 * noise[1] / (1 - noise[2]), 3 * noise[2] / (1 - noise[1])]; // of 3 b and 1 c
+  const asNoise = [0, (1 * noise[1]) / (1 - noise[2]), (3 * noise[2]) / (1 - noise[1])]; // of 3 b and 1 c
   close(assert, goalOf(record, 0).value, [0, 3 / (3 + asNoise[1]), 1 / (1 + asNoise[2])]);
 });
 
@@ -127,20 +202,32 @@ test("the first word is the most frequent one that has a context", () => {
 
 test("the mean loss lies on straight lines between computed moments", () => {
   const record = { curve_t: Uint32Array.from([0, 10, 30]), curve_loss: [4, 2, 1] };
-  close(assert, [0, 5, 10, 15, 30, 99].map((t) => meanLossAt(record, t)), [4, 3, 2, 1.75, 1, 1]);
+  close(
+    assert,
+    [0, 5, 10, 15, 30, 99].map((t) => meanLossAt(record, t)),
+    [4, 3, 2, 1.75, 1, 1],
+  );
   assert.ok(Number.isNaN(meanLossAt({}, 3)));
   assert.ok(Number.isNaN(meanLossAt({ curve_t: [1, 2], curve_loss: [4, 2] }, 0)), "before the first one");
 });
 
 test("the share of the way from guessing to the floor", () => {
   const record = { goal: { guess: 3, floor: 1 } };
-  close(assert, [3, 2, 1, 4].map((loss) => shareOfTheWay(record, loss)), [0, 0.5, 1, -0.5]);
+  close(
+    assert,
+    [3, 2, 1, 4].map((loss) => shareOfTheWay(record, loss)),
+    [0, 0.5, 1, -0.5],
+  );
   assert.equal(shareOfTheWay({ goal: { guess: 0, floor: 0 } }, 0), 1);
 });
 
 test("a pass is named as long as nobody knows the last one, and before the first there is no loss to speak of", () => {
-  const record = { unit: "pass", pass_numbers: [0, 1, 4, 9], n_steps: 3,
-    goal: { guess: 5, floor: 1, guessing: "guessing by frequency" } };
+  const record = {
+    unit: "pass",
+    pass_numbers: [0, 1, 4, 9],
+    n_steps: 3,
+    goal: { guess: 5, floor: 1, guessing: "guessing by frequency" },
+  };
   assert.equal(placeInWords(record, 2), "pass 4 of 9");
   assert.equal(placeInWords({ ...record, live: true }, 3), "pass 9");
   assert.equal(wayInWords(record, NaN), "Before the first pass");

@@ -61,18 +61,39 @@ const LOSSES = {
   },
   hierarchical: (V, U, [inputs, target]) => {
     const h = mean(V, inputs);
-    return TREE[target].reduce((sum, [node, label]) => sum - Math.log(1 / (1 + Math.exp((1 - 2 * label) * dot(U, node, h)))), 0);
+    return TREE[target].reduce(
+      (sum, [node, label]) => sum - Math.log(1 / (1 + Math.exp((1 - 2 * label) * dot(U, node, h)))),
+      0,
+    );
   },
 };
-const TREE = [[[1, 1]], [[1, 0], [0, 1]], [[1, 0], [0, 0]]]; // a: one step; b and c: two
-const DRAWS = [[2, 2], [0, -1]]; // the same noise word twice; and one draw that was dropped
+const TREE = [
+  [[1, 1]],
+  [
+    [1, 0],
+    [0, 1],
+  ],
+  [
+    [1, 0],
+    [0, 0],
+  ],
+]; // a: one step; b and c: two
+const DRAWS = [
+  [2, 2],
+  [0, -1],
+]; // the same noise word twice; and one draw that was dropped
 
 function variant(objective, examples, changes = {}) {
   const ofObjective = {
     softmax: {},
     negative: { negatives: 2, draws: Int16Array.from(DRAWS.flat()) },
-    hierarchical: { n_rows: 2, key_U: Float64Array.from(START_U.slice(2)), path_start: [0, 1, 3, 5],
-      path_node: TREE.flat().map(([node]) => node), path_label: TREE.flat().map(([, label]) => label) },
+    hierarchical: {
+      n_rows: 2,
+      key_U: Float64Array.from(START_U.slice(2)),
+      path_start: [0, 1, 3, 5],
+      path_node: TREE.flat().map(([node]) => node),
+      path_label: TREE.flat().map(([, label]) => label),
+    },
   };
   return smallRecord(examples, { objective, learning_rate: 0.05, ...ofObjective[objective], ...changes });
 }
@@ -84,7 +105,22 @@ function slope(loss, numbers, i) {
 }
 
 for (const objective of Object.keys(LOSSES)) {
-  for (const [kind, examples] of [["skip-gram", [[[0], 1], [[2], 0]]], ["cbow", [[[0, 2, 2], 1], [[1], 2]]]]) {
+  for (const [kind, examples] of [
+    [
+      "skip-gram",
+      [
+        [[0], 1],
+        [[2], 0],
+      ],
+    ],
+    [
+      "cbow",
+      [
+        [[0, 2, 2], 1],
+        [[1], 2],
+      ],
+    ],
+  ]) {
     test(`an update of ${kind}, ${objective}, goes down the slope of its loss`, () => {
       const record = variant(objective, examples, { architecture: kind });
       const replay = new Replay(record);
@@ -95,8 +131,20 @@ for (const objective of Object.keys(LOSSES)) {
         const after = replay.stateAt(t + 1);
         const slopes = (of, name) => before[name].map((_, i) => slope(of, before[name], i));
         const moved = (now, was) => Array.from(now, (x, i) => (was[i] - x) / record.learning_rate);
-        close(assert, moved(after.V, before.V), slopes((x) => loss(x, before.U), "V"), 1e-8, "V");
-        close(assert, moved(after.U, before.U), slopes((x) => loss(before.V, x), "U"), 1e-8, "U");
+        close(
+          assert,
+          moved(after.V, before.V),
+          slopes((x) => loss(x, before.U), "V"),
+          1e-8,
+          "V",
+        );
+        close(
+          assert,
+          moved(after.U, before.U),
+          slopes((x) => loss(before.V, x), "U"),
+          1e-8,
+          "U",
+        );
       }
     });
   }
@@ -104,12 +152,27 @@ for (const objective of Object.keys(LOSSES)) {
 
 for (const reduction of ["sum", "mean"]) {
   test(`examples of one update all look at the state before; reduction ${reduction}`, () => {
-    const examples = [[[0], 1], [[0], 2], [[1], 0]];
+    const examples = [
+      [[0], 1],
+      [[0], 2],
+      [[1], 0],
+    ];
     const record = smallRecord(examples, { groups: [3], reduction, learning_rate: 0.05 });
-    const total = (V, U) => examples.reduce((sum, e) => sum + LOSSES.softmax(V, U, e), 0) / (reduction === "mean" ? 3 : 1);
+    const total = (V, U) =>
+      examples.reduce((sum, e) => sum + LOSSES.softmax(V, U, e), 0) / (reduction === "mean" ? 3 : 1);
     const after = new Replay(record).stateAt(1);
-    close(assert, after.V.map((x, i) => (START_V[i] - x) / 0.05), START_V.map((_, i) => slope((x) => total(x, START_U), START_V, i)), 1e-8);
-    close(assert, after.U.map((x, i) => (START_U[i] - x) / 0.05), START_U.map((_, i) => slope((x) => total(START_V, x), START_U, i)), 1e-8);
+    close(
+      assert,
+      after.V.map((x, i) => (START_V[i] - x) / 0.05),
+      START_V.map((_, i) => slope((x) => total(x, START_U), START_V, i)),
+      1e-8,
+    );
+    close(
+      assert,
+      after.U.map((x, i) => (START_U[i] - x) / 0.05),
+      START_U.map((_, i) => slope((x) => total(START_V, x), START_U, i)),
+      1e-8,
+    );
   });
 }
 
@@ -117,7 +180,11 @@ test("hierarchical softmax: what is said of all words sums to 1, and is the prod
   const record = variant("hierarchical", [[[0], 1]]);
   const said = distributionOf(record, record.key_U, [0.3, -2]);
   close(assert, [said.reduce((a, b) => a + b)], [1]);
-  close(assert, said, [0, 1, 2].map((word) => Math.exp(-LOSSES.hierarchical([0.3, -2], record.key_U, [[0], word]))));
+  close(
+    assert,
+    said,
+    [0, 1, 2].map((word) => Math.exp(-LOSSES.hierarchical([0.3, -2], record.key_U, [[0], word]))),
+  );
 });
 
 test("negative sampling says sigma of each score", () => {
@@ -145,8 +212,11 @@ test("there and back in any order ends at the same bits", () => {
 test("a later keyframe is where the walk goes on, not only the first one", () => {
   const walk = new Replay(smallRecord(LONG));
   const [a, b] = [walk.stateAt(0), walk.stateAt(40)].map(({ V, U }) => ({ V: [...V], U: [...U] }));
-  const keys = { key_t: Uint32Array.from([0, 40]), key_V: Float64Array.from([...START_V, ...b.V]),
-    key_U: Float64Array.from([...START_U, ...b.U]) };
+  const keys = {
+    key_t: Uint32Array.from([0, 40]),
+    key_V: Float64Array.from([...START_V, ...b.V]),
+    key_U: Float64Array.from([...START_U, ...b.U]),
+  };
   const replay = new Replay(smallRecord(LONG, keys));
   assert.equal(replay.cost(45), 5 * replay.msPerUpdate);
   assert.deepEqual([...replay.stateAt(60).V], [...walk.stateAt(60).V]);
@@ -155,10 +225,17 @@ test("a later keyframe is where the walk goes on, not only the first one", () =>
 });
 
 test("between keyframes, what is only passed by lies on a straight line", () => {
-  const keys = { key_t: Uint32Array.from([0, 40]), key_V: Float64Array.from([...START_V, ...START_V.map((x) => x + 4)]),
-    key_U: Float64Array.from([...START_U, ...START_U]) };
+  const keys = {
+    key_t: Uint32Array.from([0, 40]),
+    key_V: Float64Array.from([...START_V, ...START_V.map((x) => x + 4)]),
+    key_U: Float64Array.from([...START_U, ...START_U]),
+  };
   const { V, U } = new Replay(smallRecord(LONG, keys)).blendAt(10);
-  close(assert, V, START_V.map((x) => x + 1));
+  close(
+    assert,
+    V,
+    START_V.map((x) => x + 1),
+  );
   close(assert, U, START_U);
 });
 

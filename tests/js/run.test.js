@@ -14,7 +14,9 @@ const SHARE = 1e-9; // sums are taken in another order than NumPy's
 function runs() {
   const folder = process.env.W2V_RECORDS;
   if (!folder) throw new Error("The records come from Python: run these tests with make test ARGS='-k javascript'.");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => name.slice(0, -5));
   assert.ok(names.length >= 6);
   return names.map((name) => ({
     name,

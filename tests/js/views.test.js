@@ -21,7 +21,10 @@ test("steps of an axis are 1, 2 or 5 times a power of ten, about as many as aske
     for (const parts of [2, 5, 8, 40]) {
       const step = niceStep(length, parts);
       const mantissa = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
-      assert.ok([1, 2, 5].some((n) => Math.abs(mantissa - n) < 1e-9), `${step}`);
+      assert.ok(
+        [1, 2, 5].some((n) => Math.abs(mantissa - n) < 1e-9),
+        `${step}`,
+      );
       assert.ok(length / step > parts / 2 && length / step < 2 * parts, `${length} in ${parts} by ${step}`);
     }
   }
@@ -52,7 +55,13 @@ test("bars: for negative sampling it is the mean gap of the words that were seen
 });
 
 test("bars: a word is marked pulled or pushed as its row of U will move along h", () => {
-  const record = smallRecord([[[0], 1], [[0], 2]], { ...COUNTS, groups: [2] });
+  const record = smallRecord(
+    [
+      [[0], 1],
+      [[0], 2],
+    ],
+    { ...COUNTS, groups: [2] },
+  );
   const replay = new Replay(record);
   const said = replay.distribution(replay.stateAt(0), [0]);
   const bars = bare(Bars, { record, subject: { key: "0" }, said });
@@ -60,13 +69,19 @@ test("bars: a word is marked pulled or pushed as its row of U will move along h"
   assert.equal(bars.askedNow.times, 2);
   const before = [0, 1, 2].map((w) => replay.stateAt(0).U[2 * w]);
   const moved = [0, 1, 2].map((w) => Math.sign(replay.stateAt(1).U[2 * w] - before[w])); // h = (1, 0)
-  assert.deepEqual([0, 1, 2].map((w) => bars.pullOn(w)), moved.map((sign) => sign || 0));
+  assert.deepEqual(
+    [0, 1, 2].map((w) => bars.pullOn(w)),
+    moved.map((sign) => sign || 0),
+  );
 });
 
 test("bars: the scale holds the largest value of the whole run", () => {
-  const record = smallRecord([[[0], 1]], { ...COUNTS, key_t: [0, 1],
+  const record = smallRecord([[[0], 1]], {
+    ...COUNTS,
+    key_t: [0, 1],
     key_V: Float64Array.from([1, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0]),
-    key_U: Float64Array.from([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0]) });
+    key_U: Float64Array.from([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0]),
+  });
   const bars = bare(Bars, { record, replay: new Replay(record) });
   assert.equal(bars.measureMost({ goal: goalOf(record, 0), inputs: [0], order: [0, 1, 2] }), 1);
   assert.ok(bars.measureMost({ goal: { value: [0.2] }, inputs: [0], order: [0] }) >= 0.21, "P of word 0 is 0.212 once");
@@ -80,8 +95,11 @@ test("loss: the axis holds guessing, the floor and the whole curve", () => {
 });
 
 test("loss: a place on the axis and the moment under the pointer are each other's inverse", () => {
-  const loss = bare(LossPicture, { record: { n_steps: 8640 }, frame: { left: 40, span: 300, top: 4, tall: 90 },
-    canvas: { getBoundingClientRect: () => ({ left: 17 }) } });
+  const loss = bare(LossPicture, {
+    record: { n_steps: 8640 },
+    frame: { left: 40, span: 300, top: 4, tall: 90 },
+    canvas: { getBoundingClientRect: () => ({ left: 17 }) },
+  });
   for (const t of [0, 288, 4320, 8640]) assert.equal(loss.momentAt({ clientX: 17 + loss.x(t) }), t);
   assert.equal(loss.momentAt({ clientX: 0 }), 0);
   assert.equal(loss.momentAt({ clientX: 9999 }), 8640);
@@ -95,12 +113,33 @@ test("map: a word stands at components @ (row - mean)", () => {
 });
 
 test("map: the view fits everything that will ever be shown", () => {
-  const record = { dim: 2, n_words: 2, n_rows: 2, key_t: [0, 9], key_V: [0, 0, 1, 0, -3, 2, 5, 1], key_U: [],
-    basis_mean: [0, 0], basis_components: [1, 0, 0, 1] };
-  const map = bare(WordMap, { record, ids: [0, 1], kind: "v", hasU: true, boundsOf: new Map(), layout: null,
-    size: { width: 800, height: 400 }, camera: { x: 0, y: 0, zoom: 1 } });
+  const record = {
+    dim: 2,
+    n_words: 2,
+    n_rows: 2,
+    key_t: [0, 9],
+    key_V: [0, 0, 1, 0, -3, 2, 5, 1],
+    key_U: [],
+    basis_mean: [0, 0],
+    basis_components: [1, 0, 0, 1],
+  };
+  const map = bare(WordMap, {
+    record,
+    ids: [0, 1],
+    kind: "v",
+    hasU: true,
+    boundsOf: new Map(),
+    layout: null,
+    size: { width: 800, height: 400 },
+    camera: { x: 0, y: 0, zoom: 1 },
+  });
   const { scale, x, y } = map.view();
-  for (const [wx, wy] of [[0, 0], [1, 0], [-3, 2], [5, 1]]) {
+  for (const [wx, wy] of [
+    [0, 0],
+    [1, 0],
+    [-3, 2],
+    [5, 1],
+  ]) {
     assert.ok(Math.abs((wx - x) * scale) < 400 && Math.abs((wy - y) * scale) < 200);
   }
 });
@@ -112,7 +151,10 @@ test("map: an arrow from finite steps points where the vector goes", () => {
   const moves = map.movesOf(0);
   const after = new Replay(record).stateAt(1);
   close(assert, moves.get("v0").by, [after.V[0] - 1, after.V[1]]);
-  assert.deepEqual([0, 1, 2].map((w) => moves.get(`u${w}`).pull), [false, true, false]);
+  assert.deepEqual(
+    [0, 1, 2].map((w) => moves.get(`u${w}`).pull),
+    [false, true, false],
+  );
   close(assert, map.shiftOf(moves.get("u1").by), [0, 0.4], 1e-12);
 });
 

@@ -17,7 +17,11 @@ export function setText(element, text) {
 export function makeIcon(...outlines) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
-  for (const [name, value] of [["viewBox", "0 0 24 24"], ["aria-hidden", "true"], ["focusable", "false"]]) {
+  for (const [name, value] of [
+    ["viewBox", "0 0 24 24"],
+    ["aria-hidden", "true"],
+    ["focusable", "false"],
+  ]) {
     svg.setAttribute(name, value);
   }
   for (const outline of outlines) {

@@ -1,6 +1,15 @@
 // Where the names stand beside their points: no two overlap, frequent words first, and none dances while points move.
 
-const PLACES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]; // right, left, above, below ...
+const PLACES = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [-1, -1],
+  [1, 1],
+  [-1, 1],
+]; // right, left, above, below ...
 const CELL = 48; // px
 const ON_NAME = 20; // covering a name is worse than covering a point
 const FREQUENT = 15; // on a dense map so many of the most frequent words may cover points of others
@@ -52,8 +61,14 @@ function boxAt(item, place, gap) {
   const [dx, dy] = PLACES[place];
   const aside = dy ? 0.7 * gap : gap;
   const below = dx ? 0.7 * gap + 0.25 * item.height : 0.6 * gap + 0.5 * item.height;
-  return { x: item.x + dx * aside + (dx - 1) * 0.5 * item.width, y: item.y + dy * below - 0.5 * item.height,
-    w: item.width, h: item.height, owner: item, weight: ON_NAME };
+  return {
+    x: item.x + dx * aside + (dx - 1) * 0.5 * item.width,
+    y: item.y + dy * below - 0.5 * item.height,
+    w: item.width,
+    h: item.height,
+    owner: item,
+    weight: ON_NAME,
+  };
 }
 
 /**

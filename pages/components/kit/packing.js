@@ -1,7 +1,13 @@
 // A record is one block of bytes: a header in JSON, and arrays. packing.py wrote it.
 
 const ARRAY_TYPES = {
-  f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array, i4: Int32Array, i2: Int16Array,
+  f8: Float64Array,
+  f4: Float32Array,
+  u4: Uint32Array,
+  u2: Uint16Array,
+  u1: Uint8Array,
+  i4: Int32Array,
+  i2: Int16Array,
 };
 
 export const FILTERED = 4294967295; // a token that is not in the vocabulary

@@ -1,17 +1,35 @@
 // Every color of the player, in one place; each has one meaning in all pictures. Follows the page's light or dark.
 
 const LIGHT = {
-  center: "#0072B2", context: "#D55E00", pull: "#009E73", push: "#5F6B78",
-  onCenter: "#FFFFFF", text: "#16202B", background: "#FFFFFF", panel: "#F2F5F8", border: "#C3CBD4",
+  center: "#0072B2",
+  context: "#D55E00",
+  pull: "#009E73",
+  push: "#5F6B78",
+  onCenter: "#FFFFFF",
+  text: "#16202B",
+  background: "#FFFFFF",
+  panel: "#F2F5F8",
+  border: "#C3CBD4",
 };
 const DARK = {
-  center: "#56B4E9", context: "#E69F00", pull: "#2BB98F", push: "#9AA6B4",
-  onCenter: "#0B1118", text: "#EEF2F6", background: "#11161D", panel: "#1C2530", border: "#465262",
+  center: "#56B4E9",
+  context: "#E69F00",
+  pull: "#2BB98F",
+  push: "#9AA6B4",
+  onCenter: "#0B1118",
+  text: "#EEF2F6",
+  background: "#11161D",
+  panel: "#1C2530",
+  border: "#465262",
 };
 const FROM_PAGE = {
-  text: "--st-text-color", background: "--st-background-color", panel: "--st-secondary-background-color",
+  text: "--st-text-color",
+  background: "--st-background-color",
+  panel: "--st-secondary-background-color",
   border: "--st-border-color",
 };
+
+/** @typedef {"muted" | "line" | "grid" | "thin" | "noise" | "centerText" | "contextText" | "contextTint" | "centerTint"} Mixed */
 
 /** Read the page's theme, set the colors as CSS variables on the root, and return them for the canvases. */
 export function readTheme(root) {
@@ -19,7 +37,7 @@ export function readTheme(root) {
   const page = (name) => toRgb(style.getPropertyValue(name).trim());
   const background = page("--st-background-color") || [255, 255, 255];
   const dark = luminance(background) < 0.25;
-  const colors = { ...(dark ? DARK : LIGHT) };
+  const colors = /** @type {typeof LIGHT & Record<Mixed, string>} */ ({ ...(dark ? DARK : LIGHT) });
   for (const [role, name] of Object.entries(FROM_PAGE)) {
     const rgb = page(name);
     if (rgb) colors[role] = hex(rgb);
@@ -62,7 +80,7 @@ function toRgb(color) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.fillStyle = "#010203";
   pen.fillStyle = color;
-  const said = pen.fillStyle;
+  const said = String(pen.fillStyle);
   if (said.startsWith("#")) return [1, 3, 5].map((i) => parseInt(said.slice(i, i + 2), 16));
   const numbers = said.match(/[\d.]+/g);
   return numbers ? numbers.slice(0, 3).map(Number) : null;

@@ -7,8 +7,16 @@ export function columnsOf(u) {
   return [
     { name: "u", card: 2, head: u.objective.vector },
     { name: "score", card: 2, head: "score s" },
-    ...(u.objective.rowsSumToOne ? [{ name: "exp", card: 3, head: "" }, { name: "Z", card: 4, head: "Z" }, { name: "P", card: 4, head: "P" }]
-      : [{ name: "sigma", card: 3, head: "" }, { name: "y", card: 4, head: "" }]),
+    ...(u.objective.rowsSumToOne
+      ? [
+          { name: "exp", card: 3, head: "" },
+          { name: "Z", card: 4, head: "Z" },
+          { name: "P", card: 4, head: "P" },
+        ]
+      : [
+          { name: "sigma", card: 3, head: "" },
+          { name: "y", card: 4, head: "" },
+        ]),
     { name: "error", card: 5, head: "" },
     { name: "gradient", card: 6, head: "" },
     { name: "new", card: 7, head: "" },
@@ -23,40 +31,54 @@ export function cardsOf(u) {
   return [
     null,
     {
-      title: "Look up", formula: u.cbow ? "h = average of rows of V" : "h = one-hot \u00d7 V", phrase: u.cbow ? "average rows of V" : "copy one row of V",
-      plain: u.cbow ? `The words around the gap are looked up: ${context}.` : `The word in the middle is looked up: ${u.input}.`,
+      title: "Look up",
+      formula: u.cbow ? "h = average of rows of V" : "h = one-hot \u00d7 V",
+      phrase: u.cbow ? "average rows of V" : "copy one row of V",
+      plain: u.cbow
+        ? `The words around the gap are looked up: ${context}.`
+        : `The word in the middle is looked up: ${u.input}.`,
       caption: u.cbow
         ? `The rows of V of the context words (${context}) are averaged: that is h. There is no activation.`
         : `The one-hot of ${u.input} picks its row of V. That row is h, copied as it is: there is no activation.`,
     },
     {
-      title: "Scores", formula: "s = u \u00b7 h", phrase: "does it fit?",
+      title: "Scores",
+      formula: "s = u \u00b7 h",
+      phrase: "does it fit?",
       plain: objective.scoresPlain(u),
       caption: `h is multiplied with ${objective.rowsOf(u)}: a high score says that the two fit.`,
     },
     objective.saidCard(u),
     objective.lossCard(u),
     {
-      title: "Error", formula: objective.errorFormula, phrase: "how wrong?",
+      title: "Error",
+      formula: objective.errorFormula,
+      phrase: "how wrong?",
       plain: "What was said is compared with what is true: too little \u25b2, too much \u25bc.",
       caption: "What was said minus what is true: too little will be pulled up \u25b2, too much pushed down \u25bc.",
     },
     {
-      title: "Gradients", formula: "e h and \u03a3 e u", phrase: "which way?",
+      title: "Gradients",
+      formula: "e h and \u03a3 e u",
+      phrase: "which way?",
       plain: "For each word: which way should its list of numbers change so that the model is less wrong?",
       caption: u.cbow
         ? `Each output vector gets h times its error. h gets all output vectors times their errors; each of the ${u.nInputs} context words an equal part of that.`
         : `Each output vector gets h times its own error. The vector v of ${u.input} gets all output vectors, each times its error.`,
     },
     {
-      title: "New vectors", formula: "old \u2212 rate \u00d7 gradient", phrase: "a small step",
+      title: "New vectors",
+      formula: "old \u2212 rate \u00d7 gradient",
+      phrase: "a small step",
       plain: `Every list of numbers takes a small step the right way: ${u.movedInWords} move.`,
       caption: u.group
         ? `The gradients of ${u.about.examples} examples are ${u.about.reduction === "mean" ? "averaged" : "added"}, then every vector steps against its own: ${u.movedInWords} move.`
         : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move${objective.wordsInU ? "; every word has one of each" : ""}.`,
     },
     {
-      title: objective.newTitle, formula: "before, after, text", phrase: "ask again",
+      title: objective.newTitle,
+      formula: "before, after, text",
+      phrase: "ask again",
       plain: "The same question again: what it said before, what it says now, and, as an outline, what the text says.",
       caption: u.group
         ? "Asked again with the new vectors, those of all examples: before, after, and as an outline what the text says."
@@ -71,6 +93,8 @@ export function headlineOf(u) {
   const whole = (n) => n.toLocaleString("en-US");
   const which = u.group ? ` (example ${whole(example + 1)} of ${whole(examples)})` : "";
   const from = u.about.input_names.length === 1 && !u.cbow ? "center" : "context";
-  return `Update ${whole(update)}, epoch ${whole(epoch + 1)}, learning rate ${numberText(rate)}: `
-    + `from ${from} ${listed(u.inputs, 12)} predict ${u.target}${which}`;
+  return (
+    `Update ${whole(update)}, epoch ${whole(epoch + 1)}, learning rate ${numberText(rate)}: `
+    + `from ${from} ${listed(u.inputs, 12)} predict ${u.target}${which}`
+  );
 }

@@ -12,7 +12,13 @@ class BarCell {
     this.bar = make("i", { class: "w2v-up-bar" });
     this.goal = make("i", { class: "w2v-up-goal" });
     this.old = make("i", { class: "w2v-up-old" });
-    this.track = make("span", { class: `w2v-up-track${signed ? " w2v-up-signed" : ""}` }, this.bar, this.goal, this.old);
+    this.track = make(
+      "span",
+      { class: `w2v-up-track${signed ? " w2v-up-signed" : ""}` },
+      this.bar,
+      this.goal,
+      this.old,
+    );
     this.el = make("div", { role: "gridcell", class: `w2v-up-cell w2v-up-${name}` }, this.text, this.track);
     this.signed = signed;
   }
@@ -38,8 +44,13 @@ class BarCell {
 
   grow() {
     const origin = this.signed && this.share < 0 ? "right" : "left";
-    this.bar.animate([{ transform: "scaleX(0)", transformOrigin: origin }, { transform: "none", transformOrigin: origin }],
-      { duration: FADE });
+    this.bar.animate(
+      [
+        { transform: "scaleX(0)", transformOrigin: origin },
+        { transform: "none", transformOrigin: origin },
+      ],
+      { duration: FADE },
+    );
     this.text.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE });
   }
 }
@@ -72,16 +83,21 @@ const MADE = {
 /** A row of cells that can show any row of the update. */
 export class RowCells {
   constructor(columns) {
+    this.at = -1; // the number of the row that is shown, or -1
     this.columns = columns;
     this.name = make("bdi", { class: "w2v-up-name" });
     this.mark = make("span", { class: "w2v-up-mark" });
     this.head = make("div", { role: "rowheader", class: "w2v-up-word" }, this.name, this.mark);
     this.cells = Object.fromEntries(columns.map(({ name }) => [name, MADE[name]()]));
-    this.el = make("div", { role: "row", class: "w2v-up-row" }, this.head,
+    this.el = make(
+      "div",
+      { role: "row", class: "w2v-up-row" },
+      this.head,
       ...columns.map(({ name, card }) => {
         this.cells[name].el.dataset.card = card;
         return this.cells[name].el;
-      }));
+      }),
+    );
   }
 
   /** u: the update; row: one of its rows; shows: card -> whether its numbers are there; level. */
@@ -97,7 +113,7 @@ export class RowCells {
     const { symbol, old, gradient, now } = u.vectorsOf(row);
     const strip = (name, values, scale) => {
       const card = this.columns.find((column) => column.name === name).card;
-      cells[name].strip.fill(shows(card) ? values ?? null : null, { scale, symbol, numbers });
+      cells[name].strip.fill(shows(card) ? (values ?? null) : null, { scale, symbol, numbers });
     };
     strip("u", shows(row.kind === "h" || row.kind === "v" ? 1 : 2) ? old : null, u.vectorScale);
     strip("gradient", gradient, u.gradientScale);
@@ -158,7 +174,11 @@ export class RowCells {
   fillSaid(u, { before, after, wanted }) {
     const { said } = this.cells;
     const scale = u.saidScale;
-    said.show(after / scale, `${percent(before)} \u2192 ${percent(after)}`, `${before} \u2192 ${after}; the text says ${wanted}`);
+    said.show(
+      after / scale,
+      `${percent(before)} \u2192 ${percent(after)}`,
+      `${before} \u2192 ${after}; the text says ${wanted}`,
+    );
     said.from = before / after;
     said.goal.hidden = wanted === 0;
     said.goal.style.width = `${(100 * wanted) / scale}%`;

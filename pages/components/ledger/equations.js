@@ -18,8 +18,12 @@ export function equationOf(u, card, row, level) {
 
 /** A vector's symbol with its word below. */
 function symbol(letter, ...below) {
-  return make("span", { class: `w2v-up-sym w2v-up-sym-${letter}` }, make("b", {}, letter),
-    make("sub", {}, ...below.map((word) => make("bdi", {}, word))));
+  return make(
+    "span",
+    { class: `w2v-up-sym w2v-up-sym-${letter}` },
+    make("b", {}, letter),
+    make("sub", {}, ...below.map((word) => make("bdi", {}, word))),
+  );
 }
 
 function line(...children) {
@@ -32,12 +36,16 @@ function value(x) {
 
 /** A line of an objective: its numbers, names, symbols of the score, and results. */
 function written(parts, s) {
-  return line(...parts.map((part) => {
-    if (typeof part === "number") return value(part);
-    if (part.name !== undefined) return make("bdi", {}, part.name);
-    if (part.s) return s();
-    return part.result === undefined ? part : make("strong", part.role ? { "data-role": part.role } : {}, value(part.result));
-  }));
+  return line(
+    ...parts.map((part) => {
+      if (typeof part === "number") return value(part);
+      if (part.name !== undefined) return make("bdi", {}, part.name);
+      if (part.s) return s();
+      return part.result === undefined
+        ? part
+        : make("strong", part.role ? { "data-role": part.role } : {}, value(part.result));
+    }),
+  );
 }
 
 /** Vectors under one another, number by number; the last line is the result. */
@@ -45,8 +53,9 @@ function vectorLines(...lines) {
   const body = make("tbody");
   for (const [sign, label, values, kind] of lines) {
     const cells = Array.from(values, (x) => make("td", { title: String(x) }, numberText(x)));
-    body.append(make("tr", kind ? { class: `w2v-up-of-${kind}` } : {},
-      make("th", { scope: "row" }, sign, " ", label), ...cells));
+    body.append(
+      make("tr", kind ? { class: `w2v-up-of-${kind}` } : {}, make("th", { scope: "row" }, sign, " ", label), ...cells),
+    );
   }
   const table = make("table", { class: "w2v-up-lines" }, body);
   return table;
@@ -65,7 +74,7 @@ function asked(u, row) {
 // ---- the numbers ----------------------------------------------------------------------------------------------------
 
 function numbersOf(u, card, row) {
-  const { arrays, about } = u;
+  const { arrays } = u;
   const of = asked(u, row);
   const { i } = of;
   const inputSide = row.kind === "h" || row.kind === "v";
@@ -74,25 +83,55 @@ function numbersOf(u, card, row) {
     const weights = u.vector("u", i);
     const terms = weights.map((x, j) => x * arrays.h[j]); // for display; their sum is the model's own
     return [
-      vectorLines(["", symbol("u", of.name), weights, "u"], ["\u00d7", hiddenSymbol(u), arrays.h, "h"],
-        ["=", "each product", terms, "result"]),
-      make("div", { class: "w2v-up-total" }, "sum = ", make("strong", { "data-role": "score" }, value(arrays.score[i]))),
+      vectorLines(
+        ["", symbol("u", of.name), weights, "u"],
+        ["\u00d7", hiddenSymbol(u), arrays.h, "h"],
+        ["=", "each product", terms, "result"],
+      ),
+      make(
+        "div",
+        { class: "w2v-up-total" },
+        "sum = ",
+        make("strong", { "data-role": "score" }, value(arrays.score[i])),
+      ),
     ];
   }
   if (card === 3) return written(u.objective.saidNumbers(u, of));
   if (card === 4) return u.objective.lossNumbers(u, of).map((parts) => written(parts));
   if (card === 5) {
-    return line(make("bdi", {}, of.name), ": ", value(arrays.P[i]), " \u2212 ", value(arrays.y[i]), " = ",
-      make("strong", {}, value(arrays.error[i])), arrays.error[i] < 0 ? " \u25b2 pulled up" : " \u25bc pushed down");
+    return line(
+      make("bdi", {}, of.name),
+      ": ",
+      value(arrays.P[i]),
+      " \u2212 ",
+      value(arrays.y[i]),
+      " = ",
+      make("strong", {}, value(arrays.error[i])),
+      arrays.error[i] < 0 ? " \u25b2 pulled up" : " \u25bc pushed down",
+    );
   }
-  if (card === 6) return inputSide ? inputGradient(u, row) : [vectorLines(
-    ["", hiddenSymbol(u), arrays.h, "h"], ["\u00d7", "error", Array(u.dim).fill(arrays.error[i])],
-    ["=", make("span", {}, "gradient of ", symbol("u", of.name)), u.vector("grad_u", i), "result"])];
+  if (card === 6)
+    return inputSide
+      ? inputGradient(u, row)
+      : [
+          vectorLines(
+            ["", hiddenSymbol(u), arrays.h, "h"],
+            ["\u00d7", "error", Array(u.dim).fill(arrays.error[i])],
+            ["=", make("span", {}, "gradient of ", symbol("u", of.name)), u.vector("grad_u", i), "result"],
+          ),
+        ];
   if (card === 7) return newVector(u, row.kind === "word" ? of : row);
   const said = u.saidOf(row) ?? u.saidOfTarget;
   const name = u.saidOf(row) ? row.name : u.target;
-  return line(make("bdi", {}, name), ": before ", value(said.before), ", after ",
-    make("strong", {}, value(said.after)), "; the text says ", value(said.wanted));
+  return line(
+    make("bdi", {}, name),
+    ": before ",
+    value(said.before),
+    ", after ",
+    make("strong", {}, value(said.after)),
+    "; the text says ",
+    value(said.wanted),
+  );
 }
 
 function hiddenSymbol(u) {
@@ -116,18 +155,28 @@ function inputGradient(u, row) {
   if (!u.cbow) return [vectorLines(all)];
   if (row.kind === "h") return [vectorLines([...all.slice(0, 3), "result"])];
   const share = row.times > 1 ? `/ ${u.nInputs}, and that ${row.times} times` : `/ ${u.nInputs}`;
-  return [vectorLines(all, [share + " =", make("span", {}, "gradient of ", symbol("v", row.name)),
-    u.vector("grad_v", row.i), "result"])];
+  return [
+    vectorLines(all, [
+      share + " =",
+      make("span", {}, "gradient of ", symbol("v", row.name)),
+      u.vector("grad_v", row.i),
+      "result",
+    ]),
+  ];
 }
 
 function newVector(u, row) {
   const { old, gradient, now, moved, symbol: letter } = u.vectorsOf(row);
-  if (!now) return [line("h is not a vector of the model: the context words' own vectors move. Their rows are at the end.")];
+  if (!now)
+    return [line("h is not a vector of the model: the context words' own vectors move. Their rows are at the end.")];
   const name = symbol(letter, nameOf(u, row));
   const result = ["=", make("span", {}, "new ", name.cloneNode(true)), now, "result"];
   if (moved) return [vectorLines(["", name, old, letter], ["+", "step of all examples", moved], result)];
   const times = (row.kind === "h" ? u.about.input_times[0] : row.times) ?? 1;
-  const rate = times > 1 ? `${numberText(u.about.rate)} \u00d7 ${times} \u00d7 gradient` : `${numberText(u.about.rate)} \u00d7 gradient`;
+  const rate =
+    times > 1
+      ? `${numberText(u.about.rate)} \u00d7 ${times} \u00d7 gradient`
+      : `${numberText(u.about.rate)} \u00d7 gradient`;
   return [vectorLines(["", name, old, letter], ["\u2212", rate, gradient], result)];
 }
 
@@ -166,12 +215,14 @@ function sentenceOf(u, card, row) {
   const { name, i } = of;
   const quoted = `\u201c${name}\u201d`;
   if (card === 1) {
-    return u.cbow ? `The vectors of ${u.nInputs} context words are mixed into one average, h. Nothing else is done to it.`
+    return u.cbow
+      ? `The vectors of ${u.nInputs} context words are mixed into one average, h. Nothing else is done to it.`
       : `The model has a list of numbers for \u201c${u.input}\u201d. It is taken out of the table as it is; nothing else is done to it.`;
   }
   if (card === 2) {
     const rank = 1 + arrays.score.filter((s) => s > arrays.score[i]).length;
-    const place = rank === 1 ? "fits best of all rows shown" : `fits better than ${arrays.score.length - rank} of the other rows`;
+    const place =
+      rank === 1 ? "fits best of all rows shown" : `fits better than ${arrays.score.length - rank} of the other rows`;
     return `${quoted} ${place}, as the model sees it now.`;
   }
   if (card === 3) return u.objective.saidSentence(u, of);
@@ -187,7 +238,8 @@ function sentenceOf(u, card, row) {
   }
   const towards = low ? "towards" : "away from";
   const center = u.cbow ? "the average of the context" : `\u201c${u.input}\u201d`;
-  if (card === 6) return `The output vector of ${quoted} should turn ${towards} ${center}: the more, the larger its error.`;
+  if (card === 6)
+    return `The output vector of ${quoted} should turn ${towards} ${center}: the more, the larger its error.`;
   if (card === 7) {
     return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU ? ` Each word has two vectors: this one is for being predicted.` : ""}`;
   }

@@ -11,7 +11,11 @@ import { LAST, REST, Steps } from "./steps.js";
 import { MOST_CELLS, numberText } from "./strips.js";
 import { Update } from "./update.js";
 
-const LEVELS = [["words", "words only"], ["numbers", "numbers"], ["algebra", "algebra"]];
+const LEVELS = [
+  ["words", "words only"],
+  ["numbers", "numbers"],
+  ["algebra", "algebra"],
+];
 const REPORT_AFTER = 120; // ms at rest before Python is told
 const REPORT_LATE = 1500; // the same after a press elsewhere, perhaps on the way to another page
 const MOTION_MS = 280;
@@ -22,6 +26,7 @@ const LEAVING = ["pointerdown", "keydown"];
 class Ledger {
   constructor(parent) {
     this.active = 2;
+    this.themeLater = 0;
     this.lit = null;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.steps = new Steps((step, before) => this.stepped(step, before));
@@ -55,7 +60,11 @@ class Ledger {
 
   build() {
     const button = (name, label, act, ...inside) => {
-      const made = make("button", { type: "button", "data-do": name, ...(label ? { "aria-label": label } : {}) }, ...inside);
+      const made = make(
+        "button",
+        { type: "button", "data-do": name, ...(label ? { "aria-label": label } : {}) },
+        ...inside,
+      );
       made.onclick = act;
       return made;
     };
@@ -64,16 +73,37 @@ class Ledger {
     this.everything = button("all", "", () => this.steps.go(REST), "Show all");
     this.counter = make("span", { class: "w2v-up-counter" });
     this.motion = make("span", { class: "w2v-up-motion", "aria-hidden": "true" }, "moving");
-    this.levels = make("fieldset", { class: "w2v-up-levels" }, make("legend", { class: "w2v-up-unseen" }, "Level of detail"),
-      ...LEVELS.map(([level, label]) => this.levelChoice(level, label)));
-    this.tools = make("div", { class: "w2v-up-tools" }, this.slow,
+    this.levels = make(
+      "fieldset",
+      { class: "w2v-up-levels" },
+      make("legend", { class: "w2v-up-unseen" }, "Level of detail"),
+      ...LEVELS.map(([level, label]) => this.levelChoice(level, label)),
+    );
+    this.tools = make(
+      "div",
+      { class: "w2v-up-tools" },
+      this.slow,
       button("previous", "Previous step", () => this.steps.previous(), "\u2039 Previous"),
-      button("next", "Next step", () => this.steps.next(), "Next \u203a"), this.everything, this.counter, this.levels);
+      button("next", "Next step", () => this.steps.next(), "Next \u203a"),
+      this.everything,
+      this.counter,
+      this.levels,
+    );
     this.title = make("b", { class: "w2v-up-title" });
     this.caption = make("span");
-    this.equation = make("div", { class: "w2v-up-equation", tabindex: "0", role: "region", "aria-label": "The calculation for the chosen row" });
-    this.dock = make("div", { class: "w2v-up-dock" },
-      make("p", { class: "w2v-up-caption" }, this.title, " ", this.caption), this.equation, this.motion);
+    this.equation = make("div", {
+      class: "w2v-up-equation",
+      tabindex: "0",
+      role: "region",
+      "aria-label": "The calculation for the chosen row",
+    });
+    this.dock = make(
+      "div",
+      { class: "w2v-up-dock" },
+      make("p", { class: "w2v-up-caption" }, this.title, " ", this.caption),
+      this.equation,
+      this.motion,
+    );
     this.live = make("div", { class: "w2v-up-unseen", "aria-live": "polite" });
     this.plane = make("div", { class: "w2v-up-plane" });
     this.scroller = make("div", { class: "w2v-up-scroller", tabindex: "-1" }, this.plane);
@@ -100,7 +130,12 @@ class Ledger {
       const card = Number(event.target.closest?.("[data-card]")?.dataset.card);
       this.show("h", [6, 7].includes(card) ? card : 1);
     });
-    for (const [kind, word] of [["pointerenter", true], ["focus", true], ["pointerleave", false], ["blur", false]]) {
+    for (const [kind, word] of [
+      ["pointerenter", true],
+      ["focus", true],
+      ["pointerleave", false],
+      ["blur", false],
+    ]) {
       this.pinned.el.addEventListener(kind, () => this.sayLight(word ? this.u.hidden.word : null));
     }
     const heads = this.cardHeads.slice(2).map((button, i) => {
@@ -110,7 +145,10 @@ class Ledger {
       return cell;
     });
     this.corner = make("div", { role: "columnheader", class: "w2v-up-word w2v-up-corner" });
-    this.head.replaceChildren(make("div", { role: "row", class: "w2v-up-row w2v-up-headrow" }, this.corner, ...heads), this.pinned.el);
+    this.head.replaceChildren(
+      make("div", { role: "row", class: "w2v-up-row w2v-up-headrow" }, this.corner, ...heads),
+      this.pinned.el,
+    );
     this.panels = heads.map((_, i) => {
       const panel = make("div", { class: "w2v-up-panel", "data-card": i + 2 });
       const start = 2 + this.columns.findIndex((column) => column.card === i + 2);
@@ -120,18 +158,35 @@ class Ledger {
     const zColumn = this.columns.findIndex(({ name }) => name === "Z");
     this.stack.el.style.gridColumn = String(2 + Math.max(0, zColumn));
     this.rows.setColumns(this.columns);
-    const first = make("div", { class: "w2v-up-first", role: "group", "aria-label": "Look up", "data-card": "1" },
-      make("div", { class: "w2v-up-cardhead", "data-card": "1" }, this.cardHeads[1]), this.lookUp.el);
-    this.table = make("div", { class: "w2v-up-table", role: "grid", "aria-label": "The calculation, one row for each output vector" },
-      this.head, make("div", { class: "w2v-up-body", role: "none" },
-        make("div", { class: "w2v-up-panels", "aria-hidden": "true" }, ...this.panels), this.rows.el,
-        make("div", { class: "w2v-up-panels w2v-up-over", "aria-hidden": "true" }, this.stack.el)));
+    const first = make(
+      "div",
+      { class: "w2v-up-first", role: "group", "aria-label": "Look up", "data-card": "1" },
+      make("div", { class: "w2v-up-cardhead", "data-card": "1" }, this.cardHeads[1]),
+      this.lookUp.el,
+    );
+    this.table = make(
+      "div",
+      { class: "w2v-up-table", role: "grid", "aria-label": "The calculation, one row for each output vector" },
+      this.head,
+      make(
+        "div",
+        { class: "w2v-up-body", role: "none" },
+        make("div", { class: "w2v-up-panels", "aria-hidden": "true" }, ...this.panels),
+        this.rows.el,
+        make("div", { class: "w2v-up-panels w2v-up-over", "aria-hidden": "true" }, this.stack.el),
+      ),
+    );
     this.plane.replaceChildren(first, this.table);
     this.first = first;
   }
 
   makeHead(number) {
-    const button = make("button", { type: "button", "data-do": `card${number}` }, make("b"), make("span", { class: "w2v-up-formula" }));
+    const button = make(
+      "button",
+      { type: "button", "data-do": `card${number}` },
+      make("b"),
+      make("span", { class: "w2v-up-formula" }),
+    );
     button.onclick = () => this.activate(number);
     return button;
   }
@@ -213,7 +268,10 @@ class Ledger {
     this.corner.replaceChildren(make("span", {}, objective.row));
     if (shown < about.n_rows) {
       const all = about.n_rows.toLocaleString("en-US");
-      const note = make("span", { class: "w2v-up-cut", title: `The true word and the largest errors: ${shown} of ${all} words. The sum Z has all of them.` });
+      const note = make("span", {
+        class: "w2v-up-cut",
+        title: `The true word and the largest errors: ${shown} of ${all} words. The sum Z has all of them.`,
+      });
       note.append(`first ${shown} of ${all}`);
       this.corner.append(note);
     }
@@ -229,12 +287,19 @@ class Ledger {
     setText(this.counter, steps.at === REST ? "all 8 cards" : `step ${steps.at} of ${LAST}`);
     this.everything.setAttribute("aria-disabled", String(steps.at === REST));
     this.setColumns();
-    for (const el of [this.first, ...this.panels, ...this.head.querySelectorAll(".w2v-up-cardhead"), this.first.firstChild]) {
+    for (const el of [
+      this.first,
+      ...this.panels,
+      ...this.head.querySelectorAll(".w2v-up-cardhead"),
+      this.first.firstChild,
+    ]) {
       const card = Number(el.dataset.card);
       el.classList.toggle("w2v-up-active", card === this.active);
       el.classList.toggle("w2v-up-waiting", !steps.reached(card));
     }
-    this.cardHeads.forEach((head, number) => number && head.setAttribute("aria-pressed", String(number === this.active)));
+    this.cardHeads.forEach(
+      (head, number) => number && head.setAttribute("aria-pressed", String(number === this.active)),
+    );
     this.drawDock();
     this.resize();
   }
@@ -242,7 +307,9 @@ class Ledger {
   setColumns() {
     const { dim } = this.u;
     const numbers = this.level !== "words";
-    const strip = numbers ? Math.max(7.5, Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7) : 7.75;
+    const strip = numbers
+      ? Math.max(7.5, Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7)
+      : 7.75;
     const widths = this.columns.map(({ name }) => `${(numbers ? WIDE : NARROW)[name] ?? strip}rem`);
     this.root.style.setProperty("--w2v-up-columns", `7.5rem ${widths.join(" ")}`);
   }
@@ -273,7 +340,8 @@ class Ledger {
     this.lookUp.draw(this.u, { shown: this.shows(1), lit, level: this.level, theme: this.theme });
     this.drawStack();
     this.pinned.fill(this.u, this.u.hidden, (c) => this.shows(c), this.level);
-    if (this.shows(4) && this.level !== "words") this.pinned.note(`loss ${numberText(this.u.about.loss)}`, this.u.about.loss);
+    if (this.shows(4) && this.level !== "words")
+      this.pinned.note(`loss ${numberText(this.u.about.loss)}`, this.u.about.loss);
     this.pinned.el.tabIndex = this.rows.selected === "h" ? 0 : -1;
     this.pinned.el.setAttribute("aria-rowindex", "2");
     this.pinned.el.classList.toggle("w2v-up-selected", this.rows.selected === "h");
@@ -289,7 +357,11 @@ class Ledger {
 
   drawRows() {
     const top = this.scroller.scrollTop;
-    this.rows.draw(top, top + this.view, { shows: (card) => this.shows(card), level: this.level, rowHeight: this.rowHeight });
+    this.rows.draw(top, top + this.view, {
+      shows: (card) => this.shows(card),
+      level: this.level,
+      rowHeight: this.rowHeight,
+    });
   }
 
   shows(card) {
@@ -379,7 +451,8 @@ class Ledger {
     if (step === before) return;
     if (step !== REST && !this.calm.matches) this.grow(step);
     const card = this.cards[this.active];
-    this.live.textContent = step === REST ? "Everything is shown." : `Step ${step} of ${LAST}: ${card.title}. ${card.caption}`;
+    this.live.textContent =
+      step === REST ? "Everything is shown." : `Step ${step} of ${LAST}: ${card.title}. ${card.caption}`;
   }
 
   /** What this card did, as motion: it only decorates numbers that already stand there. */
@@ -389,7 +462,14 @@ class Ledger {
     this.settling = setTimeout(() => delete this.root.dataset.moving, MOTION_MS);
     this.rows.grow(card);
     this.pinned.grow(this.u, card);
-    if (card === 4) this.stack.box.animate([{ transform: "scaleY(0)", transformOrigin: "bottom" }, { transform: "none", transformOrigin: "bottom" }], { duration: MOTION_MS });
+    if (card === 4)
+      this.stack.box.animate(
+        [
+          { transform: "scaleY(0)", transformOrigin: "bottom" },
+          { transform: "none", transformOrigin: "bottom" },
+        ],
+        { duration: MOTION_MS },
+      );
     if (card === 1) this.lookUp.el.animate([{ opacity: 0 }, { opacity: 1 }], { duration: MOTION_MS });
   }
 
@@ -409,10 +489,16 @@ class Ledger {
     if (!row) return;
     const page = Math.max(1, Math.floor(this.view / this.rowHeight) - 1);
     const acts = {
-      ArrowDown: () => this.moveTo(1), ArrowUp: () => this.moveTo(-1), PageDown: () => this.moveTo(page),
-      PageUp: () => this.moveTo(-page), Home: () => this.moveTo(-Infinity), End: () => this.moveTo(Infinity),
-      ArrowRight: () => this.activate(Math.min(LAST, this.active + 1)), ArrowLeft: () => this.activate(Math.max(1, this.active - 1)),
-      Enter: () => this.activate(2), " ": () => this.activate(2),
+      ArrowDown: () => this.moveTo(1),
+      ArrowUp: () => this.moveTo(-1),
+      PageDown: () => this.moveTo(page),
+      PageUp: () => this.moveTo(-page),
+      Home: () => this.moveTo(-Infinity),
+      End: () => this.moveTo(Infinity),
+      ArrowRight: () => this.activate(Math.min(LAST, this.active + 1)),
+      ArrowLeft: () => this.activate(Math.max(1, this.active - 1)),
+      Enter: () => this.activate(2),
+      " ": () => this.activate(2),
     };
     if (!Object.hasOwn(acts, event.key) || row.classList.contains("w2v-up-headrow")) return;
     event.preventDefault();

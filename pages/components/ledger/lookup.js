@@ -18,11 +18,28 @@ export class LookUp {
     this.sumLabel = make("span", { class: "w2v-up-x" });
     this.note = make("p", { class: "w2v-up-note" });
     this.canvas = make("canvas", { role: "img" });
-    this.picture = make("div", { class: "w2v-up-matrix" }, make("span", { class: "w2v-up-matrix-name" }, "V"),
-      make("div", { class: "w2v-up-paper" }, this.canvas));
-    this.result = make("div", { class: "w2v-up-vrow w2v-up-result" }, this.sumLabel, make("b", { class: "w2v-up-sym-h" }, "h"), this.sum);
-    this.el = make("div", { class: "w2v-up-lookup" },
-      make("label", { class: "w2v-up-switch" }, this.switch, "multiply the long way"), this.picture, this.list, this.result, this.note);
+    this.picture = make(
+      "div",
+      { class: "w2v-up-matrix" },
+      make("span", { class: "w2v-up-matrix-name" }, "V"),
+      make("div", { class: "w2v-up-paper" }, this.canvas),
+    );
+    this.result = make(
+      "div",
+      { class: "w2v-up-vrow w2v-up-result" },
+      this.sumLabel,
+      make("b", { class: "w2v-up-sym-h" }, "h"),
+      this.sum,
+    );
+    this.el = make(
+      "div",
+      { class: "w2v-up-lookup" },
+      make("label", { class: "w2v-up-switch" }, this.switch, "multiply the long way"),
+      this.picture,
+      this.list,
+      this.result,
+      this.note,
+    );
     for (const kind of ["pointerover", "focusin"]) this.list.addEventListener(kind, (event) => this.point(event));
     for (const kind of ["pointerleave", "focusout"]) this.list.addEventListener(kind, () => onLight(null));
   }
@@ -39,7 +56,8 @@ export class LookUp {
     this.level = level;
     this.el.style.visibility = shown ? "" : "hidden";
     if (fresh) this.drawList();
-    for (const row of this.list.children) row.classList.toggle("w2v-up-lit", lit !== null && Number(row.dataset.word) === lit);
+    for (const row of this.list.children)
+      row.classList.toggle("w2v-up-lit", lit !== null && Number(row.dataset.word) === lit);
   }
 
   drawList() {
@@ -52,15 +70,30 @@ export class LookUp {
       const word = displayWord(about.table_names[i]);
       const values = arrays.table.subarray(i * u.dim, (i + 1) * u.dim);
       const x = make("span", { class: "w2v-up-x" }, this.factor(times.get(id) ?? 0));
-      const strip = make("span", { class: "w2v-up-stripes", title: Array.from(values.subarray(0, 8), numberText).join(", ") });
+      const strip = make("span", {
+        class: "w2v-up-stripes",
+        title: Array.from(values.subarray(0, 8), numberText).join(", "),
+      });
       strip.style.backgroundImage = stripes(values, u.vectorScale, "v");
-      const row = make("div", { class: "w2v-up-vrow", role: "listitem", "data-word": id }, x, make("bdi", { title: word }, word), strip);
+      const row = make(
+        "div",
+        { class: "w2v-up-vrow", role: "listitem", "data-word": id },
+        x,
+        make("bdi", { title: word }, word),
+        strip,
+      );
       if (!times.has(id)) row.classList.add("w2v-up-zero");
       else row.onclick = () => this.onInput(id);
       rows.push(row);
     });
     if (long && about.table_ids.length < about.n_words) {
-      rows.push(make("p", { class: "w2v-up-note", role: "listitem" }, `and ${about.n_words - about.table_ids.length} more rows, each times 0`));
+      rows.push(
+        make(
+          "p",
+          { class: "w2v-up-note", role: "listitem" },
+          `and ${about.n_words - about.table_ids.length} more rows, each times 0`,
+        ),
+      );
     }
     this.list.replaceChildren(...rows);
     this.el.classList.toggle("w2v-up-long", long);
@@ -69,10 +102,18 @@ export class LookUp {
     setText(this.sumLabel, long ? "sum" : "=");
     const zeros = about.n_words - times.size;
     const many = `${zeros} of ${about.n_words} products are zero.`;
-    const average = u.nInputs === times.size ? `the average of ${u.nInputs} rows` : `the average of ${u.nInputs} rows, repeats counted`;
-    setText(this.note, long ? `${many} Only ${times.size === 1 ? "one row is" : "the context rows are"} left.`
-      : u.cbow ? `h is ${average} of V. Blue is above zero, grey below.`
-        : `V has ${about.n_words} rows of ${u.dim} numbers: one is copied. Blue is above zero, grey below.`);
+    const average =
+      u.nInputs === times.size
+        ? `the average of ${u.nInputs} rows`
+        : `the average of ${u.nInputs} rows, repeats counted`;
+    setText(
+      this.note,
+      long
+        ? `${many} Only ${times.size === 1 ? "one row is" : "the context rows are"} left.`
+        : u.cbow
+          ? `h is ${average} of V. Blue is above zero, grey below.`
+          : `V has ${about.n_words} rows of ${u.dim} numbers: one is copied. Blue is above zero, grey below.`,
+    );
   }
 
   /** All of V as a small picture: pale, but for the rows that are picked. */
@@ -81,7 +122,10 @@ export class LookUp {
     const { table_ids: ids, input_ids: picked } = u.about;
     this.picture.hidden = this.long;
     if (this.long) return;
-    this.canvas.setAttribute("aria-label", `The table V: ${u.about.n_words} rows of ${u.dim} numbers; picked: ${u.inputs.join(", ")}`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `The table V: ${u.about.n_words} rows of ${u.dim} numbers; picked: ${u.inputs.join(", ")}`,
+    );
     fitCanvas(this.canvas, this.canvas.parentElement);
     const { pen, width, height } = startDrawing(this.canvas);
     const [tall, wide] = [height / ids.length, width / u.dim];

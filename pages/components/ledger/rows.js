@@ -22,7 +22,8 @@ export class Rows {
 
   setUpdate(u) {
     this.u = u;
-    if (!u.rows.some((row) => row.key === this.selected && row.kind !== "title") && this.selected !== "h") this.selected = "u0";
+    if (!u.rows.some((row) => row.key === this.selected && row.kind !== "title") && this.selected !== "h")
+      this.selected = "u0";
   }
 
   get height() {
@@ -72,7 +73,6 @@ export class Rows {
 
   makeRow() {
     const cells = new RowCells(this.columns);
-    cells.at = -1;
     const { onLight, onChoose, onCard } = this.events;
     const here = () => this.u.rows[cells.at];
     cells.el.addEventListener("pointerenter", () => onLight(here()?.word ?? null));

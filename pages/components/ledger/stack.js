@@ -36,7 +36,10 @@ export class Stack {
       bottom = top;
     }
     pen.strokeStyle = theme.text;
-    for (const [i, thick] of [[selected, 1.5], [lit, 2.5]]) {
+    for (const [i, thick] of [
+      [selected, 1.5],
+      [lit, 2.5],
+    ]) {
       if (i === null || i === undefined || i < 0 || i >= stack.length) continue;
       pen.lineWidth = thick;
       const foot = i === 0 ? height : this.tops[i - 1];

@@ -15,7 +15,9 @@ export function numberText(x) {
 /** The same for a narrow cell: small numbers with two digits. */
 function shortNumber(x) {
   const size = Math.abs(x);
-  return size === 0 || size >= 0.01 ? numberText(x) : (size < 1e-3 ? x.toExponential(0) : x.toPrecision(2)).replaceAll("-", "\u2212");
+  return size === 0 || size >= 0.01
+    ? numberText(x)
+    : (size < 1e-3 ? x.toExponential(0) : x.toPrecision(2)).replaceAll("-", "\u2212");
 }
 
 /** The color of a number: the vector's own where it is positive, grey where it is negative, deeper when larger. */
@@ -27,8 +29,10 @@ function shade(x, scale, symbol, deepest) {
 /** Bands of color, side by side, as the background of one element. */
 export function stripes(values, scale, symbol) {
   const n = Math.min(values.length, MOST_STRIPES);
-  const stops = Array.from({ length: n }, (_, j) =>
-    `${shade(values[j], scale, symbol, 90)} ${(100 * j) / n}% ${(100 * (j + 1)) / n}%`);
+  const stops = Array.from(
+    { length: n },
+    (_, j) => `${shade(values[j], scale, symbol, 90)} ${(100 * j) / n}% ${(100 * (j + 1)) / n}%`,
+  );
   return `linear-gradient(to right, ${stops.join(", ")})`;
 }
 
@@ -77,7 +81,10 @@ export class Strip {
 
   /** Glide from other values to the ones that stand here: motion only, the numbers stay. */
   glideFrom(old, duration) {
-    const { values, style: { scale, symbol, numbers } } = this;
+    const {
+      values,
+      style: { scale, symbol, numbers },
+    } = this;
     if (!values || !old) return;
     if (!numbers) {
       this.el.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration });
@@ -85,7 +92,10 @@ export class Strip {
     }
     for (let j = 0; j < Math.min(values.length, this.cells.length); j += 1) {
       const colors = [shade(old[j], scale, symbol, 90), shade(values[j], scale, symbol, DEEPEST)];
-      this.cells[j].animate(colors.map((backgroundColor) => ({ backgroundColor })), { duration });
+      this.cells[j].animate(
+        colors.map((backgroundColor) => ({ backgroundColor })),
+        { duration },
+      );
     }
   }
 }

@@ -16,14 +16,23 @@ export class Update {
     this.inputs = header.input_names.map(displayWord);
     this.nInputs = header.input_times.reduce((a, b) => a + b, 0);
     this.input = this.inputs[0];
-    this.hidden = { kind: "h", key: "h", name: this.cbow ? "average" : this.input, times: 1,
-      word: this.cbow ? null : header.input_ids[0] };
+    this.hidden = {
+      kind: "h",
+      key: "h",
+      name: this.cbow ? "average" : this.input,
+      times: 1,
+      word: this.cbow ? null : header.input_ids[0],
+    };
     this.rows = this.listRows();
     this.vectorScale = largest(arrays.u, arrays.v, arrays.new_u, arrays.new_v);
     this.gradientScale = largest(arrays.grad_u, arrays.grad_h);
     this.scoreScale = largest(arrays.score);
-    this.saidScale = Math.min(1, largest(...["before", "after", "wanted", "other_before", "other_after", "other_wanted"]
-      .map((name) => arrays[name])));
+    this.saidScale = Math.min(
+      1,
+      largest(
+        ...["before", "after", "wanted", "other_before", "other_after", "other_wanted"].map((name) => arrays[name]),
+      ),
+    );
     this.shareScale = largest(arrays.P);
   }
 
@@ -36,21 +45,33 @@ export class Update {
   listRows() {
     const { about } = this;
     const rows = about.row_names.map((name, i) => ({
-      kind: "u", key: `u${i}`, i, name: displayWord(name), word: this.objective.wordsInU ? about.row_ids[i] : null,
-      times: about.row_times[i], yes: this.arrays.y[i] === 1,
+      kind: "u",
+      key: `u${i}`,
+      i,
+      name: displayWord(name),
+      word: this.objective.wordsInU ? about.row_ids[i] : null,
+      times: about.row_times[i],
+      yes: this.arrays.y[i] === 1,
     }));
     if (about.other_ids.length) {
       rows.push({ kind: "title", key: "others", name: this.objective.othersTitle });
-      about.other_ids.forEach((word, i) => rows.push({
-        kind: "word", key: `w${i}`, i, name: displayWord(about.other_names[i]), word, times: 1,
-        yes: word === about.target,
-      }));
+      about.other_ids.forEach((word, i) =>
+        rows.push({
+          kind: "word",
+          key: `w${i}`,
+          i,
+          name: displayWord(about.other_names[i]),
+          word,
+          times: 1,
+          yes: word === about.target,
+        }),
+      );
     }
     if (this.cbow) {
       rows.push({ kind: "title", key: "inputs", name: "Input vectors: the words of the context" });
-      about.input_ids.forEach((word, i) => rows.push({
-        kind: "v", key: `v${i}`, i, name: this.inputs[i], word, times: about.input_times[i],
-      }));
+      about.input_ids.forEach((word, i) =>
+        rows.push({ kind: "v", key: `v${i}`, i, name: this.inputs[i], word, times: about.input_times[i] }),
+      );
     }
     return rows;
   }
@@ -65,13 +86,23 @@ export class Update {
     const { arrays } = this;
     const moved = (name) => (arrays[name] ? this.vector(name, row.i ?? 0) : undefined);
     if (row.kind === "u") {
-      return { symbol: "u", old: this.vector("u", row.i), gradient: this.vector("grad_u", row.i),
-        now: this.vector("new_u", row.i), moved: moved("moved_u") };
+      return {
+        symbol: "u",
+        old: this.vector("u", row.i),
+        gradient: this.vector("grad_u", row.i),
+        now: this.vector("new_u", row.i),
+        moved: moved("moved_u"),
+      };
     }
     if (row.kind === "v" || (row.kind === "h" && !this.cbow)) {
       const i = row.i ?? 0;
-      return { symbol: "v", old: this.vector("v", i), gradient: this.vector("grad_v", i),
-        now: this.vector("new_v", i), moved: moved("moved_v") };
+      return {
+        symbol: "v",
+        old: this.vector("v", i),
+        gradient: this.vector("grad_v", i),
+        now: this.vector("new_v", i),
+        moved: moved("moved_v"),
+      };
     }
     return row.kind === "h" ? { symbol: "h", old: arrays.h, gradient: arrays.grad_h } : {};
   }
@@ -80,7 +111,11 @@ export class Update {
   saidOf(row) {
     const { arrays } = this;
     if (row.kind === "word") {
-      return { before: arrays.other_before[row.i], after: arrays.other_after[row.i], wanted: arrays.other_wanted[row.i] };
+      return {
+        before: arrays.other_before[row.i],
+        after: arrays.other_after[row.i],
+        wanted: arrays.other_wanted[row.i],
+      };
     }
     if (row.kind !== "u" || !this.objective.wordsInU) return null;
     return { before: arrays.before[row.i], after: arrays.after[row.i], wanted: arrays.wanted[row.i] };
@@ -94,7 +129,11 @@ export class Update {
 
   /** "1 of 27 input vectors and all 27 output vectors". */
   get movedInWords() {
-    const { moved: [v, u], n_words: allV, total_u: allU } = this.about;
+    const {
+      moved: [v, u],
+      n_words: allV,
+      total_u: allU,
+    } = this.about;
     const some = (n, all, noun) => `${n === all ? "all" : `${n} of`} ${all} ${noun}`;
     return `${some(v, allV, "input vectors (V)")} and ${some(u, allU, "output vectors (U)")}`;
   }

@@ -1,8 +1,8 @@
 // Hands a later picture to the players on the page without sending them their whole record again.
 
 export default function (component) {
-  const detail = { run: component.data.run, layout: component.data.layout, anchor: null }
+  const detail = { run: component.data.run, layout: component.data.layout, anchor: null };
   // a player that is not there yet finds the letter when it comes
-  window.w2vLetter = detail
-  window.dispatchEvent(new CustomEvent("w2v-player", { detail }))
+  window.w2vLetter = detail;
+  window.dispatchEvent(new CustomEvent("w2v-player", { detail }));
 }

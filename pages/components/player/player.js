@@ -2,7 +2,17 @@
 import { make, setText } from "../kit/dom.js";
 import { counted } from "../kit/format.js";
 import { readHeader, recordBytes } from "../kit/packing.js";
-import { describeUpdate, examplesOf, firstWord, hasUpdates, inputsOf, meanLossAt, nextUpdateWith, placeInWords, unpackRecord } from "./model/record.js";
+import {
+  describeUpdate,
+  examplesOf,
+  firstWord,
+  hasUpdates,
+  inputsOf,
+  meanLossAt,
+  nextUpdateWith,
+  placeInWords,
+  unpackRecord,
+} from "./model/record.js";
 import { Effect } from "./model/effect.js";
 import { Replay } from "./model/replay.js";
 import { onSizeChange, readTheme } from "../kit/theme.js";
@@ -47,6 +57,8 @@ class Player {
     this.word = null;
     this.playing = false;
     this.views = {};
+    this.setStateValue = null; // tells Python, where there is one
+    this.themeLater = 0;
     this.root.player = this.forTests();
     this.root.addEventListener("keydown", (event) => this.key(event, true));
     this.root.addEventListener("pointerdown", (event) => {
@@ -71,6 +83,7 @@ class Player {
   take(record) {
     const fresh = !this.record || this.record.id !== record.id;
     const sent = fresh || this.record.command !== record.command;
+    /** @type {RunRecord} */
     this.record = record;
     this.replay = new Replay(record);
     this.effect = new Effect(record);
@@ -111,8 +124,12 @@ class Player {
     if (has("text") || has("map")) this.views.status = new StatusLine();
     const search = this.search?.el;
     if (has("map")) {
-      this.views.map = new WordMap({ onSelect: select, onChange: () => this.refresh(), search,
-        normOf: (item) => this.normOf(item) });
+      this.views.map = new WordMap({
+        onSelect: select,
+        onChange: () => this.refresh(),
+        search,
+        normOf: (item) => this.normOf(item),
+      });
     }
     const onPick = (id) => this.pick(id);
     if (has("bars")) this.views.bars = new Bars({ onPick, search: has("map") ? null : search });
@@ -127,7 +144,9 @@ class Player {
     this.side = SIDE.some(has) ? new Side(this.views, (name) => this.showBeside(name)) : null;
     this.spoken = make("div", { class: "w2v-spoken", "aria-live": "polite", "data-role": "moment" });
     const inSide = (name) => this.side && (SIDE.includes(name) || name === "bars" || name === "loss");
-    const own = Object.keys(this.views).filter((name) => !inSide(name)).map((name) => this.views[name].el);
+    const own = Object.keys(this.views)
+      .filter((name) => !inSide(name))
+      .map((name) => this.views[name].el);
     if (this.side) own.splice(own.indexOf(this.views.map.el) + 1, 0, this.side.el);
     this.root.replaceChildren(...own, this.spoken);
     this.shape = null;
@@ -154,9 +173,19 @@ class Player {
   }
 
   buildTransport() {
-    return new Transport({ start: () => this.goTo(0), back: () => this.stepBy(-1), toggle: () => this.toggle(),
-      forward: () => this.stepBy(1), end: () => this.goTo(this.record.n_steps), scrub: (t, done) => this.scrub(t, done),
-      speed: () => this.wake(), nextWith: () => this.goToNextWith() }, this.stop);
+    return new Transport(
+      {
+        start: () => this.goTo(0),
+        back: () => this.stepBy(-1),
+        toggle: () => this.toggle(),
+        forward: () => this.stepBy(1),
+        end: () => this.goTo(this.record.n_steps),
+        scrub: (t, done) => this.scrub(t, done),
+        speed: () => this.wake(),
+        nextWith: () => this.goToNextWith(),
+      },
+      this.stop,
+    );
   }
 
   refreshTheme() {
@@ -427,9 +456,21 @@ class Player {
     const from = this.frame(moment);
     const to = tween && from.exact ? this.frame(moment + 1) : from;
     const loss = this.playing || !from.exact ? meanLossAt(record, t) : this.lossAt(moment);
-    return { t, word: this.word, playing: this.playing, fast, calm, done, exact: from.exact, from, to, loss,
-      mix: to === from ? 0 : this.t - moment, update,
-      highlight: done || !update ? { centers: [], contexts: [] } : update };
+    return {
+      t,
+      word: this.word,
+      playing: this.playing,
+      fast,
+      calm,
+      done,
+      exact: from.exact,
+      from,
+      to,
+      loss,
+      mix: to === from ? 0 : this.t - moment,
+      update,
+      highlight: done || !update ? { centers: [], contexts: [] } : update,
+    };
   }
 
   /** The update on show: this one, or, when they rush by, one held long enough to be seen. */
@@ -456,7 +497,8 @@ class Player {
   frame(t) {
     const { bars, map, vectors } = this.views;
     const key = `${t}|${bars?.subject?.key ?? ""}|${map?.kind ?? ""}|${map?.version ?? ""}|${
-      vectors?.version(this.word) ?? ""}`;
+      vectors?.version(this.word) ?? ""
+    }`;
     const known = this.frames.get(key);
     if (known) return known;
     if (!map && !bars) return { exact: true };
@@ -495,7 +537,9 @@ class Player {
   /** Say what is on show: for tests in attributes, for screen readers in words. */
   mark(scene) {
     const { dataset } = this.root;
-    const set = (name, value) => { if (dataset[name] !== value) dataset[name] = value; };
+    const set = (name, value) => {
+      if (dataset[name] !== value) dataset[name] = value;
+    };
     set("t", String(Math.floor(this.t)));
     set("run", String(this.record.id));
     set("playing", String(this.playing));
@@ -518,7 +562,11 @@ class Player {
     if (!hasUpdates(record)) return parts[0];
     if (done) parts.push("All updates are done.");
     else if (update && update.windows === 1) {
-      const words = (ids) => ids.slice(0, 8).map((id) => record.labels[id]).join(", ");
+      const words = (ids) =>
+        ids
+          .slice(0, 8)
+          .map((id) => record.labels[id])
+          .join(", ");
       parts.push(`Center ${words(update.centers)}, context ${words(update.contexts)}.`);
     } else if (update) parts.push(`${counted(update.size, "example")} in one update.`);
     if (this.views.bars) parts.push(this.views.bars.readout.textContent);
@@ -532,7 +580,10 @@ class Player {
     if (event.defaultPrevented || event.composedPath().includes(this.root)) return;
     if (playersOnPage.values().next().value !== this || !this.root.clientWidth) return;
     const focused = document.activeElement;
-    const free = !focused || focused === document.body || focused === document.documentElement
+    const free =
+      !focused
+      || focused === document.body
+      || focused === document.documentElement
       || focused.matches(".stMain, .stApp, [data-testid='stMain'], [data-testid='stAppViewContainer']");
     if (free) this.key(event, false);
   }
@@ -543,8 +594,13 @@ class Player {
     if (target.matches?.("textarea, select, [contenteditable], input:not([type=range])")) return;
     if (event.key === " " && target.matches?.("button")) return; // space presses the button that has the focus
     const far = event.shiftKey ? 10 : 1;
-    const acts = { " ": () => this.toggle(), ArrowLeft: () => this.stepBy(-far), ArrowRight: () => this.stepBy(far),
-      Home: () => this.goTo(0), End: () => this.goTo(this.record.n_steps) };
+    const acts = {
+      " ": () => this.toggle(),
+      ArrowLeft: () => this.stepBy(-far),
+      ArrowRight: () => this.stepBy(far),
+      Home: () => this.goTo(0),
+      End: () => this.goTo(this.record.n_steps),
+    };
     if (target.matches?.("input[type=range]")) {
       acts.ArrowDown = acts.ArrowLeft;
       acts.ArrowUp = acts.ArrowRight;
@@ -626,7 +682,12 @@ function gridTemplate(has, narrow) {
   const bottom = has("transport") ? ' "transport transport" auto' : "";
   const side = has("side") ? ["side"] : [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
   if (narrow) {
-    const beside = has("side") ? [["side", "560px"]] : [["bars", "300px"], ["loss", "190px"]];
+    const beside = has("side")
+      ? [["side", "560px"]]
+      : [
+          ["bars", "300px"],
+          ["loss", "190px"],
+        ];
     const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...beside, ["transport", "auto"]];
     const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
     return `${present.join(" ")} / minmax(0, 1fr)`;

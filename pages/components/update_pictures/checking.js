@@ -14,14 +14,19 @@ export class CheckPicture extends Picture {
     this.verdict = make("strong", { class: "w2v-up-verdict", "data-role": "verdict" });
     this.controls.append(this.verdict);
     const key = (style, text) => make("span", {}, make("i", { class: `w2v-up-key ${style}` }), text);
-    this.legend.append(key("w2v-up-dot w2v-up-round", "entry of grad v"), key("w2v-up-square", "entry of grad u"),
-      key("w2v-up-dashed", "where the two agree, and what is allowed"));
+    this.legend.append(
+      key("w2v-up-dot w2v-up-round", "entry of grad v"),
+      key("w2v-up-square", "entry of grad u"),
+      key("w2v-up-dashed", "where the two agree, and what is allowed"),
+    );
   }
 
   arrived() {
     const { data } = this;
     const wrong = data.difference.filter((x) => x > data.allowed).length;
-    this.verdict.textContent = data.passed ? "\u2713 Right" : `\u2717 Wrong: ${counted(wrong, "entry").replace("entrys", "entries")}`;
+    this.verdict.textContent = data.passed
+      ? "\u2713 Right"
+      : `\u2717 Wrong: ${counted(wrong, "entry").replace("entrys", "entries")}`;
     this.verdict.dataset.passed = String(data.passed);
   }
 
@@ -41,15 +46,36 @@ export class CheckPicture extends Picture {
 
   text(key, text, x, y, align, strong = false) {
     const { theme } = this;
-    return { key, type: "text", text, x, y, align, font: this.font(13, strong ? 650 : 400),
-      color: strong ? theme.text : theme.muted, halo: theme.background };
+    return {
+      key,
+      type: "text",
+      text,
+      x,
+      y,
+      align,
+      font: this.font(13, strong ? 650 : 400),
+      color: strong ? theme.text : theme.muted,
+      halo: theme.background,
+    };
   }
 
   frame(key, f, title) {
     const { theme } = this;
-    const line = (name, x, y, x2, y2) => ({ key: `${key}-${name}`, type: "line", x, y, x2, y2, color: theme.line, width: 1 });
-    return [line("bottom", f.left, f.bottom, f.right, f.bottom), line("left", f.left, f.top, f.left, f.bottom),
-      this.text(`${key}-title`, title, f.left, f.top - 16, "left", true)];
+    const line = (name, x, y, x2, y2) => ({
+      key: `${key}-${name}`,
+      type: "line",
+      x,
+      y,
+      x2,
+      y2,
+      color: theme.line,
+      width: 1,
+    });
+    return [
+      line("bottom", f.left, f.bottom, f.right, f.bottom),
+      line("left", f.left, f.top, f.left, f.bottom),
+      this.text(`${key}-title`, title, f.left, f.top - 16, "left", true),
+    ];
   }
 
   /** Formula against central difference: on the diagonal the two agree. */
@@ -59,16 +85,36 @@ export class CheckPicture extends Picture {
     const x = (value) => f.left + ((value + most) / (2 * most)) * (f.right - f.left);
     const y = (value) => f.bottom - ((value + most) / (2 * most)) * (f.bottom - f.top);
     const ticks = [-0.8 * most, 0, 0.8 * most].map((value) => Number(value.toPrecision(1)));
+    /** @type {Shape[]} */
     const shapes = [
       ...this.frame("agree", f, "Formula against central difference"),
       ...ticks.flatMap((value, i) => [
         this.text(`agree-x${i}`, threeDigits(value), x(value), f.bottom + 13, "center"),
         this.text(`agree-y${i}`, threeDigits(value), f.left - 6, y(value), "right"),
-        { key: `agree-g${i}`, type: "line", x: f.left, y: y(value), x2: f.right, y2: y(value), color: theme.grid, width: 1 },
+        {
+          key: `agree-g${i}`,
+          type: "line",
+          x: f.left,
+          y: y(value),
+          x2: f.right,
+          y2: y(value),
+          color: theme.grid,
+          width: 1,
+        },
       ]),
       this.text("agree-under", "central difference of the loss", (f.left + f.right) / 2, f.bottom + 31, "center"),
       this.text("agree-over", "formula", f.left + 6, f.top + 8, "left"),
-      { key: "agree-line", type: "line", x: x(-most), y: y(-most), x2: x(most), y2: y(most), color: theme.muted, width: 1.5, dash: [6, 4] },
+      {
+        key: "agree-line",
+        type: "line",
+        x: x(-most),
+        y: y(-most),
+        x2: x(most),
+        y2: y(most),
+        color: theme.muted,
+        width: 1.5,
+        dash: [6, 4],
+      },
     ];
     const things = [];
     data.analytic.forEach((formula, i) => {
@@ -89,10 +135,19 @@ export class CheckPicture extends Picture {
     const y = (value) => f.bottom - ((Math.log10(value) - low) / (high - low)) * (f.bottom - f.top);
     const x = (i) => f.left + ((i + 0.5) / values.length) * (f.right - f.left);
     const every = Math.ceil((high - low) / 6);
+    /** @type {Shape[]} */
     const shapes = this.frame("apart", f, "How far the two are apart");
     for (let power = low; power <= high; power += every) {
-      shapes.push(this.text(`apart-y${power}`, `10${superscript(power)}`, f.left - 6, y(10 ** power), "right"),
-        { key: `apart-g${power}`, type: "line", x: f.left, y: y(10 ** power), x2: f.right, y2: y(10 ** power), color: theme.grid, width: 1 });
+      shapes.push(this.text(`apart-y${power}`, `10${superscript(power)}`, f.left - 6, y(10 ** power), "right"), {
+        key: `apart-g${power}`,
+        type: "line",
+        x: f.left,
+        y: y(10 ** power),
+        x2: f.right,
+        y2: y(10 ** power),
+        color: theme.grid,
+        width: 1,
+      });
     }
     values.forEach((value, i) => {
       const lit = this.active === `e-${i}` || (this.lit !== null && this.wordOf(i) === this.lit);
@@ -100,9 +155,20 @@ export class CheckPicture extends Picture {
     });
     const allowed = y(data.allowed);
     shapes.push(
-      { key: "apart-allowed", type: "line", x: f.left, y: allowed, x2: f.right, y2: allowed, color: theme.muted, width: 1.5, dash: [6, 4] },
+      {
+        key: "apart-allowed",
+        type: "line",
+        x: f.left,
+        y: allowed,
+        x2: f.right,
+        y2: allowed,
+        color: theme.muted,
+        width: 1.5,
+        dash: [6, 4],
+      },
       this.text("apart-allowed-name", "allowed", f.right - 2, allowed - 10, "right"),
-      this.text("apart-under", "entries of grad v, then of grad u", (f.left + f.right) / 2, f.bottom + 31, "center"));
+      this.text("apart-under", "entries of grad v, then of grad u", (f.left + f.right) / 2, f.bottom + 31, "center"),
+    );
     return { shapes };
   }
 
@@ -123,11 +189,17 @@ export class CheckPicture extends Picture {
     const { data } = this;
     const name = data.names[`${data.matrix[i]}-${data.row[i]}`];
     const verdict = data.difference[i] > data.allowed ? "more than is allowed" : "which is allowed";
-    return `${name}, entry ${data.column[i] + 1}: the formula says ${threeDigits(data.analytic[i])}, the loss `
-      + `${threeDigits(data.numeric[i])}; they differ by ${threeDigits(data.difference[i])}, ${verdict}.`;
+    return (
+      `${name}, entry ${data.column[i] + 1}: the formula says ${threeDigits(data.analytic[i])}, the loss `
+      + `${threeDigits(data.numeric[i])}; they differ by ${threeDigits(data.difference[i])}, ${verdict}.`
+    );
   }
 }
 
 function superscript(n) {
-  return [...String(n)].map((letter) => (letter === "-" ? "\u207b" : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(letter)])).join("");
+  return [...String(n)]
+    .map((letter) =>
+      letter === "-" ? "\u207b" : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(letter)],
+    )
+    .join("");
 }

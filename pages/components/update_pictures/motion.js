@@ -13,10 +13,12 @@ export class MotionPicture extends Picture {
     this.hint = "Point at a vector, or use the arrow keys in the picture: its numbers stand here.";
     const key = (style, text) => make("span", {}, make("i", { class: `w2v-up-key ${style}` }), text);
     this.legend.append(
-      key("w2v-up-v", "v and h"), key("w2v-up-dot", "u"),
+      key("w2v-up-v", "v and h"),
+      key("w2v-up-dot", "u"),
       make("span", {}, make("i", { class: "w2v-up-pull" }), "pull, towards h"),
       make("span", {}, make("i", { class: "w2v-up-push" }), "push, away from h"),
-      make("span", {}, "\u2295 the centroid of U"));
+      make("span", {}, "\u2295 the centroid of U"),
+    );
   }
 
   heightFor(width) {
@@ -31,12 +33,19 @@ export class MotionPicture extends Picture {
     const shapes = [
       ...this.axes(place, size),
       ...this.outputs(place, end, lit),
-      ...this.centroid(place, lit),
+      ...this.centroid(place),
       ...this.inputs(place, end, lit),
     ];
     const placed = this.names(place, end, lit, size, pen);
     const boxes = placed.map(({ item, x, y }) => ({ x, y, w: item.w }));
-    return { shapes: [...shapes, ...this.axisNames(place, size, boxes, pen), ...placed.flatMap((one) => this.nameShapes(one, lit))], things };
+    return {
+      shapes: [
+        ...shapes,
+        ...this.axisNames(place, size, boxes, pen),
+        ...placed.flatMap((one) => this.nameShapes(one, lit)),
+      ],
+      things,
+    };
   }
 
   /** Where the arrow of a step ends: steps are drawn longer than they are, as the note says. */
@@ -56,8 +65,11 @@ export class MotionPicture extends Picture {
       const values = points.map((point) => point[axis]);
       return [Math.min(...values), Math.max(...values)];
     });
-    const unit = Math.min(...[size.width, size.height].map(
-      (room, axis) => (room - 2 * EDGE) / Math.max(1e-9, span[axis][1] - span[axis][0])));
+    const unit = Math.min(
+      ...[size.width, size.height].map(
+        (room, axis) => (room - 2 * EDGE) / Math.max(1e-9, span[axis][1] - span[axis][0]),
+      ),
+    );
     const middle = span.map(([low, high]) => (low + high) / 2);
     return (x, y) => [size.width / 2 + unit * (x - middle[0]), size.height / 2 - unit * (y - middle[1])];
   }
@@ -69,8 +81,15 @@ export class MotionPicture extends Picture {
       return { key, word, x: px, y: py, say };
     };
     return [
-      ...data.inputs.map((one) => thing(`v-${one.id}`, one.id, one.x, one.y,
-        `v of ${one.word} moves by ${threeDigits(Math.hypot(one.dx, one.dy))} in this plane.`)),
+      ...data.inputs.map((one) =>
+        thing(
+          `v-${one.id}`,
+          one.id,
+          one.x,
+          one.y,
+          `v of ${one.word} moves by ${threeDigits(Math.hypot(one.dx, one.dy))} in this plane.`,
+        ),
+      ),
       ...data.points.map((one) => thing(`u-${one.row}`, one.id, one.x, one.y, this.sayPoint(one))),
     ];
   }
@@ -112,8 +131,17 @@ export class MotionPicture extends Picture {
       return [];
     };
     return [
-      ...draw("axis-x-name", `${right} \u2192`, (w) => [y0 + 12, y0 - 12, size.height - 10, 10].map((y) => [size.width - 4 - w, y])),
-      ...(up ? draw("axis-y-name", `${up} \u2191`, (w) => [10, 30, 50].flatMap((y) => [[x0 + 6, y], [x0 - 6 - w, y]])) : []),
+      ...draw("axis-x-name", `${right} \u2192`, (w) =>
+        [y0 + 12, y0 - 12, size.height - 10, 10].map((y) => [size.width - 4 - w, y]),
+      ),
+      ...(up
+        ? draw("axis-y-name", `${up} \u2191`, (w) =>
+            [10, 30, 50].flatMap((y) => [
+              [x0 + 6, y],
+              [x0 - 6 - w, y],
+            ]),
+          )
+        : []),
     ];
   }
 
@@ -129,7 +157,13 @@ export class MotionPicture extends Picture {
       const target = one.role === "target";
       const alpha = bright ? 1 : quiet ? 0.25 : one.role === "still" ? 0.4 : 0.9;
       dots.push({
-        key, type: "dot", x, y, r: target ? 7 : bright ? 6 : 4.5, alpha, fill: theme.context,
+        key,
+        type: "dot",
+        x,
+        y,
+        r: target ? 7 : bright ? 6 : 4.5,
+        alpha,
+        fill: theme.context,
         color: bright ? theme.text : one.role === "drawn" ? NEGATIVE : theme.background,
         width: bright ? 2 : one.role === "drawn" ? 3 : 1,
       });
@@ -137,8 +171,16 @@ export class MotionPicture extends Picture {
       const [x2, y2] = place(...end(one));
       const pull = one.error < 0;
       arrows.push({
-        key: `${key}-step`, type: "arrow", x, y, x2, y2, color: pull ? theme.pull : theme.push,
-        width: pull ? 3 : 2, head: pull ? 11 : 8, alpha: quiet && !bright ? 0.25 : 1,
+        key: `${key}-step`,
+        type: "arrow",
+        x,
+        y,
+        x2,
+        y2,
+        color: pull ? theme.pull : theme.push,
+        width: pull ? 3 : 2,
+        head: pull ? 11 : 8,
+        alpha: quiet && !bright ? 0.25 : 1,
       });
     }
     return [...dots, ...arrows];
@@ -161,16 +203,28 @@ export class MotionPicture extends Picture {
     const [x0, y0] = place(0, 0);
     const [hx, hy] = place(...data.h);
     const single = data.inputs.length === 1;
-    const shapes = single ? [] : [
-      { key: "h", type: "arrow", x: x0, y: y0, x2: hx, y2: hy, color: theme.center, width: 3.5, head: 13 }];
+    const shapes = single
+      ? []
+      : [{ key: "h", type: "arrow", x: x0, y: y0, x2: hx, y2: hy, color: theme.center, width: 3.5, head: 13 }];
     for (const one of data.inputs) {
       const [x, y] = place(one.x, one.y);
       const [x2, y2] = place(...end(one));
       const bright = lit.has(`v-${one.id}`);
       shapes.push(
-        { key: `v-${one.id}`, type: "arrow", x: x0, y: y0, x2: x, y2: y, color: theme.center,
-          width: single ? 3.5 : bright ? 3 : 1.5, head: single ? 13 : 9, alpha: single || bright ? 1 : 0.6 },
-        { key: `v-${one.id}-step`, type: "arrow", x, y, x2, y2, color: theme.centerText, width: 2, head: 8 });
+        {
+          key: `v-${one.id}`,
+          type: "arrow",
+          x: x0,
+          y: y0,
+          x2: x,
+          y2: y,
+          color: theme.center,
+          width: single ? 3.5 : bright ? 3 : 1.5,
+          head: single ? 13 : 9,
+          alpha: single || bright ? 1 : 0.6,
+        },
+        { key: `v-${one.id}-step`, type: "arrow", x, y, x2, y2, color: theme.centerText, width: 2, head: 8 },
+      );
     }
     return shapes;
   }
@@ -187,8 +241,15 @@ export class MotionPicture extends Picture {
     };
     if (!single) add("h", "h", ...place(...data.h), 5, theme.centerText, 700, true);
     for (const one of data.inputs.slice(0, 12)) {
-      add(`v-${one.id}`, single ? `h = v of ${one.word}` : `v of ${one.word}`, ...place(one.x, one.y), 6, theme.centerText,
-        single ? 700 : 500, single || lit.has(`v-${one.id}`));
+      add(
+        `v-${one.id}`,
+        single ? `h = v of ${one.word}` : `v of ${one.word}`,
+        ...place(one.x, one.y),
+        6,
+        theme.centerText,
+        single ? 700 : 500,
+        single || lit.has(`v-${one.id}`),
+      );
     }
     const most = size.width < 620 ? NAMES.narrow : NAMES.wide;
     const first = (one) => (lit.has(`u-${one.row}`) ? 2 : one.role === "target" ? 1 : 0);
@@ -197,8 +258,16 @@ export class MotionPicture extends Picture {
       if (one.role === "still" && !lit.has(`u-${one.row}`)) return;
       const mark = one.error < 0 ? true : one.error > 0 ? false : undefined;
       const strong = first(one) > 0;
-      add(`u-${one.row}`, displayWord(one.word), ...place(one.x, one.y), 8, strong ? theme.contextText : theme.text,
-        strong ? 650 : 400, strong, mark);
+      add(
+        `u-${one.row}`,
+        displayWord(one.word),
+        ...place(one.x, one.y),
+        8,
+        strong ? theme.contextText : theme.text,
+        strong ? 650 : 400,
+        strong,
+        mark,
+      );
       if (one.role === "target") {
         add("centroid", "centroid of U", ...place(data.centroid.x, data.centroid.y), 9, theme.text, 600, true);
       }
@@ -211,13 +280,30 @@ export class MotionPicture extends Picture {
 
   nameShapes({ item, x, y }, lit) {
     const { theme } = this;
-    const shapes = [{
-      key: `${item.key}-name`, type: "text", text: item.text, x: item.mark === undefined ? x : x + 15, y, font: item.font,
-      color: item.color, halo: theme.background, alpha: lit.size && !lit.has(item.key) ? 0.55 : 1,
-    }];
+    /** @type {Shape[]} */
+    const shapes = [
+      {
+        key: `${item.key}-name`,
+        type: "text",
+        text: item.text,
+        x: item.mark === undefined ? x : x + 15,
+        y,
+        font: item.font,
+        color: item.color,
+        halo: theme.background,
+        alpha: lit.size && !lit.has(item.key) ? 0.55 : 1,
+      },
+    ];
     if (item.mark !== undefined) {
-      shapes.push({ key: `${item.key}-mark`, type: "mark", x: x + 6, y, r: 5, up: item.mark,
-        color: item.mark ? theme.pull : theme.push });
+      shapes.push({
+        key: `${item.key}-mark`,
+        type: "mark",
+        x: x + 6,
+        y,
+        r: 5,
+        up: item.mark,
+        color: item.mark ? theme.pull : theme.push,
+      });
     }
     return shapes;
   }
@@ -229,7 +315,9 @@ export class MotionPicture extends Picture {
     const along = (from, to) => {
       const [a, b] = [place(...from), place(...to)];
       const n = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8);
-      return Array.from({ length: n + 1 }, (_, i) => around([a[0] + (i / (n || 1)) * (b[0] - a[0]), a[1] + (i / (n || 1)) * (b[1] - a[1])], 3));
+      return Array.from({ length: n + 1 }, (_, i) =>
+        around([a[0] + (i / (n || 1)) * (b[0] - a[0]), a[1] + (i / (n || 1)) * (b[1] - a[1])], 3),
+      );
     };
     return [
       around(place(data.centroid.x, data.centroid.y), 10),

@@ -17,6 +17,8 @@ export class Picture {
     this.lit = null; // id of the word that is lit on the whole page
     this.shown = [];
     this.things = [];
+    this.hint = ""; // what is said while nothing is pointed at
+    this.later = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.canvas = make("canvas", { role: "img", tabindex: "0", "data-role": "picture" });
     this.paper = make("div", { class: "w2v-up-paper" }, this.canvas);
@@ -25,12 +27,35 @@ export class Picture {
     this.legend = make("p", { class: "w2v-up-legend", "aria-hidden": "true" });
     this.said = make("p", { class: "w2v-up-said", "data-role": "readout" });
     this.told = make("p", { class: "w2v-up-told", "data-role": "told", "aria-live": "polite" });
-    this.root = make("section", { class: "w2v-pictures" },
-      make("div", { class: "w2v-up-head" }, this.controls, this.note), this.paper, this.legend, this.said, this.told);
+    this.root = make(
+      "section",
+      { class: "w2v-pictures" },
+      make("div", { class: "w2v-up-head" }, this.controls, this.note),
+      this.paper,
+      this.legend,
+      this.said,
+      this.told,
+    );
     parent.append(this.root);
     this.root.picture = this;
     this.listen();
   }
+
+  // ---- what each picture has of its own ---------------------------------------------------------------------------
+
+  /** A record arrived. */
+  arrived() {}
+
+  heightFor(_width) {
+    return 0;
+  }
+
+  /** @returns {{ shapes: Shape[], things: any[] }} */
+  compose(_size, _pen) {
+    return { shapes: [], things: [] };
+  }
+
+  // ---- pointing and light -----------------------------------------------------------------------------------------
 
   listen() {
     const { canvas } = this;
@@ -61,7 +86,7 @@ export class Picture {
     setText(this.said, data.said);
     this.canvas.setAttribute("aria-label", data.said);
     this.root.dataset.kind = data.kind;
-    this.arrived?.();
+    this.arrived();
     this.draw(!first);
   }
 
@@ -167,7 +192,8 @@ export class Picture {
 
   /** What is said of the thing pointed at, or of the word lit elsewhere. */
   tell() {
-    const thing = this.thing(this.active) ?? (this.lit === null ? null : this.things.find((one) => one.word === this.lit));
+    const thing =
+      this.thing(this.active) ?? (this.lit === null ? null : this.things.find((one) => one.word === this.lit));
     this.root.dataset.active = thing?.key ?? "";
     setText(this.told, thing ? thing.say : this.hint);
     this.told.classList.toggle("w2v-up-hint", !thing);

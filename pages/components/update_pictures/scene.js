@@ -9,7 +9,8 @@ export function blendScenes(from, to, share) {
     if (!old || old.type !== shape.type) return { ...shape, alpha: share * (shape.alpha ?? 1) };
     const mixed = { ...shape };
     for (const [name, value] of Object.entries(shape)) {
-      if (typeof value === "number" && typeof old[name] === "number") mixed[name] = old[name] + share * (value - old[name]);
+      if (typeof value === "number" && typeof old[name] === "number")
+        mixed[name] = old[name] + share * (value - old[name]);
     }
     return mixed;
   });
@@ -49,7 +50,10 @@ const PAINTERS = {
     pen.lineCap = "round";
     pen.beginPath();
     pen.moveTo(shape.x, shape.y);
-    pen.lineTo(shape.x2 - (length ? (0.7 * head * dx) / length : 0), shape.y2 - (length ? (0.7 * head * dy) / length : 0));
+    pen.lineTo(
+      shape.x2 - (length ? (0.7 * head * dx) / length : 0),
+      shape.y2 - (length ? (0.7 * head * dy) / length : 0),
+    );
     stroke(pen, shape);
     if (length < 1.5) return;
     const angle = Math.atan2(dy, dx);

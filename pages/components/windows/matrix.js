@@ -15,8 +15,13 @@ export class MatrixView {
     this.paper = make("div", { class: "w2v-wv-paper" }, this.canvas);
     this.caption = make("p", { class: "w2v-wv-caption" });
     this.remark = make("span", { class: "w2v-wv-note" });
-    this.el = make("section", { class: "w2v-wv-counts" },
-      make("div", { class: "w2v-wv-head" }, make("h3", {}, "Counts"), this.remark), this.paper, this.caption);
+    this.el = make(
+      "section",
+      { class: "w2v-wv-counts" },
+      make("div", { class: "w2v-wv-head" }, make("h3", {}, "Counts"), this.remark),
+      this.paper,
+      this.caption,
+    );
     this.hover = null;
     this.canvas.onpointermove = this.canvas.onpointerdown = (event) => this.point(event);
     this.canvas.onpointerleave = () => this.setHover(null);
@@ -31,8 +36,8 @@ export class MatrixView {
     this.table = table;
     this.hover = null;
     const n = text.labels.length;
-    this.remark.textContent = table.size < n
-      ? `the ${table.size} most frequent of ${counted(n, "word")}` : "row: center, column: context";
+    this.remark.textContent =
+      table.size < n ? `the ${table.size} most frequent of ${counted(n, "word")}` : "row: center, column: context";
     this.plan = null;
   }
 
@@ -85,7 +90,10 @@ export class MatrixView {
   }
 
   drawCells(pen, theme, now) {
-    const { plan: { cell }, table } = this;
+    const {
+      plan: { cell },
+      table,
+    } = this;
     const { size } = table;
     const [left, top] = this.place(0, 0);
     const [right, bottom] = this.place(size, size);
@@ -107,7 +115,10 @@ export class MatrixView {
   }
 
   drawCell(pen, theme, c, o) {
-    const { plan: { cell }, table } = this;
+    const {
+      plan: { cell },
+      table,
+    } = this;
     const [x, y, width, height] = this.place(c, o);
     const count = table.count(c, o);
     const share = 0.16 + 0.74 * Math.sqrt(count / table.largest);
@@ -133,7 +144,10 @@ export class MatrixView {
 
   /** The cells just counted. */
   drawNow(pen, theme, now) {
-    const { plan: { cell }, table: { size } } = this;
+    const {
+      plan: { cell },
+      table: { size },
+    } = this;
     if (now.c >= size) return;
     for (const o of now.os) if (o < size) this.outline(pen, now.c, o, theme.context, cell > 12 ? 2.5 : 2);
   }
@@ -147,7 +161,10 @@ export class MatrixView {
 
   /** Labels as many as fit; those of the window always, in their colors. */
   drawLabels(pen, theme, now, picked) {
-    const { plan: { cell, every }, table: { size } } = this;
+    const {
+      plan: { cell, every },
+      table: { size },
+    } = this;
     const row = chosenLabels(size, every, [now.c, this.hover?.c, picked], cell);
     const column = chosenLabels(size, every, [...now.os, this.hover?.o, picked], cell);
     for (const c of row) this.drawLabel(pen, theme, c, false, c === now.c, c === picked);
@@ -188,7 +205,11 @@ export class MatrixView {
       const so_far = this.countParts(c, o, this.table.count(c, o));
       this.write(k < text.nWindows - 1 ? [...so_far, ["w2v-wv-note", ` so far, ${whole(end)} at the end`]] : so_far);
     } else {
-      const parts = [["", "COUNT("], ["w2v-wv-c", text.labels[now.c]], ["", ", \u00b7):"]];
+      const parts = [
+        ["", "COUNT("],
+        ["w2v-wv-c", text.labels[now.c]],
+        ["", ", \u00b7):"],
+      ];
       for (const o of now.os) {
         parts.push(["", parts.length > 3 ? ", " : " "], ["w2v-wv-o", text.labels[o]]);
         parts.push(["", ` ${whole(text.countUntil(k, now.c, o))}`]);
@@ -200,14 +221,22 @@ export class MatrixView {
 
   countParts(c, o, count) {
     const { labels } = this.text;
-    return [["", "COUNT("], ["w2v-wv-c", labels[c]], ["", ", "], ["w2v-wv-o", labels[o]], ["", `) = ${whole(count)}`]];
+    return [
+      ["", "COUNT("],
+      ["w2v-wv-c", labels[c]],
+      ["", ", "],
+      ["w2v-wv-o", labels[o]],
+      ["", `) = ${whole(count)}`],
+    ];
   }
 
   write(parts) {
     const key = parts.map(([, words]) => words).join("\u0000");
     if (key === this.written) return;
     this.written = key;
-    this.caption.replaceChildren(...parts.map(([name, words]) => (name === "" ? words : make("bdi", { class: name }, words))));
+    this.caption.replaceChildren(
+      ...parts.map(([name, words]) => (name === "" ? words : make("bdi", { class: name }, words))),
+    );
     this.canvas.setAttribute("aria-label", `Table of counts. ${this.caption.textContent}`);
   }
 

@@ -9,10 +9,17 @@ export class PairsView {
     this.heading = make("h3", {}, "Pairs");
     this.total = make("span", { class: "w2v-wv-note" });
     this.rows = Array.from({ length: MOST }, () => this.makeRow(onWindow));
-    this.list = make("ol", { class: "w2v-wv-pairs", "aria-label": "Latest pairs, newest first" },
-      ...this.rows.map((row) => row.item));
-    this.el = make("section", { class: "w2v-wv-side" },
-      make("div", { class: "w2v-wv-head" }, this.heading, this.total), this.list);
+    this.list = make(
+      "ol",
+      { class: "w2v-wv-pairs", "aria-label": "Latest pairs, newest first" },
+      ...this.rows.map((row) => row.item),
+    );
+    this.el = make(
+      "section",
+      { class: "w2v-wv-side" },
+      make("div", { class: "w2v-wv-head" }, this.heading, this.total),
+      this.list,
+    );
   }
 
   makeRow(onWindow) {
@@ -63,7 +70,9 @@ export class PairsView {
     row.item.classList.toggle("w2v-wv-now", entry.k === k);
     setText(row.center, entry.center);
     setText(row.context, entry.context);
-    const says = this.text.cbow ? `${entry.context} predict ${entry.center}` : `${entry.center} predicts ${entry.context}`;
+    const says = this.text.cbow
+      ? `${entry.context} predict ${entry.center}`
+      : `${entry.center} predicts ${entry.context}`;
     row.button.setAttribute("aria-label", `${says}, window ${entry.k + 1}`);
   }
 

@@ -47,7 +47,7 @@ export class StripView {
       if (side < 0) places.reverse();
       const chips = places.map((place) => this.measure(pen, place));
       const last = places.length ? places[places.length - 1] : center.place;
-      return { sign: side * flow, chips, more: false, stop: text.endsSentence(last, side) };
+      return { sign: side * flow, chips, more: false, end: 0, stop: text.endsSentence(last, side) };
     });
     const [left, right] = flow > 0 ? sides : [sides[1], sides[0]];
     const half = (side) => center.width / 2 + side.chips.reduce((sum, chip) => sum + CHIP.gap + chip.width, CHIP.side);

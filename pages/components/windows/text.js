@@ -51,7 +51,7 @@ export class TextView {
     for (let place = from; place < to; place += 1) {
       const label = text.label(place);
       if (previous && !(UNSPACED.test(previous) && UNSPACED.test(label))) sentence.append(" ");
-      const span = document.createElement("span");
+      const span = /** @type {HTMLSpanElement & { place: number }} */ (document.createElement("span"));
       span.className = "w2v-wv-word";
       if (text.isLeftOut(place)) span.classList.add("w2v-wv-left-out");
       span.textContent = label;

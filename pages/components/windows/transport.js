@@ -3,7 +3,12 @@ import { ICONS, make, makeIcon, setText } from "../kit/dom.js";
 import { whole } from "../kit/format.js";
 
 const THUMB = 20; // px; the same as in view.css
-const SPEEDS = [["1", "1 a second"], ["4", "4 a second"], ["20", "20 a second"], ["all", "whole text in 10 s"]];
+const SPEEDS = [
+  ["1", "1 a second"],
+  ["4", "4 a second"],
+  ["20", "20 a second"],
+  ["all", "whole text in 10 s"],
+];
 
 export class WindowTransport {
   constructor({ onPlay, onGo, onStep }) {
@@ -11,8 +16,11 @@ export class WindowTransport {
     this.play = make("button", { type: "button", class: "w2v-wv-play", "data-do": "play" });
     this.play.onclick = onPlay;
     const button = (name, says, act) => {
-      const element = make("button", { type: "button", "aria-label": says, title: says, "data-do": name },
-        makeIcon(...ICONS[name]));
+      const element = make(
+        "button",
+        { type: "button", "aria-label": says, title: says, "data-do": name },
+        makeIcon(...ICONS[name]),
+      );
       element.onclick = act;
       return element;
     };
@@ -26,9 +34,14 @@ export class WindowTransport {
     this.speed = make("select", { "aria-label": "Speed" });
     for (const [value, says] of SPEEDS) this.speed.append(make("option", { value }, says));
     this.speed.value = "4";
-    this.el = make("div", { class: "w2v-wv-transport" },
+    this.el = make(
+      "div",
+      { class: "w2v-wv-transport" },
       make("div", { class: "w2v-wv-buttons" }, this.start, this.back, this.play, this.forward, this.end),
-      this.scrubber, this.where, this.speed);
+      this.scrubber,
+      this.where,
+      this.speed,
+    );
   }
 
   /** Windows a second. */
@@ -47,8 +60,10 @@ export class WindowTransport {
     this.scrubber.value = String(k);
     const passed = last ? k / last : 1;
     this.scrubber.style.setProperty("--w2v-wv-passed", `calc(${100 * passed}% + ${THUMB * (0.5 - passed)}px)`);
-    this.scrubber.setAttribute("aria-valuetext",
-      `window ${whole(k + 1)} of ${whole(last + 1)}, center ${text.label(text.centerOf(k))}`);
+    this.scrubber.setAttribute(
+      "aria-valuetext",
+      `window ${whole(k + 1)} of ${whole(last + 1)}, center ${text.label(text.centerOf(k))}`,
+    );
     setText(this.where, `window ${whole(k + 1)} of ${whole(last + 1)}`);
     for (const button of [this.start, this.back]) button.setAttribute("aria-disabled", String(k === 0));
     for (const button of [this.forward, this.end]) button.setAttribute("aria-disabled", String(k === last));

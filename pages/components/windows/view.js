@@ -51,18 +51,35 @@ class WindowsView {
     this.leftOut = make("span", { class: "w2v-wv-word w2v-wv-left-out" }, "left out");
     this.readout = make("p", { class: "w2v-wv-readout", "data-role": "readout" });
     this.live = make("div", { class: "w2v-wv-unseen", "aria-live": "polite" });
-    const legend = make("span", { class: "w2v-wv-legend", "aria-hidden": "true" },
+    const legend = make(
+      "span",
+      { class: "w2v-wv-legend", "aria-hidden": "true" },
       make("span", { class: "w2v-wv-word w2v-wv-center" }, "center"),
-      make("span", { class: "w2v-wv-word w2v-wv-context" }, "context"), this.leftOut);
-    const reading = make("section", { class: "w2v-wv-reading" },
+      make("span", { class: "w2v-wv-word w2v-wv-context" }, "context"),
+      this.leftOut,
+    );
+    const reading = make(
+      "section",
+      { class: "w2v-wv-reading" },
       make("div", { class: "w2v-wv-head" }, make("h3", {}, "Text"), this.note, legend),
-      this.textView.box, this.strip.el, this.readout);
+      this.textView.box,
+      this.strip.el,
+      this.readout,
+    );
     this.stage = make("div", { class: "w2v-wv-stage" }, reading, this.pairs.el, this.matrixView.el);
-    this.empty = make("p", { class: "w2v-wv-empty", hidden: "" },
-      "No two words of this part of the text stand in one sentence, so there is no window to show.");
-    return make("div", {
-      class: "w2v-windows", tabindex: "0", role: "group", "aria-label": "Windows over the text",
-    }, this.stage, this.empty, this.transport.el, this.live);
+    this.empty = make(
+      "p",
+      { class: "w2v-wv-empty", hidden: "" },
+      "No two words of this part of the text stand in one sentence, so there is no window to show.",
+    );
+    return make(
+      "div",
+      { class: "w2v-windows", tabindex: "0", role: "group", "aria-label": "Windows over the text" },
+      this.stage,
+      this.empty,
+      this.transport.el,
+      this.live,
+    );
   }
 
   /** Take what Python sent; the place is kept as long as text and windows are the same. */
@@ -171,8 +188,13 @@ class WindowsView {
       if (context.length) context.push(", ");
       context.push(make("bdi", { class: "w2v-wv-o" }, text.label(place)));
     }
-    this.readout.replaceChildren("center ", center, text.cbow ? " \u2190 predict it from " : " \u2192 predict: ", ...context,
-      text.cbow && context.length > 1 ? " together" : "");
+    this.readout.replaceChildren(
+      "center ",
+      center,
+      text.cbow ? " \u2190 predict it from " : " \u2192 predict: ",
+      ...context,
+      text.cbow && context.length > 1 ? " together" : "",
+    );
     clearTimeout(this.speaking);
     if (this.playing) return;
     this.speaking = setTimeout(() => {

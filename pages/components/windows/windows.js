@@ -24,11 +24,15 @@ export class WindowText {
     this.sentenceOf = new Uint32Array(this.n);
     this.sentenceStart.forEach((start, s) => this.sentenceOf.fill(s, start));
     this.windowAt = new Int32Array(this.n).fill(-1); // the window around a place, or -1
-    this.centers.forEach((place, k) => { this.windowAt[place] = k; });
+    this.centers.forEach((place, k) => {
+      this.windowAt[place] = k;
+    });
     this.used = new Uint8Array(this.n); // whether a place is in any window
     for (const place of this.centers) this.used[place] = 1;
     for (const place of this.contexts) this.used[place] = 1;
-    [this.windowStart, this.windowsByWord] = this.groupWindows();
+    const [windowStart, windowsByWord] = this.groupWindows();
+    this.windowStart = windowStart;
+    this.windowsByWord = windowsByWord;
   }
 
   /** The windows with each center word, in text order: windowStart[w] .. windowStart[w + 1] of windowsByWord. */
@@ -38,7 +42,9 @@ export class WindowText {
     for (let w = 0; w < this.labels.length; w += 1) start[w + 1] += start[w];
     const next = start.slice();
     const windows = new Uint32Array(this.nWindows);
-    this.centers.forEach((place, k) => { windows[next[this.tokens[place]]++] = k; });
+    this.centers.forEach((place, k) => {
+      windows[next[this.tokens[place]]++] = k;
+    });
     return [start, windows];
   }
 

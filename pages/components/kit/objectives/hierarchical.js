@@ -54,12 +54,17 @@ export const hierarchical = {
   othersTitle: "What the turns make of each word",
   scoresPlain: () => "At each fork of the tree the model asks how well what it looked up fits.",
   saidCard: () => ({
-    title: "Sigmoid", formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))", phrase: "how sure?",
+    title: "Sigmoid",
+    formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))",
+    phrase: "how sure?",
     plain: "At each fork: how sure is the model of yes?",
-    caption: "Each node asks one question: this way or that? The sigmoid turns its score into how sure the model is of yes.",
+    caption:
+      "Each node asks one question: this way or that? The sigmoid turns its score into how sure the model is of yes.",
   }),
   lossCard: (u) => ({
-    title: "Answer", formula: "y, loss = \u2212\u03a3 log", phrase: "what is true?",
+    title: "Answer",
+    formula: "y, loss = \u2212\u03a3 log",
+    phrase: "what is true?",
     plain: `The way to ${u.target} in the tree says which answers are right.`,
     caption: `The path to ${u.target} says which answer is right at each node. The loss adds up the surprise at all of them.`,
   }),

@@ -25,9 +25,17 @@ export const logistic = {
   errorSymbol: "\u03c3",
 
   saidSymbols: () => ["\u03c3(", { s: true }, ") = 1 / (1 + exp(\u2212", { s: true }, "))"],
-  lossSymbols: () => [["L = \u2212\u03a3 log \u03c3(s) where y = 1"], ["\u2212 \u03a3 log(1 \u2212 \u03c3(s)) where y = 0"]],
-  saidNumbers: ({ arrays }, { i, name }) => [{ name }, ": 1 / ( 1 + exp(\u2212(", arrays.score[i], ")) ) = ",
-    { result: arrays.P[i] }],
+  lossSymbols: () => [
+    ["L = \u2212\u03a3 log \u03c3(s) where y = 1"],
+    ["\u2212 \u03a3 log(1 \u2212 \u03c3(s)) where y = 0"],
+  ],
+  saidNumbers: ({ arrays }, { i, name }) => [
+    { name },
+    ": 1 / ( 1 + exp(\u2212(",
+    arrays.score[i],
+    ")) ) = ",
+    { result: arrays.P[i] },
+  ],
   lossNumbers({ arrays, about }) {
     const terms = [];
     for (let i = 0; i < Math.min(arrays.P.length, MOST_QUESTIONS); i += 1) {
@@ -36,7 +44,9 @@ export const logistic = {
     if (about.n_rows > MOST_QUESTIONS) terms.push(" + \u2026");
     return [["loss = \u2212[ ", ...terms, " ] = ", { result: about.loss, role: "loss" }, " nats"]];
   },
-  saidSentence: ({ arrays }, { i, name }) => `To the question of \u201c${name}\u201d the model says yes with ${percent(arrays.P[i])}.`,
-  lossSentence: ({ arrays }, { i, name }) => `The right answer for \u201c${name}\u201d is ${arrays.y[i] === 1 ? "yes" : "no"}. `
+  saidSentence: ({ arrays }, { i, name }) =>
+    `To the question of \u201c${name}\u201d the model says yes with ${percent(arrays.P[i])}.`,
+  lossSentence: ({ arrays }, { i, name }) =>
+    `The right answer for \u201c${name}\u201d is ${arrays.y[i] === 1 ? "yes" : "no"}. `
     + "The less sure the model was of the right answers, the larger the loss.",
 };

@@ -8,7 +8,10 @@ function expectedNoise(record, ids, counts) {
   const { n_words: nWords, negatives: k, redraws = 10, noise } = record;
   const left = (p) => (p < 1 ? (1 - p ** (redraws + 1)) / (1 - p) : 0);
   const own = new Float64Array(nWords);
-  if (redraws > 0) ids.forEach((id, i) => { own[id] = counts[i] * left(noise[id]); });
+  if (redraws > 0)
+    ids.forEach((id, i) => {
+      own[id] = counts[i] * left(noise[id]);
+    });
   const all = (redraws > 0 ? own : counts).reduce((sum, n) => sum + n, 0);
   return own.map((n, id) => k * noise[id] * (all - n));
 }
@@ -38,23 +41,27 @@ export const negative = {
   },
 
   /** Sigma of each score, not P(o|c). */
-  overVocabulary: (record, scores) => scores.map(sigmoid),
+  overVocabulary: (_record, scores) => scores.map(sigmoid),
 
   /** True / (true + expected noise). */
   goalInto(value, record, ids, counts) {
     if (!ids.length) return;
     const noise = expectedNoise(record, ids, counts);
-    ids.forEach((id, i) => { value[id] = counts[i] / (counts[i] + noise[id]); });
+    ids.forEach((id, i) => {
+      value[id] = counts[i] / (counts[i] + noise[id]);
+    });
   },
 
   questions(record, ids, counts) {
     if (!ids.length) return [];
     const yes = new Float64Array(record.n_words);
-    ids.forEach((id, i) => { yes[id] = counts[i]; });
+    ids.forEach((id, i) => {
+      yes[id] = counts[i];
+    });
     return Array.from(expectedNoise(record, ids, counts), (no, id) => [id, yes[id], no]);
   },
 
-  lossOfRow(record, scores, asked) {
+  lossOfRow(_record, scores, asked) {
     let loss = 0;
     for (const [id, yes, no] of asked) loss += yes * softplus(-scores[id]) + no * softplus(scores[id]);
     return loss;
@@ -67,25 +74,30 @@ export const negative = {
     return goal.ids.length ? sum / goal.ids.length : 0;
   },
 
-  pull: (yes, noise, times, p) => Math.sign(yes * (1 - p) - noise * p),
+  pull: (yes, noise, _times, p) => Math.sign(yes * (1 - p) - noise * p),
 
   symbol: "\u03c3",
   symbolOfAll: "\u03c3(u \u00b7 v)",
   symbolAfter: () => "\u03c3(u\u2092 \u00b7 v)",
   asks: ": near, or noise? ",
   noteOf: (cbow) => `${cbow ? "\u03c3(u \u00b7 h): not" : "Not"} a probability distribution over words`,
-  saysNow: (from, word, now, change, goal, gap) => `${from} now answers ${now} for ${word}${change}; `
-    + `the counts lead to ${goal}. Mean gap: ${gap}.`,
+  saysNow: (from, word, now, change, goal, gap) =>
+    `${from} now answers ${now} for ${word}${change}; ` + `the counts lead to ${goal}. Mean gap: ${gap}.`,
   newTitle: "New answers",
   newSymbols: "\u03c3(u \u00b7 h), not a P(o|c)",
   scoresPlain: () => "What was looked up is compared with the true word and a few others, drawn by chance.",
   saidCard: () => ({
-    title: "Sigmoid", formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))", phrase: "how sure?",
+    title: "Sigmoid",
+    formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))",
+    phrase: "how sure?",
     plain: "For each word by itself: how sure is the model that it is true and not noise?",
-    caption: "One question for each word: true or noise? The sigmoid turns a score into how sure the model is of yes. These do not add up to 1.",
+    caption:
+      "One question for each word: true or noise? The sigmoid turns a score into how sure the model is of yes. These do not add up to 1.",
   }),
   lossCard: (u) => ({
-    title: "Answer", formula: "y, loss = \u2212\u03a3 log", phrase: "what is true?",
+    title: "Answer",
+    formula: "y, loss = \u2212\u03a3 log",
+    phrase: "what is true?",
     plain: `${u.target} is true, the drawn words are noise.`,
     caption: `${u.target} is true (yes), the drawn words are noise (no). The loss adds up the surprise at all answers.`,
   }),

@@ -30,12 +30,14 @@ export const anyObjective = {
   drawnIn: () => [],
 
   /** What the model should say of each counted word, into `value`. */
-  goalInto(value, record, ids, counts, total) {
-    ids.forEach((id, i) => { value[id] = counts[i] / total; });
+  goalInto(value, _record, ids, counts, total) {
+    ids.forEach((id, i) => {
+      value[id] = counts[i] / total;
+    });
   },
 
   /** What the counts of one row ask for: [word, how often as true word, how often as noise]. */
-  questions: (record, ids, counts) => ids.map((id, i) => [id, counts[i], 0]),
+  questions: (_record, ids, counts) => ids.map((id, i) => [id, counts[i], 0]),
 
   /** How far what is said is from what it should be: total variation, half the sum of all differences. */
   distance(said, goal) {
@@ -57,8 +59,8 @@ export const anyObjective = {
   rowInFull: "word",
   noWordsInU: "", // one sentence, where it is no word
   noteOf: (cbow) => (cbow ? "P(center | context)" : ""),
-  saysNow: (from, word, now, change, goal, gap) => `${from} now gives ${word} ${now}${change}; the text says ${goal}. `
-    + `Distance to the text: ${gap}.`,
+  saysNow: (from, word, now, change, goal, gap) =>
+    `${from} now gives ${word} ${now}${change}; the text says ${goal}. ` + `Distance to the text: ${gap}.`,
 
   // of the network: the number of an output, the activation, and how many outputs there are
   answer: "P",
@@ -72,11 +74,17 @@ export const anyObjective = {
   othersTitle: "Words that were not asked about",
   scoresPlain: () => "What was looked up is compared with the output vectors that take part.",
   saidCard: () => ({
-    title: "Say", formula: "P", phrase: "what is said?", plain: "Scores become what the model says.",
+    title: "Say",
+    formula: "P",
+    phrase: "what is said?",
+    plain: "Scores become what the model says.",
     caption: "Each score becomes what the model says of its row.",
   }),
   lossCard: () => ({
-    title: "Compare", formula: "y, loss", phrase: "what is true?", plain: "What is said is compared with what is true.",
+    title: "Compare",
+    formula: "y, loss",
+    phrase: "what is true?",
+    plain: "What is said is compared with what is true.",
     caption: "The loss says how far what is said is from what is true.",
   }),
   errorFormula: "e = P \u2212 y",

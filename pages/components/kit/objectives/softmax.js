@@ -38,7 +38,7 @@ export const softmax = {
   },
 
   /** Loss of the questions of one row of counts. */
-  lossOfRow(record, scores, asked) {
+  lossOfRow(_record, scores, asked) {
     const max = scores.reduce((most, score) => Math.max(most, score), -Infinity);
     const logZ = max + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - max), 0));
     let loss = 0;
@@ -46,7 +46,7 @@ export const softmax = {
     return loss;
   },
 
-  pull: (yes, noise, times, p) => Math.sign(yes - times * p), // the sum of y - P
+  pull: (yes, _noise, times, p) => Math.sign(yes - times * p), // the sum of y - P
 
   activation: "softmax",
   activationInShort: "softmax",
@@ -54,27 +54,63 @@ export const softmax = {
   rowsOf: (u) => `all ${u.about.n_words} output vectors`,
   scoresPlain: () => "What was looked up is compared with every word of the vocabulary.",
   saidCard: () => ({
-    title: "Exp", formula: "exp(s \u2212 max s)", phrase: "all positive",
+    title: "Exp",
+    formula: "exp(s \u2212 max s)",
+    phrase: "all positive",
     plain: "Scores become sizes: nothing is negative any more, and what fits better becomes much larger.",
     caption: "Shift by the largest score, then exp: every score becomes positive, and exp cannot overflow.",
   }),
   lossCard: (u) => ({
-    title: "Divide", formula: "P = exp / Z, loss = \u2212log P", phrase: "share out 100 %",
+    title: "Divide",
+    formula: "P = exp / Z, loss = \u2212log P",
+    phrase: "share out 100 %",
     plain: `All ${u.about.n_words} words of the vocabulary share 100 %, not only those of the window. The true word is the orange piece.`,
     caption: `Divide by Z, the sum over all ${u.about.n_words} words of the vocabulary, not only the window: the shares make 100 %.`,
   }),
 
   saidSymbols: () => ["exp(", { s: true }, " \u2212 max s)"],
-  lossSymbols: () => [["P = exp(", { s: true }, " \u2212 max s) / Z"], ["L = \u2212log P(o|c) = \u2212u\u2092\u00b7h + log \u03a3 exp s"]],
-  saidNumbers: ({ arrays, about }, { i, name }) => [{ name }, ": exp( ", arrays.score[i], " \u2212 (", about.shift, ") ) = ",
-    { result: arrays.weight[i] }],
-  lossNumbers: ({ arrays, about, target }, { i, name }) => [
-    ["P(", { name }, ") = ", arrays.weight[i], " / ", about.Z, " = ", { result: arrays.P[i] }, " = ", percent(arrays.P[i])],
-    ["loss = \u2212log P(", { name: target }, ") = \u2212u\u00b7h + log \u03a3 exp s = \u2212(", arrays.score[0], ") + ", about.log_sum,
-      " = ", { result: about.loss, role: "loss" }, " nats"],
+  lossSymbols: () => [
+    ["P = exp(", { s: true }, " \u2212 max s) / Z"],
+    ["L = \u2212log P(o|c) = \u2212u\u2092\u00b7h + log \u03a3 exp s"],
   ],
-  saidSentence: ({ arrays }, { i, name }) => "Exp makes the differences between scores larger and leaves nothing negative: "
+  saidNumbers: ({ arrays, about }, { i, name }) => [
+    { name },
+    ": exp( ",
+    arrays.score[i],
+    " \u2212 (",
+    about.shift,
+    ") ) = ",
+    { result: arrays.weight[i] },
+  ],
+  lossNumbers: ({ arrays, about, target }, { i, name }) => [
+    [
+      "P(",
+      { name },
+      ") = ",
+      arrays.weight[i],
+      " / ",
+      about.Z,
+      " = ",
+      { result: arrays.P[i] },
+      " = ",
+      percent(arrays.P[i]),
+    ],
+    [
+      "loss = \u2212log P(",
+      { name: target },
+      ") = \u2212u\u00b7h + log \u03a3 exp s = \u2212(",
+      arrays.score[0],
+      ") + ",
+      about.log_sum,
+      " = ",
+      { result: about.loss, role: "loss" },
+      " nats",
+    ],
+  ],
+  saidSentence: ({ arrays }, { i, name }) =>
+    "Exp makes the differences between scores larger and leaves nothing negative: "
     + `next to the best, \u201c${name}\u201d counts ${percent(arrays.weight[i])}.`,
-  lossSentence: ({ arrays }, { i, name }) => `All words of the vocabulary share 100 %: \u201c${name}\u201d gets ${percent(arrays.P[i])}. `
+  lossSentence: ({ arrays }, { i, name }) =>
+    `All words of the vocabulary share 100 %: \u201c${name}\u201d gets ${percent(arrays.P[i])}. `
     + "The less the true word gets, the larger the loss.",
 };

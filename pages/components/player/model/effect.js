@@ -26,7 +26,7 @@ export class Effect {
     const [first, end] = examplesOf(record, t);
     for (let example = first; example < end; example += 1) {
       for (const word of inputsOf(record, example)) V.add(word);
-      replay.setRows(replay.pass, example, t);
+      replay.setRows(example, t);
       for (let r = 0; r < replay.pass.count; r += 1) U.add(replay.pass.rows[r]);
     }
     return { V, U };

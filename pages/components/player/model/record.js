@@ -3,30 +3,33 @@ import { displayWord, percent, threeDigits, whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { unpack } from "../../kit/packing.js";
 
-/** Turn the bytes into one object: the header's fields, and the arrays by name. */
+/**
+ * Turn the bytes into one object: the header's fields, and the arrays by name.
+ * @returns {RunRecord}
+ */
 export function unpackRecord(bytes) {
   const { header, arrays } = unpack(bytes);
   return { ...header, ...arrays, labels: header.words.map(displayWord) };
 }
 
 /** First and last-but-one example of update t: it covers examples first .. end - 1. */
-export function examplesOf(record, t) {
+export function examplesOf(/** @type {RunRecord} */ record, t) {
   const place = t % record.period;
   return [record.group_start[place], record.group_start[place + 1]];
 }
 
 /** Examples are numbered straight through the run; draws belong to these numbers. */
-export function exampleNumber(record, t, example) {
+export function exampleNumber(/** @type {RunRecord} */ record, t, example) {
   return Math.floor(t / record.period) * record.targets.length + example;
 }
 
 /** The rate of update t. */
-export function rateAt(record, t) {
+export function rateAt(/** @type {RunRecord} */ record, t) {
   return record.learning_rate * (record.decay ? 1 - t / record.n_planned : 1);
 }
 
 /** The input words of one example, in order, repeats kept. */
-export function inputsOf(record, example) {
+export function inputsOf(/** @type {RunRecord} */ record, example) {
   return record.inputs.subarray(record.input_start[example], record.input_start[example + 1]);
 }
 
@@ -43,15 +46,25 @@ export function lastAtMost(sorted, value) {
 }
 
 /** The pass over the text to which update t belongs, from 0. */
-export function epochOf(record, t) {
+export function epochOf(/** @type {RunRecord} */ record, t) {
   return Math.min(lastAtMost(record.epoch_start, t), Math.max(0, record.epochs - 1));
 }
 
 /** What update t is about: its words, and where they stand in the text. */
-export function describeUpdate(record, t) {
+export function describeUpdate(/** @type {RunRecord} */ record, t) {
   const [first, end] = examplesOf(record, t);
-  const update = { t, first, end, size: end - first, windows: 0, centers: [], contexts: [], centerToken: -1,
-    contextTokens: [], chosenTokens: [] };
+  const update = {
+    t,
+    first,
+    end,
+    size: end - first,
+    windows: 0,
+    centers: [],
+    contexts: [],
+    centerToken: -1,
+    contextTokens: [],
+    chosenTokens: [],
+  };
   if (end <= first) return update;
   const ofWindow = record.example_window[first];
   update.centerToken = record.window_pos[ofWindow];
@@ -83,7 +96,7 @@ export function describeUpdate(record, t) {
 }
 
 /** The first update after t that has the word as center or context, or -1. */
-export function nextUpdateWith(record, word, t) {
+export function nextUpdateWith(/** @type {RunRecord} */ record, word, t) {
   const last = Math.min(record.n_steps - 1, t + record.period);
   for (let step = t + 1; step <= last; step += 1) {
     const [first, end] = examplesOf(record, step);
@@ -96,38 +109,48 @@ export function nextUpdateWith(record, word, t) {
 }
 
 /** Whether the record has updates, which can be replayed and shown; else its moments are all there is. */
-export function hasUpdates(record) {
+export function hasUpdates(/** @type {RunRecord} */ record) {
   return record.unit === "update";
 }
 
 /** Where ticks stand over the whole run: at epochs, or at every moment; and what those are called. */
-export function ticksOf(record) {
+export function ticksOf(/** @type {RunRecord} */ record) {
   if (hasUpdates(record)) {
     const { epochs, epoch_start: starts } = record;
-    return { n: Math.max(1, epochs), momentOf: (i) => starts[Math.min(i, starts.length - 1)], nameOf: whole,
-      last: `epoch ${whole(epochs)}` };
+    return {
+      n: Math.max(1, epochs),
+      momentOf: (i) => starts[Math.min(i, starts.length - 1)],
+      nameOf: whole,
+      last: `epoch ${whole(epochs)}`,
+    };
   }
   const nameOf = (i) => whole(record.pass_numbers[i]);
-  return { n: Math.max(1, record.n_steps), momentOf: (i) => i, nameOf, last: `${record.unit} ${nameOf(record.n_steps)}` };
+  return {
+    n: Math.max(1, record.n_steps),
+    momentOf: (i) => i,
+    nameOf,
+    last: `${record.unit} ${nameOf(record.n_steps)}`,
+  };
 }
 
 /** Where moment t stands, in words: "update 700 of 7,680, epoch 4 of 40", "pass 3 of 12". */
-export function placeInWords(record, t) {
+export function placeInWords(/** @type {RunRecord} */ record, t) {
   if (!hasUpdates(record)) {
     const last = record.live ? "" : ` of ${whole(record.pass_numbers[record.n_steps])}`; // live: nobody knows the last
     return `${record.unit} ${whole(record.pass_numbers[t])}${last}`;
   }
-  return `update ${whole(t)} of ${whole(record.n_steps)}, epoch ${whole(epochOf(record, t) + 1)} of ${
-    whole(record.epochs)}`;
+  return `update ${whole(t)} of ${whole(record.n_steps)}, epoch ${whole(epochOf(record, t) + 1)} of ${whole(
+    record.epochs,
+  )}`;
 }
 
 /** The row of counts that a prediction heads for: the center word's, or the row of the example's bag of words. */
-export function goalRow(record, word, example) {
+export function goalRow(/** @type {RunRecord} */ record, word, example) {
   return record.architecture === "cbow" ? record.example_goal_row[example] : word;
 }
 
 /** What the text says: the words seen with this row, their counts, and the value each bar heads for. */
-export function goalOf(record, row) {
+export function goalOf(/** @type {RunRecord} */ record, row) {
   const from = record.goal_start[row];
   const to = record.goal_start[row + 1];
   const ids = Array.from(record.goal_word.subarray(from, to));
@@ -139,7 +162,7 @@ export function goalOf(record, row) {
 }
 
 /** The word to begin with: the most frequent one that has a context. */
-export function firstWord(record) {
+export function firstWord(/** @type {RunRecord} */ record) {
   if (!hasUpdates(record) || record.architecture === "cbow") return record.n_words > 0 ? 0 : null;
   for (let word = 0; word < record.n_words; word += 1) {
     if (record.goal_start[word + 1] > record.goal_start[word]) return word;
@@ -148,7 +171,7 @@ export function firstWord(record) {
 }
 
 /** Mean loss over the whole text at moment t, between the moments where it was computed. */
-export function meanLossAt(record, t) {
+export function meanLossAt(/** @type {RunRecord} */ record, t) {
   const { curve_t: at, curve_loss: loss } = record;
   if (!at || at.length === 0) return NaN;
   const i = lastAtMost(at, t);
@@ -159,13 +182,13 @@ export function meanLossAt(record, t) {
 }
 
 /** How far a loss has come from guessing (0), as its training begins, to the floor (1). */
-export function shareOfTheWay(record, loss) {
+export function shareOfTheWay(/** @type {RunRecord} */ record, loss) {
   const { guess, floor } = record.goal;
   return guess > floor ? (guess - loss) / (guess - floor) : 1;
 }
 
 /** "56 % of the way from guessing to the floor", or from guessing by frequency. */
-export function wayInWords(record, loss) {
+export function wayInWords(/** @type {RunRecord} */ record, loss) {
   const share = shareOfTheWay(record, loss);
   if (!Number.isFinite(share)) return `Before the first ${record.unit}`;
   const { guessing } = record.goal;

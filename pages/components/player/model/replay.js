@@ -26,7 +26,7 @@ export function hiddenOf(V, dim, inputs, out) {
 }
 
 /** What the model says of every word for one hidden vector. */
-export function distributionOf(record, U, h) {
+export function distributionOf(/** @type {RunRecord} */ record, U, h) {
   const { n_rows: nRows, dim } = record;
   const scores = new Float64Array(nRows);
   for (let row = 0; row < nRows; row += 1) scores[row] = dotRow(U, row, h, dim);
@@ -35,6 +35,7 @@ export function distributionOf(record, U, h) {
 
 export class Replay {
   constructor(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.objective = objectiveOf(record);
     this.sizeV = record.n_words * record.dim;
@@ -52,22 +53,36 @@ export class Replay {
     const { record } = this;
     const rows = this.objective.mostRows(record);
     const floats = () => new Float64Array(rows);
-    return { rows: new Int32Array(rows), count: 0, labels: floats(), scores: floats(), P: floats(), error: floats(),
-      h: new Float64Array(record.dim), gradH: new Float64Array(record.dim), loss: 0 };
+    return {
+      rows: new Int32Array(rows),
+      count: 0,
+      labels: floats(),
+      scores: floats(),
+      P: floats(),
+      error: floats(),
+      h: new Float64Array(record.dim),
+      gradH: new Float64Array(record.dim),
+      loss: 0,
+    };
   }
 
   // ---- one example: predict, compare, differentiate -------------------------------------------------------------
+
+  /** Which rows of U take part in one example of update t, and what they should say, into this.pass. */
+  setRows(example, t) {
+    const { record, pass } = this;
+    this.objective.setRows(pass, record, record.targets[example], exampleNumber(record, t, example));
+  }
 
   /** Everything of one example at the given V and U, into this.pass. */
   forwardAndBack(V, U, example, t) {
     const { record, pass, objective } = this;
     const { dim } = record;
     const { rows, labels, scores, P, error, h, gradH } = pass;
-    const target = record.targets[example];
-    objective.setRows(pass, record, target, exampleNumber(record, t, example));
+    this.setRows(example, t);
     hiddenOf(V, dim, inputsOf(record, example), h); // h = mean of V[inputs]
     for (let r = 0; r < pass.count; r += 1) scores[r] = dotRow(U, rows[r], h, dim); // scores = U[rows] @ h
-    pass.loss = objective.predict(pass, target);
+    pass.loss = objective.predict(pass, record.targets[example]);
     gradH.fill(0);
     for (let r = 0; r < pass.count; r += 1) {
       error[r] = P[r] - labels[r]; // error = P - labels
@@ -122,8 +137,11 @@ export class Replay {
 
   keyframe(i) {
     const { record } = this;
-    return { t: record.key_t[i], V: record.key_V.subarray(i * this.sizeV, (i + 1) * this.sizeV),
-      U: record.key_U.subarray(i * this.sizeU, (i + 1) * this.sizeU) };
+    return {
+      t: record.key_t[i],
+      V: record.key_V.subarray(i * this.sizeV, (i + 1) * this.sizeV),
+      U: record.key_U.subarray(i * this.sizeU, (i + 1) * this.sizeU),
+    };
   }
 
   /** The latest known state that is not after t. */
@@ -203,10 +221,18 @@ export class Replay {
     const examples = [];
     for (let example = first; example < end; example += 1) {
       const p = this.forwardAndBack(V, U, example, t);
-      examples.push({ inputs: inputsOf(record, example).slice(), target: record.targets[example],
-        rows: p.rows.slice(0, p.count), labels: p.labels.slice(0, p.count), h: p.h.slice(),
-        scores: p.scores.slice(0, p.count), P: p.P.slice(0, p.count), loss: p.loss,
-        error: p.error.slice(0, p.count), gradH: p.gradH.slice() });
+      examples.push({
+        inputs: inputsOf(record, example).slice(),
+        target: record.targets[example],
+        rows: p.rows.slice(0, p.count),
+        labels: p.labels.slice(0, p.count),
+        h: p.h.slice(),
+        scores: p.scores.slice(0, p.count),
+        P: p.P.slice(0, p.count),
+        loss: p.loss,
+        error: p.error.slice(0, p.count),
+        gradH: p.gradH.slice(),
+      });
     }
     return examples;
   }

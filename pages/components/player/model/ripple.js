@@ -4,15 +4,17 @@ import { inputsOf } from "./record.js";
 import { distributionOf, hiddenOf } from "./replay.js";
 
 /** The inputs of each row of predictions: one word for skip-gram; for CBOW each bag of context words of the text. */
-export function rowInputs(record) {
+export function rowInputs(/** @type {RunRecord} */ record) {
   if (record.architecture !== "cbow") return Array.from({ length: record.n_words }, (_, word) => [word]);
   const inputs = new Array(record.goal_start.length - 1).fill(null);
-  record.example_goal_row.forEach((row, example) => { inputs[row] ??= Array.from(inputsOf(record, example)); });
+  record.example_goal_row.forEach((row, example) => {
+    inputs[row] ??= Array.from(inputsOf(record, example));
+  });
   return inputs.map((bag) => bag ?? []);
 }
 
 /** The rows that the examples first .. end - 1 are about. */
-export function ownRows(record, first, end) {
+export function ownRows(/** @type {RunRecord} */ record, first, end) {
   const rows = new Set();
   for (let example = first; example < end; example += 1) {
     const cbow = record.architecture === "cbow";
@@ -22,7 +24,7 @@ export function ownRows(record, first, end) {
 }
 
 /** P after minus P before, for one row of inputs: (n_words,). */
-export function rowChange(record, before, after, inputs) {
+export function rowChange(/** @type {RunRecord} */ record, before, after, inputs) {
   const h = new Float64Array(record.dim);
   const was = distributionOf(record, before.U, hiddenOf(before.V, record.dim, inputs, h));
   const is = distributionOf(record, after.U, hiddenOf(after.V, record.dim, inputs, h));
@@ -39,7 +41,16 @@ export function rowChange(record, before, after, inputs) {
  */
 export class RippleSum {
   constructor(record, before, after, own, rows = rowInputs(record)) {
-    Object.assign(this, { record, before, after, own, rows, done: 0, total: 0, elsewhere: 0 });
+    /** @type {RunRecord} */
+    this.record = record;
+    this.before = before;
+    this.after = after;
+    this.own = own;
+    this.t = -1; // the update that it is about, where the owner says so
+    this.rows = rows;
+    this.done = 0;
+    this.total = 0;
+    this.elsewhere = 0;
     this.change = new Float64Array(rows.length);
     this.columns = new Float64Array(record.n_words);
   }

@@ -24,7 +24,11 @@ export function sampleMoments(keyMoments, nSteps, stride) {
  */
 export class Samples {
   constructor(record, inputs, ids, replay = new Replay(record), most = MOST_SAMPLES) {
-    Object.assign(this, { record, inputs, ids, replay });
+    /** @type {RunRecord} */
+    this.record = record;
+    this.inputs = inputs;
+    this.ids = ids;
+    this.replay = replay;
     this.stride = strideFor(record.n_steps, most);
     this.moments = sampleMoments(record.key_t, record.n_steps, this.stride);
     this.values = new Float64Array(this.moments.length * ids.length).fill(NaN);
@@ -57,7 +61,9 @@ export class Samples {
 
   put(at, state) {
     const said = this.replay.distribution(state, this.inputs);
-    this.ids.forEach((id, k) => { this.values[at * this.ids.length + k] = said[id]; });
+    this.ids.forEach((id, k) => {
+      this.values[at * this.ids.length + k] = said[id];
+    });
   }
 
   /** The largest number of updates between two known moments. */

@@ -8,7 +8,7 @@ import { rowInputs } from "./ripple.js";
 const CELLS_PER_SLICE = 100_000; // multiplications between two looks at the clock
 
 /** What the counts of one row of predictions ask for: [word, how often as true word, how often as noise]. */
-function questionsOf(record, row) {
+function questionsOf(/** @type {RunRecord} */ record, row) {
   const { ids, counts } = goalOf(record, row);
   return objectiveOf(record).questions(record, ids, counts);
 }
@@ -16,13 +16,14 @@ function questionsOf(record, row) {
 /** Mean loss over all examples of the text: the curve of the loss picture, nats per example. */
 export class MeanLoss {
   constructor(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.rows = rowInputs(record).map((inputs, row) => ({ inputs, asked: questionsOf(record, row) }));
     this.total = record.goal_count.reduce((sum, n) => sum + n, 0);
   }
 
   /** Yields now and then; returns the loss of a state. */
-  * of(state) {
+  *of(state) {
     const { record } = this;
     const h = new Float64Array(record.dim);
     let sum = 0;
@@ -41,7 +42,7 @@ export class MeanLoss {
   }
 }
 
-function lossOfRow(record, U, h, asked) {
+function lossOfRow(/** @type {RunRecord} */ record, U, h, asked) {
   const { dim, n_rows: nRows } = record;
   const scores = new Float64Array(nRows);
   for (let row = 0; row < nRows; row += 1) {
@@ -53,7 +54,7 @@ function lossOfRow(record, U, h, asked) {
 }
 
 /** The word whose row of V points most nearly the same way (largest cosine; the first of equals), or -1. */
-export function nearestWord(record, V, word) {
+export function nearestWord(/** @type {RunRecord} */ record, V, word) {
   const { dim, n_words: nWords } = record;
   const dot = (a, b) => {
     let sum = 0;
@@ -73,13 +74,15 @@ export function nearestWord(record, V, word) {
 }
 
 /** The mean loss falls below x. */
-export function lossBelow(record, x) {
+export function lossBelow(/** @type {RunRecord} */ record, x) {
   const loss = new MeanLoss(record);
-  return function* (state) { return (yield* loss.of(state)) < x; };
+  return function* (state) {
+    return (yield* loss.of(state)) < x;
+  };
 }
 
 /** P(o | inputs) rises above p. */
-export function saidAbove(record, inputs, o, p) {
+export function saidAbove(/** @type {RunRecord} */ record, inputs, o, p) {
   return function* (state) {
     const h = hiddenOf(state.V, record.dim, inputs, new Float64Array(record.dim));
     return distributionOf(record, state.U, h)[o] > p;
@@ -87,7 +90,7 @@ export function saidAbove(record, inputs, o, p) {
 }
 
 /** The nearest word is another one than at the first moment that is asked about. */
-export function nearestChanges(record, word) {
+export function nearestChanges(/** @type {RunRecord} */ record, word) {
   let first = null;
   return function* (state) {
     const now = nearestWord(record, state.V, word);
@@ -103,8 +106,11 @@ export function nearestChanges(record, word) {
  */
 export class StopSearch {
   constructor(record, condition, from) {
-    Object.assign(this, { record, condition, checked: from - 1, found: null, held: true });
     this.replay = new Replay(record);
+    this.condition = condition;
+    this.checked = from - 1;
+    this.found = null;
+    this.held = true;
     this.asking = null;
   }
 

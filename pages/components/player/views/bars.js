@@ -20,8 +20,11 @@ export class Bars {
     if (search) this.head.append(search);
     this.canvas = make("canvas", { role: "img", tabindex: "0", class: "w2v-canvas" });
     this.box = make("div", { class: "w2v-paper" }, this.canvas);
-    this.readout = make("p", { class: "w2v-readout", "data-role": "readout",
-      title: "Points since the start. Distance: total variation, half the sum of all differences; 0 is equal." });
+    this.readout = make("p", {
+      class: "w2v-readout",
+      "data-role": "readout",
+      title: "Points since the start. Distance: total variation, half the sum of all differences; 0 is equal.",
+    });
     const parts = [this.head, this.note, this.box, this.readout];
     this.el = make("section", { class: "w2v-panel w2v-bars", "aria-label": "What the model says" }, ...parts);
     this.canvas.onclick = (event) => this.click(event);
@@ -30,10 +33,13 @@ export class Bars {
       this.focused = -1;
       if (this.said && !this.el.hidden) this.paint();
     };
-    this.canvas.onpointermove = (event) => { this.canvas.style.cursor = this.rowAt(event) ? "pointer" : "default"; };
+    this.canvas.onpointermove = (event) => {
+      this.canvas.style.cursor = this.rowAt(event) ? "pointer" : "default";
+    };
   }
 
   setRecord(record, replay) {
+    /** @type {RunRecord} */
     this.record = record;
     this.replay = replay;
     this.subject = null;

@@ -131,7 +131,11 @@ export class LossPicture extends Timeline {
     const { theme, frame } = this;
     const { uniform, unigram, floor } = this.record.goal;
     const right = frame.left + frame.span;
-    const lines = [["guess, all words alike", uniform], ["guess by word frequency", unigram], ["floor", floor]];
+    const lines = [
+      ["guess, all words alike", uniform],
+      ["guess by word frequency", unigram],
+      ["floor", floor],
+    ];
     pen.font = canvasFont(theme, 13);
     pen.textBaseline = "middle";
     let lowest = -Infinity;

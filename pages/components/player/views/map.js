@@ -12,15 +12,26 @@ const CLICK_SLOP = 5; // px
 const TOUCH_SLOP = 12; // px; fingers are less steady
 const REACH = 22; // px around a point that count as the point
 const MOST_RINGS = 12;
-const MAP_KINDS = [["v", "v, as center"], ["u", "u, as context"], ["both", "both"]];
+const MAP_KINDS = [
+  ["v", "v, as center"],
+  ["u", "u, as context"],
+  ["both", "both"],
+];
 const PAST_BUDGET = 8; // ms in one picture for tails and arrows, whose states are computed once more
 const LONGEST_ARROW = 70; // px
 const SHORTEST_ARROW = 2;
 const FADED = 0.13;
 // groups differ in shape and in color; colors for light and dark, safe for color-blind eyes (Okabe and Ito)
-const GROUPS = [["disc", "#0072B2", "#56B4E9"], ["square", "#D55E00", "#E69F00"], ["triangle", "#009E73", "#2BB98F"],
-  ["cross", "#A8447F", "#CC79A7"], ["diamond", "#8A6D00", "#F0E442"], ["plus", "#5A6470", "#A9B4C0"],
-  ["wedge", "#3E9BD0", "#9CD3F5"], ["star", "#7A3B00", "#FF9E6B"]];
+const GROUPS = [
+  ["disc", "#0072B2", "#56B4E9"],
+  ["square", "#D55E00", "#E69F00"],
+  ["triangle", "#009E73", "#2BB98F"],
+  ["cross", "#A8447F", "#CC79A7"],
+  ["diamond", "#8A6D00", "#F0E442"],
+  ["plus", "#5A6470", "#A9B4C0"],
+  ["wedge", "#3E9BD0", "#9CD3F5"],
+  ["star", "#7A3B00", "#FF9E6B"],
+];
 
 export class WordMap {
   constructor({ onSelect, onChange, normOf, search }) {
@@ -53,17 +64,35 @@ export class WordMap {
       button.onclick = () => this.setKind(kind);
       this.kinds.append(button);
     }
-    this.reset = make("button", { type: "button", class: "w2v-quiet", "data-action": "reset-view" }, "Reset",
-      make("span", { class: "w2v-wide-only" }, "\u00a0view"));
+    this.reset = make(
+      "button",
+      { type: "button", class: "w2v-quiet", "data-action": "reset-view" },
+      "Reset",
+      make("span", { class: "w2v-wide-only" }, "\u00a0view"),
+    );
     this.reset.onclick = () => this.resetView();
-    const nearer = make("button", { type: "button", class: "w2v-quiet w2v-square", "aria-label": "Zoom in" },
-      makeIcon("M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z"));
-    const further = make("button", { type: "button", class: "w2v-quiet w2v-square", "aria-label": "Zoom out" },
-      makeIcon("M5 11h14v2H5z"));
+    const nearer = make(
+      "button",
+      { type: "button", class: "w2v-quiet w2v-square", "aria-label": "Zoom in" },
+      makeIcon("M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z"),
+    );
+    const further = make(
+      "button",
+      { type: "button", class: "w2v-quiet w2v-square", "aria-label": "Zoom out" },
+      makeIcon("M5 11h14v2H5z"),
+    );
     nearer.onclick = () => this.zoomBy(1.4);
     further.onclick = () => this.zoomBy(1 / 1.4);
-    const tools = make("div", { class: "w2v-tools" }, this.kinds, search, make("span", { class: "w2v-push" }), nearer,
-      further, this.reset);
+    const tools = make(
+      "div",
+      { class: "w2v-tools" },
+      this.kinds,
+      search,
+      make("span", { class: "w2v-push" }),
+      nearer,
+      further,
+      this.reset,
+    );
     this.el = make("section", { class: "w2v-panel w2v-map", "aria-label": "Map of the words" }, tools, this.box);
     this.listen();
   }
@@ -82,6 +111,7 @@ export class WordMap {
   // ---- what is shown --------------------------------------------------------------------------------------------
 
   setRecord(record, fresh) {
+    /** @type {RunRecord} */
     this.record = record;
     this.paths = new Map();
     this.boundsOf = new Map();
@@ -197,8 +227,11 @@ export class WordMap {
   /** Positions of the shown words in a state of the model. */
   project(state) {
     const norms = this.look.color === "norm";
-    return { v: this.projectRows(state.V), u: this.wantsU() ? this.projectRows(state.U) : null,
-      norms: norms ? { v: this.lengths(state.V), u: this.hasU ? this.lengths(state.U) : null } : null };
+    return {
+      v: this.projectRows(state.V),
+      u: this.wantsU() ? this.projectRows(state.U) : null,
+      norms: norms ? { v: this.lengths(state.V), u: this.hasU ? this.lengths(state.U) : null } : null,
+    };
   }
 
   /** The length of the vector of each shown word. */
@@ -388,7 +421,11 @@ export class WordMap {
     let least = REACH;
     for (const item of this.items) {
       const box = item.label.alpha > 0.5 && item.label.place >= 0 ? item.label.box : null;
-      const onName = box && point.x >= box.x - 2 && point.x <= box.x + box.w + 2 && point.y >= box.y - 1
+      const onName =
+        box
+        && point.x >= box.x - 2
+        && point.x <= box.x + box.w + 2
+        && point.y >= box.y - 1
         && point.y <= box.y + box.h + 1;
       const far = Math.min(onName ? 4 : Infinity, Math.hypot(item.x - point.x, item.y - point.y));
       if (far < least) [best, least] = [item, far];
@@ -481,7 +518,9 @@ export class WordMap {
     const share = scene.calm ? 1 : Math.min(1, (now - this.leaving.since) / TRANSITION);
     const eased = share * share * (3 - 2 * share);
     for (const item of this.items) {
-      const before = this.leaving.places.get(item.key) || this.leaving.places.get(`v${item.id}`)
+      const before =
+        this.leaving.places.get(item.key)
+        || this.leaving.places.get(`v${item.id}`)
         || this.leaving.places.get(`u${item.id}`);
       if (!before) continue;
       item.x = before.x + eased * (item.x - before.x);
@@ -756,8 +795,10 @@ export class WordMap {
     pen.strokeStyle = this.theme.background;
     const word = this.record.labels[item.id];
     pen.strokeText(word, x + 1, y + h / 2 + 0.5);
-    pen.fillStyle = this.kind === "both" && !this.layout ? this.theme[item.kind === "v" ? "centerText" : "contextText"]
-      : this.theme.text;
+    pen.fillStyle =
+      this.kind === "both" && !this.layout
+        ? this.theme[item.kind === "v" ? "centerText" : "contextText"]
+        : this.theme.text;
     pen.fillText(word, x + 1, y + h / 2 + 0.5);
     if (item.selected) {
       pen.fillRect(x + 1, y + h + 0.5, item.width - 2, 1.5);
@@ -797,7 +838,8 @@ export class WordMap {
   drawArrows(pen, scene, view) {
     this.arrows = null;
     const t = Math.floor(scene.t);
-    if (!hasUpdates(this.record) || !this.look.arrows || this.layout || scene.playing || scene.done || !scene.exact) return false;
+    if (!hasUpdates(this.record) || !this.look.arrows || this.layout || scene.playing || scene.done || !scene.exact)
+      return false;
     if (this.moves?.t !== t) {
       if (!this.replayed(t, PAST_BUDGET)) return true;
       this.moves = { t, of: this.movesOf(t) };
@@ -885,16 +927,24 @@ export class WordMap {
     const { theme } = this;
     const lines = [];
     if (this.letter?.kind === "both" && !this.layout) {
-      lines.push(this.groupOf ? [["text", "filled: v, as center; hollow: u, as context"]]
-        : [["disc", "v, as center", theme.center], ["diamond", "u, as context", theme.context]]);
+      lines.push(
+        this.groupOf
+          ? [["text", "filled: v, as center; hollow: u, as context"]]
+          : [
+              ["disc", "v, as center", theme.center],
+              ["diamond", "u, as context", theme.context],
+            ],
+      );
     }
     const { color } = this.look;
     if (color === "frequency" || color === "norm") lines.push(this.scaleLegend(color));
     if (this.groupOf) lines.push(this.groupLegend());
     if (this.arrows?.seen.length) lines.push(...this.arrowLegend(scene));
     if (this.letter?.lines && (!scene.playing || this.layout)) {
-      lines.push([["solid", "true nearest word, closest dot too", theme.text],
-        ["dashed", "true nearest word, not the closest dot", theme.text]]);
+      lines.push([
+        ["solid", "true nearest word, closest dot too", theme.text],
+        ["dashed", "true nearest word, not the closest dot", theme.text],
+      ]);
     }
     pen.font = canvasFont(theme, 13);
     pen.textBaseline = "middle";
@@ -909,10 +959,16 @@ export class WordMap {
     const hue = this.theme[kind === "v" ? "center" : "context"];
     const shape = kind === "v" ? "disc" : "diamond";
     if (color === "norm") {
-      return [[shape, "length 0", hue, 0], [shape, `to ${threeDigits(this.longestOf(kind))}`, hue, 1]];
+      return [
+        [shape, "length 0", hue, 0],
+        [shape, `to ${threeDigits(this.longestOf(kind))}`, hue, 1],
+      ];
     }
     const { counts, n_shown: n } = this.record;
-    return [[shape, `${whole(counts[n - 1])} times in the text`, hue, 0], [shape, `${whole(counts[0])} times`, hue, 1]];
+    return [
+      [shape, `${whole(counts[n - 1])} times in the text`, hue, 0],
+      [shape, `${whole(counts[0])} times`, hue, 1],
+    ];
   }
 
   groupLegend() {
@@ -926,7 +982,10 @@ export class WordMap {
     const lines = [[["arrow", `what update ${whole(t)} will change${drawn}`, this.theme.text]]];
     if (seen.some(({ pull }) => pull !== null)) {
       const { pull, push } = this.theme;
-      lines.push([["triangle", "pull: P is too low", pull], ["wedge", "push: P is too high", push]]);
+      lines.push([
+        ["triangle", "pull: P is too low", pull],
+        ["wedge", "push: P is too high", push],
+      ]);
     }
     return lines;
   }
@@ -934,7 +993,7 @@ export class WordMap {
   drawLegendLine(pen, parts, y) {
     const { theme } = this;
     const texts = parts.map(([, text]) => pen.measureText(text).width);
-    const room = (shape) => ({ text: 0, solid: 32, dashed: 32, arrow: 30 }[shape] ?? 18);
+    const room = (shape) => ({ text: 0, solid: 32, dashed: 32, arrow: 30 })[shape] ?? 18;
     let x = 10;
     parts.forEach(([shape, text, color, share], i) => {
       const wide = room(shape);
@@ -1006,8 +1065,17 @@ export class WordMap {
 
   /** World positions of what is on the map, for tests and for others. */
   positions() {
-    return this.items.map(({ id, kind, wx, wy, x, y, tail, move }) => ({ id, kind, word: this.record.words[id], x: wx,
-      y: wy, px: x, py: y, tail, move }));
+    return this.items.map(({ id, kind, wx, wy, x, y, tail, move }) => ({
+      id,
+      kind,
+      word: this.record.words[id],
+      x: wx,
+      y: wy,
+      px: x,
+      py: y,
+      tail,
+      move,
+    }));
   }
 }
 
@@ -1038,8 +1106,18 @@ export function mark(pen, shape, x, y, r) {
 }
 
 function corners(shape) {
-  if (shape === "triangle") return [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]];
-  if (shape === "wedge") return [[0, 1.2], [1.1, -0.8], [-1.1, -0.8]];
+  if (shape === "triangle")
+    return [
+      [0, -1.2],
+      [1.1, 0.8],
+      [-1.1, 0.8],
+    ];
+  if (shape === "wedge")
+    return [
+      [0, 1.2],
+      [1.1, -0.8],
+      [-1.1, -0.8],
+    ];
   if (shape === "star") {
     return Array.from({ length: 10 }, (_, i) => {
       const far = i % 2 ? 0.55 : 1.3;
@@ -1047,8 +1125,20 @@ function corners(shape) {
     });
   }
   const [a, b] = [0.38, 1.15]; // plus; a cross is one that is turned
-  const plus = [[-a, -b], [a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a],
-    [-a, -a]];
+  const plus = [
+    [-a, -b],
+    [a, -b],
+    [a, -a],
+    [b, -a],
+    [b, a],
+    [a, a],
+    [a, b],
+    [-a, b],
+    [-a, a],
+    [-b, a],
+    [-b, -a],
+    [-a, -a],
+  ];
   return shape === "plus" ? plus : plus.map(([x, y]) => [Math.SQRT1_2 * (x - y), Math.SQRT1_2 * (x + y)]);
 }
 

@@ -20,16 +20,25 @@ export class RippleView {
     this.canvas = make("canvas", { role: "img", class: "w2v-canvas" });
     this.tip = make("div", { class: "w2v-tip", "aria-hidden": "true" });
     this.box = make("div", { class: "w2v-paper" }, this.canvas, this.tip);
-    this.readout = make("p", { class: "w2v-readout", "data-role": "ripple",
-      title: "Change in total variation: half the sum of all differences in a row." });
-    this.el = make("section", { class: "w2v-panel w2v-ripple", "aria-label": "Ripple" }, this.title, this.box,
-      this.readout);
+    this.readout = make("p", {
+      class: "w2v-readout",
+      "data-role": "ripple",
+      title: "Change in total variation: half the sum of all differences in a row.",
+    });
+    this.el = make(
+      "section",
+      { class: "w2v-panel w2v-ripple", "aria-label": "Ripple" },
+      this.title,
+      this.box,
+      this.readout,
+    );
     this.canvas.onpointermove = (event) => this.hover(event);
     this.canvas.onpointerdown = (event) => this.hover(event);
     this.canvas.onpointerleave = () => this.tip.classList.remove("w2v-shown");
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.rows = null;
     this.sum = null;
@@ -82,7 +91,8 @@ export class RippleView {
     const state = this.finished ? "exact" : scene.playing ? "waits" : "works";
     this.el.dataset.state = state;
     const key = `${this.finished ? this.wanted : this.shown?.split(":")[0]}:${state}:${
-      state === "works" ? this.progress() : ""}`;
+      state === "works" ? this.progress() : ""
+    }`;
     if (this.shown === key) return;
     this.shown = key;
     if (state === "exact") this.paint();
@@ -98,8 +108,13 @@ export class RippleView {
     const { record } = this;
     const what = objectiveOf(record).symbolOfAll;
     const part = state === "exact" ? this.choice() : "";
-    setText(this.title, part || (state === "waits" ? `What an update changes in all of ${what}`
-      : `What update ${whole(Math.max(0, this.wanted))} changes in all of ${what}`));
+    setText(
+      this.title,
+      part
+        || (state === "waits"
+          ? `What an update changes in all of ${what}`
+          : `What update ${whole(Math.max(0, this.wanted))} changes in all of ${what}`),
+    );
     this.title.title = this.title.textContent;
     if (state === "waits") setText(this.readout, "Pause to see what one single update changes everywhere.");
     else if (state === "works") setText(this.readout, `Adding up all words \u2026 ${this.progress()}\u00a0%`);
@@ -124,7 +139,10 @@ export class RippleView {
   /** Which part of the table there was room for. */
   choice() {
     const { rows, columns } = this.grid;
-    const [shown, all] = [[rows.length, columns.length], [this.sum.rows.length, this.record.n_words]];
+    const [shown, all] = [
+      [rows.length, columns.length],
+      [this.sum.rows.length, this.record.n_words],
+    ];
     if (shown[0] === all[0] && shown[1] === all[1]) return "";
     return `The ${shown.map(whole).join(" \u00d7 ")} most changed of ${all.map(whole).join(" \u00d7 ")}`;
   }
@@ -137,8 +155,18 @@ export class RippleView {
   report() {
     if (!this.finished) return null;
     const { t, change, columns, total, elsewhere, own } = this.sum;
-    return { t, change: Array.from(change), columns: Array.from(columns), total, elsewhere, own: [...own],
-      inputs: this.rows, cells: this.grid.cells, shownRows: this.grid.rows, shownColumns: this.grid.columns };
+    return {
+      t,
+      change: Array.from(change),
+      columns: Array.from(columns),
+      total,
+      elsewhere,
+      own: [...own],
+      inputs: this.rows,
+      cells: this.grid.cells,
+      shownRows: this.grid.rows,
+      shownColumns: this.grid.columns,
+    };
   }
 
   // ---- the table --------------------------------------------------------------------------------------------------
@@ -152,8 +180,8 @@ export class RippleView {
     const top = Math.min(0.3 * height, 62 * theme.scale);
     const fits = (room) => Math.max(1, Math.floor(room / SMALLEST_CELL));
     const roomy = (room) => Math.max(1, Math.floor(room / line)); // when a choice must be made, names shall fit
-    const choose = (values, room, always) => largest(values, values.length <= fits(room) ? values.length : roomy(room),
-      always);
+    const choose = (values, room, always) =>
+      largest(values, values.length <= fits(room) ? values.length : roomy(room), always);
     const rows = choose(sum.change, height - top, [...sum.own]);
     const columns = choose(sum.columns, width - left, []);
     const cells = rows.map((row) => {
@@ -161,8 +189,18 @@ export class RippleView {
       return columns.map((id) => change[id]);
     });
     const [wide, tall] = [(width - left - 1) / columns.length, Math.min((height - top - 1) / rows.length, 22)];
-    return { rows, columns, cells, left, top, line, wide: Math.min(wide, 1.8 * tall, 30), tall,
-      most: Math.max(CHANCE, ...cells.map((row) => Math.max(...row.map(Math.abs)))), n_words: record.n_words };
+    return {
+      rows,
+      columns,
+      cells,
+      left,
+      top,
+      line,
+      wide: Math.min(wide, 1.8 * tall, 30),
+      tall,
+      most: Math.max(CHANCE, ...cells.map((row) => Math.max(...row.map(Math.abs)))),
+      n_words: record.n_words,
+    };
   }
 
   paint() {
@@ -196,7 +234,10 @@ export class RippleView {
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     const name = objectiveOf(this.record).symbol;
-    [["triangle", `${name} goes up`, theme.pull], ["wedge", "down", theme.push]].forEach(([shape, text, color], i) => {
+    [
+      ["triangle", `${name} goes up`, theme.pull],
+      ["wedge", "down", theme.push],
+    ].forEach(([shape, text, color], i) => {
       const y = g.top - (1.6 - i) * g.line - 4;
       pen.fillStyle = color;
       mark(pen, shape, 6, y, 4.5);
@@ -268,7 +309,8 @@ export class RippleView {
     if (!on) return;
     const change = g.cells[i][j];
     const small = Math.abs(change) < 0.0005;
-    const points = small ? `${change > 0 ? "up" : "down"} ${(100 * Math.abs(change)).toPrecision(2)} points`
+    const points = small
+      ? `${change > 0 ? "up" : "down"} ${(100 * Math.abs(change)).toPrecision(2)} points`
       : pointsChange(0, change);
     const name = objectiveOf(this.record).symbol;
     setText(this.tip, `${name}(${this.record.labels[g.columns[j]]} | ${this.rowName(g.rows[i])}): ${points}`);

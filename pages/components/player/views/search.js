@@ -8,9 +8,18 @@ export class WordSearch {
     this.onSelect = onSelect;
     this.hits = [];
     this.at = -1;
-    this.input = make("input", { type: "text", class: "w2v-input", placeholder: "Find a word", role: "combobox",
-      "aria-label": "Find a word", "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off",
-      spellcheck: "false", "data-action": "find-word" });
+    this.input = make("input", {
+      type: "text",
+      class: "w2v-input",
+      placeholder: "Find a word",
+      role: "combobox",
+      "aria-label": "Find a word",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+      "data-action": "find-word",
+    });
     this.list = make("ul", { class: "w2v-hits", role: "listbox", "aria-label": "Words found" });
     this.list.hidden = true;
     this.el = make("div", { class: "w2v-search" }, this.input, this.list);

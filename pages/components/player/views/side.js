@@ -1,6 +1,7 @@
 // Beside the map: the guesses over the loss, the guesses over their lines, the ripple, or the vectors; one at a time.
 import { make } from "../../kit/dom.js";
 
+/** @type {[string, string, string[], string][]} name, label, views, explanation */
 const CHOICES = [
   ["guesses", "Guesses", ["bars", "loss"], "What the model says now, and the loss"],
   ["traces", "Over time", ["bars", "traces"], "What it said of chosen words, over the whole run"],
@@ -21,8 +22,12 @@ export class Side {
       this.buttons.append(button);
     }
     const parts = ["bars", "loss", "traces", "ripple", "vectors"].filter((part) => views[part]);
-    this.el = make("div", { class: "w2v-side" }, make("div", { class: "w2v-tools" }, this.buttons),
-      ...parts.map((part) => views[part].el));
+    this.el = make(
+      "div",
+      { class: "w2v-side" },
+      make("div", { class: "w2v-tools" }, this.buttons),
+      ...parts.map((part) => views[part].el),
+    );
   }
 
   /** Show one choice; an unknown name means the first. */

@@ -13,11 +13,18 @@ export class StatusLine {
     this.cost = make("span", { class: "w2v-cost", "data-role": "loss" });
     this.long = make("span", { class: "w2v-wide-only" });
     this.way = make("span", { class: "w2v-way", "data-role": "headline" });
-    this.el = make("section", { class: "w2v-status", "aria-label": "This update" }, this.where, this.what, this.cost,
-      this.way);
+    this.el = make(
+      "section",
+      { class: "w2v-status", "aria-label": "This update" },
+      this.where,
+      this.what,
+      this.cost,
+      this.way,
+    );
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.shown = null;
   }
@@ -57,8 +64,9 @@ export class StatusLine {
     const { record } = this;
     if (done) {
       const { stopped } = record;
-      this.what.replaceChildren(stopped ? `stopped at update ${whole(stopped.at)}: ${stopped.reason}`
-        : "all updates are done");
+      this.what.replaceChildren(
+        stopped ? `stopped at update ${whole(stopped.at)}: ${stopped.reason}` : "all updates are done",
+      );
       setText(this.cost, exact ? "" : WORKING);
       return;
     }
@@ -70,15 +78,26 @@ export class StatusLine {
 
 /** "center king -> context wears", or how many pairs when there are more: nodes for one line. */
 export function nameUpdate(record, update) {
-  const name = (ids, role, most) => make("b", { class: role }, listed(ids.map((id) => record.labels[id]), most));
+  const name = (ids, role, most) =>
+    make(
+      "b",
+      { class: role },
+      listed(
+        ids.map((id) => record.labels[id]),
+        most,
+      ),
+    );
   const cbow = record.architecture === "cbow";
   const noun = cbow ? "window" : "pair";
   if (update.windows > 1) {
     return [`${counted(update.size, noun)}, centers `, name(update.centers, "w2v-word-center", 3)];
   }
   const center = name(update.centers, "w2v-word-center", 3);
-  const context = name(cbow ? update.contextTokens.map((at) => record.tokens[at]) : update.contexts,
-    "w2v-word-context", 6);
+  const context = name(
+    cbow ? update.contextTokens.map((at) => record.tokens[at]) : update.contexts,
+    "w2v-word-context",
+    6,
+  );
   const [from, to] = cbow ? ["context ", " \u2192 center "] : ["center ", " \u2192 context "];
   const parts = cbow ? [from, context, to, center] : [from, center, to, context];
   if (update.size > 1) parts.push(` (${counted(update.size, noun)})`);

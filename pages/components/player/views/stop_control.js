@@ -12,8 +12,18 @@ const MOST_WORDS = 20;
 export class StopControl {
   constructor(onChange) {
     this.onChange = onChange;
-    this.button = make("button", { type: "button", class: "w2v-quiet w2v-square w2v-stop", "data-action": "stop-when",
-      "aria-label": "Stop when \u2026", title: "Stop when \u2026", "aria-expanded": "false" }, makeIcon(...FLAG));
+    this.button = make(
+      "button",
+      {
+        type: "button",
+        class: "w2v-quiet w2v-square w2v-stop",
+        "data-action": "stop-when",
+        "aria-label": "Stop when \u2026",
+        title: "Stop when \u2026",
+        "aria-expanded": "false",
+      },
+      makeIcon(...FLAG),
+    );
     this.kind = make("select", { class: "w2v-select", "aria-label": "Stop playing when", "data-action": "stop-kind" });
     for (const kind of ["never", "loss", "said", "nearest"]) this.kind.append(make("option", { value: kind }));
     this.limit = this.numberBox("stop-loss", "Loss in nats", "any");
@@ -22,8 +32,14 @@ export class StopControl {
     this.lossPart = make("label", { class: "w2v-stop-part" }, this.limit, "nats");
     this.saidPart = make("span", { class: "w2v-stop-part" }, "o is", this.word, "above", this.share, "%");
     this.hint = make("p", { class: "w2v-note" }, "Every update is asked, also those that rush by.");
-    this.panel = make("div", { class: "w2v-stop-panel", role: "group", "aria-label": "Stop when" },
-      make("label", { class: "w2v-stop-part" }, "Stop when", this.kind), this.lossPart, this.saidPart, this.hint);
+    this.panel = make(
+      "div",
+      { class: "w2v-stop-panel", role: "group", "aria-label": "Stop when" },
+      make("label", { class: "w2v-stop-part" }, "Stop when", this.kind),
+      this.lossPart,
+      this.saidPart,
+      this.hint,
+    );
     this.panel.hidden = true;
     this.el = make("div", { class: "w2v-stop-place" }, this.button, this.panel);
     this.button.onclick = () => this.open(this.panel.hidden);
@@ -37,8 +53,14 @@ export class StopControl {
   }
 
   numberBox(action, name, step) {
-    return make("input", { type: "number", min: "0", step, class: "w2v-input w2v-number", "aria-label": name,
-      "data-action": action });
+    return make("input", {
+      type: "number",
+      min: "0",
+      step,
+      class: "w2v-input w2v-number",
+      "aria-label": name,
+      "data-action": action,
+    });
   }
 
   setRecord(record, fresh) {
@@ -82,9 +104,18 @@ export class StopControl {
     this.selected = word ?? 0;
     this.inputs = cbow ? Array.from(inputsOf(record, example)) : [this.selected];
     this.name = record.labels[this.selected];
-    this.given = cbow ? listed(this.inputs.map((id) => record.labels[id]), 6) : this.name;
-    const texts = { never: "never: play on", loss: "the mean loss falls below", said: `${this.symbol("o")} rises`,
-      nearest: `the nearest word of ${this.name} changes` };
+    this.given = cbow
+      ? listed(
+          this.inputs.map((id) => record.labels[id]),
+          6,
+        )
+      : this.name;
+    const texts = {
+      never: "never: play on",
+      loss: "the mean loss falls below",
+      said: `${this.symbol("o")} rises`,
+      nearest: `the nearest word of ${this.name} changes`,
+    };
     for (const option of this.kind.options) setText(option, texts[option.value]);
     this.offerWords(row);
   }
@@ -92,7 +123,10 @@ export class StopControl {
   offerWords(row) {
     const { record } = this;
     const { ids, counts, value } = goalOf(record, row);
-    const order = ids.map((id, i) => [id, counts[i]]).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id);
+    const order = ids
+      .map((id, i) => [id, counts[i]])
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .map(([id]) => id);
     for (let id = 0; id < record.n_words && order.length < MOST_WORDS; id += 1) if (!order.includes(id)) order.push(id);
     const before = this.word.value;
     const offered = order.slice(0, MOST_WORDS).map((id) => make("option", { value: id }, record.labels[id]));
@@ -144,9 +178,11 @@ export class StopControl {
 
   /** What is said when the run ends first. */
   missed() {
-    const what = { loss: `the mean loss did not fall below ${this.limit.value} nats`,
+    const what = {
+      loss: `the mean loss did not fall below ${this.limit.value} nats`,
       said: `${this.symbol(this.record.labels[Number(this.word.value)])} did not rise above ${this.share.value}\u00a0%`,
-      nearest: `the nearest word of ${this.name} did not change` }[this.kind.value];
+      nearest: `the nearest word of ${this.name} did not change`,
+    }[this.kind.value];
     return `The run is over: ${what} on the way.`;
   }
 

@@ -20,6 +20,7 @@ export class RunningText {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.block = -1;
     this.shown = null;

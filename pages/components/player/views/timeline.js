@@ -17,15 +17,20 @@ export class Timeline {
       this.dragging = true;
       drag(event);
     };
-    this.canvas.onpointermove = (event) => { if (this.dragging) drag(event); };
+    this.canvas.onpointermove = (event) => {
+      if (this.dragging) drag(event);
+    };
     this.canvas.onpointerup = (event) => {
       if (this.dragging) this.onGoTo(this.momentAt(event), true);
       this.dragging = false;
     };
-    this.canvas.onpointercancel = () => { this.dragging = false; };
+    this.canvas.onpointercancel = () => {
+      this.dragging = false;
+    };
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.stale = true;
   }
@@ -60,8 +65,14 @@ export class Timeline {
     const foot = 20 * theme.scale;
     pen.font = canvasFont(theme, 13);
     const left = pen.measureText(widest).width + 12;
-    this.frame = { left, top: 8, span: Math.max(10, width - left - right), tall: Math.max(10, height - foot - 12),
-      width, height };
+    this.frame = {
+      left,
+      top: 8,
+      span: Math.max(10, width - left - right),
+      tall: Math.max(10, height - foot - 12),
+      width,
+      height,
+    };
     return pen;
   }
 

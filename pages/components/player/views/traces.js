@@ -35,8 +35,8 @@ export class Traces extends Timeline {
     if (this.subject === subject) return;
     this.subject = subject;
     this.stale = true;
-    if (!this.picks.has(subject.key)) this.picks.set(subject.key, subject.order.slice(0, Math.min(DEFAULT_LINES,
-      Math.max(1, subject.seen))));
+    if (!this.picks.has(subject.key))
+      this.picks.set(subject.key, subject.order.slice(0, Math.min(DEFAULT_LINES, Math.max(1, subject.seen))));
   }
 
   chosen() {
@@ -115,8 +115,9 @@ export class Traces extends Timeline {
 
   sentence(said) {
     const { record, subject } = this;
-    const parts = this.chosen().map((id) => `${record.labels[id]} ${percent(said[id])}, the text says ${
-      percent(subject.goal.value[id])}`);
+    const parts = this.chosen().map(
+      (id) => `${record.labels[id]} ${percent(said[id])}, the text says ${percent(subject.goal.value[id])}`,
+    );
     return `Over the run, after ${subject.inputs.map((id) => record.labels[id]).join(", ")}: ${parts.join("; ")}.`;
   }
 
@@ -200,10 +201,12 @@ export class Traces extends Timeline {
   placeNames(samples) {
     const { subject, frame, theme } = this;
     const high = LABEL_HEIGHT * theme.scale;
-    this.names = this.chosen().map((id, i) => {
-      const end = samples.line(subject.order.indexOf(id)).at(-1)?.[1] ?? subject.goal.value[id];
-      return { id, i, y: this.y(end) };
-    }).sort((a, b) => a.y - b.y || a.i - b.i);
+    this.names = this.chosen()
+      .map((id, i) => {
+        const end = samples.line(subject.order.indexOf(id)).at(-1)?.[1] ?? subject.goal.value[id];
+        return { id, i, y: this.y(end) };
+      })
+      .sort((a, b) => a.y - b.y || a.i - b.i);
     let lowest = -Infinity;
     for (const name of this.names) lowest = name.y = Math.max(name.y, lowest + high);
     let limit = frame.top + frame.tall - 2;

@@ -5,7 +5,10 @@ import { hasUpdates, placeInWords, ticksOf } from "../model/record.js";
 
 const THUMB = 20; // px; the same as in player.css
 
-/** The speeds on offer: a name, and updates a second in a run of this length. */
+/**
+ * The speeds on offer: a name, a label, and updates a second in a run of this length.
+ * @type {[string, string, (record: RunRecord) => number][]}
+ */
 const SPEEDS = [
   ["1", "1 update a second", () => 1],
   ["5", "5 updates a second", () => 5],
@@ -28,14 +31,26 @@ export class Transport {
     this.act = act;
     this.stop = stop;
     this.ticks = make("canvas", { class: "w2v-ticks", "aria-hidden": "true" });
-    this.range = make("input", { type: "range", min: "0", step: "1", class: "w2v-range", "aria-label": "Update",
-      "data-action": "scrub" });
+    this.range = make("input", {
+      type: "range",
+      min: "0",
+      step: "1",
+      class: "w2v-range",
+      "aria-label": "Update",
+      "data-action": "scrub",
+    });
     this.range.oninput = () => act.scrub(Number(this.range.value), false);
     this.range.onchange = () => act.scrub(Number(this.range.value), true);
     this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
     const quiet = stop ? [this.buildSpeed(), stop.el] : [this.buildSpeed()];
-    this.controls = make("div", { class: "w2v-controls" }, this.buildButtons(), ...quiet, this.buildGoTo(),
-      this.buildNext());
+    this.controls = make(
+      "div",
+      { class: "w2v-controls" },
+      this.buildButtons(),
+      ...quiet,
+      this.buildGoTo(),
+      this.buildNext(),
+    );
     this.said = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
     this.said.hidden = true;
     const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
@@ -51,8 +66,11 @@ export class Transport {
   buildButtons() {
     const { act } = this;
     const button = (action, name, icon, press) => {
-      const made = make("button", { type: "button", class: "w2v-button", "data-action": action },
-        makeIcon(...ICONS[icon]));
+      const made = make(
+        "button",
+        { type: "button", class: "w2v-button", "data-action": action },
+        makeIcon(...ICONS[icon]),
+      );
       setName(made, name);
       made.onclick = press;
       return made;
@@ -85,10 +103,18 @@ export class Transport {
   }
 
   buildGoTo() {
-    this.number = make("input", { type: "number", min: "0", step: "1", class: "w2v-input w2v-number",
-      "data-action": "go-to", "aria-label": "Go to update" });
+    this.number = make("input", {
+      type: "number",
+      min: "0",
+      step: "1",
+      class: "w2v-input w2v-number",
+      "data-action": "go-to",
+      "aria-label": "Go to update",
+    });
     this.number.onchange = () => this.goToNumber();
-    this.number.onkeydown = (event) => { if (event.key === "Enter") this.goToNumber(); };
+    this.number.onkeydown = (event) => {
+      if (event.key === "Enter") this.goToNumber();
+    };
     this.total = make("span", { class: "w2v-total" });
     this.goTo = make("label", { class: "w2v-goto" }, "Update", this.number, this.total);
     return this.goTo;
@@ -102,13 +128,18 @@ export class Transport {
 
   buildNext() {
     this.nextWord = make("b", { class: "w2v-next-word" });
-    this.next = make("button", { type: "button", class: "w2v-quiet w2v-next", "data-action": "next-with-word" },
-      "Next update with ", this.nextWord);
+    this.next = make(
+      "button",
+      { type: "button", class: "w2v-quiet w2v-next", "data-action": "next-with-word" },
+      "Next update with ",
+      this.nextWord,
+    );
     this.next.onclick = () => this.act.nextWith();
     return this.next;
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.range.max = String(record.n_steps);
     this.number.max = String(record.n_steps);

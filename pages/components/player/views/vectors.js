@@ -23,11 +23,20 @@ export class Vectors {
     this.detailBox = make("div", { class: "w2v-paper w2v-detail" }, this.detail);
     this.canvas = make("canvas", { role: "img", class: "w2v-strips-canvas" });
     this.spacer = make("div", { class: "w2v-strips-all" }, this.canvas);
-    this.box = make("div", { class: "w2v-strips", tabindex: "0", role: "group", "aria-label": "Rows of V and U" },
-      this.spacer);
+    this.box = make(
+      "div",
+      { class: "w2v-strips", tabindex: "0", role: "group", "aria-label": "Rows of V and U" },
+      this.spacer,
+    );
     this.tip = make("div", { class: "w2v-tip", "aria-hidden": "true" });
-    this.el = make("section", { class: "w2v-panel w2v-vectors", "aria-label": "Vectors" }, this.pair, this.detailBox,
-      this.box, this.tip);
+    this.el = make(
+      "section",
+      { class: "w2v-panel w2v-vectors", "aria-label": "Vectors" },
+      this.pair,
+      this.detailBox,
+      this.box,
+      this.tip,
+    );
     this.box.addEventListener("scroll", () => this.scrolled());
     this.box.onfocus = () => this.tell();
     this.box.onblur = () => this.tip.classList.remove("w2v-shown");
@@ -42,6 +51,7 @@ export class Vectors {
   }
 
   setRecord(record) {
+    /** @type {RunRecord} */
     this.record = record;
     this.objective = objectiveOf(record);
     this.words = this.objective.wordsInU;
@@ -74,7 +84,8 @@ export class Vectors {
     const first = Math.max(0, Math.floor(this.box.scrollTop / this.row));
     const last = Math.min(this.record.n_words, first + Math.ceil(this.box.clientHeight / this.row) + 1);
     const range = `${first}:${last}`;
-    [this.first, this.last] = [first, last];
+    this.first = first;
+    this.last = last;
     if (this.range === range) return;
     this.range = range;
     this.onChange();
@@ -91,8 +102,15 @@ export class Vectors {
     const { dim } = this.record;
     const copy = (matrix, from, to) => matrix.slice(from * dim, Math.min(matrix.length, to * dim));
     const own = word ?? 0;
-    return { first: this.first, last: this.last, word: own, V: copy(state.V, this.first, this.last),
-      U: copy(state.U, this.first, this.last), v: copy(state.V, own, own + 1), u: copy(state.U, own, own + 1) };
+    return {
+      first: this.first,
+      last: this.last,
+      word: own,
+      V: copy(state.V, this.first, this.last),
+      U: copy(state.U, this.first, this.last),
+      v: copy(state.V, own, own + 1),
+      u: copy(state.U, own, own + 1),
+    };
   }
 
   draw(scene) {
@@ -148,11 +166,16 @@ export class Vectors {
     const { record } = this;
     const { V, U } = this.knownEffect;
     const [only] = V;
-    const v = V.size === 1 ? `v of ${record.labels[only]}` : V.size === record.n_words ? `all ${whole(V.size)} v`
-      : `${whole(V.size)} of ${whole(record.n_words)} v`;
+    const v =
+      V.size === 1
+        ? `v of ${record.labels[only]}`
+        : V.size === record.n_words
+          ? `all ${whole(V.size)} v`
+          : `${whole(V.size)} of ${whole(record.n_words)} v`;
     if (!this.words) return `${v} and ${counted(U.size, this.objective.rowInFull)} of the tree`;
-    return `${v} and ${U.size === record.n_rows ? `all ${whole(U.size)}` : `${whole(U.size)} of ${
-      whole(record.n_rows)}`} u`;
+    return `${v} and ${
+      U.size === record.n_rows ? `all ${whole(U.size)}` : `${whole(U.size)} of ${whole(record.n_rows)}`
+    } u`;
   }
 
   /** The numbers of the selected word, for those who cannot see the cells. */
@@ -185,7 +208,10 @@ export class Vectors {
     const wide = (width - left) / record.dim;
     pen.font = canvasFont(theme, 13);
     const numbers = wide >= pen.measureText("\u22120.00").width + 6;
-    const rows = [["v", now.v, theme.center, theme.centerText], ["u", now.u, theme.context, theme.contextText]];
+    const rows = [
+      ["v", now.v, theme.center, theme.centerText],
+      ["u", now.u, theme.context, theme.contextText],
+    ];
     this.detailRows = { left, wide, tall, rows };
     rows.forEach(([kind, values, color, ink], r) => {
       const y = r * (tall + 4);
@@ -271,7 +297,11 @@ export class Vectors {
     pen.fillStyle = theme.centerText;
     pen.fillText(fit("V: as center"), g.left, g.head / 2);
     pen.fillStyle = theme.contextText;
-    pen.fillText(fit(this.words ? "U: as context" : `U: ${this.objective.rowInFull}s 0, 1, 2 \u2026`), g.right, g.head / 2);
+    pen.fillText(
+      fit(this.words ? "U: as context" : `U: ${this.objective.rowInFull}s 0, 1, 2 \u2026`),
+      g.right,
+      g.head / 2,
+    );
     pen.font = canvasFont(theme, 13);
     pen.fillStyle = theme.muted;
     pen.fillText(fitText(pen, "\u25b8 moves", g.left - 16), 0, g.head / 2);

@@ -1,0 +1,102 @@
+// What crosses a boundary, for `make check` and for editors: records that Python sends, shapes that pictures exchange,
+// and what the components of a page leave for each other on `window`. Nothing of it is sent to a browser.
+
+type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array | Int32Array | Int16Array | Uint8Array;
+
+/** What was trained, as the player gets it: see record.py. A run by passes has no updates, and nothing of RunOfUpdates. */
+interface RunRecord extends Partial<RunOfUpdates>, Partial<RunOfPasses>, Partial<RunShown> {
+  id: string;
+  unit: "update" | "pass";
+  objective: string;
+  dim: number;
+  words: string[];
+  labels: string[]; // the words as they are shown
+  counts: number[];
+  n_words: number;
+  n_rows: number; // of U
+  n_shown: number; // words on the map from the start
+  n_in_text: number;
+  n_steps: number; // moments are 0 .. n_steps
+  goal: { floor: number; guess: number; unigram?: number; uniform?: number; guessing?: string; heldout_guess?: number };
+  basis: { explained: number[] };
+  basis_mean: Float64Array; // (dim,)
+  basis_components: Float64Array; // (2, dim)
+  key_t: Uint32Array; // the moments whose vectors are here, ascending
+  key_V: Float64Array | Float32Array; // (key_t.length, n_words, dim)
+  key_U: Float64Array | Float32Array; // (key_t.length, n_rows, dim)
+  curve_t: Float64Array;
+  curve_loss: Float64Array;
+}
+
+interface RunOfUpdates {
+  architecture: "skip-gram" | "cbow";
+  batching: string;
+  reduction: "sum" | "mean";
+  learning_rate: number;
+  decay: boolean;
+  negatives: number;
+  redraws: number;
+  n_planned: number; // updates; a stopped run has fewer
+  epochs: number;
+  period: number; // updates after which the examples repeat
+  stopped: null | { at: number; reason: string };
+  filtered: Record<string, string>; // place in the text -> the word there that is not in the vocabulary
+  losses: Float32Array; // (n_steps,)
+  group_start: Uint32Array; // of the examples of each update
+  input_start: Uint32Array;
+  inputs: Uint32Array;
+  targets: Uint32Array;
+  example_window: Uint32Array;
+  example_slot: Int32Array; // which word of the window's context, or -1: the center
+  example_goal_row: Uint32Array; // CBOW
+  window_pos: Uint32Array; // places in the text
+  context_start: Uint32Array;
+  context_pos: Uint32Array;
+  epoch_start: Uint32Array;
+  tokens: Uint32Array;
+  sentence_start: Uint32Array;
+  goal_start: Uint32Array; // COUNT(c, o) by rows, without zeros
+  goal_word: Uint32Array;
+  goal_count: Float64Array;
+  noise: Float64Array; // (n_words,)
+  draws: Int16Array | Int32Array;
+  path_start: Uint32Array;
+  path_node: Uint32Array;
+  path_label: Numbers;
+}
+
+interface RunOfPasses {
+  pass_numbers: Uint32Array;
+  heldout_loss: Float64Array;
+}
+
+/** How a page shows it. */
+interface RunShown {
+  views: string[];
+  t: number;
+  word: number | null;
+  command: number; // another one means: go to t
+  autoplay: boolean;
+  live: boolean; // it is still being trained
+  around: string;
+  address: string;
+  layout: any; // a picture of another kind; see setLayout in map.js
+  layout_words: Uint32Array;
+  layout_points: Float64Array;
+}
+
+/** One shape of a scene; see scene.js. */
+interface Shape {
+  key: string;
+  type: string;
+  x: number;
+  y: number;
+  [more: string]: any;
+}
+
+interface Window {
+  w2vLetter?: any; // the picture that the page asked for last
+  w2vBeside?: string; // what was chosen beside the map
+  w2vWhere?: any; // where the player of the page before was
+  w2vLevel?: string; // of the ledger
+}
