@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Page, expect
 from scipy import ndimage
 
 from pages.components.player.script import script, standalone_script
+from pages.drawing.labels import Placer
 from pages.drawing.words import shown
 from pages.parts.save import gif, gif_fonts
-from pages.parts.save.gif_labels import Placer
 from pages.parts.save.menu import file_name, losses_csv, map_gif, standalone_html, update_csv
 from tests.browser import ROOT, Watch, run_server
 from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run

@@ -5,6 +5,7 @@ from html import escape
 
 from w2v import Run
 
+SHOWN_WORDS = 300  # the most frequent, in one picture or table
 LONGEST_WORD = 40  # letters shown of one
 _HIDDEN = {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}  # could reorder or hide what stands around a word
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from pages.components.player.record import SHOWN_WORDS, map_basis
+from pages.components.player.record import map_basis
+from pages.drawing import colors
+from pages.drawing.colors import Rgb, rgb
+from pages.drawing.labels import Placer
 from pages.drawing.numbers import number, percent
-from pages.drawing.words import shown
+from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.gif_fonts import Font, fonts_for, own_font
-from pages.parts.save.gif_labels import Placer
 from w2v import Run
 from w2v.arrays import Floats
 from w2v.pictures.axes import Basis
@@ -23,16 +25,10 @@ CHEAP_WALK = 20_000_000  # updates x numbers in V that may be walked again for t
 MILLISECONDS = (700, 100, 2500)  # for the first picture, those between, the last
 SHARP = 4  # lines and discs are drawn so many times larger, then made smaller: smooth edges
 
-RGB = tuple[int, int, int]
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
-WHITE: RGB = (255, 255, 255)
-TEXT: RGB = (14, 23, 32)
-MUTED: RGB = (84, 96, 108)
-BLUE: RGB = (0, 114, 178)
-GRID: RGB = (232, 235, 239)
-BORDER: RGB = (195, 203, 212)
-LATER: RGB = (190, 197, 205)  # the part of the curve that is still to come
+WHITE, TEXT, MUTED, BLUE = rgb(colors.WHITE), rgb(colors.INK), rgb(colors.MUTED), rgb(colors.DOT)
+GRID, BORDER, LATER = rgb(colors.GRID), rgb(colors.BORDER), rgb(colors.LATER)
 
 
 def map_gif(
@@ -229,7 +225,7 @@ def _label(text: str, font: Font) -> _Label:
 
 
 def _write(
-    pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, color: RGB, right: bool = False
+    pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, color: Rgb, right: bool = False
 ) -> None:
     """Write our own words at their left upper corner, or ending there."""
     font = own_font(size)
@@ -272,7 +268,7 @@ class _LossLine:
         self.later, self.past = self._drawn(paper, LATER), self._drawn(paper, TEXT)
         paper.paste(self.later)
 
-    def _drawn(self, paper: Image.Image, color: RGB) -> Image.Image:
+    def _drawn(self, paper: Image.Image, color: Rgb) -> Image.Image:
         """The paper with the curve on it, smooth: its mask is drawn large and made smaller."""
         mask = Image.new("L", (paper.width * SHARP, paper.height * SHARP))
         points = [(self.x(t) * SHARP, self.y(v) * SHARP) for t, v in zip(self.moments.tolist(), self.curve.tolist())]
@@ -309,6 +305,6 @@ def _palette() -> Image.Image:
     return image
 
 
-def _mix(a: RGB, b: RGB, share: float) -> RGB:
+def _mix(a: Rgb, b: Rgb, share: float) -> Rgb:
     red, green, blue = (round(x + share * (y - x)) for x, y in zip(a, b, strict=True))
     return red, green, blue

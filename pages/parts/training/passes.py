@@ -18,7 +18,6 @@ from w2v.whole.whole_text import (
     no_better_than_guessing,
 )
 
-MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
 LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
