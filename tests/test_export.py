@@ -518,7 +518,7 @@ sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
 from pages.parts.save.menu import export_button
 now.begin()
-run = training.present()
+run = training.present_moments()
 export_button(run, "A title")
 watch.watch(run, "training", ("bars", "transport"))
 """

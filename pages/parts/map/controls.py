@@ -59,8 +59,8 @@ def _pairs(moments: Moments, in_use: bool) -> tuple[tuple[int, int], tuple[int, 
             left, right = st.columns(2)
             for i, place in enumerate(places):
                 key = f"map_pair_{i}"
-                if memory.value(key) not in words:
-                    memory.hold(key, words[ids[i]])
+                if memory.widget_value(key) not in words:
+                    memory.set_widget_value(key, words[ids[i]])
                 with (left, right)[i % 2]:
                     chosen = st.selectbox(place, words, format_func=shown, key=key, persist_state="session")
                 ids[i] = moments.corpus.vocabulary.ids[chosen]

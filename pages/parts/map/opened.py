@@ -41,7 +41,7 @@ def open_button() -> None:
             max_upload_size=MEGABYTES,
             on_change=_take_file,
         )
-        if problem := memory.value("opened_problem"):
+        if problem := memory.widget_value("opened_problem"):
             st.text(problem)
         st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
 
@@ -50,7 +50,7 @@ def _take_file() -> None:
     uploaded = memory.uploaded("opened_file")
     if uploaded is None:
         return
-    memory.hold("opened_problem", None)
+    memory.set_widget_value("opened_problem", None)
     data = uploaded.getvalue()
     try:
         if len(data) > MEGABYTES * 2**20:
@@ -60,7 +60,7 @@ def _take_file() -> None:
         else:
             memory.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
     except ValueError as error:
-        memory.hold("opened_problem", str(error))
+        memory.set_widget_value("opened_problem", str(error))
 
 
 def show(vectors: WordVectors) -> None:
@@ -99,8 +99,9 @@ def show(vectors: WordVectors) -> None:
 
 
 def _first_word(vectors: WordVectors) -> str:
-    """The word to begin with: the first of four letters or more."""
-    return next((word for word in vectors.words if len(word) >= 4), vectors.words[0])
+    """The word to begin with: the first of four letters or more; none when no word can be shown as it is."""
+    plain = [word for word in vectors.words[:SHOWN_WORDS] if shown(word) == word]
+    return next((word for word in plain if len(word) >= 4), plain[0] if plain else "")
 
 
 def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], trust: Any) -> None:

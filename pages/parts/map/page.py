@@ -25,8 +25,10 @@ def show(moments: Moments) -> None:
         return
     if moments.config != now.config():
         st.rerun()  # a saved run was opened: the whole page follows, not this fragment alone
-    report = memory.value("player_map")
-    watch.rest(moments, report.get("moment") if isinstance(report, Mapping) else None)  # before anything is drawn
+    report = memory.widget_value("player_map")
+    watch.follow_player(
+        moments, report.get("moment") if isinstance(report, Mapping) else None
+    )  # before anything is drawn
     top = st.container()
     choice = controls(moments)
     if too_large(moments):

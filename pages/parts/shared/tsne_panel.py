@@ -38,11 +38,11 @@ def moment(panel: str, moments: Moments) -> int:
 
 def choose_perplexity(key: str, n_words: int, *, ask: bool = True) -> float:
     """Return the perplexity that a picture of so many words uses; with `ask` there is a slider to choose it."""
-    chosen = memory.value(key) or PERPLEXITY
+    chosen = memory.widget_value(key) or PERPLEXITY
     if ask:
         most = max(2.0, usable_perplexity(n_words, MOST_PERPLEXITY))
         if chosen > most:
-            memory.hold(key, most)
+            memory.set_widget_value(key, most)
         chosen = st.slider(
             "Perplexity of t-SNE",
             1.0,

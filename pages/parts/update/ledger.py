@@ -24,7 +24,7 @@ def ledger(run: Run, t: int) -> tuple[Step, Trace]:
     if len(step.traces) > 1:
         with chooser:
             number = _choose_example(run, step)
-    with frame.room("ledger"):
+    with frame.placeholder("ledger"):
         level = update_view(run, step, number, level=now.level(), key="ledger")
     now.set_level(level)
     return step, step.traces[number]
