@@ -32,8 +32,7 @@ def show(moments: Moments) -> None:
     top = st.container()
     choice = controls(moments)
     if too_large(moments):
-        watch.show(moments, "map", ("map", "transport"))  # a box, in which another moment may have been chosen
-        t, selected = now.moment(moments), now.word_id(moments)
+        t, selected = watch.show(moments, "map", ("map", "transport"))
         picture = pictures.straight(moments, choice, t, selected, memory)
         st.text(sentences.about_word(moments, picture, selected, on_the_map=False))
     else:
