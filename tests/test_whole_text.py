@@ -28,13 +28,13 @@ from w2v import (
     WholeTextRun,
     corpus_likelihood,
     count_pairs,
-    gentle,
     nearest,
     step,
     train_whole_text,
     unigram_noise,
 )
 from w2v.goal import Goal
+from w2v.whole import gentle
 from w2v.whole import whole_text as module
 from w2v.whole.early_stopping import EarlyStopping
 from w2v.whole.full_batch import Batch, SoftmaxBatch
