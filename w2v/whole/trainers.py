@@ -13,8 +13,9 @@ from w2v.corpus import Corpus
 from w2v.moments import Headway, Training, Unit
 from w2v.plan import Plan
 from w2v.run import Run
+from w2v.whole.checks import check_whole_text
 from w2v.whole.passes import Passes
-from w2v.whole.whole_text import Progress, WholeTextRun, check_whole_text
+from w2v.whole.whole_text import Progress, WholeTextRun
 from w2v.whole.whole_text import Training as Walking
 
 FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
