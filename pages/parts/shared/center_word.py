@@ -4,10 +4,8 @@ import streamlit as st
 
 from pages.drawing.words import shown
 from pages.session import memory, now
-from w2v import Softmax
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.whole.passes import Passes
-from w2v.whole.whole_text import negative_sampling
 
 
 def find_word(passes: Passes) -> None:
@@ -32,7 +30,7 @@ def row_of(passes: Passes, word: int) -> CenterRow:
 
 
 def _row(passes: Passes, word: int) -> CenterRow:
-    objective = negative_sampling(passes.run) if passes.config.objective == "negative" else Softmax()
+    objective = passes.run.objective
     return center_row(passes.parameters(now.moment(passes)), passes.run.counts, word, objective)
 
 
