@@ -30,6 +30,6 @@ page = st.navigation(
 watch.left_page(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     frame.mount()
-    choosing.read_on()
+    choosing.cut_pasted_text()
     with st.container():
         page.run()

@@ -423,9 +423,10 @@ def test_twenty_changes_of_page_leave_no_player_behind(page: Page, app_server: S
     assert held[-1]["MB"] - held[0]["MB"] < 6, held
 
 
-SPARE = """() => [...document.querySelectorAll('[class*=st-key-room_]')].map(room => {
-    const inside = [...room.children].reduce((sum, child) => sum + child.getBoundingClientRect().height, 0);
-    return [room.className.match(/st-key-room_(\\w+)/)[1], Math.round(room.getBoundingClientRect().height - inside)];
+SPARE = """() => [...document.querySelectorAll('[class*=st-key-placeholder_]')].map(held => {
+    const inside = [...held.children].reduce((sum, child) => sum + child.getBoundingClientRect().height, 0);
+    const [, name] = held.className.match(/st-key-placeholder_(\\w+)/);
+    return [name, Math.round(held.getBoundingClientRect().height - inside)];
 })"""
 
 
@@ -439,8 +440,8 @@ def test_no_more_room_is_kept_than_is_needed(
     for title in ("Training", "Start", "Map", "One update", "Text and windows"):
         turn_to(page, title)
         wait_idle(page, settle=0.5)
-        rooms = page.evaluate(SPARE)
-        assert rooms, title
-        assert all(-1 <= spare <= 2 for _, spare in rooms), (title, rooms)
-        seen |= {name for name, _ in rooms}
+        places = page.evaluate(SPARE)
+        assert places, title
+        assert all(-1 <= spare <= 2 for _, spare in places), (title, places)
+        seen |= {name for name, _ in places}
     assert {"update_training", "update_start", "update_map", "update_update", "ledger", "windows"} <= seen

@@ -327,7 +327,7 @@ def test_a_run_of_no_update_has_a_moment() -> None:
 
 
 def test_sums_that_take_long_are_made_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.text.counting.MOST_CELLS", 10)
+    monkeypatch.setattr("pages.parts.text.likelihood.MOST_CELLS", 10)
     at = opened(Config(SMALL, epochs=1))
     assert not has_likelihoods(at)
     fine(at.toggle(key="counting_sum").set_value(True).run())
@@ -336,7 +336,7 @@ def test_sums_that_take_long_are_made_when_asked_for(monkeypatch: pytest.MonkeyP
 
 
 def test_sums_that_take_forever_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.text.counting.TOO_MANY_CELLS", 10)
+    monkeypatch.setattr("pages.parts.text.likelihood.TOO_MANY_CELLS", 10)
     at = opened(Config(SMALL, epochs=1))
     assert any("too many to add up" in e.value for e in at.text)
     assert not has_likelihoods(at)

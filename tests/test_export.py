@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Page, expect
 from scipy import ndimage
 
 from pages.components.player.script import script, standalone_script
+from pages.drawing.labels import Placer
 from pages.drawing.words import shown
 from pages.parts.save import gif, gif_fonts
-from pages.parts.save.gif_labels import Placer
 from pages.parts.save.menu import file_name, losses_csv, map_gif, standalone_html, update_csv
 from tests.browser import ROOT, Watch, run_server
 from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run
@@ -519,7 +519,7 @@ from pages.parts.save.menu import export_button
 from pages.parts.shared import watch
 from pages.session import now, training
 now.begin()
-run = training.present()
+run = training.present_moments()
 export_button(run, "A title")
 watch.show(run, "training", ("bars", "transport"))
 """

@@ -3,15 +3,30 @@
 import html
 import json
 import re
+import unicodedata
 from html import escape
 
+import numpy as np
 import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.text import choose as choose_text
 from tests.hostile import ASK, EITHER, MARKUP, REFUSE, TRAIN, File, files
-from tests.visitor import PAGES, config, elements, fine, go, latest_run, problem, record, report, strings, texts, visit
+from tests.visitor import (
+    PAGES,
+    config,
+    elements,
+    fine,
+    go,
+    latest_run,
+    problem,
+    record,
+    report,
+    strings,
+    texts,
+    visit,
+)
 from w2v import Config, Corpus, Run, read_text
 
 FILES = files()
@@ -262,3 +277,48 @@ def test_messages_hold_no_bytes_of_javascript_made_from_words() -> None:
     plain = visit(Config("one two three. two one three.", epochs=1), "training")
     wicked = visit(Config(MARKUP * 2, epochs=1), "training")
     assert code(fine(plain)) == code(fine(wicked))
+
+
+# --- words that turn or hide what stands beside them: a text is cut without such marks, files of vectors have them ----
+
+TURNED = " ".join(f"{word}{mark}{word}" for word in ("zqone", "zqtwo", "zqsix") for mark in "\u202e\u2066\u200f\u200b")
+KEEPS_THEM = {"bidi_component", "text_area"}  # the player is given words as data, and the box holds the visitor's text
+
+
+def hidden_marks(at: AppTest) -> list[tuple[str, str]]:
+    """(kind of element, what it shows) wherever a mark is shown that could turn or hide what stands beside it."""
+    said = [(kind, value) for kind, message in elements(at) if kind not in KEEPS_THEM for _, value in strings(message)]
+    said += [("dataframe", str(value)) for d in at.dataframe for value in d.value.to_numpy().ravel()]
+    return [(kind, value) for kind, value in said if any(unicodedata.category(c) in ("Cf", "Zl", "Zp") for c in value)]
+
+
+def test_no_word_of_opened_vectors_turns_or_hides_what_stands_beside_it() -> None:
+    words = TURNED.split(" ")
+    rows = np.random.default_rng(2).normal(size=(len(words), 4)).round(3)
+    at = fine(visit(page="map"))
+    lines = [f"{len(words)} 4", *(" ".join([word, *map(str, row)]) for word, row in zip(words, rows.tolist()))]
+    at.file_uploader(key="opened_file").upload("v.txt", "\n".join(lines).encode(), "text/plain")
+    fine(at.run())
+    at.text_input(key="opened_word").set_value(words[2]).run()
+    for name, word in zip("abc", words):
+        at.text_input(key=f"opened_{name}").set_value(word)
+    fine(at.run())
+    assert f"Nearest to {words[2].replace(words[2][5], '')}, of all {len(words)} words:" in texts(at)
+    typed = {field.value for field in at.text_input}
+    assert [found for found in hidden_marks(at) if found[1] not in typed] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\u202eno 4\nfile 1",
+        "2 2\nzq\u2066one 1 x\nzqtwo 1 2",
+        "2 2\nzq\u202eone 1 2\nzq\u202eone 3 4",
+        "zq\u202eone 1 2\nzqtwo 1",
+    ],
+)
+def test_no_word_in_a_complaint_about_vectors_turns_what_stands_beside_it(lines: str) -> None:
+    at = fine(visit(page="map"))
+    at.file_uploader(key="opened_file").upload("v.txt", lines.encode(), "text/plain")
+    fine(at.run())
+    assert hidden_marks(at) == []

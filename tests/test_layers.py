@@ -73,6 +73,16 @@ OWNERS = {  # words of Streamlit's that only one file may use
     "cache_resource": "pages/session/now.py",
     "cache_data": "",
 }
+VALUES_ONLY = {  # parts of a page that are handed values: none of them asks the session, not even through others
+    "pages.parts.map.choice",
+    "pages.parts.map.pictures",
+    "pages.parts.map.sentences",
+}
+SAID_ONCE = {  # in Python of the pages: what is written -> the one file where it stands
+    r"#[0-9A-Fa-f]{6}\b": "pages/drawing/colors.py",
+    r"^[A-Z_]+ = 300\b": "pages/drawing/words.py",  # words in one picture or table
+    r"\bst\.slider\(\s*\"Perplexity": "pages/parts/shared/tsne_panel.py",
+}
 WORKERS = "w2v/workers.py"  # what is started is started there, where it is known what to do if nothing can be
 STARTS = (
     r"\b(Thread|Timer|Popen|fork|(Thread|Process)Pool\w*)\(|^\s*(import|from)\s+(subprocess|multiprocessing|joblib)\b"
@@ -180,6 +190,9 @@ def forbidden_imports(root: Path) -> Iterator[str]:
             yield from (
                 f"{module} must not know {name}" for name in sorted(reach(graph, module)) if inside(name, *later)
             )
+        elif module in VALUES_ONLY:
+            asked = sorted(name for name in reach(graph, module) if inside(name, "pages.session"))
+            yield from (f"{module} must not know {name}" for name in asked)
         elif room == CORE:
             yield from (f"{module} must not know {name}" for name in sorted(direct) if inside(name, *WINGS))
     try:
@@ -217,6 +230,10 @@ def forbidden_words(root: Path) -> Iterator[str]:
                 yield f"{path} contains {match[0]!r}"
         if path.endswith(".py"):
             yield from (f"{path} mentions {word}" for word, owner in OWNERS.items() if word in text and path != owner)
+        if path.startswith("pages/") and path.endswith(".py"):
+            for pattern, place in SAID_ONCE.items():
+                if path != place and (match := re.search(pattern, text, re.MULTILINE)):
+                    yield f"{path} contains {match[0]!r}, which stands in {place}"
         if inside(module_name(path), "w2v") and path != WORKERS and path.endswith(".py"):
             yield from (
                 f"{path} contains {m[0].strip()!r}: only {WORKERS} may" for m in re.finditer(STARTS, text, re.MULTILINE)
@@ -404,6 +421,18 @@ BAD = [
     ("pages/components/player/player.js", "e.innerHTML = word", "contains 'innerHTML'"),
     ("pages/components/player/player.js", "e.insertAdjacentHTML('x', word)", "contains 'insertAdjacentHTML'"),
     ("pages/components/player/player.js", "document.write(word)", "contains 'document.write'"),
+    (
+        "pages/parts/map/pictures.py",
+        "from pages.parts.shared import strip",
+        "pages.parts.map.pictures must not know pages.session.now",
+    ),
+    ("pages/parts/save/gif.py", 'BLUE = "#0072B2"', "contains '#0072B2', which stands in pages/drawing/colors.py"),
+    ("pages/parts/map/page.py", "MOST_ROWS = 300  # words", "contains 'MOST_ROWS = 300', which stands in"),
+    (
+        "pages/parts/map/page.py",
+        'st.slider(\n    "Perplexity", 1.0)',
+        "which stands in pages/parts/shared/tsne_panel.py",
+    ),
     ("pages/start.py", "", "pages/start.py lies directly in pages/"),
     ("tests/test_run.py", "at.session_state['runs']", "tests/test_run.py mentions session_state"),
     ("tests/cases.py", "# session_state", "tests/cases.py mentions session_state"),

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.map import page as map_page
+from pages.parts.map import pictures, stills
+from pages.parts.map.choice import Choice
 from tests.browser import Server, player, wait_idle
 from tests.browsing import SLOW, ask, press, rests_at, visit
 from tests.visitor import fine, go, latest_run, report, sent_to, texts
@@ -256,6 +257,46 @@ def test_t_sne_stands_still_until_it_is_drawn_anew() -> None:
     assert "basis" in letter(fine(at))
 
 
+@pytest.mark.parametrize("n_words", [5, 12, 60])
+def test_map_and_training_offer_the_perplexities_that_t_sne_can_use_and_say_which_it_used(n_words: int) -> None:
+    text = " ".join(f"{a}word {a}thing" for a in "abcdefghijklmnopqrstuvwxyzäöüß"[: -(-n_words // 2)])
+    at = open_app(Config(" ".join(text.split()[:n_words]), epochs=1, dim=3), "map")
+    at.selectbox(key="map_picture").set_value(TSNE).run(timeout=60)
+    most = max(2.0, (n_words - 1) / 3)
+    assert at.slider(key="map_perplexity").max == pytest.approx(most)
+    go(at, "training").radio(key="map_kind").set_value("t-SNE: a still picture").run(timeout=60)
+    fine(at)
+    assert at.slider(key="perplexity").max == pytest.approx(most)
+    for chosen in (1.0, most):
+        at.slider(key="perplexity").set_value(chosen).run(timeout=60)
+        used = max(1.0, min(chosen, (n_words - 1) / 3))
+        assert f", perplexity {used:g}: a still picture" in letter(fine(at))["label"]
+
+
+class NothingKept:
+    """Makes everything anew."""
+
+    def keep(self, name: str, size: int, key: Any, make: Any) -> Any:
+        return make(key)
+
+    def latest(self, name: str) -> tuple[Any, Any]:
+        return None, None
+
+
+def test_a_picture_is_made_of_values_alone() -> None:
+    run = Run(MODELS["softmax"])
+    look: dict[str, Any] = {"color": "none", "groups": 5, "tails": 0, "names": "all", "arrows": False}
+    choice = Choice(MOMENT, "both", ((0, 1), (2, 3)), 5.0, True, isolate=True, **look)
+    picture = pictures.straight(run, choice, 20, 3, NothingKept())
+    rows = rows_of(run, 20, "both")
+    assert np.array_equal(picture.rows, rows)
+    assert picture.honesty.variance_kept == pytest.approx(kept(rows, picture.points))
+    made = pictures.layout(choice, picture, 3, "a label")
+    near = np.argsort(-cosines(rows)[3], kind="stable")[:8]
+    assert made["look"]["isolate"] == [made["rows"][i] for i in [3, *near]]
+    assert (made["t"], made["kind"], made["label"]) == (20, "both", "a label")
+
+
 def test_too_few_words_for_t_sne_is_said_and_pca_is_drawn() -> None:
     at = open_app(Config("hello world", epochs=2), "map")
     at.selectbox(key="map_picture").set_value(TSNE).run()
@@ -270,8 +311,8 @@ def figure(at: AppTest, key: str) -> dict[str, Any]:
 
 
 def test_some_seeds_and_three_axes_are_drawn_when_asked_for_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert map_page.SEEDS == 6
-    monkeypatch.setattr(map_page, "SEEDS", 3)  # each is a t-SNE in a process of its own
+    assert stills.SEEDS == 6
+    monkeypatch.setattr(stills, "SEEDS", 3)  # each is a t-SNE in a process of its own
     at = open_app(Config(HOSTILE, dim=4, epochs=2, lowercase=False), "map", t="9")
     run = latest_run(at)
     words = run.corpus.vocabulary.words

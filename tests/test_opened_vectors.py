@@ -12,7 +12,7 @@ from gensim.models import KeyedVectors
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing.opened_figure import HEIGHT, names_with_room, one_map
+from pages.drawing.figures import HEIGHT, names_with_room, one_map
 from pages.parts.map.opened import MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit

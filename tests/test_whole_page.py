@@ -8,7 +8,7 @@ import pytest
 from pages.components.packing import pack
 from pages.components.player.record import passes_record
 from pages.drawing.numbers import number
-from pages.parts.map.page import moment_name
+from pages.parts.map.sentences import moment_name
 from pages.parts.save.menu import light
 from pages.session import training
 from tests.visitor import (

@@ -1,12 +1,15 @@
 """Pictures that stand still: arrays in, Plotly figures out. Knows no page and no session."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from pages.drawing.colors import AXIS, COUNTED, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
+from pages.drawing.labels import place_once
 from pages.drawing.words import escaped
 from w2v import Counts
 from w2v.arrays import Floats
@@ -25,7 +28,7 @@ def count_matrix(words: Sequence[str], counts: Counts, most: int) -> go.Figure:
             x=places,
             y=places,
             customdata=np.array([[(c, o) for o in names] for c in names], dtype=object),
-            colorscale=[[0.0, "rgba(213,94,0,0)"], [1.0, "#D55E00"]],
+            colorscale=[[0.0, clear(COUNTED)], [1.0, COUNTED]],
             hovertemplate="center %{customdata[0]}, context %{customdata[1]}: %{z}<extra></extra>",
             colorbar={"title": {"text": "count"}},
         )
@@ -39,23 +42,33 @@ def count_matrix(words: Sequence[str], counts: Counts, most: int) -> go.Figure:
 
 # --- maps that stand still ------------------------------------------------------------------------------------
 
-DOT, DARK_DOT = "#0072B2", "#56B4E9"  # the color of V, in light and dark
-INK, DARK_INK = "#0E1720", "#EEF2F6"
+HEIGHT = 470  # pixels of a map that stands alone
+_WIDTH = 760  # about as wide as it is at least
+_LETTER, _LINE = 7.8, 17.0  # pixels of a letter and of a line of names
+_GAP = np.array([8.0, 4.0])  # pixels between a dot and its name, beside it and above
+_MOST_NAMES = 80
+_SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
+_BARE: Mapping[str, Any] = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
 CROWD = 60  # above so many words only some are named in space
 
 
-def _dots(words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, Any]:
-    """Markers and names of a map: the first marked word a ringed diamond, the others squares, the rest small discs."""
-    ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
+def _kinds(n_words: int, marked: Sequence[int]) -> list[int]:
+    """0 for the first marked word, the selected one, 1 for the other marked ones, 2 for the rest."""
     first, near = set(marked[:1]), set(marked[1:])
+    return [0 if i in first else 1 if i in near else 2 for i in range(n_words)]
+
+
+def _dots(words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, Any]:
+    """Markers and names of a map: the first marked word a diamond, the others squares, the rest small discs."""
+    ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
     named = set(marked) if marked else set(range(len(words)))
-    kinds = [0 if i in first else 1 if i in near else 2 for i in range(len(words))]
+    kinds, names = _kinds(len(words), marked), [escaped(word) for word in words]
     return {
         "mode": "markers+text",
-        "text": [escaped(w) if i in named else "" for i, w in enumerate(words)],
+        "text": [name if i in named else "" for i, name in enumerate(names)],
         "textposition": "top center",
         "textfont": {"size": 13, "color": ink},
-        "hovertext": [escaped(w) for w in words],
+        "hovertext": names,
         "hoverinfo": "text",
         "marker": {
             "symbol": [("diamond", "square", "circle")[k] for k in kinds],
@@ -65,6 +78,38 @@ def _dots(words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, 
         },
         "showlegend": False,
     }
+
+
+def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: bool) -> go.Figure:
+    """Words at points (n_words, 2) on equal scales; any word that has no room for its name has it on hover.
+
+    marked : rows to name in any case; the first of them is the selected word
+    """
+    dots, kinds = _dots(words, marked, dark), _kinds(len(words), marked)
+    names = dots["hovertext"]
+    named = names_with_room(points, [len(unescape(name)) for name in names], marked)
+    dots["text"] = [name if i in named else "" for i, name in enumerate(names)]
+    dots["textposition"] = [named.get(i, _SIDES[0]) for i in range(len(words))]
+    dots["textfont"]["size"] = [(15, 14, 13)[k] for k in kinds]
+    dots["marker"]["size"] = [(13, 9, 6)[k] for k in kinds]
+    x, y = points.T
+    figure = go.Figure(go.Scatter(x=x, y=y, **dots))
+    figure.update_xaxes(**_BARE)
+    figure.update_yaxes(**_BARE, scaleanchor="x")
+    figure.update_layout(plot_bgcolor=SHADE, height=HEIGHT, margin={"l": 8, "r": 8, "t": 36, "b": 8})
+    return figure
+
+
+def names_with_room(points: Floats, letters: Sequence[int], marked: Sequence[int]) -> dict[int, str]:
+    """Choose the rows to name in `one_map`, and on which side of its dot each name stands: no name covers another.
+
+    letters : how long each name is
+    """
+    span = np.maximum(np.ptp(points, axis=0), 1e-300)
+    scale = min(_WIDTH / float(span[0]), HEIGHT / float(span[1]))
+    sizes = np.array([(n * _LETTER, _LINE) for n in letters]).reshape(-1, 2)
+    places = place_once(points * (scale, -scale), sizes, _GAP, marked, _MOST_NAMES)
+    return {i: _SIDES[place] for i, place in places.items()}
 
 
 def side_by_side(
@@ -82,13 +127,10 @@ def side_by_side(
         figure.add_trace(go.Scatter(x=x, y=y, **dots), row=i // 3 + 1, col=i % 3 + 1)
         anchor = {"scaleanchor": f"x{i + 1 if i else ''}", "row": i // 3 + 1, "col": i % 3 + 1}
         figure.update_yaxes(**anchor)
-    bare = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
-    figure.update_xaxes(**bare)
-    figure.update_yaxes(**bare)
+    figure.update_xaxes(**_BARE)
+    figure.update_yaxes(**_BARE)
     figure.update_annotations(font={"size": 14, "color": DARK_INK if dark else INK}, yshift=5)
-    figure.update_layout(
-        plot_bgcolor="rgba(128,144,160,0.12)", height=330 * rows, margin={"l": 8, "r": 8, "t": 34, "b": 8}
-    )
+    figure.update_layout(plot_bgcolor=SHADE, height=330 * rows, margin={"l": 8, "r": 8, "t": 34, "b": 8})
     return figure
 
 
@@ -110,17 +152,15 @@ def three_axes(
     """Words in space: points (n_words, 3) along three axes with these shares of the variance. To be turned by hand."""
     x, y, z = points.T
     dots = _dots(words, [], dark)
-    first, near = set(marked[:1]), set(marked[1:])
-    dots["marker"]["symbol"] = [
-        "diamond" if i in first else "square" if i in near else "circle" for i in range(len(words))
-    ]
-    dots["marker"]["size"] = [7 if i in first else 6 if i in near else 4 for i in range(len(words))]
+    kinds = _kinds(len(words), marked)
+    dots["marker"]["symbol"] = [("diamond", "square", "circle")[k] for k in kinds]
+    dots["marker"]["size"] = [(7, 6, 4)[k] for k in kinds]
     if len(words) > CROWD:
-        dots["text"] = [escaped(w) if i in first | near or i < CROWD // 2 else "" for i, w in enumerate(words)]
+        dots["text"] = [name if i in marked or i < CROWD // 2 else "" for i, name in enumerate(dots["text"])]
     figure = go.Figure(go.Scatter3d(x=x, y=y, z=z, **dots))
     ink = DARK_INK if dark else INK
     titles = [f"axis {i + 1}: {100 * float(share):.0f} %" for i, share in enumerate(shares)]
-    axis = {"showticklabels": False, "showbackground": False, "gridcolor": "#8A949E", "color": ink}
+    axis = {"showticklabels": False, "showbackground": False, "gridcolor": AXIS, "color": ink}
     figure.update_layout(
         scene={
             name: {**axis, "title": {"text": title, "font": {"size": 14}}}

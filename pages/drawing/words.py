@@ -5,14 +5,20 @@ from html import escape
 
 from w2v import Run
 
+SHOWN_WORDS = 300  # the most frequent, in one picture or table
 LONGEST_WORD = 40  # letters shown of one
 _HIDDEN = {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}  # could reorder or hide what stands around a word
 
 
+def visible(text: str) -> str:
+    """Return a text as it may be shown where there is room for all of it: one line, no invisible controls."""
+    spaced = "".join([" " if c.isspace() else c for c in text])
+    return "".join([c for c in spaced if unicodedata.category(c) not in _HIDDEN]) or "(blank)"
+
+
 def shown(word: str) -> str:
-    """Return a word as it may be shown as plain text: one line, no invisible controls, at most 40 characters."""
-    spaced = "".join([" " if c.isspace() else c for c in word])
-    clean = "".join([c for c in spaced if unicodedata.category(c) not in _HIDDEN]) or "(blank)"
+    """Return a word as it may be shown as plain text: the same, at most 40 characters."""
+    clean = visible(word)
     return clean if len(clean) <= LONGEST_WORD else clean[: LONGEST_WORD - 1] + "\u2026"
 
 

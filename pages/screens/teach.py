@@ -21,7 +21,7 @@ def card(number: int, shown: Demonstration) -> None:
         st.markdown(shown.ask)
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button("Show it", key=f"show_{number}", icon=":material/play_arrow:"):
-                choosing.prepare(shown.config(), shown.t, shown.word)
+                choosing.show_prepared(shown.config(), shown.t, shown.word)
                 st.switch_page(f"pages/screens/{shown.page}.py")
             with st.popover("What to point at"):
                 st.markdown(shown.look)

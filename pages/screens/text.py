@@ -19,9 +19,9 @@ plan = now.plan_to_see()
 
 @st.fragment
 def windows() -> None:
-    with frame.room("windows"):
+    with frame.placeholder("windows"):
         picked = windows_view(plan, key="windows", word=now.word())
-    choose.hear(plan, picked)
+    choose.select_clicked(plan, picked)
 
 
 windows()

@@ -20,7 +20,7 @@ from w2v.whole.trainers import trainer_of
 WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
 
 
-def read_on() -> None:
+def cut_pasted_text() -> None:
     """Cut a long text that was just pasted into words before the page is shown, in turns with other visitors.
 
     A click elsewhere interrupts the script, not the work: the next run of the script goes on where this one was.
@@ -51,7 +51,7 @@ def change(**changes: Any) -> None:
     """Change settings (or the text). A value that cannot be leaves all as it was, with a sentence in `problem`.
 
     A text that was refused and still stands in the box is tried again first: the change may be what it needed.
-    A long text is cut into words first, and until then all is as it was: see `read_on`.
+    A long text is cut into words first, and until then all is as it was: see `cut_pasted_text`.
     """
     all_changes = _with_draft(changes)
     lowercase = bool(changes.get("lowercase", _beginning_with(all_changes).lowercase))
@@ -80,7 +80,7 @@ def _adopt(changes: Mapping[str, Any]) -> str | None:
         return str(error)
     if wanted != now.config():
         at_end = now.is_at_end() and "text" not in changes
-        now.take(wanted, now.END if at_end else now.FIRST[trainer_of(wanted).unit])
+        now.look_at(wanted, now.END if at_end else now.FIRST[trainer_of(wanted).unit])
     return None
 
 
@@ -105,18 +105,18 @@ def _when_cut(text: str, lowercase: bool, then: Callable[[], None]) -> None:
         memory.remember(reading=((text, lowercase), cut_into_tokens(text, lowercase=lowercase), then))
 
 
-def setting(name: str) -> dict[str, Any]:
+def bound_to(name: str) -> dict[str, Any]:
     """Return the arguments that tie a widget to a setting of the Config: key and callback."""
     key = f"setting_{name}"
-    memory.hold(key, getattr(now.config(), name))
+    memory.set_widget_value(key, getattr(now.config(), name))
 
     def adopt() -> None:
-        change(**{name: memory.value(key)})
+        change(**{name: memory.widget_value(key)})
 
     return {"key": key, "on_change": adopt}
 
 
-def refuse(sentence: str) -> None:
+def report_problem(sentence: str) -> None:
     """Say what is wrong; nothing else changes."""
     memory.remember(problem=sentence)
 
@@ -190,17 +190,17 @@ def _take_file(text: str) -> None:
 # --- a whole text at once -------------------------------------------------------------------------------------
 
 
-def offer() -> Config | None:
+def offered() -> Config | None:
     """Return how the text that was refused, or the present one, could be trained as a whole; None if it could not."""
     found: Config | None = memory.recall("offer")
     return found
 
 
 def take_offer() -> None:
-    """Train as a whole what `offer` says, or else the present text."""
+    """Train as a whole what `offered` says, or else the present text."""
     wanted = memory.recall("offer") or whole_of_present()
     if wanted is not None:
-        now.take(wanted, now.END, draft=wanted.text, problem=None, offer=None)
+        now.look_at(wanted, now.END, draft=wanted.text, problem=None, offer=None)
         now.send_player()
 
 
@@ -242,10 +242,10 @@ def _whole_config(text: str) -> Config | None:
 # --- prepared states, and the way back ------------------------------------------------------------------------
 
 
-def prepare(wanted: Config, t: int, chosen: str | None) -> None:
+def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (`now.END` for the last), the selected word."""
     _put_aside()
-    now.take(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
+    now.look_at(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
     now.send_player()
     now.write_address()
 
@@ -265,7 +265,7 @@ def has_own_text_aside() -> bool:
 def back_to_own_text() -> None:
     """Show the visitor's own text again, as it was left."""
     if has_own_text_aside():
-        now.take(**memory.recall("aside"))
+        now.look_at(**memory.recall("aside"))
         now.send_player()
         now.write_address()
         if is_waiting() and problem() is None:  # it went before it was cut into words
@@ -285,6 +285,6 @@ def open_saved(saved: SavedRun) -> None:
     if moments is not None:
         memory.kept("trained")[wanted] = moments
         keep_trained([wanted])
-    now.take(wanted, saved.done if moments is None else now.END, draft=wanted.text)
+    now.look_at(wanted, saved.done if moments is None else now.END, draft=wanted.text)
     now.send_player()
     now.write_address()

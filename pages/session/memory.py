@@ -34,12 +34,12 @@ def remember(**values: Any) -> None:
     st.session_state.update(values)
 
 
-def value(key: str) -> Any:
+def widget_value(key: str) -> Any:
     """Return what a widget holds."""
     return st.session_state.get(key)
 
 
-def hold(key: str, wanted: Any) -> None:
+def set_widget_value(key: str, wanted: Any) -> None:
     """Put a value into a widget that is about to be shown.
 
     On every run: one that was away, or lies folded up in the browser, would begin with its own first value.
@@ -48,6 +48,9 @@ def hold(key: str, wanted: Any) -> None:
 
 
 # --- short lists ----------------------------------------------------------------------------------------------
+# Streamlit's own cache for a session forgets all when the connection breaks for a moment, and cannot be asked what is
+# in it: neither for what was made last, from which the next t-SNE goes on, nor for all that was made from a long text
+# when this has made way. It would also hash the whole text at every look. So the lists are kept here.
 
 
 def keep(name: str, size: int, key: Any, make: Callable[[Any], Made]) -> Made:
@@ -119,7 +122,7 @@ def _is_about(key: Any, texts: set[str]) -> bool:
 
 def uploaded(name: str) -> UploadedFile | None:
     """Return the file that came into a box, which Streamlit then keeps no more; None when it was taken away."""
-    file = value(name)
+    file = widget_value(name)
     if not isinstance(file, UploadedFile):  # taken away, or let go of
         return None
     let_go_of_uploads()

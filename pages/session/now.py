@@ -31,7 +31,7 @@ FIRST: Mapping[Unit, int] = {"update": 0, "pass": END}  # the moment of which an
 
 def begin() -> None:
     """Read the link on a visitor's first run, and keep the address up to date on every run. Call it first."""
-    _settle()
+    _set_up_process()
     garbage.collect_all(only_after=garbage.SECONDS)
     if memory.recall("config") is None:
         _follow(link.read(st.query_params.to_dict()))
@@ -45,7 +45,7 @@ def follow_up() -> None:
 
 
 @st.cache_resource(max_entries=1)
-def _settle() -> None:
+def _set_up_process() -> None:
     """Once per process: the door, one BLAS thread, and no garbage collection of what the imports left behind.
 
     What Streamlit imports only when it draws its first table is imported here, so that it is left behind too.
@@ -65,7 +65,7 @@ def _follow(wanted: link.Link) -> None:
     except ValueError as error:
         wanted = link.refused(wanted.t, wanted.word, error, wanted.problem)
     found = wanted.config
-    take(found, FIRST[trainer_of(found).unit] if wanted.t is None else wanted.t, word=wanted.word)
+    look_at(found, FIRST[trainer_of(found).unit] if wanted.t is None else wanted.t, word=wanted.word)
     draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
     packed = None if wanted.packed is None else (found.text, wanted.packed)
     memory.remember(problem=wanted.problem, draft=draft, packed=packed)
@@ -77,17 +77,19 @@ def _follow(wanted: link.Link) -> None:
 def write_address() -> None:
     """Let the address say what is looked at."""
     packed = memory.recall("packed")  # a text that came by a link: a reload shall find it there again
-    query = link.query_of(config(), _said(), word(), packed[1] if packed and packed[0] == config().text else None)
+    query = link.query_of(
+        config(), _moment_to_say(), word(), packed[1] if packed and packed[0] == config().text else None
+    )
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
 
 def address() -> str | None:
     """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
-    return link.address_of(st.context.url or "", config(), _said(), word())
+    return link.address_of(st.context.url or "", config(), _moment_to_say(), word())
 
 
-def _said() -> int | None:
+def _moment_to_say() -> int | None:
     """Return the moment as an address says it: none that follows from saying nothing."""
     t: int = memory.recall("t")
     if t == FIRST[trainer().unit]:
@@ -139,7 +141,7 @@ def plan_to_see() -> Plan:
     return memory.keep("excerpts", 1, config(), make)
 
 
-def take(config: Config, t: int, **more: Any) -> None:
+def look_at(config: Config, t: int, **more: Any) -> None:
     """Make this what is to be trained, and this the moment that is looked at (END for the last)."""
     memory.remember(config=config, t=t, **more)
     if config.trainer == Config.trainer:

@@ -56,7 +56,7 @@ def is_to_be_watched() -> bool:
     return now.trainer().watchable and now.config() not in memory.kept("trained")
 
 
-def present() -> Moments:
+def present_moments() -> Moments:
     """Return what is trained of the present Config."""
     return trained(now.config())[0]
 

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 
 from pages.components.packing import pack
+from pages.drawing.words import SHOWN_WORDS
 from w2v import Run, Step, Trace, prediction
 from w2v.arrays import Floats, Ints
 
-MOST_ROWS = 300  # rows of U, of V, and words that are sent
 MOST_NUMBERS = 30_000  # in one matrix: with long vectors fewer rows are sent
 FEWEST_ROWS = 50
 
 
 def most_rows(dim: int) -> int:
     """Return how many rows of a matrix with `dim` columns are sent."""
-    return max(FEWEST_ROWS, min(MOST_ROWS, MOST_NUMBERS // dim))
+    return max(FEWEST_ROWS, min(SHOWN_WORDS, MOST_NUMBERS // dim))
 
 
 def target_place(trace: Trace) -> int:
@@ -170,7 +170,7 @@ def _words(run: Run, step: Step, trace: Trace, order: Ints) -> Parts:
             others = others[~np.isin(others, shown)]
         else:
             others = np.concatenate([[trace.example.target], others[others != trace.example.target]])
-        others = others[:MOST_ROWS]
+        others = others[:SHOWN_WORDS]
     words = run.corpus.vocabulary.words
     header = {"other_ids": others.tolist(), "other_names": [words[i] for i in others.tolist()]}
     return header, arrays | _said("other_", before, after, wanted, others)

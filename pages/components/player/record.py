@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from pages.components.packing import FILTERED, Arrays, pack
+from pages.drawing.words import SHOWN_WORDS
 from w2v.arrays import Ints
 from w2v.moments import Moments
 from w2v.objectives.negative import REDRAWS
@@ -26,7 +27,6 @@ LARGEST_STATE_BYTES = 4_000_000  # 5,000 words of 50 dimensions
 LARGEST_EXAMPLES_BYTES = 12_000_000
 EXAMPLE_BYTES = 40  # of one example and its part of its window, all arrays together
 SMALL_IDS = 2**15  # word ids below this fit into 16 bits, with -1 for none
-SHOWN_WORDS = 300
 WHY = {"diverged": "the learning rate is too large", "asked": "as you asked"}
 BASIS_MOMENTS = 40
 CURVE_MOMENTS = 120

@@ -5,12 +5,11 @@ from typing import Any
 import numpy as np
 
 from pages.drawing.numbers import number, percent
-from pages.drawing.words import quoted_row, row_label, shown
+from pages.drawing.words import SHOWN_WORDS, quoted_row, row_label, shown
 from w2v import Run, Step, Trace
 from w2v.arrays import Floats, Ints
 from w2v.explain.push_pull import PushPull, push_pull
 
-MOST_POINTS = 300
 MOST_ARROWS = 40
 LONGEST_ARROW = 0.3  # of the size of the cloud, when steps are drawn longer than they are
 LONGEST_PUSH = 0.12  # the pushes are many and small, and so may be drawn longer still
@@ -95,7 +94,7 @@ def _drawn(moved: PushPull, order: Ints, n_rows: int) -> Ints:
     """Return the rows of U that are drawn, those with the largest errors first, then those that take no part."""
     taking_part = moved.rows[order]
     others = np.setdiff1d(np.arange(n_rows), taking_part)
-    rows: Ints = np.concatenate([taking_part, others])[:MOST_POINTS]
+    rows: Ints = np.concatenate([taking_part, others])[:SHOWN_WORDS]
     return rows
 
 

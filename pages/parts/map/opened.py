@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from pages.drawing.figures import one_map
 from pages.drawing.numbers import percent
-from pages.drawing.opened_figure import one_map
-from pages.drawing.words import shown
-from pages.parts.shared import tables
+from pages.drawing.words import SHOWN_WORDS, shown
+from pages.parts.shared import tables, tsne_panel
 from pages.session import choosing, memory
-from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors, tsne
+from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors
 from w2v.arrays import Floats
+from w2v.pictures.tsne import usable_perplexity
 
 MEGABYTES = 20  # of one file
-SHOWN_WORDS = 300
 NEAREST = 10
 PCA, TSNE = "PCA", "t-SNE"
 _COLUMNS = {
@@ -41,7 +41,7 @@ def open_button() -> None:
             max_upload_size=MEGABYTES,
             on_change=_take_file,
         )
-        if problem := memory.value("opened_problem"):
+        if problem := memory.widget_value("opened_problem"):
             st.text(problem)
         st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
 
@@ -50,7 +50,7 @@ def _take_file() -> None:
     uploaded = memory.uploaded("opened_file")
     if uploaded is None:
         return
-    memory.hold("opened_problem", None)
+    memory.set_widget_value("opened_problem", None)
     data = uploaded.getvalue()
     try:
         if len(data) > MEGABYTES * 2**20:
@@ -60,7 +60,7 @@ def _take_file() -> None:
         else:
             memory.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
     except ValueError as error:
-        memory.hold("opened_problem", str(error))
+        memory.set_widget_value("opened_problem", str(error))
 
 
 def show(vectors: WordVectors) -> None:
@@ -99,8 +99,9 @@ def show(vectors: WordVectors) -> None:
 
 
 def _first_word(vectors: WordVectors) -> str:
-    """The word to begin with: the first of four letters or more."""
-    return next((word for word in vectors.words if len(word) >= 4), vectors.words[0])
+    """The word to begin with: the first of four letters or more; none when no word can be shown as it is."""
+    plain = [word for word in vectors.words[:SHOWN_WORDS] if shown(word) == word]
+    return next((word for word in plain if len(word) >= 4), plain[0] if plain else "")
 
 
 def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], trust: Any) -> None:
@@ -125,10 +126,11 @@ def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], 
 def _points(picture: str, ids: list[int], rows: Floats, trust: Any) -> tuple[Floats, str]:
     """Where the words stand, and a sentence when that is not the picture that was asked for."""
     if picture == TSNE:
-        trust.text("t-SNE is computed: this takes a few seconds.")
-        name = memory.latest("opened")[0]
+        trust.text(tsne_panel.WAIT)
+        words = (memory.latest("opened")[0], *ids)
+        perplexity = usable_perplexity(len(rows), tsne_panel.PERPLEXITY)
         try:
-            return memory.keep("opened_tsne", 4, (name, *ids), lambda _: tsne(rows, perplexity=5.0, seed=1)), ""
+            return tsne_panel.points("opened_tsne", words, 0, rows, perplexity, seed=1), ""
         except ProjectionError as error:
             apology = f"{error} This is PCA instead. "
             return pca_basis(rows)(rows), apology

@@ -12,13 +12,13 @@ def find_word(passes: Passes) -> None:
     """A box to choose any word of the text, also one that the map does not show."""
 
     def take() -> None:
-        wanted = (memory.value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
+        wanted = (memory.widget_value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
         wanted = wanted.lower() if now.config().lowercase else wanted
         if wanted in now.corpus().vocabulary.ids:
             now.select(wanted)
 
     st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
-    wanted = (memory.value("find_word") or "").strip()
+    wanted = (memory.widget_value("find_word") or "").strip()
     if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
         st.text(f"{shown(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
 
@@ -34,6 +34,6 @@ def _row(passes: Passes, word: int) -> CenterRow:
     return center_row(passes.parameters(now.moment(passes)), passes.run.counts, word, objective)
 
 
-def said_of_center(passes: Passes) -> str:
+def probability_name(passes: Passes) -> str:
     """Return what a number of the model for one word is called."""
     return "\u03c3(u \u00b7 v)" if passes.config.objective == "negative" else "P(o | word)"

@@ -1,7 +1,7 @@
-"""What every page has around it in the browser: the size of everything, and room for pictures still on their way.
+"""What every page has around it in the browser: the size of everything, and placeholders for pictures to come.
 
-Pictures come a moment after the page. Without room kept for them, all below would jump when they do. A style sheet
-knows how tall each of them will be; it is put into the page by the first component on it.
+Pictures come a moment after the page. Without a placeholder as tall as each will be, all below would jump then. A
+style sheet knows how tall; it is put into the page by the first component on it.
 """
 
 from pathlib import Path
@@ -19,9 +19,9 @@ def _beside(rem: float) -> str:
     return f"clamp(430px, 100vh - {rem}rem, 780px)"
 
 
-# Of each room its height, as the style sheet of what stands in it has it, and the pixels that hold until this style
-# sheet is there: right for a window of 800. A whole text has rooms of its own.
-ROOMS = {
+# Of each its height, as the style sheet of what stands in it has it, and the pixels that hold until this style sheet
+# is there: right for a window of 800. Training by passes has placeholders of its own.
+PLACEHOLDERS = {
     "update_start": (_beside(345 / 16), 455),
     "update_training": (_beside(15.6), 550),
     "update_map": (_beside(312 / 16), 488),
@@ -39,23 +39,26 @@ _FRAME = st.components.v2.component("w2v_frame", js=Path(__file__).with_suffix("
 
 def _rules() -> str:
     exact = "".join(
-        [f".st-key-room_{name}{{min-height:calc({height})!important}}" for name, (height, _) in ROOMS.items()]
+        [
+            f".st-key-placeholder_{name}{{min-height:calc({height})!important}}"
+            for name, (height, _) in PLACEHOLDERS.items()
+        ]
     )
-    free = "[class*=st-key-room_]{height:auto!important;overflow:visible!important}"
-    free += "div:has(>[class*=st-key-room_]){flex:none!important;height:auto!important}"
+    free = "[class*=st-key-placeholder_]{height:auto!important;overflow:visible!important}"
+    free += "div:has(>[class*=st-key-placeholder_]){flex:none!important;height:auto!important}"
     return f"{free}@media(min-width:{WIDE}){{{exact}}}"
 
 
 def mount() -> None:
     """Put the frame around this page. Call it before the page is drawn."""
-    _FRAME(key="frame", data={"large": bool(memory.value(LARGE)), "rooms": _rules()})
+    _FRAME(key="frame", data={"large": bool(memory.widget_value(LARGE)), "rooms": _rules()})
 
 
-def room(name: str) -> "st.delta_generator.DeltaGenerator":
+def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":
     """A container that is as tall as what will stand in it, from the first moment on."""
-    if name not in ROOMS:
-        raise KeyError(f"There is no room {name!r}.")
-    return st.container(key=f"room_{name}", height=ROOMS[name][1], border=False)
+    if name not in PLACEHOLDERS:
+        raise KeyError(f"There is no placeholder {name!r}.")
+    return st.container(key=f"placeholder_{name}", height=PLACEHOLDERS[name][1], border=False)
 
 
 def size_switch() -> None:

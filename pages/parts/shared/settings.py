@@ -23,7 +23,7 @@ REDUCTIONS = {"mean": "averaged", "sum": "added"}
 
 
 def _objective(names: Collection[str]) -> None:
-    st.selectbox("Objective", names, format_func=_in_words, **choosing.setting("objective"))
+    st.selectbox("Objective", names, format_func=_in_words, **choosing.bound_to("objective"))
 
 
 def _in_words(name: str) -> str:
@@ -32,23 +32,23 @@ def _in_words(name: str) -> str:
 
 def _integer(name: str, label: str, help_text: str) -> None:
     low, high = LIMITS[name]
-    st.number_input(label, int(low), int(high), step=1, help=help_text, **choosing.setting(name))
+    st.number_input(label, int(low), int(high), step=1, help=help_text, **choosing.bound_to(name))
 
 
 def window_settings() -> None:
     """Window, architecture, and which words take part: all that decides the examples."""
-    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.setting("architecture"))
+    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.bound_to("architecture"))
     left, right = st.columns(2)
     with left:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
     with right:
         _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
     with st.expander("More about words and windows"):
-        st.toggle("Fold upper and lower case", **choosing.setting("lowercase"))
+        st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
         st.toggle(
             "Dynamic windows",
             help="Draw the size of each window from 1 up to the window above, so that near words count more often.",
-            **choosing.setting("dynamic_window"),
+            **choosing.bound_to("dynamic_window"),
         )
         st.number_input(
             "Subsampling threshold (0: off)",
@@ -57,14 +57,14 @@ def window_settings() -> None:
             step=0.001,
             format="%.4f",
             help="Drop occurrences of words that are more frequent than this share of the text, at random.",
-            **choosing.setting("subsample"),
+            **choosing.bound_to("subsample"),
         )
         st.selectbox(
             "Subsampling formula",
             ("word2vec.c", "paper"),
             help="As the program word2vec.c drops frequent words, or as its paper says, which drops more of them: "
             "a word of frequency f is kept with probability sqrt(t/f).",
-            **choosing.setting("subsample_formula"),
+            **choosing.bound_to("subsample_formula"),
         )
 
 
@@ -82,11 +82,13 @@ def training_settings() -> None:
             step=0.05,
             format="%.4g",
             help="How far each update moves along its gradient.",
-            **choosing.setting("learning_rate"),
+            **choosing.bound_to("learning_rate"),
         )
         _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
-    st.toggle("Let the rate fall to 0 over the run", **choosing.setting("decay"))
-    st.selectbox("One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **choosing.setting("batching"))
+    st.toggle("Let the rate fall to 0 over the run", **choosing.bound_to("decay"))
+    st.selectbox(
+        "One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **choosing.bound_to("batching")
+    )
     if now.config().batching != "pair":
         _grouped_settings()
     _settings_of_objective()
@@ -96,7 +98,7 @@ def training_settings() -> None:
         step=0.1,
         format="%.3g",
         help="Their entries are drawn evenly between minus and plus this number.",
-        **choosing.setting("init_scale"),
+        **choosing.bound_to("init_scale"),
     )
 
 
@@ -110,7 +112,7 @@ def _settings_of_objective() -> None:
         *LIMITS["noise_power"],
         step=0.25,
         help="Negative words are drawn in proportion to count to this power; the paper found 0.75.",
-        **choosing.setting("noise_power"),
+        **choosing.bound_to("noise_power"),
     )
 
 
@@ -122,7 +124,7 @@ def _grouped_settings() -> None:
             REDUCTIONS,
             format_func=REDUCTIONS.__getitem__,
             help="Added up over a large group, the usual rate is far too large.",
-            **choosing.setting("reduction"),
+            **choosing.bound_to("reduction"),
         )
     with right:
         if now.config().batching == "minibatch":
@@ -139,14 +141,14 @@ def whole_settings() -> None:
     with right:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
         _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
-    st.toggle("Fold upper and lower case", **choosing.setting("lowercase"))
+    st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
     _settings_of_objective()
     if not OBJECTIVES[now.config().objective].on_schedule:
         st.toggle(
             "Hold the vectors back",
             help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by "
             "heart.",
-            **choosing.setting("hold_back"),
+            **choosing.bound_to("hold_back"),
         )
     st.button("Back to a short text, one update at a time", on_click=choosing.back_to_steps)
 

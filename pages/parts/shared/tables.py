@@ -6,6 +6,8 @@ from typing import Any, Literal
 import numpy as np
 import streamlit as st
 
+from pages.drawing.words import visible
+
 ROW_HEIGHT = 35  # pixels of a row of a table
 
 
@@ -17,12 +19,16 @@ def table(
     height: int = 282,
     pinned: int = 1,
 ) -> None:
-    """Show a table. Words in it are data, never markup."""
-    table_columns = {name: np.asarray(values).tolist() for name, values in columns.items()}
+    """Show a table. Words in it are data, never markup, and nothing in them turns or hides what stands beside them."""
+    table_columns = {name: [_shown(value) for value in np.asarray(values).tolist()] for name, values in columns.items()}
     n_rows = len(next(iter(table_columns.values())))
     config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(columns)[:pinned]}
     fitting: int | Literal["auto"] = height if n_rows * ROW_HEIGHT > height else "auto"
     st.dataframe(table_columns, hide_index=True, column_config=config | dict(formats or {}), height=fitting, key=key)
+
+
+def _shown(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) else value
 
 
 def number_format(label: str | None = None) -> Any:

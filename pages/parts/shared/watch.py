@@ -32,7 +32,7 @@ def ready(title: str, said: Mapping[Unit, tuple[str, str]]) -> Moments | None:
         _watch_training()
         return None
     strip.heading(title, sees, tries)
-    moments = training.present()
+    moments = training.present_moments()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
     return moments
@@ -45,9 +45,9 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
     """
     record = _record(moments, page, {"views": list(parts), "title": strip.text_name(moments.config), **options})
     if record is not None:
-        with frame.room(f"{moments.unit}_{page}"):
+        with frame.placeholder(f"{moments.unit}_{page}"):
             where = player(record, key=f"player_{page}")
-        rest(moments, where)
+        follow_player(moments, where)
         return
     st.text(
         "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum count. "
@@ -57,14 +57,14 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
     now.go_to(int(t))
 
 
-def rest(moments: Moments, report: Any) -> None:
+def follow_player(moments: Moments, report: Any) -> None:
     """Take over where the player came to rest. A report that is not about these moments changes nothing."""
     words = moments.corpus.vocabulary.words
     where = messages.place(report, moments.name, moments.n_moments, len(words))
-    if where is None or where == memory.recall("heard"):
+    if where is None or where == memory.recall("reported"):
         return
     word_now = None if where.word is None else words[where.word]
-    memory.remember(heard=where, t=where.t, word=word_now)
+    memory.remember(reported=where, t=where.t, word=word_now)
     now.write_address()
 
 

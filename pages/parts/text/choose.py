@@ -53,7 +53,7 @@ def chooser() -> None:
 
 def _offer() -> None:
     """Offer to train on the whole text: one that cannot be stepped through, or one that is long."""
-    if choosing.problem() is not None and (offered := choosing.offer()) is not None:
+    if choosing.problem() is not None and (offered := choosing.offered()) is not None:
         label, main = "Train on the whole text", True
         often = "all its words" if offered.min_count == 1 else f"words that occur {offered.min_count} times or more"
         st.text(
@@ -71,11 +71,11 @@ def _offer() -> None:
 
 def _presets() -> None:
     def take() -> None:
-        key = memory.value("preset")
+        key = memory.widget_value("preset")
         if key in PRESETS:
             choosing.change_text(PRESETS[key].text)
 
-    memory.hold("preset", now.config().preset if choosing.problem() is None else None)
+    memory.set_widget_value("preset", now.config().preset if choosing.problem() is None else None)
     st.radio(
         "Texts to start with",
         list(PRESETS),
@@ -89,14 +89,14 @@ def _presets() -> None:
 
 def _paste() -> None:
     def take() -> None:
-        text = memory.value("pasted") or ""
+        text = memory.widget_value("pasted") or ""
         if len(text) > max(MAX_PASTED, len(choosing.draft())):
-            choosing.refuse("This text is longer than 2 MB: paste a part of it, or upload it as a file.")
+            choosing.report_problem("This text is longer than 2 MB: paste a part of it, or upload it as a file.")
         else:
             choosing.change_text(text)
 
-    if memory.value("pasted") != choosing.draft():  # a long text is not sent back with every run
-        memory.hold("pasted", choosing.draft())
+    if memory.widget_value("pasted") != choosing.draft():  # a long text is not sent back with every run
+        memory.set_widget_value("pasted", choosing.draft())
     st.text_area(
         "Your text (kept in this session only)",
         key="pasted",
@@ -129,12 +129,12 @@ def _take_file(encoding: str | None) -> None:
     try:
         text = read_text(uploaded.getvalue(), encoding)
     except ValueError as error:
-        choosing.refuse(f"{error} The text in the box is as it was.")
+        choosing.report_problem(f"{error} The text in the box is as it was.")
     else:
         choosing.take_file(text)
 
 
-def hear(plan: Plan, picked: Mapping[str, Any] | None) -> None:
+def select_clicked(plan: Plan, picked: Mapping[str, Any] | None) -> None:
     """Take over a word that was clicked in the running text."""
     chosen = None if picked is None else picked["word"]
     if chosen is not None:

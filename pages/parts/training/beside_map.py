@@ -4,14 +4,13 @@ import numpy as np
 import streamlit as st
 
 from pages.components.player import send
-from pages.components.player.record import SHOWN_WORDS, map_basis
+from pages.components.player.record import map_basis
 from pages.drawing.numbers import percent
-from pages.drawing.words import shown
+from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.menu import export_button
-from pages.parts.shared import strip, tables, watch
+from pages.parts.shared import strip, tables, tsne_panel
 from pages.session import memory, now
-from w2v import Honesty, ProjectionError, Run, honesty, prediction, tsne
-from w2v.arrays import Floats
+from w2v import Honesty, ProjectionError, Run, honesty, prediction
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
 STILL = "training_tsne"
@@ -23,24 +22,15 @@ def map_control(run: Run) -> tuple[str, float]:
     with left:
         kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
     if kind != TSNE:
-        watch.take_away(STILL)
+        tsne_panel.take_away(STILL)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
             _save(run)
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.button("Draw it for this update", on_click=watch.ask_for, args=(STILL,))
+        tsne_panel.draw_button(STILL, "Draw it for this update")
         with st.popover("Perplexity"):
-            most = max(2.0, min(50.0, float((min(run.plan.n_words, SHOWN_WORDS) - 1) // 3)))
-            perplexity = st.slider(
-                "Perplexity",
-                1.0,
-                most,
-                min(5.0, most),
-                0.5,
-                key="perplexity",
-                help="About how many neighbors t-SNE tries to keep together for each word.",
-            )
+            perplexity = tsne_panel.choose_perplexity("perplexity", min(run.plan.n_words, SHOWN_WORDS))
         _save(run)
     return TSNE, perplexity
 
@@ -54,38 +44,33 @@ def picture(run: Run, chosen: tuple[str, float]) -> None:
     kind, perplexity = chosen
     name = run.name
     if kind == TSNE:
-        t = watch.asked_for(STILL, run)
-        if t is None:
-            watch.ask_for(STILL)
-            t = now.moment(run)
+        t = tsne_panel.moment(STILL, run)
         matrix = run.parameters(t).V[:SHOWN_WORDS]
+        trust = st.empty()
+        trust.text(tsne_panel.WAIT)
         try:
-            points = memory.keep("tsne", 6, (name, t, perplexity), lambda _: _tsne(run, matrix, perplexity))
+            points = tsne_panel.points(STILL, name, t, matrix, perplexity, run.config.seed)
         except ProjectionError as error:
-            st.text(f"{error} The map shows PCA instead.")
+            trust.text(f"{error} The map shows PCA instead.")
         else:
             label = f"t-SNE of moment {t:,}, perplexity {perplexity:g}: a still picture"
             layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
             send(name, layout, key="map_layout")
-            _say(honesty(matrix, points), f"At moment {t:,}: distances in a t-SNE picture are not to scale")
+            trust.text(
+                _trust(honesty(matrix, points), f"At moment {t:,}: distances in a t-SNE picture are not to scale")
+            )
             return
     send(name, None, key="map_layout")
     t = now.moment(run)
     matrix = run.parameters(t).V[:SHOWN_WORDS]
     basis = memory.keep("basis", 2, name, lambda _: map_basis(run))
     seen = honesty(matrix, basis(matrix))
-    _say(seen, f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors")
+    first = f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors"
+    st.text(_trust(seen, first))
 
 
-def _tsne(run: Run, matrix: Floats, perplexity: float) -> Floats:
-    key, before = memory.latest("tsne")
-    warm = before if key is not None and key[0] == run.name else None  # another run has other words
-    with st.spinner("Computing t-SNE"):
-        return tsne(matrix, perplexity=perplexity, seed=run.config.seed, init=warm)
-
-
-def _say(seen: Honesty, first: str) -> None:
-    st.text(f"{first}; for {percent(seen.nearest_agree)} of the words the closest dot is their true nearest word.")
+def _trust(seen: Honesty, first: str) -> str:
+    return f"{first}; for {percent(seen.nearest_agree)} of the words the closest dot is their true nearest word."
 
 
 def numbers(run: Run) -> None:

@@ -7,7 +7,7 @@ from pages.drawing.numbers import counted, number
 from pages.drawing.words import shown
 from pages.parts.save.menu import export_passes_button
 from pages.parts.shared import tables, watch
-from pages.parts.shared.center_word import find_word, row_of, said_of_center
+from pages.parts.shared.center_word import find_word, probability_name, row_of
 from pages.session import now, training
 from w2v import nearest
 from w2v.whole.passes import Passes
@@ -18,7 +18,6 @@ from w2v.whole.whole_text import (
     no_better_than_guessing,
 )
 
-MOST_ROWS = 300  # words in one table
 NEAR = 12  # words in the two short lists
 LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
@@ -121,11 +120,11 @@ def words_of(passes: Passes) -> None:
         tables.table(
             {
                 "word": [words[i] for i in order],
-                said_of_center(passes): row.P[order],
+                probability_name(passes): row.P[order],
                 "the text says": row.counts[order] / max(1, row.total),
             },
             key="company",
-            formats={said_of_center(passes): tables.share_column(), "the text says": tables.share_column()},
+            formats={probability_name(passes): tables.share_column(), "the text says": tables.share_column()},
         )
     with right:
         st.markdown("**Replaceable by**: the words whose vectors point the same way")

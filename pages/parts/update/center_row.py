@@ -5,14 +5,12 @@ import streamlit as st
 
 from pages.drawing import formulas
 from pages.drawing.numbers import number
-from pages.drawing.words import shown
+from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import strip, tables, watch
-from pages.parts.shared.center_word import find_word, row_of, said_of_center
+from pages.parts.shared.center_word import find_word, probability_name, row_of
 from pages.session import now
 from w2v.explain.center_row import CenterRow
 from w2v.whole.passes import Passes
-
-MOST_ROWS = 300  # words in one table
 
 
 def show(passes: Passes) -> None:
@@ -46,16 +44,16 @@ def _one_row(passes: Passes) -> None:
             st.latex(r"e_w = \sigma(s_w)\,\bigl(\mathrm{COUNT}(c, w) + k\, n_c\, q_w\bigr) - \mathrm{COUNT}(c, w)")
         else:
             st.latex(rf"e_w = n_c\, P(w \mid c) - \mathrm{{COUNT}}(c, w), \qquad n_c = {row.total}")
-        order = np.argsort(-np.abs(row.error), kind="stable")[:MOST_ROWS]
+        order = np.argsort(-np.abs(row.error), kind="stable")[:SHOWN_WORDS]
         columns = {
             "word": [words[i] for i in order],
             "score": row.scores[order],
-            said_of_center(passes): row.P[order],
+            probability_name(passes): row.P[order],
             "expected": row.expected[order],
             "counted": row.counts[order],
             "error": row.error[order],
         }
-        formats = {name: tables.number_format() for name in ("score", "expected", "error", said_of_center(passes))}
+        formats = {name: tables.number_format() for name in ("score", "expected", "error", probability_name(passes))}
         tables.table(columns, key="row", formats=formats)
         if len(order) < len(passes.corpus.vocabulary):
             st.caption(f"The {len(order):,} words with the largest errors, of {len(passes.corpus.vocabulary):,}.")

@@ -7,11 +7,10 @@ from pages.components.ledger import update_view
 from pages.components.ledger.record import target_place
 from pages.drawing import formulas
 from pages.drawing.objective_words import words_of
+from pages.drawing.words import SHOWN_WORDS
 from pages.parts.shared import frame, tables
 from pages.session import memory, now
 from w2v import Run, Step, Trace
-
-MOST_ROWS = 300  # words in one table
 
 
 def ledger(run: Run, t: int) -> tuple[Step, Trace]:
@@ -25,7 +24,7 @@ def ledger(run: Run, t: int) -> tuple[Step, Trace]:
     if len(step.traces) > 1:
         with chooser:
             number = _choose_example(run, step)
-    with frame.room("ledger"):
+    with frame.placeholder("ledger"):
         level = update_view(run, step, number, level=now.level(), key="ledger")
     now.set_level(level)
     return step, step.traces[number]
@@ -120,7 +119,7 @@ def _all_vectors(run: Run, step: Step, words: tuple[str, ...]) -> None:
             ("Output vectors U", "u", step.before.U, step.after.U, changed_u),
         ):
             st.markdown(title)
-            order = np.concatenate([changed, np.setdiff1d(np.arange(len(before)), changed)])[:MOST_ROWS]
+            order = np.concatenate([changed, np.setdiff1d(np.arange(len(before)), changed)])[:SHOWN_WORDS]
             of_words = symbol == "v" or run.plan.objective.words_in_U
             names = [words[i] if of_words else run.plan.objective.row_name(i, words) for i in order]
             columns: dict[str, object] = {"word" if of_words else "node": names}
@@ -128,8 +127,8 @@ def _all_vectors(run: Run, step: Step, words: tuple[str, ...]) -> None:
                 columns[f"{symbol}{i + 1} before"] = before[order, i]
                 columns[f"{symbol}{i + 1} after"] = after[order, i]
             tables.table(columns, key=f"all_{symbol}", formats=_numbers(columns), height=320)
-            if len(before) > MOST_ROWS:
-                st.caption(f"The first {MOST_ROWS} of {len(before):,}.")
+            if len(before) > SHOWN_WORDS:
+                st.caption(f"The first {SHOWN_WORDS} of {len(before):,}.")
 
 
 def _numbers(columns: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,22 @@
+"""Every color of the pictures that Python draws, in one place; the player's are in components/kit/theme.js."""
+
+Rgb = tuple[int, int, int]
+
+DOT, DARK_DOT = "#0072B2", "#56B4E9"  # the color of V, in light and dark
+INK, DARK_INK = "#0E1720", "#EEF2F6"  # names and titles
+COUNTED = "#D55E00"
+AXIS = "#8A949E"
+SHADE = "rgba(128,144,160,0.12)"  # behind a map, in light and dark
+WHITE, MUTED, GRID, BORDER = "#FFFFFF", "#54606C", "#E8EBEF", "#C3CBD4"
+LATER = "#BEC5CD"  # of a curve what is still to come
+
+
+def rgb(color: str) -> Rgb:
+    """Return red, green and blue of "#RRGGBB", each from 0 to 255."""
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return red, green, blue
+
+
+def clear(color: str) -> str:
+    """Return the same color as one can see nothing of it, for the end of a color scale."""
+    return f"rgba{(*rgb(color), 0)}".replace(" ", "")
