@@ -633,7 +633,7 @@ class Player {
       play: () => this.play(),
       pause: () => this.pause(),
       positions: () => this.views.map?.positions() ?? [],
-      camera: () => ({ ...this.views.map?.camera }),
+      camera: () => ({ ...this.views.map?.camera.at }),
       ripple: () => this.views.ripple?.report() ?? null,
       traces: () => this.views.traces?.report() ?? null,
       rows: () => this.views.vectors?.report() ?? null,

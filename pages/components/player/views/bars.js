@@ -2,7 +2,7 @@
 import { canvasFont } from "../../kit/theme.js";
 import { fitCanvas, fitText, make, niceStep, setText, startDrawing } from "../../kit/dom.js";
 import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
-import { mark } from "./map.js";
+import { fillTriangle, mark } from "../../kit/marks.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { exampleNumber, goalOf, goalRow, inputsOf } from "../model/record.js";
 
@@ -212,7 +212,8 @@ export class Bars {
     pen.font = canvasFont(theme, 13, target ? 650 : 400);
     const after = Math.min(Math.max(x(p), goal > 0 ? x(goal) : 0) + 6, width - 22 - pen.measureText("<0.1 %").width);
     pen.fillText(percent(p), after, middle + 0.5);
-    if (pull !== 0) drawMark(pen, width - 11, middle, pull, pull > 0 ? theme.pull : theme.push);
+    if (pull > 0) fillTriangle(pen, width - 11, middle, 6, true, theme.pull);
+    if (pull < 0) fillTriangle(pen, width - 11, middle, 4, false, theme.push);
   }
 
   /** The mark of the word's line; a frame where the keyboard is. */
@@ -314,16 +315,4 @@ export class Bars {
 
 function blend(from, to, share) {
   return share > 0 && to ? from.map((p, i) => p + share * (to[i] - p)) : from;
-}
-
-/** A small triangle: up for pulled, down for pushed. */
-function drawMark(pen, x, y, direction, color) {
-  const size = direction > 0 ? 6 : 4;
-  pen.fillStyle = color;
-  pen.beginPath();
-  pen.moveTo(x, y - direction * size);
-  pen.lineTo(x + size, y + direction * size * 0.8);
-  pen.lineTo(x - size, y + direction * size * 0.8);
-  pen.closePath();
-  pen.fill();
 }

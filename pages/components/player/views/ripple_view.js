@@ -2,7 +2,7 @@
 import { canvasFont } from "../../kit/theme.js";
 import { fitCanvas, fitText, make, setText, startDrawing } from "../../kit/dom.js";
 import { listed, percent, pointsChange, whole } from "../../kit/format.js";
-import { mark } from "./map.js";
+import { mark } from "../../kit/marks.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { RippleSum, largest, ownRows, rowInputs } from "../model/ripple.js";
 import { examplesOf } from "../model/record.js";

@@ -2,7 +2,7 @@
 import { canvasFont } from "../../kit/theme.js";
 import { fitText, make, niceStep, setText } from "../../kit/dom.js";
 import { percent, whole } from "../../kit/format.js";
-import { mark } from "./map.js";
+import { mark } from "../../kit/marks.js";
 import { Replay } from "../model/replay.js";
 import { Samples } from "../model/samples.js";
 import { Timeline } from "./timeline.js";
