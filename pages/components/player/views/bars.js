@@ -38,7 +38,7 @@ export class Bars {
     };
   }
 
-  setRecord(record, replay) {
+  setRecord(record, _fresh, replay) {
     /** @type {RunRecord} */
     this.record = record;
     this.replay = replay;
