@@ -47,6 +47,17 @@ export class Stack {
     }
   }
 
+  grow(ms) {
+    const [transformOrigin, duration] = ["bottom", ms];
+    this.box.animate(
+      [
+        { transform: "scaleY(0)", transformOrigin },
+        { transform: "none", transformOrigin },
+      ],
+      { duration },
+    );
+  }
+
   /** The number of the row whose piece is under the pointer, or null. */
   rowAt(event) {
     if (!this.tops) return null;

@@ -1,61 +1,44 @@
 // Where the player rests is reported to Python, once things are quiet; and to the player of the next page at once.
-
-const REPORT_AFTER = 120; // ms at rest before Python is told
-const REPORT_LATE = 1500; // the same after a press elsewhere
-const PRESSES = ["pointerdown", "keydown"];
+import { DelayedReport } from "../kit/reports.js";
 
 export class Reporter {
   /** momentOf() is {run, t, word}; isPlaying() whether the clock runs. */
   constructor(root, momentOf, isPlaying) {
-    this.root = root;
     this.momentOf = momentOf;
     this.isPlaying = isPlaying;
     this.setStateValue = null; // tells Python, where there is one
-    this.reported = ""; // what Python knows
-    this.timer = 0;
-    this.onPress = (event) => this.pressed(event);
-    for (const kind of PRESSES) document.addEventListener(kind, this.onPress, true);
+    this.known = ""; // what Python knows
+    this.report = new DelayedReport(root, () => this.send());
   }
 
   /** The clock stands where Python put it. */
   agree() {
-    this.reported = keyOf(this.momentOf());
+    this.known = keyOf(this.momentOf());
   }
 
   /** At rest: report, once things have been quiet for a moment. */
-  schedule(after = REPORT_AFTER) {
-    this.cancel();
-    this.timer = setTimeout(() => {
-      this.timer = 0;
-      if (this.isPlaying()) return;
-      const moment = this.momentOf();
-      if (keyOf(moment) !== this.reported) {
-        this.reported = keyOf(moment);
-        this.setStateValue?.("moment", moment);
-      }
-      this.withdraw();
-    }, after);
+  schedule() {
+    this.report.schedule();
     this.leaveResumePoint();
   }
 
   cancel() {
-    clearTimeout(this.timer);
+    this.report.cancel();
   }
 
-  /** Something else is pressed, perhaps the way to another page: a report now would get in the way of that. */
-  pressed(event) {
-    if (this.isPlaying() || !this.timer || event.composedPath().includes(this.root)) return;
-    if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
-    this.schedule(REPORT_LATE);
+  send() {
+    if (this.isPlaying()) return;
+    const moment = this.momentOf();
+    if (keyOf(moment) !== this.known) {
+      this.known = keyOf(moment);
+      this.setStateValue?.("moment", moment);
+    }
+    if (window.w2vResumePoint?.by === this) delete window.w2vResumePoint;
   }
 
   /** For the player of the next page: Python does not know yet. */
   leaveResumePoint() {
     window.w2vResumePoint = { by: this, ...this.momentOf() };
-  }
-
-  withdraw() {
-    if (window.w2vResumePoint?.by === this) delete window.w2vResumePoint;
   }
 
   /** Take what the player of the page before left of this run: {t, word}, or null. */
@@ -67,8 +50,7 @@ export class Reporter {
   }
 
   close() {
-    this.cancel();
-    for (const kind of PRESSES) document.removeEventListener(kind, this.onPress, true);
+    this.report.close();
   }
 }
 

@@ -2,7 +2,7 @@
 import { displayWord, threeDigits } from "../kit/format.js";
 import { make } from "../kit/dom.js";
 import { placeNames } from "./names.js";
-import { NEGATIVE, Picture } from "./picture.js";
+import { Picture } from "./picture.js";
 
 const EDGE = 30; // px left free around the points
 const NAMES = { wide: 18, narrow: 9 };
@@ -164,7 +164,7 @@ export class MotionPicture extends Picture {
         r: target ? 7 : bright ? 6 : 4.5,
         alpha,
         fill: theme.context,
-        color: bright ? theme.text : one.role === "drawn" ? NEGATIVE : theme.background,
+        color: bright ? theme.text : one.role === "drawn" ? theme.negative : theme.background,
         width: bright ? 2 : one.role === "drawn" ? 3 : 1,
       });
       if (!one.dx && !one.dy) continue;

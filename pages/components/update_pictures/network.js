@@ -2,7 +2,7 @@
 import { fitText, make } from "../kit/dom.js";
 import { counted, percent, threeDigits } from "../kit/format.js";
 import { objectiveOf } from "../kit/objectives/objectives.js";
-import { NEGATIVE, Picture } from "./picture.js";
+import { Picture } from "./picture.js";
 
 const ROW = 34; // px
 const TOP = 52;
@@ -234,7 +234,7 @@ export class NetworkPicture extends Picture {
         x2: to[0],
         y2: to[1],
         width: THINNEST + WIDEST * (narrow ? 0.7 : 1) * (Math.abs(weight) / largest),
-        color: weight < 0 ? NEGATIVE : color,
+        color: weight < 0 ? theme.negative : color,
         dash: weight < 0 ? [6, 4] : [],
         alpha: lit.size ? (mine ? 0.95 : 0.05) : changed,
       };
@@ -378,7 +378,7 @@ export class NetworkPicture extends Picture {
           y,
           r: 11,
           fill: target || asked ? theme.context : theme.background,
-          color: bright ? theme.text : drawn ? NEGATIVE : theme.context,
+          color: bright ? theme.text : drawn ? theme.negative : theme.context,
           width: bright ? 2.5 : drawn ? 3 : 1.5,
         },
         {

@@ -5,7 +5,6 @@ import { blendScenes, paintScene } from "./scene.js";
 
 const MOTION = 250; // ms
 const REACH = 16; // px from a thing at which it counts as pointed at
-export const NEGATIVE = "#CC79A7"; // negative weights, drawn negatives
 
 /**
  * A picture says how high it is (`heightFor`), and for a size what is drawn (`compose` -> {shapes, things}).
@@ -81,7 +80,6 @@ export class Picture {
     const first = !this.data;
     this.data = data;
     this.theme = readTheme(this.root);
-    this.root.style.setProperty("--w2v-negative", NEGATIVE);
     setText(this.note, data.note);
     setText(this.said, data.said);
     this.canvas.setAttribute("aria-label", data.said);

@@ -2,7 +2,7 @@
 import { threeDigits, whole } from "../../kit/format.js";
 import { mark } from "../../kit/marks.js";
 import { canvasFont } from "../../kit/theme.js";
-import { GROUPS } from "./map_marks.js";
+import { GROUP_SHAPES } from "./map_marks.js";
 
 /** arrows: {times, seen} of the arrows that are drawn, or null. */
 export function drawLegend(paper, content, scene, arrows) {
@@ -61,7 +61,7 @@ function scaleLine(theme, content, color) {
 
 function groupLine(theme, groupOf) {
   const n = Math.max(...groupOf.values()) + 1;
-  return GROUPS.slice(0, n).map(([shape, light, dark], i) => [shape, String(i + 1), theme.dark ? dark : light]);
+  return GROUP_SHAPES.slice(0, n).map((shape, i) => [shape, String(i + 1), theme.groups[i]]);
 }
 
 function arrowLines({ text, pull, push }, { t }, { times, seen }) {

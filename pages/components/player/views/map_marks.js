@@ -4,17 +4,8 @@ import { canvasFont } from "../../kit/theme.js";
 
 const MOST_RINGS = 12;
 const FADED = 0.13;
-// groups differ in shape and in color; colors for light and dark, safe for color-blind eyes (Okabe and Ito)
-export const GROUPS = [
-  ["disc", "#0072B2", "#56B4E9"],
-  ["square", "#D55E00", "#E69F00"],
-  ["triangle", "#009E73", "#2BB98F"],
-  ["cross", "#A8447F", "#CC79A7"],
-  ["diamond", "#8A6D00", "#F0E442"],
-  ["plus", "#5A6470", "#A9B4C0"],
-  ["wedge", "#3E9BD0", "#9CD3F5"],
-  ["star", "#7A3B00", "#FF9E6B"],
-];
+/** Groups differ in shape and in color (see theme.js). */
+export const GROUP_SHAPES = ["disc", "square", "triangle", "cross", "diamond", "plus", "wedge", "star"];
 
 export class MapMarks {
   /** content: what the map shows; pen: to measure names with. */
@@ -122,8 +113,8 @@ export class MapMarks {
   /** Groups have shapes of their own; when v and u are both shown, those of u are hollow. */
   drawGroupMark(pen, item, group, fade) {
     const { theme } = this;
-    const [shape, light, dark] = GROUPS[group % GROUPS.length];
-    const color = theme.dark ? dark : light;
+    const shape = GROUP_SHAPES[group % GROUP_SHAPES.length];
+    const color = theme.groups[group % GROUP_SHAPES.length];
     const hollow = item.kind === "u" && this.content.kind === "both";
     mark(pen, shape, item.x, item.y, item.radius * 1.25);
     pen.globalAlpha = fade;
