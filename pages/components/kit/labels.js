@@ -1,4 +1,4 @@
-// Where the names stand beside their points: no two overlap, frequent words first, and none dances while points move.
+// Where names stand: beside points, moving or still, or in a row of their own. The most important find their place first.
 
 const PLACES = [
   [1, 0],
@@ -17,7 +17,10 @@ const DENSE = 70;
 const FEW = 12; // names on a map that shall show few
 const WAIT_TO_SHOW = 350; // ms a free place must stay free before a hidden name comes back
 const WAIT_TO_MOVE = 220;
+const FARTHER = [0, 12, 26, 44, 66]; // px by which a still name that must be shown moves away until it finds room
 let turn = 0;
+
+// ---- beside points that move: no two overlap, frequent words first, and none dances -----------------------------------
 
 /** Rectangles sorted into cells, to ask quickly whether a place is free. */
 class Occupied {
@@ -176,4 +179,56 @@ function fade(label, now, goal, calm) {
 /** A label before it was ever placed. */
 export function newLabel() {
   return { place: -1, alpha: 0, dx: NaN, dy: NaN, box: null, badSince: 0, freeSince: 0, seen: 0, fresh: true };
+}
+
+// ---- beside points that stand still -------------------------------------------------------------------------------
+
+function apart(a, b) {
+  return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+}
+
+/**
+ * Return {item, x, y} of the names that found a place, x at their left end and y in their middle.
+ * items: {x, y, r, w, h, needed}, most important first; taken: boxes {x, y, w, h} that stay free.
+ */
+export function placeStill(items, taken, size) {
+  const boxes = [...taken];
+  const placed = [];
+  for (const item of items) {
+    const tries = (item.needed ? FARTHER : [0])
+      .flatMap((far) =>
+        PLACES.map(([sx, sy]) => {
+          const gap = item.r + far + (sx && sy ? 1 : 4);
+          const [cx, cy] = [item.x + sx * (gap + item.w / 2), item.y + sy * (gap + item.h / 2)];
+          return { x: cx - item.w / 2, y: cy - item.h / 2, w: item.w, h: item.h };
+        }),
+      )
+      .filter((at) => at.x >= 1 && at.y >= 1 && at.x + at.w <= size.width - 1 && at.y + at.h <= size.height - 1);
+    const free = tries.find((at) => boxes.every((other) => apart(at, other)));
+    const box = free ?? (item.needed ? tries[0] : null);
+    if (!box) continue;
+    boxes.push(box);
+    placed.push({ item, x: box.x, y: box.y + box.h / 2 });
+  }
+  return placed;
+}
+
+// ---- in a row or a column ------------------------------------------------------------------------------------------
+
+/** Move names {y}, sorted by y, up or down until each is at least `high` below the one before and none below `limit`. */
+export function stackNames(names, high, limit) {
+  let highest = -Infinity;
+  for (const name of names) highest = name.y = Math.max(name.y, highest + high);
+  let lowest = limit;
+  for (const name of [...names].reverse()) {
+    name.y = Math.min(name.y, lowest);
+    lowest = name.y - high;
+  }
+}
+
+/** Of numbered cells that are `size` wide, in the order of their importance: those whose names are `least` px apart. */
+export function spacedOut(order, size, least) {
+  const named = [];
+  for (const i of order) if (named.every((j) => i !== j && Math.abs(i - j) * size >= least)) named.push(i);
+  return named;
 }

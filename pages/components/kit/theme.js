@@ -44,7 +44,7 @@ const FROM_PAGE = {
   border: "--st-border-color",
 };
 
-/** @typedef {"muted" | "line" | "grid" | "thin" | "noise" | "centerText" | "contextText" | "contextTint" | "centerTint"} Mixed */
+/** @typedef {"muted" | "line" | "grid" | "thin" | "noise" | "centerText" | "contextText" | "contextWord" | "contextTint" | "centerTint"} Mixed */
 
 /** Read the page's theme, set the colors as CSS variables on the root, and return them for the canvases. */
 export function readTheme(root) {
@@ -64,6 +64,7 @@ export function readTheme(root) {
   colors.noise = mixColors(colors.text, colors.background, 0.86);
   colors.centerText = mixColors(colors.center, colors.text, 0.35);
   colors.contextText = mixColors(colors.context, colors.text, 0.3); // for small words, which need more contrast
+  colors.contextWord = mixColors(colors.context, colors.text, 0.18); // for words on plain paper
   colors.contextTint = mixColors(colors.context, colors.background, 0.78);
   colors.centerTint = mixColors(colors.center, colors.background, 0.86);
   for (const [role, color] of Object.entries(colors)) root.style.setProperty(`--w2v-${dashed(role)}`, color);

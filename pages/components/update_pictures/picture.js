@@ -1,5 +1,5 @@
 // What the three pictures share: paper that follows size and theme, motion between updates, pointing, keys, light.
-import { fitCanvas, make, setText, startDrawing } from "../kit/dom.js";
+import { fitCanvas, make, placeIn, setText, startDrawing } from "../kit/dom.js";
 import { canvasFont, onSizeChange, readTheme } from "../kit/theme.js";
 import { blendScenes, paintScene } from "./scene.js";
 
@@ -146,13 +146,12 @@ export class Picture {
 
   /** The thing under the pointer, or the nearest one close by. */
   under(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    const { x, y } = placeIn(this.canvas, event);
     let best = null;
     let least = REACH;
     for (const thing of this.things) {
-      const dx = Math.max(0, Math.abs(px - thing.x) - (thing.w ?? 0) / 2);
-      const dy = Math.max(0, Math.abs(py - thing.y) - (thing.h ?? 0) / 2);
+      const dx = Math.max(0, Math.abs(x - thing.x) - (thing.w ?? 0) / 2);
+      const dy = Math.max(0, Math.abs(y - thing.y) - (thing.h ?? 0) / 2);
       const far = Math.hypot(dx, dy);
       if (far < least) [best, least] = [thing, far];
     }

@@ -1,6 +1,7 @@
 // The table COUNT(c, o): a row for each center word, a column for each context word, filled as the window moves.
-import { fitCanvas, fitText, make, startDrawing } from "../kit/dom.js";
+import { fitCanvas, fitText, make, placeIn, startDrawing } from "../kit/dom.js";
 import { counted, whole } from "../kit/format.js";
+import { spacedOut } from "../kit/labels.js";
 import { canvasFont } from "../kit/theme.js";
 
 const LABEL = 13; // px
@@ -257,9 +258,8 @@ export class MatrixView {
     if (!this.plan) return {};
     const { left, top, cell } = this.plan;
     const { size } = this.table;
-    const frame = this.canvas.getBoundingClientRect();
-    const o = Math.floor((event.clientX - frame.left - left) / cell);
-    const c = Math.floor((event.clientY - frame.top - top) / cell);
+    const { x, y } = placeIn(this.canvas, event);
+    const [o, c] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
     if (c < 0 || c >= size) return {};
     if (o < 0) return { label: c };
     return o < size ? { c, o } : {};
@@ -268,11 +268,7 @@ export class MatrixView {
 
 /** Which of n labels to draw: those in `first` if they do not touch one another, then every few that do not either. */
 function chosenLabels(n, every, first, cell) {
-  const chosen = [];
-  const offer = (i) => {
-    if (i >= 0 && i < n && chosen.every((j) => Math.abs(i - j) * cell >= every * cell - 0.5 && i !== j)) chosen.push(i);
-  };
-  for (const i of first) if (Number.isInteger(i)) offer(i);
-  for (let i = 0; i < n; i += every) offer(i);
-  return chosen;
+  const order = first.filter((i) => Number.isInteger(i) && i >= 0 && i < n);
+  for (let i = 0; i < n; i += every) order.push(i);
+  return spacedOut(order, cell, every * cell - 0.5);
 }

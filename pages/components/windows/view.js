@@ -41,7 +41,7 @@ class WindowsView {
     this.observer = new ResizeObserver(() => this.draw(false));
     this.observer.observe(this.stage);
     this.forgetSize = onSizeChange(() => {
-      this.theme = this.readColors();
+      this.theme = readTheme(this.root);
       this.draw(false);
     });
   }
@@ -95,16 +95,8 @@ class WindowsView {
         this.textView.pick(this.picked);
       }
     }
-    this.theme = this.readColors();
+    this.theme = readTheme(this.root);
     this.draw(false);
-  }
-
-  /** The player's colors, and one of this view: the context's color, a little darker for words on plain paper. */
-  readColors() {
-    const theme = readTheme(this.root);
-    const contextWord = `color-mix(in srgb, ${theme.context} 82%, ${theme.text})`;
-    this.root.style.setProperty("--w2v-context-word", contextWord);
-    return { ...theme, contextWord };
   }
 
   start(text) {

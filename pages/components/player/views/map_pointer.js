@@ -1,5 +1,5 @@
 // Pointer, fingers and wheel on the map: they move the camera, select words, and show the numbers of a word.
-import { setText } from "../../kit/dom.js";
+import { placeIn, setText } from "../../kit/dom.js";
 
 const CLICK_SLOP = 5; // px
 const TOUCH_SLOP = 12; // px; fingers are less steady
@@ -26,22 +26,17 @@ export class MapPointer {
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
-  placeOf(event) {
-    const box = this.map.canvas.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  }
-
   press(event) {
     if (event.button > 0) return;
     this.map.canvas.setPointerCapture(event.pointerId);
-    this.down.set(event.pointerId, this.placeOf(event));
+    this.down.set(event.pointerId, placeIn(this.map.canvas, event));
     this.travelled = this.down.size > 1 ? 99 : 0;
     this.before = { ...this.map.camera.at };
     this.hover(null);
   }
 
   move(event) {
-    const to = this.placeOf(event);
+    const to = placeIn(this.map.canvas, event);
     const from = this.down.get(event.pointerId);
     if (!from) {
       this.hover(to);
@@ -90,7 +85,7 @@ export class MapPointer {
     const factor = Math.exp(-Math.sign(event.deltaY) * Math.min(0.25, Math.abs(event.deltaY) / 300));
     if (factor < 1 && camera.farthest) return; // nothing left to zoom out of: let the page scroll
     event.preventDefault();
-    const point = this.placeOf(event);
+    const point = placeIn(this.map.canvas, event);
     camera.zoomAt(point.x, point.y, factor, size, this.map.view().scale);
     this.map.onChange();
   }

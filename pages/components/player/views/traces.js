@@ -2,6 +2,7 @@
 import { canvasFont } from "../../kit/theme.js";
 import { fitText, make, niceStep, setText } from "../../kit/dom.js";
 import { percent, whole } from "../../kit/format.js";
+import { stackNames } from "../../kit/labels.js";
 import { mark } from "../../kit/marks.js";
 import { Replay } from "../model/replay.js";
 import { Samples } from "../model/samples.js";
@@ -207,13 +208,7 @@ export class Traces extends Timeline {
         return { id, i, y: this.y(end) };
       })
       .sort((a, b) => a.y - b.y || a.i - b.i);
-    let lowest = -Infinity;
-    for (const name of this.names) lowest = name.y = Math.max(name.y, lowest + high);
-    let limit = frame.top + frame.tall - 2;
-    for (const name of [...this.names].reverse()) {
-      name.y = Math.min(name.y, limit);
-      limit = name.y - high;
-    }
+    stackNames(this.names, high, frame.top + frame.tall - 2);
   }
 
   drawLabels(pen) {
