@@ -45,16 +45,20 @@ const COUNTS = { goal_start: [0, 2, 2, 2], goal_word: Uint32Array.from([1, 2]), 
 
 test("bars: the distance is half the sum of all differences", () => {
   const record = smallRecord([[[0], 1]], COUNTS);
-  const bars = bare(Bars, { record, subject: { goal: goalOf(record, 0) }, said: [1 / 6, 2 / 6, 3 / 6] });
+  const bars = bare(Bars, { record, subject: { goal: goalOf(record, 0) }, predicted: [1 / 6, 2 / 6, 3 / 6] });
   close(assert, [bars.distance()], [(1 / 6 + (0.75 - 1 / 3) + 0.25) / 2]);
-  bars.said = [0, 0.75, 0.25];
+  bars.predicted = [0, 0.75, 0.25];
   assert.equal(bars.distance(), 0);
 });
 
 test("bars: for negative sampling it is the mean gap of the words that were seen", () => {
   const record = smallRecord([[[0], 1]], COUNTS);
   const goal = goalOf(record, 0);
-  const bars = bare(Bars, { record: { ...record, objective: "negative" }, subject: { goal }, said: [0.9, 0.5, 0.5] });
+  const bars = bare(Bars, {
+    record: { ...record, objective: "negative" },
+    subject: { goal },
+    predicted: [0.9, 0.5, 0.5],
+  });
   close(assert, [bars.distance()], [0.25]);
 });
 
@@ -67,8 +71,8 @@ test("bars: a word is marked pulled or pushed as its row of U will move along h"
     { ...COUNTS, groups: [2] },
   );
   const replay = new Replay(record);
-  const said = replay.distribution(replay.stateAt(0), [0]);
-  const bars = bare(Bars, { record, subject: { key: "0" }, said });
+  const predicted = replay.distribution(replay.stateAt(0), [0]);
+  const bars = bare(Bars, { record, subject: { key: "0" }, predicted });
   bars.askedNow = bars.asked({ t: 0, first: 0, end: 2 });
   assert.equal(bars.askedNow.times, 2);
   const before = [0, 1, 2].map((w) => replay.stateAt(0).U[2 * w]);

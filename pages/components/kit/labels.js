@@ -77,10 +77,10 @@ function boxAt(item, place, gap) {
 /**
  * Place the names of all items, most important first.
  * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call); a `faded` one
- * shows no name. `haste`: everything finds its place at once, as at rest; else names wait a little, so that none
+ * shows no name. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
  * flickers. `names`: "few" for those of the most important items only, "all" for names even where they overlap.
  */
-export function placeLabels(items, size, now, calm, haste, names = "normal") {
+export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
   turn += 1;
   const taken = new Occupied();
   for (const item of items) {
@@ -96,9 +96,9 @@ export function placeLabels(items, size, now, calm, haste, names = "normal") {
     item.tolerance = item.forced || names === "all" ? Infinity : share * item.width * item.height;
     const named = !item.faded && (item.forced || names !== "few" || i < FEW);
     // names that found no place ask again every few pictures only
-    const asks = haste || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
+    const asks = atOnce || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
     const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;
-    const place = inside && asks && named ? choosePlace(item, taken, size, now, haste || calm) : -1;
+    const place = inside && asks && named ? choosePlace(item, taken, size, now, atOnce || calm) : -1;
     if (place >= 0) {
       if (label.place < 0 || label.alpha === 0) [label.dx, label.dy] = [NaN, NaN];
       label.place = place;
@@ -116,15 +116,15 @@ export function placeLabels(items, size, now, calm, haste, names = "normal") {
 }
 
 /** The place for a name, or -1. A name keeps its place unless that is taken and another is much better. */
-function choosePlace(item, taken, size, now, haste) {
+function choosePlace(item, taken, size, now, atOnce) {
   const { label } = item;
   const cost = (place, pad) => {
     const box = boxAt(item, place, item.reach + 4);
     const out = Math.max(0, 2 - box.x, box.x + box.w - size.width + 2, 2 - box.y, box.y + box.h - size.height + 2);
     return taken.overlap(box, pad, item) + 40 * out;
   };
-  const settled = label.place >= 0;
-  const kept = settled ? cost(label.place, -1) : Infinity;
+  const placed = label.place >= 0;
+  const kept = placed ? cost(label.place, -1) : Infinity;
   if (kept <= 0) {
     label.badSince = 0;
     return label.place;
@@ -132,28 +132,28 @@ function choosePlace(item, taken, size, now, haste) {
   let best = -1;
   let least = Infinity;
   for (let place = 0; place < PLACES.length && least > 0; place += 1) {
-    const c = cost(place, settled ? 1 : 2);
+    const c = cost(place, placed ? 1 : 2);
     if (c < least) [best, least] = [place, c];
   }
-  if (settled) return keepOrMove(item, best, least, kept, now, haste);
+  if (placed) return keepOrMove(item, best, least, kept, now, atOnce);
   if (least > item.tolerance) {
     label.fresh = false;
     label.freeSince = 0;
     return -1;
   }
   if (!label.freeSince) label.freeSince = now;
-  if (!item.forced && !haste && !label.fresh && now - label.freeSince < WAIT_TO_SHOW) return -1;
+  if (!item.forced && !atOnce && !label.fresh && now - label.freeSince < WAIT_TO_SHOW) return -1;
   label.fresh = false;
   label.freeSince = 0;
   return best;
 }
 
-function keepOrMove(item, best, least, kept, now, haste) {
+function keepOrMove(item, best, least, kept, now, atOnce) {
   const { label } = item;
   const bearable = kept <= item.tolerance;
   if (bearable && least > 0.5 * kept) return label.place;
   if (!label.badSince) label.badSince = now;
-  if (!haste && now - label.badSince < WAIT_TO_MOVE && kept < 30 * ON_NAME) return label.place;
+  if (!atOnce && now - label.badSince < WAIT_TO_MOVE && kept < 30 * ON_NAME) return label.place;
   label.badSince = 0;
   return least <= item.tolerance ? best : -1;
 }

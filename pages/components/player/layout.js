@@ -20,13 +20,13 @@ function gridTemplate(has, narrow) {
   const bottom = has("transport") ? ' "transport transport" auto' : "";
   const side = has("side") ? ["side"] : [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
   if (narrow) {
-    const beside = has("side")
+    const panels = has("side")
       ? [["side", "560px"]]
       : [
           ["bars", "300px"],
           ["loss", "190px"],
         ];
-    const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...beside, ["transport", "auto"]];
+    const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...panels, ["transport", "auto"]];
     const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
     return `${present.join(" ")} / minmax(0, 1fr)`;
   }

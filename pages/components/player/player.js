@@ -19,7 +19,7 @@ export class Player {
   constructor(parent, record) {
     this.root = make("div", { class: "w2v-player", tabindex: "0", role: "group", "aria-label": "Training player" });
     parent.append(this.root);
-    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.word = null;
     this.views = {};
     this.themeLater = 0;
@@ -30,7 +30,7 @@ export class Player {
       onHold: () => this.reporter.cancel(),
       onChange: () => this.wake(),
     });
-    this.scenes = new Scenes(this.clock, this.still);
+    this.scenes = new Scenes(this.clock, this.reducedMotion);
     this.stopping = new Stopping(this.clock, (text) => this.say(text));
     const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.word });
     this.reporter = new Reporter(this.root, place, () => this.clock.playing);
@@ -82,7 +82,7 @@ export class Player {
     this.views.map?.reveal(this.word);
     this.takeLayout(window.w2vLayout); // one may have been sent before the player was there
     this.refreshTheme();
-    if (sent && record.autoplay && !this.still.matches) this.clock.play();
+    if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play();
     this.wake();
   }
 
@@ -209,7 +209,7 @@ export class Player {
     }
     if (traces) {
       traces.aim(bars.subject);
-      traces.draw(scene, bars.said);
+      traces.draw(scene, bars.predicted);
     }
     if (!this.clock.playing) this.stopping.aim(this.word);
     this.announcer.mark(this.record, this.clock, scene, this.views);
@@ -219,7 +219,7 @@ export class Player {
 
   advance(now) {
     const { clock, views } = this;
-    const before = clock.advance(now, views.transport ? views.transport.rate() : this.record.n_steps / 20);
+    const before = clock.advance(now, views.transport ? views.transport.updatesPerSecond() : this.record.n_steps / 20);
     if (this.stopping.stopsAfter(before)) return;
     if (clock.atEnd) {
       clock.pause();

@@ -11,10 +11,10 @@ const LOSS_CELLS = 2_000_000; // multiplications of one mean loss that fit into 
 const FRAMES_KEPT = 6;
 
 export class Scenes {
-  /** clock; still: a media query that says whether motion is unwanted. */
-  constructor(clock, still) {
+  /** clock; reducedMotion: a media query that says whether motion is unwanted. */
+  constructor(clock, reducedMotion) {
     this.clock = clock;
-    this.still = still;
+    this.reducedMotion = reducedMotion;
     this.views = {}; // those that take something of a state: bars, map, vectors
     this.frames = new Map();
   }
@@ -39,7 +39,7 @@ export class Scenes {
     const last = record.n_steps;
     const moment = Math.min(last, clock.moment);
     const fast = clock.playing && clock.speed > SLOW;
-    const calm = this.still.matches;
+    const calm = this.reducedMotion.matches;
     const tween = clock.playing && !fast && !calm && moment < last;
     const t = tween ? clock.t : moment;
     const done = moment >= last;
@@ -92,7 +92,7 @@ export class Scenes {
     const exact = worthIt && this.replay.work(t, 2 * FRAME_BUDGET);
     const state = exact ? this.replay.current : this.replay.blendAt(t);
     const frame = { exact: exact || this.clock.playing, map: map?.project(state) };
-    if (bars) frame.said = this.replay.distribution(state, bars.subject.inputs);
+    if (bars) frame.predicted = this.replay.distribution(state, bars.subject.inputs);
     if (vectors) frame.rows = vectors.take(state, word);
     if (exact) {
       if (this.frames.size > FRAMES_KEPT) this.frames.delete(this.frames.keys().next().value);

@@ -4,7 +4,7 @@ import { percent } from "../kit/format.js";
 
 export function inputLayer(frame, lit) {
   const { data, theme, font, pen } = frame;
-  const [x, ys, room] = [frame.columns[0], frame.rows.inputs, frame.sides.left];
+  const [x, ys, width] = [frame.columns[0], frame.rows.inputs, frame.sides.left];
   return data.inputs.flatMap((input, i) => {
     const [on, bright] = [input.times > 0, lit.has(`in-${input.id}`)];
     const ownFont = font(14, on || bright ? 650 : 400);
@@ -34,7 +34,7 @@ export function inputLayer(frame, lit) {
       {
         key: `in-word-${input.id}`,
         type: "text",
-        text: fitText(pen, input.word, room - 8),
+        text: fitText(pen, input.word, width - 8),
         align: "right",
         x: x - 19,
         y: ys[i],

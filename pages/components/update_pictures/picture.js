@@ -24,16 +24,16 @@ export class Picture {
     this.note = make("p", { class: "w2v-up-note", "data-role": "note" });
     this.controls = make("div", { class: "w2v-up-controls" });
     this.legend = make("p", { class: "w2v-up-legend", "aria-hidden": "true" });
-    this.said = make("p", { class: "w2v-up-said", "data-role": "readout" });
-    this.told = make("p", { class: "w2v-up-told", "data-role": "told", "aria-live": "polite" });
+    this.readout = make("p", { class: "w2v-up-said", "data-role": "readout" });
+    this.described = make("p", { class: "w2v-up-told", "data-role": "told", "aria-live": "polite" });
     this.root = make(
       "section",
       { class: "w2v-pictures" },
       make("div", { class: "w2v-up-head" }, this.controls, this.note),
       this.paper,
       this.legend,
-      this.said,
-      this.told,
+      this.readout,
+      this.described,
     );
     parent.append(this.root);
     this.root.picture = this;
@@ -81,7 +81,7 @@ export class Picture {
     this.data = data;
     this.theme = readTheme(this.root);
     setText(this.note, data.note);
-    setText(this.said, data.said);
+    setText(this.readout, data.said);
     this.canvas.setAttribute("aria-label", data.said);
     this.root.dataset.kind = data.kind;
     this.arrived();
@@ -192,8 +192,8 @@ export class Picture {
     const thing =
       this.thing(this.active) ?? (this.lit === null ? null : this.things.find((one) => one.word === this.lit));
     this.root.dataset.active = thing?.key ?? "";
-    setText(this.told, thing ? thing.say : this.hint);
-    this.told.classList.toggle("w2v-up-hint", !thing);
+    setText(this.described, thing ? thing.say : this.hint);
+    this.described.classList.toggle("w2v-up-hint", !thing);
   }
 
   /** Arrow keys go from thing to thing: up and down in order, left and right to the neighboring column. */

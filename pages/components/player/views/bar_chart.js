@@ -12,7 +12,7 @@ export class BarChart {
 
   /**
    * Paint a row for each word of subject.order, as many as fit.
-   * shown: {record, theme, subject, said, shapeOf, focused, isTarget(id), pullOn(id)}, as in Bars.
+   * shown: {record, theme, subject, predicted, shapeOf, focused, isTarget(id), pullOn(id)}, as in Bars.
    */
   paint(shown) {
     this.shown = shown;
@@ -46,13 +46,13 @@ export class BarChart {
   }
 
   paintRow(pen, g, i, id, x, width) {
-    const { theme, subject, record, said, shapeOf, isTarget, pullOn } = this.shown;
+    const { theme, subject, record, predicted, shapeOf, isTarget, pullOn } = this.shown;
     const top = i * g.rowHeight;
     const middle = top + g.rowHeight / 2;
     const thick = Math.min(16 * theme.scale, Math.round(g.rowHeight * 0.62));
     const target = isTarget(id);
     const pull = pullOn(id);
-    const p = said[id];
+    const p = predicted[id];
     if (target) {
       pen.fillStyle = theme.contextTint;
       pen.fillRect(0, top + 1, width, g.rowHeight - 2);
@@ -97,7 +97,7 @@ export class BarChart {
 
   /** What bar and outline mean, in the corner where bars are short. */
   paintLegend(pen, g, width, height) {
-    const { theme, subject, said } = this.shown;
+    const { theme, subject, predicted } = this.shown;
     const rows = g.rows * g.rowHeight;
     if (height - rows < 20 && g.span < 190) return;
     pen.font = canvasFont(theme, 13);
@@ -109,7 +109,7 @@ export class BarChart {
     pen.fillStyle = theme.background;
     if (height - rows < 20) {
       const last = subject.order[g.rows - 1];
-      const used = Math.max(said[last], subject.goal.value[last]) / subject.most;
+      const used = Math.max(predicted[last], subject.goal.value[last]) / subject.most;
       if (g.left + used * g.span + 60 > at) return;
     }
     pen.textBaseline = "middle";

@@ -31,7 +31,7 @@ export class Bars {
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.onblur = () => {
       this.focused = -1;
-      if (this.said && !this.el.hidden) this.paint();
+      if (this.predicted && !this.el.hidden) this.paint();
     };
     this.canvas.onpointermove = (event) => {
       this.canvas.style.cursor = this.chart.wordAt(event) !== null ? "pointer" : "default";
@@ -84,8 +84,8 @@ export class Bars {
     let most = Math.max(...subject.goal.value);
     const every = Math.max(1, Math.ceil(at.length / 24));
     for (let i = 0; i < at.length; i += every) {
-      const said = this.replay.distribution(this.replay.keyframe(i), subject.inputs);
-      for (const id of subject.order) most = Math.max(most, said[id]);
+      const predicted = this.replay.distribution(this.replay.keyframe(i), subject.inputs);
+      for (const id of subject.order) most = Math.max(most, predicted[id]);
     }
     const step = niceStep(most, 4);
     return Math.min(1, Math.ceil((most * 1.02) / step) * step);
@@ -93,8 +93,8 @@ export class Bars {
 
   draw(scene) {
     const { subject } = this;
-    if (!subject || !scene.from.said) return;
-    this.said = blend(scene.from.said, scene.to.said, scene.mix);
+    if (!subject || !scene.from.predicted) return;
+    this.predicted = blend(scene.from.predicted, scene.to.predicted, scene.mix);
     this.askedNow = scene.update && !scene.done ? this.asked(scene.update) : null;
     this.drawTitle();
     if (!this.el.hidden) this.paint();
@@ -126,7 +126,7 @@ export class Bars {
   pullOn(id) {
     const { askedNow: asked } = this;
     if (!asked || asked.times === 0) return 0;
-    return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.said[id]);
+    return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.predicted[id]);
   }
 
   drawTitle() {
@@ -155,8 +155,8 @@ export class Bars {
   paint() {
     const isTarget = (id) => this.isTarget(id);
     const pullOn = (id) => this.pullOn(id);
-    const { record, theme, subject, said, shapeOf, focused } = this;
-    this.chart.paint({ record, theme, subject, said, shapeOf, focused, isTarget, pullOn });
+    const { record, theme, subject, predicted, shapeOf, focused } = this;
+    this.chart.paint({ record, theme, subject, predicted, shapeOf, focused, isTarget, pullOn });
   }
 
   click(event) {
@@ -180,7 +180,7 @@ export class Bars {
     const { record, subject } = this;
     const asked = this.wordAsked();
     if (asked < 0) return "";
-    const [before, now, goal] = [subject.start[asked], this.said[asked], subject.goal.value[asked]];
+    const [before, now, goal] = [subject.start[asked], this.predicted[asked], subject.goal.value[asked]];
     const from = record.architecture === "cbow" ? "This context" : record.labels[subject.inputs[0]];
     const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
     const gap = threeDigits(this.distance());
@@ -196,7 +196,7 @@ export class Bars {
 
   /** How far the model is from the counts. */
   distance() {
-    return this.objective.distance(this.said, this.subject.goal);
+    return this.objective.distance(this.predicted, this.subject.goal);
   }
 }
 

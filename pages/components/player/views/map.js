@@ -188,13 +188,13 @@ export class WordMap {
     const order = this.marks.style(this.items, scene);
     if (!passing) this.showNearest(drawNearest(paper, content, this.items, scene));
     let working = !content.still && !passing && this.tails.draw(paper, scene, this.items);
-    const settling = placeLabels(order, size, now, scene.calm, !scene.playing, content.look.names);
+    const labelling = placeLabels(order, size, now, scene.calm, !scene.playing, content.look.names);
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawPoint(pen, order[i]);
     if (!passing) working = this.arrows.draw(paper, scene, this.items) || working;
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawName(pen, order[i]);
     drawLegend(paper, content, scene, this.arrows.drawn);
     if (scene.playing) this.pointer.refresh();
-    return gliding || passing || settling || working;
+    return gliding || passing || labelling || working;
   }
 
   /** For tests: how many lines to nearest words there are. */

@@ -54,7 +54,7 @@ export class MapArrows {
     const inputs = new Set();
     const [first, end] = examplesOf(record, t);
     for (let example = first; example < end; example += 1) {
-      const { rows, count, error } = replay.forwardAndBack(V, U, example, t);
+      const { rows, count, error } = replay.traceExample(V, U, example, t);
       for (let r = 0; r < count; r += 1) errors.set(rows[r], (errors.get(rows[r]) ?? 0) + error[r]);
       for (const word of inputsOf(record, example)) inputs.add(word);
     }

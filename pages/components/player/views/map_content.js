@@ -131,8 +131,8 @@ export class MapContent {
     if (this.still) for (const [x, y] of this.still.points.values()) include(x, y);
     else this.includeKeyframes(include);
     if (!(box.x1 >= box.x0)) return { x0: -1, x1: 1, y0: -1, y1: 1 };
-    const room = 0.02 * Math.max(box.x1 - box.x0, box.y1 - box.y0) || 0.5;
-    return { x0: box.x0 - room, x1: box.x1 + room, y0: box.y0 - room, y1: box.y1 + room };
+    const margin = 0.02 * Math.max(box.x1 - box.x0, box.y1 - box.y0) || 0.5;
+    return { x0: box.x0 - margin, x1: box.x1 + margin, y0: box.y0 - margin, y1: box.y1 + margin };
   }
 
   includeKeyframes(include) {

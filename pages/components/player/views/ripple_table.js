@@ -49,10 +49,10 @@ export class RippleTable {
     const line = 14 * theme.scale;
     const left = Math.min(0.3 * width, 96 * theme.scale);
     const top = Math.min(0.3 * height, 62 * theme.scale);
-    const fits = (room) => Math.max(1, Math.floor(room / SMALLEST_CELL));
-    const roomy = (room) => Math.max(1, Math.floor(room / line)); // when a choice must be made, names shall fit
-    const choose = (values, room, always) =>
-      largest(values, values.length <= fits(room) ? values.length : roomy(room), always);
+    const fits = (length) => Math.max(1, Math.floor(length / SMALLEST_CELL));
+    const named = (length) => Math.max(1, Math.floor(length / line)); // when a choice must be made, names shall fit
+    const choose = (values, length, always) =>
+      largest(values, values.length <= fits(length) ? values.length : named(length), always);
     const rows = choose(sum.change, height - top, [...sum.own]);
     const columns = choose(sum.columns, width - left, []);
     const cells = rows.map((row) => {

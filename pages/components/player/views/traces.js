@@ -82,9 +82,9 @@ export class Traces extends Timeline {
     return this.frame.top + (1 - Math.min(1, p / this.subject.most)) * this.frame.tall;
   }
 
-  /** `said` is what the model says now, exact at rest. */
-  draw(scene, said) {
-    if (this.el.hidden || !this.subject || !said) return;
+  /** `predicted` is what the model says now, exact at rest. */
+  draw(scene, predicted) {
+    if (this.el.hidden || !this.subject || !predicted) return;
     const samples = this.samples();
     if (samples.keys < this.record.key_t.length) samples.work(0.5); // a first line at once
     if (this.stale) this.drawStill(samples);
@@ -97,12 +97,12 @@ export class Traces extends Timeline {
       pen.fillStyle = this.color(i);
       pen.strokeStyle = theme.background;
       pen.lineWidth = 1.5;
-      mark(pen, SHAPES[i], x, this.y(said[id]), 5.5);
+      mark(pen, SHAPES[i], x, this.y(predicted[id]), 5.5);
       pen.fill();
       pen.stroke();
     });
     setText(this.note, this.noteText(samples));
-    if (!scene.playing) this.canvas.setAttribute("aria-label", this.sentence(said));
+    if (!scene.playing) this.canvas.setAttribute("aria-label", this.sentence(predicted));
   }
 
   noteText(samples) {
@@ -114,10 +114,10 @@ export class Traces extends Timeline {
     return `${every(samples.stride)} up to ${whole(upTo)}, then every ${whole(gap)}`;
   }
 
-  sentence(said) {
+  sentence(predicted) {
     const { record, subject } = this;
     const parts = this.chosen().map(
-      (id) => `${record.labels[id]} ${percent(said[id])}, the text says ${percent(subject.goal.value[id])}`,
+      (id) => `${record.labels[id]} ${percent(predicted[id])}, the text says ${percent(subject.goal.value[id])}`,
     );
     return `Over the run, after ${subject.inputs.map((id) => record.labels[id]).join(", ")}: ${parts.join("; ")}.`;
   }
@@ -143,8 +143,8 @@ export class Traces extends Timeline {
     const labels = this.chosen().map((id) => record.labels[id]);
     const pen = this.startStill(texts.at(-1)[1], 0);
     const widest = Math.max(0, ...labels.map((name) => pen.measureText(name).width));
-    const room = Math.min(0.34 * this.frame.width, widest + 26);
-    this.frame.span = Math.max(10, this.frame.span - room);
+    const margin = Math.min(0.34 * this.frame.width, widest + 26);
+    this.frame.span = Math.max(10, this.frame.span - margin);
     for (const [p, text] of texts) this.drawValue(pen, text, this.y(p));
     this.drawTicks(pen);
     this.chosen().forEach((id, i) => this.drawLine(pen, samples.line(subject.order.indexOf(id)), i));

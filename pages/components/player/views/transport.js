@@ -51,16 +51,16 @@ export class Transport {
       this.buildGoTo(),
       this.buildNext(),
     );
-    this.said = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
-    this.said.hidden = true;
+    this.message = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
+    this.message.hidden = true;
     const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
-    this.el = make("section", panel, this.said, this.scrubber, this.controls);
+    this.el = make("section", panel, this.message, this.scrubber, this.controls);
   }
 
   /** A sentence over the scrubber, or none. */
   say(text) {
-    setText(this.said, text);
-    this.said.hidden = !text;
+    setText(this.message, text);
+    this.message.hidden = !text;
   }
 
   buildButtons() {
@@ -194,7 +194,7 @@ export class Transport {
     }
   }
 
-  rate() {
+  updatesPerSecond() {
     return SPEEDS.find(([value]) => value === this.speed.value)[2](this.record);
   }
 

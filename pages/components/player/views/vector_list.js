@@ -52,8 +52,8 @@ export class VectorList {
   /** Bring a word's row into sight. */
   reveal(id) {
     const y = id * this.row;
-    const room = this.el.clientHeight - this.head - this.row;
-    if (y < this.el.scrollTop || y > this.el.scrollTop + room) this.el.scrollTop = Math.max(0, y - room / 2);
+    const height = this.el.clientHeight - this.head - this.row;
+    if (y < this.el.scrollTop || y > this.el.scrollTop + height) this.el.scrollTop = Math.max(0, y - height / 2);
   }
 
   /**
