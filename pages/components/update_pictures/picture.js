@@ -1,6 +1,7 @@
 // What the three pictures share: paper that follows size and theme, motion between updates, pointing, keys, light.
 import { fitCanvas, make, placeIn, setText, startDrawing } from "../kit/dom.js";
 import { canvasFont, onSizeChange, readTheme } from "../kit/theme.js";
+import { nearestThing, thingAfter } from "./things.js";
 import { blendScenes, paintScene } from "./scene.js";
 
 const MOTION = 250; // ms
@@ -147,15 +148,7 @@ export class Picture {
   /** The thing under the pointer, or the nearest one close by. */
   under(event) {
     const { x, y } = placeIn(this.canvas, event);
-    let best = null;
-    let least = REACH;
-    for (const thing of this.things) {
-      const dx = Math.max(0, Math.abs(x - thing.x) - (thing.w ?? 0) / 2);
-      const dy = Math.max(0, Math.abs(y - thing.y) - (thing.h ?? 0) / 2);
-      const far = Math.hypot(dx, dy);
-      if (far < least) [best, least] = [thing, far];
-    }
-    return best?.key ?? null;
+    return nearestThing(this.things, x, y, REACH)?.key ?? null;
   }
 
   thing(key) {
@@ -196,33 +189,13 @@ export class Picture {
     this.described.classList.toggle("w2v-up-hint", !thing);
   }
 
-  /** Arrow keys go from thing to thing: up and down in order, left and right to the neighboring column. */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const columns = [...new Set(this.things.map((thing) => thing.column ?? 0))].sort((a, b) => a - b);
-    const now = this.thing(this.active);
-    const column = now?.column ?? columns[0];
-    const inside = this.things.filter((thing) => (thing.column ?? 0) === column);
-    const at = inside.indexOf(now);
-    const aside = (by) => {
-      const next = columns[columns.indexOf(column) + by];
-      const others = this.things.filter((thing) => (thing.column ?? 0) === next);
-      if (next === undefined) return columns.length > 1 ? now : inside[(at + by + inside.length) % inside.length];
-      return others.reduce((a, b) => (Math.abs(b.y - now.y) < Math.abs(a.y - now.y) ? b : a));
-    };
-    const go = {
-      ArrowDown: () => inside[Math.min(inside.length - 1, at + 1)],
-      ArrowUp: () => inside[Math.max(0, at - 1)],
-      ArrowRight: () => (now ? aside(1) : inside[0]),
-      ArrowLeft: () => (now ? aside(-1) : inside[0]),
-      Home: () => inside[0],
-      End: () => inside[inside.length - 1],
-      Escape: () => null,
-    };
-    if (!Object.hasOwn(go, event.key) || !inside.length) return;
+    const next = thingAfter(this.things, this.thing(this.active), event.key);
+    if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    this.pointAt(go[event.key]()?.key ?? null);
+    this.pointAt(next?.key ?? null);
   }
 
   remove() {

@@ -33,6 +33,22 @@ export function distributionOf(/** @type {RunRecord} */ record, U, h) {
   return objectiveOf(record).overVocabulary(record, scores);
 }
 
+/** All that is computed for one example, as in w2v's Trace: the first `count` of rows, labels, scores, P and error count. */
+function emptyTrace(record, rows) {
+  const floats = () => new Float64Array(rows);
+  return {
+    rows: new Int32Array(rows),
+    count: 0,
+    labels: floats(),
+    scores: floats(),
+    P: floats(),
+    error: floats(),
+    h: new Float64Array(record.dim),
+    gradH: new Float64Array(record.dim),
+    loss: 0,
+  };
+}
+
 export class Replay {
   constructor(record) {
     /** @type {RunRecord} */
@@ -46,24 +62,7 @@ export class Replay {
     this.saved = []; // states inside one stretch between keyframes, sorted by t
     this.saving = null;
     this.msPerUpdate = 0.02;
-    this.trace = this.makeTrace();
-  }
-
-  makeTrace() {
-    const { record } = this;
-    const rows = this.objective.mostRows(record);
-    const floats = () => new Float64Array(rows);
-    return {
-      rows: new Int32Array(rows),
-      count: 0,
-      labels: floats(),
-      scores: floats(),
-      P: floats(),
-      error: floats(),
-      h: new Float64Array(record.dim),
-      gradH: new Float64Array(record.dim),
-      loss: 0,
-    };
+    this.trace = emptyTrace(record, this.objective.mostRows(record));
   }
 
   // ---- one example: predict, compare, differentiate -------------------------------------------------------------

@@ -94,24 +94,15 @@ export class Traces extends Timeline {
     this.drawClockLine(pen, x);
     this.drawLabels(pen);
     this.chosen().forEach((id, i) => {
-      pen.fillStyle = this.color(i);
+      pen.fillStyle = this.theme.contextShades[i];
       pen.strokeStyle = theme.background;
       pen.lineWidth = 1.5;
       mark(pen, SHAPES[i], x, this.y(predicted[id]), 5.5);
       pen.fill();
       pen.stroke();
     });
-    setText(this.note, this.noteText(samples));
+    setText(this.note, resolutionInWords(samples, this.crowded()));
     if (!scene.playing) this.canvas.setAttribute("aria-label", this.sentence(predicted));
-  }
-
-  noteText(samples) {
-    const gap = samples.resolution();
-    const every = (n) => (n <= 1 ? "A point for every update" : `A point every ${whole(n)} updates`);
-    if (samples.finished) return `${every(gap)}${this.crowded() ? "; lines: mean of each epoch" : ""}`;
-    const upTo = samples.moments[samples.next] ?? 0;
-    if (upTo <= gap) return `${every(gap)} so far`;
-    return `${every(samples.stride)} up to ${whole(upTo)}, then every ${whole(gap)}`;
   }
 
   sentence(predicted) {
@@ -129,10 +120,6 @@ export class Traces extends Timeline {
     const { ids, inputs, finished, stride } = samples;
     const lines = this.chosen().map((id) => [id, samples.line(ids.indexOf(id))]);
     return { inputs, finished, stride, lines, resolution: samples.resolution() };
-  }
-
-  color(i) {
-    return this.theme.contextShades[i];
   }
 
   drawStill(samples) {
@@ -160,8 +147,8 @@ export class Traces extends Timeline {
   /** Where an epoch is only a few pixels wide, its ups and downs are faint and its mean is the line. */
   drawLine(pen, points, i) {
     const { record, frame } = this;
-    pen.strokeStyle = this.color(i);
-    pen.fillStyle = this.color(i);
+    pen.strokeStyle = this.theme.contextShades[i];
+    pen.fillStyle = this.theme.contextShades[i];
     pen.lineJoin = "round";
     const stroke = (places, width, alpha) => {
       pen.lineWidth = width;
@@ -218,7 +205,7 @@ export class Traces extends Timeline {
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     for (const { id, i, y } of this.names) {
-      pen.fillStyle = this.color(i);
+      pen.fillStyle = this.theme.contextShades[i];
       mark(pen, SHAPES[i], x, y, 4);
       pen.fill();
       pen.fillStyle = theme.text;
@@ -238,6 +225,16 @@ function epochMeans(record, points) {
     if (n > 0) means.push([(from + Math.min(to, record.n_steps)) / 2, sum / n]);
   }
   return [...means, points.at(-1)];
+}
+
+/** How finely the lines are known. */
+function resolutionInWords(samples, crowded) {
+  const gap = samples.resolution();
+  const every = (n) => (n <= 1 ? "A point for every update" : `A point every ${whole(n)} updates`);
+  if (samples.finished) return `${every(gap)}${crowded ? "; lines: mean of each epoch" : ""}`;
+  const upTo = samples.moments[samples.next] ?? 0;
+  if (upTo <= gap) return `${every(gap)} so far`;
+  return `${every(samples.stride)} up to ${whole(upTo)}, then every ${whole(gap)}`;
 }
 
 function tickPercent(p, step) {
