@@ -334,7 +334,7 @@ def _still(run: Moments, choice: Choice) -> Picture:
 
 
 def _letter(run: Moments, choice: Choice, picture: Picture) -> dict[str, Any]:
-    """Everything the map needs besides the run; see setLayout in player/views/map.js."""
+    """Everything the map needs besides the run; see setLayout in player/map.js."""
     seen, keys = picture.honesty, picture.keys
     look: dict[str, Any] = {
         "color": choice.color,
