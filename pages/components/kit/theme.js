@@ -5,7 +5,7 @@ const LIGHT = {
   context: "#D55E00",
   pull: "#009E73",
   push: "#5F6B78",
-  negative: "#CC79A7",
+  minus: "#CC79A7",
   noiseWord: "#A24A7E",
   onCenter: "#FFFFFF",
   text: "#16202B",
@@ -18,7 +18,7 @@ const DARK = {
   context: "#E69F00",
   pull: "#2BB98F",
   push: "#9AA6B4",
-  negative: "#CC79A7", // negative weights, drawn negatives
+  minus: "#CC79A7", // negative weights, drawn negatives
   noiseWord: "#D98DB9", // the same for small words, which need more contrast
   onCenter: "#0B1118",
   text: "#EEF2F6",

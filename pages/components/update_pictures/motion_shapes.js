@@ -26,7 +26,7 @@ export function outputs({ data, theme, place, end }, lit) {
       r: target ? 7 : bright ? 6 : 4.5,
       alpha,
       fill: theme.context,
-      color: bright ? theme.text : one.role === "drawn" ? theme.negative : theme.background,
+      color: bright ? theme.text : one.role === "drawn" ? theme.minus : theme.background,
       width: bright ? 2 : one.role === "drawn" ? 3 : 1,
     });
     if (!one.dx && !one.dy) continue;

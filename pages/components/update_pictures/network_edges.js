@@ -71,7 +71,7 @@ export function edges(frame, lit) {
       x2: to[0],
       y2: to[1],
       width: THINNEST + WIDEST * (narrow ? 0.7 : 1) * (Math.abs(weight) / largest),
-      color: weight < 0 ? theme.negative : color,
+      color: weight < 0 ? theme.minus : color,
       dash: weight < 0 ? [6, 4] : [],
       alpha: lit.size ? (mine ? 0.95 : 0.05) : changed,
     };

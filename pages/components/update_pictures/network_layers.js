@@ -99,7 +99,7 @@ export function outputLayer(frame, lit) {
         y,
         r: 11,
         fill: target || asked ? theme.context : theme.background,
-        color: bright ? theme.text : drawn ? theme.negative : theme.context,
+        color: bright ? theme.text : drawn ? theme.minus : theme.context,
         width: bright ? 2.5 : drawn ? 3 : 1.5,
       },
       {
