@@ -77,6 +77,7 @@ VALUES_ONLY = {  # parts of a page that are handed values: none of them asks the
     "pages.parts.map.choice",
     "pages.parts.map.pictures",
     "pages.parts.map.sentences",
+    "pages.parts.training.curves",
 }
 SAID_ONCE = {  # in Python of the pages: what is written -> the one file where it stands
     r"#[0-9A-Fa-f]{6}\b": "pages/drawing/colors.py",

@@ -15,9 +15,9 @@ from pages.components import update_pictures as pictures
 from pages.components.update_pictures.checking import NAMES, NONE, checking_record, choices
 from pages.components.update_pictures.lines import MOST_EXAMPLES, as_text, numpy_lines
 from pages.components.update_pictures.motion import motion_record
-from pages.drawing.words import SHOWN_WORDS
 from pages.components.update_pictures.network import NEURONS, ROWS, network_record
 from pages.drawing.numbers import number, percent
+from pages.drawing.words import SHOWN_WORDS
 from tests.browser import Server, open_page, wait_idle, wait_player
 from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, same_bits
 from tests.hostile import MARKUP

@@ -67,11 +67,11 @@ def labels_of(words: tuple[str, ...], widest: int) -> list[Label]:
 
 
 def _shortened(text: str, font: Font, widest: int) -> str:
-    shown = text
-    while font.getlength(shown) > widest and len(text) > 1:
+    cut = text
+    while font.getlength(cut) > widest and len(text) > 1:
         text = text[:-1]
-        shown = text + "..."
-    return shown
+        cut = text + "..."
+    return cut
 
 
 def _label(text: str, font: Font) -> Label:

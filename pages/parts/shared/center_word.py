@@ -1,5 +1,7 @@
 """One center word of a text that is trained by passes: finding it, and what all its pairs say together."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages.drawing.words import shown
@@ -23,15 +25,13 @@ def find_word(passes: Passes) -> None:
         st.text(f"{shown(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
 
 
-def row_of(passes: Passes, word: int) -> CenterRow:
-    """Return what the pairs of one center word say at the pass on show. The pairs kept aside are not among them."""
-    key = (passes.name, now.moment(passes), word)
-    return memory.keep("rows", 4, key, lambda _: _row(passes, word))
+def row_of(passes: Passes, t: int, word: int) -> CenterRow:
+    """Return what the pairs of one center word say at moment t. The pairs kept aside are not among them."""
 
+    def make(_: Any) -> CenterRow:
+        return center_row(passes.parameters(t), passes.run.counts, word, passes.run.objective)
 
-def _row(passes: Passes, word: int) -> CenterRow:
-    objective = passes.run.objective
-    return center_row(passes.parameters(now.moment(passes)), passes.run.counts, word, objective)
+    return memory.keep("rows", 4, (passes.name, t, word), make)
 
 
 def probability_name(passes: Passes) -> str:

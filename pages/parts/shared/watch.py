@@ -1,6 +1,7 @@
 """What the pages share that look at moments: the line on top, the wait until something is trained, the player."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -20,26 +21,37 @@ from w2v.whole.passes import Passes
 EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
 
 
-def ready(title: str, said: Mapping[Unit, tuple[str, str]]) -> Moments | None:
-    """Show the top of a page; return what is trained, or None while it is trained before one's eyes.
+@dataclass(frozen=True)
+class Content:
+    """What one sees on a page, what to try there, and the function that shows it of what was trained."""
 
-    said : for each unit what one sees here, and what to try
+    sees: str
+    tries: str
+    show: Callable[[Any], None]
+
+
+def page(title: str, contents: Mapping[Unit, Content]) -> None:
+    """Show a page that looks at moments: its content by the unit that was trained, or training, while this is watched.
+
+    The content is a fragment: it is drawn again whenever the player comes to rest, the rest of the page is not.
     """
     strip.strip()
-    sees, tries = said[now.trainer().unit]
+    content = contents[now.trainer().unit]
     if training.is_to_be_watched():
-        strip.heading(title, sees, "It is trained now.")
+        strip.heading(title, content.sees, "It is trained now.")
         _watch_training()
-        return None
-    strip.heading(title, sees, tries)
+        return
+    strip.heading(title, content.sees, content.tries)
     moments = training.present_moments()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
-    return moments
+    st.fragment(content.show)(moments)
 
 
-def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) -> None:
+def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) -> tuple[int, int]:
     """Show the player of a page, or, for a model too large to send to the browser, a plain box for the moment.
+
+    Returns where it is: the moment, and the id of the selected word.
 
     options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
     """
@@ -48,13 +60,14 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
         with frame.placeholder(f"{moments.unit}_{page}"):
             where = player(record, key=f"player_{page}")
         follow_player(moments, where)
-        return
-    st.text(
-        "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum count. "
-        "Every update can still be looked at."
-    )
-    t = st.number_input("Update", 0, moments.n_moments - 1, now.moment(moments), key=f"update_{page}")
-    now.go_to(int(t))
+    else:
+        st.text(
+            "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum "
+            "count. Every update can still be looked at."
+        )
+        t = st.number_input("Update", 0, moments.n_moments - 1, now.moment(moments), key=f"update_{page}")
+        now.go_to(int(t))
+    return now.moment(moments), now.word_id(moments)
 
 
 def follow_player(moments: Moments, report: Any) -> None:

@@ -9,7 +9,7 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.menu import export_button
 from pages.parts.shared import strip, tables, tsne_panel
-from pages.session import memory, now
+from pages.session import memory
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
@@ -39,29 +39,31 @@ def _save(run: Run) -> None:
     export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}")
 
 
-def picture(run: Run, chosen: tuple[str, float]) -> None:
-    """Send a t-SNE picture to the map if one is wanted, and say how far the map can be trusted."""
+def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
+    """Send a t-SNE picture to the map if one is wanted, and say how far the map can be trusted.
+
+    chosen : what `map_control` returned;  t : the moment that is looked at
+    """
     kind, perplexity = chosen
     name = run.name
     if kind == TSNE:
-        t = tsne_panel.moment(STILL, run)
-        matrix = run.parameters(t).V[:SHOWN_WORDS]
+        at = tsne_panel.moment(STILL, run)
+        matrix = run.parameters(at).V[:SHOWN_WORDS]
         trust = st.empty()
         trust.text(tsne_panel.WAIT)
         try:
-            points = tsne_panel.points(STILL, name, t, matrix, perplexity, run.config.seed)
+            points = tsne_panel.points(STILL, name, at, matrix, perplexity, run.config.seed)
         except ProjectionError as error:
             trust.text(f"{error} The map shows PCA instead.")
         else:
-            label = f"t-SNE of moment {t:,}, perplexity {perplexity:g}: a still picture"
+            label = f"t-SNE of moment {at:,}, perplexity {perplexity:g}: a still picture"
             layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
             send(name, layout, key="map_layout")
             trust.text(
-                _trust(honesty(matrix, points), f"At moment {t:,}: distances in a t-SNE picture are not to scale")
+                _trust(honesty(matrix, points), f"At moment {at:,}: distances in a t-SNE picture are not to scale")
             )
             return
     send(name, None, key="map_layout")
-    t = now.moment(run)
     matrix = run.parameters(t).V[:SHOWN_WORDS]
     basis = memory.keep("basis", 2, name, lambda _: map_basis(run))
     seen = honesty(matrix, basis(matrix))
@@ -73,9 +75,8 @@ def _trust(seen: Honesty, first: str) -> str:
     return f"{first}; for {percent(seen.nearest_agree)} of the words the closest dot is their true nearest word."
 
 
-def numbers(run: Run) -> None:
-    """The numbers of the moment at rest: for the selected word, all of P beside the counts."""
-    t, word_id = now.moment(run), now.word_id(run)
+def numbers(run: Run, t: int, word_id: int) -> None:
+    """The numbers of moment t: for the selected word, all of P beside the counts."""
     words = run.corpus.vocabulary.words
     if run.config.architecture == "cbow":
         st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")

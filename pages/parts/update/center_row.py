@@ -8,21 +8,19 @@ from pages.drawing.numbers import number
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import strip, tables, watch
 from pages.parts.shared.center_word import find_word, probability_name, row_of
-from pages.session import now
 from w2v.explain.center_row import CenterRow
 from w2v.whole.passes import Passes
 
 
 def show(passes: Passes) -> None:
     """What is on One update: the row of one center word in a full-batch step."""
-    watch.show(passes, "update", ("transport",))
+    t, word = watch.show(passes, "update", ("transport",))
     find_word(passes)
-    _one_row(passes)
+    _one_row(passes, t, word)
 
 
-def _one_row(passes: Passes) -> None:
-    word, t = now.word_id(passes), now.moment(passes)
-    words, row = passes.corpus.vocabulary.words, row_of(passes, now.word_id(passes))
+def _one_row(passes: Passes, t: int, word: int) -> None:
+    words, row = passes.corpus.vocabulary.words, row_of(passes, t, word)
     st.text(
         f"Center {shown(words[word])}, after pass {passes.at[t]}: {row.total:,} pairs of the text begin with it. "
         "They all look up the same vector, so their gradients add up to one row."

@@ -1,0 +1,69 @@
+"""What the two curves of training by passes say, in sentences: the loss on the text, and on sentences kept aside."""
+
+import numpy as np
+
+from pages.drawing.numbers import counted, number
+from w2v.whole.passes import Passes
+from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, WholeTextRun, no_better_than_guessing
+
+LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
+MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
+
+
+def trained_in_short(passes: Passes) -> str:
+    """Say how many passes there are, and which is shown first."""
+    run = passes.run
+    said = f"Trained: {counted(run.n_passes, 'pass', 'passes')}"
+    if run.heldout_counts.total and run.n_passes > 1:
+        best = "the last" if run.best == run.n_passes else f"pass {run.best}"
+        said += (
+            f"; best on sentences kept aside is {best}"
+            if run.config.objective == "softmax"
+            else f"; the best is {best}"
+        )
+    if passes.n_moments <= run.n_passes:
+        said += f"; {passes.n_moments - 1} of them are kept to be looked at"
+    return f"{said}."
+
+
+def memorizing(passes: Passes, t: int) -> str:
+    """Say what the two curves say at moment t: how far from guessing to the floor, and whether it learns by heart."""
+    run, number_of = passes.run, passes.at[t]
+    if t == 0:
+        if passes.config.objective == "negative":
+            return "Before the first pass the vectors are small and random."
+        return "Before the first pass: vectors read off the counts, by a singular value decomposition."
+    loss, heldout = passes.losses(t)
+    said = (
+        f"After pass {number_of} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
+        f"{number(run.unigram_loss)}, and no model can have less than {number(run.floor)} on this text."
+    )
+    if no_better_than_guessing(run, number_of):
+        said += f" {NO_BETTER}"
+        if number_of == run.n_passes:
+            said += f" {LEARNS_MORE}"
+    if not run.heldout_counts.total:
+        return f"{said} {_nothing_aside(run)}"
+    said += (
+        f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(run.heldout_unigram_loss)})"
+    )
+    lowest = int(np.argmin(run.heldout_losses)) + 1
+    if run.l2 == 0 and float(run.heldout_losses[-1] - run.heldout_losses[lowest - 1]) > MEMORIZING:
+        return f"{said}, lowest after pass {lowest} and rising since: from there on it learns this text by heart."
+    if run.l2 > 0 and run.n_passes > run.best:
+        said += f", lowest after pass {run.best}"
+        if run.ended == "heldout":
+            said += "; the passes after it tried to hold the vectors back less, or more"
+    if passes.config.objective != "softmax" or number_of != run.best:
+        return f"{said}."
+    share = (run.heldout_unigram_loss - heldout) / max(1e-12, run.unigram_loss - loss)
+    much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
+    return f"{said}. {much} of what it learned also holds for text that it has not read."
+
+
+def _nothing_aside(run: WholeTextRun) -> str:
+    if run.holdout > 0:
+        return "The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
+    if run.config.objective == "negative":
+        return "It learns from every sentence of the text: none is kept aside."
+    return "No sentences were kept aside, so nothing says how much of this is memorizing."
