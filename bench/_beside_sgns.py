@@ -20,7 +20,6 @@ from w2v import Config, Corpus, WholeTextRun, train_whole_text
 from w2v.goal import Goal
 from w2v.neighbours import unit_rows
 from w2v.slices import finished
-from w2v.whole.whole_text import negative_sampling
 
 EPOCHS, RATE = 20, 0.025
 OVERLAP_FROM = 20  # a word must occur so often to be asked for its neighbors
@@ -98,7 +97,7 @@ def short_texts(name: str, text: str) -> list[Figure]:
         corpus = Corpus.from_text(config.text)
         run = train_whole_text(config)
         inputs = tuple([(word,) for word in range(len(corpus.vocabulary))])
-        goal = Goal(run.heldout_counts, inputs, negative_sampling(run))
+        goal = Goal(run.heldout_counts, inputs, run.objective)
         learned = _gensim.sentences_learned(config, corpus, run.holdout)
         losses = {}
         for epochs in (*GENSIMS_EPOCHS, HINDSIGHT):

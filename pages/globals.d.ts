@@ -95,8 +95,8 @@ interface Shape {
 }
 
 interface Window {
-  w2vLetter?: any; // the picture that the page asked for last
-  w2vBeside?: string; // what was chosen beside the map
-  w2vWhere?: any; // where the player of the page before was
+  w2vLayout?: any; // the layout message that the page sent last
+  w2vPanel?: string; // what was chosen beside the map
+  w2vResumePoint?: any; // where the player of the page before was
   w2vLevel?: string; // of the ledger
 }

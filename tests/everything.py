@@ -132,6 +132,8 @@ def results(w: Public) -> Iterator[tuple[str, Any]]:
     corpus, plan, end = run.corpus, w.Plan(run.config), run.parameters(run.n_steps)
     counts, window = w.count_pairs(corpus, 2), next(w.cut_windows(corpus, 2))
     n_words = len(corpus.vocabulary)
+    questions = sorted(name for name in vars(w.Moments) if not name.startswith("_"))
+    yield "moments", [[name for name in questions if hasattr(run, name)], run.loss_curve(10)]
     yield "text", [w.read_text(preset.encode()), w.Corpus.from_text(preset), counts, w.text_health(plan)]
     yield "windows", [window, w.skip_gram(window), w.cbow(window), w.Window(0, 0, 1, (2,)), w.window_at(plan, 0, 1)]
     phrase = corpus.vocabulary.words[:2]

@@ -14,11 +14,11 @@ from bench.client import PLAYER, visit
 from pages.session.door import is_readable
 from tests.browser import Server
 
-LEDGER, WINDOWS, PICTURES, LETTER, FRAME = (
+LEDGER, WINDOWS, PICTURES, LAYOUT, FRAME = (
     "w2v_update",
     "w2v_windows",
     "w2v_update_pictures",
-    "w2v_letter",
+    "w2v_layout",
     "w2v_frame",
 )
 PAGES = {  # on each page, the components that are sent everything; all others are sent what is no report
@@ -28,7 +28,7 @@ PAGES = {  # on each page, the components that are sent everything; all others a
     "map": (PLAYER,),
     "update": (LEDGER,),
 }
-OTHERS = {"": PLAYER, "text": FRAME, "training": LETTER, "map": LETTER, "update": PICTURES}
+OTHERS = {"": PLAYER, "text": FRAME, "training": LAYOUT, "map": LAYOUT, "update": PICTURES}
 NO_REPORTS = (
     "",
     "null",

@@ -515,12 +515,13 @@ def test_a_table_too_large_is_refused_in_words(royal: Run, monkeypatch: pytest.M
 APP = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-import streamlit as st
 from pages.parts.save.menu import export_button
+from pages.parts.shared import watch
+from pages.session import now, training
 now.begin()
 run = training.present_moments()
 export_button(run, "A title")
-watch.watch(run, "training", ("bars", "transport"))
+watch.show(run, "training", ("bars", "transport"))
 """
 
 

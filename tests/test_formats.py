@@ -539,6 +539,8 @@ def hostile_runs() -> dict[str, tuple[bytes, str]]:
     n_words = V.shape[1]
     huge = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1000000000, 8), }"
     objects = "{'descr': '|O', 'fortran_order': False, 'shape': (3,), }"
+    flat = "{'descr': '|u1', 'fortran_order': False, 'shape': (%s), }"
+    fields = flat.replace("'|u1'", "[('a', '|u1')]")
     code = "{'descr': __import__('os').getcwd(), 'fortran_order': False, 'shape': (3,), }"
     config = json.loads(bytes(good["about"]))["config"]
     duplicate = io.BytesIO(packed(good))
@@ -554,6 +556,17 @@ def hostile_runs() -> dict[str, tuple[bytes, str]]:
         "objects": (zipped("V.npy", npy(objects, bytes(24))), "no plain array of numbers|no numbers that are expected"),
         "code in a header": (zipped("V.npy", npy(code, bytes(24))), "no plain array of numbers"),
         "a billion rows": (zipped("V.npy", npy(huge, bytes(80))), r"V\.npy in this archive is not as long as it says"),
+        "many dimensions": (zipped("V.npy", npy(flat % ("1, " * 70), b"1")), "no plain array"),
+        "lengths below 0": (zipped("V.npy", npy(flat % "-2, -3", bytes(6))), "no plain array"),
+        "a length too large to be one": (zipped("V.npy", npy(flat % f"0, {10**40}")), "no plain array"),
+        "a length that is true": (
+            zipped("V.npy", npy(flat % "True,", b"1")),
+            "no plain array|V in this file has the shape",
+        ),
+        "an open bracket": (zipped("V.npy", npy("{'descr': (")), "no plain array"),
+        "a deep header": (zipped("V.npy", npy("-" * 60_000 + "1")), "no plain array"),
+        "a number with a word": (zipped("V.npy", npy(flat % "1if 1else 1,", b"1")), "no plain array"),
+        "a type that is a list": (zipped("V.npy", npy(fields % "1,", b"1")), "no plain array"),
         "no array": (zipped("V.npy", b"hello"), "no plain array"),
         "an empty member": (zipped("V.npy", b""), "no plain array"),
         "another order": (packed(good | {"V": np.asfortranarray(V.repeat(2, axis=0))}), "no plain array"),

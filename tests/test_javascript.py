@@ -158,6 +158,34 @@ def test_every_test_that_node_ran_is_one_of_these(report: str) -> None:
     assert len(strangers) >= len(titles()) > 60
 
 
+MOST_LINES, MOST_IN_CLASS = 300, 200
+CLASS = re.compile(r"^(?:export )?class \w.*?^}", re.MULTILINE | re.DOTALL)
+
+
+def long_parts(text: str) -> list[str]:
+    """What of a file is longer than is good to read, unless its first comment says why it is longer."""
+    first_comment = re.match(r"(?://.*\n)*", text)
+    assert first_comment is not None
+    if "longer" in first_comment[0]:
+        return []
+    classes = [body[0] for body in CLASS.finditer(text) if body[0].count("\n") >= MOST_IN_CLASS]
+    return [*(["the file"] if text.count("\n") > MOST_LINES else []), *(body.split(" {")[0] for body in classes)]
+
+
+def test_files_and_classes_are_short_or_say_why_not() -> None:
+    folder = HERE.parent / "pages"
+    found = {path.relative_to(folder).as_posix(): long_parts(path.read_text("utf-8")) for path in folder.rglob("*.js")}
+    assert len(found) > 80
+    assert {path: parts for path, parts in found.items() if parts} == {}
+
+
+def test_a_long_file_and_a_long_class_are_seen() -> None:
+    long_class = "export class A {\n" + "  x;\n" * MOST_IN_CLASS + "}\n"
+    assert long_parts("// A.\n" + long_class) == ["export class A"]
+    assert long_parts("// A.\n// It is longer because of b.\n" + long_class) == []
+    assert long_parts("// A.\n" + "const a = 1;\n" * MOST_LINES) == ["the file"]
+
+
 TAP = """TAP version 13
 # Subtest: one
 ok 1 - one

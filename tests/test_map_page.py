@@ -70,7 +70,7 @@ def kept(rows: np.ndarray, points: np.ndarray) -> float:
 
 def letter(at: AppTest) -> dict[str, Any]:
     """What was sent to the map on this page."""
-    (sent,) = sent_to(at, "w2v_letter")
+    (sent,) = sent_to(at, "w2v_layout")
     return json.loads(sent.json)["layout"]
 
 

@@ -12,10 +12,8 @@ from w2v import neighbours
 from w2v.neighbours import (
     analogy,
     cosine_similarity,
-    mutual_pairs,
     nearest,
     nearest_of_all,
-    similarity_table,
     unit_rows,
 )
 
@@ -49,7 +47,6 @@ def test_a_row_of_zeros_has_cosine_zero_even_with_itself():
     matrix = np.array([[0.0, 0.0], [1.0, 2.0], [0.0, 0.0]])
     assert cosine_similarity(matrix, 0).tolist() == [0.0, 0.0, 0.0]
     assert cosine_similarity(matrix, 1)[[0, 2]].tolist() == [0.0, 0.0]
-    assert similarity_table(matrix, [0, 1]).tolist() == [[0.0, 0.0], [0.0, pytest.approx(1.0, abs=1e-15)]]
 
 
 def test_nearest_is_the_sorted_list_of_a_loop():
@@ -103,16 +100,6 @@ def test_an_analogy_that_leads_nowhere_has_cosine_zero():
     assert analogy(matrix, 1, 0, 2, 2) == [(3, 0.0)]  # 0 - v + v = 0
 
 
-def test_similarity_table_has_the_cosines_of_the_chosen_words():
-    matrix = np.random.default_rng(1).normal(size=(9, 4))
-    ids = [4, 0, 8, 4]
-    table = similarity_table(matrix, ids)
-    expected = [[exact_cosine(matrix[i], matrix[j]) for j in ids] for i in ids]
-    np.testing.assert_allclose(table, expected, atol=1e-14)
-    assert (table == table.T).all()
-    assert similarity_table(matrix, []).shape == (0, 0)
-
-
 @pytest.mark.parametrize("cells", [1, 40, 2_000_000])
 def test_nearest_of_all_agrees_with_a_loop_in_blocks_of_any_size(monkeypatch, cells):
     monkeypatch.setattr(neighbours, "BLOCK_CELLS", cells)
@@ -127,11 +114,8 @@ def test_nearest_of_all_agrees_with_a_loop_in_blocks_of_any_size(monkeypatch, ce
     assert not {11, 17, 23} & set(np.delete(ids, 4))
 
 
-def test_mutual_pairs_are_each_others_nearest():
-    matrix = np.array([[0.6, 1.0], [1.0, 0.0], [0.0, 1.0], [1.0, 0.1], [0.2, 1.0]])
-    assert mutual_pairs(matrix) == [(1, 3), (2, 4)]  # word 0 is nearest to 4, but 4 is nearest to 2
-    assert mutual_pairs(matrix[:1]) == []
-    assert [array.tolist() for array in nearest_of_all(matrix[:1])] == [[-1], [0.0]]
+def test_of_one_word_none_is_the_nearest():
+    assert [array.tolist() for array in nearest_of_all([[0.6, 1.0]])] == [[-1], [0.0]]
 
 
 @given(MATRICES)
@@ -147,7 +131,6 @@ def test_unit_rows_have_length_one_or_are_zero(matrix):
         lambda m: nearest(m, -1, 1),
         lambda m: cosine_similarity(m, 99),
         lambda m: analogy(m, 0, 1, 7, 1),
-        lambda m: similarity_table(m, [0, 3]),
     ],
 )
 def test_a_word_that_is_not_there_is_refused(call):
@@ -168,5 +151,5 @@ def test_numbers_that_are_not_finite_are_refused(bad):
 
 def test_results_cannot_be_written_to():
     matrix = np.eye(3)
-    for array in (cosine_similarity(matrix, 0), similarity_table(matrix, [0, 1]), *nearest_of_all(matrix)):
+    for array in (cosine_similarity(matrix, 0), *nearest_of_all(matrix)):
         assert not array.flags.writeable

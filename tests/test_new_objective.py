@@ -73,7 +73,7 @@ class Hinge(Objective):
     def uniform_loss(self, counts: Counts) -> float:
         return counts.matrix.shape[1] - 1.0  # all scores alike: each of the others is 1 short
 
-    def unigram_loss(self, counts: object, aside: object = None) -> float:
+    def unigram_loss(self, counts: object, heldout: object = None) -> float:
         return float("nan")
 
 

@@ -266,7 +266,7 @@ def test_t_sne_can_be_chosen_and_left() -> None:
     at = visit(Config(SMALL, epochs=2), "training")
 
     def sent() -> str:
-        return str(sent_to(at, "w2v_letter")[0].json)
+        return str(sent_to(at, "w2v_layout")[0].json)
 
     def choose(begins: str) -> None:
         control = at.radio(key="map_kind")

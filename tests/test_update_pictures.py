@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 from pages.components import update_pictures as pictures
 from pages.components.update_pictures.checking import NAMES, NONE, checking_record, choices
 from pages.components.update_pictures.lines import MOST_EXAMPLES, as_text, numpy_lines
-from pages.components.update_pictures.motion import MOST_POINTS, motion_record
+from pages.components.update_pictures.motion import motion_record
 from pages.components.update_pictures.network import NEURONS, ROWS, network_record
 from pages.drawing.numbers import number, percent
+from pages.drawing.words import SHOWN_WORDS
 from tests.browser import Server, open_page, wait_idle, wait_player
 from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, same_bits
 from tests.hostile import MARKUP
@@ -270,8 +271,8 @@ def test_of_many_vectors_some_are_drawn_and_the_picture_says_so() -> None:
     run = Run(Config(LARGE, epochs=1))
     step = run.step(5)
     record = motion_record(run, step, step.traces[0])
-    assert len(record["points"]) == MOST_POINTS < run.plan.n_words
-    assert f"{MOST_POINTS} of {run.plan.n_words:,} vectors" in record["note"]
+    assert len(record["points"]) == SHOWN_WORDS < run.plan.n_words
+    assert f"{SHOWN_WORDS} of {run.plan.n_words:,} vectors" in record["note"]
     assert record["points"][0]["row"] == step.traces[0].example.target
 
 

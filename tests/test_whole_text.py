@@ -28,19 +28,19 @@ from w2v import (
     WholeTextRun,
     corpus_likelihood,
     count_pairs,
-    gentle,
     nearest,
     step,
     train_whole_text,
     unigram_noise,
 )
 from w2v.goal import Goal
-from w2v.whole import whole_text as module
+from w2v.whole import checks, expected_sgd
 from w2v.whole.early_stopping import EarlyStopping
 from w2v.whole.full_batch import Batch, SoftmaxBatch
 from w2v.whole.holdout import heldout_units, split_counts, units
 from w2v.whole.negative_batch import NegativeBatch
-from w2v.whole.spectral_start import spectral_start, unigram_home
+from w2v.whole.spectral_start import spectral_start, unigram_solution
+from w2v.whole.whole_text import no_better_than_guessing
 
 ROYAL = PRESETS["royal"].text
 
@@ -77,10 +77,10 @@ def test_the_gradient_is_that_of_a_step_on_the_full_batch(text: str, radius: int
     examples = [Example((c,), o) for c, o, times in pairs for _ in range(times)]
     after, record = step(Parameters(V, U), examples, Softmax(), 1.0)
     batch = SoftmaxBatch(counts)
-    losses, side = batch.input_side(V, U)
+    losses, model = batch.model_of_V(V, U)
     assert losses is not None
-    np.testing.assert_allclose(side.grad, V - after.V, rtol=0, atol=1e-10)
-    np.testing.assert_allclose(batch.output_side(V, U).grad, U - after.U, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(model.grad, V - after.V, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(batch.model_of_U(V, U).grad, U - after.U, rtol=0, atol=1e-10)
     assert losses.loss * counts.total == pytest.approx(record.loss, rel=1e-12)
 
 
@@ -93,7 +93,7 @@ def test_losses_are_those_of_the_goal_and_gradients_their_differences(which: int
     objective, batch = list(batches(counts, heldout, unigram_noise(corpus.vocabulary.counts), dtype))[which]
     rng = np.random.default_rng(3)
     V, U = rng.normal(size=(2, len(corpus.vocabulary), 6))
-    losses, side = batch.input_side(V.astype(dtype), U.astype(dtype))
+    losses, model = batch.model_of_V(V.astype(dtype), U.astype(dtype))
     assert losses is not None
     exact = dtype == np.float64
     known = goal_of(counts, objective).mean_loss
@@ -101,7 +101,7 @@ def test_losses_are_those_of_the_goal_and_gradients_their_differences(which: int
     other = goal_of(heldout, objective).mean_loss(Parameters(V, U))
     assert losses.heldout == pytest.approx(other, rel=1e-12 if exact else 1e-5)
     tiny = 1e-5
-    for matrix, grad in ((V, side.grad), (U, batch.output_side(V.astype(dtype), U.astype(dtype)).grad)):
+    for matrix, grad in ((V, model.grad), (U, batch.model_of_U(V.astype(dtype), U.astype(dtype)).grad)):
         direction = rng.normal(size=matrix.shape)
         slopes = []
         for sign in (1, -1):
@@ -118,16 +118,16 @@ def test_all_centers_as_the_first_so_many_are_the_same(which: int) -> None:
     counts, n_words = count_pairs(corpus, 2), len(corpus.vocabulary)
     _, batch = list(batches(counts, None, unigram_noise(corpus.vocabulary.counts), np.float64))[which]
     V, U = np.random.default_rng(0).normal(size=(2, n_words, 4))
-    _, whole = batch.input_side(V, U)
-    none, part = batch.input_side(V, U, 5)
+    _, whole = batch.model_of_V(V, U)
+    none, part = batch.model_of_V(V, U, 5)
     assert none is None
     np.testing.assert_allclose(part.grad, whole.grad[:5], atol=1e-12)
-    same = batch.output_side(V, U, n_words)
-    np.testing.assert_allclose(same.grad, batch.output_side(V, U).grad, atol=1e-12)
+    same = batch.model_of_U(V, U, n_words)
+    np.testing.assert_allclose(same.grad, batch.model_of_U(V, U).grad, atol=1e-12)
     first = Counts(csr_array(np.where(np.arange(n_words)[:, None] < 5, counts.matrix.toarray(), 0)))
     _, alone = list(batches(first, None, unigram_noise(corpus.vocabulary.counts), np.float64))[which]
-    expected = alone.output_side(V, U).grad * counts.total / first.total
-    np.testing.assert_allclose(batch.output_side(V, U, 5).grad, expected, atol=1e-10)
+    expected = alone.model_of_U(V, U).grad * counts.total / first.total
+    np.testing.assert_allclose(batch.model_of_U(V, U, 5).grad, expected, atol=1e-10)
 
 
 def test_threads_change_no_bit() -> None:
@@ -135,15 +135,15 @@ def test_threads_change_no_bit() -> None:
     V, U = np.random.default_rng(0).normal(size=(2, 700, 12)).astype(np.float32)
     with ThreadPoolExecutor(2) as pool:
         both = [SoftmaxBatch(counts, None, np.float32, p) for p in (None, pool)]
-        alone, threaded = ((b.input_side(V, U), b.output_side(V, U)) for b in both)
+        alone, threaded = ((b.model_of_V(V, U), b.model_of_U(V, U)) for b in both)
     assert alone[0][0] == threaded[0][0]
     assert alone[0][1].grad.tobytes() == threaded[0][1].grad.tobytes()
     assert alone[1].grad.tobytes() == threaded[1].grad.tobytes()
 
 
-def test_home_is_the_unigram_guess() -> None:
+def test_the_prior_mean_is_the_unigram_guess() -> None:
     counts = count_pairs(Corpus.from_text(ROYAL), 3)
-    V, U = unigram_home(counts, 4, np.float64)
+    V, U = unigram_solution(counts, 4, np.float64)
     loss = goal_of(counts, Softmax()).mean_loss(Parameters(V, U))
     assert loss == pytest.approx(counts.unigram_loss, abs=1e-3)  # half a pair more for every word
     assert counts.unigram_loss <= loss
@@ -151,8 +151,8 @@ def test_home_is_the_unigram_guess() -> None:
 
 def test_the_start_is_much_better_than_guessing() -> None:
     counts = count_pairs(Corpus.from_text(ROYAL), 3)
-    homes = unigram_home(counts, 12, np.float64)
-    V, U = spectral_start(counts, homes, np.random.default_rng(0), held_back=False)
+    prior_means = unigram_solution(counts, 12, np.float64)
+    V, U = spectral_start(counts, prior_means, np.random.default_rng(0), regularised=False)
     loss = goal_of(counts, Softmax()).mean_loss(Parameters(V, U))
     assert loss < counts.unigram_loss - 0.4 * (counts.unigram_loss - counts.floor)
 
@@ -353,19 +353,19 @@ def test_training_stops_by_itself_and_keeps_the_best() -> None:
 
 
 def test_other_l2_is_tried_from_the_best_pass() -> None:
-    watch = EarlyStopping(8.0, choose=True)
+    watch = EarlyStopping(8.0, search=True)
     tried = []
     for loss in [6.0, 5.9, 5.9, 5.9, 5.9, 5.8, 5.81, 5.82, 5.85, 5.86, 5.9, 5.9]:
-        watch.after_pass(loss)
+        watch.record(loss)
         tried.append(watch.l2)
-        if watch.enough() and not watch.next_l2():
+        if watch.out_of_patience() and not watch.try_next_l2():
             break
     assert tried == [8.0] * 5 + [4.0] * 3 + [2.0] * 2 + [8.0] * 2
     assert watch.history[watch.best] == (5.8, 4.0)
-    assert not watch.next_l2()
-    fixed = EarlyStopping(8.0, choose=False)
-    fixed.after_pass(1.0)
-    assert not fixed.next_l2()
+    assert not watch.try_next_l2()
+    fixed = EarlyStopping(8.0, search=False)
+    fixed.record(1.0)
+    assert not fixed.try_next_l2()
 
 
 def test_words_seen_only_in_sentences_kept_aside_have_a_probability() -> None:
@@ -413,8 +413,7 @@ def test_no_text_and_no_setting_diverges(
 
 def know_nothing(run: WholeTextRun) -> float:
     """The loss of knowing nothing: better than that are even the few small steps of negative sampling."""
-    negative = run.config.objective == "negative"
-    return goal_of(run.counts, module.negative_sampling(run) if negative else Softmax()).uniform
+    return goal_of(run.counts, run.objective).uniform
 
 
 @pytest.mark.parametrize(
@@ -479,7 +478,7 @@ def test_what_cannot_be_trained_is_said_in_one_sentence(
 def test_texts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="No two words"):
         train_whole_text(Config("a\nb\na\nb"))
-    monkeypatch.setattr(module, "MAX_WORDS", 5)
+    monkeypatch.setattr(checks, "MAX_WORDS", 5)
     with pytest.raises(ValueError, match="raise the minimum count to"):
         train_whole_text(Config(ROYAL))
 
@@ -507,21 +506,23 @@ def test_slopes_are_the_second_derivatives() -> None:
         return found
 
     ones_U, ones_V = (matrix / np.linalg.norm(matrix, axis=1, keepdims=True) for matrix in (U, V))
-    found = traces(V, lambda: batch.input_side(V, ones_U)[1].grad)
-    np.testing.assert_allclose(batch.input_side(V, ones_U)[1].slopes, found, rtol=1e-6, atol=1e-6)
-    found = traces(U, lambda: batch.output_side(ones_V, U).grad)
-    np.testing.assert_allclose(batch.output_side(ones_V, U).slopes, found, rtol=1e-6, atol=1e-6)
+    found = traces(V, lambda: batch.model_of_V(V, ones_U)[1].grad)
+    np.testing.assert_allclose(batch.model_of_V(V, ones_U)[1].slopes, found, rtol=1e-6, atol=1e-6)
+    found = traces(U, lambda: batch.model_of_U(ones_V, U).grad)
+    np.testing.assert_allclose(batch.model_of_U(ones_V, U).slopes, found, rtol=1e-6, atol=1e-6)
 
 
 @given(st.integers(1, 200), st.integers(0, 100))
 def test_the_passes_together_take_the_time_of_all_epochs(n_passes: int, done: int) -> None:
-    paces = [gentle.pace(done + n_passes, done)(i) for i in range(n_passes)]
-    left = 1 - (done / (done + n_passes)) ** gentle.CROWDING
-    spent = sum(1 / pace.friction for pace in paces)
-    assert spent == pytest.approx(gentle.EPOCHS * gentle.RATE * left**2 / 2, rel=1e-6)  # under a straight line
-    shaking = [pace.shaking for pace in paces]
-    assert shaking == sorted(shaking, reverse=True)
-    assert 0 < shaking[-1] <= gentle.RATE / 2
+    of_pass = expected_sgd.schedule(done + n_passes, done)
+    steps = [of_pass(i) for i in range(n_passes)]
+    left = 1 - (done / (done + n_passes)) ** expected_sgd.SCHEDULE_POWER
+    of_a_straight_line = expected_sgd.EPOCHS * expected_sgd.LEARNING_RATE * left**2 / 2
+    spent = sum(1 / step.inverse_step_size for step in steps)
+    assert spent == pytest.approx(of_a_straight_line, rel=1e-6)
+    variances = [step.noise_variance for step in steps]
+    assert variances == sorted(variances, reverse=True)
+    assert 0 < variances[-1] <= expected_sgd.LEARNING_RATE / 2
 
 
 def test_lengths_and_neighbors_are_those_that_gensim_finds() -> None:
@@ -535,7 +536,7 @@ def test_lengths_and_neighbors_are_those_that_gensim_finds() -> None:
     run = train_whole_text(Config(text, dim=dim, window=5, objective="negative"), holdout=0)
     words, ours = run.corpus.vocabulary.words, run.parameters(run.n_passes)
     theirs = np.array([gensim.wv[word] for word in words])
-    frequent = slice(0, 10)  # without the shaking these are a third longer
+    frequent = slice(0, 10)  # without the noise these are a third longer
     lengths = [float(np.linalg.norm(V[frequent], axis=1).mean()) for V in (ours.V, theirs)]
     assert lengths[0] == pytest.approx(lengths[1], rel=0.15)
     both = [
@@ -603,16 +604,16 @@ def test_negative_sampling_goes_to_the_end_of_its_schedule_and_learns(n_words: i
     else:
         assert (run.best, run.heldout_counts.total) == (40, 0)
         assert run.counts.total == split_counts(config, run.corpus, 0.0)[0].total, "it learns from everything"
-    assert not module.no_better_than_guessing(run, run.best)
-    assert module.no_better_than_guessing(run, 4)
+    assert not no_better_than_guessing(run, run.best)
+    assert no_better_than_guessing(run, 4)
 
 
 def test_a_model_that_is_no_better_than_guessing_is_known_as_such() -> None:
     """Twenty epochs of so short a text, most of its words left out, are too few."""
     run = train_whole_text(Config(novel(600), dim=20, window=5, objective="negative", **CHANCE))
     assert run.losses[-1] >= run.unigram_loss
-    assert module.no_better_than_guessing(run, run.n_passes)
-    assert not module.no_better_than_guessing(run, 0)  # nothing was trained yet: nothing to be said
+    assert no_better_than_guessing(run, run.n_passes)
+    assert not no_better_than_guessing(run, 0)  # nothing was trained yet: nothing to be said
 
 
 def test_the_best_pass_of_negative_sampling_has_got_beyond_the_frequencies() -> None:

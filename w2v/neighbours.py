@@ -5,7 +5,7 @@ by its length, so a cosine is a plain dot product of unit rows. A row of zeros p
 every word, itself included, is defined as 0.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -65,20 +65,6 @@ def analogy(matrix: ArrayLike, a: int, b: int, c: int, n: int, exclude_inputs: b
     return _top(_cosines(unit, direction), n, leave_out=(a, b, c) if exclude_inputs else ())
 
 
-def similarity_table(matrix: ArrayLike, ids: Sequence[int]) -> Floats:
-    """Return the cosines of the chosen words with each other: (len(ids), len(ids)), symmetric.
-
-    The diagonal is 1 but for rounding; rows of zeros have 0 everywhere, on the diagonal too.
-    Raises ValueError for a word id outside the matrix.
-    """
-    rows = _checked(matrix)
-    chosen = unit_rows(rows[[_checked_id(word, len(rows)) for word in ids]].reshape(len(ids), rows.shape[1]))
-    table = np.zeros((len(ids), len(ids)))
-    for i, row in enumerate(chosen):
-        table[i] = _cosines(chosen, row)
-    return frozen_floats(table)
-
-
 def nearest_of_all(matrix: ArrayLike) -> tuple[Ints, Floats]:
     """Return for every word the id of its nearest other word and their cosine: (n_words,) and (n_words,).
 
@@ -93,12 +79,6 @@ def nearest_of_all(matrix: ArrayLike) -> tuple[Ints, Floats]:
         cosines[rows] = similarity.max(axis=1)
         ids[rows] = (similarity >= cosines[rows, None] - TIE).argmax(axis=1)  # the first within the tie
     return frozen_ints(ids), frozen_floats(cosines)
-
-
-def mutual_pairs(matrix: ArrayLike) -> list[tuple[int, int]]:
-    """Return all pairs (i, j), i < j, of words that are each other's nearest word, in order of i."""
-    ids, _ = nearest_of_all(matrix)
-    return [(i, int(j)) for i, j in enumerate(ids) if i < j and ids[j] == i]
 
 
 def row_blocks(n_rows: int) -> Iterator[Ints]:

@@ -9,6 +9,7 @@ import {
   listed,
   percent,
   pointsChange,
+  superscript,
   threeDigits,
   whole,
 } from "../../pages/components/kit/format.js";
@@ -93,4 +94,9 @@ test("long words are cut at forty letters, and never through a letter of two hal
   assert.equal(displayWord("a".repeat(40)), "a".repeat(40));
   assert.equal(displayWord("a".repeat(41)), `${"a".repeat(39)}\u2026`);
   assert.equal(displayWord("\u{1f600}".repeat(50)), `${"\u{1f600}".repeat(39)}\u2026`);
+});
+
+test("powers are written small and raised", () => {
+  assert.equal(superscript(-12), "\u207b\u00b9\u00b2");
+  assert.equal(superscript(306), "\u00b3\u2070\u2076");
 });

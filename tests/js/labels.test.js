@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { newLabel, placeLabels } from "../../pages/components/kit/labels.js";
+import { newLabel, placeLabels, placeStill, spacedOut, stackNames } from "../../pages/components/kit/labels.js";
 
 const SIZE = { width: 800, height: 500 };
 
@@ -127,4 +127,35 @@ test("while points tremble no name flickers", () => {
     });
   }
   assert.ok(changes <= 12, `${changes} changes of place in two seconds of 60 names`);
+});
+
+test("still names: none over another or over what is taken, and only one that is needed moves away or overlaps", () => {
+  const at = (x, y, needed = false) => ({ x, y, r: 4, w: 60, h: 18, needed });
+  const size = { width: 400, height: 300 };
+  const crowd = Array.from({ length: 40 }, (_, i) => at(200 + (i % 7), 150 + (i % 5)));
+  const placed = placeStill(crowd, [{ x: 0, y: 0, w: 400, h: 140 }], size);
+  assert.ok(placed.length > 1 && placed.length < 12, `${placed.length}`);
+  const boxes = placed.map(({ item, x, y }) => ({ x, y: y - item.h / 2, w: item.w, h: item.h }));
+  boxes.forEach((a, i) => {
+    assert.ok(a.y >= 140);
+    for (const b of boxes.slice(i + 1)) assert.ok(Math.abs(a.x - b.x) >= 60 || Math.abs(a.y - b.y) >= 18);
+  });
+  const around = [{ x: 150, y: 100, w: 100, h: 100 }];
+  assert.equal(placeStill([at(200, 150)], around, size).length, 0);
+  assert.equal(placeStill([at(200, 150, true)], around, size).length, 1);
+});
+
+test("stacked names: a line apart in their order, and none below the limit", () => {
+  const names = [10, 12, 13, 90, 96].map((y) => ({ y }));
+  stackNames(names, 15, 95);
+  assert.deepEqual(
+    names.map(({ y }) => y),
+    [10, 25, 40, 80, 95],
+  );
+});
+
+test("names in a row of cells: the most important first, the others where they are far enough from those", () => {
+  assert.deepEqual(spacedOut([4, 5, 0, 7, 4], 10, 25), [4, 0, 7]);
+  assert.deepEqual(spacedOut([2, 1, 3], 30, 25), [2, 1, 3]);
+  assert.deepEqual(spacedOut([2, 2], 30, 0), [2]);
 });

@@ -17,12 +17,12 @@ OBJECTIVES.hinge = {
   sumsToOne: false,
   allRows: true,
   setRows: OBJECTIVES.softmax.setRows,
-  predict(pass, target) {
-    const short = Array.from(pass.scores, (s, w) => (w === target ? 0 : Math.max(0, 1 + s - pass.scores[target])));
+  predict(trace, target) {
+    const short = Array.from(trace.scores, (s, w) => (w === target ? 0 : Math.max(0, 1 + s - trace.scores[target])));
     short.forEach((x, w) => {
-      pass.P[w] = x > 0 ? 1 : 0;
+      trace.P[w] = x > 0 ? 1 : 0;
     });
-    pass.P[target] = 1 - short.filter((x) => x > 0).length;
+    trace.P[target] = 1 - short.filter((x) => x > 0).length;
     return short.reduce((sum, x) => sum + x, 0);
   },
   overVocabulary: (_record, scores) => scores,
@@ -72,7 +72,7 @@ test("its mean loss, goal and bars are asked of it, too", () => {
   close(assert, replay.distribution(replay.stateAt(0), [0]), [0, Math.log(2), Math.log(3)]);
   const bars = Object.assign(Object.create(Bars.prototype), {
     record: RECORD,
-    said: [0.5, 0.5, 0],
+    predicted: [0.5, 0.5, 0],
     subject: { goal: goalOf(RECORD, 0) },
   });
   assert.equal(bars.distance(), 0.5);
@@ -97,11 +97,11 @@ test("every card of the ledger has its words for every objective, the new one as
     const written = JSON.stringify([
       cardsOf(u),
       columnsOf(u),
-      objective.saidSymbols(),
+      objective.activationSymbols(),
       objective.lossSymbols(),
-      objective.saidNumbers(u, row),
+      objective.activationNumbers(u, row),
       objective.lossNumbers(u, row),
-      objective.saidSentence(u, row),
+      objective.activationSentence(u, row),
       objective.lossSentence(u, row),
     ]);
     assert.doesNotMatch(written.replaceAll("null,", ""), /undefined|NaN|null/);
@@ -109,7 +109,7 @@ test("every card of the ledger has its words for every objective, the new one as
       cardsOf(u).filter((card) => card?.title && card.plain && card.caption && card.phrase && card.formula).length,
       8,
     );
-    assert.deepEqual(objective.saidNumbers(u, row).at(-1), { result: objective.rowsSumToOne ? 1 : 0.25 });
+    assert.deepEqual(objective.activationNumbers(u, row).at(-1), { result: objective.rowsSumToOne ? 1 : 0.25 });
     assert.deepEqual(objective.lossNumbers(u, row).at(-1).slice(-2), [{ result: 0.5, role: "loss" }, " nats"]);
   }
 });

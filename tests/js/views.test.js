@@ -5,9 +5,13 @@ import test from "node:test";
 import { Bars } from "../../pages/components/player/views/bars.js";
 import { fitText, niceStep } from "../../pages/components/kit/dom.js";
 import { LossPicture } from "../../pages/components/player/views/loss.js";
-import { WordMap } from "../../pages/components/player/views/map.js";
+import { MapArrows } from "../../pages/components/player/views/map_arrows.js";
+import { Camera } from "../../pages/components/player/views/map_camera.js";
+import { MapContent } from "../../pages/components/player/views/map_content.js";
+import { Plane } from "../../pages/components/player/views/map_plane.js";
 import { WordSearch } from "../../pages/components/player/views/search.js";
 import { goalOf } from "../../pages/components/player/model/record.js";
+import { PastStates } from "../../pages/components/player/model/past.js";
 import { Replay } from "../../pages/components/player/model/replay.js";
 import { close, smallRecord } from "./small.js";
 
@@ -41,16 +45,20 @@ const COUNTS = { goal_start: [0, 2, 2, 2], goal_word: Uint32Array.from([1, 2]), 
 
 test("bars: the distance is half the sum of all differences", () => {
   const record = smallRecord([[[0], 1]], COUNTS);
-  const bars = bare(Bars, { record, subject: { goal: goalOf(record, 0) }, said: [1 / 6, 2 / 6, 3 / 6] });
+  const bars = bare(Bars, { record, subject: { goal: goalOf(record, 0) }, predicted: [1 / 6, 2 / 6, 3 / 6] });
   close(assert, [bars.distance()], [(1 / 6 + (0.75 - 1 / 3) + 0.25) / 2]);
-  bars.said = [0, 0.75, 0.25];
+  bars.predicted = [0, 0.75, 0.25];
   assert.equal(bars.distance(), 0);
 });
 
 test("bars: for negative sampling it is the mean gap of the words that were seen", () => {
   const record = smallRecord([[[0], 1]], COUNTS);
   const goal = goalOf(record, 0);
-  const bars = bare(Bars, { record: { ...record, objective: "negative" }, subject: { goal }, said: [0.9, 0.5, 0.5] });
+  const bars = bare(Bars, {
+    record: { ...record, objective: "negative" },
+    subject: { goal },
+    predicted: [0.9, 0.5, 0.5],
+  });
   close(assert, [bars.distance()], [0.25]);
 });
 
@@ -63,8 +71,8 @@ test("bars: a word is marked pulled or pushed as its row of U will move along h"
     { ...COUNTS, groups: [2] },
   );
   const replay = new Replay(record);
-  const said = replay.distribution(replay.stateAt(0), [0]);
-  const bars = bare(Bars, { record, subject: { key: "0" }, said });
+  const predicted = replay.distribution(replay.stateAt(0), [0]);
+  const bars = bare(Bars, { record, subject: { key: "0" }, predicted });
   bars.askedNow = bars.asked({ t: 0, first: 0, end: 2 });
   assert.equal(bars.askedNow.times, 2);
   const before = [0, 1, 2].map((w) => replay.stateAt(0).U[2 * w]);
@@ -108,7 +116,7 @@ test("loss: a place on the axis and the moment under the pointer are each other'
 test("map: a word stands at components @ (row - mean)", () => {
   const record = { dim: 3, basis_mean: [1, 0, -1], basis_components: [1, 0, 0, 0, 0.6, 0.8] };
   const out = new Float64Array(4);
-  bare(WordMap, { record }).projectRow([0, 0, 0, 3, 5, 9], 3, out, 2);
+  new Plane(record).projectRow([0, 0, 0, 3, 5, 9], 3, out, 2);
   close(assert, out, [0, 0, 2, 0.6 * 5 + 0.8 * 10]);
 });
 
@@ -123,17 +131,9 @@ test("map: the view fits everything that will ever be shown", () => {
     basis_mean: [0, 0],
     basis_components: [1, 0, 0, 1],
   };
-  const map = bare(WordMap, {
-    record,
-    ids: [0, 1],
-    kind: "v",
-    hasU: true,
-    boundsOf: new Map(),
-    layout: null,
-    size: { width: 800, height: 400 },
-    camera: { x: 0, y: 0, zoom: 1 },
-  });
-  const { scale, x, y } = map.view();
+  const content = new MapContent();
+  content.setRecord({ ...record, objective: "softmax", counts: [2, 1], n_shown: 2 }, true);
+  const { scale, x, y } = new Camera().view(content.bounds(), { width: 800, height: 400 });
   for (const [wx, wy] of [
     [0, 0],
     [1, 0],
@@ -146,16 +146,17 @@ test("map: the view fits everything that will ever be shown", () => {
 
 test("map: an arrow from finite steps points where the vector goes", () => {
   const record = smallRecord([[[0], 1]], { basis_mean: [0, 0], basis_components: [0, 1, 1, 0] });
-  const map = bare(WordMap, { record, hasU: true, past: new Replay(record) });
-  map.replayed(0, 99);
-  const moves = map.movesOf(0);
+  const past = new PastStates(record);
+  const arrows = new MapArrows({ record, hasU: true });
+  arrows.setRecord(past);
+  const moves = arrows.movesOf(past.at(0));
   const after = new Replay(record).stateAt(1);
   close(assert, moves.get("v0").by, [after.V[0] - 1, after.V[1]]);
   assert.deepEqual(
     [0, 1, 2].map((w) => moves.get(`u${w}`).pull),
     [false, true, false],
   );
-  close(assert, map.shiftOf(moves.get("u1").by), [0, 0.4], 1e-12);
+  close(assert, new Plane(record).shiftOf(moves.get("u1").by), [0, 0.4], 1e-12);
 });
 
 test("search: words that begin so come first, both groups by frequency, eight at most", () => {

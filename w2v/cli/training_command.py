@@ -15,7 +15,8 @@ from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.cli.out_option import check_out, save_out
 from w2v.config import LIMITS, Config
 from w2v.files.formats import NAMES, load, read_all
-from w2v.files.saved_runs import SavedRun, read_saved_run
+from w2v.files.saved_run_reader import read_saved_run
+from w2v.files.saved_runs import SavedRun
 from w2v.objectives import OBJECTIVES
 from w2v.reading.decoding import MAX_BYTES, read_text
 from w2v.run import Run

@@ -87,19 +87,6 @@ class GradientCheck:
         return self.n_wrong == 0
 
 
-def possible_mistakes(trace: Trace) -> tuple[str, ...]:
-    """Return the keys of MISTAKES that would change something for this example."""
-    inputs, rows = trace.example.inputs, trace.rows
-    possible = {
-        "expected": True,
-        "push": bool((trace.labels == 0).any()),
-        "share": len(inputs) > 1,
-        "repeat": len(set(inputs)) < len(inputs) or len(np.unique(rows)) < len(rows),
-        "sign": True,
-    }
-    return tuple(name for name, can in possible.items() if can)
-
-
 def gradient_check(
     parameters: Parameters,
     trace: Trace,

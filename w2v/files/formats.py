@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder
 from w2v.files.projector_files import METADATA, TABLES, VECTORS, projector_files, read_projector
-from w2v.files.saved_runs import read_saved_run, saved_run
+from w2v.files.saved_run_reader import read_saved_run
+from w2v.files.saved_runs import saved_run
 from w2v.files.word2vec_files import read_word2vec, word2vec_binary, word2vec_text
 from w2v.reading.decoding import known_binary
 from w2v.run import Run
@@ -38,7 +39,7 @@ def vectors_of(run: Run | WholeTextRun, at: int | None = None) -> WordVectors:
     `at` is by default the end of the run, or the best pass over a whole text.
     """
     if at is None:
-        at = run.n_steps if isinstance(run, Run) else run.best
+        at = run.best
     return WordVectors(run.corpus.vocabulary.words, run.parameters(at).V)
 
 

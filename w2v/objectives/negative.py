@@ -133,12 +133,12 @@ class NegativeSampling(Logistic):
         negatives = [expected_negatives(counts.matrix[rows].toarray(), self).sum() for rows in counts.row_blocks()]
         return float(np.log(2) * (counts.total + sum(map(float, negatives))) / counts.total)
 
-    def unigram_loss(self, counts: Counts, aside: Counts | None = None) -> float:
+    def unigram_loss(self, counts: Counts, heldout: Counts | None = None) -> float:
         """Return the mean loss of the score log(share of the targets / (k share of the noise)) for every pair.
 
-        A word that is no target in `counts` counts as half of one. With `aside` the guess is judged by these pairs.
+        A word that is no target in `counts` counts as half of one. With `heldout` the guess is judged by these pairs.
         """
-        judged = counts if aside is None else aside
+        judged = counts if heldout is None else heldout
         if judged.total == 0:
             return float("nan")
         share = np.maximum(counts.target_totals, 0.5) / counts.target_totals.sum()

@@ -132,18 +132,18 @@ class Objective(ABC):
         """Return the mean loss of knowing nothing."""
         return counts.uniform_loss
 
-    def unigram_loss(self, counts: Counts, aside: Counts | None = None) -> float:
+    def unigram_loss(self, counts: Counts, heldout: Counts | None = None) -> float:
         """Return the mean loss of a guess that knows how often each word is a target, and ignores the input.
 
-        With `aside` the guess, made from `counts`, is judged by these other pairs instead; nan when there are none.
-        Each count is raised by one then, since some words are only among the pairs aside.
+        With `heldout` the guess, made from `counts`, is judged by these other pairs instead; nan when there are none.
+        Each count is raised by one then, since some words are only among the pairs held out.
         """
-        if aside is None:
+        if heldout is None:
             return counts.unigram_loss
-        if aside.total == 0:
+        if heldout.total == 0:
             return float("nan")
         raised = counts.target_totals + 1.0
-        return float(-(aside.target_totals * np.log(raised / raised.sum())).sum() / aside.target_totals.sum())
+        return float(-(heldout.target_totals * np.log(raised / raised.sum())).sum() / heldout.target_totals.sum())
 
     def losses(self, pairs: csr_array, H: Floats, U: Floats) -> Iterator[float]:
         """Yield the loss of counted pairs, in parts that are to be added up.

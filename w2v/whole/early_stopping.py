@@ -1,20 +1,24 @@
-"""When to stop, and how strongly to hold the vectors back: both judged by the loss of sentences kept aside.
+"""Early stopping, and the choice of l2: both judged by the validation loss, that of the sentences kept aside.
 
 The pure minimum of the training loss is memorising: after a few passes the held-out loss rises again. So training
 ends when it has not fallen for a while (Prechelt 1998, "Early Stopping - But When?"), and the best pass counts.
-Before that, when l2 is to be chosen, half and twice as much are tried from the best pass so far, each as long as
-it helps: one walk instead of a training for every l2.
+Before that, when l2 is to be found, half and twice as much are tried from the best pass so far, each as long as
+it helps: one training instead of one for every l2.
 
 This holds for full steps downhill. Negative sampling follows a schedule whose first passes stand for next to no
-training (`gentle.py`): a count of passes says nothing there, and standing still at chance is no convergence. It goes
-on to the end of its schedule; sentences kept aside only say which of its passes was the best.
+training (`expected_sgd.py`): a count of passes says nothing there, and standing still at chance is no convergence.
+It goes on to the end of its schedule; sentences kept aside only say which of its passes was the best.
 """
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from w2v.arrays import Floats
+
 PATIENCE = 3  # passes without a better held-out loss
-PATIENCE_WHILE_CHOOSING = 2
-BETTER = 1e-4  # nats: what counts as falling
+SEARCH_PATIENCE = 2
+MIN_DELTA = 1e-4  # nats: what counts as falling
 
 
 @dataclass
@@ -22,45 +26,57 @@ class EarlyStopping:
     """Watches the held-out losses of a training, pass by pass.
 
     l2      : for the next pass
-    choose  : whether other values are to be tried
+    search  : whether other values are to be tried
     history : (held-out loss, l2) of each pass so far
     """
 
     l2: float
-    choose: bool
+    search: bool
     history: list[tuple[float, float]] = field(default_factory=list)
     _factors: list[float] = field(default_factory=lambda: [0.5, 2.0])
     _factor: float = 0.0
-    _since: int = 0  # the pass after which the present l2 was taken up
-    _fell: int = 0  # the last pass whose loss was lower than all before
+    _l2_since: int = 0  # the pass after which the present l2 was taken up
+    _last_improvement: int = 0  # the last pass whose loss was lower than all before
     _lowest: float = float("inf")
-    _to_beat: float = float("inf")
+    _lowest_before: float = float("inf")
 
     @property
     def best(self) -> int:
         """The index in `history` of the lowest loss."""
         return min(range(len(self.history)), key=lambda i: self.history[i][0])
 
-    def after_pass(self, heldout_loss: float) -> None:
+    def record(self, heldout_loss: float) -> None:
         """Take note of a pass."""
         self.history.append((heldout_loss, self.l2))
-        if heldout_loss < self._lowest - BETTER:
-            self._lowest, self._fell = heldout_loss, len(self.history)
+        if heldout_loss < self._lowest - MIN_DELTA:
+            self._lowest, self._last_improvement = heldout_loss, len(self.history)
 
-    def enough(self) -> bool:
+    def out_of_patience(self) -> bool:
         """Whether this l2 has nothing more to give."""
-        patience = PATIENCE_WHILE_CHOOSING if self._factor else PATIENCE
-        return len(self.history) - max(self._fell, self._since) >= patience
+        patience = SEARCH_PATIENCE if self._factor else PATIENCE
+        return len(self.history) - max(self._last_improvement, self._l2_since) >= patience
 
-    def next_l2(self) -> bool:
+    def try_next_l2(self) -> bool:
         """Take up another l2, to go on with from the best pass; return False when all has been tried."""
-        if not self.choose:
+        if not self.search:
             return False
         lowest = self.history[self.best][0]
-        if not self._factor or lowest > self._to_beat - BETTER:  # the present direction does not help (any more)
+        if not self._factor or lowest > self._lowest_before - MIN_DELTA:  # this direction does not help (any more)
             if not self._factors:
                 return False
             self._factor = self._factors.pop(0)
         self.l2 = self.history[self.best][1] * self._factor
-        self._to_beat, self._since = lowest, len(self.history)
+        self._lowest_before, self._l2_since = lowest, len(self.history)
         return True
+
+
+def best_pass(losses: Floats, heldout_losses: Floats, must_beat: float = np.inf) -> int:
+    """Return how many passes make the best model: that of the lowest held-out loss; 0 without a pass.
+
+    losses, heldout_losses : (n_passes,) nats, after each pass
+    must_beat              : only passes with a smaller loss count, if there are such
+    """
+    if len(losses) == 0:
+        return 0
+    counts = losses < must_beat
+    return int(np.argmin(np.where(counts, heldout_losses, np.inf) if counts.any() else heldout_losses)) + 1

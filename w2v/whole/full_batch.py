@@ -37,22 +37,22 @@ WORKERS, PARTS = 2, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """What one half of a pass needs to know: how to move the rows of V, or those of U, all at once.
+class QuadraticModel:
+    """J as a function of the rows of V alone, or of U alone, up to the second order: what a Newton step needs.
 
-    The second derivative of J by a row is close to weight * (spread + outer(mean, mean)), with one `spread` for
-    all rows and without the last term where `mean` is None.
+    The second derivative of J by a row is close to weight * (covariance + outer(mean, mean)), with one
+    `covariance` for all rows and without the last term where `mean` is None.
 
-    grad   : (n_rows, dim) dJ/d(row)
-    weight : (n_rows,) pairs that the row takes part in
-    spread : (dim, dim)
-    mean   : (n_rows, dim) or None
-    slopes : (n_rows,) or None: the sum of sigma'(x) over the pairs that the row takes part in
+    grad       : (n_rows, dim) dJ/d(row)
+    weight     : (n_rows,) pairs that the row takes part in
+    covariance : (dim, dim)
+    mean       : (n_rows, dim) or None
+    slopes     : (n_rows,) or None: the sum of sigma'(x) over the pairs that the row takes part in
     """
 
     grad: Reals
     weight: Reals
-    spread: Floats
+    covariance: Floats
     mean: Reals | None = None
     slopes: Reals | None = None
 
@@ -65,21 +65,17 @@ class Losses(NamedTuple):
 
 
 class Batch(Protocol):
-    """All pairs of a text under one objective, as `alternating.py` asks for them."""
+    """All pairs of a text under one objective, as `alternating_newton.py` asks for them."""
 
     n_words: int
     total: int
 
-    def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
-        """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
+    def model_of_V(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, QuadraticModel]:
+        """Return the losses, and J about V; with `n_centers`, of its first so many rows only, and no losses."""
         ...
 
-    def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
-        """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it."""
-        ...
-
-    def home_loss(self) -> float:
-        """Return the mean loss of the guess that ignores the input, which l2 pulls to."""
+    def model_of_U(self, V: Reals, U: Reals, n_centers: int | None = None) -> QuadraticModel:
+        """Return J about U; with `n_centers`, estimated from the pairs with the first so many words as centers."""
         ...
 
 
@@ -108,8 +104,8 @@ class SoftmaxBatch:
         self._pairs = counts.matrix.astype(dtype)
         self._heldout_pairs = heldout.matrix.astype(dtype) if heldout else None
 
-    def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
-        """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
+    def model_of_V(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, QuadraticModel]:
+        """Return the losses, and J about V; with `n_centers`, of its first so many rows only, and no losses."""
         k = self.n_words if n_centers is None else n_centers
         V, n = V[:k], self.n_centers[:k, None]
         log_Z = np.zeros(k)
@@ -125,21 +121,21 @@ class SoftmaxBatch:
                 expected += (self.n_centers[block] / Z) @ weights
             return expected
 
-        pull = [self._meanwhile(partial(matmul, part, U)) for part in self._halves(k)]
+        pull = [self._in_background(partial(matmul, part, U)) for part in self._two_halves(k)]
         expected = sum(shared_out(self._pool, work, k, self.n_words))
         pulled = np.concatenate([half() for half in pull])  # (k, dim) sum_o COUNT(c, o) u_o
         share, q = expected / expected.sum(), n / n.sum()
-        spread = (U * share[:, None]).T @ U - (mean * q).T @ mean
-        side = Side(n * mean - pulled, n[:, 0], spread.astype(np.float64))
+        covariance = (U * share[:, None]).T @ U - (mean * q).T @ mean
+        model = QuadraticModel(n * mean - pulled, n[:, 0], covariance.astype(np.float64))
         if n_centers is not None:
-            return None, side
+            return None, model
         loss = _mean_loss(self._counts, log_Z, pulled, V)
         if self._heldout is None:
-            return Losses(loss, None), side
-        return Losses(loss, _mean_loss(self._heldout, log_Z, self._heldout_pairs @ U, V)), side
+            return Losses(loss, None), model
+        return Losses(loss, _mean_loss(self._heldout, log_Z, self._heldout_pairs @ U, V)), model
 
-    def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
-        """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it.
+    def model_of_U(self, V: Reals, U: Reals, n_centers: int | None = None) -> QuadraticModel:
+        """Return J about U; with `n_centers`, estimated from the pairs with the first so many words as centers.
 
         Words are in order of their counts: few of them are the center of most pairs.
         """
@@ -157,20 +153,20 @@ class SoftmaxBatch:
                 expected += scale @ weights
             return pushed, expected
 
-        above, below = self._halves(k)
+        above, below = self._two_halves(k)
         at = above.shape[0]
-        pull = [self._meanwhile(partial(matmul, part.T, rows)) for part, rows in ((above, V[:at]), (below, V[at:]))]
+        pull = [self._in_background(partial(matmul, part.T, rows)) for part, rows in ((above, V[:at]), (below, V[at:]))]
         parts = shared_out(self._pool, work, k, self.n_words)
         pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
         grad = pushed - sum(half() for half in pull)  # less sum_c COUNT(c, w) v_c
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         share, q = expected / expected.sum(), n / n.sum()
-        spread = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
+        covariance = (V * q[:, None]).T @ V - (mean * share[:, None]).T @ mean
         all_pairs = self.n_centers.sum() / n.sum()
         weight = np.maximum(all_pairs * expected, self.n_targets)
-        return Side(all_pairs * grad, weight, spread.astype(np.float64), mean)
+        return QuadraticModel(all_pairs * grad, weight, covariance.astype(np.float64), mean)
 
-    def _halves(self, k: int) -> tuple[csr_array, csr_array]:
+    def _two_halves(self, k: int) -> tuple[csr_array, csr_array]:
         """Return COUNT(c, o) of the first k centers in two parts with as many entries each, one for each worker."""
         pairs = self._pairs
         start = pairs.indptr
@@ -183,13 +179,9 @@ class SoftmaxBatch:
 
         return rows(0, middle), rows(middle, k)
 
-    def _meanwhile(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
+    def _in_background(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
         """Begin some work, if there is a pool, and return the way to its result."""
         return self._pool.submit(work).result if self._pool else work
-
-    def home_loss(self) -> float:
-        """Return the mean loss of giving every word its share as a target."""
-        return self._counts.unigram_loss
 
 
 def shared_out(pool: Pool, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int) -> Sequence[Any]:

@@ -15,29 +15,30 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
 from w2v.objectives import OBJECTIVES
-from w2v.whole.gentle import EPOCHS
+from w2v.whole.expected_sgd import EPOCHS
 from w2v.windows import draw_windows
 
-USUAL_SHARE = 0.1  # of the sentences
+DEFAULT_SHARE = 0.1  # of the sentences
 SHORT_TEXT = 20_000  # words
 LONG_SENTENCE, STRETCH = 500, 200  # words
 
 _WINDOWS, _HELDOUT = 1, 3  # streams of randomness, numbered after those of `plan.py`
 
 
-def usual_share(config: Config, corpus: Corpus) -> float:
+def default_share(config: Config, corpus: Corpus) -> float:
     """Return the share of the sentences that is kept aside when none is asked for.
 
-    A tenth says when to stop, with one exception. Negative sampling follows a schedule of 20 epochs (`gentle.py`):
-    a short text is learned by heart before its end, a long one much less, and is learned from as a whole.
+    A tenth says when to stop, with one exception. Negative sampling follows a schedule of 20 epochs
+    (`expected_sgd.py`): a short text is learned by heart before its end, a long one much less, and is
+    learned from as a whole.
     """
-    return 0.0 if OBJECTIVES[config.objective].on_schedule and corpus.n_tokens >= SHORT_TEXT else USUAL_SHARE
+    return 0.0 if OBJECTIVES[config.objective].on_schedule and corpus.n_tokens >= SHORT_TEXT else DEFAULT_SHARE
 
 
 def n_draws(config: Config) -> int:
     """Return how many times the pairs of a text are counted, each time with other windows and words left out.
 
-    Negative sampling follows the average way of `EPOCHS` epochs, and each of those draws anew.
+    Negative sampling follows the expected path of `EPOCHS` epochs of SGD, and each of those draws anew.
     """
     chance = config.dynamic_window or config.subsample > 0
     return EPOCHS if chance and OBJECTIVES[config.objective].on_schedule else 1
@@ -51,17 +52,17 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     """
     words, _ = flat_text(corpus)
     n_words = len(corpus.vocabulary)
-    lengths, whole = units(corpus)
-    is_aside, sentence_of, used = _marked(config, lengths, whole, heldout_units(config, lengths, share))
-    learned = kept_aside = csr_array((n_words, n_words), dtype=np.int64)
+    lengths, of_sentence = units(corpus)
+    is_heldout, sentence_of, used = _marked(config, lengths, of_sentence, heldout_units(config, lengths, share))
+    training = held_out = csr_array((n_words, n_words), dtype=np.int64)
     for epoch in range(n_draws(config)):
         rng = np.random.default_rng([config.seed, _WINDOWS, epoch])
         kept, radii = draw_windows(config, corpus, words, rng)
-        drawn, of_sentence, for_aside, in_use = words[kept], sentence_of[kept], is_aside[kept], used[kept]
-        learned = learned + _pairs_of(~for_aside & in_use, drawn, of_sentence, radii, n_words)
-        if is_aside.any():
-            kept_aside = kept_aside + _pairs_of(for_aside & in_use, drawn, of_sentence, radii, n_words)
-    return Counts(frozen_matrix(learned)), Counts(frozen_matrix(kept_aside))
+        drawn, sentence, for_heldout, in_use = words[kept], sentence_of[kept], is_heldout[kept], used[kept]
+        training = training + _pairs_of(~for_heldout & in_use, drawn, sentence, radii, n_words)
+        if is_heldout.any():
+            held_out = held_out + _pairs_of(for_heldout & in_use, drawn, sentence, radii, n_words)
+    return Counts(frozen_matrix(training)), Counts(frozen_matrix(held_out))
 
 
 def _pairs_of(part: NDArray[np.bool_], words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> csr_array:
@@ -83,33 +84,33 @@ def units(corpus: Corpus) -> tuple[Ints, Ints]:
 
 def heldout_units(config: Config, lengths: Ints, share: float) -> NDArray[np.bool_]:
     """Draw what to keep aside among the `units` of two words or more, (n_units,); at least one is left."""
-    aside = np.zeros(len(lengths), bool)
+    heldout = np.zeros(len(lengths), bool)
     candidates = np.flatnonzero(lengths >= 2)
-    n_aside = min(round(share * len(candidates)), len(candidates) - 1)
-    if n_aside > 0:
+    n_heldout = min(round(share * len(candidates)), len(candidates) - 1)
+    if n_heldout > 0:
         rng = np.random.default_rng([config.seed, _HELDOUT, 0])
-        aside[rng.choice(candidates, n_aside, replace=False)] = True
-    return aside
+        heldout[rng.choice(candidates, n_heldout, replace=False)] = True
+    return heldout
 
 
 def _marked(
-    config: Config, lengths: Ints, of_sentence: Ints, aside: NDArray[np.bool_]
+    config: Config, lengths: Ints, of_sentence: Ints, heldout: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], Ints, NDArray[np.bool_]]:
     """Say of every word whether it is kept aside, what no window reaches out of, and whether it is used at all.
 
     Units of one sentence that follow each other on the same side are one again.
     """
     begins = np.ones(len(lengths), bool)
-    begins[1:] = (np.diff(of_sentence) != 0) | (aside[1:] != aside[:-1])
+    begins[1:] = (np.diff(of_sentence) != 0) | (heldout[1:] != heldout[:-1])
     run_of = np.cumsum(begins) - 1
     first = np.flatnonzero(begins)  # unit of each run
     n = np.add.reduceat(lengths, first) if len(first) else lengths
-    run_aside, sentence = aside[first], of_sentence[first]
+    run_heldout, sentence = heldout[first], of_sentence[first]
     starts = np.cumsum(n) - n
     used = np.ones(int(lengths.sum()), bool)
-    for r in np.flatnonzero(run_aside):
+    for r in np.flatnonzero(run_heldout):
         if r > 0 and sentence[r - 1] == sentence[r]:
             used[starts[r] : starts[r] + min(config.window, n[r])] = False
         if r + 1 < len(n) and sentence[r + 1] == sentence[r]:
             used[starts[r] + max(0, n[r] - config.window) : starts[r] + n[r]] = False
-    return np.repeat(aside, lengths), np.repeat(run_of, lengths), used
+    return np.repeat(heldout, lengths), np.repeat(run_of, lengths), used

@@ -21,7 +21,7 @@ from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.objectives import NegativeSampling
 from w2v.objectives.negative import expected_draws
-from w2v.whole.full_batch import Losses, Reals, Side, shared_out
+from w2v.whole.full_batch import Losses, QuadraticModel, Reals, shared_out
 from w2v.workers import Pool
 
 
@@ -45,21 +45,21 @@ class NegativeBatch:
         self.dtype, self._pool = np.dtype(dtype), pool
         noise = objective.noise
         again = expected_draws(noise)
-        self._met = objective.k * noise * again  # (n_words,) k P_n(o) r_o
+        self._collisions = objective.k * noise * again  # (n_words,) k P_n(o) r_o: draws that met the target o
         self.noise = (objective.k * noise).astype(dtype)  # (n_words,)
         self._pairs = _Pairs(counts, again, dtype)
         self._heldout = _Pairs(heldout, again, dtype) if heldout else None
         self.n_targets = counts.target_totals.astype(np.float64)
 
-    def input_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, Side]:
-        """Return the losses and how to move V; with `n_centers`, only its first so many rows, and no losses."""
+    def model_of_V(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, QuadraticModel]:
+        """Return the losses, and J about V; with `n_centers`, of its first so many rows only, and no losses."""
         k, pairs = self.n_words if n_centers is None else n_centers, self._pairs
         all_U, V = U, V[:k]
         pushed = np.empty_like(V)  # (k, dim) sum_o weight_c k P_n(o) sigma(x) u_o
-        asked, spent = np.empty(k, self.dtype), np.zeros(k)  # (k,) and the loss of these negatives
+        expected, negatives_loss = np.empty(k, self.dtype), np.zeros(k)  # (k,) negatives, and their loss
         slopes = np.empty(k, self.dtype)  # (k,) d2J/dx2, added up over o
-        errors, bends = np.empty((2, pairs.end(k)), self.dtype)  # of the counted pairs
-        lost, lost_heldout = np.zeros(k), np.zeros(k)
+        errors, second_derivatives = np.empty((2, pairs.end(k)), self.dtype)  # of the counted pairs
+        pairs_loss, heldout_pairs_loss = np.zeros(k), np.zeros(k)
         U_T = np.ascontiguousarray(U.T)
 
         def work(blocks: Sequence[slice]) -> Reals:
@@ -67,77 +67,67 @@ class NegativeBatch:
             for block in blocks:
                 scores = V[block] @ U_T  # (block, n_words)
                 span = pairs.span(block)
-                errors[span], bends[span], lost[block] = self._counted(pairs, scores, block)
+                errors[span], second_derivatives[span], pairs_loss[block] = self._counted(pairs, scores, block)
                 if self._heldout:
-                    _, _, lost_heldout[block] = self._counted(self._heldout, scores, block)
-                not_true = one_minus_sigmoid(scores)
-                spent[block] = -(np.log(np.maximum(not_true, np.finfo(self.dtype).tiny)) @ self.noise)
-                sigma = np.subtract(1, not_true, out=not_true)
-                squares = (sigma * sigma) @ self.noise
+                    _, _, heldout_pairs_loss[block] = self._counted(self._heldout, scores, block)
+                one_minus_sigma = one_minus_sigmoid(scores)
+                negatives_loss[block] = -(np.log(np.maximum(one_minus_sigma, np.finfo(self.dtype).tiny)) @ self.noise)
+                sigma = np.subtract(1, one_minus_sigma, out=one_minus_sigma)
+                sigma_squared = (sigma * sigma) @ self.noise
                 sigma *= self.noise
                 pushed[block] = sigma @ all_U
-                asked[block] = sigma.sum(axis=1)
-                slopes[block] = asked[block] - squares
+                expected[block] = sigma.sum(axis=1)
+                slopes[block] = expected[block] - sigma_squared
                 weights += pairs.weight[block] @ sigma
             return weights
 
         weights = sum(shared_out(self._pool, work, k, self.n_words))  # (n_words,) how often o is asked about
-        weight = pairs.weight[:k] * asked
+        weight = pairs.weight[:k] * expected
         grad = pushed * pairs.weight[:k, None] + pairs.with_values(errors, k) @ U
-        mean = pushed / np.maximum(asked, np.finfo(self.dtype).tiny)[:, None]
-        slopes = slopes * pairs.weight[:k] + pairs.with_values(bends, k).sum(axis=1)
-        side = Side(grad, np.maximum(weight, pairs.n[:k] / 4), _spread(U, weights, mean, weight), mean, slopes)
+        mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
+        slopes = slopes * pairs.weight[:k] + pairs.with_values(second_derivatives, k).sum(axis=1)
+        covariance = _within_covariance(U, weights, mean, weight)
+        model = QuadraticModel(grad, np.maximum(weight, pairs.n[:k] / 4), covariance, mean, slopes)
         if n_centers is not None:
-            return None, side
-        loss = pairs.mean_loss(spent, lost)
-        return Losses(loss, self._heldout.mean_loss(spent, lost_heldout) if self._heldout else None), side
+            return None, model
+        loss = pairs.mean_loss(negatives_loss, pairs_loss)
+        heldout_loss = self._heldout.mean_loss(negatives_loss, heldout_pairs_loss) if self._heldout else None
+        return Losses(loss, heldout_loss), model
 
-    def output_side(self, V: Reals, U: Reals, n_centers: int | None = None) -> Side:
-        """Return how to move U; with `n_centers`, as the pairs with the first so many words as centers have it."""
+    def model_of_U(self, V: Reals, U: Reals, n_centers: int | None = None) -> QuadraticModel:
+        """Return J about U; with `n_centers`, estimated from the pairs with the first so many words as centers."""
         k, pairs = self.n_words if n_centers is None else n_centers, self._pairs
         V = V[:k]
-        errors, bends = np.empty((2, pairs.end(k)), self.dtype)
+        errors, second_derivatives = np.empty((2, pairs.end(k)), self.dtype)
         weights = np.empty(k, self.dtype)
         U_T = np.ascontiguousarray(U.T)
 
         def work(blocks: Sequence[slice]) -> tuple[Reals, Reals, Reals]:
             pushed = np.zeros_like(U)  # (n_words, dim) sum_c weight_c sigma(x) v_c
-            asked, squares = np.zeros((2, self.n_words), self.dtype)
+            expected, sigma_squared = np.zeros((2, self.n_words), self.dtype)
             for block in blocks:
                 scores = V[block] @ U_T
                 span = pairs.span(block)
-                errors[span], bends[span], _ = self._counted(pairs, scores, block)
+                errors[span], second_derivatives[span], _ = self._counted(pairs, scores, block)
                 sigma = one_minus_sigmoid(scores)
                 np.subtract(1, sigma, out=sigma)
-                squares += pairs.weight[block] @ (sigma * sigma)
+                sigma_squared += pairs.weight[block] @ (sigma * sigma)
                 sigma *= pairs.weight[block, None]
                 pushed += sigma.T @ V[block]
-                asked += sigma.sum(axis=0)
+                expected += sigma.sum(axis=0)
                 weights[block] = sigma @ self.noise
-            return pushed, asked, squares
+            return pushed, expected, sigma_squared
 
         parts = shared_out(self._pool, work, k, self.n_words)
-        pushed, asked, squares = (sum(part[i] for part in parts) for i in range(3))
-        mean = pushed / np.maximum(asked, np.finfo(self.dtype).tiny)[:, None]
-        slopes = (asked - squares) * self.noise + pairs.with_values(bends, k).sum(axis=0)
-        asked = asked * self.noise
+        pushed, expected, sigma_squared = (sum(part[i] for part in parts) for i in range(3))
+        mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
+        slopes = (expected - sigma_squared) * self.noise + pairs.with_values(second_derivatives, k).sum(axis=0)
+        expected = expected * self.noise
         grad = pushed * self.noise[:, None] + pairs.with_values(errors, k).T @ V
         all_pairs = pairs.n.sum() / pairs.n[:k].sum()
-        weight = np.maximum(all_pairs * asked, self.n_targets / 4).astype(self.dtype)
-        return Side(all_pairs * grad, weight, _spread(V, weights, mean, asked), mean, all_pairs * slopes)
-
-    def home_loss(self, aside: bool = False) -> float:
-        """Return the mean loss of the guess that only knows how often words occur; on the pairs kept `aside`, if any.
-
-        That guess, log of a word's share of the targets over its share of the noise, is always made from the pairs
-        learned from; a word that is no target there counts as half of one.
-        """
-        share = np.maximum(self.n_targets, 0.5) / self.n_targets.sum()
-        guess = np.log(share / np.maximum(self.noise, np.finfo(self.dtype).tiny))
-        pairs = self._heldout if aside and self._heldout else self._pairs
-        targets = np.bincount(pairs.word, pairs.times, self.n_words)
-        asked = pairs.weight.sum(dtype=np.float64) * self.noise - targets * self._met
-        return pairs.mean_of(float(targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)))
+        weight = np.maximum(all_pairs * expected, self.n_targets / 4).astype(self.dtype)
+        covariance = _within_covariance(V, weights, mean, expected)
+        return QuadraticModel(all_pairs * grad, weight, covariance, mean, all_pairs * slopes)
 
     def _counted(self, pairs: "_Pairs", scores: Reals, block: slice) -> tuple[Reals, Reals, Floats]:
         """Return dJ/dx and d2J/dx2 of the counted pairs of a block of centers, (pairs,), and their loss, (block,).
@@ -146,14 +136,13 @@ class NegativeBatch:
         """
         span = pairs.span(block)
         row, word, n = pairs.row[span] - block.start, pairs.word[span], pairs.times[span]
-        x, met = scores[row, word], self._met[word].astype(self.dtype)
-        one_minus = one_minus_sigmoid(x.copy())
-        as_negative = -np.log(np.maximum(one_minus, np.finfo(self.dtype).tiny))
-        loss: Floats = np.bincount(row, n * ((1 - met) * as_negative - x), minlength=block.stop - block.start).astype(
-            np.float64
-        )
-        sigma, asked = 1 - one_minus, n * (1 - met)
-        return asked * sigma - n, asked * sigma * one_minus, loss
+        x, collisions = scores[row, word], self._collisions[word].astype(self.dtype)
+        one_minus_sigma = one_minus_sigmoid(x.copy())
+        as_negative = -np.log(np.maximum(one_minus_sigma, np.finfo(self.dtype).tiny))
+        of_each, n_rows = n * ((1 - collisions) * as_negative - x), block.stop - block.start
+        loss: Floats = np.bincount(row, of_each, minlength=n_rows).astype(np.float64)
+        sigma, expected = 1 - one_minus_sigma, n * (1 - collisions)
+        return expected * sigma - n, expected * sigma * one_minus_sigma, loss
 
 
 class _Pairs:
@@ -180,9 +169,9 @@ class _Pairs:
         """Return a sparse matrix, (k, n_words), of one value for each pair of the first k centers."""
         return csr_array((values, self.word[: len(values)], self.start[: k + 1]), shape=(k, self.shape[1]))
 
-    def mean_loss(self, spent: Floats, lost: Floats) -> float:
+    def mean_loss(self, negatives_loss: Floats, pairs_loss: Floats) -> float:
         """Return the mean loss from that of the negatives, for each center, and that of the pairs."""
-        return self.mean_of(float(self.weight.astype(np.float64) @ spent + lost.sum()))
+        return self.mean_of(float(self.weight.astype(np.float64) @ negatives_loss + pairs_loss.sum()))
 
     def mean_of(self, loss: float) -> float:
         """Return the mean for one pair of the loss of all."""
@@ -197,10 +186,10 @@ def one_minus_sigmoid(x: Reals) -> Reals:
     return np.reciprocal(x, out=x)
 
 
-def _spread(rows: Reals, weights: Reals, means: Reals, weight_of_mean: Reals) -> Floats:
+def _within_covariance(rows: Reals, weights: Reals, means: Reals, mean_weight: Reals) -> Floats:
     """Return the second moment of `rows` without that of their means, (dim, dim)."""
     total = max(float(weights.sum()), np.finfo(rows.dtype).tiny)
     all_rows = (rows * (weights / total)[:, None]).T @ rows
-    between = (means * (weight_of_mean / total)[:, None]).T @ means
-    spread: Floats = (all_rows - between).astype(np.float64)
-    return spread
+    between = (means * (mean_weight / total)[:, None]).T @ means
+    covariance: Floats = (all_rows - between).astype(np.float64)
+    return covariance

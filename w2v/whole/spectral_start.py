@@ -1,4 +1,4 @@
-"""Vectors to begin with, read off the counts: the unigram guess, and the main ways in which the text differs from it.
+"""Spectral initialisation: the unigram guess, and the leading singular vectors of what the counts have beyond it.
 
 One coordinate of V is 1 and the same coordinate of U is the log of each word's share, so that P(o|c) is the share
 of o whatever c is. The others come from a singular value decomposition. How much more often than that guess c and
@@ -21,13 +21,13 @@ from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.whole.full_batch import Reals
 
-UNSEEN = 0.5  # pairs added to every target: a word without pairs to learn from still gets some probability
+SMOOTHING = 0.5  # pairs added to every target: a word without pairs to learn from still gets some probability
 OVERSAMPLING = 10
-NOISE = 0.03
-HELD_BACK, FREE = (0.3, 1.0), (0.03, 2.0)  # a, and how far to go in the direction found: with l2, and without
+INITIAL_NOISE = 0.03
+REGULARISED, UNREGULARISED = (0.3, 1.0), (0.03, 2.0)  # a, and the factor for the singular values: with l2, and without
 
 
-def unigram_home(counts: Counts, dim: int, dtype: Any) -> tuple[Reals, Reals]:
+def unigram_solution(counts: Counts, dim: int, dtype: Any) -> tuple[Reals, Reals]:
     """Return V and U that give every word its share as a target, whatever the center; both (n_words, dim)."""
     share = shares(counts)
     V, U = (np.zeros((len(share), dim), dtype) for _ in range(2))
@@ -38,35 +38,36 @@ def unigram_home(counts: Counts, dim: int, dtype: Any) -> tuple[Reals, Reals]:
 
 def shares(counts: Counts) -> Floats:
     """Return the share of each word as a target, (n_words,), none of them 0."""
-    targets = counts.target_totals + UNSEEN
+    targets = counts.target_totals + SMOOTHING
     share: Floats = targets / targets.sum()
     return share
 
 
 def spectral_start(
-    counts: Counts, homes: tuple[Reals, Reals], rng: np.random.Generator, held_back: bool
+    counts: Counts, prior_means: tuple[Reals, Reals], rng: np.random.Generator, regularised: bool
 ) -> tuple[Reals, Reals]:
-    """Return V and U to begin with, (n_words, dim) each, in the precision of `homes`.
+    """Return V and U to begin with, (n_words, dim) each, in the precision of `prior_means`.
 
-    held_back : whether l2 will hold the vectors back; then the start is nearer to the guess
+    regularised : whether there will be an l2; then the start is nearer to the guess
     """
     V, U = (
-        home + home.dtype.type(NOISE) * (rng.random(home.shape, home.dtype) - home.dtype.type(0.5)) for home in homes
+        mean + mean.dtype.type(INITIAL_NOISE) * (rng.random(mean.shape, mean.dtype) - mean.dtype.type(0.5))
+        for mean in prior_means
     )
     n_words, dim = V.shape
     rank = min(dim, n_words) - 1
     if rank == 0:
         return V, U
-    a, far = HELD_BACK if held_back else FREE
+    a, scale = REGULARISED if regularised else UNREGULARISED
     n = np.maximum(counts.row_totals, 1).astype(V.dtype)  # (n_words,)
     share = shares(counts).astype(V.dtype)  # (n_words,)
     matrix = counts.matrix
     expected = np.repeat(n, np.diff(matrix.indptr)) * share[matrix.indices]
     entries = np.sqrt(expected) * np.log(1 + matrix.data.astype(V.dtype) / (expected + V.dtype.type(a)))
     weighted = csr_array((entries, matrix.indices, matrix.indptr), matrix.shape)
-    left, values, right = _leading(weighted, rank, rng)
+    left, values, right = _truncated_svd(weighted, rank, rng)
     # R is about left values right^T / sqrt(n share): half of it to each side, in equal lengths on average
-    half = np.sqrt(V.dtype.type(far) * values)
+    half = np.sqrt(V.dtype.type(scale) * values)
     balance = V.dtype.type(counts.total**0.25)
     found = slice(1, len(values) + 1)
     V[:, found] += left * half * (balance / np.sqrt(n))[:, None]
@@ -74,21 +75,21 @@ def spectral_start(
     return V, U
 
 
-def _leading(matrix: csr_array, rank: int, rng: np.random.Generator) -> tuple[Reals, Reals, Reals]:
+def _truncated_svd(matrix: csr_array, rank: int, rng: np.random.Generator) -> tuple[Reals, Reals, Reals]:
     """Return the leading singular vectors and values, about: (n, rank), (rank,), (n, rank)."""
     n, dtype = matrix.shape[1], matrix.dtype
     sketch = rng.random((n, min(n, rank + OVERSAMPLING)), dtype) - dtype.type(0.5)
     basis = _orthonormal(matrix.T @ sketch)
     image = matrix @ basis
-    squares, turn = np.linalg.eigh((image.T @ image).astype(np.float64))
-    squares, turn = squares[::-1][:rank], turn[:, ::-1][:, :rank]
-    values = np.sqrt(np.maximum(squares, 1e-12 * max(squares[0], 1e-300)))
-    return image @ (turn / values).astype(dtype), values.astype(dtype), basis @ turn.astype(dtype)
+    eigenvalues, eigenvectors = np.linalg.eigh((image.T @ image).astype(np.float64))
+    eigenvalues, eigenvectors = eigenvalues[::-1][:rank], eigenvectors[:, ::-1][:, :rank]
+    values = np.sqrt(np.maximum(eigenvalues, 1e-12 * max(eigenvalues[0], 1e-300)))
+    return image @ (eigenvectors / values).astype(dtype), values.astype(dtype), basis @ eigenvectors.astype(dtype)
 
 
 def _orthonormal(columns: Reals) -> Reals:
     """Return an orthonormal basis of the space of the columns, from the eigenvectors of their inner products."""
-    squares, turn = np.linalg.eigh((columns.T @ columns).astype(np.float64))
-    kept = squares > 1e-6 * squares[-1]
-    basis: Reals = columns @ (turn[:, kept] / np.sqrt(squares[kept])).astype(columns.dtype)
+    eigenvalues, eigenvectors = np.linalg.eigh((columns.T @ columns).astype(np.float64))
+    kept = eigenvalues > 1e-6 * eigenvalues[-1]
+    basis: Reals = columns @ (eigenvectors[:, kept] / np.sqrt(eigenvalues[kept])).astype(columns.dtype)
     return basis

@@ -6,15 +6,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.moments import Headway, Training, Unit
 from w2v.plan import Plan
 from w2v.run import Run
+from w2v.whole.checks import check_whole_text
 from w2v.whole.passes import Passes
-from w2v.whole.whole_text import Progress, WholeTextRun, check_whole_text
+from w2v.whole.whole_text import Progress, WholeTextRun
 from w2v.whole.whole_text import Training as Walking
 
 FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
@@ -24,17 +25,24 @@ FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is t
 class Trainer:
     """One way to train.
 
-    unit      : what it goes by
-    watchable : whether what it has so far can be looked at meanwhile (`Headway.so_far`)
-    prepare   : makes of a Config and its words what training needs besides, in little time: the Plan, or None.
-                Raises ValueError in one sentence for a text or setting that cannot be trained
-    train     : begins, with the Config, its words, and what was prepared
-    go_on     : begins again where a training of the same Config ended, for so many units more; None where the end
-                is the end
+    unit       : what it goes by
+    watchable  : whether what it has so far can be looked at meanwhile (`Headway.so_far`)
+    saved_as   : its name in saved runs
+    ends       : how it can have ended, as saved runs put it
+    saves_past : whether saved runs have the parameters of its moments; else they have the last, and all others follow
+                 from the Config
+    prepare    : makes of a Config and its words what training needs besides, in little time: the Plan, or None.
+                 Raises ValueError in one sentence for a text or setting that cannot be trained
+    train      : begins, with the Config, its words, and what was prepared
+    go_on      : begins again where a training of the same Config ended, for so many units more; None where the end
+                 is the end
     """
 
     unit: Unit
     watchable: bool
+    saved_as: Literal["steps", "whole"]
+    ends: tuple[str, ...]
+    saves_past: bool
     prepare: Callable[[Config, Corpus], Any]
     train: Callable[[Config, Corpus, Any], Training]
     go_on: Callable[[Any, int], Training] | None = None
@@ -89,6 +97,24 @@ def _so_far(progress: Progress) -> Passes:
 
 
 TRAINERS: Mapping[str, Trainer] = {
-    "steps": Trainer("update", False, prepare=Plan, train=_train_by_updates),
-    "passes": Trainer("pass", True, prepare=check_whole_text, train=_train_by_passes, go_on=_more_passes),
+    "steps": Trainer(
+        "update",
+        watchable=False,
+        saved_as="steps",
+        ends=("finished", "asked", "diverged"),
+        saves_past=False,
+        prepare=Plan,
+        train=_train_by_updates,
+    ),
+    "passes": Trainer(
+        "pass",
+        watchable=True,
+        saved_as="whole",
+        ends=("max_passes", "heldout", "asked"),
+        saves_past=True,
+        prepare=check_whole_text,
+        train=_train_by_passes,
+        go_on=_more_passes,
+    ),
 }
+"""Every trainer by its name in a Config."""

@@ -1,8 +1,9 @@
 """Training on a whole text at once, from its counts, with sentences kept aside to judge it by.
 
 `counts.py` and `holdout.py` count the pairs, `spectral_start.py` reads the first vectors off the counts,
-`full_batch.py` (full softmax) or `negative_batch.py` (negative sampling) differentiates, `alternating.py` moves the
-vectors (for negative sampling at the pace of `gentle.py`), `early_stopping.py` judges.
+`full_batch.py` (full softmax) or `negative_batch.py` (negative sampling) differentiates, `alternating_newton.py`
+moves the vectors (for negative sampling along the path of `expected_sgd.py`), `early_stopping.py` judges,
+`training.py` goes from pass to pass, and the run that comes of it is here.
 
 Words that stand only in sentences kept aside. The vocabulary is that of the whole text, so such a word has a
 probability too: l2 holds every vector near the unigram guess, in which each word has half a pair more than were
@@ -13,41 +14,22 @@ vocabulary, has such words as leaves of its tree, whose inner nodes it shares wi
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, partial
 
-import numpy as np
-from threadpoolctl import ThreadpoolController
-
-from w2v.arrays import Floats, frozen, frozen_floats
+from w2v.arrays import Floats
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counts import Counts
-from w2v.objectives import MAX_WORDS, NegativeSampling, unigram_noise
-from w2v.objectives.negative import negative_floor
+from w2v.objectives import Objective
 from w2v.parameters import Parameters
 from w2v.slices import finished
-from w2v.whole.alternating import Alternating, State
-from w2v.whole.early_stopping import EarlyStopping
-from w2v.whole.full_batch import WORKERS, Reals, SoftmaxBatch
-from w2v.whole.gentle import pace, small_start
-from w2v.whole.holdout import n_draws, split_counts, usual_share
-from w2v.whole.negative_batch import NegativeBatch
-from w2v.whole.spectral_start import spectral_start, unigram_home
-from w2v.workers import Pool, threads
+from w2v.whole.checkpoints import FRAME_BYTES, Frame
+from w2v.whole.checks import NO_PAIRS, check_numbers, check_whole_text
+from w2v.whole.holdout import default_share, split_counts
+from w2v.whole.training import Ended, History, Pairs, PassTraining
 
-MAX_PASSES = 40
-L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
-DOUBLE_PRECISION_UP_TO = 300  # words: below, it costs nothing
-QUICK_FROM, QUICK_SHARE = 400, 0.88  # words in the vocabulary; pairs: see `alternating.py`
-FRAME_BYTES = 128 * 2**20
-NO_PAIRS = (
-    "No two words of this text stand in one sentence: put some words on one line, "
-    "lower the minimum count or the subsampling."
-)
 NO_BETTER = "This is no better than guessing by how often each word occurs: the vectors say little yet about words."
 LEARNS_MORE = "A longer text, or full softmax, learns more."
-_START = 0  # stream of randomness, numbered as in `plan.py`
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +52,7 @@ class Progress:
     so_far: "Callable[[], WholeTextRun]"
 
 
-Ended = Literal["max_passes", "heldout", "asked"]
 Training = Generator[Progress, bool | None, "WholeTextRun"]
-Frame = tuple[Reals, Reals]
-"""V and U."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,41 +100,36 @@ class WholeTextRun:
         if there are such. Its held-out loss is lowest early, because what comes after the frequencies makes it too
         sure of itself, while the neighbors of words get better to the end.
         """
-        return _best(self, self.losses, self.heldout_losses)
+        return self._pairs.best_pass(self.losses, self.heldout_losses)
 
     @property
     def kept(self) -> tuple[int, ...]:
         """The passes whose parameters can be had, in order; 0, `best` and `n_passes` are always among them."""
         return tuple(i for i, frame in enumerate(self.frames) if frame is not None)
 
+    @property
+    def objective(self) -> Objective:
+        """The objective of the Config, for the words of this text."""
+        return self._pairs.objective
+
     @cached_property
     def floor(self) -> float:
         """The lowest mean loss any model can have on the pairs learned from."""
-        if self.config.objective == "negative":
-            return negative_floor(self.counts, negative_sampling(self))
-        return self.counts.floor
+        return self.objective.floor(self.counts)
 
-    @cached_property
+    @property
     def unigram_loss(self) -> float:
         """The loss of guessing by how often each word is a target, on the pairs learned from."""
-        if self.config.objective == "negative":
-            return NegativeBatch(self.counts, negative_sampling(self)).home_loss()
-        return self.counts.unigram_loss
+        return self._pairs.unigram_loss
 
     @cached_property
     def heldout_unigram_loss(self) -> float:
-        """The loss of guessing by frequency on the pairs kept aside: -sum_o H(o)/H log P(o); nan when there are none.
+        """The same on the pairs kept aside, the guess still made from those learned from; nan when there are none."""
+        return self.objective.unigram_loss(self.counts, self.heldout_counts)
 
-        P comes from the pairs learned from, each count raised by one, since some words are only among those aside.
-        With negative sampling the guess is the one of `NegativeBatch.home_loss`.
-        """
-        if self.heldout_counts.total == 0:
-            return float("nan")
-        if self.config.objective == "negative":
-            return NegativeBatch(self.counts, negative_sampling(self), self.heldout_counts).home_loss(aside=True)
-        raised = self.counts.target_totals + 1.0
-        aside = self.heldout_counts.target_totals
-        return float(-(aside * np.log(raised / raised.sum())).sum() / aside.sum())
+    @cached_property
+    def _pairs(self) -> Pairs:
+        return Pairs(self.config, self.corpus, self.counts, self.heldout_counts)
 
     def parameters(self, i: int) -> Parameters:
         """Return the parameters after i passes, 0 <= i <= n_passes.
@@ -191,140 +165,36 @@ class WholeTextRun:
         """
         begun = time.perf_counter()
         corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
-        holdout = usual_share(config, corpus) if holdout is None else holdout
+        holdout = default_share(config, corpus) if holdout is None else holdout
         l2 = 0.0 if l2 is None and not config.hold_back else l2
-        _check_numbers(holdout, l2, max_passes)
+        check_numbers(holdout, l2, max_passes)
         check_whole_text(config, corpus)
-        counts, heldout = split_counts(config, corpus, holdout)
-        if counts.total == 0:
-            raise ValueError(NO_PAIRS)
-        run = start or WholeTextRun(
-            config, corpus, counts, heldout, holdout, 0.0, _NONE, _NONE, 0.0, "max_passes", frames=()
-        )
-        return (yield from _Walk(run, l2, max_passes, begun, start is None, frame_bytes).train())
-
-
-_NONE = frozen_floats([])
-
-
-class _Walk:
-    """One training on its way: what `WholeTextRun.train` keeps in mind from pass to pass."""
-
-    def __init__(
-        self, run: WholeTextRun, l2: float | None, max_passes: int | None, begun: float, fresh: bool, frame_bytes: int
-    ) -> None:
-        self.run, self.begun, self.fresh, self.frame_bytes = run, begun, fresh, frame_bytes
-        self.watched = run.heldout_counts.total > 0
-        # Negative sampling follows its schedule to the end, whatever is kept aside: see `early_stopping.py`
-        self.judged = self.watched and fresh and run.config.objective == "softmax"
-        self.losses, self.heldout_losses = run.losses.tolist(), run.heldout_losses.tolist()
-        self.frames = list(run.frames)
-        self.planned = run.n_passes + (MAX_PASSES if max_passes is None else max_passes)
-        if not fresh:
-            first_l2 = run.l2
-        elif l2 is not None:
-            first_l2 = float(l2)
-        elif self.judged:
-            first_l2 = L2_PER_PAIR * run.counts.total / _n_words_in_text(run)
+        if start:
+            pairs, holdout, before = start._pairs, start.holdout, start._history
         else:
-            first_l2 = 0.0
-        self.judge = EarlyStopping(first_l2, choose=l2 is None and first_l2 > 0)
+            pairs, before = Pairs(config, corpus, *split_counts(config, corpus, holdout)), None
+        if pairs.counts.total == 0:
+            raise ValueError(NO_PAIRS)
+        training = PassTraining(pairs, before, l2, max_passes, begun, frame_bytes)
 
-    def train(self) -> Training:
-        """Do the passes."""
-        blas, run = ThreadpoolController(), self.run
-        ended: Ended = "max_passes"
-        with threads(WORKERS) as pool:
-            with blas.limit(limits=1, user_api="blas"):  # the workers are the threads
-                walk = self._beginning(pool)
-            while len(self.losses) < self.planned:
-                with blas.limit(limits=1, user_api="blas"):
-                    moved = walk.advance()
-                if moved:
-                    heldout_loss = self._note(walk.state)
-                    seconds = run.seconds + walk.state.ready - self.begun
-                    progress = Progress(
-                        len(self.losses), self.planned, self.losses[-1], heldout_loss, seconds, self._so_far
-                    )
-                    left = time.perf_counter()
-                    asked = yield progress
-                    self.begun += time.perf_counter() - left  # what the listener does is not training
-                    if asked:
-                        ended = "asked"
-                        break
-                if not self.judged:
-                    if moved:
-                        continue
-                    break
-                if not moved or self.judge.enough():
-                    ended = "heldout"
-                    if not self.judge.next_l2():
-                        break
-                    walk.l2 = self.judge.l2
-                    walk.go_to(*self._frame(self._best()))
-        return self._finished(ended)
+        def run(ended: Ended) -> WholeTextRun:
+            left = training.history(ended)
+            return WholeTextRun(pairs.config, pairs.corpus, pairs.counts, pairs.heldout, holdout, **vars(left))
 
-    def _beginning(self, pool: Pool) -> Alternating:
-        run, dim = self.run, self.run.config.dim
-        n_words = len(run.corpus.vocabulary)
-        dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32
-        heldout = run.heldout_counts if self.watched else None
-        rng = np.random.default_rng([run.config.seed, _START, 0])
-        if run.config.objective == "negative":
-            negative = NegativeBatch(run.counts, negative_sampling(run), heldout, dtype, pool)
-            if self.fresh:
-                V, U = small_start(n_words, dim, rng)
-                self.frames = [(V.astype(dtype), U.astype(dtype))]
-            V, U = self._frame(-1)
-            planned = pace(self.planned, run.n_passes, n_draws(run.config))
-            return Alternating(negative, V, U, (0 * V, 0 * U), self.judge.l2, fresh=False, pace=planned)
-        softmax = SoftmaxBatch(run.counts, heldout, dtype, pool)
-        homes = unigram_home(run.counts, dim, dtype)
-        if self.fresh:
-            self.frames = [spectral_start(run.counts, homes, rng, held_back=self.judge.l2 > 0)]
-        frequent = frequent_words(run.counts) if self.fresh and n_words >= QUICK_FROM else None
-        return Alternating(softmax, *self._frame(-1), homes, self.judge.l2, self.fresh, frequent=frequent)
+        passes = training.passes()
+        asked: bool | None = None
+        try:
+            while True:
+                done = passes.send(asked)
+                asked = yield Progress(
+                    done.n_passes, done.max_passes, done.loss, done.heldout_loss, done.seconds, partial(run, "asked")
+                )
+        except StopIteration as end:
+            return run(end.value)
 
-    def _note(self, state: State) -> float | None:
-        """Remember a pass; return its held-out loss."""
-        loss, heldout_loss = state.losses
-        self.losses.append(loss)
-        self.heldout_losses.append(float("nan") if heldout_loss is None else heldout_loss)
-        self.frames.append((state.V, state.U))
-        if heldout_loss is not None:
-            self.judge.after_pass(heldout_loss)
-        _thin_out(self.frames, self._best(), self.frame_bytes)
-        return heldout_loss
-
-    def _best(self) -> int:
-        return _best(self.run, np.array(self.losses), np.array(self.heldout_losses))
-
-    def _frame(self, i: int) -> Frame:
-        frame = self.frames[i]
-        assert frame is not None
-        return frame
-
-    def _so_far(self) -> WholeTextRun:
-        return self._finished("asked")
-
-    def _finished(self, ended: Ended) -> WholeTextRun:
-        for frame in self.frames:
-            for matrix in frame or ():
-                frozen(matrix)
-        run, judge = self.run, self.judge
-        return WholeTextRun(
-            config=run.config,
-            corpus=run.corpus,
-            counts=run.counts,
-            heldout_counts=run.heldout_counts,
-            holdout=run.holdout,
-            l2=judge.history[judge.best][1] if self.fresh and judge.history else judge.l2,
-            losses=frozen_floats(self.losses),
-            heldout_losses=frozen_floats(self.heldout_losses),
-            seconds=run.seconds + time.perf_counter() - self.begun,
-            ended=ended,
-            frames=tuple(self.frames),
-        )
+    @property
+    def _history(self) -> History:
+        return History(self.l2, self.losses, self.heldout_losses, self.seconds, self.ended, self.frames)
 
 
 def train_whole_text(
@@ -351,69 +221,6 @@ def train_whole_text(
     return finished(WholeTextRun.train(config, holdout=holdout, l2=l2, max_passes=max_passes))
 
 
-def negative_sampling(run: WholeTextRun) -> NegativeSampling:
-    """Return the negative sampling that a run's Config asks for."""
-    return NegativeSampling(run.config.negatives, unigram_noise(run.corpus.vocabulary.counts, run.config.noise_power))
-
-
-def _best(run: WholeTextRun, losses: Floats, heldout_losses: Floats) -> int:
-    """Return `WholeTextRun.best` of these losses, the first ones of a training."""
-    if len(losses) == 0 or run.heldout_counts.total == 0:
-        return len(losses)
-    counts = losses < run.unigram_loss if run.config.objective == "negative" else np.full(len(losses), True)
-    return int(np.argmin(np.where(counts, heldout_losses, np.inf) if counts.any() else heldout_losses)) + 1
-
-
 def no_better_than_guessing(run: WholeTextRun, i: int) -> bool:
     """Return whether the model after pass i guesses the pairs it learned from no better than frequencies do."""
     return i > 0 and float(run.losses[i - 1]) >= run.unigram_loss
-
-
-def frequent_words(counts: Counts) -> int:
-    """Return how many words, the most frequent ones, are the center of `QUICK_SHARE` of the pairs."""
-    up_to = np.cumsum(counts.row_totals)
-    return min(len(up_to), int(np.searchsorted(up_to, QUICK_SHARE * up_to[-1])) + 1)
-
-
-def _thin_out(frames: list[Frame | None], best: int, most_bytes: int = FRAME_BYTES) -> None:
-    """Forget frames in place until the rest fits into so many bytes: all but every second, fourth, ... are left."""
-    V, U = frames[-1] or (_NONE, _NONE)
-    always = (best, len(frames) - 1)
-    stride = 1
-    while (len(frames) // stride + len(always)) * (V.nbytes + U.nbytes) > most_bytes and stride < len(frames):
-        stride *= 2
-    for i in range(len(frames)):
-        if i % stride and i not in always:
-            frames[i] = None
-
-
-def _n_words_in_text(run: WholeTextRun) -> int:
-    """Return how many words of the text the pairs learned from come from, about."""
-    share = run.counts.total / max(1, run.counts.total + run.heldout_counts.total)
-    return max(1, round(share * int(run.corpus.vocabulary.counts.sum())))
-
-
-def check_whole_text(config: Config, corpus: Corpus) -> None:
-    """Raise ValueError in one sentence if this text, cut by this Config, cannot be trained as a whole."""
-    if config.architecture != "skip-gram":
-        raise ValueError("A whole text is trained as skip-gram: the contexts of CBOW are too many to be counted.")
-    if config.objective == "hierarchical":
-        raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
-    n_words = len(corpus.vocabulary)
-    if n_words > MAX_WORDS:
-        enough = int(corpus.vocabulary.counts[MAX_WORDS]) + 1  # counts fall: everything from MAX_WORDS on must go
-        raise ValueError(
-            f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}: "
-            f"raise the minimum count to {enough}."
-        )
-    if corpus.sentence_lengths.max(initial=0) < 2:
-        raise ValueError(NO_PAIRS)
-
-
-def _check_numbers(holdout: float, l2: float | None, max_passes: int | None) -> None:
-    if not 0 <= holdout <= 0.5:
-        raise ValueError("The share of sentences kept aside must be a number from 0 to 0.5.")
-    if l2 is not None and not 0 <= l2 <= 1e9:
-        raise ValueError("l2 must be a number from 0 to 1e9.")
-    if max_passes is not None and max_passes < 0:
-        raise ValueError("max_passes must be a whole number of at least 0.")

@@ -55,6 +55,12 @@ export function startDrawing(canvas) {
   return { pen, width, height };
 }
 
+/** Where an event is inside an element, in CSS pixels. */
+export function placeIn(element, event) {
+  const box = element.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
 /** Shorten a text with an ellipsis until it fits. */
 export function fitText(pen, text, width) {
   if (pen.measureText(text).width <= width) return text;

@@ -65,3 +65,12 @@ export function listed(words, most) {
 export function counted(n, noun) {
   return `${whole(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
+
+/** -12 -> "\u207b\u00b9\u00b2". */
+export function superscript(n) {
+  return [...String(n)]
+    .map((letter) =>
+      letter === "-" ? "\u207b" : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(letter)],
+    )
+    .join("");
+}

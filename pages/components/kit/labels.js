@@ -1,4 +1,4 @@
-// Where the names stand beside their points: no two overlap, frequent words first, and none dances while points move.
+// Where names stand: beside points, moving or still, or in a row of their own. The most important find their place first.
 
 const PLACES = [
   [1, 0],
@@ -17,7 +17,10 @@ const DENSE = 70;
 const FEW = 12; // names on a map that shall show few
 const WAIT_TO_SHOW = 350; // ms a free place must stay free before a hidden name comes back
 const WAIT_TO_MOVE = 220;
+const FARTHER = [0, 12, 26, 44, 66]; // px by which a still name that must be shown moves away until it finds room
 let turn = 0;
+
+// ---- beside points that move: no two overlap, frequent words first, and none dances -----------------------------------
 
 /** Rectangles sorted into cells, to ask quickly whether a place is free. */
 class Occupied {
@@ -74,10 +77,10 @@ function boxAt(item, place, gap) {
 /**
  * Place the names of all items, most important first.
  * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call); a `faded` one
- * shows no name. `haste`: everything finds its place at once, as at rest; else names wait a little, so that none
+ * shows no name. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
  * flickers. `names`: "few" for those of the most important items only, "all" for names even where they overlap.
  */
-export function placeLabels(items, size, now, calm, haste, names = "normal") {
+export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
   turn += 1;
   const taken = new Occupied();
   for (const item of items) {
@@ -93,9 +96,9 @@ export function placeLabels(items, size, now, calm, haste, names = "normal") {
     item.tolerance = item.forced || names === "all" ? Infinity : share * item.width * item.height;
     const named = !item.faded && (item.forced || names !== "few" || i < FEW);
     // names that found no place ask again every few pictures only
-    const asks = haste || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
+    const asks = atOnce || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
     const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;
-    const place = inside && asks && named ? choosePlace(item, taken, size, now, haste || calm) : -1;
+    const place = inside && asks && named ? choosePlace(item, taken, size, now, atOnce || calm) : -1;
     if (place >= 0) {
       if (label.place < 0 || label.alpha === 0) [label.dx, label.dy] = [NaN, NaN];
       label.place = place;
@@ -113,15 +116,15 @@ export function placeLabels(items, size, now, calm, haste, names = "normal") {
 }
 
 /** The place for a name, or -1. A name keeps its place unless that is taken and another is much better. */
-function choosePlace(item, taken, size, now, haste) {
+function choosePlace(item, taken, size, now, atOnce) {
   const { label } = item;
   const cost = (place, pad) => {
     const box = boxAt(item, place, item.reach + 4);
     const out = Math.max(0, 2 - box.x, box.x + box.w - size.width + 2, 2 - box.y, box.y + box.h - size.height + 2);
     return taken.overlap(box, pad, item) + 40 * out;
   };
-  const settled = label.place >= 0;
-  const kept = settled ? cost(label.place, -1) : Infinity;
+  const placed = label.place >= 0;
+  const kept = placed ? cost(label.place, -1) : Infinity;
   if (kept <= 0) {
     label.badSince = 0;
     return label.place;
@@ -129,28 +132,28 @@ function choosePlace(item, taken, size, now, haste) {
   let best = -1;
   let least = Infinity;
   for (let place = 0; place < PLACES.length && least > 0; place += 1) {
-    const c = cost(place, settled ? 1 : 2);
+    const c = cost(place, placed ? 1 : 2);
     if (c < least) [best, least] = [place, c];
   }
-  if (settled) return keepOrMove(item, best, least, kept, now, haste);
+  if (placed) return keepOrMove(item, best, least, kept, now, atOnce);
   if (least > item.tolerance) {
     label.fresh = false;
     label.freeSince = 0;
     return -1;
   }
   if (!label.freeSince) label.freeSince = now;
-  if (!item.forced && !haste && !label.fresh && now - label.freeSince < WAIT_TO_SHOW) return -1;
+  if (!item.forced && !atOnce && !label.fresh && now - label.freeSince < WAIT_TO_SHOW) return -1;
   label.fresh = false;
   label.freeSince = 0;
   return best;
 }
 
-function keepOrMove(item, best, least, kept, now, haste) {
+function keepOrMove(item, best, least, kept, now, atOnce) {
   const { label } = item;
   const bearable = kept <= item.tolerance;
   if (bearable && least > 0.5 * kept) return label.place;
   if (!label.badSince) label.badSince = now;
-  if (!haste && now - label.badSince < WAIT_TO_MOVE && kept < 30 * ON_NAME) return label.place;
+  if (!atOnce && now - label.badSince < WAIT_TO_MOVE && kept < 30 * ON_NAME) return label.place;
   label.badSince = 0;
   return least <= item.tolerance ? best : -1;
 }
@@ -176,4 +179,56 @@ function fade(label, now, goal, calm) {
 /** A label before it was ever placed. */
 export function newLabel() {
   return { place: -1, alpha: 0, dx: NaN, dy: NaN, box: null, badSince: 0, freeSince: 0, seen: 0, fresh: true };
+}
+
+// ---- beside points that stand still -------------------------------------------------------------------------------
+
+function apart(a, b) {
+  return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+}
+
+/**
+ * Return {item, x, y} of the names that found a place, x at their left end and y in their middle.
+ * items: {x, y, r, w, h, needed}, most important first; taken: boxes {x, y, w, h} that stay free.
+ */
+export function placeStill(items, taken, size) {
+  const boxes = [...taken];
+  const placed = [];
+  for (const item of items) {
+    const tries = (item.needed ? FARTHER : [0])
+      .flatMap((far) =>
+        PLACES.map(([sx, sy]) => {
+          const gap = item.r + far + (sx && sy ? 1 : 4);
+          const [cx, cy] = [item.x + sx * (gap + item.w / 2), item.y + sy * (gap + item.h / 2)];
+          return { x: cx - item.w / 2, y: cy - item.h / 2, w: item.w, h: item.h };
+        }),
+      )
+      .filter((at) => at.x >= 1 && at.y >= 1 && at.x + at.w <= size.width - 1 && at.y + at.h <= size.height - 1);
+    const free = tries.find((at) => boxes.every((other) => apart(at, other)));
+    const box = free ?? (item.needed ? tries[0] : null);
+    if (!box) continue;
+    boxes.push(box);
+    placed.push({ item, x: box.x, y: box.y + box.h / 2 });
+  }
+  return placed;
+}
+
+// ---- in a row or a column ------------------------------------------------------------------------------------------
+
+/** Move names {y}, sorted by y, up or down until each is at least `high` below the one before and none below `limit`. */
+export function stackNames(names, high, limit) {
+  let highest = -Infinity;
+  for (const name of names) highest = name.y = Math.max(name.y, highest + high);
+  let lowest = limit;
+  for (const name of [...names].reverse()) {
+    name.y = Math.min(name.y, lowest);
+    lowest = name.y - high;
+  }
+}
+
+/** Of numbered cells that are `size` wide, in the order of their importance: those whose names are `least` px apart. */
+export function spacedOut(order, size, least) {
+  const named = [];
+  for (const i of order) if (named.every((j) => i !== j && Math.abs(i - j) * size >= least)) named.push(i);
+  return named;
 }

@@ -5,6 +5,8 @@ const LIGHT = {
   context: "#D55E00",
   pull: "#009E73",
   push: "#5F6B78",
+  minus: "#CC79A7",
+  noiseWord: "#A24A7E",
   onCenter: "#FFFFFF",
   text: "#16202B",
   background: "#FFFFFF",
@@ -16,12 +18,25 @@ const DARK = {
   context: "#E69F00",
   pull: "#2BB98F",
   push: "#9AA6B4",
+  minus: "#CC79A7", // negative weights, drawn negatives
+  noiseWord: "#D98DB9", // the same for small words, which need more contrast
   onCenter: "#0B1118",
   text: "#EEF2F6",
   background: "#11161D",
   panel: "#1C2530",
   border: "#465262",
 };
+// of groups of words: safe for color-blind eyes (Okabe and Ito), and each goes with a shape (see map_marks.js)
+const GROUPS = [
+  ["#0072B2", "#56B4E9"],
+  ["#D55E00", "#E69F00"],
+  ["#009E73", "#2BB98F"],
+  ["#A8447F", "#CC79A7"],
+  ["#8A6D00", "#F0E442"],
+  ["#5A6470", "#A9B4C0"],
+  ["#3E9BD0", "#9CD3F5"],
+  ["#7A3B00", "#FF9E6B"],
+]; // light, dark
 const FROM_PAGE = {
   text: "--st-text-color",
   background: "--st-background-color",
@@ -29,7 +44,7 @@ const FROM_PAGE = {
   border: "--st-border-color",
 };
 
-/** @typedef {"muted" | "line" | "grid" | "thin" | "noise" | "centerText" | "contextText" | "contextTint" | "centerTint"} Mixed */
+/** @typedef {"muted" | "line" | "grid" | "thin" | "noise" | "centerText" | "contextText" | "contextWord" | "contextTint" | "centerTint"} Mixed */
 
 /** Read the page's theme, set the colors as CSS variables on the root, and return them for the canvases. */
 export function readTheme(root) {
@@ -49,14 +64,16 @@ export function readTheme(root) {
   colors.noise = mixColors(colors.text, colors.background, 0.86);
   colors.centerText = mixColors(colors.center, colors.text, 0.35);
   colors.contextText = mixColors(colors.context, colors.text, 0.3); // for small words, which need more contrast
+  colors.contextWord = mixColors(colors.context, colors.text, 0.18); // for words on plain paper
   colors.contextTint = mixColors(colors.context, colors.background, 0.78);
   colors.centerTint = mixColors(colors.center, colors.background, 0.86);
   for (const [role, color] of Object.entries(colors)) root.style.setProperty(`--w2v-${dashed(role)}`, color);
+  const groups = GROUPS.map(([light, onDark]) => (dark ? onDark : light));
   // lines of several context words: still orange, told apart by their marks
   const contextShades = [0, 0.5, 0.22, 0.65, 0.36].map((share) => mixColors(colors.context, colors.text, share));
   root.dataset.theme = dark ? "dark" : "light";
   const scale = (parseFloat(style.fontSize) || 16) / 16;
-  return { ...colors, contextShades, dark, scale, family: style.fontFamily || "sans-serif" };
+  return { ...colors, contextShades, groups, dark, scale, family: style.fontFamily || "sans-serif" };
 }
 
 /** Call back when the size of everything changes (see frame.js); returns what ends that. */

@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 
 def script() -> str:
     """Return the view's modules as one."""
-    return joined_modules(_HERE / "ledger.js")
+    return joined_modules(_HERE / "entry.js")
 
 
 def style() -> str:

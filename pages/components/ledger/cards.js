@@ -48,7 +48,7 @@ export function cardsOf(u) {
       plain: objective.scoresPlain(u),
       caption: `h is multiplied with ${objective.rowsOf(u)}: a high score says that the two fit.`,
     },
-    objective.saidCard(u),
+    objective.activationCard(u),
     objective.lossCard(u),
     {
       title: "Error",

@@ -120,8 +120,8 @@ export class RowCells {
     strip("new", now, u.vectorScale);
     for (const name of ["score", "exp", "sigma", "P", "y", "error", "said"]) cells[name]?.empty();
     if (row.kind === "u") this.fillAnswer(u, row, shows, numbers);
-    const said = u.saidOf(row);
-    if (said && shows(8)) this.fillSaid(u, said);
+    const prediction = u.predictionOf(row);
+    if (prediction && shows(8)) this.fillPrediction(u, prediction);
   }
 
   /** A note in the cell of the fourth card: the loss, which belongs to no word alone. */
@@ -171,9 +171,9 @@ export class RowCells {
   }
 
   /** A bar for after, a line where it was before, an outline for what the text says. */
-  fillSaid(u, { before, after, wanted }) {
+  fillPrediction(u, { before, after, wanted }) {
     const { said } = this.cells;
-    const scale = u.saidScale;
+    const scale = u.predictionScale;
     said.show(
       after / scale,
       `${percent(before)} \u2192 ${percent(after)}`,

@@ -96,7 +96,7 @@ function numbersOf(u, card, row) {
       ),
     ];
   }
-  if (card === 3) return written(u.objective.saidNumbers(u, of));
+  if (card === 3) return written(u.objective.activationNumbers(u, of));
   if (card === 4) return u.objective.lossNumbers(u, of).map((parts) => written(parts));
   if (card === 5) {
     return line(
@@ -121,16 +121,16 @@ function numbersOf(u, card, row) {
           ),
         ];
   if (card === 7) return newVector(u, row.kind === "word" ? of : row);
-  const said = u.saidOf(row) ?? u.saidOfTarget;
-  const name = u.saidOf(row) ? row.name : u.target;
+  const prediction = u.predictionOf(row) ?? u.predictionOfTarget;
+  const name = u.predictionOf(row) ? row.name : u.target;
   return line(
     make("bdi", {}, name),
     ": before ",
-    value(said.before),
+    value(prediction.before),
     ", after ",
-    make("strong", {}, value(said.after)),
+    make("strong", {}, value(prediction.after)),
     "; the text says ",
-    value(said.wanted),
+    value(prediction.wanted),
   );
 }
 
@@ -192,7 +192,7 @@ function symbolsOf(u, card, row) {
   const inputSide = row.kind === "h" || row.kind === "v";
   if (card === 1) return u.cbow ? [line(h(), " = (1/n) \u03a3 ", v())] : [line(h(), " = V\u1d40x = ", v())];
   if (card === 2) return [line(s(), " = ", u_(), " \u00b7 ", h(), " = \u03a3\u1d62 u\u1d62 h\u1d62")];
-  if (card === 3) return [written(u.objective.saidSymbols(), s)];
+  if (card === 3) return [written(u.objective.activationSymbols(), s)];
   if (card === 4) return u.objective.lossSymbols().map((parts) => written(parts, s));
   if (card === 5) return [line(e(), ` = ${u.objective.errorSymbol} \u2212 y = \u2202L/\u2202`, s())];
   if (card === 6) {
@@ -225,7 +225,7 @@ function sentenceOf(u, card, row) {
       rank === 1 ? "fits best of all rows shown" : `fits better than ${arrays.score.length - rank} of the other rows`;
     return `${quoted} ${place}, as the model sees it now.`;
   }
-  if (card === 3) return u.objective.saidSentence(u, of);
+  if (card === 3) return u.objective.activationSentence(u, of);
   if (card === 4) return u.objective.lossSentence(u, of);
   const [wrong, low] = [percent(Math.abs(arrays.error[i])), arrays.error[i] < 0];
   if (card === 5) {
@@ -243,7 +243,7 @@ function sentenceOf(u, card, row) {
   if (card === 7) {
     return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU ? ` Each word has two vectors: this one is for being predicted.` : ""}`;
   }
-  const said = u.saidOf(row) ?? u.saidOfTarget;
-  const about = u.saidOf(row) ? row.name : u.target;
-  return `\u201c${about}\u201d had ${percent(said.before)}, now has ${percent(said.after)} (${pointsChange(said.before, said.after)}); the text says ${percent(said.wanted)}.`;
+  const prediction = u.predictionOf(row) ?? u.predictionOfTarget;
+  const about = u.predictionOf(row) ? row.name : u.target;
+  return `\u201c${about}\u201d had ${percent(prediction.before)}, now has ${percent(prediction.after)} (${pointsChange(prediction.before, prediction.after)}); the text says ${percent(prediction.wanted)}.`;
 }

@@ -1,5 +1,5 @@
 // The denominator Z as a stack: one piece for each word of the vocabulary, as tall as its share. The true word at the foot.
-import { fitCanvas, make, setText, startDrawing } from "../kit/dom.js";
+import { fitCanvas, make, placeIn, setText, startDrawing } from "../kit/dom.js";
 import { numberText } from "./strips.js";
 
 export class Stack {
@@ -47,10 +47,21 @@ export class Stack {
     }
   }
 
+  grow(ms) {
+    const [transformOrigin, duration] = ["bottom", ms];
+    this.box.animate(
+      [
+        { transform: "scaleY(0)", transformOrigin },
+        { transform: "none", transformOrigin },
+      ],
+      { duration },
+    );
+  }
+
   /** The number of the row whose piece is under the pointer, or null. */
   rowAt(event) {
     if (!this.tops) return null;
-    const y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { y } = placeIn(this.canvas, event);
     const i = this.tops.findIndex((top) => y >= top);
     return i < 0 ? null : i;
   }

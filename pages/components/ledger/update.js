@@ -27,7 +27,7 @@ export class Update {
     this.vectorScale = largest(arrays.u, arrays.v, arrays.new_u, arrays.new_v);
     this.gradientScale = largest(arrays.grad_u, arrays.grad_h);
     this.scoreScale = largest(arrays.score);
-    this.saidScale = Math.min(
+    this.predictionScale = Math.min(
       1,
       largest(
         ...["before", "after", "wanted", "other_before", "other_after", "other_wanted"].map((name) => arrays[name]),
@@ -108,7 +108,7 @@ export class Update {
   }
 
   /** What is said of a row's word: before, after, and what the text says; null for a row that is no word. */
-  saidOf(row) {
+  predictionOf(row) {
     const { arrays } = this;
     if (row.kind === "word") {
       return {
@@ -122,9 +122,9 @@ export class Update {
   }
 
   /** What is said of the true word. */
-  get saidOfTarget() {
+  get predictionOfTarget() {
     const row = this.rows.find((r) => r.word === this.about.target && (r.kind === "u" || r.kind === "word"));
-    return this.saidOf(row);
+    return this.predictionOf(row);
   }
 
   /** "1 of 27 input vectors and all 27 output vectors". */

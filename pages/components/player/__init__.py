@@ -21,7 +21,7 @@ def player(record: bytes, *, key: str) -> Any:
     return _PLAYER(key=key, data=record, on_moment_change=lambda: None).moment
 
 
-_LETTER = st.components.v2.component("w2v_letter", js=(_HERE / "letter.js").read_text(encoding="utf-8"))
+_LAYOUT = st.components.v2.component("w2v_layout", js=(_HERE / "layout_message.js").read_text(encoding="utf-8"))
 
 
 def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
@@ -29,4 +29,4 @@ def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
 
     layout : {"label": str, "words": ids, "points": [[x, y], ...]}
     """
-    _LETTER(key=key, data={"run": run, "layout": layout})
+    _LAYOUT(key=key, data={"run": run, "layout": layout})

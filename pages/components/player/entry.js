@@ -1,5 +1,5 @@
 // What Streamlit mounts.
-import { mountPlayer } from "./player.js";
+import { mountPlayer } from "./mount.js";
 
 export default function (component) {
   return mountPlayer(component);

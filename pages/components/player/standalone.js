@@ -2,9 +2,9 @@
 import { setText } from "../kit/dom.js";
 import { fullWord } from "../kit/format.js";
 import { readHeader } from "../kit/packing.js";
-import { mountPlayer } from "./player.js";
+import { mountPlayer } from "./mount.js";
 
-const ROOM_BELOW = 26; // px under the player
+const SPACE_BELOW = 26; // px under the player
 
 function storedRecord() {
   const text = atob(document.getElementById("record").textContent.trim());
@@ -23,7 +23,7 @@ function openStandalone() {
   document.title = name;
   const around = () => {
     const above = place.getBoundingClientRect().top + window.scrollY;
-    document.documentElement.style.setProperty("--w2v-around", `${Math.ceil(above) + ROOM_BELOW}px`);
+    document.documentElement.style.setProperty("--w2v-around", `${Math.ceil(above) + SPACE_BELOW}px`);
   };
   around();
   window.addEventListener("resize", around);

@@ -1,6 +1,6 @@
 // The gradient check: each entry by formula against its central difference, and how far the two are apart.
 import { make } from "../kit/dom.js";
-import { counted, threeDigits } from "../kit/format.js";
+import { counted, superscript, threeDigits } from "../kit/format.js";
 import { Picture } from "./picture.js";
 
 const NARROW = 620;
@@ -194,12 +194,4 @@ export class CheckPicture extends Picture {
       + `${threeDigits(data.numeric[i])}; they differ by ${threeDigits(data.difference[i])}, ${verdict}.`
     );
   }
-}
-
-function superscript(n) {
-  return [...String(n)]
-    .map((letter) =>
-      letter === "-" ? "\u207b" : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(letter)],
-    )
-    .join("");
 }

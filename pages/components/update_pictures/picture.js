@@ -1,11 +1,11 @@
 // What the three pictures share: paper that follows size and theme, motion between updates, pointing, keys, light.
-import { fitCanvas, make, setText, startDrawing } from "../kit/dom.js";
+import { fitCanvas, make, placeIn, setText, startDrawing } from "../kit/dom.js";
 import { canvasFont, onSizeChange, readTheme } from "../kit/theme.js";
+import { nearestThing, thingAfter } from "./things.js";
 import { blendScenes, paintScene } from "./scene.js";
 
 const MOTION = 250; // ms
 const REACH = 16; // px from a thing at which it counts as pointed at
-export const NEGATIVE = "#CC79A7"; // negative weights, drawn negatives
 
 /**
  * A picture says how high it is (`heightFor`), and for a size what is drawn (`compose` -> {shapes, things}).
@@ -25,16 +25,16 @@ export class Picture {
     this.note = make("p", { class: "w2v-up-note", "data-role": "note" });
     this.controls = make("div", { class: "w2v-up-controls" });
     this.legend = make("p", { class: "w2v-up-legend", "aria-hidden": "true" });
-    this.said = make("p", { class: "w2v-up-said", "data-role": "readout" });
-    this.told = make("p", { class: "w2v-up-told", "data-role": "told", "aria-live": "polite" });
+    this.readout = make("p", { class: "w2v-up-said", "data-role": "readout" });
+    this.described = make("p", { class: "w2v-up-told", "data-role": "told", "aria-live": "polite" });
     this.root = make(
       "section",
       { class: "w2v-pictures" },
       make("div", { class: "w2v-up-head" }, this.controls, this.note),
       this.paper,
       this.legend,
-      this.said,
-      this.told,
+      this.readout,
+      this.described,
     );
     parent.append(this.root);
     this.root.picture = this;
@@ -81,9 +81,8 @@ export class Picture {
     const first = !this.data;
     this.data = data;
     this.theme = readTheme(this.root);
-    this.root.style.setProperty("--w2v-negative", NEGATIVE);
     setText(this.note, data.note);
-    setText(this.said, data.said);
+    setText(this.readout, data.said);
     this.canvas.setAttribute("aria-label", data.said);
     this.root.dataset.kind = data.kind;
     this.arrived();
@@ -148,17 +147,8 @@ export class Picture {
 
   /** The thing under the pointer, or the nearest one close by. */
   under(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    let best = null;
-    let least = REACH;
-    for (const thing of this.things) {
-      const dx = Math.max(0, Math.abs(px - thing.x) - (thing.w ?? 0) / 2);
-      const dy = Math.max(0, Math.abs(py - thing.y) - (thing.h ?? 0) / 2);
-      const far = Math.hypot(dx, dy);
-      if (far < least) [best, least] = [thing, far];
-    }
-    return best?.key ?? null;
+    const { x, y } = placeIn(this.canvas, event);
+    return nearestThing(this.things, x, y, REACH)?.key ?? null;
   }
 
   thing(key) {
@@ -195,37 +185,17 @@ export class Picture {
     const thing =
       this.thing(this.active) ?? (this.lit === null ? null : this.things.find((one) => one.word === this.lit));
     this.root.dataset.active = thing?.key ?? "";
-    setText(this.told, thing ? thing.say : this.hint);
-    this.told.classList.toggle("w2v-up-hint", !thing);
+    setText(this.described, thing ? thing.say : this.hint);
+    this.described.classList.toggle("w2v-up-hint", !thing);
   }
 
-  /** Arrow keys go from thing to thing: up and down in order, left and right to the neighboring column. */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const columns = [...new Set(this.things.map((thing) => thing.column ?? 0))].sort((a, b) => a - b);
-    const now = this.thing(this.active);
-    const column = now?.column ?? columns[0];
-    const inside = this.things.filter((thing) => (thing.column ?? 0) === column);
-    const at = inside.indexOf(now);
-    const aside = (by) => {
-      const next = columns[columns.indexOf(column) + by];
-      const others = this.things.filter((thing) => (thing.column ?? 0) === next);
-      if (next === undefined) return columns.length > 1 ? now : inside[(at + by + inside.length) % inside.length];
-      return others.reduce((a, b) => (Math.abs(b.y - now.y) < Math.abs(a.y - now.y) ? b : a));
-    };
-    const go = {
-      ArrowDown: () => inside[Math.min(inside.length - 1, at + 1)],
-      ArrowUp: () => inside[Math.max(0, at - 1)],
-      ArrowRight: () => (now ? aside(1) : inside[0]),
-      ArrowLeft: () => (now ? aside(-1) : inside[0]),
-      Home: () => inside[0],
-      End: () => inside[inside.length - 1],
-      Escape: () => null,
-    };
-    if (!Object.hasOwn(go, event.key) || !inside.length) return;
+    const next = thingAfter(this.things, this.thing(this.active), event.key);
+    if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    this.pointAt(go[event.key]()?.key ?? null);
+    this.pointAt(next?.key ?? null);
   }
 
   remove() {

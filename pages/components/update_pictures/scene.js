@@ -1,4 +1,5 @@
 // A scene is a list of shapes with keys. Two scenes blend by key; a pen paints one. Shapes know nothing of word2vec.
+import { fillTriangle } from "../kit/marks.js";
 
 /** The scene between two: numbers in between where both have the shape, else the newer shape, fading in. */
 export function blendScenes(from, to, share) {
@@ -98,13 +99,7 @@ const PAINTERS = {
 
   /** A triangle that points up or down: pull or push. */
   mark(pen, shape) {
-    const tip = (shape.up ? -1 : 1) * shape.r;
-    pen.beginPath();
-    pen.moveTo(shape.x, shape.y + tip);
-    pen.lineTo(shape.x - shape.r, shape.y - 0.8 * tip);
-    pen.lineTo(shape.x + shape.r, shape.y - 0.8 * tip);
-    pen.fillStyle = shape.color;
-    pen.fill();
+    fillTriangle(pen, shape.x, shape.y, shape.r, shape.up, shape.color);
   },
 
   text(pen, shape) {

@@ -1,6 +1,7 @@
 // The view as a whole: one clock, the window number k, and the parts that follow it.
 import { make } from "../kit/dom.js";
 import { onSizeChange, readTheme } from "../kit/theme.js";
+import { WindowClock } from "./clock.js";
 import { MatrixView } from "./matrix.js";
 import { PairsView } from "./pairs.js";
 import { StripView } from "./strip.js";
@@ -15,24 +16,27 @@ const SMOOTH_UNTIL = 4; // windows a second: faster than this, nothing glides
 
 class WindowsView {
   constructor(parent) {
-    this.k = 0;
     this.picked = null; // id of the selected word
     this.given = undefined; // the selected word as Python last gave it
-    this.playing = false;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.clock = new WindowClock({
+      onMove: (moved) => this.draw(moved),
+      rateOf: () => this.transport.rate(this.text.nWindows),
+    });
+    const goTo = (k) => this.clock.goTo(k);
     this.textView = new TextView({ onPlace: (place) => this.choosePlace(place) });
     this.strip = new StripView();
-    this.pairs = new PairsView({ onWindow: (k) => this.goTo(k) });
+    this.pairs = new PairsView({ onWindow: goTo });
     this.matrixView = new MatrixView({ onWord: (word) => this.choose(word) });
     this.transport = new WindowTransport({
-      onPlay: () => (this.playing ? this.pause() : this.play()),
-      onGo: (k) => this.goTo(k),
-      onStep: (n) => this.goTo(this.k + n),
+      onPlay: () => this.clock.toggle(),
+      onGo: goTo,
+      onStep: (n) => this.clock.stepBy(n),
     });
     this.root = this.build();
     this.root.view = {
-      goTo: (k) => this.goTo(k),
-      count: (c, o) => this.text.countUntil(this.k, c, o),
+      goTo,
+      count: (c, o) => this.text.countUntil(this.clock.k, c, o),
       matrix: () => this.table.rows(),
     };
     parent.append(this.root);
@@ -41,7 +45,7 @@ class WindowsView {
     this.observer = new ResizeObserver(() => this.draw(false));
     this.observer.observe(this.stage);
     this.forgetSize = onSizeChange(() => {
-      this.theme = this.readColors();
+      this.theme = readTheme(this.root);
       this.draw(false);
     });
   }
@@ -95,22 +99,13 @@ class WindowsView {
         this.textView.pick(this.picked);
       }
     }
-    this.theme = this.readColors();
+    this.theme = readTheme(this.root);
     this.draw(false);
   }
 
-  /** The player's colors, and one of this view: the context's color, a little darker for words on plain paper. */
-  readColors() {
-    const theme = readTheme(this.root);
-    const contextWord = `color-mix(in srgb, ${theme.context} 82%, ${theme.text})`;
-    this.root.style.setProperty("--w2v-context-word", contextWord);
-    return { ...theme, contextWord };
-  }
-
   start(text) {
-    this.pause();
+    this.clock.restart(text.nWindows);
     this.text = text;
-    this.k = 0;
     this.given = undefined;
     this.table = new CountTable(text);
     const nothing = text.nWindows === 0;
@@ -122,66 +117,29 @@ class WindowsView {
     this.matrixView.setText(text, this.table);
   }
 
-  // ---- the clock --------------------------------------------------------------------------------------------------
-
-  goTo(k) {
-    this.pause();
-    this.show(k);
-  }
-
-  show(k) {
-    const last = this.text.nWindows - 1;
-    const next = Math.max(0, Math.min(last, Math.floor(k) || 0));
-    this.k = k === Infinity ? last : next;
-    this.draw(true);
-  }
-
-  play() {
-    if (this.k >= this.text.nWindows - 1) this.show(0);
-    this.playing = true;
-    let exact = this.k;
-    let before = performance.now();
-    const tick = (now) => {
-      if (!this.playing) return;
-      const passed = Math.min(0.25, Math.max(0, now - before) / 1000); // a hidden page does not leap ahead
-      before = now;
-      exact += passed * this.transport.rate(this.text.nWindows);
-      if (Math.floor(exact) > this.k) this.show(exact);
-      if (this.k >= this.text.nWindows - 1) this.pause();
-      else this.frame = requestAnimationFrame(tick);
-    };
-    this.frame = requestAnimationFrame(tick);
-    this.draw(false);
-  }
-
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    cancelAnimationFrame(this.frame);
-    this.draw(false);
-  }
-
   // ---- drawing ----------------------------------------------------------------------------------------------------
 
   draw(moved) {
     if (!this.theme || !this.text || this.text.nWindows === 0) return;
-    const { k, text, theme } = this;
-    const slow = !this.playing || this.transport.rate(text.nWindows) <= SMOOTH_UNTIL;
+    const { text, theme } = this;
+    const { k, playing } = this.clock;
+    const slow = !playing || this.transport.rate(text.nWindows) <= SMOOTH_UNTIL;
     const smooth = moved && slow && !this.calm.matches;
     this.root.dataset.k = String(k);
-    this.root.dataset.playing = String(this.playing);
+    this.root.dataset.playing = String(playing);
     this.root.classList.toggle("w2v-wv-smooth", slow && !this.calm.matches);
     this.textView.mark(k, smooth);
     this.strip.draw(k, theme);
     this.pairs.draw(k, smooth);
     this.matrixView.draw(k, this.picked, theme);
-    this.transport.draw(k, text, this.playing);
+    this.transport.draw(k, text, playing);
     this.sayWindow();
   }
 
   /** "center king -> predict: the, golden, wears", or with the arrow turned round. */
   sayWindow() {
-    const { k, text } = this;
+    const { text } = this;
+    const { k, playing } = this.clock;
     const center = make("bdi", { class: "w2v-wv-c" }, text.label(text.centerOf(k)));
     const context = [];
     for (const place of text.contextOf(k)) {
@@ -196,7 +154,7 @@ class WindowsView {
       text.cbow && context.length > 1 ? " together" : "",
     );
     clearTimeout(this.speaking);
-    if (this.playing) return;
+    if (playing) return;
     this.speaking = setTimeout(() => {
       this.live.textContent = `Window ${k + 1}: ${this.readout.textContent}`;
     }, SPEAK_AFTER);
@@ -209,8 +167,8 @@ class WindowsView {
     const id = this.text.tokens[place];
     if (id === FILTERED) return;
     const k = this.text.windowAt[place];
-    const here = k === this.k;
-    if (k >= 0) this.goTo(k);
+    const here = k === this.clock.k;
+    if (k >= 0) this.clock.goTo(k);
     if (here || id !== this.picked) this.choose(id);
   }
 
@@ -230,13 +188,14 @@ class WindowsView {
     const nobody = document.activeElement === document.body || document.activeElement === null;
     if (!mine && !nobody) return;
     if (focused === this.transport.speed || (event.key === " " && focused?.tagName === "BUTTON")) return;
+    const { clock } = this;
     const step = event.shiftKey ? 10 : 1;
     const acts = {
-      " ": () => (this.playing ? this.pause() : this.play()),
-      ArrowRight: () => this.goTo(this.k + step),
-      ArrowLeft: () => this.goTo(this.k - step),
-      Home: () => this.goTo(0),
-      End: () => this.goTo(Infinity),
+      " ": () => clock.toggle(),
+      ArrowRight: () => clock.stepBy(step),
+      ArrowLeft: () => clock.stepBy(-step),
+      Home: () => clock.goTo(0),
+      End: () => clock.goTo(Infinity),
     };
     if (!Object.hasOwn(acts, event.key)) return;
     event.preventDefault();
@@ -244,7 +203,7 @@ class WindowsView {
   }
 
   remove() {
-    this.pause();
+    this.clock.pause();
     clearTimeout(this.reporting);
     clearTimeout(this.speaking);
     this.observer.disconnect();

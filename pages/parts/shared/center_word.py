@@ -6,10 +6,8 @@ import streamlit as st
 
 from pages.drawing.words import shown
 from pages.session import memory, now
-from w2v import Softmax
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.whole.passes import Passes
-from w2v.whole.whole_text import negative_sampling
 
 
 def find_word(passes: Passes) -> None:
@@ -31,8 +29,7 @@ def row_of(passes: Passes, t: int, word: int) -> CenterRow:
     """Return what the pairs of one center word say at moment t. The pairs kept aside are not among them."""
 
     def make(_: Any) -> CenterRow:
-        objective = negative_sampling(passes.run) if passes.config.objective == "negative" else Softmax()
-        return center_row(passes.parameters(t), passes.run.counts, word, objective)
+        return center_row(passes.parameters(t), passes.run.counts, word, passes.run.objective)
 
     return memory.keep("rows", 4, (passes.name, t, word), make)
 

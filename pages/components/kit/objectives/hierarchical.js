@@ -13,26 +13,26 @@ export const hierarchical = {
   wordsInU: false,
 
   /** The nodes on the path to the target, root first. */
-  setRows(pass, record, target) {
-    pass.count = 0;
+  setRows(trace, record, target) {
+    trace.count = 0;
     for (let at = record.path_start[target]; at < record.path_start[target + 1]; at += 1) {
-      pass.rows[pass.count] = record.path_node[at];
-      pass.labels[pass.count] = record.path_label[at];
-      pass.count += 1;
+      trace.rows[trace.count] = record.path_node[at];
+      trace.labels[trace.count] = record.path_label[at];
+      trace.count += 1;
     }
   },
 
   /** The product of the turns. */
   overVocabulary(record, scores) {
-    const said = new Float64Array(record.n_words);
+    const predicted = new Float64Array(record.n_words);
     for (let word = 0; word < record.n_words; word += 1) {
       let surprise = 0;
       for (let at = record.path_start[word]; at < record.path_start[word + 1]; at += 1) {
         surprise += surpriseAt(record, scores, at);
       }
-      said[word] = Math.exp(-surprise);
+      predicted[word] = Math.exp(-surprise);
     }
-    return said;
+    return predicted;
   },
 
   lossOfRow(record, scores, asked) {
@@ -53,7 +53,7 @@ export const hierarchical = {
   rowsOf: (u) => `${u.about.n_rows} nodes on the path to ${u.target}`,
   othersTitle: "What the turns make of each word",
   scoresPlain: () => "At each fork of the tree the model asks how well what it looked up fits.",
-  saidCard: () => ({
+  activationCard: () => ({
     title: "Sigmoid",
     formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))",
     phrase: "how sure?",

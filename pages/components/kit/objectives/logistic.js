@@ -8,10 +8,10 @@ export const logistic = {
   ...anyObjective,
 
   /** P of the rows of an example; returns the loss: the surprise at all right answers. */
-  predict(pass) {
-    const { scores, labels, P } = pass;
+  predict(trace) {
+    const { scores, labels, P } = trace;
     let loss = 0;
-    for (let r = 0; r < pass.count; r += 1) {
+    for (let r = 0; r < trace.count; r += 1) {
       P[r] = sigmoid(scores[r]);
       loss += softplus(labels[r] > 0.5 ? -scores[r] : scores[r]);
     }
@@ -24,12 +24,12 @@ export const logistic = {
   errorFormula: "e = \u03c3(s) \u2212 y",
   errorSymbol: "\u03c3",
 
-  saidSymbols: () => ["\u03c3(", { s: true }, ") = 1 / (1 + exp(\u2212", { s: true }, "))"],
+  activationSymbols: () => ["\u03c3(", { s: true }, ") = 1 / (1 + exp(\u2212", { s: true }, "))"],
   lossSymbols: () => [
     ["L = \u2212\u03a3 log \u03c3(s) where y = 1"],
     ["\u2212 \u03a3 log(1 \u2212 \u03c3(s)) where y = 0"],
   ],
-  saidNumbers: ({ arrays }, { i, name }) => [
+  activationNumbers: ({ arrays }, { i, name }) => [
     { name },
     ": 1 / ( 1 + exp(\u2212(",
     arrays.score[i],
@@ -44,7 +44,7 @@ export const logistic = {
     if (about.n_rows > MOST_QUESTIONS) terms.push(" + \u2026");
     return [["loss = \u2212[ ", ...terms, " ] = ", { result: about.loss, role: "loss" }, " nats"]];
   },
-  saidSentence: ({ arrays }, { i, name }) =>
+  activationSentence: ({ arrays }, { i, name }) =>
     `To the question of \u201c${name}\u201d the model says yes with ${percent(arrays.P[i])}.`,
   lossSentence: ({ arrays }, { i, name }) =>
     `The right answer for \u201c${name}\u201d is ${arrays.y[i] === 1 ? "yes" : "no"}. `

@@ -26,17 +26,17 @@ export const negative = {
   drawnIn: (record, number) => record.draws.subarray(number * record.negatives, (number + 1) * record.negatives),
 
   /** The true word, then the draws; one that met the target was dropped. */
-  setRows(pass, record, target, number) {
-    pass.rows[0] = target;
-    pass.labels[0] = 1;
-    pass.count = 1;
+  setRows(trace, record, target, number) {
+    trace.rows[0] = target;
+    trace.labels[0] = 1;
+    trace.count = 1;
     const at = number * record.negatives;
     for (let i = 0; i < record.negatives; i += 1) {
       const word = record.draws[at + i];
       if (word < 0) continue;
-      pass.rows[pass.count] = word;
-      pass.labels[pass.count] = 0;
-      pass.count += 1;
+      trace.rows[trace.count] = word;
+      trace.labels[trace.count] = 0;
+      trace.count += 1;
     }
   },
 
@@ -68,9 +68,9 @@ export const negative = {
   },
 
   /** The mean gap of the seen words. */
-  distance(said, goal) {
+  distance(predicted, goal) {
     let sum = 0;
-    for (const id of goal.ids) sum += Math.abs(said[id] - goal.value[id]);
+    for (const id of goal.ids) sum += Math.abs(predicted[id] - goal.value[id]);
     return goal.ids.length ? sum / goal.ids.length : 0;
   },
 
@@ -86,7 +86,7 @@ export const negative = {
   newTitle: "New answers",
   newSymbols: "\u03c3(u \u00b7 h), not a P(o|c)",
   scoresPlain: () => "What was looked up is compared with the true word and a few others, drawn by chance.",
-  saidCard: () => ({
+  activationCard: () => ({
     title: "Sigmoid",
     formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))",
     phrase: "how sure?",

@@ -1,6 +1,6 @@
 // What an objective is, in the browser: everything that differs from one to the next. Nobody asks which one it is.
 // Arithmetic as in w2v/objectives, in double precision; then words. `record` is an unpacked record of the player,
-// `pass` the buffers of one example (replay.js), `u` an update of the ledger (update_view/update.js).
+// `trace` all that is computed for one example (replay.js), `u` an update of the ledger (ledger/update.js).
 import { threeDigits } from "../format.js";
 
 /** 1 / (1 + exp(-s)) without overflow. */
@@ -39,10 +39,10 @@ export const anyObjective = {
   /** What the counts of one row ask for: [word, how often as true word, how often as noise]. */
   questions: (_record, ids, counts) => ids.map((id, i) => [id, counts[i], 0]),
 
-  /** How far what is said is from what it should be: total variation, half the sum of all differences. */
-  distance(said, goal) {
+  /** How far the predictions are from what they should be: total variation, half the sum of all differences. */
+  distance(predicted, goal) {
     let sum = 0;
-    for (let id = 0; id < said.length; id += 1) sum += Math.abs(said[id] - goal.value[id]);
+    for (let id = 0; id < predicted.length; id += 1) sum += Math.abs(predicted[id] - goal.value[id]);
     return sum / 2;
   },
 
@@ -73,7 +73,7 @@ export const anyObjective = {
   rowsOf: (u) => `${u.about.n_rows} output vectors`,
   othersTitle: "Words that were not asked about",
   scoresPlain: () => "What was looked up is compared with the output vectors that take part.",
-  saidCard: () => ({
+  activationCard: () => ({
     title: "Say",
     formula: "P",
     phrase: "what is said?",
@@ -94,10 +94,10 @@ export const anyObjective = {
 
   // of the calculations in the cards of what is said and of the loss, for a row of the ledger; in a line a number stands
   // for itself, {name} for a word, {s} for the symbol of the score, and {result} for the number that comes out
-  saidSymbols: () => ["P of ", { s: true }],
+  activationSymbols: () => ["P of ", { s: true }],
   lossSymbols: () => [["L"]],
-  saidNumbers: (u, { i, name }) => [{ name }, ": P = ", { result: u.arrays.P[i] }],
+  activationNumbers: (u, { i, name }) => [{ name }, ": P = ", { result: u.arrays.P[i] }],
   lossNumbers: (u) => [["loss = ", { result: u.about.loss, role: "loss" }, " nats"]],
-  saidSentence: (u, { i, name }) => `Of \u201c${name}\u201d the model says ${threeDigits(u.arrays.P[i])}.`,
+  activationSentence: (u, { i, name }) => `Of \u201c${name}\u201d the model says ${threeDigits(u.arrays.P[i])}.`,
   lossSentence: () => "The farther what was said is from what is true, the larger the loss.",
 };

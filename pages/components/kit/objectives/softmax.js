@@ -21,15 +21,15 @@ export const softmax = {
   allRows: true,
 
   /** Which rows of U take part, and what they should say. */
-  setRows(pass, record, target) {
-    for (let row = 0; row < record.n_rows; row += 1) pass.rows[row] = row;
-    pass.labels.fill(0);
-    pass.labels[target] = 1;
-    pass.count = record.n_rows;
+  setRows(trace, record, target) {
+    for (let row = 0; row < record.n_rows; row += 1) trace.rows[row] = row;
+    trace.labels.fill(0);
+    trace.labels[target] = 1;
+    trace.count = record.n_rows;
   },
 
   /** P of the rows of an example; returns the loss. */
-  predict: (pass, target) => softmaxInto(pass.scores, pass.count, pass.P) - pass.scores[target],
+  predict: (trace, target) => softmaxInto(trace.scores, trace.count, trace.P) - trace.scores[target],
 
   /** What is said of every word, from the scores of all rows; may reuse them. */
   overVocabulary(record, scores) {
@@ -53,7 +53,7 @@ export const softmax = {
   outputs: () => "over all words",
   rowsOf: (u) => `all ${u.about.n_words} output vectors`,
   scoresPlain: () => "What was looked up is compared with every word of the vocabulary.",
-  saidCard: () => ({
+  activationCard: () => ({
     title: "Exp",
     formula: "exp(s \u2212 max s)",
     phrase: "all positive",
@@ -68,12 +68,12 @@ export const softmax = {
     caption: `Divide by Z, the sum over all ${u.about.n_words} words of the vocabulary, not only the window: the shares make 100 %.`,
   }),
 
-  saidSymbols: () => ["exp(", { s: true }, " \u2212 max s)"],
+  activationSymbols: () => ["exp(", { s: true }, " \u2212 max s)"],
   lossSymbols: () => [
     ["P = exp(", { s: true }, " \u2212 max s) / Z"],
     ["L = \u2212log P(o|c) = \u2212u\u2092\u00b7h + log \u03a3 exp s"],
   ],
-  saidNumbers: ({ arrays, about }, { i, name }) => [
+  activationNumbers: ({ arrays, about }, { i, name }) => [
     { name },
     ": exp( ",
     arrays.score[i],
@@ -107,7 +107,7 @@ export const softmax = {
       " nats",
     ],
   ],
-  saidSentence: ({ arrays }, { i, name }) =>
+  activationSentence: ({ arrays }, { i, name }) =>
     "Exp makes the differences between scores larger and leaves nothing negative: "
     + `next to the best, \u201c${name}\u201d counts ${percent(arrays.weight[i])}.`,
   lossSentence: ({ arrays }, { i, name }) =>

@@ -27,7 +27,7 @@ export class Effect {
     for (let example = first; example < end; example += 1) {
       for (const word of inputsOf(record, example)) V.add(word);
       replay.setRows(example, t);
-      for (let r = 0; r < replay.pass.count; r += 1) U.add(replay.pass.rows[r]);
+      for (let r = 0; r < replay.trace.count; r += 1) U.add(replay.trace.rows[r]);
     }
     return { V, U };
   }
@@ -40,8 +40,8 @@ export class Effect {
     for (let example = first; example < Math.min(end, first + most); example += 1) {
       const inputs = Array.from(inputsOf(record, example));
       const target = record.targets[example];
-      const said = (state) => replay.distribution(state, inputs)[target];
-      pairs.push({ inputs, target, before: said(effect.before), after: said(effect.after) });
+      const predicted = (state) => replay.distribution(state, inputs)[target];
+      pairs.push({ inputs, target, before: predicted(effect.before), after: predicted(effect.after) });
     }
     return pairs;
   }

@@ -33,6 +33,22 @@ export function distributionOf(/** @type {RunRecord} */ record, U, h) {
   return objectiveOf(record).overVocabulary(record, scores);
 }
 
+/** All that is computed for one example, as in w2v's Trace: the first `count` of rows, labels, scores, P and error count. */
+function emptyTrace(record, rows) {
+  const floats = () => new Float64Array(rows);
+  return {
+    rows: new Int32Array(rows),
+    count: 0,
+    labels: floats(),
+    scores: floats(),
+    P: floats(),
+    error: floats(),
+    h: new Float64Array(record.dim),
+    gradH: new Float64Array(record.dim),
+    loss: 0,
+  };
+}
+
 export class Replay {
   constructor(record) {
     /** @type {RunRecord} */
@@ -46,58 +62,41 @@ export class Replay {
     this.saved = []; // states inside one stretch between keyframes, sorted by t
     this.saving = null;
     this.msPerUpdate = 0.02;
-    this.pass = this.makePass();
-  }
-
-  makePass() {
-    const { record } = this;
-    const rows = this.objective.mostRows(record);
-    const floats = () => new Float64Array(rows);
-    return {
-      rows: new Int32Array(rows),
-      count: 0,
-      labels: floats(),
-      scores: floats(),
-      P: floats(),
-      error: floats(),
-      h: new Float64Array(record.dim),
-      gradH: new Float64Array(record.dim),
-      loss: 0,
-    };
+    this.trace = emptyTrace(record, this.objective.mostRows(record));
   }
 
   // ---- one example: predict, compare, differentiate -------------------------------------------------------------
 
-  /** Which rows of U take part in one example of update t, and what they should say, into this.pass. */
+  /** Which rows of U take part in one example of update t, and what they should say, into this.trace. */
   setRows(example, t) {
-    const { record, pass } = this;
-    this.objective.setRows(pass, record, record.targets[example], exampleNumber(record, t, example));
+    const { record, trace } = this;
+    this.objective.setRows(trace, record, record.targets[example], exampleNumber(record, t, example));
   }
 
-  /** Everything of one example at the given V and U, into this.pass. */
-  forwardAndBack(V, U, example, t) {
-    const { record, pass, objective } = this;
+  /** Everything of one example at the given V and U, into this.trace. */
+  traceExample(V, U, example, t) {
+    const { record, trace, objective } = this;
     const { dim } = record;
-    const { rows, labels, scores, P, error, h, gradH } = pass;
+    const { rows, labels, scores, P, error, h, gradH } = trace;
     this.setRows(example, t);
     hiddenOf(V, dim, inputsOf(record, example), h); // h = mean of V[inputs]
-    for (let r = 0; r < pass.count; r += 1) scores[r] = dotRow(U, rows[r], h, dim); // scores = U[rows] @ h
-    pass.loss = objective.predict(pass, record.targets[example]);
+    for (let r = 0; r < trace.count; r += 1) scores[r] = dotRow(U, rows[r], h, dim); // scores = U[rows] @ h
+    trace.loss = objective.predict(trace, record.targets[example]);
     gradH.fill(0);
-    for (let r = 0; r < pass.count; r += 1) {
+    for (let r = 0; r < trace.count; r += 1) {
       error[r] = P[r] - labels[r]; // error = P - labels
       const at = rows[r] * dim;
       for (let j = 0; j < dim; j += 1) gradH[j] += error[r] * U[at + j]; // grad_h = error @ U[rows]
     }
-    return pass;
+    return trace;
   }
 
-  /** Move V and U downhill by what this.pass found. */
+  /** Move V and U downhill by what this.trace found. */
   descend(V, U, example, rate) {
-    const { record, pass } = this;
+    const { record, trace } = this;
     const { dim } = record;
-    const { rows, error, h, gradH } = pass;
-    for (let r = 0; r < pass.count; r += 1) {
+    const { rows, error, h, gradH } = trace;
+    for (let r = 0; r < trace.count; r += 1) {
       const at = rows[r] * dim;
       for (let j = 0; j < dim; j += 1) U[at + j] -= rate * (error[r] * h[j]); // grad_U = outer(error, h)
     }
@@ -116,7 +115,7 @@ export class Replay {
     const [first, end] = examplesOf(record, state.t);
     let rate = rateAt(record, state.t);
     if (end - first === 1) {
-      this.forwardAndBack(state.V, state.U, first, state.t);
+      this.traceExample(state.V, state.U, first, state.t);
       this.descend(state.V, state.U, first, rate);
     } else if (end > first) {
       if (record.reduction === "mean") rate /= end - first;
@@ -125,7 +124,7 @@ export class Replay {
       V.set(state.V);
       U.set(state.U);
       for (let example = first; example < end; example += 1) {
-        this.forwardAndBack(state.V, state.U, example, state.t);
+        this.traceExample(state.V, state.U, example, state.t);
         this.descend(V, U, example, rate);
       }
       this.spare = { V: state.V, U: state.U };
@@ -181,8 +180,8 @@ export class Replay {
     this.current.U.set(base.U);
     if (this.saved.includes(base)) return;
     this.saved = [];
-    const room = Math.max(2, Math.min(128, Math.floor(SAVED_BYTES / (8 * (this.sizeV + this.sizeU)))));
-    this.saving = back ? { from: base.t, to: t, every: Math.max(1, Math.ceil((t - base.t) / room)) } : null;
+    const most = Math.max(2, Math.min(128, Math.floor(SAVED_BYTES / (8 * (this.sizeV + this.sizeU)))));
+    this.saving = back ? { from: base.t, to: t, every: Math.max(1, Math.ceil((t - base.t) / most)) } : null;
   }
 
   keepState(t) {
@@ -220,7 +219,7 @@ export class Replay {
     const [first, end] = examplesOf(record, t);
     const examples = [];
     for (let example = first; example < end; example += 1) {
-      const p = this.forwardAndBack(V, U, example, t);
+      const p = this.traceExample(V, U, example, t);
       examples.push({
         inputs: inputsOf(record, example).slice(),
         target: record.targets[example],

@@ -60,9 +60,9 @@ export class Samples {
   }
 
   put(at, state) {
-    const said = this.replay.distribution(state, this.inputs);
+    const predicted = this.replay.distribution(state, this.inputs);
     this.ids.forEach((id, k) => {
-      this.values[at * this.ids.length + k] = said[id];
+      this.values[at * this.ids.length + k] = predicted[id];
     });
   }
 

@@ -82,7 +82,7 @@ export function lossBelow(/** @type {RunRecord} */ record, x) {
 }
 
 /** P(o | inputs) rises above p. */
-export function saidAbove(/** @type {RunRecord} */ record, inputs, o, p) {
+export function probabilityAbove(/** @type {RunRecord} */ record, inputs, o, p) {
   return function* (state) {
     const h = hiddenOf(state.V, record.dim, inputs, new Float64Array(record.dim));
     return distributionOf(record, state.U, h)[o] > p;

@@ -1,10 +1,9 @@
 // What the model says after one word, as bars, beside what the text says, as outlines.
-import { canvasFont } from "../../kit/theme.js";
-import { fitCanvas, fitText, make, niceStep, setText, startDrawing } from "../../kit/dom.js";
+import { fitCanvas, make, niceStep, setText } from "../../kit/dom.js";
 import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
-import { mark } from "./map.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { exampleNumber, goalOf, goalRow, inputsOf } from "../model/record.js";
+import { BarChart } from "./bar_chart.js";
 
 const MOST_ROWS = 20;
 const FEW_TARGETS = 4;
@@ -25,20 +24,21 @@ export class Bars {
       "data-role": "readout",
       title: "Points since the start. Distance: total variation, half the sum of all differences; 0 is equal.",
     });
+    this.chart = new BarChart(this.canvas);
     const parts = [this.head, this.note, this.box, this.readout];
     this.el = make("section", { class: "w2v-panel w2v-bars", "aria-label": "What the model says" }, ...parts);
     this.canvas.onclick = (event) => this.click(event);
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.onblur = () => {
       this.focused = -1;
-      if (this.said && !this.el.hidden) this.paint();
+      if (this.predicted && !this.el.hidden) this.paint();
     };
     this.canvas.onpointermove = (event) => {
-      this.canvas.style.cursor = this.rowAt(event) ? "pointer" : "default";
+      this.canvas.style.cursor = this.chart.wordAt(event) !== null ? "pointer" : "default";
     };
   }
 
-  setRecord(record, replay) {
+  setRecord(record, _fresh, replay) {
     /** @type {RunRecord} */
     this.record = record;
     this.replay = replay;
@@ -84,8 +84,8 @@ export class Bars {
     let most = Math.max(...subject.goal.value);
     const every = Math.max(1, Math.ceil(at.length / 24));
     for (let i = 0; i < at.length; i += every) {
-      const said = this.replay.distribution(this.replay.keyframe(i), subject.inputs);
-      for (const id of subject.order) most = Math.max(most, said[id]);
+      const predicted = this.replay.distribution(this.replay.keyframe(i), subject.inputs);
+      for (const id of subject.order) most = Math.max(most, predicted[id]);
     }
     const step = niceStep(most, 4);
     return Math.min(1, Math.ceil((most * 1.02) / step) * step);
@@ -93,8 +93,8 @@ export class Bars {
 
   draw(scene) {
     const { subject } = this;
-    if (!subject || !scene.from.said) return;
-    this.said = blend(scene.from.said, scene.to.said, scene.mix);
+    if (!subject || !scene.from.predicted) return;
+    this.predicted = blend(scene.from.predicted, scene.to.predicted, scene.mix);
     this.askedNow = scene.update && !scene.done ? this.asked(scene.update) : null;
     this.drawTitle();
     if (!this.el.hidden) this.paint();
@@ -126,7 +126,7 @@ export class Bars {
   pullOn(id) {
     const { askedNow: asked } = this;
     if (!asked || asked.times === 0) return 0;
-    return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.said[id]);
+    return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.predicted[id]);
   }
 
   drawTitle() {
@@ -152,133 +152,21 @@ export class Bars {
     return Boolean(this.askedNow) && this.askedNow.targets.size <= FEW_TARGETS && this.askedNow.targets.has(id);
   }
 
-  /** How many rows fit, and where they lie. */
-  geometry(pen, width, height) {
-    const rowHeight = Math.max(17 * this.theme.scale, Math.min(25 * this.theme.scale, height / 14));
-    const rows = Math.max(1, Math.min(this.subject.order.length, Math.floor(height / rowHeight)));
-    pen.font = canvasFont(this.theme, 14);
-    const names = this.subject.order.slice(0, rows).map((id) => this.record.labels[id]);
-    const widest = Math.max(...names.map((name) => pen.measureText(name).width));
-    const left = Math.min(0.36 * width, Math.max(50, widest)) + (this.shapeOf ? 28 : 10);
-    const right = pen.measureText("<0.1 %").width + 32;
-    const span = Math.max(20, width - left - right);
-    return { rows, rowHeight: Math.min(height / rows, 27 * this.theme.scale), left, span };
-  }
-
   paint() {
-    const { theme, subject } = this;
-    const { pen, width, height } = startDrawing(this.canvas);
-    const g = this.geometry(pen, width, height);
-    this.laidOut = g;
-    const x = (p) => g.left + Math.min(1, p / subject.most) * g.span;
-    pen.strokeStyle = theme.line;
-    pen.lineWidth = 1;
-    pen.beginPath();
-    pen.moveTo(g.left - 0.5, 0);
-    pen.lineTo(g.left - 0.5, g.rows * g.rowHeight);
-    pen.stroke();
-    for (let i = 0; i < g.rows; i += 1) this.paintRow(pen, g, i, subject.order[i], x, width);
-    this.paintLegend(pen, g, width, height);
-  }
-
-  paintRow(pen, g, i, id, x, width) {
-    const { theme, subject, record } = this;
-    const top = i * g.rowHeight;
-    const middle = top + g.rowHeight / 2;
-    const thick = Math.min(16 * theme.scale, Math.round(g.rowHeight * 0.62));
-    const target = this.isTarget(id);
-    const pull = this.pullOn(id);
-    const p = this.said[id];
-    if (target) {
-      pen.fillStyle = theme.contextTint;
-      pen.fillRect(0, top + 1, width, g.rowHeight - 2);
-    }
-    pen.textBaseline = "middle";
-    pen.textAlign = "right";
-    pen.font = canvasFont(theme, 14, target ? 650 : 400);
-    pen.fillStyle = theme.text;
-    pen.fillText(fitText(pen, record.labels[id], g.left - (this.shapeOf ? 28 : 10)), g.left - 8, middle + 0.5);
-    this.paintChosen(pen, i, id, top, g.rowHeight);
-    pen.fillStyle = theme.context;
-    pen.fillRect(g.left, middle - thick / 2, Math.max(0, x(p) - g.left), thick);
-    const goal = subject.goal.value[id];
-    if (goal > 0) {
-      pen.strokeStyle = theme.text;
-      pen.lineWidth = 1.5;
-      pen.strokeRect(g.left, middle - thick / 2 - 1.5, x(goal) - g.left, thick + 3);
-    }
-    pen.textAlign = "left";
-    pen.fillStyle = theme.text;
-    pen.font = canvasFont(theme, 13, target ? 650 : 400);
-    const after = Math.min(Math.max(x(p), goal > 0 ? x(goal) : 0) + 6, width - 22 - pen.measureText("<0.1 %").width);
-    pen.fillText(percent(p), after, middle + 0.5);
-    if (pull !== 0) drawMark(pen, width - 11, middle, pull, pull > 0 ? theme.pull : theme.push);
-  }
-
-  /** The mark of the word's line; a frame where the keyboard is. */
-  paintChosen(pen, i, id, top, tall) {
-    const { theme } = this;
-    const shape = this.shapeOf?.(id);
-    pen.fillStyle = theme.context;
-    if (shape) {
-      mark(pen, shape, 8, top + tall / 2, 4.5);
-      pen.fill();
-    }
-    if (this.focused !== i) return;
-    pen.strokeStyle = theme.center;
-    pen.lineWidth = 2;
-    pen.strokeRect(1, top + 1, this.canvas.clientWidth - 2, tall - 2);
-  }
-
-  /** What bar and outline mean, in the corner where bars are short. */
-  paintLegend(pen, g, width, height) {
-    const { theme } = this;
-    const rows = g.rows * g.rowHeight;
-    if (height - rows < 20 && g.span < 190) return;
-    pen.font = canvasFont(theme, 13);
-    const names = ["model", "text"];
-    const widths = names.map((name) => pen.measureText(name).width);
-    const total = widths[0] + widths[1] + 60;
-    const y = height - rows >= 20 ? height - 10 : rows - g.rowHeight / 2;
-    let at = width - total - 26;
-    pen.fillStyle = theme.background;
-    if (height - rows < 20) {
-      const last = this.subject.order[g.rows - 1];
-      const used = Math.max(this.said[last], this.subject.goal.value[last]) / this.subject.most;
-      if (g.left + used * g.span + 60 > at) return;
-    }
-    pen.textBaseline = "middle";
-    pen.textAlign = "left";
-    names.forEach((name, i) => {
-      if (i === 0) {
-        pen.fillStyle = theme.context;
-        pen.fillRect(at, y - 5, 14, 10);
-      } else {
-        pen.strokeStyle = theme.text;
-        pen.lineWidth = 1.5;
-        pen.strokeRect(at, y - 5, 14, 10);
-      }
-      pen.fillStyle = theme.muted;
-      pen.fillText(name, at + 20, y + 0.5);
-      at += widths[i] + 36;
-    });
-  }
-
-  rowAt(event) {
-    if (!this.laidOut) return null;
-    const y = event.clientY - this.canvas.getBoundingClientRect().top;
-    const row = Math.floor(y / this.laidOut.rowHeight);
-    return row >= 0 && row < this.laidOut.rows ? { id: this.subject.order[row] } : null;
+    const isTarget = (id) => this.isTarget(id);
+    const pullOn = (id) => this.pullOn(id);
+    const { record, theme, subject, predicted, shapeOf, focused } = this;
+    this.chart.paint({ record, theme, subject, predicted, shapeOf, focused, isTarget, pullOn });
   }
 
   click(event) {
-    const row = this.rowAt(event);
-    if (row) this.onPick(row.id);
+    const word = this.chart.wordAt(event);
+    if (word !== null) this.onPick(word);
   }
 
   /** Up and down choose a bar, Enter does what a click does. */
   key(event) {
-    const last = (this.laidOut?.rows ?? 0) - 1;
+    const last = (this.chart.laidOut?.rows ?? 0) - 1;
     const steps = { ArrowUp: -1, ArrowDown: 1 };
     if (steps[event.key]) this.focused = Math.min(last, Math.max(0, this.focused + steps[event.key]));
     else if (event.key === "Enter" && this.focused >= 0) this.onPick(this.subject.order[this.focused]);
@@ -292,7 +180,7 @@ export class Bars {
     const { record, subject } = this;
     const asked = this.wordAsked();
     if (asked < 0) return "";
-    const [before, now, goal] = [subject.start[asked], this.said[asked], subject.goal.value[asked]];
+    const [before, now, goal] = [subject.start[asked], this.predicted[asked], subject.goal.value[asked]];
     const from = record.architecture === "cbow" ? "This context" : record.labels[subject.inputs[0]];
     const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
     const gap = threeDigits(this.distance());
@@ -308,22 +196,10 @@ export class Bars {
 
   /** How far the model is from the counts. */
   distance() {
-    return this.objective.distance(this.said, this.subject.goal);
+    return this.objective.distance(this.predicted, this.subject.goal);
   }
 }
 
 function blend(from, to, share) {
   return share > 0 && to ? from.map((p, i) => p + share * (to[i] - p)) : from;
-}
-
-/** A small triangle: up for pulled, down for pushed. */
-function drawMark(pen, x, y, direction, color) {
-  const size = direction > 0 ? 6 : 4;
-  pen.fillStyle = color;
-  pen.beginPath();
-  pen.moveTo(x, y - direction * size);
-  pen.lineTo(x + size, y + direction * size * 0.8);
-  pen.lineTo(x - size, y + direction * size * 0.8);
-  pen.closePath();
-  pen.fill();
 }

@@ -21,9 +21,9 @@ export class LossPicture extends Timeline {
     const aside = finite(this.record.heldout_loss);
     let low = Math.min(goal.floor, ...finite(curve), ...aside);
     let high = Math.max(goal.guess, ...finite(curve), ...aside, goal.unigram ?? -Infinity);
-    const room = 0.1 * (high - low) || 0.5;
-    low = low < room ? 0 : low - room;
-    high += 2 * room; // the name of the uppermost line stands above it
+    const margin = 0.1 * (high - low) || 0.5;
+    low = low < margin ? 0 : low - margin;
+    high += 2 * margin; // the name of the uppermost line stands above it
     return { low, high };
   }
 

@@ -1,23 +1,20 @@
 // Ripple: what one update changes in all of P(.|.), as a table of small triangles, and how much of it lies elsewhere.
-import { canvasFont } from "../../kit/theme.js";
-import { fitCanvas, fitText, make, setText, startDrawing } from "../../kit/dom.js";
+import { fitCanvas, make, placeIn, setText } from "../../kit/dom.js";
 import { listed, percent, pointsChange, whole } from "../../kit/format.js";
-import { mark } from "./map.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { RippleSum, largest, ownRows, rowInputs } from "../model/ripple.js";
+import { RippleSum, ownRows, rowInputs } from "../model/ripple.js";
 import { examplesOf } from "../model/record.js";
+import { CHANCE, RippleTable } from "./ripple_table.js";
 
-const SMALLEST_CELL = 6; // px
 const AT_ONCE = 4; // ms of arithmetic within one picture; the rest is done between pictures
 const LIVE_CELLS = 60_000; // words x words x dimensions that are added up again for every update while playing slowly
-const FAINTEST = 0.04; // share of the strongest color below which nothing is drawn
-const CHANCE = 1e-12; // changes below this are rounding
 
 export class RippleView {
   constructor({ effectOf }) {
     this.effectOf = effectOf; // () -> Effect of the present run
     this.title = make("h3", { class: "w2v-title" });
     this.canvas = make("canvas", { role: "img", class: "w2v-canvas" });
+    this.table = new RippleTable(this.canvas);
     this.tip = make("div", { class: "w2v-tip", "aria-hidden": "true" });
     this.box = make("div", { class: "w2v-paper" }, this.canvas, this.tip);
     this.readout = make("p", {
@@ -43,7 +40,7 @@ export class RippleView {
     this.rows = null;
     this.sum = null;
     this.shown = null;
-    this.grid = null;
+    this.table.grid = null;
     this.wanted = -1;
   }
 
@@ -95,7 +92,10 @@ export class RippleView {
     }`;
     if (this.shown === key) return;
     this.shown = key;
-    if (state === "exact") this.paint();
+    if (state === "exact") {
+      const { theme, sum } = this;
+      this.table.paint({ record, theme, sum, rowName: (row) => this.rowName(row) });
+    }
     this.canvas.style.opacity = state === "exact" ? 1 : 0.35;
     this.write(state);
   }
@@ -138,7 +138,7 @@ export class RippleView {
 
   /** Which part of the table there was room for. */
   choice() {
-    const { rows, columns } = this.grid;
+    const { rows, columns } = this.table.grid;
     const [shown, all] = [
       [rows.length, columns.length],
       [this.sum.rows.length, this.record.n_words],
@@ -163,150 +163,19 @@ export class RippleView {
       elsewhere,
       own: [...own],
       inputs: this.rows,
-      cells: this.grid.cells,
-      shownRows: this.grid.rows,
-      shownColumns: this.grid.columns,
+      cells: this.table.grid.cells,
+      shownRows: this.table.grid.rows,
+      shownColumns: this.table.grid.columns,
     };
-  }
-
-  // ---- the table --------------------------------------------------------------------------------------------------
-
-  /** Which rows and columns there is room for, and where they lie. */
-  layOut(pen, width, height) {
-    const { theme, sum, record } = this;
-    pen.font = canvasFont(theme, 13);
-    const line = 14 * theme.scale;
-    const left = Math.min(0.3 * width, 96 * theme.scale);
-    const top = Math.min(0.3 * height, 62 * theme.scale);
-    const fits = (room) => Math.max(1, Math.floor(room / SMALLEST_CELL));
-    const roomy = (room) => Math.max(1, Math.floor(room / line)); // when a choice must be made, names shall fit
-    const choose = (values, room, always) =>
-      largest(values, values.length <= fits(room) ? values.length : roomy(room), always);
-    const rows = choose(sum.change, height - top, [...sum.own]);
-    const columns = choose(sum.columns, width - left, []);
-    const cells = rows.map((row) => {
-      const change = sum.row(row);
-      return columns.map((id) => change[id]);
-    });
-    const [wide, tall] = [(width - left - 1) / columns.length, Math.min((height - top - 1) / rows.length, 22)];
-    return {
-      rows,
-      columns,
-      cells,
-      left,
-      top,
-      line,
-      wide: Math.min(wide, 1.8 * tall, 30),
-      tall,
-      most: Math.max(CHANCE, ...cells.map((row) => Math.max(...row.map(Math.abs)))),
-      n_words: record.n_words,
-    };
-  }
-
-  paint() {
-    const { theme, sum } = this;
-    const { pen, width, height } = startDrawing(this.canvas);
-    const g = this.layOut(pen, width, height);
-    this.grid = g;
-    pen.strokeStyle = theme.grid;
-    pen.lineWidth = 1;
-    g.rows.forEach((row, i) => {
-      const y = g.top + i * g.tall;
-      if (sum.own.has(row)) {
-        pen.fillStyle = theme.centerTint;
-        pen.fillRect(0, y, g.left + g.columns.length * g.wide, g.tall);
-      }
-      pen.beginPath();
-      pen.moveTo(g.left, Math.round(y + g.tall) + 0.5);
-      pen.lineTo(g.left + g.columns.length * g.wide, Math.round(y + g.tall) + 0.5);
-      pen.stroke();
-      g.columns.forEach((_, j) => this.paintCell(pen, g, i, j));
-    });
-    this.paintRowNames(pen, g);
-    this.paintColumnNames(pen, g);
-    this.paintLegend(pen, g);
-  }
-
-  /** In the corner that is free. */
-  paintLegend(pen, g) {
-    const { theme } = this;
-    pen.font = canvasFont(theme, 13);
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    const name = objectiveOf(this.record).symbol;
-    [
-      ["triangle", `${name} goes up`, theme.pull],
-      ["wedge", "down", theme.push],
-    ].forEach(([shape, text, color], i) => {
-      const y = g.top - (1.6 - i) * g.line - 4;
-      pen.fillStyle = color;
-      mark(pen, shape, 6, y, 4.5);
-      pen.fill();
-      pen.fillStyle = theme.muted;
-      pen.fillText(fitText(pen, text, g.left - 20), 15, y + 0.5);
-    });
-  }
-
-  /** A triangle, up and teal or down and grey; the larger the change, the stronger and a little larger. */
-  paintCell(pen, g, i, j) {
-    const change = g.cells[i][j];
-    const strength = (Math.abs(change) / g.most) ** 0.4; // small changes are seen, too
-    if (strength < FAINTEST || Math.abs(change) < CHANCE) return;
-    const { theme } = this;
-    const size = Math.min(g.wide, g.tall, 18) * (0.3 + 0.2 * strength);
-    mark(pen, change > 0 ? "triangle" : "wedge", g.left + (j + 0.5) * g.wide, g.top + (i + 0.5) * g.tall, size);
-    pen.fillStyle = change > 0 ? theme.pull : theme.push;
-    pen.globalAlpha = strength;
-    pen.fill();
-    pen.globalAlpha = 1;
-  }
-
-  /** Names of rows: of the update's own first, then of the most changed, as long as they do not overlap. */
-  paintRowNames(pen, g) {
-    const { theme, sum } = this;
-    pen.textAlign = "right";
-    pen.textBaseline = "middle";
-    for (const i of this.nameable(g.rows, g.tall, g.line, (row) => (sum.own.has(row) ? 1e9 : sum.change[row]))) {
-      const own = sum.own.has(g.rows[i]);
-      pen.font = canvasFont(theme, 13, own ? 650 : 400);
-      pen.fillStyle = own ? theme.centerText : theme.text;
-      const y = g.top + (i + 0.5) * g.tall + 0.5;
-      const sign = own ? "\u25b8\u2009" : "";
-      pen.fillText(fitText(pen, sign + this.rowName(g.rows[i]), g.left - 8), g.left - 6, y);
-    }
-  }
-
-  paintColumnNames(pen, g) {
-    const { theme, sum } = this;
-    pen.font = canvasFont(theme, 13);
-    pen.fillStyle = theme.text;
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    for (const j of this.nameable(g.columns, g.wide, g.line, (id) => sum.columns[id])) {
-      pen.save();
-      pen.translate(g.left + (j + 0.5) * g.wide, g.top - 4);
-      pen.rotate(-Math.PI / 2);
-      pen.fillText(fitText(pen, this.record.labels[g.columns[j]], g.top - 6), 0, 0);
-      pen.restore();
-    }
-  }
-
-  /** Which names fit, the weightiest first: none nearer to another than a line is high. */
-  nameable(items, size, line, weight) {
-    const order = items.map((_, i) => i).sort((a, b) => weight(items[b]) - weight(items[a]) || a - b);
-    const named = [];
-    for (const i of order) if (named.every((other) => Math.abs(other - i) * size >= line - 1.5)) named.push(i);
-    return named;
   }
 
   hover(event) {
-    const g = this.grid;
-    const box = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const [i, j] = g ? [Math.floor((y - g.top) / g.tall), Math.floor((x - g.left) / g.wide)] : [-1, -1];
-    const on = Boolean(g && this.finished && g.rows[i] !== undefined && g.columns[j] !== undefined);
-    this.tip.classList.toggle("w2v-shown", on);
-    if (!on) return;
+    const g = this.table.grid;
+    const { x, y } = placeIn(this.canvas, event);
+    const cell = this.finished ? this.table.cellAt(x, y) : null;
+    this.tip.classList.toggle("w2v-shown", Boolean(cell));
+    if (!cell) return;
+    const { i, j } = cell;
     const change = g.cells[i][j];
     const small = Math.abs(change) < 0.0005;
     const points = small
@@ -314,7 +183,7 @@ export class RippleView {
       : pointsChange(0, change);
     const name = objectiveOf(this.record).symbol;
     setText(this.tip, `${name}(${this.record.labels[g.columns[j]]} | ${this.rowName(g.rows[i])}): ${points}`);
-    const left = Math.min(Math.max(2, x + 12), box.width - this.tip.offsetWidth - 2);
+    const left = Math.min(Math.max(2, x + 12), this.canvas.getBoundingClientRect().width - this.tip.offsetWidth - 2);
     this.tip.style.transform = `translate(${left}px, ${y > 44 ? y - 36 : y + 18}px)`;
   }
 }

@@ -4,7 +4,15 @@ import { listed, whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { goalOf, goalRow, inputsOf } from "../model/record.js";
 import { distributionOf, hiddenOf } from "../model/replay.js";
-import { MeanLoss, StopSearch, finish, lossBelow, nearestChanges, nearestWord, saidAbove } from "../model/stop.js";
+import {
+  MeanLoss,
+  StopSearch,
+  finish,
+  lossBelow,
+  nearestChanges,
+  nearestWord,
+  probabilityAbove,
+} from "../model/stop.js";
 
 const FLAG = ["M6 3h2.2v18H6z", "M9.4 4H20l-3 4.2 3 4.2H9.4z"];
 const MOST_WORDS = 20;
@@ -30,14 +38,14 @@ export class StopControl {
     this.share = this.numberBox("stop-share", "Percent", "any");
     this.word = make("select", { class: "w2v-select", "aria-label": "Predicted word", "data-action": "stop-word" });
     this.lossPart = make("label", { class: "w2v-stop-part" }, this.limit, "nats");
-    this.saidPart = make("span", { class: "w2v-stop-part" }, "o is", this.word, "above", this.share, "%");
+    this.probabilityPart = make("span", { class: "w2v-stop-part" }, "o is", this.word, "above", this.share, "%");
     this.hint = make("p", { class: "w2v-note" }, "Every update is asked, also those that rush by.");
     this.panel = make(
       "div",
       { class: "w2v-stop-panel", role: "group", "aria-label": "Stop when" },
       make("label", { class: "w2v-stop-part" }, "Stop when", this.kind),
       this.lossPart,
-      this.saidPart,
+      this.probabilityPart,
       this.hint,
     );
     this.panel.hidden = true;
@@ -88,7 +96,7 @@ export class StopControl {
   showParts() {
     const kind = this.kind.value;
     this.lossPart.hidden = kind !== "loss";
-    this.saidPart.hidden = kind !== "said";
+    this.probabilityPart.hidden = kind !== "said";
     this.hint.hidden = kind === "never";
     this.button.setAttribute("aria-pressed", String(kind !== "never"));
   }
@@ -146,7 +154,7 @@ export class StopControl {
     const [limit, share] = [Number(this.limit.value), Number(this.share.value)];
     if (this.kind.value === "loss" && this.limit.value !== "") return lossBelow(record, limit);
     if (this.kind.value === "said" && this.share.value !== "" && this.word.value !== "") {
-      return saidAbove(record, [...this.inputs], Number(this.word.value), share / 100);
+      return probabilityAbove(record, [...this.inputs], Number(this.word.value), share / 100);
     }
     if (this.kind.value === "nearest" && record.n_words > 1) return nearestChanges(record, this.selected);
     return null;

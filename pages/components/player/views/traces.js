@@ -2,7 +2,8 @@
 import { canvasFont } from "../../kit/theme.js";
 import { fitText, make, niceStep, setText } from "../../kit/dom.js";
 import { percent, whole } from "../../kit/format.js";
-import { mark } from "./map.js";
+import { stackNames } from "../../kit/labels.js";
+import { mark } from "../../kit/marks.js";
 import { Replay } from "../model/replay.js";
 import { Samples } from "../model/samples.js";
 import { Timeline } from "./timeline.js";
@@ -81,9 +82,9 @@ export class Traces extends Timeline {
     return this.frame.top + (1 - Math.min(1, p / this.subject.most)) * this.frame.tall;
   }
 
-  /** `said` is what the model says now, exact at rest. */
-  draw(scene, said) {
-    if (this.el.hidden || !this.subject || !said) return;
+  /** `predicted` is what the model says now, exact at rest. */
+  draw(scene, predicted) {
+    if (this.el.hidden || !this.subject || !predicted) return;
     const samples = this.samples();
     if (samples.keys < this.record.key_t.length) samples.work(0.5); // a first line at once
     if (this.stale) this.drawStill(samples);
@@ -93,30 +94,21 @@ export class Traces extends Timeline {
     this.drawClockLine(pen, x);
     this.drawLabels(pen);
     this.chosen().forEach((id, i) => {
-      pen.fillStyle = this.color(i);
+      pen.fillStyle = this.theme.contextShades[i];
       pen.strokeStyle = theme.background;
       pen.lineWidth = 1.5;
-      mark(pen, SHAPES[i], x, this.y(said[id]), 5.5);
+      mark(pen, SHAPES[i], x, this.y(predicted[id]), 5.5);
       pen.fill();
       pen.stroke();
     });
-    setText(this.note, this.noteText(samples));
-    if (!scene.playing) this.canvas.setAttribute("aria-label", this.sentence(said));
+    setText(this.note, resolutionInWords(samples, this.crowded()));
+    if (!scene.playing) this.canvas.setAttribute("aria-label", this.sentence(predicted));
   }
 
-  noteText(samples) {
-    const gap = samples.resolution();
-    const every = (n) => (n <= 1 ? "A point for every update" : `A point every ${whole(n)} updates`);
-    if (samples.finished) return `${every(gap)}${this.crowded() ? "; lines: mean of each epoch" : ""}`;
-    const upTo = samples.moments[samples.next] ?? 0;
-    if (upTo <= gap) return `${every(gap)} so far`;
-    return `${every(samples.stride)} up to ${whole(upTo)}, then every ${whole(gap)}`;
-  }
-
-  sentence(said) {
+  sentence(predicted) {
     const { record, subject } = this;
     const parts = this.chosen().map(
-      (id) => `${record.labels[id]} ${percent(said[id])}, the text says ${percent(subject.goal.value[id])}`,
+      (id) => `${record.labels[id]} ${percent(predicted[id])}, the text says ${percent(subject.goal.value[id])}`,
     );
     return `Over the run, after ${subject.inputs.map((id) => record.labels[id]).join(", ")}: ${parts.join("; ")}.`;
   }
@@ -130,10 +122,6 @@ export class Traces extends Timeline {
     return { inputs, finished, stride, lines, resolution: samples.resolution() };
   }
 
-  color(i) {
-    return this.theme.contextShades[i];
-  }
-
   drawStill(samples) {
     const { subject, record } = this;
     const step = niceStep(subject.most, Math.max(2, this.box.clientHeight / 45));
@@ -142,8 +130,8 @@ export class Traces extends Timeline {
     const labels = this.chosen().map((id) => record.labels[id]);
     const pen = this.startStill(texts.at(-1)[1], 0);
     const widest = Math.max(0, ...labels.map((name) => pen.measureText(name).width));
-    const room = Math.min(0.34 * this.frame.width, widest + 26);
-    this.frame.span = Math.max(10, this.frame.span - room);
+    const margin = Math.min(0.34 * this.frame.width, widest + 26);
+    this.frame.span = Math.max(10, this.frame.span - margin);
     for (const [p, text] of texts) this.drawValue(pen, text, this.y(p));
     this.drawTicks(pen);
     this.chosen().forEach((id, i) => this.drawLine(pen, samples.line(subject.order.indexOf(id)), i));
@@ -159,8 +147,8 @@ export class Traces extends Timeline {
   /** Where an epoch is only a few pixels wide, its ups and downs are faint and its mean is the line. */
   drawLine(pen, points, i) {
     const { record, frame } = this;
-    pen.strokeStyle = this.color(i);
-    pen.fillStyle = this.color(i);
+    pen.strokeStyle = this.theme.contextShades[i];
+    pen.fillStyle = this.theme.contextShades[i];
     pen.lineJoin = "round";
     const stroke = (places, width, alpha) => {
       pen.lineWidth = width;
@@ -207,13 +195,7 @@ export class Traces extends Timeline {
         return { id, i, y: this.y(end) };
       })
       .sort((a, b) => a.y - b.y || a.i - b.i);
-    let lowest = -Infinity;
-    for (const name of this.names) lowest = name.y = Math.max(name.y, lowest + high);
-    let limit = frame.top + frame.tall - 2;
-    for (const name of [...this.names].reverse()) {
-      name.y = Math.min(name.y, limit);
-      limit = name.y - high;
-    }
+    stackNames(this.names, high, frame.top + frame.tall - 2);
   }
 
   drawLabels(pen) {
@@ -223,7 +205,7 @@ export class Traces extends Timeline {
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     for (const { id, i, y } of this.names) {
-      pen.fillStyle = this.color(i);
+      pen.fillStyle = this.theme.contextShades[i];
       mark(pen, SHAPES[i], x, y, 4);
       pen.fill();
       pen.fillStyle = theme.text;
@@ -243,6 +225,16 @@ function epochMeans(record, points) {
     if (n > 0) means.push([(from + Math.min(to, record.n_steps)) / 2, sum / n]);
   }
   return [...means, points.at(-1)];
+}
+
+/** How finely the lines are known. */
+function resolutionInWords(samples, crowded) {
+  const gap = samples.resolution();
+  const every = (n) => (n <= 1 ? "A point for every update" : `A point every ${whole(n)} updates`);
+  if (samples.finished) return `${every(gap)}${crowded ? "; lines: mean of each epoch" : ""}`;
+  const upTo = samples.moments[samples.next] ?? 0;
+  if (upTo <= gap) return `${every(gap)} so far`;
+  return `${every(samples.stride)} up to ${whole(upTo)}, then every ${whole(gap)}`;
 }
 
 function tickPercent(p, step) {

@@ -26,10 +26,10 @@ function setName(button, name) {
 }
 
 export class Transport {
-  /** `act` has the functions start, back, toggle, forward, end, scrub(t, done), speed(), nextWith; `stop` a control. */
-  constructor(act, stop) {
-    this.act = act;
-    this.stop = stop;
+  /** `on` has speedChosen() and goToNextWith(); `stop` is a control, or null. */
+  constructor(clock, on, stop) {
+    this.clock = clock;
+    this.on = on;
     this.ticks = make("canvas", { class: "w2v-ticks", "aria-hidden": "true" });
     this.range = make("input", {
       type: "range",
@@ -39,8 +39,8 @@ export class Transport {
       "aria-label": "Update",
       "data-action": "scrub",
     });
-    this.range.oninput = () => act.scrub(Number(this.range.value), false);
-    this.range.onchange = () => act.scrub(Number(this.range.value), true);
+    this.range.oninput = () => clock.scrub(Number(this.range.value), false);
+    this.range.onchange = () => clock.scrub(Number(this.range.value), true);
     this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
     const quiet = stop ? [this.buildSpeed(), stop.el] : [this.buildSpeed()];
     this.controls = make(
@@ -51,20 +51,20 @@ export class Transport {
       this.buildGoTo(),
       this.buildNext(),
     );
-    this.said = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
-    this.said.hidden = true;
+    this.message = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
+    this.message.hidden = true;
     const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
-    this.el = make("section", panel, this.said, this.scrubber, this.controls);
+    this.el = make("section", panel, this.message, this.scrubber, this.controls);
   }
 
   /** A sentence over the scrubber, or none. */
   say(text) {
-    setText(this.said, text);
-    this.said.hidden = !text;
+    setText(this.message, text);
+    this.message.hidden = !text;
   }
 
   buildButtons() {
-    const { act } = this;
+    const { clock } = this;
     const button = (action, name, icon, press) => {
       const made = make(
         "button",
@@ -75,7 +75,7 @@ export class Transport {
       made.onclick = press;
       return made;
     };
-    this.play = button("play", "Play", "play", act.toggle);
+    this.play = button("play", "Play", "play", () => clock.toggle());
     this.play.classList.add("w2v-play");
     this.playIcon = this.play.firstChild;
     this.pauseIcon = makeIcon(...ICONS.pause);
@@ -83,10 +83,10 @@ export class Transport {
     this.play.append(this.playName);
     this.play.title = "Play or pause (space)";
     const [start, back, forward, end] = [
-      button("start", "To the start (Home)", "start", act.start),
-      button("back", "One update back (left arrow)", "back", act.back),
-      button("forward", "One update forward (right arrow)", "forward", act.forward),
-      button("end", "To the end (End)", "end", act.end),
+      button("start", "To the start (Home)", "start", () => clock.goTo(0)),
+      button("back", "One update back (left arrow)", "back", () => clock.stepBy(-1)),
+      button("forward", "One update forward (right arrow)", "forward", () => clock.stepBy(1)),
+      button("end", "To the end (End)", "end", () => clock.goTo(clock.last)),
     ];
     this.atStart = [start, back];
     this.atEnd = [forward, end];
@@ -98,7 +98,7 @@ export class Transport {
     this.speed = make("select", { class: "w2v-select", "aria-label": "Speed", "data-action": "speed" });
     for (const [value, name] of SPEEDS) this.speed.append(make("option", { value }, name));
     this.speed.value = "whole";
-    this.speed.onchange = () => this.act.speed();
+    this.speed.onchange = () => this.on.speedChosen();
     return this.speed;
   }
 
@@ -123,7 +123,7 @@ export class Transport {
   goToNumber() {
     const t = Math.round(Number(this.number.value));
     if (this.number.value.trim() === "" || !Number.isFinite(t)) return;
-    this.act.scrub(Math.min(this.record.n_steps, Math.max(0, t)), true);
+    this.clock.goTo(t);
   }
 
   buildNext() {
@@ -134,7 +134,7 @@ export class Transport {
       "Next update with ",
       this.nextWord,
     );
-    this.next.onclick = () => this.act.nextWith();
+    this.next.onclick = () => this.on.goToNextWith();
     return this.next;
   }
 
@@ -194,7 +194,7 @@ export class Transport {
     }
   }
 
-  rate() {
+  updatesPerSecond() {
     return SPEEDS.find(([value]) => value === this.speed.value)[2](this.record);
   }
 

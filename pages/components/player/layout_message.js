@@ -2,7 +2,7 @@
 
 export default function (component) {
   const detail = { run: component.data.run, layout: component.data.layout, anchor: null };
-  // a player that is not there yet finds the letter when it comes
-  window.w2vLetter = detail;
+  // a player that is not there yet finds the message when it comes
+  window.w2vLayout = detail;
   window.dispatchEvent(new CustomEvent("w2v-player", { detail }));
 }

@@ -8,9 +8,10 @@ const CHOICES = [
   ["ripple", "Ripple", ["ripple"], "What one update changes in all of P"],
   ["vectors", "Vectors", ["vectors"], "The numbers: both vectors of each word"],
 ];
+const PARTS = ["bars", "loss", "traces", "ripple", "vectors"];
 
-export class Side {
-  /** `views` are those of the player, by name; `onChoose` is told what is shown after each choice. */
+export class SidePanel {
+  /** `views` are those of the player, by name; `onChoose` is called after each choice. */
   constructor(views, onChoose) {
     this.views = views;
     this.onChoose = onChoose;
@@ -21,7 +22,7 @@ export class Side {
       button.onclick = () => this.choose(name);
       this.buttons.append(button);
     }
-    const parts = ["bars", "loss", "traces", "ripple", "vectors"].filter((part) => views[part]);
+    const parts = PARTS.filter((part) => views[part]);
     this.el = make(
       "div",
       { class: "w2v-side" },
@@ -30,17 +31,30 @@ export class Side {
     );
   }
 
+  /** Show what was chosen last, by this player or the one before. */
+  restore() {
+    this.choose(window.w2vPanel ?? "guesses");
+  }
+
   /** Show one choice; an unknown name means the first. */
   choose(wanted) {
     const [name, , parts] = CHOICES.find(([choice]) => choice === wanted) ?? CHOICES[0];
+    const { bars, traces } = this.views;
     this.shown = name;
+    window.w2vPanel = name;
     this.el.dataset.shown = name;
     for (const button of this.buttons.children) {
       button.setAttribute("aria-pressed", String(button.dataset.show === name));
     }
-    for (const part of ["bars", "loss", "traces", "ripple", "vectors"]) {
-      if (this.views[part]) this.views[part].el.hidden = !parts.includes(part);
-    }
-    this.onChoose(name);
+    for (const part of PARTS) if (this.views[part]) this.views[part].el.hidden = !parts.includes(part);
+    bars.shapeOf = name === "traces" ? (id) => traces.shapeOf(id) : null;
+    this.onChoose();
+  }
+
+  /** A bar was clicked: where lines are shown, that of its word comes or goes. Returns whether they are. */
+  toggleLine(id) {
+    if (this.shown !== "traces") return false;
+    this.views.traces.toggle(id);
+    return true;
   }
 }

@@ -1,0 +1,37 @@
+// The tools over the ledger: slow motion, one step on or back, everything at once, and the level of detail.
+import { make, setText } from "../kit/dom.js";
+import { LAST, REST } from "./steps.js";
+
+export class Tools {
+  constructor(steps, levelChoice) {
+    this.steps = steps;
+    this.slow = button("slow", "", () => (steps.playing ? steps.stop() : steps.play()), "Slow motion");
+    this.slow.classList.add("w2v-up-slow");
+    this.everything = button("all", "", () => steps.go(REST), "Show all");
+    this.counter = make("span", { class: "w2v-up-counter" });
+    this.el = make(
+      "div",
+      { class: "w2v-up-tools" },
+      this.slow,
+      button("previous", "Previous step", () => steps.previous(), "\u2039 Previous"),
+      button("next", "Next step", () => steps.next(), "Next \u203a"),
+      this.everything,
+      this.counter,
+      levelChoice.el,
+    );
+  }
+
+  draw() {
+    const { at, playing } = this.steps;
+    setText(this.slow, playing ? "Stop" : "Slow motion");
+    setText(this.counter, at === REST ? "all 8 cards" : `step ${at} of ${LAST}`);
+    this.everything.setAttribute("aria-disabled", String(at === REST));
+  }
+}
+
+function button(name, label, act, ...inside) {
+  const named = label ? { "aria-label": label } : {};
+  const made = make("button", { type: "button", "data-do": name, ...named }, ...inside);
+  made.onclick = act;
+  return made;
+}

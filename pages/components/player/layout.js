@@ -1,0 +1,41 @@
+// How the views share the player's place: a grid that depends on which there are and on how wide it is.
+
+const NARROW = 700; // px
+const MEDIUM = 900;
+
+/** Lay the root out for its width. `has` says of a name whether that view is there. Returns the shape, as text. */
+export function layOut(root, has, width, shape) {
+  const size = width < NARROW ? "narrow" : width < MEDIUM ? "medium" : "wide";
+  const wanted = `${size}:${root.dataset.views}`;
+  if (wanted === shape) return shape;
+  root.dataset.size = size;
+  root.dataset.tall = has("map") ? "map" : has("bars") || has("loss") ? "side" : "none";
+  root.style.gridTemplate = gridTemplate(has, size === "narrow");
+  return wanted;
+}
+
+/** Text above, map left, bars over loss on the right, transport below; stacked when narrow. */
+function gridTemplate(has, narrow) {
+  const top = `${has("text") ? '"text text" auto ' : ""}${has("status") ? '"status status" auto ' : ""}`;
+  const bottom = has("transport") ? ' "transport transport" auto' : "";
+  const side = has("side") ? ["side"] : [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
+  if (narrow) {
+    const panels = has("side")
+      ? [["side", "560px"]]
+      : [
+          ["bars", "300px"],
+          ["loss", "190px"],
+        ];
+    const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...panels, ["transport", "auto"]];
+    const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
+    return `${present.join(" ")} / minmax(0, 1fr)`;
+  }
+  if (has("map") && side.length === 0) return `${top}"map map" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
+  if (has("map")) {
+    const rows = side.map((name) => `"map ${name}" minmax(0, ${name === "bars" ? 1.45 : 1}fr)`).join(" ");
+    return `${top}${rows}${bottom} / minmax(0, 1.6fr) minmax(0, 1fr)`;
+  }
+  if (side.length === 2) return `${top}"bars loss" minmax(0, 1fr)${bottom} / minmax(0, 1.3fr) minmax(0, 1fr)`;
+  if (side.length === 1) return `${top}"${side[0]} ${side[0]}" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
+  return `${top}${bottom} / minmax(0, 1fr) 0px`;
+}

@@ -1,0 +1,59 @@
+// Where the player rests is reported to Python, once things are quiet; and to the player of the next page at once.
+import { DelayedReport } from "../kit/reports.js";
+
+export class Reporter {
+  /** momentOf() is {run, t, word}; isPlaying() whether the clock runs. */
+  constructor(root, momentOf, isPlaying) {
+    this.momentOf = momentOf;
+    this.isPlaying = isPlaying;
+    this.setStateValue = null; // tells Python, where there is one
+    this.known = ""; // what Python knows
+    this.report = new DelayedReport(root, () => this.send());
+  }
+
+  /** The clock stands where Python put it. */
+  agree() {
+    this.known = keyOf(this.momentOf());
+  }
+
+  /** At rest: report, once things have been quiet for a moment. */
+  schedule() {
+    this.report.schedule();
+    this.leaveResumePoint();
+  }
+
+  cancel() {
+    this.report.cancel();
+  }
+
+  send() {
+    if (this.isPlaying()) return;
+    const moment = this.momentOf();
+    if (keyOf(moment) !== this.known) {
+      this.known = keyOf(moment);
+      this.setStateValue?.("moment", moment);
+    }
+    if (window.w2vResumePoint?.by === this) delete window.w2vResumePoint;
+  }
+
+  /** For the player of the next page: Python does not know yet. */
+  leaveResumePoint() {
+    window.w2vResumePoint = { by: this, ...this.momentOf() };
+  }
+
+  /** Take what the player of the page before left of this run: {t, word}, or null. */
+  takeResumePoint(run) {
+    const point = window.w2vResumePoint;
+    if (!point || point.by === this || point.run !== run) return null;
+    delete window.w2vResumePoint;
+    return point;
+  }
+
+  close() {
+    this.report.close();
+  }
+}
+
+function keyOf({ run, t, word }) {
+  return `${run}:${t}:${word}`;
+}

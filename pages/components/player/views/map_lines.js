@@ -1,0 +1,48 @@
+// The lines behind the words: the grid of the plane, and from every dot to its true nearest word.
+import { niceStep } from "../../kit/dom.js";
+
+export function drawGrid({ pen, theme, view, width, height }) {
+  const step = niceStep(width / view.scale, 8);
+  pen.strokeStyle = theme.grid;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  const [left, right] = [view.x - width / 2 / view.scale, view.x + width / 2 / view.scale];
+  for (let x = Math.ceil(left / step) * step; x <= right; x += step) {
+    const at = Math.round(width / 2 + (x - view.x) * view.scale) + 0.5;
+    pen.moveTo(at, 0);
+    pen.lineTo(at, height);
+  }
+  const [low, high] = [view.y - height / 2 / view.scale, view.y + height / 2 / view.scale];
+  for (let y = Math.ceil(low / step) * step; y <= high; y += step) {
+    const at = Math.round(height / 2 - (y - view.y) * view.scale) + 0.5;
+    pen.moveTo(0, at);
+    pen.lineTo(width, at);
+  }
+  pen.stroke();
+}
+
+/** Solid where the nearest word is also the closest dot, dashed where it is not. Returns how many of each. */
+export function drawNearest({ pen, theme }, content, items, scene) {
+  const { lines, rows, t } = content.message ?? {};
+  const present = Boolean(content.still) || t === Math.floor(scene.t);
+  const drawn = lines && (!scene.playing || content.still) ? lines : [];
+  let [solid, dashed] = [0, 0];
+  const places = new Map(drawn.length ? items.map((item) => [item.key, item]) : []);
+  pen.strokeStyle = theme.text;
+  for (const [i, j, agrees] of drawn) {
+    const [a, b] = [places.get(rows[i]), places.get(rows[j])];
+    if (!a || !b) continue;
+    pen.globalAlpha = (a.faded || b.faded ? 0.25 : 1) * (present ? 1 : 0.4) * (agrees ? 0.8 : 0.5);
+    pen.lineWidth = agrees ? 1.6 : 1.1;
+    pen.setLineDash(agrees ? [] : [5, 4]);
+    pen.beginPath();
+    pen.moveTo(a.x, a.y);
+    pen.lineTo(b.x, b.y);
+    pen.stroke();
+    if (agrees) solid += 1;
+    else dashed += 1;
+  }
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  return { solid, dashed };
+}

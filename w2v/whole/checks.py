@@ -1,0 +1,37 @@
+"""What cannot be trained as a whole, refused in one sentence before anything is counted."""
+
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.objectives import MAX_WORDS, OBJECTIVES
+
+NO_PAIRS = (
+    "No two words of this text stand in one sentence: put some words on one line, "
+    "lower the minimum count or the subsampling."
+)
+
+
+def check_whole_text(config: Config, corpus: Corpus) -> None:
+    """Raise ValueError in one sentence if this text, cut by this Config, cannot be trained as a whole."""
+    if config.architecture != "skip-gram":
+        raise ValueError("A whole text is trained as skip-gram: the contexts of CBOW are too many to be counted.")
+    if not OBJECTIVES[config.objective].has_passes:
+        raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
+    n_words = len(corpus.vocabulary)
+    if n_words > MAX_WORDS:
+        enough = int(corpus.vocabulary.counts[MAX_WORDS]) + 1  # counts fall: everything from MAX_WORDS on must go
+        raise ValueError(
+            f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}: "
+            f"raise the minimum count to {enough}."
+        )
+    if corpus.sentence_lengths.max(initial=0) < 2:
+        raise ValueError(NO_PAIRS)
+
+
+def check_numbers(holdout: float, l2: float | None, max_passes: int | None) -> None:
+    """Raise ValueError in one sentence for a setting that is no sensible number; see `train_whole_text`."""
+    if not 0 <= holdout <= 0.5:
+        raise ValueError("The share of sentences kept aside must be a number from 0 to 0.5.")
+    if l2 is not None and not 0 <= l2 <= 1e9:
+        raise ValueError("l2 must be a number from 0 to 1e9.")
+    if max_passes is not None and max_passes < 0:
+        raise ValueError("max_passes must be a whole number of at least 0.")

@@ -1,0 +1,200 @@
+"""One training on a whole text, pass by pass: it moves the vectors, judges each pass and keeps its parameters."""
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from w2v.arrays import Floats, frozen_floats
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.counts import Counts
+from w2v.objectives import OBJECTIVES, Objective
+from w2v.whole.alternating_newton import AlternatingNewton, State
+from w2v.whole.checkpoints import Checkpoints, Frame
+from w2v.whole.early_stopping import EarlyStopping, best_pass
+from w2v.whole.full_batch import WORKERS
+from w2v.whole.holdout import n_draws
+from w2v.whole.optimiser import optimiser
+from w2v.workers import Pool, threads
+
+MAX_PASSES = 40
+L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
+_START = 0  # stream of randomness, numbered as in `plan.py`
+
+Ended = Literal["max_passes", "heldout", "asked"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """What is trained.
+
+    config  : how
+    corpus  : the text, cut into words
+    counts  : the pairs to learn from
+    heldout : the pairs of the sentences kept aside; its `total` is 0 when there are none
+    """
+
+    config: Config
+    corpus: Corpus
+    counts: Counts
+    heldout: Counts
+
+    @cached_property
+    def objective(self) -> Objective:
+        """The objective that the Config names, for the words of this text."""
+        return OBJECTIVES[self.config.objective].of_text(self.corpus.vocabulary.counts, self.config)
+
+    @cached_property
+    def unigram_loss(self) -> float:
+        """The mean loss of guessing by how often each word is a target, on the pairs to learn from, nats."""
+        return self.objective.unigram_loss(self.counts)
+
+    def best_pass(self, losses: Floats, heldout_losses: Floats) -> int:
+        """Return how many passes make the best model, given the losses of the first ones: see `WholeTextRun.best`."""
+        if self.heldout.total == 0:
+            return len(losses)
+        return best_pass(losses, heldout_losses, self.unigram_loss if self.objective.on_schedule else np.inf)
+
+    def usual_l2(self) -> float:
+        """Return the l2 to try first: in proportion to the pairs for each word of the text that is learned from."""
+        share = self.counts.total / max(1, self.counts.total + self.heldout.total)
+        n_tokens = max(1, round(share * int(self.corpus.vocabulary.counts.sum())))
+        return L2_PER_PAIR * self.counts.total / n_tokens
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """What the passes of a training have left; the fields are those of `WholeTextRun`."""
+
+    l2: float = 0.0
+    losses: Floats = field(default_factory=lambda: frozen_floats([]))
+    heldout_losses: Floats = field(default_factory=lambda: frozen_floats([]))
+    seconds: float = 0.0
+    ended: Ended = "max_passes"
+    frames: tuple[Frame | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass that was done: how many there are now, their end at the latest, its losses, and the time till then."""
+
+    n_passes: int
+    max_passes: int
+    loss: float
+    heldout_loss: float | None
+    seconds: float
+
+
+class PassTraining:
+    """A training on its way.
+
+    pairs       : what is trained
+    before      : the history to go on from; None to begin
+    l2          : None to find the best one for the sentences kept aside
+    n_passes    : to do; None for the usual number
+    begun       : when it began, on the clock of `time.perf_counter`
+    frame_bytes : what the parameters of all passes may take
+    """
+
+    def __init__(
+        self,
+        pairs: Pairs,
+        before: History | None,
+        l2: float | None,
+        n_passes: int | None,
+        begun: float,
+        frame_bytes: int,
+    ) -> None:
+        self.pairs, self.before, self.begun = pairs, before or History(), begun
+        self.from_scratch = before is None
+        self.has_heldout = pairs.heldout.total > 0
+        # An objective on a schedule follows it to the end, whatever is kept aside: see `early_stopping.py`
+        self.stops_early = self.has_heldout and self.from_scratch and not pairs.objective.on_schedule
+        self.losses, self.heldout_losses = self.before.losses.tolist(), self.before.heldout_losses.tolist()
+        self.planned = len(self.losses) + (MAX_PASSES if n_passes is None else n_passes)
+        self.checkpoints = Checkpoints(self.before.frames, frame_bytes)
+        if not self.from_scratch:
+            first_l2 = self.before.l2
+        elif l2 is not None:
+            first_l2 = float(l2)
+        else:
+            first_l2 = pairs.usual_l2() if self.stops_early else 0.0
+        self.stopping = EarlyStopping(first_l2, search=l2 is None and first_l2 > 0)
+
+    def passes(self) -> Generator[Pass, bool | None, Ended]:
+        """Do the passes; yields after each, stops when True is sent, returns why it ended."""
+        blas = ThreadpoolController()
+        ended: Ended = "max_passes"
+        with threads(WORKERS) as pool:
+            with blas.limit(limits=1, user_api="blas"):  # the workers are the threads
+                at = self._optimiser(pool)
+            while len(self.losses) < self.planned:
+                with blas.limit(limits=1, user_api="blas"):
+                    moved = at.advance()
+                if moved:
+                    report = self._record(at.state)
+                    left = time.perf_counter()
+                    asked = yield report
+                    self.begun += time.perf_counter() - left  # what the listener does is not training
+                    if asked:
+                        return "asked"
+                if self.stops_early and (not moved or self.stopping.out_of_patience()):
+                    ended = "heldout"
+                    if not self.stopping.try_next_l2():
+                        break
+                    at.l2 = self.stopping.l2
+                    at.go_to(*self.checkpoints[self._best()])
+                elif not moved:
+                    break
+        return ended
+
+    def history(self, ended: Ended) -> History:
+        """Return what the passes so far have left, arrays read-only."""
+        stopping = self.stopping
+        return History(
+            l2=stopping.history[stopping.best][1] if self.from_scratch and stopping.history else stopping.l2,
+            losses=frozen_floats(self.losses),
+            heldout_losses=frozen_floats(self.heldout_losses),
+            seconds=self.before.seconds + time.perf_counter() - self.begun,
+            ended=ended,
+            frames=self.checkpoints.frozen(),
+        )
+
+    def _optimiser(self, pool: Pool) -> AlternatingNewton:
+        """Return the optimiser, where the last pass ended or at the vectors to begin with."""
+        pairs, config = self.pairs, self.pairs.config
+        made = optimiser(
+            pairs.objective,
+            pairs.counts,
+            pairs.heldout if self.has_heldout else None,
+            config.dim,
+            self.stopping.l2,
+            pool,
+            last=None if self.from_scratch else self.checkpoints[-1],
+            rng=np.random.default_rng([config.seed, _START, 0]),
+            planned=self.planned,
+            done=len(self.losses),
+            n_draws=n_draws(config),
+        )
+        if self.from_scratch:
+            self.checkpoints.begin(made.V.rows, made.U.rows)
+        return made
+
+    def _record(self, state: State) -> Pass:
+        """Keep what a pass has come to."""
+        loss, heldout_loss = state.losses
+        self.losses.append(loss)
+        self.heldout_losses.append(float("nan") if heldout_loss is None else heldout_loss)
+        if heldout_loss is not None:
+            self.stopping.record(heldout_loss)
+        self.checkpoints.add(state.V, state.U, self._best())
+        seconds = self.before.seconds + state.ready - self.begun
+        return Pass(len(self.losses), self.planned, loss, heldout_loss, seconds)
+
+    def _best(self) -> int:
+        return self.pairs.best_pass(np.array(self.losses), np.array(self.heldout_losses))
