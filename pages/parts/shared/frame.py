@@ -51,7 +51,7 @@ def _rules() -> str:
 
 def mount() -> None:
     """Put the frame around this page. Call it before the page is drawn."""
-    _FRAME(key="frame", data={"large": bool(memory.widget_value(LARGE)), "rooms": _rules()})
+    _FRAME(key="frame", data={"large": bool(memory.widget_value(LARGE)), "placeholders": _rules()})
 
 
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":
