@@ -127,3 +127,13 @@ def test_what_the_linter_reads_is_all_javascript_of_ours() -> None:
     ours = [path for path in ROOT.rglob("*.js") if path.relative_to(ROOT).parts[0] not in ("node_modules", ".venv")]
     assert ours
     assert [path for path in ours if path not in read] == []
+
+
+def test_no_file_of_the_model_is_long_and_no_class_of_it_large() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in ROOT.glob("w2v/**/*.py")}
+    assert len(texts) > 60
+    assert [(path.name, n) for path, text in texts.items() if (n := text.count("\n")) > 300] == []
+    nodes = [(path.name, node) for path, text in texts.items() for node in ast.walk(ast.parse(text))]
+    classes = [(name, node) for name, node in nodes if isinstance(node, ast.ClassDef)]
+    lengths = [(name, node.name, (node.end_lineno or 0) - node.lineno + 1) for name, node in classes]
+    assert [one for one in lengths if one[2] > 200] == []

@@ -1,4 +1,9 @@
-"""Whatever was trained has moments: what a run by updates and a run by passes both answer."""
+"""Whatever was trained has moments: what a run by updates (`Run`) and a run by passes (`Passes`) both answer.
+
+A moment is a set of parameters on the way of a training, numbered from 0, the start. Between two of them lies one unit:
+an update of some rows, or a pass over all pairs. Whoever draws or tables a training asks for these things only, and
+need not know which of the two it is. How each is trained stands in `whole/trainers.py`.
+"""
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
@@ -32,9 +37,9 @@ class Moments(Protocol):
 
     config, corpus : what was trained, and its text cut into words
     unit           : what lies between two moments: an "update", or a "pass" over all pairs
-    n_moments      : how many there are
-    best           : the moment to look at first: the one whose model is best, as far as that is known
-    name           : the same for the same training in one process; of no other training
+    n_moments      : how many there are, at least 1
+    best           : the moment to look at first, 0 to n_moments - 1: the one whose model is best, as far as known
+    name           : the same for the same training in one process, and for no other training
     floor          : the lowest mean loss that any model can have on what was learned from, nats
     guess          : the mean loss of what training begins from: all words alike, or guessing by frequency, nats
     stopped        : None, or why training ended early
@@ -63,15 +68,24 @@ class Moments(Protocol):
     def telling_word(self) -> int: ...  # noqa: D102
 
     def parameters(self, t: int) -> Parameters:
-        """Return the parameters at moment t. Raises IndexError outside 0 .. n_moments - 1."""
+        """Return the parameters at moment t: V (n_words, dim), U (n_rows, dim).
+
+        The same t gives the same bits, whatever was asked for before. Raises IndexError outside 0 .. n_moments - 1.
+        """
         ...
 
     def keyframes(self, most: int) -> list[int]:
-        """Return at most `most` moments, spread over all, both ends among them, that are quickly had."""
+        """Return at most `most` moments in order, spread over all, both ends among them, whose parameters cost little.
+
+        At least 2 may come, however small `most` is; 1 where the start is the end.
+        """
         ...
 
     def loss_curve(self, most: int = 200) -> tuple[Sequence[float], Floats]:
-        """Return moments (also between two that can be looked at) and the mean loss there, nats."""
+        """Return at about `most` moments the mean loss over everything that was learned from, nats; both as long.
+
+        Moments rise, and may lie between two that can be looked at, where passes were let go.
+        """
         ...
 
 
@@ -79,7 +93,7 @@ class Moments(Protocol):
 class Headway:
     """How far a training has come.
 
-    done, total : units of the training: updates, or passes, of which there may be fewer in the end
+    done, total : units that are done, and that are planned: updates, or passes, of which fewer may be enough
     so_far      : makes the moments as they would be if training stopped here, valid until it goes on; None of a
                   training that cannot be looked at before it is done
     """
@@ -90,7 +104,10 @@ class Headway:
 
 
 Training = Generator[Headway, bool | None, Moments]
-"""A training under way: yields how far it is, stops when True is sent, returns what was trained."""
+"""A training under way: yields how far it is, stops when True is sent, returns what was trained so far.
+
+It raises ValueError in one sentence, before its first yield, for what cannot be trained.
+"""
 
 
 def first_word(config: Config, corpus: Corpus) -> int:
@@ -103,5 +120,8 @@ def first_word(config: Config, corpus: Corpus) -> int:
 
 
 def name_of(config: Config, n_moments: int, unit: Unit) -> str:
-    """Return a name for what was trained that is the same for the same Config and length in one process."""
+    """Return a name for what was trained that is the same for the same Config and length in one process.
+
+    It says nothing of the text, so that it may stand in a page; another process gives another name.
+    """
     return f"{unit}-{hash(config) & 0xFFFFFFFFFFFF:012x}-{n_moments - 1}"

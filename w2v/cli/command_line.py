@@ -16,7 +16,8 @@ from typing import Any, NoReturn
 from w2v.cli import console, interrupts
 from w2v.cli.console import plain, say
 from w2v.cli.evaluate_command import add_evaluate, evaluate
-from w2v.cli.training_command import add_train, train
+from w2v.cli.training_command import train
+from w2v.cli.training_options import add_train
 from w2v.files.formats import load_vectors, read_all, read_vectors
 from w2v.word_vectors import WordVectors
 

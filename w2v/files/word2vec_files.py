@@ -77,10 +77,12 @@ def read_word2vec_text(data: bytes) -> WordVectors:
     if sizes is None:
         lines = _lines(data)
     n_words, dim = sizes or (data.count(b"\n") + 1, _dim_of(first))
-    room = (len(data) + 1) // (2 * dim + 2)  # rows that fit: a letter, for each number a blank and a digit, a line end
+    max_rows = (len(data) + 1) // (
+        2 * dim + 2
+    )  # rows that fit: a letter, for each number a blank and a digit, a line end
     if sizes is not None:
-        _check_sizes(n_words, dim, room)
-    gathered = _Gathered(min(n_words, room), dim)
+        _check_sizes(n_words, dim, max_rows)
+    gathered = _Gathered(min(n_words, max_rows), dim)
     for line in lines:
         word, numbers = _row(line, dim)
         if gathered.n_read == n_words:
@@ -182,13 +184,13 @@ def _header(line: bytes) -> tuple[int, int] | None:
     return None if found is None else (int(found[1]), int(found[2]))
 
 
-def _check_sizes(n_words: int, dim: int, room: int) -> None:
+def _check_sizes(n_words: int, dim: int, max_rows: int) -> None:
     """Refuse sizes that cannot be true."""
     if n_words == 0 or dim == 0:
         raise ValueError("The first line promises no word vectors.")
     if dim > MAX_DIM:
         raise ValueError(f"The first line promises vectors of {dim:,} numbers, and {MAX_DIM:,} is the limit.")
-    if n_words > room:
+    if n_words > max_rows:
         raise ValueError(
             f"The first line promises {_words(n_words)} with {dim:,} numbers each, and the file is too short for that."
         )

@@ -123,11 +123,11 @@ def _triangle(rows: Floats) -> Floats:
 
 def _unit_remainder(vector: Floats, axes: Floats) -> Floats:
     """Return the part of `vector` (dim,) perpendicular to `axes` (k, dim), of length 1; zeros if none is."""
-    rest = vector
+    residual = vector
     for _ in range(2):  # once more takes away what rounding left in
-        rest = rest - axes.T @ (axes @ rest)
-    length = float(np.linalg.norm(rest))
-    return rest / length if length > 1e-12 * float(np.linalg.norm(vector)) else np.zeros_like(vector)
+        residual = residual - axes.T @ (axes @ residual)
+    length = float(np.linalg.norm(residual))
+    return residual / length if length > 1e-12 * float(np.linalg.norm(vector)) else np.zeros_like(vector)
 
 
 def _basis(cloud: Cloud, axes: Floats, squares: Floats) -> Basis:

@@ -6,11 +6,7 @@ mother-in-law). Chinese and Japanese characters (Han, Hiragana, Katakana) are on
 the marks that follow them. Everything else divides words: blanks, punctuation, symbols, emoji, control
 characters. So 3.14 is the two words 3 and 14, and emoji are no words.
 
-What is done to the text first. Invisible format characters (soft hyphens, joiners, byte-order marks,
-direction marks, variation selectors) are taken out, so a word is the same with and without them; one of
-them, the zero-width space, says "here a word may end" and counts as a blank. Curly apostrophes become ',
-the hyphens U+2010 and U+2011 become -. Then Unicode normal form C and, with `lowercase`, case folding (which
-also makes ß ss, and final sigma sigma) and normal form C again.
+What is done to the text first: see `characters.py`.
 
 What is a sentence. It ends at the sentence-final punctuation of common scripts and at every line end. A dot
 directly followed by a letter or digit ends none (3.14, U.S., example.org), unless that is a Chinese or
@@ -25,17 +21,17 @@ Notes never quote words of the text: they may be anything, and are shown on a pa
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints, frozen
+from w2v.reading.characters import APOSTROPHE, CJK, DOT, HYPHEN, LINE, MARK, STOP, WORD, Kinds, clean
 
 MAX_TOKENS = 500_000
 MAX_LETTERS = 64  # code points in one word
@@ -43,41 +39,6 @@ SLICE = 25_000  # characters that are cut without a break: 10 to 20 ms
 
 Cutting = Generator[float, None, "Tokens"]
 """Yields what share of the text is cut, 0 to 1."""
-
-# Kinds of character, one ASCII letter each. A text is translated into the string of its kinds, which has the same
-# length, and words are found there by comparing neighbors: a word is w[wm]*(['-]w[wm]*)* or jm*, a sentence ends at
-# s, n, or a dot without w behind it.
-_WORD, _MARK, _CJK, _APOSTROPHE, _HYPHEN, _DOT, _STOP, _LINE, _OTHER = "wmj'-.sn "
-
-_LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
-_DOTS = frozenset(".\uff0e\ufe52")  # full stop, fullwidth, small
-_STOPS = frozenset(
-    "!?\u2026\u203c\u203d\u2047\u2048\u2049\u2e2e"  # general, and the reversed question mark
-    "\u3002\uff01\uff1f\uff61\ufe12\ufe15\ufe16\ufe56\ufe57"  # Chinese, Japanese: all widths, vertical
-    "\u0964\u0965\u1c7e\u1c7f\ua8ce\ua8cf\uabeb"  # danda and double danda; Ol Chiki, Saurashtra, Meetei Mayek
-    "\u061d\u061e\u061f\u06d4\u0700\u0701\u0702"  # Arabic, Urdu, Syriac
-    "\u0589\u055c\u055e"  # Armenian full stop, exclamation and question mark
-    "\u1362\u1367\u1368"  # Ethiopic
-    "\u104a\u104b\u17d4\u17d5\u0e5a\u0e5b"  # Burmese, Khmer, Thai
-    "\u0f0d\u0f0e\u0f0f\u0f10\u0f11"  # Tibetan
-    "\u1803\u1809\u166e\u07f9\u1b5e\u1b5f\ua9c8\ua9c9"  # Mongolian, Canadian, N'Ko, Balinese, Javanese
-)
-_CJK_RANGES = (
-    (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C),  # iteration marks, old numerals
-    (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF),  # kana
-    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9D),  # Han, halfwidth katakana
-    (0x1AFF0, 0x1B16F), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD),  # more kana, more Han
-)  # fmt: skip
-_HALFWIDTH_VOICE_MARKS = (0xFF9E, 0xFF9F)  # letters for Unicode, marks for the reader
-_INVISIBLE_MARKS = frozenset(  # grapheme joiner, Mongolian and general variation selectors
-    {0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-)
-
-_LONG_MARKS = re.compile(r"[^\w\x00-\x7f]{32,}")  # all marks are among these
-_KEYCAP_MARK = "\u20e3"
-_KEYCAP = re.compile(f"[0-9#*]\ufe0f?{_KEYCAP_MARK}")  # the emoji "1 on a key" is no word
-_ARMENIAN_TONES = "\u055b\u055c\u055e"
-_ARMENIAN_TONE = re.compile(rf"(?<=[^\W\d_])[{_ARMENIAN_TONES}](?=[^\W\d_])")  # written inside a word
 
 _UNSPACED = {
     "Thai": "\u0e01-\u0e4e",
@@ -88,77 +49,6 @@ _UNSPACED = {
 UNSPACED_NOTE = "written without blanks between words"
 _UNSPACED_RUN = 25  # letters and marks: more than a word of these scripts has, fewer than a phrase
 _UNSPACED_RUNS = {name: re.compile(f"[{letters}]{{{_UNSPACED_RUN},}}") for name, letters in _UNSPACED.items()}
-
-
-class _Cleaner(dict[int, str | None]):
-    """Table for str.translate, filled as characters are met: drops invisible ones, unites look-alikes."""
-
-    def __missing__(self, code: int) -> str | None:
-        character = chr(code)
-        kept: str | None = character
-        if code == 0x200B:  # zero-width space
-            kept = " "
-        elif unicodedata.category(character) == "Cf" or code in _INVISIBLE_MARKS:
-            kept = None
-        elif character == "\u2019":
-            kept = "'"
-        elif character in "\u2010\u2011":
-            kept = "-"
-        self[code] = kept
-        return kept
-
-
-class _Kinds(dict[int, str]):
-    """Table for str.translate, filled as characters are met: character -> kind."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = kind = _kind(code)
-        return kind
-
-
-def _kind(code: int) -> str:
-    character = chr(code)
-    if character in _LINE_ENDS:
-        return _LINE
-    if character in _STOPS:
-        return _STOP
-    if character in _DOTS:
-        return _DOT
-    if character == "'":
-        return _APOSTROPHE
-    if character == "-":
-        return _HYPHEN
-    if any(first <= code <= last for first, last in _CJK_RANGES):
-        return _CJK
-    major = unicodedata.category(character)[0]
-    if major == "M" or code in _HALFWIDTH_VOICE_MARKS:
-        return _MARK
-    return _WORD if major in "LN" else _OTHER
-
-
-def _clean(text: str, lowercase: bool) -> str:
-    """The text with invisible characters gone, in normal form C, case folded if asked for."""
-    if text.isascii():  # nothing of what follows concerns it
-        return text.casefold() if lowercase else text
-    if _KEYCAP_MARK in text:
-        text = _KEYCAP.sub(" ", text)
-    text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_in_canonical_order, text.translate(_Cleaner())))
-    if any(tone in text for tone in _ARMENIAN_TONES):
-        text = _ARMENIAN_TONE.sub("", text)
-    return unicodedata.normalize("NFC", text.casefold() if lowercase else text)
-
-
-def _in_canonical_order(run: re.Match[str]) -> str:
-    """Decompose a run of characters and sort its marks by combining class, stably, as every normal form does.
-
-    Python's own `normalize` does it too, but by insertion: a letter with 80,000 marks takes it ten seconds,
-    and time grows with the square. A run in order costs it next to nothing.
-    """
-    characters = [part for character in run[0] for part in unicodedata.normalize("NFD", character)]
-    classes = [unicodedata.combining(character) for character in characters]
-    group = accumulate(int(c == 0) for c in classes)  # marks do not cross a character of class 0
-    order = sorted(zip(group, classes, characters, strict=True), key=lambda item: item[:2])
-    return "".join(character for _, _, character in order)
 
 
 # Where a slice may end: see the top.
@@ -181,18 +71,18 @@ def words_and_ends(kinds: str) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     kinds : of the characters of a text, a letter each
     """
     kind = np.frombuffer(kinds.encode("ascii"), np.uint8)
-    w, m, j = (kind == ord(letter) for letter in (_WORD, _MARK, _CJK))
+    w, m, j = (kind == ord(letter) for letter in (WORD, MARK, CJK))
     here = np.arange(len(kind))
     base = kind[np.maximum.accumulate(np.where(m, 0, here))]  # of a mark: the kind of what it stands on
     follows_w, before_w = np.zeros((2, len(kind)), bool)
-    follows_w[1:], before_w[:-1] = base[:-1] == ord(_WORD), w[1:]
-    joins = ((kind == ord(_APOSTROPHE)) | (kind == ord(_HYPHEN))) & follows_w & before_w
+    follows_w[1:], before_w[:-1] = base[:-1] == ord(WORD), w[1:]
+    joins = ((kind == ord(APOSTROPHE)) | (kind == ord(HYPHEN))) & follows_w & before_w
     goes_on = follows_w.copy()
     goes_on[1:] |= joins[:-1]
     starts = j | (w & ~goes_on)
-    inside = w | j | joins | (m & ((base == ord(_WORD)) | (base == ord(_CJK))))
+    inside = w | j | joins | (m & ((base == ord(WORD)) | (base == ord(CJK))))
     ends = np.append(inside[:-1] & (starts[1:] | ~inside[1:]), inside[-1:])
-    is_end = (kind == ord(_STOP)) | (kind == ord(_LINE)) | ((kind == ord(_DOT)) & ~before_w)
+    is_end = (kind == ord(STOP)) | (kind == ord(LINE)) | ((kind == ord(DOT)) & ~before_w)
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1, is_end
 
 
@@ -237,7 +127,7 @@ def cut_into_tokens(text: str, *, lowercase: bool = True, slice_length: int = SL
     """
     cutter = _Cutter()
     for begin, end in _slices(text, slice_length):
-        cutter.read(_clean(text[begin:end], lowercase))
+        cutter.read(clean(text[begin:end], lowercase))
         yield end / len(text)
     return cutter.tokens()
 
@@ -252,12 +142,12 @@ class _Cutter:
         self._n_tokens = self._n_cut = self._n_lost = 0
         self._new_sentence, self._more, self._cjk = True, False, False
         self._unspaced: set[str] = set()
-        self._kinds = _Kinds()
+        self._kinds = Kinds()
 
     def read(self, text: str) -> None:
         """Read a slice of text that is cleaned."""
         kinds = text.translate(self._kinds)
-        self._cjk = self._cjk or _CJK in kinds
+        self._cjk = self._cjk or CJK in kinds
         self._n_lost += text.count("\ufffd")
         for name, run in _UNSPACED_RUNS.items() if not text.isascii() else ():
             if name not in self._unspaced and run.search(text):
@@ -268,9 +158,9 @@ class _Cutter:
     def _cut(self, text: str, kinds: str) -> None:
         before, after, is_end = words_and_ends(kinds)
         n_ends = np.cumsum(is_end)
-        room = MAX_TOKENS - self._n_tokens
-        self._more = len(before) > room
-        before, after = before[:room], after[:room]
+        n_left = MAX_TOKENS - self._n_tokens
+        self._more = len(before) > n_left
+        before, after = before[:n_left], after[:n_left]
         if len(before):
             new = np.diff(n_ends[before], prepend=0) > 0
             new[0] |= self._new_sentence

@@ -1,4 +1,8 @@
-"""The passes of a whole text as moments: what every page can look at, a moment being a pass here."""
+"""The passes of a whole text as moments (`moments.py`): what every page can look at, a moment being a pass here.
+
+A `WholeTextRun` may have let some passes go for memory's sake, and more are let go here. So moments are numbered anew,
+without gaps; `at` says which pass each is.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,14 +17,15 @@ from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of
 from w2v.parameters import Parameters
 from w2v.whole.whole_text import WholeTextRun
 
-AMONG = 300  # most frequent words
-BYTES = 20_000_000  # of vectors
+TELLING_AMONG = 300  # most frequent words
+KEPT_BYTES = 20_000_000  # of vectors, in single precision
 
 
 class Passes:
-    """A `WholeTextRun` with the face that all trainings share (see `Moments`).
+    """A `WholeTextRun` that answers as `Moments`.
 
-    run : what was trained; of a large model, only as many passes are kept as fit into `BYTES`
+    run : what was trained; of a large model, only as many passes are kept as fit into `KEPT_BYTES`, the start, the
+          best and the last among them
     at  : (n_moments,) the number of the pass of each moment: 0, 1, 2, ... unless some were let go
     """
 
@@ -28,7 +33,7 @@ class Passes:
 
     def __init__(self, run: WholeTextRun) -> None:
         first = run.parameters(0)
-        most = max(3, BYTES // (first.V.nbytes // 2 + first.U.nbytes // 2))  # frames are kept in single precision
+        most = max(3, KEPT_BYTES // (first.V.nbytes // 2 + first.U.nbytes // 2))  # frames are kept in single precision
         wanted = {run.kept[i] for i in np.linspace(0, len(run.kept) - 1, min(most, len(run.kept))).round().astype(int)}
         self.at = tuple(sorted({*wanted, run.best} & {*run.kept}))
         frames = tuple(frame if i in self.at else None for i, frame in enumerate(run.frames))
@@ -75,13 +80,16 @@ class Passes:
         return Stopped(self.run.n_passes, "asked") if self.run.ended == "asked" else None
 
     def parameters(self, t: int) -> Parameters:
-        """Return the model of moment t. Raises IndexError outside."""
+        """Return the parameters at moment t, those of pass `at[t]`. Raises IndexError outside 0 .. n_moments - 1."""
         if not 0 <= t < self.n_moments:
             raise IndexError(f"There is no moment {t}: these passes have the moments 0 to {self.n_moments - 1}.")
         return self.run.parameters(self.at[t])
 
     def losses(self, t: int) -> tuple[float, float]:
-        """Return the mean loss at moment t > 0 of the pairs learned from and of those kept aside, nats."""
+        """Return the mean loss at moment t > 0 of the pairs learned from and of those kept aside, nats.
+
+        The second is nan when none are kept aside. The start has no losses.
+        """
         return float(self.run.losses[self.at[t] - 1]), float(self.run.heldout_losses[self.at[t] - 1])
 
     def keyframes(self, most: int) -> list[int]:
@@ -90,7 +98,10 @@ class Passes:
         return [int(t) for t in np.unique(picks.round())]
 
     def loss_curve(self, most: int = 200) -> tuple[Sequence[float], Floats]:
-        """Return where the losses of all passes lie among the moments (of those let go: between), and the losses."""
+        """Return where all passes lie among the moments, and the mean loss after each, nats; both (n_passes,).
+
+        A pass that was let go lies between two moments. All are returned, whatever `most` is: passes are few.
+        """
         return np.interp(
             np.arange(1, self.run.n_passes + 1), self.at, np.arange(len(self.at))
         ).tolist(), self.run.losses
@@ -103,12 +114,12 @@ class Passes:
         share taken off that chance alone would give (number of different neighbors less one, over 2).
         """
         counts = self.run.counts
-        rows = counts.matrix[:AMONG].tocsr()
-        n, different = counts.row_totals[:AMONG], np.diff(rows.indptr)
+        rows = counts.matrix[:TELLING_AMONG].tocsr()
+        n, different = counts.row_totals[:TELLING_AMONG], np.diff(rows.indptr)
         of_row = np.repeat(np.arange(rows.shape[0]), different)
         share = counts.target_totals / max(1, counts.total)
         surprise = rows.data * np.log(rows.data / n[of_row] / share[rows.indices])
         telling = np.bincount(of_row, surprise, rows.shape[0]) - (different - 1) / 2
-        words = self.corpus.vocabulary.words[:AMONG]
+        words = self.corpus.vocabulary.words[:TELLING_AMONG]
         long = np.array([len(word) >= LONG_ENOUGH for word in words])
         return int(np.argmax(np.where(long, telling, telling.min() - 1)))

@@ -1,6 +1,10 @@
-"""The trainers by name: what a Config says is trained, here and nowhere else.
+"""The trainers by name: what `Config.trainer` says is trained, here and nowhere else.
 
-`prepare` refuses what cannot be trained, `train` begins; whatever drives a training needs to know no more.
+    made = trainer.prepare(config, corpus)            refuses what cannot be trained
+    training = trainer.train(config, corpus, made)    yields `Headway`, stops when True is sent, returns `Moments`
+
+Whatever drives a training needs to know no more; what differs between trainers is a field of theirs. Another one is a
+line in `TRAINERS` with something that answers as `Moments`.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +20,7 @@ from w2v.run import Run
 from w2v.whole.checks import check_whole_text
 from w2v.whole.passes import Passes
 from w2v.whole.whole_text import Progress, WholeTextRun
-from w2v.whole.whole_text import Training as Walking
+from w2v.whole.whole_text import Training as WholeTextTraining
 
 FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
 
@@ -49,7 +53,7 @@ class Trainer:
 
 
 def trainer_of(config: Config) -> Trainer:
-    """Return the trainer that a Config names."""
+    """Return the trainer that a Config names; there is one for every name that a Config accepts."""
     return TRAINERS[config.trainer]
 
 
@@ -82,7 +86,7 @@ def _more_passes(before: Passes, n: int) -> Training:
     )
 
 
-def _as_moments(training: Walking) -> Training:
+def _as_moments(training: WholeTextTraining) -> Training:
     stop: bool | None = None
     try:
         while True:

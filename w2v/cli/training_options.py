@@ -1,0 +1,170 @@
+"""The options of `python -m w2v train`, and which of them go together."""
+
+import argparse
+import math
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from w2v.cli.ways import WAYS, Way
+from w2v.config import LIMITS, Config
+from w2v.files.formats import NAMES
+from w2v.objectives import OBJECTIVES
+from w2v.whole.holdout import SHORT_TEXT
+
+LONG_TEXT = 50_000  # letters, from which words must occur five times
+DIM, WINDOW = 100, 5
+
+_BOTH = ("dim", "window", "seed", "min_count", "lowercase", "dynamic_window", "subsample", "subsample_formula")
+CONFIG_OPTIONS = (*_BOTH, *WAYS["steps"].settings)  # those that are fields of a Config
+
+_ABOUT = f"""\
+Two ways to train. --whole (the default) is exact full softmax on all pairs of the text at once, from their counts:
+fast for whole books; it keeps a share of the sentences aside, stops by itself when they get no better, and saves the
+best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives, for 20 epochs
+of a usual training; it keeps sentences aside only of texts below {SHORT_TEXT:,} words, which it would learn by heart.
+--steps goes through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow,
+or --objective negative or hierarchical without --whole, means --steps.
+
+The ending of --out chooses the format:
+{chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
+A .tsv is a folder. What is there already is not written over without --force. An .npz holds the text as well.
+
+Ctrl-C, SIGTERM and closing the terminal stop the training, save what was trained and end with exit code 130, 143 and
+129; a second one ends at once and saves nothing. A link as --out is written through.
+
+At the end: the loss in nats per prediction and how many times better than blind guessing that is (how many times
+more probability the right word gets, as a geometric mean); the floor, which is the lowest loss that any model can
+reach on these pairs; and the held-out loss, the one of sentences that were not learned from.
+"""
+_EXAMPLES = (
+    "train book.txt --dim 100 --window 5 --out vectors.txt",
+    "train book.txt --steps --objective negative --epochs 5 --out vectors.bin",
+    "train book.txt --out run.npz",
+    "train --go-on run.npz --max-passes 10 --out more.npz",
+    "train - --min-count 1 --out projector.tsv < poem.txt",
+)
+
+
+def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int]) -> None:
+    """Add the command and its options to the parser."""
+    examples = textwrap.indent("\n".join([f"python -m w2v {example}" for example in _EXAMPLES]), "  ")
+    parser = commands.add_parser(
+        "train",
+        help="train on a text and save the vectors",
+        description="Train word vectors on a text (UTF-8, or another --encoding) and save them.",
+        epilog=f"{_ABOUT}\nexamples:\n{examples}",
+        formatter_class=shape,
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.add_argument("text", metavar="TEXT", nargs="?", help="the text file, or - for standard input")
+    parser.add_argument("--out", metavar="FILE", required=True, help="where to save; the ending chooses the format")
+    parser.add_argument("--force", action="store_true", help="write over what is there")
+    parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
+    parser.add_argument(
+        "--go-on", metavar="RUN.npz", help="go on with a saved run instead of a text; its settings stay"
+    )
+    trainer = parser.add_mutually_exclusive_group()
+    trainer.add_argument("--whole", dest="trainer", action="store_const", const="whole", help="all pairs at once")
+    trainer.add_argument("--steps", dest="trainer", action="store_const", const="steps", help="update by update")
+
+    model = parser.add_argument_group("the model")
+    _number(model, "--dim", f"length of the vectors ({DIM})")
+    _number(model, "--window", f"radius of the window in words ({WINDOW})")
+    _number(model, "--min-count", f"leave out rarer words (5 for texts of {LONG_TEXT:,} letters or more, else 1)")
+    _number(model, "--seed", f"from which all that is random is drawn ({Config.seed})")
+    model.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
+    model.add_argument("--dynamic-window", action="store_true", help="draw each radius from 1 to the window")
+    _number(model, "--subsample", "threshold for dropping frequent words at random, such as 0.001 (0: never)")
+    model.add_argument("--subsample-formula", choices=("word2vec.c", "paper"), help="(word2vec.c)")
+
+    steps = parser.add_argument_group("with --steps only")
+    steps.add_argument("--architecture", choices=("skip-gram", "cbow"), help="(skip-gram)")
+    steps.add_argument("--objective", choices=tuple(OBJECTIVES), help="(softmax)")
+    _number(steps, "--epochs", f"passes over the text ({Config.epochs})")
+    _number(steps, "--learning-rate", f"of the first update ({Config.learning_rate})")
+    steps.add_argument("--constant-rate", dest="decay", action="store_false", help="the rate does not fall")
+    steps.add_argument("--batching", choices=("pair", "window", "minibatch", "full"), help="what one update is (pair)")
+    _number(steps, "--batch-size", f"examples in a minibatch ({Config.batch_size})")
+    steps.add_argument("--reduction", choices=("mean", "sum"), help="of the gradients in an update (mean)")
+    _number(steps, "--negatives", f"negative words for each pair ({Config.negatives})")
+    _number(steps, "--noise-power", f"they are drawn by count to this power ({Config.noise_power})")
+    _number(steps, "--init-scale", f"the first vectors are uniform within this ({Config.init_scale})")
+
+    whole = parser.add_argument_group("with --whole only")
+    whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; see above)")
+    whole.add_argument("--l2", type=_real, metavar="X", help="how strongly vectors are held back (chosen by itself)")
+    whole.add_argument("--max-passes", type=_natural, metavar="N", help="passes at most, or how many more with --go-on")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
+    """End with a sentence on usage when options do not go together."""
+    error = chosen.parser.error
+    if ("text" in given) == ("go_on" in given):
+        error("name a text, or a saved run with --go-on, and not both")
+    ours = [name for name in (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "trainer") if name in given]
+    if "go_on" in given and ours:
+        error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
+    if "text" in given:
+        way = way_of(given)
+        wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]
+        if _asks_for_another(given):
+            objective = OBJECTIVES[given["objective"]]
+            if objective.has_passes:  # both ways know it
+                wrong = [name for name in wrong if name not in ("objective", *objective.settings)]
+        if wrong:
+            names = ", ".join(f"--{_OPTION_NAMES.get(name, name.replace('_', '-'))}" for name in wrong)
+            error(f"{names} cannot go with {way.option}{way.instead}")
+
+
+_OPTION_NAMES = {"decay": "constant-rate"}
+
+
+def way_of(given: dict[str, Any]) -> Way:
+    """Return the way that was asked for, by its name or by a setting that only one of them has."""
+    needs_steps = given.get("architecture") == "cbow" or _asks_for_another(given)
+    return WAYS[given.get("trainer") or ("steps" if needs_steps else "whole")]
+
+
+def _asks_for_another(given: dict[str, Any]) -> bool:
+    """Whether an objective is asked for, and not the usual one."""
+    return bool(given.get("objective", Config.objective) != Config.objective)
+
+
+# --- numbers on the command line --------------------------------------------------------------------------------
+
+
+def _number(group: Any, option: str, words: str) -> None:
+    """An option for a number of a Config, within its limits."""
+    name = option.removeprefix("--").replace("-", "_")
+    low, high = LIMITS[name]
+    whole = isinstance(getattr(Config, name), int)
+
+    def number(value: str) -> int | float:
+        try:
+            read = int(value) if whole else float(value)
+        except ValueError:
+            read = math.nan
+        if not low <= read <= high:
+            kind = "a whole number" if whole else "a number"
+            raise argparse.ArgumentTypeError(f"it must be {kind} from {low:g} to {high:g}")
+        return read
+
+    group.add_argument(option, type=number, metavar="N" if whole else "X", help=words)
+
+
+def _real(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError("it must be a number of at least 0")
+    return number
+
+
+def _natural(value: str) -> int:
+    if not (value.isascii() and value.isdigit()) or int(value[:10]) < 1:
+        raise argparse.ArgumentTypeError("it must be a whole number of at least 1")
+    return int(value[:10])
