@@ -12,9 +12,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright, sync_playwright
@@ -212,12 +213,22 @@ class Watch:
         """Excuse every complaint of this test in which the regular expression is found."""
         self._allowed.append(pattern)
 
-    def follow(self, context: BrowserContext) -> None:
-        """Listen to all pages of a browser context."""
-        context.on("console", lambda message: self._console(message.type, message.text, message.location["url"]))
-        context.on("weberror", lambda error: self._complain(f"page error: {error.error}"))
-        context.on("request", lambda request: self._request(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda socket: self._request(socket.url)))
+    def follow(self, context: BrowserContext) -> Callable[[], None]:
+        """Listen to all pages of a browser context; returns what ends that."""
+        listeners: dict[Any, Callable[[Any], None]] = {
+            "console": lambda message: self._console(message.type, message.text, message.location["url"]),
+            "weberror": lambda error: self._complain(f"page error: {error.error}"),
+            "request": lambda request: self._request(request.url),
+            "page": lambda page: page.on("websocket", lambda socket: self._request(socket.url)),
+        }
+        for event, listener in listeners.items():
+            context.on(event, listener)
+
+        def end() -> None:
+            for event, listener in listeners.items():
+                context.remove_listener(event, listener)
+
+        return end
 
     def serve(self, server: Server) -> None:
         """Count requests to this server as expected, and tracebacks in its log as complaints."""
