@@ -486,7 +486,8 @@ def test_no_name_stands_on_another_in_any_update(
     run = small(**settings)
     page, placed = None, 0
     for step in some_steps(run, 30):
-        page = mount(motion_record(run, step, step.traces[0]), page, viewport={"width": width, "height": 900})
+        options = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce"}  # at once in its place
+        page = mount(motion_record(run, step, step.traces[0]), page, **options)
         boxes = ask(page, TEXTS)
         placed += len(boxes)
         assert overlaps(boxes) == [], f"update {step.index}"
