@@ -9,7 +9,6 @@ from graphlib import CycleError, TopologicalSorter
 from os.path import normpath
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[./\w]*?(\w+)\.js)";$', re.MULTILINE)  # over several lines, too
 _RENAMED = re.compile(r"(\w+) as (\w+)")
 _EXPORT = re.compile(r"^export (?=(?:class|(?:async )?function\*?|const) (\w+))", re.MULTILINE)
@@ -33,11 +32,6 @@ def joined_modules(entry: Path) -> str:
         names = ", ".join([file.name for file in texts])
         raise ValueError(f"Two modules of {entry.name} have the same name: {names}")
     return "\n".join([*parts, _IMPORT.sub(_taken, texts[last])])
-
-
-def modules_of(entry: Path) -> list[Path]:
-    """Return the files of all modules that an entry consists of."""
-    return sorted(_with_imports(entry.resolve()))
 
 
 def _with_imports(entry: Path) -> dict[Path, str]:

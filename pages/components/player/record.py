@@ -92,10 +92,9 @@ def passes_record(passes: Passes, most_bytes: int = PASSES_BYTES) -> tuple[dict[
     return header, arrays
 
 
-def live_record(moments: Moments, views: Sequence[str], **options: Any) -> bytes:
+def live_record(passes: Passes, views: Sequence[str], **options: Any) -> bytes:
     """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing."""
-    assert isinstance(moments, Passes)
-    header, arrays = passes_record(moments, LIVE_BYTES)
+    header, arrays = passes_record(passes, LIVE_BYTES)
     last = header["n_steps"]
     where = {"id": "live", "views": list(views), "t": last, "word": None, "command": last, "live": True}
     return pack({**header, **where, **options}, arrays)

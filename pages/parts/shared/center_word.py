@@ -36,4 +36,5 @@ def row_of(passes: Passes, t: int, word: int) -> CenterRow:
 
 def probability_name(passes: Passes) -> str:
     """Return what a number of the model for one word is called."""
-    return "\u03c3(u \u00b7 v)" if passes.config.objective == "negative" else "P(o | word)"
+    objective = passes.run.objective
+    return "P(o | word)" if objective.sums_to_one else objective.symbol

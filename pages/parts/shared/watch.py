@@ -110,8 +110,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
 def left_page(page: str) -> None:
     """Note which page is shown: the player of another page starts from the present moment when it comes back."""
     if memory.recall("page") != page:
-        memory.remember(page=page)
-        memory.remember(mounted=None)
+        memory.remember(page=page, mounted=None)
         memory.let_go_of_uploads()
 
 
