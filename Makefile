@@ -1,5 +1,5 @@
 # make run | test | check | format | bench | screenshots | lock | clean
-# PYTHON=python3.12 chooses the Python, PORT=8600 the port, ARGS='-k windows' goes to pytest (all tests: in two processes).
+# PYTHON=python3.12 chooses the Python, PORT=8600 the port, ARGS='-k windows' goes to pytest (all tests: in three processes).
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -41,7 +41,7 @@ run: $(VENV)/.ready
 test: setup-test
 	@command -v node >/dev/null || command -v nodejs >/dev/null || \
 	  echo 'There is no Node.js here, and the tests of the JavaScript will fail without it (Debian and Ubuntu: apt install nodejs).'
-	$(PY) -m pytest $(or $(ARGS),-n 2)
+	$(PY) -m pytest $(or $(ARGS),-n 3)
 
 setup: $(VENV)/.ready
 

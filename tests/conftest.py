@@ -3,8 +3,8 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, nullcontext
 from functools import cache
 from typing import Any
 
@@ -13,11 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import NoBrowser, Server, Watch, find_browser, launch_arguments, run_server, screenshot
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from tests.room import Measuring, Room
 
 for library in ("OMP", "OPENBLAS", "MKL"):  # read when NumPy is first imported: one thread, as in the app
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
@@ -34,9 +30,16 @@ hypothesis.settings.load_profile("w2v")
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
 
+def fixtures_of(item: pytest.Item) -> Sequence[str]:
+    return getattr(item, "fixturenames", ())
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: they are slow, and Playwright's event loop stays in this thread from then on."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests late: they are slow, and Playwright's event loop stays in this thread from then on.
+
+    Last those that measure time: where tests run in several processes, the others need not wait for them then.
+    """
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, "measuring" in fixtures_of(item)))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -61,24 +64,27 @@ def hypothesis_begins() -> None:
     first()
 
 
-@pytest.fixture(autouse=True)
-def turns(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Where tests run in several processes, let one that measures time run while the others wait.
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Room | None:
+    """The room of this run; None where there is one process, which is alone anyway."""
+    several = "PYTEST_XDIST_WORKER" in os.environ
+    return Room(tmp_path_factory.getbasetemp().parent) if several else None  # a folder of all processes of this run
 
-    It keeps the gate, through which every test goes, until the tests under way have left the room.
-    """
-    if "PYTEST_XDIST_WORKER" not in os.environ or fcntl is None:
-        yield
-        return
-    shared = tmp_path_factory.getbasetemp().parent  # of all processes of this run
-    with (shared / "gate").open("w") as gate, (shared / "room").open("w") as room:
-        fcntl.flock(gate, fcntl.LOCK_EX)
-        if request.node.get_closest_marker("alone"):
-            fcntl.flock(room, fcntl.LOCK_EX)
-        else:
-            fcntl.flock(room, fcntl.LOCK_SH)
-            fcntl.flock(gate, fcntl.LOCK_UN)
-        yield
+
+@pytest.fixture(autouse=True)
+def turn(room: Room | None) -> Iterator[None]:
+    """Wait while another test measures time."""
+    if room:
+        room.enter()
+    yield
+    if room:
+        room.leave()
+
+
+@pytest.fixture
+def measuring(room: Room | None) -> Measuring:
+    """What is done `with measuring():` is done while no other test works. Tests that ask for it come last."""
+    return room.alone if room else nullcontext
 
 
 @pytest.fixture(scope="session", autouse=True)

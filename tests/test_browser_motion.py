@@ -15,6 +15,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.browser import PATIENCE, Server, open_page, player, wait_idle, wait_player
 from tests.browsing import SLOW, ask, data, last_update, open_text_page, paste, press, rests_at, turn_to, visit
 from tests.browsing import watch_it_learn as train
+from tests.room import Measuring
 from tests.test_browser_texts import made_up_text
 from w2v import Corpus
 
@@ -76,10 +77,9 @@ EMPTY_ROOMS = """[...document.querySelectorAll('[data-testid=stMain] [data-testi
     .filter((block) => block.offsetHeight === 0).length"""
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(("words", "vocabulary", "least"), [(600, 50, 0.85), (1500, 1200, 0.5)])
 def test_it_plays_at_the_rate_of_the_screen(
-    page: Page, app_server: Server, words: int, vocabulary: int, least: float
+    page: Page, app_server: Server, measuring: Measuring, words: int, vocabulary: int, least: float
 ) -> None:
     text = made_up_text(words, vocabulary)
     shown = min(300, len(Corpus.from_text(text).vocabulary))
@@ -93,12 +93,13 @@ def test_it_plays_at_the_rate_of_the_screen(
     assert box is not None
     playing, resting, drawing = [], [], []
     ask(page, "p.goTo(0) ?? 1")
-    for _ in range(5):  # five seconds of play in all, in turns with rest
-        ask(page, "p.play() ?? 1")
-        playing.append(page.evaluate(FRAMES, 1000))
-        ask(page, "p.pause() ?? 1")
-        resting.append(page.evaluate(FRAMES, 250))
-        drawing.append(page.evaluate(PLAIN, [shown, box["width"], box["height"]]))
+    with measuring():
+        for _ in range(5):  # five seconds of play in all, in turns with rest
+            ask(page, "p.play() ?? 1")
+            playing.append(page.evaluate(FRAMES, 1000))
+            ask(page, "p.pause() ?? 1")
+            resting.append(page.evaluate(FRAMES, 250))
+            drawing.append(page.evaluate(PLAIN, [shown, box["width"], box["height"]]))
     assert int(data(page, "t")) > 0
     per_second = [statistics.median(r["frames"] for r in rounds) for rounds in (playing, resting)]
     assert per_second[0] >= least * per_second[1] / 0.25, "frames a second, playing and at rest"
@@ -127,15 +128,15 @@ def choose_speed(page: Page, value: str) -> None:
     page.locator("[data-action=speed]").select_option(value)
 
 
-@pytest.mark.alone
-def test_from_pause_to_exact_numbers_takes_a_frame_or_two(page: Page, app_server: Server) -> None:
+def test_from_pause_to_exact_numbers_takes_a_frame_or_two(page: Page, app_server: Server, measuring: Measuring) -> None:
     visit(page, app_server, preset="royal", word="king")
     choose_speed(page, "whole")
     seen = []
-    for _ in range(7):
-        ask(page, "p.play() ?? 1")
-        page.wait_for_timeout(150)
-        seen.append(player(page).evaluate(TO_REST))
+    with measuring():
+        for _ in range(7):
+            ask(page, "p.play() ?? 1")
+            page.wait_for_timeout(150)
+            seen.append(player(page).evaluate(TO_REST))
     frames, milliseconds = (statistics.median(column) for column in zip(*seen))
     assert frames <= 2
     assert milliseconds <= 300
@@ -178,22 +179,22 @@ POPOVER = """() => new Promise((done) => {
 })"""
 
 
-@pytest.mark.alone
-def test_the_page_answers_clicks_while_it_plays(page: Page, app_server: Server) -> None:
+def test_the_page_answers_clicks_while_it_plays(page: Page, app_server: Server, measuring: Measuring) -> None:
     visit(page, app_server, preset="royal")
     choose_speed(page, "whole")
     playing, resting = [], []
-    for _ in range(6):
-        resting.append(page.evaluate(POPOVER))
-        page.wait_for_timeout(250)
-        ask(page, "p.play() ?? 1")
-        page.wait_for_timeout(250)
-        t = int(data(page, "t"))
-        playing.append(page.evaluate(POPOVER))
-        expect(player(page)).not_to_have_attribute("data-t", str(t))
-        assert data(page, "playing") == "true"
-        ask(page, "p.pause() ?? 1")
-        wait_idle(page)
+    with measuring():
+        for _ in range(6):
+            resting.append(page.evaluate(POPOVER))
+            page.wait_for_timeout(250)
+            ask(page, "p.play() ?? 1")
+            page.wait_for_timeout(250)
+            t = int(data(page, "t"))
+            playing.append(page.evaluate(POPOVER))
+            expect(player(page)).not_to_have_attribute("data-t", str(t))
+            assert data(page, "playing") == "true"
+            ask(page, "p.pause() ?? 1")
+            wait_idle(page)
     assert statistics.median(playing) < 3 * statistics.median(resting) + 100
 
 
@@ -263,17 +264,17 @@ PLACES = """async (root, ms) => {
 }"""
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_between_updates_words_glide_only_where_motion_is_welcome(
-    new_page: Callable[..., Page], app_server: Server, motion: str
+    new_page: Callable[..., Page], app_server: Server, measuring: Measuring, motion: str
 ) -> None:
     page = new_page(reduced_motion=motion)
     visit(page, app_server, preset="royal", word="king")
     choose_speed(page, "1")
-    assert player(page).evaluate(PLACES, 300) == 1, "at rest"
-    press(page, "play")
-    places = player(page).evaluate(PLACES, 1500)  # of about two updates
+    with measuring():
+        assert player(page).evaluate(PLACES, 300) == 1, "at rest"
+        press(page, "play")
+        places = player(page).evaluate(PLACES, 1500)  # of about two updates
     if motion == "reduce":
         assert places <= 4
     else:

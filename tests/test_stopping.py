@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 NOTHING_YET = "Stopped: nothing was trained yet, so nothing is saved."
 LONG = ("--steps", "--dim", "50", "--epochs", "2000")
+
+
+@pytest.fixture(autouse=True)
+def commands_heed_a_closed_terminal() -> Iterator[None]:
+    """Where `nohup` keeps these tests, they would hand down to each command that it should ignore that, too."""
+    inherited = signal.signal(signal.SIGHUP, lambda *_: None)  # what is done here, no other process inherits
+    yield
+    signal.signal(signal.SIGHUP, inherited)
 
 
 @pytest.fixture
