@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import NoBrowser, Server, Watch, find_browser, launch_arguments, run_server, screenshot
-from tests.room import Measuring, Room
+from tests.room import Measuring, Room, room_in
 
 for library in ("OMP", "OPENBLAS", "MKL"):  # read when NumPy is first imported: one thread, as in the app
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
@@ -68,7 +68,7 @@ def hypothesis_begins() -> None:
 def room(tmp_path_factory: pytest.TempPathFactory) -> Room | None:
     """The room of this run; None where there is one process, which is alone anyway."""
     several = "PYTEST_XDIST_WORKER" in os.environ
-    return Room(tmp_path_factory.getbasetemp().parent) if several else None  # a folder of all processes of this run
+    return room_in(tmp_path_factory.getbasetemp().parent) if several else None  # a folder of all processes of this run
 
 
 @pytest.fixture(autouse=True)

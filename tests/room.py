@@ -5,14 +5,18 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 try:
-    from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
-except ImportError:  # Windows, where they are not kept apart
-    LOCK_EX = LOCK_SH = LOCK_UN = 0
+    import fcntl
 
-    def flock(*_: object) -> None: ...  # type: ignore[misc]
-
+    KEPT_APART = True
+except ImportError:  # Windows
+    KEPT_APART = False
 
 Measuring = Callable[[], AbstractContextManager[None]]
+
+
+def room_in(folder: Path) -> "Room | None":
+    """Return the room of all processes that use this folder; None where there are no locks."""
+    return Room(folder) if KEPT_APART else None
 
 
 class Room:
@@ -28,20 +32,20 @@ class Room:
 
     def enter(self) -> None:
         """Come in, unless somebody is or wants to be alone there."""
-        flock(self._gate, LOCK_EX)
-        flock(self._room, LOCK_SH)
-        flock(self._gate, LOCK_UN)
+        fcntl.flock(self._gate, fcntl.LOCK_EX)
+        fcntl.flock(self._room, fcntl.LOCK_SH)
+        fcntl.flock(self._gate, fcntl.LOCK_UN)
 
     def leave(self) -> None:
         """Let somebody be alone there."""
-        flock(self._room, LOCK_UN)
+        fcntl.flock(self._room, fcntl.LOCK_UN)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Be the only one in the room, as soon as the others have finished what they are at."""
         self.leave()  # two who want this would wait for each other
-        flock(self._gate, LOCK_EX)
-        flock(self._room, LOCK_EX)
+        fcntl.flock(self._gate, fcntl.LOCK_EX)
+        fcntl.flock(self._room, fcntl.LOCK_EX)
         yield
-        flock(self._room, LOCK_SH)
-        flock(self._gate, LOCK_UN)
+        fcntl.flock(self._room, fcntl.LOCK_SH)
+        fcntl.flock(self._gate, fcntl.LOCK_UN)
