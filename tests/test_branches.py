@@ -13,7 +13,7 @@ import pytest
 from tests.test_layers import ROOT, sources
 from w2v.objectives import OBJECTIVES, logistic
 
-MOST = 30
+MOST = 3
 NAMES = tuple(OBJECTIVES)
 CLASSES = (*(objective.__name__ for objective in OBJECTIVES.values()), logistic.Logistic.__name__)
 TABLES = ("pages/drawing/objective_words.py", "pages/components/kit/objectives/objectives.js")  # by name, one each

@@ -161,6 +161,9 @@ def test_the_records_and_words_of_the_pages_know_it(architecture: str, batching:
     assert [e for e in said.equations(trace, 0, "x") if "nats" in e]
     assert said.heads_for(run.plan.objective) == "What hinge loss says of a word does not head for these ratios."
 
+    assert "expected" in said.row_error(3)
+    assert said.holds_elsewhere(0.3) == "", "nobody knows"
+
     file = tmp_path / "lines.py"  # the lines of NumPy call the objective, and do what was done
     file.write_text(as_text(numpy_lines(run, step, trace)), encoding="utf-8")
     given = {"np": np, "V": step.before.V.copy(), "U": step.before.U.copy(), "objective": run.plan.objective}

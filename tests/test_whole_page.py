@@ -243,6 +243,27 @@ def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is
     assert "A longer text" not in texts(early), "there is more to come"
 
 
+def test_each_objective_has_its_own_words_for_its_passes() -> None:
+    at = trained(whole(BOOK))
+    assert "; best on sentences kept aside is " in texts(at)
+    assert "also holds for text that it has not read." in texts(at)
+    start = fine(report(at, "training", t=0, word=1))
+    assert "vectors read off the counts, by a singular value decomposition." in texts(start)
+    row = fine(report(go(at, "update"), "update", t=2, word=1))
+    assert "the counts of this word allow no less than" in texts(row)
+    assert any(r"n_c\, P(w \mid c)" in formula.value for formula in row.latex)
+    at = go(row, "training")
+    at.selectbox(key="setting_objective").set_value("negative").run()
+    at = trained(at)
+    assert "; the best is " in texts(at)
+    assert "also holds for text" not in texts(at)
+    start = fine(report(at, "training", t=0, word=1))
+    assert "Before the first pass the vectors are small and random." in texts(start)
+    row = fine(report(go(at, "update"), "update", t=2, word=1))
+    assert "nats a pair, its negatives included." in texts(row)
+    assert any(r"e_w = \sigma(s_w)" in formula.value for formula in row.latex)
+
+
 def test_the_holding_back_travels_in_the_link() -> None:
     """Without it the same link opened another model."""
     at = trained(whole(BOOK))

@@ -5,15 +5,20 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from pages.drawing import formulas
 from pages.drawing.numbers import number, percent, shape, vector
 from w2v import Objective, Run, Step, Trace, prediction
+from w2v.explain.center_row import CenterRow
 
 Code = tuple[str, str]
 """A line of NumPy, and what came out of it."""
 
 Names = Callable[[Sequence[int]], str]
 """Words by their ids, as they are listed in a sentence."""
+
+LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 
 
 class ObjectiveWords:
@@ -23,12 +28,23 @@ class ObjectiveWords:
     loop      : what an example brings along beside its input, in the lines of NumPy: names that `example` gives
     knows_o   : whether these lines use o, the id of the true word
     whole_U   : whether they take all of U at once, so that there are no `rows`
+
+    Where it is trained by passes:
+
+    before_passes : what the vectors are before the first
+    best_pass     : how the best is called when sentences were kept aside
+    none_aside    : what it means when none were, though the text is long enough
+    expects       : how it comes to expect a word so and so often beside a center word
     """
 
     asked = "words asked"
     loop = "rows, y"
     knows_o = False
     whole_U = False
+    before_passes = "Before the first pass: the vectors with which training begins."
+    best_pass = "the best"
+    none_aside = "No sentences were kept aside, so nothing says how much of this is memorizing."
+    expects = "How often the model expects each word, beside how often the text has it."
 
     def heads_for(self, objective: Objective) -> str:
         """One sentence on the ratios of the counts."""
@@ -73,6 +89,20 @@ class ObjectiveWords:
             ("P, loss = objective.predict(scores, y)", f"{vector(trace.P)}, {number(trace.loss)} nats"),
         ]
 
+    # --- training by passes -------------------------------------------------------------------------------------
+
+    def holds_elsewhere(self, share: float) -> str:
+        """How much of what is gained on the text is gained on sentences kept aside, too; nothing where that is open."""
+        return ""
+
+    def row_error(self, n_pairs: int) -> str:
+        """The error of a word in the row of a center word with so many pairs, as LaTeX."""
+        return r"e_w = \mathrm{expected}(w) - \mathrm{COUNT}(c, w)"
+
+    def row_loss(self, row: CenterRow) -> str:
+        """The loss of such a row."""
+        return f"The loss of this row is {number(row.loss)} nats a pair."
+
 
 class SoftmaxWords(ObjectiveWords):
     """All words of the vocabulary at once."""
@@ -80,6 +110,9 @@ class SoftmaxWords(ObjectiveWords):
     loop = "o"
     knows_o = True
     whole_U = True
+    before_passes = "Before the first pass: vectors read off the counts, by a singular value decomposition."
+    best_pass = "best on sentences kept aside"
+    expects = "The softmax, times the number of pairs, is how often each word should have been seen."
 
     def network(self, run: Run, step: Step, traces: tuple[Trace, Trace], name: str) -> str:
         """P of the true word, of all words."""
@@ -113,6 +146,22 @@ class SoftmaxWords(ObjectiveWords):
             ("loss = np.log(weights.sum()) - shifted[o]", f"{number(trace.loss)} nats"),
         ]
 
+    def holds_elsewhere(self, share: float) -> str:
+        """Little, part or most of it."""
+        much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
+        return f"{much} of what it learned also holds for text that it has not read."
+
+    def row_error(self, n_pairs: int) -> str:
+        """P in place of the share."""
+        return rf"e_w = n_c\, P(w \mid c) - \mathrm{{COUNT}}(c, w), \qquad n_c = {n_pairs}"
+
+    def row_loss(self, row: CenterRow) -> str:
+        """And its floor."""
+        reached = (
+            "" if not np.isfinite(row.floor) else f"; the counts of this word allow no less than {number(row.floor)}"
+        )
+        return f"The loss of this row is {number(row.loss)} nats a pair{reached}."
+
 
 class LogisticWords(ObjectiveWords):
     """A sigmoid for each row that takes part."""
@@ -136,6 +185,9 @@ class NegativeWords(LogisticWords):
 
     loop = "rows"
     knows_o = True
+    before_passes = "Before the first pass the vectors are small and random."
+    none_aside = "It learns from every sentence of the text: none is kept aside."
+    expects = "Each question answered by itself, once for each pair and draw."
 
     def heads_for(self, objective: Objective) -> str:
         """They do not."""
@@ -162,6 +214,14 @@ class NegativeWords(LogisticWords):
         """The first answer is yes."""
         true = ("y = np.arange(len(rows)) == 0", "1 for the true word, 0 for the drawn ones")
         return [true, *super().forward(trace)]
+
+    def row_error(self, n_pairs: int) -> str:
+        """The answers of yes, over pairs and expected draws."""
+        return r"e_w = \sigma(s_w)\,\bigl(\mathrm{COUNT}(c, w) + k\, n_c\, q_w\bigr) - \mathrm{COUNT}(c, w)"
+
+    def row_loss(self, row: CenterRow) -> str:
+        """Of all questions of a pair."""
+        return f"The loss of this row is {number(row.loss)} nats a pair, its negatives included."
 
 
 class HierarchicalWords(LogisticWords):

@@ -3,10 +3,10 @@
 import numpy as np
 
 from pages.drawing.numbers import counted, number
+from pages.drawing.objective_words import ObjectiveWords, words_of
 from w2v.whole.passes import Passes
 from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, WholeTextRun, no_better_than_guessing
 
-LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 MEMORIZING = 0.002  # nats by which the held-out loss must have risen to be called rising
 
 
@@ -16,11 +16,7 @@ def trained_in_short(passes: Passes) -> str:
     said = f"Trained: {counted(run.n_passes, 'pass', 'passes')}"
     if run.heldout_counts.total and run.n_passes > 1:
         best = "the last" if run.best == run.n_passes else f"pass {run.best}"
-        said += (
-            f"; best on sentences kept aside is {best}"
-            if run.config.objective == "softmax"
-            else f"; the best is {best}"
-        )
+        said += f"; {words_of(run.objective).best_pass} is {best}"
     if passes.n_moments <= run.n_passes:
         said += f"; {passes.n_moments - 1} of them are kept to be looked at"
     return f"{said}."
@@ -28,11 +24,9 @@ def trained_in_short(passes: Passes) -> str:
 
 def memorizing(passes: Passes, t: int) -> str:
     """Say what the two curves say at moment t: how far from guessing to the floor, and whether it learns by heart."""
-    run, number_of = passes.run, passes.at[t]
+    run, number_of, words = passes.run, passes.at[t], words_of(passes.run.objective)
     if t == 0:
-        if passes.config.objective == "negative":
-            return "Before the first pass the vectors are small and random."
-        return "Before the first pass: vectors read off the counts, by a singular value decomposition."
+        return words.before_passes
     loss, heldout = passes.losses(t)
     said = (
         f"After pass {number_of} of {run.n_passes} the loss is {number(loss)} nats; guessing by frequency has "
@@ -43,7 +37,7 @@ def memorizing(passes: Passes, t: int) -> str:
         if number_of == run.n_passes:
             said += f" {LEARNS_MORE}"
     if not run.heldout_counts.total:
-        return f"{said} {_nothing_aside(run)}"
+        return f"{said} {_nothing_aside(run, words)}"
     said += (
         f" On sentences it never saw the loss is {number(heldout)} (guessing there: {number(run.heldout_unigram_loss)})"
     )
@@ -54,16 +48,13 @@ def memorizing(passes: Passes, t: int) -> str:
         said += f", lowest after pass {run.best}"
         if run.ended == "heldout":
             said += "; the passes after it tried to hold the vectors back less, or more"
-    if passes.config.objective != "softmax" or number_of != run.best:
+    if number_of != run.best:
         return f"{said}."
     share = (run.heldout_unigram_loss - heldout) / max(1e-12, run.unigram_loss - loss)
-    much = "Little" if share < LITTLE else "Part" if share < MUCH else "Most"
-    return f"{said}. {much} of what it learned also holds for text that it has not read."
+    return f"{said}. {words.holds_elsewhere(share)}".rstrip()
 
 
-def _nothing_aside(run: WholeTextRun) -> str:
+def _nothing_aside(run: WholeTextRun, words: ObjectiveWords) -> str:
     if run.holdout > 0:
         return "The text is too short to keep sentences aside, so nothing says how much of this is memorizing."
-    if run.config.objective == "negative":
-        return "It learns from every sentence of the text: none is kept aside."
-    return "No sentences were kept aside, so nothing says how much of this is memorizing."
+    return words.none_aside

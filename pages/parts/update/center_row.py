@@ -4,11 +4,10 @@ import numpy as np
 import streamlit as st
 
 from pages.drawing import formulas
-from pages.drawing.numbers import number
+from pages.drawing.objective_words import words_of
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import strip, tables, watch
 from pages.parts.shared.center_word import find_word, probability_name, row_of
-from w2v.explain.center_row import CenterRow
 from w2v.whole.passes import Passes
 
 
@@ -28,20 +27,12 @@ def _one_row(passes: Passes, t: int, word: int) -> None:
     if row.total == 0:
         st.text("No other word of its sentences is left beside it, so no gradient reaches its input vector.")
         return
-    negative = passes.config.objective == "negative"
+    said = words_of(passes.run.objective)
     name = formulas.tex_word(words[word])
     with strip.card("1  Scores", "Its input vector times every output vector."):
         st.latex(rf"s_w = \mathbf{{u}}_w \cdot \mathbf{{v}}_{{{name}}}")
-    with strip.card(
-        "2  Expected against counted",
-        "Each question answered by itself, once for each pair and draw."
-        if negative
-        else "The softmax, times the number of pairs, is how often each word should have been seen.",
-    ):
-        if negative:
-            st.latex(r"e_w = \sigma(s_w)\,\bigl(\mathrm{COUNT}(c, w) + k\, n_c\, q_w\bigr) - \mathrm{COUNT}(c, w)")
-        else:
-            st.latex(rf"e_w = n_c\, P(w \mid c) - \mathrm{{COUNT}}(c, w), \qquad n_c = {row.total}")
+    with strip.card("2  Expected against counted", said.expects):
+        st.latex(said.row_error(row.total))
         order = np.argsort(-np.abs(row.error), kind="stable")[:SHOWN_WORDS]
         columns = {
             "word": [words[i] for i in order],
@@ -59,11 +50,4 @@ def _one_row(passes: Passes, t: int, word: int) -> None:
         st.latex(
             r"\frac{\partial J}{\partial \mathbf{v}_c} = \sum_w e_w \mathbf{u}_w = " + formulas.tex_vector(row.grad_v)
         )
-        st.text(_loss_of(row, negative))
-
-
-def _loss_of(row: CenterRow, negative: bool) -> str:
-    if negative:
-        return f"The loss of this row is {number(row.loss)} nats a pair, its negatives included."
-    reached = "" if not np.isfinite(row.floor) else f"; the counts of this word allow no less than {number(row.floor)}"
-    return f"The loss of this row is {number(row.loss)} nats a pair{reached}."
+        st.text(said.row_loss(row))
