@@ -520,7 +520,7 @@ from pages.parts.shared import watch
 from pages.session import now, training
 now.begin()
 run = training.present_moments()
-export_button(run, "A title")
+export_button(run, "A title", now.moment(run), now.word_id(run))
 watch.show(run, "training", ("bars", "transport"))
 """
 

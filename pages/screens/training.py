@@ -3,11 +3,12 @@
 from pages.parts.shared import watch
 from pages.parts.shared.watch import Content
 from pages.parts.training import beside_map, passes
+from pages.session import now
 from w2v import Run
 
 
 def by_updates(run: Run) -> None:
-    chosen = beside_map.map_control(run)
+    chosen = beside_map.map_control(run, now.moment(run), now.word_id(run))
     parts = ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport")
     t, word = watch.show(run, "training", parts)
     beside_map.picture(run, chosen, t)

@@ -106,7 +106,10 @@ def _when_cut(text: str, lowercase: bool, then: Callable[[], None]) -> None:
 
 
 def bound_to(name: str) -> dict[str, Any]:
-    """Return the arguments that tie a widget to a setting of the Config: key and callback."""
+    """Return the arguments that tie a widget to a setting of the Config: key and callback.
+
+    The callback asks the session: it runs before the page, and Streamlit keeps it longer than this Config.
+    """
     key = f"setting_{name}"
     memory.set_widget_value(key, getattr(now.config(), name))
 

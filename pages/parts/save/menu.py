@@ -10,7 +10,7 @@ import streamlit as st
 from pages.components.player.record import too_large
 from pages.parts.save.gif import map_gif
 from pages.parts.save.page import standalone_html
-from pages.session import memory, now
+from pages.session import memory
 from w2v import (
     Config,
     Run,
@@ -30,15 +30,15 @@ __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_
 _ONE_AT_A_TIME = threading.BoundedSemaphore(1)  # a class that saves at once takes turns
 
 
-def export_button(run: Run, title: str) -> None:
+def export_button(run: Run, title: str, t: int, word: int) -> None:
     """Everything that can be saved of a run, behind one button. A file is made when it is asked for.
 
     title : stands on top of the saved page, as plain text: the text and the model in words
+    t, word : the moment that is saved, and the word that is selected in the saved page
     """
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
         return
-    t, word = now.moment(run), now.word_id(run)
     name = file_name(run.config)
     with menu:
         st.caption("The page opens at this update by a double click, also without internet.")
@@ -51,12 +51,12 @@ def export_button(run: Run, title: str) -> None:
         _offer_vectors(run, t, name)
 
 
-def export_passes_button(passes: Passes) -> None:
-    """Everything that can be saved of a whole text's passes, behind one button."""
+def export_passes_button(passes: Passes, t: int) -> None:
+    """Everything that can be saved of a whole text's passes, behind one button; the vectors, those of moment t."""
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:
         return
-    name, at = file_name(passes.config), passes.at[now.moment(passes)]
+    name, at = file_name(passes.config), passes.at[t]
     with menu:
         _offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
         st.caption(f"The vectors (v) after pass {at}, for other programs:")

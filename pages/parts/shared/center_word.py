@@ -11,16 +11,20 @@ from w2v.whole.passes import Passes
 
 
 def find_word(passes: Passes) -> None:
-    """A box to choose any word of the text, also one that the map does not show."""
+    """A box to choose any word of the text, also one that the map does not show.
+
+    Its callback asks the session which text there is: Streamlit keeps what a widget calls as long as the session, and
+    these passes must not be kept with it.
+    """
 
     def take() -> None:
-        wanted = (memory.widget_value("find_word") or "").strip()  # of the present text: Streamlit keeps this function
+        wanted = (memory.widget_value("find_word") or "").strip()
         wanted = wanted.lower() if now.config().lowercase else wanted
         if wanted in now.corpus().vocabulary.ids:
             now.select(wanted)
 
-    st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
-    wanted = (memory.widget_value("find_word") or "").strip()
+    typed = st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
+    wanted = typed.strip()
     if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
         st.text(f"{shown(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
 

@@ -1,13 +1,17 @@
-"""The settings of a run as widgets. Each is tied to one field of Config and takes effect at once."""
+"""The settings of a run as widgets. Each is tied to one field of Config and takes effect at once.
+
+Which of them there are follows from the Config that is handed in; what they hold is the session's, see `bound_to`.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
-from pages.session import choosing, now
-from w2v.config import LIMITS
+from pages.session import choosing
+from w2v.config import LIMITS, Config
 from w2v.moments import Unit
 from w2v.objectives import OBJECTIVES
+from w2v.whole.trainers import trainer_of
 
 ARCHITECTURES = {
     "skip-gram": "skip-gram: the center predicts each word near it",
@@ -68,7 +72,7 @@ def window_settings() -> None:
         )
 
 
-def training_settings() -> None:
+def training_settings(config: Config) -> None:
     """Everything that decides how the examples are learned."""
     _objective(OBJECTIVES)
     left, right = st.columns(2)
@@ -89,9 +93,9 @@ def training_settings() -> None:
     st.selectbox(
         "One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **choosing.bound_to("batching")
     )
-    if now.config().batching != "pair":
-        _grouped_settings()
-    _settings_of_objective()
+    if config.batching != "pair":
+        _grouped_settings(config)
+    _settings_of_objective(config)
     st.number_input(
         "Size of the first vectors",
         *LIMITS["init_scale"],
@@ -102,9 +106,9 @@ def training_settings() -> None:
     )
 
 
-def _settings_of_objective() -> None:
+def _settings_of_objective(config: Config) -> None:
     """What only the present objective takes."""
-    if "negatives" not in OBJECTIVES[now.config().objective].settings:
+    if "negatives" not in OBJECTIVES[config.objective].settings:
         return
     _integer("negatives", "Negative words per example (k)", "How many words are drawn from the noise each time.")
     st.number_input(
@@ -116,7 +120,7 @@ def _settings_of_objective() -> None:
     )
 
 
-def _grouped_settings() -> None:
+def _grouped_settings(config: Config) -> None:
     left, right = st.columns(2)
     with left:
         st.selectbox(
@@ -127,11 +131,11 @@ def _grouped_settings() -> None:
             **choosing.bound_to("reduction"),
         )
     with right:
-        if now.config().batching == "minibatch":
+        if config.batching == "minibatch":
             _integer("batch_size", "Examples in a minibatch", "How many examples one update learns from.")
 
 
-def whole_settings() -> None:
+def whole_settings(config: Config) -> None:
     """What decides how a whole text is trained."""
     _objective([name for name, objective in OBJECTIVES.items() if objective.has_passes])
     left, right = st.columns(2)
@@ -142,8 +146,8 @@ def whole_settings() -> None:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
         _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
     st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
-    _settings_of_objective()
-    if not OBJECTIVES[now.config().objective].on_schedule:
+    _settings_of_objective(config)
+    if not OBJECTIVES[config.objective].on_schedule:
         st.toggle(
             "Hold the vectors back",
             help="Keeps them near the guess by word frequency unless the text insists; off, the text is learned by "
@@ -167,16 +171,16 @@ def broken_lines() -> None:
         st.button("Put each paragraph on one line", key="join_lines", on_click=choosing.join_lines)
 
 
-def _settings_by_updates() -> None:
+def _settings_by_updates(config: Config) -> None:
     window_settings()
-    training_settings()
+    training_settings(config)
 
 
-SETTINGS: Mapping[Unit, Callable[[], None]] = {"update": _settings_by_updates, "pass": whole_settings}
+SETTINGS: Mapping[Unit, Callable[[Config], None]] = {"update": _settings_by_updates, "pass": whole_settings}
 
 
-def settings_button() -> None:
-    """All settings behind one button."""
+def settings_button(config: Config) -> None:
+    """All settings of this Config behind one button."""
     with st.popover("Settings", icon=":material/tune:"):
         own_text_button("settings")
-        SETTINGS[now.trainer().unit]()
+        SETTINGS[trainer_of(config).unit](config)

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages.session import now
+from w2v import Config
 
 
-def share_button() -> None:
+def share_button(config: Config) -> None:
     """The link to all that is shown now, behind one button; made when it is opened, for the moment at rest then."""
     menu = st.popover("Share", icon=":material/link:", on_change="rerun", key="share")
     if not menu.open:
@@ -20,5 +21,5 @@ def share_button() -> None:
             return
         st.text("This link opens the same text, settings, moment and word.")
         st.code(link, language=None, wrap_lines=True, height=160 if len(link) > 200 else "content")
-        if now.config().preset is None:
+        if config.preset is None:
             st.caption("Your text is inside the link: whoever has the link can read it.")

@@ -46,16 +46,16 @@ def strip() -> None:
         size += f", {now.plan().n_examples // config.epochs:,} examples"
     else:
         model += ", whole text at once"
-    line_on_top([text_name(config), size, model])
+    _line_on_top([text_name(config), size, model], config)
 
 
-def line_on_top(line: Sequence[str]) -> None:
+def _line_on_top(line: Sequence[str], config: Config) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
     left, right = st.columns([2.4, 1], vertical_alignment="center")  # one below the other on a phone
     left.caption("  \u00b7  ".join(line))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
-        share.share_button()
-        settings.settings_button()
+        share.share_button(config)
+        settings.settings_button(config)
     trouble()
 
 

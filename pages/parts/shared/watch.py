@@ -162,7 +162,8 @@ def _see(headway: Headway) -> tuple[str, bytes]:
 def ask_for(picture: str) -> None:
     """Ask for a still picture of the present moment.
 
-    Streamlit keeps what a button calls, and the arguments of that, as long as the session: a run must not be there.
+    A callback that asks the session: Streamlit keeps what a button calls, and the arguments of that, as long as the
+    session, so that a run must not be there.
     """
     moments = memory.kept("trained").get(now.config())
     if moments is not None:

@@ -27,27 +27,26 @@ MATRIX_WORDS = 40
 
 def chooser() -> None:
     """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
-    _presets()
+    config, waiting = now.config(), choosing.is_waiting()
+    _presets(config.preset if choosing.problem() is None else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _paste()
         with st.container(horizontal=True):
-            waiting = choosing.is_waiting()
             go = st.button(
                 "Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", disabled=waiting
             )
             _upload()
-            settings.settings_button()
+            settings.settings_button(config)
         if go and not waiting:
             st.switch_page("pages/screens/training.py")
         strip.trouble()
         _offer()
-        preset = now.config().preset
-        if preset and choosing.problem() is None:
-            st.caption(f"Look for this: {PRESETS[preset].look_for}")
+        if config.preset and choosing.problem() is None:
+            st.caption(f"Look for this: {PRESETS[config.preset].look_for}")
     with right:
-        if choosing.is_waiting():
-            st.caption(f"Still in use, here and on all pages: {strip.text_name(now.config())}.")
+        if waiting:
+            st.caption(f"Still in use, here and on all pages: {strip.text_name(config)}.")
         health.show()
 
 
@@ -69,13 +68,15 @@ def _offer() -> None:
         st.switch_page("pages/screens/training.py")
 
 
-def _presets() -> None:
+def _presets(chosen: str | None) -> None:
+    """The presets, of which one may be chosen. The callback runs before the page: only the session knows the choice."""
+
     def take() -> None:
         key = memory.widget_value("preset")
         if key in PRESETS:
             choosing.change_text(PRESETS[key].text)
 
-    memory.set_widget_value("preset", now.config().preset if choosing.problem() is None else None)
+    memory.set_widget_value("preset", chosen)
     st.radio(
         "Texts to start with",
         list(PRESETS),
@@ -88,6 +89,8 @@ def _presets() -> None:
 
 
 def _paste() -> None:
+    """The box. Its callback runs before the page, when only the session knows what was pasted."""
+
     def take() -> None:
         text = memory.widget_value("pasted") or ""
         if len(text) > max(MAX_PASTED, len(choosing.draft())):
@@ -123,6 +126,7 @@ def _upload() -> None:
 
 
 def _take_file(encoding: str | None) -> None:
+    """Take over an uploaded file. A callback: it runs before the page, when only the session has the file."""
     uploaded = memory.uploaded("upload")
     if uploaded is None:
         return

@@ -87,7 +87,10 @@ def _small(said: WindowProbability) -> str:
 
 
 def _moment(run: Run) -> int:
-    """Let the visitor choose the moment; it is the one of all other pages."""
+    """Let the visitor choose the moment; it is the one of all other pages.
+
+    The callback runs before the page, when only the session knows where the slider is.
+    """
     if run.n_steps == 0:
         return 0
 

@@ -16,8 +16,11 @@ PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
 STILL = "training_tsne"
 
 
-def map_control(run: Run) -> tuple[str, float]:
-    """Let the visitor choose the map; return the choice and the perplexity."""
+def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
+    """Let the visitor choose the map, beside what can be saved; return the choice and the perplexity.
+
+    t, word_id : where the player rests
+    """
     left, right = st.columns(2, vertical_alignment="center")
     with left:
         kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
@@ -25,18 +28,18 @@ def map_control(run: Run) -> tuple[str, float]:
         tsne_panel.take_away(STILL)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
-            _save(run)
+            _save(run, t, word_id)
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         tsne_panel.draw_button(STILL, "Draw it for this update")
         with st.popover("Perplexity"):
             perplexity = tsne_panel.choose_perplexity("perplexity", min(run.plan.n_words, SHOWN_WORDS))
-        _save(run)
+        _save(run, t, word_id)
     return TSNE, perplexity
 
 
-def _save(run: Run) -> None:
-    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}")
+def _save(run: Run, t: int, word_id: int) -> None:
+    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}", t, word_id)
 
 
 def picture(run: Run, chosen: tuple[str, float], t: int) -> None:

@@ -9,7 +9,7 @@ from pages.parts.save.menu import export_passes_button
 from pages.parts.shared import tables, watch
 from pages.parts.shared.center_word import find_word, probability_name, row_of
 from pages.parts.training.curves import memorizing, trained_in_short
-from pages.session import training
+from pages.session import now, training
 from w2v import nearest
 from w2v.whole.passes import Passes
 
@@ -23,7 +23,7 @@ def show(passes: Passes) -> None:
         if st.button(f"{training.MORE_PASSES} more passes", key="more_passes", width="content"):
             training.train_more()
             st.rerun()  # the whole page: it shows the training now
-        export_passes_button(passes)
+        export_passes_button(passes, now.moment(passes))
     t, word = watch.show(passes, "training", ("map", "loss", "transport"), around=365)
     st.text(memorizing(passes, t))
     words_of(passes, t, word)
