@@ -22,7 +22,8 @@ from PIL import Image, ImageFont
 from playwright.sync_api import Browser, Page, expect
 from scipy import ndimage
 
-from pages.components.player.script import script, standalone_script
+from pages.components.player import PLAYER
+from pages.components.player.standalone import standalone_script
 from pages.drawing.labels import Placer
 from pages.drawing.words import shown
 from pages.parts.save import gif, gif_fonts
@@ -104,7 +105,7 @@ def test_the_same_run_gives_the_same_page_and_a_model_too_large_is_refused_in_wo
 
 
 def test_the_page_has_the_very_code_of_the_app() -> None:
-    modules, alone = script().split("\n})();\n")[:-1], standalone_script().split("\n})();\n")
+    modules, alone = PLAYER.script.split("\n})();\n")[:-1], standalone_script().split("\n})();\n")
     assert len(modules) > 20
     assert set(modules) <= set(alone)
     assert not re.search(r"^(import|export) ", standalone_script(), re.MULTILINE)

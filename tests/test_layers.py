@@ -310,7 +310,7 @@ GOOD = {
     "pages/parts/map/pictures.py": "import numpy as np\nfrom pages.components.player import player\n",
     "pages/parts/text/choose.py": "import streamlit as st\n",
     "pages/drawing/figures.py": "import plotly.graph_objects as go\nfrom w2v.run import Run\n",
-    "pages/components/player/__init__.py": "import streamlit as st\nfrom pages.components.register import joined\n",
+    "pages/components/player/__init__.py": "import streamlit as st\nfrom pages.components.register import Component\n",
     "pages/components/register.py": "import re\n",
     "pages/components/kit/dom.js": "element.textContent = word;\n",
     "pages/components/player/player.js": 'import { make } from "../kit/dom.js";\nelement.textContent = word;\n',

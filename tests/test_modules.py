@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.components.register import joined_modules
+from pages.components.joining import joined_modules
 
 FIRST = """export const ONE = 1;
 export class Two { static value = 2; }

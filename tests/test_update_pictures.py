@@ -392,9 +392,9 @@ def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
             contexts.append(context)
             context.on("weberror", lambda error: errors.append(str(error.error)))
             page = context.new_page()
-            page.add_script_tag(content=pictures.script() + "\nwindow.mountPictures = mountPictures;", type="module")
+            page.add_script_tag(content=pictures.VIEW.script + "\nwindow.mountPictures = mountPictures;", type="module")
             page.wait_for_function("() => !!window.mountPictures")
-        page.evaluate(MOUNT, [record, pictures.style(), theme])
+        page.evaluate(MOUNT, [record, pictures.VIEW.style, theme])
         page.wait_for_function("() => document.querySelector('main').shadowRoot.querySelector('[data-moving=false]')")
         return page
 

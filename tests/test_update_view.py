@@ -100,9 +100,9 @@ def mount(browser: Browser) -> Iterator[Mount]:
             contexts.append(browser.new_context(viewport={"width": 1300, "height": 900}, **options))
             contexts[-1].on("weberror", lambda error: errors.append(str(error.error)))
             page = contexts[-1].new_page()
-            page.add_script_tag(content=view.script() + "\nwindow.mountLedger = mountLedger;", type="module")
+            page.add_script_tag(content=view.VIEW.script + "\nwindow.mountLedger = mountLedger;", type="module")
             page.wait_for_function("() => !!window.mountLedger")
-        style = view.style()
+        style = view.VIEW.style
         packed = view.update_record(run, run.step(t), number, level)
         mount_component(page, "mountLedger", packed, style)
         return page

@@ -165,10 +165,10 @@ def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_view(plan: Plan, word: str | None = None, page: Page | None = None) -> Page:
         if page is None:
             page = context.new_page()
-            script = view.script() + "\nwindow.mountWindows = mountWindows;"
+            script = view.VIEW.script + "\nwindow.mountWindows = mountWindows;"
             page.add_script_tag(content=script, type="module")
             page.wait_for_function("() => !!window.mountWindows")
-        style = view.style()
+        style = view.VIEW.style
         mount_component(page, "mountWindows", view.windows_record(plan, word), style)
         return page
 
@@ -232,6 +232,24 @@ def test_keys_move_the_window_and_the_text_is_marked(mount: Callable[..., Page])
     assert (marked(page, "center"), marked(page, "context")) == (["king"], ["the", "wears", "crowns"])
     assert page.locator('[data-role="readout"]').text_content() == "center king → predict: the, wears, crowns"
     assert page.evaluate("window.reports") == []
+
+
+@pytest.mark.browser
+def test_the_colors_of_another_theme_are_taken_over_when_they_arrive(mount: Callable[..., Page]) -> None:
+    """Streamlit mounts again when the theme changes, a moment before the page has its colors."""
+    plan = Plan(Config(text="the cat sees the dog. a bird sings"))
+    page = mount(plan)
+    assert root(page, "e.dataset.theme") == "light"
+    page.evaluate("""() => {
+        const mount = window.mountWindows;
+        window.mountWindows = (component) => {
+            const takeAway = mount(component);
+            document.querySelector("main").style.setProperty("--st-background-color", "#0E131A");
+            return takeAway;
+        };
+    }""")
+    mount(plan, page=page)
+    page.wait_for_function("document.querySelector('main').shadowRoot.querySelector('[data-theme=dark]')")
 
 
 @pytest.mark.browser

@@ -6,29 +6,15 @@ Python sends what the model recorded, once for each update at rest; the browser 
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from pages.components import messages
 from pages.components.ledger.record import update_record
-from pages.components.register import joined_modules
+from pages.components.register import Component
 from w2v import Run, Step
 
 LEVELS = ("words", "numbers", "algebra")
 
 _HERE = Path(__file__).parent
-
-
-def script() -> str:
-    """Return the view's modules as one."""
-    return joined_modules(_HERE / "entry.js")
-
-
-def style() -> str:
-    """Return the view's style sheet."""
-    return (_HERE / "ledger.css").read_text(encoding="utf-8")
-
-
-_VIEW = st.components.v2.component("w2v_update", js=script(), css=style())
+VIEW = Component("w2v_update", _HERE / "entry.js", _HERE / "ledger.css")
 
 
 def update_view(run: Run, step: Step, number: int, *, level: str, key: str) -> str:
@@ -37,8 +23,7 @@ def update_view(run: Run, step: Step, number: int, *, level: str, key: str) -> s
     number : which of the step's examples, from 0
     level  : the level to begin with: "words", "numbers" or "algebra"
     """
-    result = _VIEW(key=key, data=update_record(run, step, number, level), on_chosen_change=lambda: None)
-    return chosen_level(result.chosen, level)
+    return chosen_level(VIEW.show(update_record(run, step, number, level), key=key, reports="chosen"), level)
 
 
 def chosen_level(value: Any, level: str) -> str:

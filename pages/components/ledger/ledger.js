@@ -20,7 +20,6 @@ export class Ledger {
   constructor(parent) {
     this.active = 2; // the card whose equation is shown
     this.lit = null; // the word that is pointed at, here or elsewhere on the page
-    this.themeLater = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.steps = new Steps((step, before) => this.stepped(step, before));
     this.level = new LevelChoice(() => this.levelChosen());
@@ -80,12 +79,16 @@ export class Ledger {
   /** report(name, value): tells Python. */
   receive(bytes, report) {
     this.level.tell = report;
-    this.theme = readTheme(this.root);
     if (this.bytes !== bytes) {
       this.bytes = bytes;
       const u = new Update(bytes);
       if (this.u?.key !== u.key) this.take(u);
     }
+    this.recolor();
+  }
+
+  recolor() {
+    this.theme = readTheme(this.root);
     this.draw();
   }
 
@@ -261,7 +264,6 @@ export class Ledger {
     this.keys.close();
     this.level.close();
     clearTimeout(this.motionEnds);
-    clearTimeout(this.themeLater);
     this.observer.disconnect();
     this.forgetSize();
     window.removeEventListener("w2v-light", this.onLit);

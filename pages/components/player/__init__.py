@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from pages.components.player.script import script, style
+from pages.components.register import Component
 
 _HERE = Path(__file__).parent
 
-_PLAYER = st.components.v2.component("w2v_player", js=script(), css=style())
+PLAYER = Component("w2v_player", _HERE / "entry.js", _HERE / "player.css")
+_LAYOUT = Component("w2v_layout", _HERE / "layout_message.js")
 
 
 def player(record: bytes, *, key: str) -> Any:
@@ -18,10 +17,7 @@ def player(record: bytes, *, key: str) -> Any:
 
     record : from `record.pack`
     """
-    return _PLAYER(key=key, data=record, on_moment_change=lambda: None).moment
-
-
-_LAYOUT = st.components.v2.component("w2v_layout", js=(_HERE / "layout_message.js").read_text(encoding="utf-8"))
+    return PLAYER.show(record, key=key, reports="moment")
 
 
 def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
@@ -29,4 +25,4 @@ def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
 
     layout : {"label": str, "words": ids, "points": [[x, y], ...]}
     """
-    _LAYOUT(key=key, data={"run": run, "layout": layout})
+    _LAYOUT.show({"run": run, "layout": layout}, key=key)

@@ -1,6 +1,4 @@
-// What Streamlit mounts.
+// What Streamlit mounts: a player.
 import { mountPlayer } from "./mount.js";
 
-export default function (component) {
-  return mountPlayer(component);
-}
+export default mountPlayer;

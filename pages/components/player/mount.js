@@ -1,10 +1,14 @@
-// Mounts a player where Streamlit says; runs again when data or theme change.
+// A player where it is mounted: made with its first record, and handed another only when that is another.
+import { mounting } from "../kit/mounting.js";
 import { readHeader, recordBytes } from "../kit/packing.js";
 import { unpackRecord } from "./model/record.js";
 import { Player } from "./player.js";
 
-const THEME_LATE = 150; // ms after which the page's new colors have arrived
-const mounted = new WeakMap();
+/** The bytes of a record; null where none was sent. */
+function bytesOf(data) {
+  const bytes = recordBytes(data);
+  return bytes && bytes.byteLength > 8 ? bytes : null;
+}
 
 /** Whether two headers describe the same record, apart from the moment they ask for. */
 function sameRecord(a, b) {
@@ -12,29 +16,36 @@ function sameRecord(a, b) {
   return essence(a) === essence(b);
 }
 
-/** Mount the player where Streamlit says, or hand it new data or a new theme; returns what takes it away. */
-export function mountPlayer(component) {
-  const { data, parentElement, setStateValue } = component;
-  let entry = mounted.get(parentElement);
-  const bytes = recordBytes(data);
-  if (bytes && bytes.byteLength > 8) {
-    const header = readHeader(bytes);
-    if (!entry) {
-      entry = { player: new Player(parentElement, unpackRecord(bytes)) };
-      mounted.set(parentElement, entry);
-    } else if (!sameRecord(header, entry.header) || header.command !== entry.header.command) {
-      entry.player.take(unpackRecord(bytes));
-    }
-    entry.header = header;
+class MountedPlayer {
+  constructor(place, bytes) {
+    this.player = new Player(place, unpackRecord(bytes));
+    this.header = readHeader(bytes);
   }
-  if (!entry) return () => {};
-  const { player } = entry;
-  player.reporter.setStateValue = setStateValue;
-  player.refreshTheme();
-  clearTimeout(player.themeLater);
-  player.themeLater = setTimeout(() => player.refreshTheme(), THEME_LATE);
-  return () => {
-    player.close();
-    mounted.delete(parentElement);
-  };
+
+  receive(data, tell) {
+    const bytes = bytesOf(data);
+    if (bytes) {
+      const header = readHeader(bytes);
+      if (!sameRecord(header, this.header) || header.command !== this.header.command) {
+        this.player.take(unpackRecord(bytes));
+      }
+      this.header = header;
+    }
+    this.player.reporter.setStateValue = tell;
+    this.player.refreshTheme();
+  }
+
+  recolor() {
+    this.player.refreshTheme();
+  }
+
+  remove() {
+    this.player.close();
+  }
 }
+
+/** Mount the player where Streamlit says, or hand it new data or a new theme; returns what takes it away. */
+export const mountPlayer = mounting((place, data) => {
+  const bytes = bytesOf(data);
+  return bytes ? new MountedPlayer(place, bytes) : null;
+});

@@ -22,7 +22,6 @@ export class Player {
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.word = null;
     this.views = {};
-    this.themeLater = 0;
     this.clock = new Clock({
       onPlay: () => this.started(),
       onJump: () => this.say(""),
@@ -229,7 +228,6 @@ export class Player {
 
   close() {
     cancelAnimationFrame(this.request);
-    clearTimeout(this.themeLater);
     this.reporter.close();
     this.keys.close();
     this.idle.stop();

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components.register import joined_modules
+from pages.components.register import Component
 from pages.components.update_pictures.checking import NAMES, NONE, checking_record, choices
 from pages.components.update_pictures.lines import as_text, numpy_lines
 from pages.components.update_pictures.motion import motion_record
@@ -25,18 +25,8 @@ VIEWS = {
     LINES: "All that this update computed, as code that can be run; the values stand beside it.",
 }
 
-
-def script() -> str:
-    """The component's JavaScript as one module."""
-    return joined_modules(Path(__file__).parent / "view.js")
-
-
-def style() -> str:
-    """The component's style sheet."""
-    return (Path(__file__).parent / "view.css").read_text(encoding="utf-8")
-
-
-_VIEW = st.components.v2.component("w2v_update_pictures", js=script(), css=style())
+_HERE = Path(__file__).parent
+VIEW = Component("w2v_update_pictures", _HERE / "view.js", _HERE / "view.css")
 
 
 def show(run: Run, step: Step, trace: Trace) -> None:
@@ -71,7 +61,7 @@ def _show(run: Run, step: Step, trace: Trace) -> None:
         record = motion_record(run, step, trace)
     else:
         record = _check(run, step, trace)
-    _VIEW(key="update_picture_drawn", data=record)
+    VIEW.show(record, key="update_picture_drawn")
 
 
 def _part_of(step: Step) -> str:

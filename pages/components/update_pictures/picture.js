@@ -18,7 +18,6 @@ export class Picture {
     this.shown = [];
     this.things = [];
     this.hint = ""; // what is said while nothing is pointed at
-    this.later = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.canvas = make("canvas", { role: "img", tabindex: "0", "data-role": "picture" });
     this.paper = make("div", { class: "w2v-up-paper" }, this.canvas);
@@ -200,7 +199,6 @@ export class Picture {
 
   remove() {
     cancelAnimationFrame(this.request);
-    clearTimeout(this.later);
     this.pointAt(null);
     window.removeEventListener("w2v-light", this.onLight);
     this.observer.disconnect();

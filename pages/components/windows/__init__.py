@@ -11,31 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from pages.components import messages
 from pages.components.packing import FILTERED, pack
-from pages.components.register import joined_modules
+from pages.components.register import Component
 from w2v.plan import Plan
 
 LONGEST = 20_000  # tokens sent to the browser
 SHOWN_COUNTS = 40  # rows and columns of the table: the most frequent words
 
 _HERE = Path(__file__).parent
-
-
-def script() -> str:
-    """Return the view's modules as one."""
-    return joined_modules(_HERE / "view.js")
-
-
-def style() -> str:
-    """Return the view's style sheet."""
-    return (_HERE / "view.css").read_text(encoding="utf-8")
-
-
-_VIEW = st.components.v2.component("w2v_windows", js=script(), css=style())
+VIEW = Component("w2v_windows", _HERE / "view.js", _HERE / "view.css")
 
 
 def windows_view(plan: Plan, *, key: str, word: str | None) -> Mapping[str, int | None] | None:
@@ -47,9 +34,7 @@ def windows_view(plan: Plan, *, key: str, word: str | None) -> Mapping[str, int 
     Returns {"word": its id, or None after a second click took the choice back}, or None when nothing was clicked
     since this text is shown.
     """
-    record = windows_record(plan, word)
-    result = _VIEW(key=key, data=record, on_picked_change=lambda: None)
-    return messages.picked(result.picked, _name(plan), plan.n_words)
+    return messages.picked(VIEW.show(windows_record(plan, word), key=key, reports="picked"), _name(plan), plan.n_words)
 
 
 def windows_record(plan: Plan, word: str | None = None) -> bytes:

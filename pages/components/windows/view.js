@@ -1,5 +1,6 @@
 // The view as a whole: one clock, the window number k, and the parts that follow it.
 import { make } from "../kit/dom.js";
+import { mounting } from "../kit/mounting.js";
 import { onSizeChange, readTheme } from "../kit/theme.js";
 import { WindowClock } from "./clock.js";
 import { MatrixView } from "./matrix.js";
@@ -44,10 +45,7 @@ class WindowsView {
     document.addEventListener("keydown", this.onKey);
     this.observer = new ResizeObserver(() => this.draw(false));
     this.observer.observe(this.stage);
-    this.forgetSize = onSizeChange(() => {
-      this.theme = readTheme(this.root);
-      this.draw(false);
-    });
+    this.forgetSize = onSizeChange(() => this.recolor());
   }
 
   build() {
@@ -99,6 +97,10 @@ class WindowsView {
         this.textView.pick(this.picked);
       }
     }
+    this.recolor();
+  }
+
+  recolor() {
     this.theme = readTheme(this.root);
     this.draw(false);
   }
@@ -213,17 +215,5 @@ class WindowsView {
   }
 }
 
-const windowsViews = new WeakMap();
-
-export default function mountWindows({ data, parentElement, setStateValue }) {
-  let view = windowsViews.get(parentElement);
-  if (!view) {
-    view = new WindowsView(parentElement);
-    windowsViews.set(parentElement, view);
-  }
-  view.receive(data, setStateValue);
-  return () => {
-    view.remove();
-    windowsViews.delete(parentElement);
-  };
-}
+const mountWindows = mounting((place) => new WindowsView(place));
+export default mountWindows;

@@ -6,7 +6,7 @@ from string import Template
 
 from pages.components.packing import pack
 from pages.components.player.record import run_record, too_large
-from pages.components.player.script import standalone_page, standalone_script, standalone_style
+from pages.components.player.standalone import standalone_page, standalone_script, standalone_style
 from w2v import Run
 
 VIEWS = ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.components.register import Component
 from pages.session import memory
 
 LARGE = "projector"  # key of the switch
@@ -34,7 +35,7 @@ PLACEHOLDERS = {
     "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
 }
 
-_FRAME = st.components.v2.component("w2v_frame", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+_FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
 
 
 def _rules() -> str:
@@ -51,7 +52,7 @@ def _rules() -> str:
 
 def mount() -> None:
     """Put the frame around this page. Call it before the page is drawn."""
-    _FRAME(key="frame", data={"large": bool(memory.widget_value(LARGE)), "placeholders": _rules()})
+    _FRAME.show({"large": bool(memory.widget_value(LARGE)), "placeholders": _rules()}, key="frame")
 
 
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":
