@@ -1,7 +1,8 @@
 """The JavaScript of a component as one text, joined from the modules that its entry imports, one after another.
 
 A component without a build step has one text of JavaScript. Each module but the entry becomes an object of what it
-exports, with a scope of its own, after those that it imports.
+exports, with a scope of its own, after those that it imports. Streamlit sends this text again with every run of the
+script that shows the component, so what only a reader needs is left out.
 """
 
 import re
@@ -13,6 +14,8 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[./\w]*?(\w+)\.js)";$', re.M
 _RENAMED = re.compile(r"(\w+) as (\w+)")
 _EXPORT = re.compile(r"^export (?=(?:class|(?:async )?function\*?|const) (\w+))", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+_INDENTATION = re.compile(r"^\s+", re.MULTILINE)
 
 
 def joined_modules(entry: Path) -> str:
@@ -31,7 +34,16 @@ def joined_modules(entry: Path) -> str:
     if len({file.stem for file in texts}) < len(texts):
         names = ", ".join([file.name for file in texts])
         raise ValueError(f"Two modules of {entry.name} have the same name: {names}")
-    return "\n".join([*parts, _IMPORT.sub(_taken, texts[last])])
+    return lean("\n".join([*parts, _IMPORT.sub(_taken, texts[last])]))
+
+
+def lean(text: str) -> str:
+    """Return JavaScript or CSS without indentation, empty lines and comments that have lines of their own.
+
+    The text of a template literal must not go over several lines: tests/test_modules.py sees to that. Of a line that
+    an error names, the module is found above it: `const domModule = ...`.
+    """
+    return _INDENTATION.sub("", _COMMENT.sub("", text))
 
 
 def _with_imports(entry: Path) -> dict[Path, str]:

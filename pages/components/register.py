@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components.joining import joined_modules
+from pages.components.joining import joined_modules, lean
 
 
 class Component:
@@ -16,7 +16,7 @@ class Component:
 
     def __init__(self, name: str, entry: Path, sheet: Path | None = None) -> None:
         self.script = joined_modules(entry)
-        self.style = "" if sheet is None else sheet.read_text(encoding="utf-8")
+        self.style = "" if sheet is None else lean(sheet.read_text(encoding="utf-8"))
         self._mount = st.components.v2.component(name, js=self.script, css=self.style or None)
 
     def show(self, data: Any, *, key: str, reports: str | None = None) -> Any:
