@@ -157,7 +157,7 @@ from pages.session import now, training
 now.begin()
 wanted = [replace(now.config(), dim=dim) for dim in (2, 3, 4)]
 wanted.append(replace(now.config(), trainer="passes", dim=5))
-held = training.trained(*wanted)
+held = training.trained_moments(*wanted)
 for moments in held:
     st.text(f"{{moments.config.dim}}: {{moments.n_moments}} {{moments.unit}}")
 st.button("again", on_click=training.train_again, args=wanted)

@@ -54,27 +54,27 @@ def change(**changes: Any) -> None:
     A long text is cut into words first, and until then all is as it was: see `cut_pasted_text`.
     """
     all_changes = _with_draft(changes)
-    lowercase = bool(changes.get("lowercase", _beginning_with(all_changes).lowercase))
+    lowercase = bool(changes.get("lowercase", _config_to_change(all_changes).lowercase))
     _when_cut(changes.get("text", draft()), lowercase, lambda: change_now(**changes))
 
 
 def change_now(**changes: Any) -> None:
     """The same as `change`, but all of it at once."""
     all_changes = _with_draft(changes)
-    complaint = _adopt(all_changes)
+    complaint = _why_not_adopted(all_changes)
     memory.remember(offer=None if complaint is None else _whole_config(draft()))
     if complaint is None:
         memory.remember(problem=None)
-    elif all_changes != changes and _adopt(changes) is None:
+    elif all_changes != changes and _why_not_adopted(changes) is None:
         memory.remember(problem=f"{complaint} Until then the text before it is shown.")
     else:
         memory.remember(problem=f"{complaint} Nothing was changed.")
 
 
-def _adopt(changes: Mapping[str, Any]) -> str | None:
+def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
     """Make the changes and return None, or change nothing and return why."""
     try:
-        wanted = replace(_beginning_with(changes), **changes)
+        wanted = replace(_config_to_change(changes), **changes)
         prepared_of(wanted)
     except ValueError as error:
         return str(error)
@@ -86,10 +86,10 @@ def _adopt(changes: Mapping[str, Any]) -> str | None:
 
 def _with_draft(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changes, and among them the text that waits in the box."""
-    return {**({"text": draft()} if is_waiting() else {}), **changes}
+    return {**({"text": draft()} if is_draft_waiting() else {}), **changes}
 
 
-def _beginning_with(changes: Mapping[str, Any]) -> Config:
+def _config_to_change(changes: Mapping[str, Any]) -> Config:
     """Return the settings that are to be changed: a text that is chosen begins with those for training by updates."""
     before: Config = memory.recall("by_steps") if "text" in changes else now.config()
     return before
@@ -139,7 +139,7 @@ def draft() -> str:
     return found
 
 
-def is_waiting() -> bool:
+def is_draft_waiting() -> bool:
     """Say whether the text in the box was refused, so that all pages still show the one before it."""
     return draft() != now.config().text
 
@@ -167,7 +167,7 @@ def join_lines() -> None:
         if now.config().trainer != before:
             take_offer()
 
-    _when_cut(text, _beginning_with({"text": text}).lowercase, join)
+    _when_cut(text, _config_to_change({"text": text}).lowercase, join)
 
 
 def has_broken_lines() -> bool:
@@ -177,11 +177,11 @@ def has_broken_lines() -> bool:
 
 def take_file(text: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
-    _when_cut(text, _beginning_with({"text": text}).lowercase, lambda: _take_file(text))
+    _when_cut(text, _config_to_change({"text": text}).lowercase, lambda: _take_file(text))
 
 
 def _take_file(text: str) -> None:
-    complaint = _adopt({"text": text})
+    complaint = _why_not_adopted({"text": text})
     memory.remember(offer=None if complaint is None else _whole_config(text))
     if complaint is None:
         memory.remember(draft=text)
@@ -193,21 +193,21 @@ def _take_file(text: str) -> None:
 # --- a whole text at once -------------------------------------------------------------------------------------
 
 
-def offered() -> Config | None:
+def offered_config() -> Config | None:
     """Return how the text that was refused, or the present one, could be trained as a whole; None if it could not."""
     found: Config | None = memory.recall("offer")
     return found
 
 
 def take_offer() -> None:
-    """Train as a whole what `offered` says, or else the present text."""
-    wanted = memory.recall("offer") or whole_of_present()
+    """Train as a whole what `offered_config` says, or else the present text."""
+    wanted = memory.recall("offer") or whole_config_of_present()
     if wanted is not None:
         now.look_at(wanted, now.END, draft=wanted.text, problem=None, offer=None)
         now.send_player()
 
 
-def whole_of_present() -> Config | None:
+def whole_config_of_present() -> Config | None:
     """Return how the present text would be trained as a whole; None if it is already, or too short for that."""
     if now.trainer().unit == "pass":
         return None
@@ -255,14 +255,14 @@ def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
 
 def _put_aside() -> None:
     """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
-    if now.config().preset is None or is_waiting():
+    if now.config().preset is None or is_draft_waiting():
         names = ("config", "t", "word", "draft", "problem", "offer")
         memory.remember(aside={name: memory.recall(name) for name in names})
 
 
 def has_own_text_aside() -> bool:
     """Say whether a preset is shown while a text of the visitor's own waits to be shown again."""
-    return memory.recall("aside") is not None and now.config().preset is not None and not is_waiting()
+    return memory.recall("aside") is not None and now.config().preset is not None and not is_draft_waiting()
 
 
 def back_to_own_text() -> None:
@@ -271,7 +271,7 @@ def back_to_own_text() -> None:
         now.look_at(**memory.recall("aside"))
         now.send_player()
         now.write_address()
-        if is_waiting() and problem() is None:  # it went before it was cut into words
+        if is_draft_waiting() and problem() is None:  # it went before it was cut into words
             change_text(draft())
 
 

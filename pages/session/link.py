@@ -28,7 +28,7 @@ class Link:
     problem: str | None = None
 
 
-def first_text() -> Config:
+def first_config() -> Config:
     """Return what is trained when nothing was chosen."""
     return Config(next(iter(PRESETS.values())).text)
 
@@ -48,7 +48,7 @@ def read(query: Mapping[str, str]) -> Link:
 def refused(t: int | None, word: str | None, error: ValueError, problem: str | None = None) -> Link:
     """Return what an address means that cannot be followed, which the error says why."""
     said = problem or f"This link cannot be followed: {error} Here is a preset text instead."
-    return Link(first_text(), t, word, None, said)
+    return Link(first_config(), t, word, None, said)
 
 
 def query_of(config: Config, t: int | None, word: str | None, packed: str | None = None) -> dict[str, str]:

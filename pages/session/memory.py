@@ -120,7 +120,7 @@ def _is_about(key: Any, texts: set[str]) -> bool:
 # --- files that were uploaded ---------------------------------------------------------------------------------
 
 
-def uploaded(name: str) -> UploadedFile | None:
+def taken_upload(name: str) -> UploadedFile | None:
     """Return the file that came into a box, which Streamlit then keeps no more; None when it was taken away."""
     file = widget_value(name)
     if not isinstance(file, UploadedFile):  # taken away, or let go of

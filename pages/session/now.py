@@ -59,7 +59,7 @@ def _set_up_process() -> None:
 
 
 def _follow(wanted: link.Link) -> None:
-    memory.remember(command=0, training=None, stop=False, offer=None, aside=None, by_steps=link.first_text())
+    memory.remember(command=0, training=None, stop=False, offer=None, aside=None, by_steps=link.first_config())
     try:
         prepared_of(wanted.config)
     except ValueError as error:

@@ -33,7 +33,7 @@ class _UnderWay:
     seen: Any = None
 
 
-def trained(*wanted: Config) -> tuple[Moments, ...]:
+def trained_moments(*wanted: Config) -> tuple[Moments, ...]:
     """Return what is trained of each Config, training first what is not there, with a progress bar and a Stop.
 
     Stop keeps what is trained so far; what was not begun by then is left out. A click elsewhere interrupts the
@@ -58,7 +58,7 @@ def is_to_be_watched() -> bool:
 
 def present_moments() -> Moments:
     """Return what is trained of the present Config."""
-    return trained(now.config())[0]
+    return trained_moments(now.config())[0]
 
 
 def train_again(*wanted: Config) -> None:
@@ -87,24 +87,23 @@ def seen_of_training() -> Any:
     return None if under_way is None else under_way.seen
 
 
-def train_a_little(see: Callable[[Headway], Any]) -> bool:
-    """Go on with the present training for a moment, while the page that watches it is shown; return if it is done.
+def train_a_little(see: Callable[[Headway], Any]) -> None:
+    """Go on with the present training for a moment, while the page that watches it is shown.
 
     see : makes of how far it is what the page shows of it at its next run
     """
     if now.config() in memory.kept("trained"):
-        return True
+        return
     under_way = _under_way(now.config()) or _begin(now.config())
     first = under_way.headway is None  # shown as soon as it is there
-    if _go_on(under_way, 0 if first else WATCHED_SECONDS, watched=not first):
+    if _is_done_after_turn(under_way, 0 if first else WATCHED_SECONDS, watched=not first):
         keep_trained([now.config()])
         now.send_player()
         garbage.give_back()  # what training itself needed
-        return True
+        return
     headway = under_way.headway
     assert headway is not None
     under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
-    return False
 
 
 class _Bar:
@@ -131,13 +130,13 @@ class _Bar:
 def _train(wanted: Config, said: str, bar: _Bar) -> None:
     """Train to the end, or until Stop is pressed."""
     under_way, units = _under_way(wanted) or _begin(wanted), PLURAL[trainer_of(wanted).unit]
-    while not _go_on(under_way, gate.SLICE_SECONDS):
+    while not _is_done_after_turn(under_way, gate.SLICE_SECONDS):
         if under_way.headway is not None:
             done, total = under_way.headway.done, under_way.headway.total
             bar.show(done / total, f"{said}: {done:,} of {total:,} {units}")
 
 
-def _go_on(under_way: _UnderWay, seconds: float, watched: bool = False) -> bool:
+def _is_done_after_turn(under_way: _UnderWay, seconds: float, watched: bool = False) -> bool:
     """Go on with a training for one turn at the gate; return whether it is done, and kept then.
 
     watched : it is seen how far it is, so that it gives way to those who wait for something

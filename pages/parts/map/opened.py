@@ -47,7 +47,7 @@ def open_button() -> None:
 
 
 def _take_file() -> None:
-    uploaded = memory.uploaded("opened_file")
+    uploaded = memory.taken_upload("opened_file")
     if uploaded is None:
         return
     memory.set_widget_value("opened_problem", None)

@@ -131,7 +131,8 @@ def _watch_training() -> None:
     else:
         waiting = line.empty()
         waiting.text("All pairs of the text are read: the first numbers come in a moment.", width="stretch")
-    if training.train_a_little(_see):
+    training.train_a_little(_see)
+    if not training.is_to_be_watched():
         st.rerun()  # the whole page: it was drawn without what is trained
     if seen is None and (first := training.seen_of_training()) is not None:
         waiting.text(first[0], width="stretch")  # in its place, as if this run had begun with it

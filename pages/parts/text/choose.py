@@ -27,7 +27,7 @@ MATRIX_WORDS = 40
 
 def chooser() -> None:
     """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
-    config, waiting = now.config(), choosing.is_waiting()
+    config, waiting = now.config(), choosing.is_draft_waiting()
     _presets(config.preset if choosing.problem() is None else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -52,14 +52,14 @@ def chooser() -> None:
 
 def _offer() -> None:
     """Offer to train on the whole text: one that cannot be stepped through, or one that is long."""
-    if choosing.problem() is not None and (offered := choosing.offered()) is not None:
+    if choosing.problem() is not None and (offered := choosing.offered_config()) is not None:
         label, main = "Train on the whole text", True
         often = "all its words" if offered.min_count == 1 else f"words that occur {offered.min_count} times or more"
         st.text(
             "A text this long can be trained as a whole: not update by update, but by passes over all its pairs at "
             f"once ({often}, window {offered.window}, {offered.dim} dimensions)."
         )
-    elif choosing.problem() is None and choosing.whole_of_present() is not None:
+    elif choosing.problem() is None and choosing.whole_config_of_present() is not None:
         label, main = "Train on the whole text at once", False
     else:
         return
@@ -127,7 +127,7 @@ def _upload() -> None:
 
 def _take_file(encoding: str | None) -> None:
     """Take over an uploaded file. A callback: it runs before the page, when only the session has the file."""
-    uploaded = memory.uploaded("upload")
+    uploaded = memory.taken_upload("upload")
     if uploaded is None:
         return
     try:
