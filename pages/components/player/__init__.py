@@ -30,3 +30,16 @@ def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
     layout : {"label": str, "words": ids, "points": [[x, y], ...]}
     """
     _LAYOUT(key=key, data={"run": run, "layout": layout})
+
+
+_CARD = st.components.v2.component("w2v_card", js=(_HERE / "card_message.js").read_text(encoding="utf-8"))
+
+
+def send_card(card: Mapping[str, Any], *, key: str) -> None:
+    """Send the players of a run the card of a word.
+
+    card : {"run": name of the run, "t": the moment, "at": that in words, "word": id, "words": {id: word} of all in it,
+           "alike": [[id, cosine], ...], "company": [[id, what the model says, what the text says], ...],
+           "shared": ids of neighbors shared with the first of "alike", "never": whether the two never meet}
+    """
+    _CARD(key=key, data=dict(card))

@@ -24,7 +24,7 @@ def standalone_page() -> str:
 
 def style() -> str:
     """The player's style sheet."""
-    return (_HERE / "player.css").read_text(encoding="utf-8")
+    return "".join([(_HERE / name).read_text(encoding="utf-8") for name in ("player.css", "why.css")])
 
 
 def standalone_style() -> str:
