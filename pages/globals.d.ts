@@ -96,7 +96,8 @@ interface Shape {
 
 interface Window {
   w2vLayout?: any; // the layout message that the page sent last
-  w2vPanel?: string; // what was chosen beside the map
+  w2vPanel?: string; // what was chosen by hand beside the map
+  w2vCard?: any; // the card of a word that the page sent last
   w2vResumePoint?: any; // where the player of the page before was
   w2vLevel?: string; // of the ledger
 }

@@ -312,7 +312,8 @@ def test_the_words_are_named_before_their_tables_and_the_passes_before_the_playe
     run = passes_of(at).run
     said = [element.value for element in at.text]
     word = str(chosen_word(at) or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
-    assert said[0].startswith(f"Trained: {run.n_passes} passes")
+    assert said[0].startswith("Closest now"), "the heading says what was learned"
+    assert said[1].startswith(f"Trained: {run.n_passes} passes")
     assert said[-1].startswith(f"{word} occurs")
 
 

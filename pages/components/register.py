@@ -11,12 +11,13 @@ from pages.components.joining import joined_modules, lean
 class Component:
     """A component of Streamlit's, registered once, when it is made.
 
-    script : its JavaScript, joined from the modules that its entry imports;  style : its style sheet
+    script : its JavaScript, joined from the modules that its entry imports
+    style  : its style sheets, one after the other
     """
 
-    def __init__(self, name: str, entry: Path, sheet: Path | None = None) -> None:
+    def __init__(self, name: str, entry: Path, *sheets: Path) -> None:
         self.script = joined_modules(entry)
-        self.style = "" if sheet is None else lean(sheet.read_text(encoding="utf-8"))
+        self.style = lean("".join([sheet.read_text(encoding="utf-8") for sheet in sheets]))
         self._mount = st.components.v2.component(name, js=self.script, css=self.style or None)
 
     def show(self, data: Any, *, key: str, reports: str | None = None) -> Any:

@@ -4,5 +4,5 @@ from pages.parts.map import page
 from pages.parts.shared import watch
 from pages.parts.shared.watch import Content
 
-words = Content("Words used alike come to lie together.", "Change the picture and see what stays.", page.show)
+words = Content("Words used alike come to lie together.", "Change the picture and see what stays.", page.show, "map")
 watch.page("Map", {"update": words, "pass": words})

@@ -5,14 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.shared import strip, watch
+from pages.parts.shared import story, strip, watch
 from pages.session import training
 from w2v import Run
 from w2v.moments import Unit
 
 OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
-    "update": {"parts": ("map", "bars", "transport"), "autoplay": True},
-    "pass": {"parts": ("map", "loss", "transport")},
+    "update": {"parts": ("map", "bars", "why", "transport"), "autoplay": True},
+    "pass": {"parts": ("map", "loss", "why", "transport")},
 }
 
 st.markdown("### Watch a computer learn what words mean")
@@ -30,7 +30,8 @@ else:
 
     @st.fragment
     def content() -> None:
-        watch.show(moments, "start", around=345, **options)
+        t, _ = watch.show(moments, "start", around=345, **options)
+        story.learned_line(moments, t)
 
     content()
 doors = st.columns(3)

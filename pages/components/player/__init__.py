@@ -8,8 +8,9 @@ from pages.components.register import Component
 
 _HERE = Path(__file__).parent
 
-PLAYER = Component("w2v_player", _HERE / "entry.js", _HERE / "player.css")
+PLAYER = Component("w2v_player", _HERE / "entry.js", _HERE / "player.css", _HERE / "why.css")
 _LAYOUT = Component("w2v_layout", _HERE / "layout_message.js")
+_CARD = Component("w2v_card", _HERE / "card_message.js")
 
 
 def player(record: bytes, *, key: str) -> Any:
@@ -26,3 +27,13 @@ def send(run: str, layout: Mapping[str, Any] | None, *, key: str) -> None:
     layout : {"label": str, "words": ids, "points": [[x, y], ...]}
     """
     _LAYOUT.show({"run": run, "layout": layout}, key=key)
+
+
+def send_card(card: Mapping[str, Any], *, key: str) -> None:
+    """Send the players of a run the card of a word.
+
+    card : {"run": name of the run, "t": the moment, "at": that in words, "word": id, "words": {id: word} of all in it,
+           "alike": [[id, cosine], ...], "company": [[id, what the model says, what the text says], ...],
+           "shared": ids of neighbors shared with the first of "alike", "never": whether the two never meet}
+    """
+    _CARD.show(dict(card), key=key)

@@ -18,13 +18,14 @@ export function layOut(root, has, width, shape) {
 function gridTemplate(has, narrow) {
   const top = `${has("text") ? '"text text" auto ' : ""}${has("status") ? '"status status" auto ' : ""}`;
   const bottom = has("transport") ? ' "transport transport" auto' : "";
-  const side = has("side") ? ["side"] : [has("bars") && "bars", has("loss") && "loss"].filter(Boolean);
+  const side = has("side") ? ["side"] : ["bars", "loss", "why"].filter(has);
   if (narrow) {
     const panels = has("side")
       ? [["side", "560px"]]
       : [
           ["bars", "300px"],
           ["loss", "190px"],
+          ["why", "auto"],
         ];
     const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...panels, ["transport", "auto"]];
     const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
@@ -33,7 +34,7 @@ function gridTemplate(has, narrow) {
   if (has("map") && side.length === 0) return `${top}"map map" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
   if (has("map")) {
     const rows = side.map((name) => `"map ${name}" minmax(0, ${name === "bars" ? 1.45 : 1}fr)`).join(" ");
-    return `${top}${rows}${bottom} / minmax(0, 1.6fr) minmax(0, 1fr)`;
+    return `${top}${rows}${bottom} / minmax(0, ${has("why") && !has("side") ? 1.7 : 1.6}fr) minmax(0, 1fr)`;
   }
   if (side.length === 2) return `${top}"bars loss" minmax(0, 1fr)${bottom} / minmax(0, 1.3fr) minmax(0, 1fr)`;
   if (side.length === 1) return `${top}"${side[0]} ${side[0]}" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;

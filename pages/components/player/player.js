@@ -52,6 +52,8 @@ export class Player {
     });
     this.onLayout = (event) => this.takeLayout(event.detail);
     window.addEventListener("w2v-player", this.onLayout);
+    this.onCard = (event) => this.takeCard(event.detail);
+    window.addEventListener("w2v-card", this.onCard);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
     this.forgetSize = onSizeChange(() => this.refreshTheme());
@@ -80,6 +82,7 @@ export class Player {
     this.stopping.setRecord(record, this.scenes.replay, fresh);
     this.views.map?.reveal(this.word);
     this.takeLayout(window.w2vLayout); // one may have been sent before the player was there
+    this.takeCard(window.w2vCard);
     this.refreshTheme();
     if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play();
     this.wake();
@@ -105,6 +108,7 @@ export class Player {
       stopChosen: () => this.stopping.restart(this.word),
       goToNextWith: () => this.goToNextWith(),
       normOf: (item) => this.scenes.normOf(item),
+      nearTo: (word) => this.scenes.nearTo(word),
       effectOf: () => this.effect,
     });
     this.views = this.scenes.views = made.views;
@@ -122,6 +126,13 @@ export class Player {
     const { layout, anchor } = message;
     this.views.map.setLayout(layout ? { ...layout, points: pointsOf(layout) } : null);
     if (anchor && Number.isInteger(anchor.t)) this.clock.goTo(anchor.t);
+  }
+
+  /** The card of a word, worked out where the player came to rest. */
+  takeCard(card) {
+    if (card?.run !== this.record.id || !this.views.why) return;
+    this.views.why.setCard(card);
+    this.wake();
   }
 
   refreshTheme() {
@@ -149,7 +160,10 @@ export class Player {
     this.views.vectors?.reveal(id);
     this.scenes.forget();
     this.stopping.restart(this.word);
-    if (!this.clock.playing) this.reporter.schedule();
+    if (!this.clock.playing) {
+      this.panel?.answer();
+      this.reporter.schedule();
+    }
     this.wake();
   }
 
@@ -180,6 +194,7 @@ export class Player {
 
   started() {
     this.reporter.cancel();
+    this.panel?.restore();
     this.say("");
     this.stopping.control?.open(false);
     this.stopping.restart(this.word);
@@ -234,6 +249,7 @@ export class Player {
     this.observer.disconnect();
     this.forgetSize();
     window.removeEventListener("w2v-player", this.onLayout);
+    window.removeEventListener("w2v-card", this.onCard);
     this.root.remove();
   }
 }

@@ -1,4 +1,5 @@
 // What the views need to draw a moment: the model there, exact where that is computed in time, and the update on show.
+import { mostLike } from "./model/alike.js";
 import { describeUpdate, examplesOf, hasUpdates, meanLossAt } from "./model/record.js";
 import { Replay } from "./model/replay.js";
 import { MeanLoss, finish } from "./model/stop.js";
@@ -9,6 +10,7 @@ const CALM_EVERY = 170; // ms between changes of the highlighted window when upd
 const CALMER_EVERY = 500; // the same for those who want less motion
 const LOSS_CELLS = 2_000_000; // multiplications of one mean loss that fit into a picture
 const FRAMES_KEPT = 6;
+const NAMED_NEAR = 2; // words most like one, where the pointer is on it
 
 export class Scenes {
   /** clock; reducedMotion: a media query that says whether motion is unwanted. */
@@ -115,9 +117,19 @@ export class Scenes {
 
   /** The length of a vector at the moment on show. */
   normOf({ kind, id }) {
-    const { current } = this.replay;
-    const state = current.t === this.clock.moment ? current : this.replay.blendAt(this.clock.moment);
+    const { V, U } = this.stateNow();
     const { dim } = this.record;
-    return Math.hypot(...(kind === "v" ? state.V : state.U).subarray(id * dim, (id + 1) * dim));
+    return Math.hypot(...(kind === "v" ? V : U).subarray(id * dim, (id + 1) * dim));
+  }
+
+  /** The words most like one at the moment on show, as far as their vectors are here: {word, cosine}. */
+  nearTo(word) {
+    return mostLike(this.record, this.stateNow().V, word, NAMED_NEAR);
+  }
+
+  /** The model at the moment on show, exact where it was worked out. */
+  stateNow() {
+    const { current } = this.replay;
+    return current.t === this.clock.moment ? current : this.replay.blendAt(this.clock.moment);
   }
 }

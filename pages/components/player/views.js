@@ -12,14 +12,15 @@ import { RunningText } from "./views/text.js";
 import { Traces } from "./views/traces.js";
 import { Transport } from "./views/transport.js";
 import { Vectors } from "./views/vectors.js";
+import { WhyCard } from "./views/why.js";
 
-/** Views that are shown in a panel beside the map, together with bars and loss; where there is none of these, no panel. */
-const PANEL = ["traces", "ripple", "vectors"];
+/** Views that are shown in a panel beside the map, one choice at a time; where there is only one of them, no panel. */
+const PANEL = ["bars", "loss", "traces", "ripple", "vectors", "why"];
 
 /**
  * Make the views that a record wants.
  * on: what they call, select(word), pick(id), refresh(), panelChosen(), speedChosen(), stopChosen(), goToNextWith();
- * and what they ask for, normOf(item), effectOf().
+ * and what they ask for, normOf(item), nearTo(word), effectOf().
  * Returns {views: by name, search, stop, panel: or null where there is none, elements: in their order}.
  */
 export function makeViews(record, clock, on) {
@@ -32,21 +33,28 @@ export function makeViews(record, clock, on) {
   if (has("text")) views.text = new RunningText({ onSelect: select });
   if (has("text") || has("map")) views.status = new StatusLine();
   if (has("map")) {
-    views.map = new WordMap({ onSelect: select, onChange: refresh, search: search.el, normOf: on.normOf });
+    views.map = new WordMap({
+      onSelect: select,
+      onChange: refresh,
+      search: search.el,
+      normOf: on.normOf,
+      nearTo: on.nearTo,
+    });
   }
   if (has("bars")) views.bars = new Bars({ onPick: on.pick, search: has("map") ? null : search.el });
   if (has("loss")) views.loss = new LossPicture({ onGoTo });
   if (has("traces")) views.traces = new Traces({ onGoTo });
   if (has("ripple")) views.ripple = new RippleView({ effectOf });
   if (has("vectors")) views.vectors = new Vectors({ onSelect: select, onChange: refresh, effectOf });
+  if (has("why")) views.why = new WhyCard({ onSelect: on.pick });
   const stop = has("loss") && hasUpdates(record) ? new StopControl(on.stopChosen) : null;
   if (has("transport")) views.transport = new Transport(clock, on, stop);
-  const panel = PANEL.some(has) ? new SidePanel(views, on.panelChosen) : null;
+  const panel = has("map") && SidePanel.hasChoice(views) ? new SidePanel(views, on.panelChosen) : null;
   return { views, search, stop, panel, elements: inOrder(views, panel) };
 }
 
 function inOrder(views, panel) {
-  const inPanel = (name) => panel && [...PANEL, "bars", "loss"].includes(name);
+  const inPanel = (name) => panel && PANEL.includes(name);
   const elements = Object.keys(views)
     .filter((name) => !inPanel(name))
     .map((name) => views[name].el);

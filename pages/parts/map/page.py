@@ -1,6 +1,5 @@
 """What is on Map: how far the picture can be trusted, the choice of it, the player, and what it says of a word."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,7 @@ from pages.parts.shared import tsne_panel, watch
 from pages.session import memory, now
 from w2v import Moments, ProjectionError
 
-AROUND = 312  # pixels of the window that the rest of the page needs
+AROUND = 339  # pixels of the window that the rest of the page needs
 
 
 def show(moments: Moments) -> None:
@@ -25,14 +24,10 @@ def show(moments: Moments) -> None:
         return
     if moments.config != now.config():
         st.rerun()  # a saved run was opened: the whole page follows, not this fragment alone
-    report = memory.widget_value("player_map")
-    watch.follow_player(
-        moments, report.get("moment") if isinstance(report, Mapping) else None
-    )  # before anything is drawn
     top = st.container()
     choice = controls(moments)
     if too_large(moments):
-        t, selected = watch.show(moments, "map", ("map", "transport"))
+        t, selected = watch.show(moments, "map", ("map", "why", "transport"))
         picture = pictures.straight(moments, choice, t, selected, memory)
         st.text(sentences.about_word(moments, picture, selected, on_the_map=False))
     else:
@@ -49,7 +44,7 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, top: Any) -> N
     else:
         picture = pictures.straight(moments, choice, t, selected, memory)
         strip.text(sentences.trust(moments, picture))
-    watch.show(moments, "map", ("map", "transport"), around=AROUND, address=pictures.ADDRESS)
+    watch.show(moments, "map", ("map", "why", "transport"), around=AROUND, address=pictures.ADDRESS)
     if choice.picture == TSNE:
         try:
             picture = _tsne(moments, choice)

@@ -1,12 +1,9 @@
-"""One center word of a text that is trained by passes: finding it, and what all its pairs say together."""
-
-from typing import Any
+"""One center word of a text that is trained by passes: finding it, and what a number for another word is called."""
 
 import streamlit as st
 
 from pages.drawing.words import shown
 from pages.session import memory, now
-from w2v.explain.center_row import CenterRow, center_row
 from w2v.whole.passes import Passes
 
 
@@ -27,15 +24,6 @@ def find_word(passes: Passes) -> None:
     wanted = typed.strip()
     if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
         st.text(f"{shown(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
-
-
-def row_of(passes: Passes, t: int, word: int) -> CenterRow:
-    """Return what the pairs of one center word say at moment t. The pairs kept aside are not among them."""
-
-    def make(_: Any) -> CenterRow:
-        return center_row(passes.parameters(t), passes.run.counts, word, passes.run.objective)
-
-    return memory.keep("rows", 4, (passes.name, t, word), make)
 
 
 def probability_name(passes: Passes) -> str:

@@ -24,13 +24,15 @@ def _beside(rem: float) -> str:
 # is there: right for a window of 800. Training by passes has placeholders of its own.
 PLACEHOLDERS = {
     "update_start": (_beside(345 / 16), 455),
-    "update_training": (_beside(15.6), 550),
-    "update_map": (_beside(312 / 16), 488),
+    "update_training": (_beside(285 / 16), 515),
+    "update_map": (_beside(339 / 16), 461),
     "update_update": ("9.3rem", 149),
     "pass_start": (_beside(345 / 16), 455),
-    "pass_training": (_beside(365 / 16), 435),
-    "pass_map": (_beside(312 / 16), 488),
+    "pass_training": (_beside(392 / 16), 430),
+    "pass_map": (_beside(339 / 16), 461),
     "pass_update": ("5rem", 80),
+    "heading": ("3.2rem", 51),
+    "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line where there is less room
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
     "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
 }

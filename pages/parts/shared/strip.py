@@ -15,6 +15,13 @@ def heading(title: str, sees: str, tries: str) -> None:
     st.markdown(f"**{title}.** {sees} {tries}")
 
 
+def heading_told(title: str, said: str) -> None:
+    """Title of a page, and a sentence that may hold words of the text."""
+    with st.container(horizontal=True, wrap=False, gap="xsmall"):
+        st.markdown(f"**{title}.**", width="content")
+        st.text(said, width="stretch")
+
+
 def heading_with_way_back(page: str, title: str, sees: str, tries: str) -> None:
     """The same, with the way back to the visitor's own text at its right end."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):

@@ -11,23 +11,28 @@ from pages.components.packing import pack
 from pages.components.player import player
 from pages.components.player.record import live_record, moments_record, too_large
 from pages.drawing.numbers import number
-from pages.parts.shared import frame, strip
+from pages.parts.shared import frame, story, strip
 from pages.session import memory, now, training
 from pages.session.gate import GATE
 from w2v import Moments, Run
 from w2v.moments import Headway, Unit
 from w2v.whole.passes import Passes
 
+WHY = "why"  # the part of a page that tells the story: why a word is here, and at the end what was learned
 EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
 
 
 @dataclass(frozen=True)
 class Content:
-    """What one sees on a page, what to try there, and the function that shows it of what was trained."""
+    """What one sees on a page, what to try there, and the function that shows it of what was trained.
+
+    player : the page's name for its player, where its heading says at the end of a training what was learned
+    """
 
     sees: str
     tries: str
     show: Callable[[Any], None]
+    player: str | None = None
 
 
 def page(title: str, contents: Mapping[Unit, Content]) -> None:
@@ -41,11 +46,20 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
         strip.heading(title, content.sees, "It is trained now.")
         _watch_training()
         return
-    strip.heading(title, content.sees, content.tries)
+    if content.player is None:
+        strip.heading(title, content.sees, content.tries)
     moments = training.present_moments()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
-    st.fragment(content.show)(moments)
+
+    @st.fragment
+    def shown() -> None:
+        if content.player is not None:
+            follow_player(moments, reported(content.player))  # before anything is drawn
+            story.heading(title, content.sees, content.tries, moments, now.moment(moments))
+        content.show(moments)
+
+    shown()
 
 
 def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) -> tuple[int, int]:
@@ -57,9 +71,11 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
     """
     record = _record(moments, page, {"views": list(parts), "title": strip.text_name(moments.config), **options})
     if record is not None:
-        with frame.placeholder(f"{moments.unit}_{page}"):
+        with frame.placeholder(f"{moments.unit}_{page}"), st.container(gap=None):
             where = player(record, key=f"player_{page}")
-        follow_player(moments, where)
+            follow_player(moments, where)
+            if WHY in parts:
+                story.send_why(moments, now.moment(moments), now.word_id(moments), page)
     else:
         st.text(
             "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum "
@@ -68,6 +84,12 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
         t = st.number_input("Update", 0, moments.n_moments - 1, now.moment(moments), key=f"update_{page}")
         now.go_to(int(t))
     return now.moment(moments), now.word_id(moments)
+
+
+def reported(page: str) -> Any:
+    """Return where the player of a page said last that it rests, as it said it."""
+    report = memory.widget_value(f"player_{page}")
+    return report.get("moment") if isinstance(report, Mapping) else None
 
 
 def follow_player(moments: Moments, report: Any) -> None:

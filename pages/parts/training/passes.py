@@ -1,5 +1,7 @@
 """Training by passes: the player, what its two curves say, and the words of a pass."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
@@ -7,10 +9,12 @@ from pages.drawing.numbers import counted
 from pages.drawing.words import shown
 from pages.parts.save.menu import export_passes_button
 from pages.parts.shared import tables, watch
-from pages.parts.shared.center_word import find_word, probability_name, row_of
+from pages.parts.shared.center_word import find_word, probability_name
 from pages.parts.training.curves import memorizing, trained_in_short
 from pages.session import now, training
+from pages.session.told import row_of
 from w2v import nearest
+from w2v.explain.center_row import CenterRow
 from w2v.whole.passes import Passes
 
 NEAR = 12  # words in the two short lists
@@ -24,26 +28,32 @@ def show(passes: Passes) -> None:
             training.train_more()
             st.rerun()  # the whole page: it shows the training now
         export_passes_button(passes, now.moment(passes))
-    t, word = watch.show(passes, "training", ("map", "loss", "transport"), around=365)
+    t, word = watch.show(passes, "training", ("map", "loss", "why", "transport"), around=392)
     st.text(memorizing(passes, t))
     words_of(passes, t, word)
 
 
 def words_of(passes: Passes, t: int, word: int) -> None:
-    """Company beside replaceable by: the likeliest context words of a word, and the words that are used like it."""
-    parameters, words = passes.parameters(t), passes.corpus.vocabulary.words
+    """A box for any word, and the numbers behind the card of the selected one."""
     find_word(passes)
-    row = row_of(passes, t, word)
-    near = nearest(parameters.V, word, NEAR)
+    words, row = passes.corpus.vocabulary.words, row_of(passes, t, word)
+    near = nearest(passes.parameters(t).V, word, NEAR)
     never = sum(1 for i, _ in near if row.counts[i] == 0)
     st.text(
         f"{shown(words[word])} occurs {counted(int(passes.corpus.vocabulary.counts[word]), 'time')}. Of the "
         f"{len(near)} words most like it, {never} never {'stands' if never == 1 else 'stand'} beside it: similar is "
         "not the same as occurring together."
     )
+    with st.expander("All numbers of the selected word"):
+        _lists(passes, row, near)
+
+
+def _lists(passes: Passes, row: CenterRow, near: Sequence[tuple[int, float]]) -> None:
+    """Company beside replaceable by: the likeliest context words of a word, and the words that are used like it."""
+    words = passes.corpus.vocabulary.words
     left, right = st.columns(2)
     with left:
-        st.markdown(f"**Company**: the words that the model expects near it, after pass {passes.at[t]}")
+        st.markdown("**Company**: the words that the model expects near it")
         order = np.argsort(-row.expected, kind="stable")[:NEAR]
         tables.table(
             {

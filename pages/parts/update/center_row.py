@@ -7,7 +7,8 @@ from pages.drawing import formulas
 from pages.drawing.objective_words import words_of
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import strip, tables, watch
-from pages.parts.shared.center_word import find_word, probability_name, row_of
+from pages.parts.shared.center_word import find_word, probability_name
+from pages.session.told import row_of
 from w2v.whole.passes import Passes
 
 

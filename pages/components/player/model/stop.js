@@ -1,5 +1,6 @@
 // When to stop playing: a question asked of the model after every single update, until its answer turns to yes.
 // Pure arithmetic, in slices: a condition is a generator that may pause between rows and returns true or false.
+import { mostLike } from "./alike.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { goalOf } from "./record.js";
 import { Replay, distributionOf, hiddenOf } from "./replay.js";
@@ -55,22 +56,7 @@ function lossOfRow(/** @type {RunRecord} */ record, U, h, asked) {
 
 /** The word whose row of V points most nearly the same way (largest cosine; the first of equals), or -1. */
 export function nearestWord(/** @type {RunRecord} */ record, V, word) {
-  const { dim, n_words: nWords } = record;
-  const dot = (a, b) => {
-    let sum = 0;
-    for (let j = 0; j < dim; j += 1) sum += V[a * dim + j] * V[b * dim + j];
-    return sum;
-  };
-  const length = Math.sqrt(dot(word, word));
-  let best = -1;
-  let most = -Infinity;
-  for (let other = 0; other < nWords; other += 1) {
-    if (other === word) continue;
-    const both = length * Math.sqrt(dot(other, other));
-    const cosine = both > 0 ? dot(word, other) / both : 0;
-    if (cosine > most) [best, most] = [other, cosine];
-  }
-  return best;
+  return mostLike(record, V, word, 1)[0]?.word ?? -1;
 }
 
 /** The mean loss falls below x. */

@@ -21,8 +21,9 @@ const MAP_KINDS = [
 ];
 
 export class WordMap {
-  constructor({ onSelect, onChange, normOf, search }) {
+  constructor({ onSelect, onChange, normOf, nearTo, search }) {
     this.normOf = normOf; // the length of an item's vector at this moment
+    this.nearTo = nearTo; // the words most like one at this moment
     this.onSelect = onSelect;
     this.onChange = onChange; // something here changed: draw again, or take new positions
     this.content = new MapContent();
@@ -148,7 +149,9 @@ export class WordMap {
   tipText(item) {
     const { record } = this;
     const times = record.counts ? `, ${whole(record.counts[item.id])} in the text` : "";
-    return `${fullWord(record.words[item.id])}: length of ${item.kind} ${threeDigits(this.normOf(item))}${times}`;
+    const near = this.nearTo(item.id).map(({ word }) => fullWord(record.words[word]));
+    const first = near.length ? `${fullWord(record.words[item.id])}: most like ${near.join(", ")}\n` : "";
+    return `${first}length of ${item.kind} ${threeDigits(this.normOf(item))}${times}`;
   }
 
   // ---- the camera -----------------------------------------------------------------------------------------------

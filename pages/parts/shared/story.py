@@ -1,0 +1,78 @@
+"""What the end of a training says was learned, and the card that answers why a word stands where it does."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.components.player import send_card
+from pages.drawing.words import quoted
+from pages.parts.shared import frame, strip
+from pages.session import told
+from w2v import PRESETS, Moments
+from w2v.explain.learned import in_words
+from w2v.whole.passes import Passes
+
+
+def heading(title: str, sees: str, tries: str, moments: Moments, t: int) -> None:
+    """The heading of a page: where the end is looked at it says what was learned, before that what to look for."""
+    with frame.placeholder("heading"):
+        if (said := _learned(moments, t)) is not None:
+            strip.heading_told(title, said)
+        else:
+            strip.heading(title, sees, f"{tries} {_look_for(moments)}".rstrip())
+
+
+def learned_line(moments: Moments, t: int) -> None:
+    """The same as a line of its own, with room for it from the first moment on."""
+    with frame.placeholder("learned"):
+        said = _learned(moments, t)
+        look_for = _look_for(moments)
+        if said is not None:
+            st.text(f"{said} {look_for}".rstrip())
+        elif look_for:
+            st.text(f"What to look for: {look_for}")
+
+
+def _look_for(moments: Moments) -> str:
+    """What to look for in a preset; nothing is known of other texts."""
+    preset = moments.config.preset
+    return PRESETS[preset].look_for if preset else ""
+
+
+def _learned(moments: Moments, t: int) -> str | None:
+    """What was learned by moment t, if it is the end of a training."""
+    if not _is_end(moments, t):
+        return None
+    words = moments.corpus.vocabulary.words
+    return in_words(told.learned_by(moments, t), lambda i: quoted(words[i]))
+
+
+def _is_end(moments: Moments, t: int) -> bool:
+    """Say whether moment t is the best or the last of a training that did not break off."""
+    diverged = moments.stopped is not None and moments.stopped.reason == "diverged"
+    return t > 0 and t in (moments.best, moments.n_moments - 1) and not diverged
+
+
+def send_why(moments: Moments, t: int, word: int, page: str) -> None:
+    """Send the player of a page the card of the selected word at the moment where it rests."""
+    found = told.why_is_here(moments, t, word)
+    named = {word, *found.shared, *(one.word for one in found.alike), *(one.word for one in found.company)}
+    card: dict[str, Any] = {
+        "run": moments.name,
+        "t": t,
+        "at": moment_in_words(moments, t),
+        "word": word,
+        "words": {str(i): moments.corpus.vocabulary.words[i] for i in sorted(named)},
+        "alike": [[one.word, one.cosine] for one in found.alike],
+        "company": [[one.word, one.said, one.in_text] for one in found.company],
+        "shared": list(found.shared),
+        "never": found.never_together,
+    }
+    send_card(card, key=f"card_{page}")
+
+
+def moment_in_words(moments: Moments, t: int) -> str:
+    """Say when moment t is: after which update or pass."""
+    if t == 0:
+        return f"before the first {moments.unit}"
+    return f"after {moments.unit} {moments.at[t] if isinstance(moments, Passes) else t:,}"

@@ -1,0 +1,65 @@
+"""What a text and a training say of words, kept: the company of each, what was learned, why a word stands here."""
+
+from typing import Any
+
+from pages.session import memory
+from pages.session.gate import GATE
+from w2v import Moments, Run, count_pairs, prediction
+from w2v.explain.center_row import CenterRow, center_row
+from w2v.explain.company import Company
+from w2v.explain.learned import Learned, what_was_learned
+from w2v.explain.shuffled import order_teaches
+from w2v.explain.why_here import WhyHere, why_here
+from w2v.whole.passes import Passes
+
+
+def company_of(moments: Moments) -> Company:
+    """Return which words stand beside which in the text of this training."""
+    config, corpus = moments.config, moments.corpus
+    occurs = corpus.vocabulary.counts
+
+    def make(_: Any) -> Company:
+        if isinstance(moments, Passes) and not (config.dynamic_window or config.subsample):
+            return Company(occurs, moments.run.counts, moments.run.heldout_counts)
+        return GATE.do(lambda: Company(occurs, count_pairs(corpus, config.window)))
+
+    return memory.keep("company", 1, moments.name, make)
+
+
+def learned_by(moments: Moments, t: int) -> Learned:
+    """Return what was learned by moment t, the end of a training."""
+
+    def make(_: Any) -> Learned:
+        company, teaches = company_of(moments), _order_teaches(moments)
+        return GATE.do(lambda: what_was_learned(moments, t, company, teaches))
+
+    return memory.keep("learned", 4, (moments.name, t), make)
+
+
+def _order_teaches(moments: Moments) -> bool:
+    config = moments.config
+    key = (config.text, config.lowercase, config.min_count)
+    return memory.keep("orders", 4, key, lambda _: GATE.do(lambda: order_teaches(moments.corpus)))
+
+
+def why_is_here(moments: Moments, t: int, word: int) -> WhyHere:
+    """Return why a word stands where it does at moment t."""
+    parameters, company = moments.parameters(t), company_of(moments)
+    if isinstance(moments, Passes):
+        row = row_of(moments, t, word)
+        in_text = moments.run.objective.target(moments.run.counts, word)
+        return why_here(parameters, word, row.P, in_text, company, by=row.expected)
+    assert isinstance(moments, Run)
+    objective, goal = moments.plan.objective, moments.plan.goal
+    by_center = moments.config.architecture != "cbow"
+    in_text = goal.target(word) if by_center else objective.target(company.learned, word)
+    return why_here(parameters, word, prediction(parameters, (word,), objective), in_text, company)
+
+
+def row_of(passes: Passes, t: int, word: int) -> CenterRow:
+    """Return what the pairs of one center word say at moment t. The pairs kept aside are not among them."""
+
+    def make(_: Any) -> CenterRow:
+        return center_row(passes.parameters(t), passes.run.counts, word, passes.run.objective)
+
+    return memory.keep("rows", 4, (passes.name, t, word), make)

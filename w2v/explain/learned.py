@@ -1,0 +1,136 @@
+"""What a training has learned, in one or two sentences: the closest pairs of words, and the neighbors they share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from w2v.arrays import Floats
+from w2v.explain.company import Company
+from w2v.moments import Moments
+from w2v.neighbours import nearest_of_all
+
+MOST_PAIRS = 3
+MOST_SHARED = 3  # neighbors that are named
+SAME = 0.8  # share of their company that two words have in common to count as used in the same way
+OFTEN = (20, 10, 5, 3, 2)  # how often words occur that are asked otherwise: as often as leaves enough pairs
+MOST_WORDS = 1_000  # asked, the most frequent
+
+Nothing = Literal["once", "shuffled", "guessing"]
+WHY_NOTHING: dict[Nothing, str] = {
+    "once": "Every word of this text occurs only once, so nothing shows which are used alike.",
+    "shuffled": "The order of the words says nothing in this text: shuffled, it would teach as much.",
+    "guessing": "It still guesses no better than before it had read anything.",
+}
+BY_CHANCE = "What lies close here lies so by chance."
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two words that are each other's nearest.
+
+    first, second : their ids, the more frequent one first
+    cosine        : of their vectors v
+    overlap       : which share of their company they have in common, 0 to 1
+    shared        : ids of neighbors that both have, the most telling first
+    together      : how often they stand beside each other
+    """
+
+    first: int
+    second: int
+    cosine: float
+    overlap: float
+    shared: tuple[int, ...]
+    together: int
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What there is to say at the end of a training.
+
+    pairs   : the closest ones, the most telling first; may be none
+    often   : only words that occur at least so often were asked
+    nothing : why there is nothing to be found, or None; then there are no pairs
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    often: int = 1
+    nothing: Nothing | None = None
+
+
+def what_was_learned(moments: Moments, t: int, company: Company, order_teaches: bool) -> Learned:
+    """Look at moment t, the end of a training, for its closest pairs.
+
+    order_teaches : what `shuffled.order_teaches` says of the text
+    """
+    if int(company.occurs.max()) < 2:
+        return Learned(nothing="once")
+    if not order_teaches:
+        return Learned(nothing="shuffled")
+    at, losses = moments.loss_curve(2)
+    if float(np.interp(t, at, losses)) >= moments.guess:
+        return Learned(nothing="guessing")
+    return closest_pairs(moments.parameters(t).V, company)
+
+
+def closest_pairs(V: Floats, company: Company) -> Learned:
+    """Return the pairs of words that are each other's nearest and share neighbors in the text.
+
+    V : (n_words, dim) their vectors
+
+    Asked are all words first, for pairs whose company is the same and that never stand beside each other: whoever
+    makes a text to show something writes it so. Where these are few, words that occur often are asked instead, as
+    often as leaves enough pairs: what a rare word is near to says little.
+    """
+    pairs = [pair for pair in _pairs_among(V[:MOST_WORDS], company) if _used_alike(pair)]
+    if len(pairs) >= MOST_PAIRS:
+        return Learned(tuple(pairs[:MOST_PAIRS]))
+    for often in OFTEN:
+        n_asked = min(int(np.count_nonzero(company.occurs >= often)), MOST_WORDS)
+        pairs = _pairs_among(V[:n_asked], company) if n_asked > 1 else []
+        if len(pairs) >= MOST_PAIRS:
+            break
+    return Learned(tuple(pairs[:MOST_PAIRS]), often if n_asked < len(V) else 1)
+
+
+def _pairs_among(V: Floats, company: Company) -> list[Pair]:
+    """Return the pairs of mutual nearest words that share neighbors, in the order in which they are told.
+
+    Those that never stand beside each other come first: they show that alike is not the same as together. Then counts
+    how close they are, times how much of their company they share. Ties are in order of id.
+    """
+    ids, cosines = nearest_of_all(V)
+    found = []
+    for a, b in enumerate(ids.tolist()):
+        if a < b and ids[b] == a and (shared := company.shared(a, b, MOST_SHARED)):
+            found.append(Pair(a, b, float(cosines[a]), company.overlap(a, b), shared, company.together(a, b)))
+    return sorted(found, key=_place)
+
+
+def _used_alike(pair: Pair) -> bool:
+    return pair.overlap >= SAME and len(pair.shared) >= MOST_SHARED and not pair.together
+
+
+def _place(pair: Pair) -> tuple[bool, float, float, int]:
+    closeness = round(pair.cosine * pair.overlap, 9)
+    return pair.together > 0, -closeness, -round(pair.cosine, 9), pair.first
+
+
+def in_words(learned: Learned, name: Callable[[int], str]) -> str:
+    """Say what was learned as plain text; `name` gives the word of an id as it may be shown, in quotes."""
+    if learned.nothing is not None:
+        return f"{WHY_NOTHING[learned.nothing]} {BY_CHANCE}"
+    if not learned.pairs:
+        return "No two words that share neighbors have become each other\N{RIGHT SINGLE QUOTATION MARK}s nearest."
+    among = "" if learned.often == 1 else f", of the words that occur {learned.often} times or more"
+    pairs = ", ".join([f"{name(pair.first)} and {name(pair.second)}" for pair in learned.pairs])
+    closest = learned.pairs[0]
+    both = f"Both {name(closest.first)} and {name(closest.second)} stand beside {listed(closest.shared, name)}"
+    return f"Closest now{among}: {pairs}. {both}{'' if closest.together else ', never beside each other'}."
+
+
+def listed(ids: tuple[int, ...], name: Callable[[int], str]) -> str:
+    """Write a few words as a list: a, b and c."""
+    *before, last = [name(i) for i in ids]
+    return f"{', '.join(before)} and {last}" if before else last
