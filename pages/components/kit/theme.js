@@ -76,6 +76,11 @@ export function readTheme(root) {
   return { ...colors, contextShades, groups, dark, scale, family: style.fontFamily || "sans-serif" };
 }
 
+/** Whether two themes that were read are the same page's colors. */
+export function sameColors(one, other) {
+  return one.background === other.background && one.text === other.text;
+}
+
 /** Call back when the size of everything changes (see frame.js); returns what ends that. */
 export function onSizeChange(callback) {
   window.addEventListener("w2v-size", callback);

@@ -1,6 +1,6 @@
 // What the three pictures share: paper that follows size and theme, motion between updates, pointing, keys, light.
 import { fitCanvas, make, placeIn, setText, startDrawing } from "../kit/dom.js";
-import { canvasFont, onSizeChange, readTheme } from "../kit/theme.js";
+import { canvasFont, onSizeChange, readTheme, sameColors } from "../kit/theme.js";
 import { nearestThing, thingAfter } from "./things.js";
 import { blendScenes, paintScene } from "./scene.js";
 
@@ -90,9 +90,9 @@ export class Picture {
 
   /** The page may have turned light or dark. */
   recolor() {
-    const before = this.theme.background + this.theme.text;
+    const before = this.theme;
     this.theme = readTheme(this.root);
-    if (this.theme.background + this.theme.text !== before) this.draw(false);
+    if (!sameColors(before, this.theme)) this.draw(false);
   }
 
   // ---- drawing ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // The view as a whole: one clock, the window number k, and the parts that follow it.
 import { make } from "../kit/dom.js";
 import { mounting } from "../kit/mounting.js";
-import { onSizeChange, readTheme } from "../kit/theme.js";
+import { onSizeChange, readTheme, sameColors } from "../kit/theme.js";
 import { WindowClock } from "./clock.js";
 import { MatrixView } from "./matrix.js";
 import { PairsView } from "./pairs.js";
@@ -45,7 +45,7 @@ class WindowsView {
     document.addEventListener("keydown", this.onKey);
     this.observer = new ResizeObserver(() => this.draw(false));
     this.observer.observe(this.stage);
-    this.forgetSize = onSizeChange(() => this.recolor());
+    this.forgetSize = onSizeChange(() => this.redraw());
   }
 
   build() {
@@ -53,17 +53,10 @@ class WindowsView {
     this.leftOut = make("span", { class: "w2v-wv-word w2v-wv-left-out" }, "left out");
     this.readout = make("p", { class: "w2v-wv-readout", "data-role": "readout" });
     this.live = make("div", { class: "w2v-wv-unseen", "aria-live": "polite" });
-    const legend = make(
-      "span",
-      { class: "w2v-wv-legend", "aria-hidden": "true" },
-      make("span", { class: "w2v-wv-word w2v-wv-center" }, "center"),
-      make("span", { class: "w2v-wv-word w2v-wv-context" }, "context"),
-      this.leftOut,
-    );
     const reading = make(
       "section",
       { class: "w2v-wv-reading" },
-      make("div", { class: "w2v-wv-head" }, make("h3", {}, "Text"), this.note, legend),
+      make("div", { class: "w2v-wv-head" }, make("h3", {}, "Text"), this.note, legendWith(this.leftOut)),
       this.textView.box,
       this.strip.el,
       this.readout,
@@ -97,12 +90,16 @@ class WindowsView {
         this.textView.pick(this.picked);
       }
     }
-    this.recolor();
+    this.redraw();
+  }
+
+  redraw() {
+    this.theme = readTheme(this.root);
+    this.draw(false);
   }
 
   recolor() {
-    this.theme = readTheme(this.root);
-    this.draw(false);
+    if (!sameColors(this.theme, readTheme(this.root))) this.redraw();
   }
 
   start(text) {
@@ -213,6 +210,17 @@ class WindowsView {
     document.removeEventListener("keydown", this.onKey);
     this.root.remove();
   }
+}
+
+/** What the colors of the words mean. */
+function legendWith(leftOut) {
+  return make(
+    "span",
+    { class: "w2v-wv-legend", "aria-hidden": "true" },
+    make("span", { class: "w2v-wv-word w2v-wv-center" }, "center"),
+    make("span", { class: "w2v-wv-word w2v-wv-context" }, "context"),
+    leftOut,
+  );
 }
 
 const mountWindows = mounting((place) => new WindowsView(place));
