@@ -13,7 +13,7 @@ from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
 from pages.session.training import keep_trained
 from w2v import PRESETS, Config, SavedRun
 from w2v.objectives import OBJECTIVES
-from w2v.reading.line_wrap import is_wrapped, unwrapped
+from w2v.reading.line_wrap import is_wrapped, line_ends_part, unwrapped
 from w2v.reading.tokens import cut_into_tokens
 from w2v.whole.trainers import trainer_of
 
@@ -150,6 +150,11 @@ def change_text(text: str) -> None:
         _put_aside()
     memory.remember(draft=text)
     change(text=text)
+
+
+def has_lines_to_join() -> bool:
+    """Say whether the present text has longer sentences on one line."""
+    return memory.keep("joinable", 2, now.config().text, line_ends_part)
 
 
 def join_all_lines() -> None:

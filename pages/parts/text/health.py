@@ -57,7 +57,7 @@ def _repairs(plan: Plan, health: Health) -> None:
             st.button("Fold case", on_click=choosing.change, kwargs={"lowercase": True})
         if health.verdict == "poor" and config.min_count == 1 and health.frequent >= 2:
             st.button("Leave out words that occur once", on_click=choosing.change, kwargs={"min_count": 2})
-        if health.sentences > 1 and health.tokens < SHORT_SENTENCE * health.sentences:
+        if health.tokens < SHORT_SENTENCE * health.sentences and choosing.has_lines_to_join():
             st.button("Join the lines", on_click=choosing.join_all_lines)
         if config.subsample == 0 and health.tokens > 500 and health.frequent >= FREQUENT:
             st.button("Thin out very frequent words", on_click=choosing.change, kwargs={"subsample": 0.01})
