@@ -57,7 +57,14 @@ def test_joining_is_said_to_help_where_it_leaves_fewer_sentences(text: str) -> N
     assert line_ends_part(text) == (n_sentences(text) > n_sentences(" ".join(text.split())))
 
 
-@pytest.mark.parametrize(("text", "helps"), [("red fox\ngrey hen\nred hen", True), ("A fox. A hen. A dog.", False)])
+ROYAL = PRESETS["royal"].text.replace(".", "").split()
+WORD_BY_WORD = "\n".join(ROYAL)
+TWO_BY_TWO = "\n".join([" ".join(ROYAL[i : i + 2]) for i in range(0, len(ROYAL), 2)])
+
+
+@pytest.mark.parametrize(
+    ("text", "helps"), [(WORD_BY_WORD, True), (TWO_BY_TWO, True), ("A fox. A hen. A dog.", False), ("a\nb\na b", False)]
+)
 def test_join_the_lines_is_offered_where_it_does_something(text: str, helps: bool) -> None:
     at = visit(epochs="1")
     at.text_area(key="pasted").set_value(text).run()

@@ -243,8 +243,9 @@ def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
     assert at.number_input(key="setting_min_count").value == 1
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
     assert problem(fine(go(at, "text"))) is not None
-    watch = next(button for button in at.button if button.label == "Watch it learn")
-    assert not watch.disabled, "the text in the box is the one that would be trained"
+    fine(at.button(key="watch").click().run())
+    assert record(at)[0]["id"] == Run(before).name, "the text in the box is trained"
+    go(at, "training")
     at.number_input(key="setting_dim").set_value(4).run()
     assert problem(fine(at)) is None  # the complaint goes with the next change that succeeds
 
@@ -257,8 +258,8 @@ def test_a_refused_text_stays_in_the_box_and_nothing_else_changes() -> None:
     assert at.text_area(key="pasted").value == "lonely"
     assert config(at) == before
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
-    watch = next(button for button in at.button if button.label == "Watch it learn")
-    assert watch.disabled, "it does not go on with another text than the one in the box"
+    at.button(key="watch").click().run()
+    assert fine(at).text_area(key="pasted").value == "lonely", "it does not go on with another text than the one there"
     assert "Still in use, here and on all pages: Royal family." in [caption.value for caption in at.caption]
     assert at.text_area(key="pasted").value == "lonely"
     for page in PAGES:

@@ -58,10 +58,15 @@ def paste(text: str) -> AppTest:
 
 def whole(text: str) -> AppTest:
     """Come, paste a long text, and have it trained as a whole."""
-    at = paste(text)
-    at.button(key="offer_whole").click().run()
+    at = train_whole(paste(text))
     assert is_whole(at)
     return at
+
+
+def train_whole(at: AppTest) -> AppTest:
+    """Press the button that trains the text in the box as a whole: the only one there is for a text of many words."""
+    buttons = {button.key: button for button in at.button}
+    return buttons.get("offer_whole", buttons["watch"]).click().run()
 
 
 def trained(at: AppTest, page: str = "training", *, stop: bool = False) -> AppTest:

@@ -15,8 +15,9 @@ import streamlit as st
 import threadpoolctl
 
 from pages.session import door, garbage, link, memory
-from pages.session.prepared import corpus_of, prepared_of
+from pages.session.prepared import corpus_of, judgement_of, prepared_of
 from w2v import Config, Corpus, Moments, Plan
+from w2v.explain.health import Judgement
 from w2v.moments import Unit
 from w2v.whole.trainers import Trainer, trainer_of
 
@@ -121,6 +122,11 @@ def plan() -> Plan:
     found = prepared_of(config())
     assert isinstance(found, Plan)
     return found
+
+
+def judgement() -> Judgement:
+    """Return what can be found in the present text."""
+    return judgement_of(config())
 
 
 def plan_to_see() -> Plan:

@@ -31,6 +31,11 @@ def unwrapped(text: str) -> str:
     return "\n\n".join([" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()])
 
 
+def on_one_line(text: str) -> str:
+    """Return the whole text on one line."""
+    return " ".join(text.split())
+
+
 def line_ends_part(text: str) -> bool:
     """Say whether a line end alone ends some sentence: then the text on one line has fewer sentences, longer ones."""
     kinds = clean(text[:MOST_CHARACTERS], lowercase=False).translate(Kinds())
