@@ -1,12 +1,28 @@
 """A text of one's own in a real browser: what to expect of it while it is typed, one click from the box, a reload."""
 
 import re
+from collections.abc import Callable
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, wait_idle, wait_player
-from tests.browsing import FOX, SLOW, last_update, metric, open_text_page, player, text_box
+from tests.browsing import (
+    FOX,
+    SLOW,
+    last_update,
+    link_says,
+    metric,
+    open_text_page,
+    paste,
+    player,
+    press,
+    rests_at,
+    text_box,
+    turn_to,
+    watch_it_learn,
+)
 from w2v import Config, Run
 
 pytestmark = pytest.mark.browser
@@ -69,3 +85,41 @@ def test_clear_empties_the_box_and_can_be_undone(page: Page, app_server: Server)
     page.get_by_role("button", name="Put it back into the box").click()
     expect(text_box(page)).not_to_have_value("", timeout=SLOW)
     expect(page.get_by_text("72 tokens")).to_be_visible()
+
+
+# --- a reload -------------------------------------------------------------------------------------------------
+
+
+def test_a_reload_keeps_a_short_text_with_its_moment(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    paste(page, FOX)
+    watch_it_learn(page)
+    press(page, "forward")
+    rests_at(page, 1)
+    page.reload()
+    rests_at(page, 1)
+    assert last_update(page) == Run(Config(FOX)).n_steps
+    turn_to(page, "Text and windows")
+    expect(text_box(page)).to_have_value(FOX)
+
+
+def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page()
+    open_page(page, f"{app_server.url}/text?epochs=1")
+    text = " ".join([f"w{i}" for i in np.random.default_rng(1).integers(0, 900, 6_000)])
+    paste(page, text)
+    link_says(page, preset="own", text=None)
+    for where in ("Training", "Map"):
+        turn_to(page, where)
+        wait_player(page)
+        page.reload()
+        wait_player(page)
+        expect(page.get_by_text("6,000 tokens")).to_be_visible(timeout=SLOW)
+        link_says(page, preset="own", epochs="1", text=None)
+    other = new_page()
+    open_page(other, page.url)
+    expect(other.get_by_text("please paste it again")).to_be_visible(timeout=SLOW)
+    turn_to(page, "Text and windows")
+    page.get_by_text("Loop", exact=True).click()
+    link_says(page, preset="loop")
+    page.wait_for_function("sessionStorage.getItem('w2v-text') === null", timeout=SLOW)  # it has made way

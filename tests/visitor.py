@@ -86,6 +86,19 @@ def report(at: AppTest, page: str, **moment: Any) -> AppTest:
     return at.run()
 
 
+def answer_of_tab(at: AppTest, text: str) -> AppTest:
+    """Let the tab of the browser say which text it kept, packed, as the browser would; "" for none."""
+    at.session_state["tab"] = {"text": text}
+    return at.run()
+
+
+def sent_to_tab(at: AppTest) -> str | None:
+    """What the tab of the browser is to keep: a packed text, "" for none, None for what it has."""
+    (sent,) = sent_to(at, "w2v_tab")
+    kept: str | None = json.loads(sent.json)["keep"]
+    return kept
+
+
 def choose_level(at: AppTest, level: str) -> AppTest:
     """Let the ledger of One update say which level was chosen in it, as the browser would."""
     at.session_state["ledger"] = {"chosen": {"level": level}}
