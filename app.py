@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.shared import frame, watch
+from pages.parts.shared import frame, tab, watch
 from pages.session import choosing, now
 
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
@@ -30,6 +30,10 @@ page = st.navigation(
 watch.left_page(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     frame.mount()
+    awaited = tab.keep_text()
     choosing.cut_pasted_text()
     with st.container():
-        page.run()
+        if awaited:
+            st.text("Your text is fetched from this tab of the browser.")
+        else:
+            page.run()

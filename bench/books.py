@@ -79,7 +79,7 @@ async def paste_and_train(visitor: Visitor, text: str, seconds: float) -> Owner:
     try:
         await visitor.put("pasted", text)
         owner.cut = time.perf_counter() - begun
-        await visitor.press("offer_whole")
+        await visitor.press("watch")
         while not visitor.has_picture:
             await visitor.wait_a_turn()
         owner.picture = time.perf_counter() - begun

@@ -18,7 +18,7 @@ def train(page: Page, server: Server) -> None:
     """Paste the book, take the offer, wait for the passes."""
     open_text_page(page, server)
     paste(page, BOOK)
-    page.get_by_role("button", name="Train on the whole text").click()
+    page.get_by_role("button", name="Watch it learn").click()
     page.locator('[data-action="play"]').wait_for(timeout=SLOW)
     wait_player(page)
 

@@ -43,7 +43,7 @@ ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besi
     CORE: {"w2v.reading"},  # of these only the corpus: see MODEL
     "w2v.reading": {CORE},
     "w2v.pictures": {CORE},
-    "w2v.explain": {CORE, "w2v.pictures"},
+    "w2v.explain": {CORE, "w2v.pictures", "w2v.reading"},
     "w2v.whole": {CORE},
     "w2v.files": {CORE, "w2v.reading", "w2v.whole"},
     "w2v.cli": {CORE, "w2v.reading", "w2v.whole", "w2v.files", "w2v"},

@@ -10,7 +10,9 @@ from tests.cases import texts
 from tests.test_whole_page import book
 from tests.visitor import config, fine, go, is_whole, passes_of, trained, visit, whole
 from w2v import PRESETS, Corpus
-from w2v.reading.line_wrap import is_wrapped, unwrapped
+from w2v.reading.line_wrap import is_wrapped, line_ends_part, unwrapped
+from w2v.reading.tokens import cut_into_tokens
+from w2v.slices import finished
 
 
 def paragraphs(width: int) -> str:
@@ -45,6 +47,33 @@ def test_one_sentence_a_line_is_not_broken() -> None:
 def test_joining_keeps_every_word_and_paragraph(text: str) -> None:
     assert unwrapped(text).split() == text.split()
     assert unwrapped(unwrapped(text)) == unwrapped(text)
+
+
+@given(st.one_of(texts(), st.text(max_size=300)))
+def test_joining_is_said_to_help_where_it_leaves_fewer_sentences(text: str) -> None:
+    def n_sentences(text: str) -> int:
+        return len(finished(cut_into_tokens(text)).sentence_starts)
+
+    assert line_ends_part(text) == (n_sentences(text) > n_sentences(" ".join(text.split())))
+
+
+ROYAL = PRESETS["royal"].text.replace(".", "").split()
+WORD_BY_WORD = "\n".join(ROYAL)
+TWO_BY_TWO = "\n".join([" ".join(ROYAL[i : i + 2]) for i in range(0, len(ROYAL), 2)])
+
+
+@pytest.mark.parametrize(
+    ("text", "helps"), [(WORD_BY_WORD, True), (TWO_BY_TWO, True), ("A fox. A hen. A dog.", False), ("a\nb\na b", False)]
+)
+def test_join_the_lines_is_offered_where_it_does_something(text: str, helps: bool) -> None:
+    at = visit(epochs="1")
+    at.text_area(key="pasted").set_value(text).run()
+    buttons = [b for b in at.button if b.label == "Join the lines"]
+    assert bool(buttons) == helps
+    for button in buttons:
+        fine(button.click().run())
+        assert len(Corpus.from_text(config(at).text).sentences) == 1
+        assert not [b for b in at.button if b.label == "Join the lines"]
 
 
 def test_a_page_offers_to_mend_it() -> None:

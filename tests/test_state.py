@@ -11,9 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from pages.session import gate, now, prepared, training
 from pages.session.gate import Gate
+from pages.session.link import packed_quickly
 from tests.visitor import (
     PAGES,
+    answer_of_tab,
+    chosen_word,
     config,
+    draft,
     everything_kept,
     fine,
     go,
@@ -28,6 +32,7 @@ from tests.visitor import (
     record,
     report,
     sent_to,
+    sent_to_tab,
     texts,
     training_under_way,
     visit,
@@ -41,6 +46,11 @@ OWN = "a zebra sees a lion. a lion sees a zebra. a zebra runs. a lion runs."
 def packed(text: str) -> str:
     """A text as a link holds it."""
     return Config(text).to_query()["text"]
+
+
+def unpacked(text: str | None) -> str:
+    """A text that a link, or the tab of the browser, holds."""
+    return Config.from_query({"text": text or ""}).text
 
 
 # --- links ----------------------------------------------------------------------------------------------------
@@ -132,12 +142,29 @@ def test_an_unknown_word_in_a_link_harms_nothing(word: str) -> None:
         assert not word or word not in texts(at)
 
 
-def test_a_reload_after_a_pasted_text_asks_for_it_again() -> None:
-    at = fine(visit(preset="own", dim="4"))
+def test_an_address_without_its_text_asks_the_tab_for_it_and_then_the_visitor() -> None:
+    at = fine(visit(preset="own", dim="4", t="7"))
+    assert "is fetched from this tab" in texts(at)
+    assert at.query_params == {"preset": "own", "dim": "4", "t": "7"}, "kept until it is known what it says"
+    fine(answer_of_tab(at, ""))
     sentence = problem(at)
     assert sentence is not None
     assert "paste it again" in sentence
     assert config(at) == Config(ROYAL, dim=4)
+
+
+def test_what_the_tab_kept_is_opened_with_all_that_the_address_says() -> None:
+    at = fine(answer_of_tab(visit(preset="own", dim="4", t="7", word="zebra"), packed_quickly(OWN)))
+    assert config(at) == Config(OWN, dim=4)
+    assert (moment(at), chosen_word(at), draft(at), problem(at)) == (7, "zebra", OWN, None)
+    assert at.query_params == {"text": packed(OWN), "dim": "4", "t": "7", "word": "zebra"}, "short: it is there now"
+
+
+@pytest.mark.parametrize("answer", ["!", "eJw", "\ud800", "A" * 100_000, packed_quickly("?!")])
+def test_what_the_tab_kept_is_read_like_any_link(answer: str) -> None:
+    at = fine(answer_of_tab(visit(preset="own", dim="4"), answer))
+    assert "cannot be followed" in str(problem(at))
+    assert config(at).text == ROYAL
 
 
 def test_a_text_in_a_link_with_half_a_character_opens() -> None:
@@ -147,18 +174,23 @@ def test_a_text_in_a_link_with_half_a_character_opens() -> None:
     assert latest_run(at).corpus.vocabulary.words == ("a", "b", "c", "d")
 
 
-def test_the_address_never_holds_a_pasted_text() -> None:
-    at = visit()
+def test_the_address_holds_a_short_text_and_the_tab_a_long_one() -> None:
+    at = visit(epochs="1")
     at.text_area(key="pasted").set_value(OWN).run()
     assert config(at).text == OWN
     for page in PAGES:
         fine(go(at, page))
-        assert at.query_params["preset"] == "own"
-        for value in at.query_params.values():
-            assert "zebra" not in value
-            assert len(value) < 20
+        assert at.query_params == {"text": packed(OWN), "epochs": "1"}
+        assert sent_to_tab(at) == ""
     fine(report(go(at, "training"), "training", t=5, word=2))
-    assert set(at.query_params) == {"preset", "t", "word"}
+    assert set(at.query_params) == {"text", "epochs", "t", "word"}
+    rng = np.random.default_rng(1)
+    long = " ".join([f"w{i}" for i in rng.integers(0, 4_000, 6_000)])
+    go(at, "text").text_area(key="pasted").set_value(long).run()
+    assert at.query_params == {"preset": "own", "epochs": "1", "word": "zebra"}
+    assert unpacked(sent_to_tab(at)) == long
+    at.radio(key="preset").set_value("loop").run()
+    assert sent_to_tab(at) == "", "it is not kept when it has made way"
 
 
 def test_a_link_made_with_a_text_keeps_it_over_a_reload_and_drops_it_with_the_text() -> None:
@@ -168,7 +200,7 @@ def test_a_link_made_with_a_text_keeps_it_over_a_reload_and_drops_it_with_the_te
     at.radio(key="preset").set_value("loop").run()
     assert at.query_params == {"preset": "loop"}
     at.text_area(key="pasted").set_value(OWN + " a zebra eats.").run()
-    assert at.query_params == {"preset": "own"}, "another text is not written into the address"
+    assert at.query_params == {"text": packed(OWN + " a zebra eats.")}, "another text takes its place"
 
 
 # --- changing what is trained, and being refused --------------------------------------------------------------
@@ -243,8 +275,9 @@ def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
     assert at.number_input(key="setting_min_count").value == 1
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
     assert problem(fine(go(at, "text"))) is not None
-    watch = next(button for button in at.button if button.label == "Watch it learn")
-    assert not watch.disabled, "the text in the box is the one that would be trained"
+    fine(at.button(key="watch").click().run())
+    assert record(at)[0]["id"] == Run(before).name, "the text in the box is trained"
+    go(at, "training")
     at.number_input(key="setting_dim").set_value(4).run()
     assert problem(fine(at)) is None  # the complaint goes with the next change that succeeds
 
@@ -257,8 +290,8 @@ def test_a_refused_text_stays_in_the_box_and_nothing_else_changes() -> None:
     assert at.text_area(key="pasted").value == "lonely"
     assert config(at) == before
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
-    watch = next(button for button in at.button if button.label == "Watch it learn")
-    assert watch.disabled, "it does not go on with another text than the one in the box"
+    at.button(key="watch").click().run()
+    assert fine(at).text_area(key="pasted").value == "lonely", "it does not go on with another text than the one there"
     assert "Still in use, here and on all pages: Royal family." in [caption.value for caption in at.caption]
     assert at.text_area(key="pasted").value == "lonely"
     for page in PAGES:

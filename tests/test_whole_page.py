@@ -26,6 +26,7 @@ from tests.visitor import (
     report,
     table,
     texts,
+    train_whole,
     trained,
     training_under_way,
     unpack,
@@ -83,7 +84,7 @@ def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     at = paste(book(4000))
     assert "can be stepped through" in str(problem(at))
     assert config(at).text == PRESETS["royal"].text, "nothing has changed yet"
-    at.button(key="offer_whole").click().run()
+    train_whole(at)
     assert config(at).text == book(4000)
     assert (config(at).dim, config(at).window) == (50, 5)
     assert problem(at) is None

@@ -58,10 +58,15 @@ def paste(text: str) -> AppTest:
 
 def whole(text: str) -> AppTest:
     """Come, paste a long text, and have it trained as a whole."""
-    at = paste(text)
-    at.button(key="offer_whole").click().run()
+    at = train_whole(paste(text))
     assert is_whole(at)
     return at
+
+
+def train_whole(at: AppTest) -> AppTest:
+    """Press the button that trains the text in the box as a whole: the only one there is for a text of many words."""
+    buttons = {button.key: button for button in at.button}
+    return buttons.get("offer_whole", buttons["watch"]).click().run()
 
 
 def trained(at: AppTest, page: str = "training", *, stop: bool = False) -> AppTest:
@@ -79,6 +84,19 @@ def report(at: AppTest, page: str, **moment: Any) -> AppTest:
     """Let the player on a page say where it came to rest, as the browser would."""
     at.session_state[f"player_{page}"] = {"moment": {"run": record(at)[0]["id"], **moment}}
     return at.run()
+
+
+def answer_of_tab(at: AppTest, text: str) -> AppTest:
+    """Let the tab of the browser say which text it kept, packed, as the browser would; "" for none."""
+    at.session_state["tab"] = {"text": text}
+    return at.run()
+
+
+def sent_to_tab(at: AppTest) -> str | None:
+    """What the tab of the browser is to keep: a packed text, "" for none, None for what it has."""
+    (sent,) = sent_to(at, "w2v_tab")
+    kept: str | None = json.loads(sent.json)["keep"]
+    return kept
 
 
 def choose_level(at: AppTest, level: str) -> AppTest:

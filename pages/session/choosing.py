@@ -13,7 +13,7 @@ from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
 from pages.session.training import keep_trained
 from w2v import PRESETS, Config, SavedRun
 from w2v.objectives import OBJECTIVES
-from w2v.reading.line_wrap import is_wrapped, unwrapped
+from w2v.reading.line_wrap import is_wrapped, on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
 from w2v.whole.trainers import trainer_of
 
@@ -152,9 +152,25 @@ def change_text(text: str) -> None:
     change(text=text)
 
 
+def clear() -> None:
+    """Empty the box. Until there is another text in it, all pages show the one before, which can be put back."""
+    _put_aside()
+    memory.remember(draft="", problem=None, offer=None, reading=None)
+
+
+def put_back() -> None:
+    """Put the text that is in use into the box again."""
+    memory.remember(draft=now.config().text, problem=None, offer=None, reading=None)
+
+
+def is_ready() -> bool:
+    """Say whether the text in the box can be trained, one update at a time or as a whole."""
+    return not is_draft_waiting() or offered_config() is not None
+
+
 def join_all_lines() -> None:
-    """Put the whole present text on one line."""
-    change_text(" ".join(now.config().text.split()))
+    """Put the whole text in the box on one line."""
+    change_text(on_one_line(draft()))
 
 
 def join_lines() -> None:
@@ -175,19 +191,26 @@ def has_broken_lines() -> bool:
     return memory.keep("wrapped", 2, now.config().text, is_wrapped)
 
 
-def take_file(text: str) -> None:
+def take_file(text: str, name: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
-    _when_cut(text, _config_to_change({"text": text}).lowercase, lambda: _take_file(text))
+    _when_cut(text, _config_to_change({"text": text}).lowercase, lambda: _take_file(text, name))
 
 
-def _take_file(text: str) -> None:
+def _take_file(text: str, name: str) -> None:
     complaint = _why_not_adopted({"text": text})
-    memory.remember(offer=None if complaint is None else _whole_config(text))
-    if complaint is None:
-        memory.remember(draft=text)
+    offer = None if complaint is None else _whole_config(text)
+    memory.remember(offer=offer)
+    if complaint is None or offer is not None:
+        memory.remember(draft=text, file=(hash(text), name))  # not the text: it would stay when it has made way
     else:
         complaint = f"{complaint} The text in the box is as it was."
     memory.remember(problem=complaint)
+
+
+def file_name() -> str | None:
+    """Return the name of the file from which the text in the box came, or None."""
+    key, name = memory.recall("file", (None, None))
+    return name if key == hash(draft()) else None
 
 
 # --- a whole text at once -------------------------------------------------------------------------------------

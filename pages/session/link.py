@@ -1,5 +1,7 @@
 """The address of a page: what it says of text, settings, moment and word. Nothing here knows who is looking."""
 
+import base64
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -8,7 +10,10 @@ from w2v import PRESETS, Config
 
 OWN_TEXT = "own"
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
-LOST = "A link or a reload does not carry a pasted text: please paste it again. Here is a preset text meanwhile."
+ROOM_FOR_REST = 1_000  # of these, for all but the text
+LOST = (
+    "The text of this link is not in this tab of the browser: please paste it again. Here is a preset text meanwhile."
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,29 @@ def read(query: Mapping[str, str]) -> Link:
         return Link(Config.from_query(settings), t, word, query.get("text"), problem)
     except ValueError as error:
         return refused(t, word, error, problem)
+
+
+def is_without_its_text(query: Mapping[str, str]) -> bool:
+    """Say whether an address is about a text of one's own that it does not hold."""
+    return query.get("preset") == OWN_TEXT and "text" not in query
+
+
+def with_text(query: Mapping[str, str], packed: str) -> dict[str, str]:
+    """Return an address that does not hold its text with this text."""
+    return {**{name: value for name, value in query.items() if name != "preset"}, "text": packed}
+
+
+def packed_if_short(text: str) -> str | None:
+    """Return a text as an address holds it, or None if that gets too long."""
+    if len(text) > 8 * LONGEST:  # hardly any text gets so much shorter
+        return None
+    packed = Config(text).to_query()["text"]
+    return packed if len(packed) <= LONGEST - ROOM_FOR_REST else None
+
+
+def packed_quickly(text: str) -> str:
+    """Return a text as an address holds it, of any length, and a third longer than it could be."""
+    return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
 
 
 def refused(t: int | None, word: str | None, error: ValueError, problem: str | None = None) -> Link:

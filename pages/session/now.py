@@ -15,8 +15,9 @@ import streamlit as st
 import threadpoolctl
 
 from pages.session import door, garbage, link, memory
-from pages.session.prepared import corpus_of, prepared_of
+from pages.session.prepared import corpus_of, judgement_of, prepared_of
 from w2v import Config, Corpus, Moments, Plan
+from w2v.explain.health import Judgement
 from w2v.moments import Unit
 from w2v.whole.trainers import Trainer, trainer_of
 
@@ -34,8 +35,30 @@ def begin() -> None:
     _set_up_process()
     garbage.collect_all(only_after=garbage.SECONDS)
     if memory.recall("config") is None:
-        _follow(link.read(st.query_params.to_dict()))
+        _come(st.query_params.to_dict())
     follow_up()
+
+
+def is_awaiting_text() -> bool:
+    """Say whether the address is about a text that it does not hold: the tab of the browser is asked for it."""
+    return memory.recall("awaiting") is not None
+
+
+def take_kept_text(packed: str) -> None:
+    """Follow the address with the text that the tab kept for it; "" when it has none."""
+    query = memory.recall("awaiting")
+    memory.remember(awaiting=None)
+    _follow(link.read(link.with_text(query, packed) if packed else query))
+    memory.remember(packed=None)  # it came from the tab, not from the address
+    follow_up()
+
+
+def _come(query: Mapping[str, str]) -> None:
+    if link.is_without_its_text(query):
+        memory.remember(awaiting=query)
+        _follow(link.Link(link.first_text()))
+    else:
+        _follow(link.read(query))
 
 
 def follow_up() -> None:
@@ -75,13 +98,27 @@ def _follow(wanted: link.Link) -> None:
 
 
 def write_address() -> None:
-    """Let the address say what is looked at."""
-    packed = memory.recall("packed")  # a text that came by a link: a reload shall find it there again
-    query = link.query_of(
-        config(), _moment_to_say(), word(), packed[1] if packed and packed[0] == config().text else None
-    )
+    """Let the address say what is looked at, unless it says more than is known yet."""
+    if is_awaiting_text():
+        return
+    query = link.query_of(config(), _moment_to_say(), word(), _text_in_address())
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
+
+
+def _text_in_address() -> str | None:
+    """Return the present text as the address holds it, where a reload finds it: one of one's own that is short."""
+    packed = memory.recall("packed")  # it came by a link, perhaps a longer one
+    if packed and packed[0] == config().text:
+        return str(packed[1])
+    return None if config().preset else memory.keep("in_address", 2, config().text, link.packed_if_short)
+
+
+def text_for_tab() -> str:
+    """Return the present text, packed, if the tab of the browser has to keep it over a reload, else ""."""
+    if config().preset or _text_in_address() is not None:
+        return ""
+    return memory.keep("for_tab", 1, config().text, link.packed_quickly)
 
 
 def address() -> str | None:
@@ -121,6 +158,11 @@ def plan() -> Plan:
     found = prepared_of(config())
     assert isinstance(found, Plan)
     return found
+
+
+def judgement() -> Judgement:
+    """Return what can be found in the present text."""
+    return judgement_of(config())
 
 
 def plan_to_see() -> Plan:

@@ -7,6 +7,7 @@ from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.memory import LONG_TEXT
 from w2v import Config, Corpus
+from w2v.explain.health import Judgement, judge
 from w2v.reading.tokens import Tokens, cut_into_tokens
 from w2v.whole.trainers import trainer_of
 
@@ -35,6 +36,12 @@ def corpus_of(wanted: Config) -> Corpus:
         return _in_turn(wanted.text, lambda: Corpus.from_tokens(tokens, min_count=key[2]))
 
     return memory.keep("corpora", KEPT_CORPORA, (wanted.text, wanted.lowercase, wanted.min_count), make)
+
+
+def judgement_of(wanted: Config) -> Judgement:
+    """Return what can be found in a Config's text."""
+    key = (wanted.text, wanted.lowercase, wanted.min_count)
+    return memory.keep("judgements", KEPT_PLANS, key, lambda _: _in_turn(wanted.text, lambda: judge(corpus_of(wanted))))
 
 
 def keep_tokens(text: str, lowercase: bool, tokens: Tokens) -> None:

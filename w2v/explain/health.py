@@ -1,17 +1,38 @@
-"""What to expect of a text before anything is trained on it: is there enough to learn from?"""
+"""What to expect of a text before anything is trained on it: is there something to find, and for how many words?
 
+A model can only find what the text has and the same text in random order has not. So the text is shuffled, again and
+again, word by word, and two figures are looked at: what a word tells about the next one (their mutual information), and
+how often two words take each other's place, in the same surroundings, more than once. Sentences that come again are
+looked at once: they say nothing new.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
+from w2v.arrays import Ints
+from w2v.config import Config
+from w2v.corpus import Corpus
+from w2v.counts import flat_text
 from w2v.plan import Plan
+from w2v.reading.line_wrap import line_ends_part, on_one_line
 
 FREQUENT = 5  # a word that occurs this often has enough neighbours to say something about it
+SEEN_ENOUGH = 4.0  # occurrences of a word on average, from which its neighbors alone say where it belongs
+RARE_SHARE = 0.5  # of the vocabulary occurs once: then most of the map is chance
+LOOKED_AT = 20_000  # words of text, from its beginning
+COMPARED = 5_000  # of these, the ones whose places are compared
+SHUFFLES = 20
+SURELY = 4.0  # standard deviations above what shuffled texts have
+RANKS = ("poor", "fair", "good")
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Figures of a text under given settings, and one sentence of advice.
+    """Figures of a text under given settings, and what to expect.
 
     tokens        : words in the running text
     words         : different words in the vocabulary
@@ -20,10 +41,10 @@ class Health:
     updates       : updates in the whole run
     once_share    : share of the vocabulary that occurs once
     frequent      : words that occur at least `FREQUENT` times
-    frequent_from : the largest minimum count that still leaves ten words, for a repair
     shouting      : whether folding case would join words of the vocabulary
     verdict       : "good", "fair" or "poor"
-    expectation   : what to expect, in one sentence
+    expectation   : what to expect, in one or two sentences
+    short         : the same as a few words to remember while it is learned; empty where all is good
     """
 
     tokens: int
@@ -33,50 +54,236 @@ class Health:
     updates: int
     once_share: float
     frequent: int
-    frequent_from: int
     shouting: bool
     verdict: str
     expectation: str
+    short: str
 
 
-def text_health(plan: Plan) -> Health:
-    """Look at a plan's text and say what it is good for."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What to expect of a text: "good", "fair" or "poor", in a sentence, and in a few words ("" where it is good)."""
+
+    verdict: str
+    expectation: str
+    short: str
+
+    @property
+    def rank(self) -> int:
+        """How good it is, as a number."""
+        return RANKS.index(self.verdict)
+
+
+def text_health(plan: Plan, judged: Judgement | None = None) -> Health:
+    """Look at a plan's text and say what it is good for; what was `judged` of its words already is not judged again."""
     corpus, counts = plan.corpus, plan.corpus.vocabulary.counts
-    once = float((counts == 1).mean())
-    frequent = int((counts >= FREQUENT).sum())
-    tenth = int(counts[min(9, len(counts) - 1)])
-    verdict, expectation = _judge(once, frequent, int(counts.sum()) / len(counts), len(counts))
+    judged = judged or judge(corpus)
     return Health(
         tokens=corpus.n_tokens,
         words=len(counts),
         sentences=len(corpus.sentence_lengths),
         examples=len(plan.epoch(0).targets),
         updates=plan.n_steps,
-        once_share=once,
-        frequent=frequent,
-        frequent_from=min(FREQUENT, max(1, tenth)),
+        once_share=_once(corpus),
+        frequent=int((counts >= FREQUENT).sum()),
         shouting=not plan.config.lowercase
         and len({word.casefold() for word in corpus.vocabulary.words}) < len(corpus.vocabulary),
-        verdict=verdict,
-        expectation=expectation,
+        verdict=judged.verdict,
+        expectation=judged.expectation,
+        short=judged.short,
     )
 
 
-def _judge(once: float, frequent: int, occurrences: float, n_words: int) -> tuple[str, str]:
-    if once > 0.5:
-        return "poor", (
-            f"{once:.0%} of the words occur only once: the model will learn their few neighbors by heart, and where "
-            "such a word lands on the map says little. Look at the frequent words, or raise the minimum count."
+# --- what can be mended -----------------------------------------------------------------------------------------
+
+FOLD_CASE, LEAVE_OUT_RARE, JOIN_LINES = "fold case", "leave out rare", "join lines"
+CUT_AGAIN = 50_000  # characters: a longer text is not cut into words once more to see whether that helps
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something that makes the judgement of a text better: its name, and what can be expected then."""
+
+    name: str
+    then: Judgement
+
+
+def repairs(config: Config, corpus: Corpus) -> list[Repair]:
+    """Try what could mend a text, and return what does, the best first."""
+    rank = judge(corpus).rank
+    tried = [Repair(name, judge(mended)) for name, mended in _mended(config, corpus) if mended is not None]
+    return sorted([repair for repair in tried if repair.then.rank > rank], key=lambda repair: -repair.then.rank)
+
+
+def _mended(config: Config, corpus: Corpus) -> Iterator[tuple[str, Corpus | None]]:
+    """Yield what loses least first."""
+    text, least = config.text, config.min_count
+    if len(text) <= CUT_AGAIN and not config.lowercase:
+        yield FOLD_CASE, _made(lambda: Corpus.from_text(text, min_count=least))
+    if len(text) <= CUT_AGAIN and line_ends_part(text):
+        yield (
+            JOIN_LINES,
+            _made(lambda: Corpus.from_text(on_one_line(text), lowercase=config.lowercase, min_count=least)),
         )
-    if occurrences < 2.5 and frequent < n_words // 2:
-        return "fair", (
-            f"Words that occur at least {FREQUENT} times: {frequent}. Expect sensible neighbors for these, and chance "
-            "for the rest."
+    if least == 1:
+        yield LEAVE_OUT_RARE, _made(lambda: Corpus.from_tokens(corpus.cut, min_count=2))
+
+
+def _made(make: Callable[[], Corpus]) -> Corpus | None:
+    """Return a mended text, or None when too few words are left of it."""
+    try:
+        return make()
+    except ValueError:
+        return None
+
+
+# --- the judgement ----------------------------------------------------------------------------------------------
+
+
+def judge(corpus: Corpus) -> Judgement:
+    """Say what can be found in a text: by what shuffled ones do not have, and by how often its words occur."""
+    once, counts = _once(corpus), corpus.vocabulary.counts
+    rare = f"{100 * once:.0f} %"
+    words, sentence_of, n_repeated, n_sentences = _distinct_sentences(corpus)
+    tells, replace_each_other = _above_chance(words, sentence_of, len(counts))
+    if not (tells or replace_each_other):
+        return _nothing_to_find(once, n_repeated, n_sentences)
+    if once > RARE_SHARE:
+        return Judgement(
+            "fair",
+            "Look at the frequent words: they should come to lie beside words that are used alike. "
+            f"{rare} of the words occur only once, and where these land says little.",
+            f"Look at the frequent words: {rare} occur only once, and where these land says little.",
         )
-    return "good", (
-        f"The words occur {occurrences:.1f} times on average, so there is enough to learn from: words used in the "
-        "same way should end up close together."
+    often = float(counts.sum() / len(counts))
+    if not replace_each_other and often < SEEN_ENOUGH:
+        return Judgement(
+            "fair",
+            f"Some words have neighbors of their own, but a word occurs only {often:.1f} times on average. Expect "
+            "sense of the frequent ones, and chance in between.",
+            f"A word occurs only {often:.1f} times on average: look at the frequent ones.",
+        )
+    return Judgement(
+        "good",
+        "There is something to find: each word keeps its own company, so words that are used alike should come to lie "
+        "close together.",
+        "",
     )
+
+
+def _nothing_to_find(once: float, n_repeated: int, n_sentences: int) -> Judgement:
+    if n_repeated > n_sentences // 2:
+        left = n_sentences - n_repeated
+        same = "The same sentence comes" if left == 1 else f"The same {left:,} sentences come"
+        return Judgement(
+            "poor",
+            f"{same} again and again: the model will learn {'it' if left == 1 else 'them'} by heart, but hardly any "
+            "two words are used alike. Sentences that differ in one word would teach more.",
+            f"{same} again and again, so groups on the map mean little.",
+        )
+    if once > RARE_SHARE:
+        rare = f"{100 * once:.0f} %"
+        return Judgement(
+            "poor",
+            f"{rare} of the words occur only once: the model will learn their few neighbors by heart, and where such a "
+            "word lands on the map says little. A longer text says more.",
+            f"{rare} of the words occur only once, so the map says little.",
+        )
+    return Judgement(
+        "poor",
+        "There is nothing to find: the words stand together as they would in a shuffled text, so groups on the map "
+        "will be accidents. A longer text, or one that repeats its patterns, says more.",
+        "As in a shuffled text, there is nothing to find: groups on the map are accidents.",
+    )
+
+
+def _once(corpus: Corpus) -> float:
+    return float((corpus.vocabulary.counts == 1).mean())
+
+
+def _distinct_sentences(corpus: Corpus) -> tuple[Ints, Ints, int, int]:
+    """Return the words of the beginning of a text without repeated sentences, and the sentence of each word.
+
+    Besides, how many sentences were repetitions, and of how many.
+    """
+    words, sentence_of = flat_text(corpus)
+    ends = np.cumsum(corpus.sentence_lengths)
+    n_sentences = int(np.searchsorted(ends, LOOKED_AT)) + 1
+    n_sentences = min(n_sentences, len(ends))
+    edges = np.concatenate([[0], ends[:n_sentences]])
+    data = words[: edges[-1]]
+    first: dict[bytes, int] = {}
+    for number in range(n_sentences):
+        first.setdefault(data[edges[number] : edges[number + 1]].tobytes(), number)
+    new = np.zeros(n_sentences, bool)
+    new[list(first.values())] = True
+    kept = new[sentence_of[: edges[-1]]]
+    return (
+        data[kept][:LOOKED_AT],
+        sentence_of[: edges[-1]][kept][:LOOKED_AT],
+        n_sentences - len(first),
+        n_sentences,
+    )
+
+
+def _above_chance(words: Ints, sentence_of: Ints, n_words: int) -> tuple[bool, bool]:
+    """Return whether a word tells more about the next one, and whether more words replace each other, than by chance.
+
+    words, sentence_of : (n,) of a running text
+    """
+    rng = np.random.default_rng(1)
+    shuffled = [rng.permutation(words) for _ in range(SHUFFLES)]
+
+    def surely(figure: Callable[[Ints, Ints, int], float], n: int, least: float) -> bool:
+        by_chance = np.array([figure(order[:n], sentence_of[:n], n_words) for order in shuffled])
+        found = figure(words[:n], sentence_of[:n], n_words)
+        return found > float(by_chance.mean()) + SURELY * max(float(by_chance.std()), least)
+
+    return surely(_told_of_next, LOOKED_AT, 1e-6), surely(_replacements, COMPARED, 1.0)
+
+
+def _told_of_next(words: Ints, sentence_of: Ints, n_words: int) -> float:
+    """Return the mutual information of a word and the next one of its sentence, in nats."""
+    same = sentence_of[1:] == sentence_of[:-1]
+    left, right = words[:-1][same], words[1:][same]
+    return _entropy(left) + _entropy(right) - _entropy(left * n_words + right)
+
+
+def _entropy(values: Ints) -> float:
+    counts = np.unique(values, return_counts=True)[1]
+    share = counts / max(1, counts.sum())
+    return float(-(share * np.log(share)).sum())
+
+
+def _replacements(words: Ints, sentence_of: Ints, n_words: int) -> float:
+    """Return how often two words stand in the same two places: so many pairs of places, over all pairs of words.
+
+    A place is what stands around a word: one word on each side, or two, where the sentence has them.
+    """
+    if len(words) < 2:
+        return 0.0
+    around = [_beside(words, sentence_of, n_words, by) for by in (-1, 1, -2, 2)]
+    near = around[0] * (n_words + 1) + around[1]
+    _, near = np.unique(near, return_inverse=True)
+    far = (near * (n_words + 1) + around[2]) * (n_words + 1) + around[3]
+    alone = (around[0] == n_words) & (around[1] == n_words)
+    places = np.concatenate([near[~alone], far[~alone] + len(words)])  # no number of the one kind is one of the other
+    _, places = np.unique(places, return_inverse=True)
+    stands = np.concatenate([words[~alone]] * 2)
+    fills: Any = csr_array((np.ones(len(stands)), (places, stands)), shape=(len(places) + 1, n_words))
+    fills.data[:] = 1.0  # however often
+    shared = (fills.T @ fills).tocoo()
+    n = shared.data[shared.row < shared.col]
+    return float((n * (n - 1) / 2).sum())
+
+
+def _beside(words: Ints, sentence_of: Ints, n_words: int, by: int) -> Ints:
+    """Return the word that stands `by` words further in the same sentence, `n_words` where none does, (n,)."""
+    found = np.full(len(words), n_words)
+    here, there = (slice(None, -by), slice(by, None)) if by > 0 else (slice(-by, None), slice(None, by))
+    same = sentence_of[here] == sentence_of[there]
+    found[here][same] = words[there][same]
+    return found
 
 
 def words_left_out(plan: Plan, shown: int = 8) -> tuple[int, tuple[str, ...]]:

@@ -34,10 +34,12 @@ PLACEHOLDERS = {
     "heading": ("3.2rem", 51),
     "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line where there is less room
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
-    "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
+    "windows": ("clamp(300px, 100vh - 482px, 460px)", 372),
 }
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
+
+_TYPING = st.components.v2.component("w2v_typing", js=(Path(__file__).parent / "typing.js").read_text(encoding="utf-8"))
 
 
 def _rules() -> str:
@@ -55,6 +57,11 @@ def _rules() -> str:
 def mount() -> None:
     """Put the frame around this page. Call it before the page is drawn."""
     _FRAME.show({"large": bool(memory.widget_value(LARGE)), "placeholders": _rules()}, key="frame")
+
+
+def take_over_typing() -> None:
+    """Let what is typed or pasted into the box for a text count without leaving the box."""
+    _TYPING(key="typing")
 
 
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":

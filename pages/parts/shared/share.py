@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.session import now
+from pages.session import now, reach
 from w2v import Config
 
 
@@ -19,7 +19,18 @@ def share_button(config: Config) -> None:
                 "address of this page shows the same update."
             )
             return
+        name = reach.name_in_network() if reach.is_only_of_this_computer(link) else None
+        allowed = st.get_option("server.allowedHosts") or ["*"]
+        others = reach.address_for_others(link, name, st.get_option("server.address"), allowed)
         st.text("This link opens the same text, settings, moment and word.")
-        st.code(link, language=None, wrap_lines=True, height=160 if len(link) > 200 else "content")
+        shown = others or link
+        st.code(shown, language=None, wrap_lines=True, height=160 if len(shown) > 200 else "content")
+        if others is not None:
+            st.caption(
+                "For everybody in your network. The address in your own address bar works on this computer only."
+            )
+        elif reach.is_only_of_this_computer(link):
+            st.text("It works on this computer only. For others to open it, start the app with this line:")
+            st.text(reach.how_to_let_others_in(name))
         if config.preset is None:
             st.caption("Your text is inside the link: whoever has the link can read it.")

@@ -7,17 +7,21 @@ import streamlit as st
 from pages.components.player import send_card
 from pages.drawing.words import quoted
 from pages.parts.shared import frame, strip
-from pages.session import told
+from pages.session import now, told
 from w2v import PRESETS, Moments
 from w2v.explain.learned import in_words
 from w2v.whole.passes import Passes
 
 
 def heading(title: str, sees: str, tries: str, moments: Moments, t: int) -> None:
-    """The heading of a page: where the end is looked at it says what was learned, before that what to look for."""
+    """The heading of a page: where the end is looked at it says what was learned, before that what to look for, or
+    what to expect of a text in which little can be found.
+    """
     with frame.placeholder("heading"):
         if (said := _learned(moments, t)) is not None:
             strip.heading_told(title, said)
+        elif expected := now.judgement().short:
+            strip.heading(title, f":material/info: {expected}")
         else:
             strip.heading(title, sees, f"{tries} {_look_for(moments)}".rstrip())
 

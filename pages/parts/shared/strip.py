@@ -10,7 +10,7 @@ from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
 
 
-def heading(title: str, sees: str, tries: str) -> None:
+def heading(title: str, sees: str, tries: str = "") -> None:
     """Title of a page, one sentence of what one sees and one of what to try. Our own words only."""
     st.markdown(f"**{title}.** {sees} {tries}")
 

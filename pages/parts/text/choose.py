@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from pages.drawing import figures
-from pages.parts.shared import settings, strip
+from pages.drawing.words import shown
+from pages.parts.shared import frame, settings, strip
 from pages.parts.text import health
 from pages.session import choosing, memory, now
 from w2v import PRESETS, Plan, count_pairs, read_text
@@ -23,6 +24,8 @@ ENCODINGS: Mapping[str, str | None] = {
     "Korean (EUC-KR)": "euc-kr",
 }
 MATRIX_WORDS = 40
+BEGINNING = 5_000  # characters of a long text that the box shows
+GOES_ON = "\n[\u2026 and so on, to the end of the text]"
 
 
 def chooser() -> None:
@@ -31,39 +34,36 @@ def chooser() -> None:
     _presets(config.preset if choosing.problem() is None else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _paste()
+        with st.container(gap=None):
+            _name_of_text()
+            _box()
         with st.container(horizontal=True):
-            go = st.button(
-                "Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", disabled=waiting
-            )
+            go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key="watch")
             _upload()
             settings.settings_button(config)
-        if go and not waiting:
+        if go and choosing.is_ready():  # the text in the box, or none
+            if waiting:
+                choosing.take_offer()
             st.switch_page("pages/screens/training.py")
         strip.trouble()
         _offer()
-        if config.preset and choosing.problem() is None:
-            st.caption(f"Look for this: {PRESETS[config.preset].look_for}")
     with right:
-        if waiting:
-            st.caption(f"Still in use, here and on all pages: {strip.text_name(config)}.")
         health.show()
 
 
 def _offer() -> None:
-    """Offer to train on the whole text: one that cannot be stepped through, or one that is long."""
+    """Say how a text is trained that cannot be stepped through; offer that for one that is long."""
     if choosing.problem() is not None and (offered := choosing.offered_config()) is not None:
-        label, main = "Train on the whole text", True
         often = "all its words" if offered.min_count == 1 else f"words that occur {offered.min_count} times or more"
         st.text(
-            "A text this long can be trained as a whole: not update by update, but by passes over all its pairs at "
-            f"once ({often}, window {offered.window}, {offered.dim} dimensions)."
+            "Watch it learn trains a text this long as a whole: not update by update, but by passes over all its "
+            f"pairs at once ({often}, window {offered.window}, {offered.dim} dimensions)."
         )
-    elif choosing.problem() is None and choosing.whole_config_of_present() is not None:
-        label, main = "Train on the whole text at once", False
-    else:
-        return
-    if st.button(label, type="primary" if main else "secondary", key="offer_whole"):
+    elif (
+        choosing.problem() is None
+        and choosing.whole_config_of_present() is not None
+        and st.button("Train on the whole text at once", key="offer_whole")
+    ):
         choosing.take_offer()
         st.switch_page("pages/screens/training.py")
 
@@ -88,26 +88,55 @@ def _presets(chosen: str | None) -> None:
     )
 
 
-def _paste() -> None:
-    """The box. Its callback runs before the page, when only the session knows what was pasted."""
+def _name_of_text() -> None:
+    """One line over the box: what the text in it is called, how long it is, and the button that empties the box."""
+    text, name = choosing.draft(), choosing.file_name()
+    if name is None:
+        preset = None if choosing.is_draft_waiting() else now.config().preset
+        name = PRESETS[preset].title if preset else "Your text"
+    size = f"{len(text) / 1_000_000:.1f} million" if len(text) >= 1_000_000 else f"{len(text):,}"
+    said = f"{shown(name)} \u00b7 {size} characters" if text else "No text"
+    if _is_long(text):
+        said += ", of which the box shows the beginning"
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.text(said, width="stretch")
+        st.button("Clear", key="clear", type="tertiary", icon=":material/close:", on_click=choosing.clear)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > memory.LONG_TEXT
+
+
+def _box() -> None:
+    """The box. Of a long text it holds the beginning: all of it would be sent back and forth. What is changed there
+    is changed in the text.
+    """
 
     def take() -> None:
-        text = memory.widget_value("pasted") or ""
-        if len(text) > max(MAX_PASTED, len(choosing.draft())):
+        text, before = memory.widget_value("pasted") or "", choosing.draft()
+        if _is_long(before) and text.endswith(GOES_ON):
+            text = text.removesuffix(GOES_ON) + before[BEGINNING:]
+        if len(text) > max(MAX_PASTED, len(before) + BEGINNING):
             choosing.report_problem("This text is longer than 2 MB: paste a part of it, or upload it as a file.")
-        else:
+        elif text:
             choosing.change_text(text)
+        else:
+            choosing.clear()
 
-    if memory.widget_value("pasted") != choosing.draft():  # a long text is not sent back with every run
-        memory.set_widget_value("pasted", choosing.draft())
+    text = choosing.draft()
+    held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
+    if memory.widget_value("pasted") != held:
+        memory.set_widget_value("pasted", held)
     st.text_area(
-        "Your text (kept in this session only)",
+        "Your text (kept for this tab only)",
         key="pasted",
-        height=90,
-        max_chars=max(MAX_PASTED, len(choosing.draft())),  # an uploaded text may be longer: it must not be cut
+        height=115,
+        max_chars=MAX_PASTED,
         on_change=take,
-        placeholder="Paste a text here: a story, a song, a page of a book.",
+        placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
+        label_visibility="collapsed",
     )
+    frame.take_over_typing()
 
 
 def _upload() -> None:
@@ -135,7 +164,7 @@ def _take_file(encoding: str | None) -> None:
     except ValueError as error:
         choosing.report_problem(f"{error} The text in the box is as it was.")
     else:
-        choosing.take_file(text)
+        choosing.take_file(text, uploaded.name)
 
 
 def select_clicked(plan: Plan, picked: Mapping[str, Any] | None) -> None:

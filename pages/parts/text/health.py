@@ -1,41 +1,76 @@
-"""The health card: what to expect of a text, and buttons that mend what they can."""
+"""The health card: what to expect of the text in the box, before it is learned, and buttons that mend what they can."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 import streamlit as st
 
 from pages.drawing.numbers import counted, percent
 from pages.drawing.words import shown
-from pages.parts.shared import settings
+from pages.parts.shared import settings, strip
 from pages.session import choosing, memory, now
-from w2v import Health, Plan, text_health
+from pages.session.prepared import corpus_of, judgement_of
+from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.counts import n_pairs
-from w2v.explain.health import FREQUENT, expected_drops, words_left_out
+from w2v.explain import health
+from w2v.explain.health import Judgement, expected_drops, repairs, words_left_out
 from w2v.moments import Unit
+from w2v.reading.left_out import left_out
 
-SHORT_SENTENCE = 4  # words
+ICONS = {"good": "check_circle", "fair": "info", "poor": "warning"}
+REPAIRS: Mapping[str, tuple[str, Callable[[], None]]] = {
+    health.LEAVE_OUT_RARE: ("Leave out words that occur once", lambda: choosing.change(min_count=2)),
+    health.JOIN_LINES: ("Join the lines", choosing.join_all_lines),
+    health.FOLD_CASE: ("Fold case", lambda: choosing.change(lowercase=True)),
+}
 
 
 def show() -> None:
-    """The card of the present text."""
-    CARDS[now.trainer().unit]()
-
-
-def _by_updates() -> None:
-    plan = now.plan()
-    health = memory.keep("health", 4, plan.config, lambda _: text_health(plan))
+    """The card of the text in the box; while this cannot be learned from, what is in use instead."""
     with st.container(border=True, gap="small"):
-        st.markdown(
-            f"**{health.tokens:,}** tokens \u00b7 **{health.words:,}** words \u00b7 "
-            f"**{health.sentences:,}** sentences \u00b7 **{health.examples:,}** examples in one pass"
-        )
-        icon = {"good": "check_circle", "fair": "info", "poor": "warning"}[health.verdict]
-        st.markdown(f":material/{icon}: {health.expectation}")
-        for note in plan.corpus.notes:
+        if not choosing.is_draft_waiting():
+            CARDS[now.trainer().unit](now.config())
+            return
+        offered = choosing.offered_config()
+        if offered is not None:
+            _by_passes(offered)
+        elif choosing.draft():
+            st.markdown(":material/info: What to expect of your text stands here as soon as it can be learned from.")
+            _repair_refused(choosing.draft())
+        else:
+            st.markdown(":material/edit: The box is empty. Paste a text, and what to expect of it stands here.")
+        st.caption(f"Still in use, here and on all pages: {strip.text_name(now.config())}.")
+        st.button("Put it back into the box", on_click=choosing.put_back)
+
+
+def _by_updates(config: Config) -> None:
+    plan, judged = now.plan(), judgement_of(config)
+    found = memory.keep("health", 4, plan.config, lambda _: text_health(plan, judged))
+    st.markdown(
+        f"**{found.tokens:,}** tokens \u00b7 **{found.words:,}** words \u00b7 "
+        f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one pass"
+    )
+    _expectation(config, judged)
+    _notes(config.text, plan.corpus.notes)
+    _effects(plan)
+    _repairs(plan.config, plan.corpus)
+    settings.broken_lines()
+
+
+def _expectation(config: Config, judged: Judgement) -> None:
+    """What to expect: of a preset that is as good as it was made to be, what to look for."""
+    preset = config.preset
+    if preset and judged.verdict == "good":
+        st.markdown(f":material/visibility: Look for this: {PRESETS[preset].look_for}")
+    else:
+        st.markdown(f":material/{ICONS[judged.verdict]}: {judged.expectation}")
+
+
+def _notes(text: str, notes: tuple[str, ...]) -> None:
+    for note in (*notes, memory.keep("left_out", 2, text, left_out)):
+        if note:
             st.text(note)
-        _effects(plan)
-        _repairs(plan, health)
-        settings.broken_lines()
 
 
 def _effects(plan: Plan) -> None:
@@ -48,41 +83,49 @@ def _effects(plan: Plan) -> None:
         st.text(f"Subsampling drops, of all occurrences: {shares}")
 
 
-def _repairs(plan: Plan, health: Health) -> None:
-    if health.verdict == "good" and not health.shouting:
+def _repair_refused(text: str) -> None:
+    """The same for a short text that was refused: perhaps no two of its words stand on one line."""
+    if len(text) <= memory.LONG_TEXT:
+        refused = replace(now.config(), text=text)
+        with suppress(ValueError):
+            _repairs(refused, corpus_of(refused))
+
+
+def _repairs(config: Config, corpus: Corpus) -> None:
+    """Only what helps, the best first."""
+    key = (config.text, config.lowercase, config.min_count)
+    found = memory.keep("repairs", 4, key, lambda _: repairs(config, corpus))
+    if not found:
         return
-    config = plan.config
     with st.container(horizontal=True):
-        if health.shouting:
-            st.button("Fold case", on_click=choosing.change, kwargs={"lowercase": True})
-        if health.verdict == "poor" and config.min_count == 1 and health.frequent >= 2:
-            st.button("Leave out words that occur once", on_click=choosing.change, kwargs={"min_count": 2})
-        if health.sentences > 1 and health.tokens < SHORT_SENTENCE * health.sentences:
-            st.button("Join the lines", on_click=choosing.join_all_lines)
-        if config.subsample == 0 and health.tokens > 500 and health.frequent >= FREQUENT:
-            st.button("Thin out very frequent words", on_click=choosing.change, kwargs={"subsample": 0.01})
+        for repair in found:
+            label, mend = REPAIRS[repair.name]
+            st.button(label, on_click=mend, help=f"Then: {repair.then.expectation}")
 
 
-def _by_passes() -> None:
+def _by_passes(config: Config) -> None:
     """What to expect of a whole text."""
-    corpus, config = now.corpus(), now.config()
+    corpus, judged = corpus_of(config), judgement_of(config)
     vocabulary, n_sentences = corpus.vocabulary, len(corpus.sentence_lengths)
     often = round(vocabulary.counts.sum() / len(vocabulary))
-    with st.container(border=True, gap="small"):
-        st.markdown(
-            f"**{corpus.n_tokens:,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
-            f"**{n_sentences:,}** {'sentence' if n_sentences == 1 else 'sentences'} \u00b7 "
-            f"**{n_pairs(corpus, config.window):,}** pairs"
-        )
-        st.markdown(
-            ":material/check_circle: This text is trained as a whole: every pass learns from all of its pairs at "
-            f"once, exactly. On average a word occurs {counted(often, 'time')}."
-        )
-        for note in corpus.notes:
-            st.text(note)
-        if corpus.n_dropped:
-            st.text(f"The minimum count of {config.min_count} leaves out {corpus.n_dropped:,} words.")
-        settings.broken_lines()
+    st.markdown(
+        f"**{corpus.n_tokens:,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
+        f"**{n_sentences:,}** {_sentences(n_sentences)} \u00b7 **{n_pairs(corpus, config.window):,}** pairs"
+    )
+    st.markdown(
+        f":material/{ICONS[judged.verdict]}: This text is trained as a whole: every pass learns from all of its pairs "
+        f"at once, exactly. On average a word occurs {counted(often, 'time')}."
+    )
+    if judged.verdict == "poor":
+        _expectation(config, judged)
+    _notes(config.text, corpus.notes)
+    if corpus.n_dropped:
+        st.text(f"The minimum count of {config.min_count} leaves out {corpus.n_dropped:,} words.")
+    settings.broken_lines()
 
 
-CARDS: Mapping[Unit, Callable[[], None]] = {"update": _by_updates, "pass": _by_passes}
+def _sentences(n: int) -> str:
+    return "sentence" if n == 1 else "sentences"
+
+
+CARDS: Mapping[Unit, Callable[[Config], None]] = {"update": _by_updates, "pass": _by_passes}

@@ -1,0 +1,125 @@
+"""A text of one's own in a real browser: what to expect of it while it is typed, one click from the box, a reload."""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Server, open_page, wait_idle, wait_player
+from tests.browsing import (
+    FOX,
+    SLOW,
+    last_update,
+    link_says,
+    metric,
+    open_text_page,
+    paste,
+    player,
+    press,
+    rests_at,
+    text_box,
+    turn_to,
+    watch_it_learn,
+)
+from w2v import Config, Run
+
+pytestmark = pytest.mark.browser
+
+LONG = " ".join([f"word{i % 90} meets name{i % 70}." for i in range(4_000)])
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    page.get_by_role("button", name="Upload a text file").click()
+    page.locator('input[type="file"]').first.set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": content}
+    )
+    wait_idle(page)
+
+
+def test_what_to_expect_is_said_while_one_is_still_in_the_box(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    text_box(page).fill(FOX)
+    expect(page.get_by_text("42 tokens")).to_be_visible(timeout=SLOW)
+    expect(text_box(page)).to_be_focused()
+    text_box(page).press_sequentially(" A cat.")
+    expect(page.get_by_text("44 tokens")).to_be_visible(timeout=SLOW)
+    expect(text_box(page)).to_have_value(f"{FOX} A cat.")
+    assert metric(page, "Words") == str(len(Run(Config(f"{FOX} A cat.", epochs=1)).corpus.vocabulary))
+
+
+@pytest.mark.parametrize("before", ["", "lonely"])
+def test_one_click_leads_from_the_box_to_training(page: Page, app_server: Server, before: str) -> None:
+    open_text_page(page, app_server)
+    if before:
+        text_box(page).fill(before)
+        expect(page.get_by_text("Nothing was changed.").first).to_be_visible(timeout=SLOW)
+    text_box(page).fill(FOX)
+    page.get_by_role("button", name="Watch it learn").click()
+    expect(page).to_have_url(re.compile("/training"), timeout=SLOW)
+    wait_player(page)
+    assert last_update(page) == Run(Config(FOX)).n_steps
+
+
+def test_the_box_shows_the_beginning_of_a_file_and_the_card_speaks_of_all_of_it(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/text?epochs=1")
+    upload(page, "my words.txt", LONG.encode())
+    expect(page.get_by_text(f"my words.txt \u00b7 {len(LONG):,} characters")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("12,000 tokens")).to_be_visible()
+    held = text_box(page).input_value()
+    assert len(held) < 6_000
+    assert LONG.startswith(held.split("\n")[0])
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Watch it learn").click()
+    expect(page).to_have_url(re.compile("/training"), timeout=SLOW)
+    expect(player(page)).to_be_visible(timeout=4 * SLOW)
+    expect(page.get_by_text("12,000 tokens")).to_be_visible()
+
+
+def test_clear_empties_the_box_and_can_be_undone(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    page.get_by_role("button", name="Clear").click()
+    expect(text_box(page)).to_have_value("", timeout=SLOW)
+    expect(page.get_by_text("The box is empty.")).to_be_visible()
+    page.get_by_role("button", name="Put it back into the box").click()
+    expect(text_box(page)).not_to_have_value("", timeout=SLOW)
+    expect(page.get_by_text("72 tokens")).to_be_visible()
+
+
+# --- a reload -------------------------------------------------------------------------------------------------
+
+
+def test_a_reload_keeps_a_short_text_with_its_moment(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    paste(page, FOX)
+    watch_it_learn(page)
+    press(page, "forward")
+    rests_at(page, 1)
+    page.reload()
+    rests_at(page, 1)
+    assert last_update(page) == Run(Config(FOX)).n_steps
+    turn_to(page, "Text and windows")
+    expect(text_box(page)).to_have_value(FOX)
+
+
+def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page()
+    open_page(page, f"{app_server.url}/text?epochs=1")
+    text = " ".join([f"w{i}" for i in np.random.default_rng(1).integers(0, 900, 6_000)])
+    paste(page, text)
+    link_says(page, preset="own", text=None)
+    for where in ("Training", "Map"):
+        turn_to(page, where)
+        wait_player(page)
+        page.reload()
+        wait_player(page)
+        expect(page.get_by_text("6,000 tokens")).to_be_visible(timeout=SLOW)
+        link_says(page, preset="own", epochs="1", text=None)
+    other = new_page()
+    open_page(other, page.url)
+    expect(other.get_by_text("please paste it again")).to_be_visible(timeout=SLOW)
+    turn_to(page, "Text and windows")
+    page.get_by_text("Loop", exact=True).click()
+    link_says(page, preset="loop")
+    page.wait_for_function("sessionStorage.getItem('w2v-text') === null", timeout=SLOW)  # it has made way
