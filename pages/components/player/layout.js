@@ -34,7 +34,7 @@ function gridTemplate(has, narrow) {
   if (has("map") && side.length === 0) return `${top}"map map" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
   if (has("map")) {
     const rows = side.map((name) => `"map ${name}" minmax(0, ${name === "bars" ? 1.45 : 1}fr)`).join(" ");
-    return `${top}${rows}${bottom} / minmax(0, ${has("why") && !has("side") ? 1.7 : 1.6}fr) minmax(0, 1fr)`;
+    return `${top}${rows}${bottom} / minmax(0, ${has("why") && !has("side") ? 1.7 : 1.65}fr) minmax(0, 1fr)`;
   }
   if (side.length === 2) return `${top}"bars loss" minmax(0, 1fr)${bottom} / minmax(0, 1.3fr) minmax(0, 1fr)`;
   if (side.length === 1) return `${top}"${side[0]} ${side[0]}" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;

@@ -22,7 +22,7 @@ NEAREST = 10
 PCA, TSNE = "PCA", "t-SNE"
 _COLUMNS = {
     "word": st.column_config.TextColumn(width=130, pinned=True),
-    "cosine": st.column_config.NumberColumn(width=75, format="%.4f"),
+    "cosine": st.column_config.ProgressColumn(width=110, format="%.4f", min_value=0.0, max_value=1.0),
 }
 
 

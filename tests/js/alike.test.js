@@ -1,0 +1,41 @@
+// Which words are most like one, in the browser as in Python.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { mostLike } from "../../pages/components/player/model/alike.js";
+import { nearestWord } from "../../pages/components/player/model/stop.js";
+import { close, smallRecord } from "./small.js";
+
+const record = (nWords) => smallRecord([[[0], 1]], { n_words: nWords, dim: 2 });
+const V = [1, 0, 3, 0.3, 0, 2, -1, 0, 3, 0.3]; // words 1 and 4 are the same
+
+test("the likest come first, with their cosines; of equals the first", () => {
+  const found = mostLike(record(5), V, 0, 3);
+  assert.deepEqual(
+    found.map(({ word }) => word),
+    [1, 4, 2],
+  );
+  close(
+    assert,
+    found.map(({ cosine }) => cosine),
+    [1 / Math.hypot(1, 0.1), 1 / Math.hypot(1, 0.1), 0],
+  );
+});
+
+test("there are no more than there are other words", () => {
+  assert.equal(mostLike(record(3), V, 0, 5).length, 2);
+  assert.deepEqual(mostLike(record(1), V, 0, 5), []);
+});
+
+test("a row of zeros is like nothing", () => {
+  const found = mostLike(record(3), [0, 0, 1, 0, 0, 1], 0, 2);
+  assert.deepEqual(found, [
+    { word: 1, cosine: 0 },
+    { word: 2, cosine: 0 },
+  ]);
+});
+
+test("the nearest word is the first of them, and -1 where there is none", () => {
+  assert.equal(nearestWord(record(5), V, 0), 1);
+  assert.equal(nearestWord(record(1), V, 0), -1);
+});
