@@ -9,7 +9,7 @@ import streamlit as st
 from pages.components import messages
 from pages.components.packing import pack
 from pages.components.player import player
-from pages.components.player.record import live_record, moments_record, too_large
+from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
 from pages.drawing.numbers import number
 from pages.parts.shared import frame, strip
 from pages.session import memory, now, training
@@ -55,7 +55,8 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
 
     options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
     """
-    record = _record(moments, page, {"views": list(parts), "title": strip.text_name(moments.config), **options})
+    shown = parts if now.in_numbers() else [part for part in parts if part not in OF_NUMBERS]
+    record = _record(moments, page, {"views": list(shown), "title": strip.text_name(moments.config), **options})
     if record is not None:
         with frame.placeholder(f"{moments.unit}_{page}"):
             where = player(record, key=f"player_{page}")
@@ -91,7 +92,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
     """
     if too_large(moments):
         return None
-    mark = (page, moments.name, memory.recall("command"))
+    mark = (page, moments.name, memory.recall("command"), now.level())
     mounted = memory.recall("mounted")
     if mounted is None or mounted[0] != mark:
         header, arrays = memory.keep("records", 1, moments.name, lambda _: GATE.do(lambda: moments_record(moments)))
@@ -101,6 +102,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             "t": now.moment(moments),
             "word": now.word_id(moments),
             "command": memory.recall("command"),
+            "level": now.level(),
         }
         mounted = (mark, pack({**header, **where}, arrays))
         memory.remember(mounted=mounted)
@@ -154,7 +156,7 @@ def _see(headway: Headway) -> tuple[str, bytes]:
     said = f"Pass {run.n_passes}: loss {number(run.losses[-1])} nats{aside}."
     if run.best < run.n_passes:
         said += f" Best so far: pass {run.best}."
-    return said, live_record(moments, ("map", "loss"), around=300)
+    return said, live_record(moments, ("map", "loss"), around=300, level=now.level())
 
 
 # --- pictures that stand still, by name -----------------------------------------------------------------------

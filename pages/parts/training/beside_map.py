@@ -9,7 +9,7 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.menu import export_button
 from pages.parts.shared import strip, tables, tsne_panel
-from pages.session import memory
+from pages.session import memory, now
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
@@ -39,7 +39,7 @@ def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
 
 
 def _save(run: Run, t: int, word_id: int) -> None:
-    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}", t, word_id)
+    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}", t, word_id, now.level())
 
 
 def picture(run: Run, chosen: tuple[str, float], t: int) -> None:

@@ -3,7 +3,7 @@ import { make } from "../../kit/dom.js";
 
 /** @type {[string, string, string[], string][]} name, label, views, explanation */
 const CHOICES = [
-  ["guesses", "Guesses", ["bars", "loss"], "What the model says now, and the loss"],
+  ["guesses", "Guesses", ["bars", "loss"], "What the model expects now, and how wrong it guesses"],
   ["traces", "Over time", ["bars", "traces"], "What it said of chosen words, over the whole run"],
   ["ripple", "Ripple", ["ripple"], "What one update changes in all of P"],
   ["vectors", "Vectors", ["vectors"], "The numbers: both vectors of each word"],
