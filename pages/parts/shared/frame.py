@@ -25,11 +25,11 @@ def _beside(rem: float) -> str:
 PLACEHOLDERS = {
     "update_start": (_beside(345 / 16), 455),
     "update_training": (_beside(15.6), 550),
-    "update_map": (_beside(312 / 16), 488),
+    "update_map": (_beside(327 / 16), 473),
     "update_update": ("9.3rem", 149),
     "pass_start": (_beside(345 / 16), 455),
     "pass_training": (_beside(365 / 16), 435),
-    "pass_map": (_beside(312 / 16), 488),
+    "pass_map": (_beside(327 / 16), 473),
     "pass_update": ("5rem", 80),
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
     "windows": ("clamp(300px, 100vh - 462px, 460px)", 392),
