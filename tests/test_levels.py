@@ -81,6 +81,7 @@ def test_it_is_chosen_once_for_all_pages() -> None:
         ("update", "training"),
         ("update", "map"),
         ("pass", "start"),
+        ("pass", "training"),
         ("pass", "map"),
     ],
 )

@@ -23,7 +23,7 @@ st.markdown(
 if training.is_to_be_watched():
     st.text("Your text is trained as a whole when you press Watch it learn.")
 else:
-    moments = training.present_moments()
+    moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
     options = OPTIONS[moments.unit]

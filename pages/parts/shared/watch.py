@@ -10,7 +10,7 @@ from pages.components import messages
 from pages.components.packing import pack
 from pages.components.player import player
 from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
-from pages.drawing.numbers import number
+from pages.drawing.numbers import number, percent
 from pages.parts.shared import frame, strip
 from pages.session import memory, now, training
 from pages.session.gate import GATE
@@ -42,7 +42,7 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
         _watch_training()
         return
     strip.heading(title, content.sees, content.tries)
-    moments = training.present_moments()
+    moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
     st.fragment(content.show)(moments)
@@ -154,7 +154,10 @@ def _see(headway: Headway) -> tuple[str, bytes]:
     run = moments.run
     aside = f", on sentences kept aside {number(run.heldout_losses[-1])}" if run.heldout_counts.total else ""
     said = f"Pass {run.n_passes}: loss {number(run.losses[-1])} nats{aside}."
-    if run.best < run.n_passes:
+    if not now.in_numbers():
+        share = (moments.guess - float(run.losses[-1])) / (moments.guess - moments.floor)
+        said = f"Pass {run.n_passes}: {percent(max(0.0, share))} learned of what this text allows."
+    elif run.best < run.n_passes:
         said += f" Best so far: pass {run.best}."
     return said, live_record(moments, ("map", "loss"), around=300, level=now.level())
 
