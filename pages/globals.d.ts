@@ -75,6 +75,7 @@ interface RunShown {
   views: string[];
   t: number;
   word: number | null;
+  level: string; // how much is shown: see pages/session/link.py
   command: number; // another one means: go to t
   autoplay: boolean;
   live: boolean; // it is still being trained
@@ -99,5 +100,5 @@ interface Window {
   w2vPanel?: string; // what was chosen by hand beside the map
   w2vCard?: any; // the card of a word that the page sent last
   w2vResumePoint?: any; // where the player of the page before was
-  w2vLevel?: string; // of the ledger
+  w2vLevel?: string; // chosen in the ledger, and not yet known to Python
 }

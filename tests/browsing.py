@@ -178,8 +178,9 @@ _MOUNT = """([name, record, style]) => {
         host.shadowRoot.firstChild.textContent = style;
         window.reports = [];
     }
-    const setStateValue = (name, value) => window.reports.push([name, value]);
-    window.unmount = window[name]({data: bytes, parentElement: host.shadowRoot, setStateValue});
+    const report = (name, value) => window.reports.push([name, value]);
+    const heard = {setStateValue: report, setTriggerValue: report};
+    window.unmount = window[name]({data: bytes, parentElement: host.shadowRoot, ...heard});
 }"""
 
 

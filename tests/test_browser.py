@@ -52,7 +52,7 @@ def test_a_pasted_paragraph_becomes_a_run_and_every_update_of_it_can_be_seen(pag
     assert "/training" in page.url
     assert last_update(page) == run.n_steps
     assert {"fox", "hen", "sleeps"} <= set(positions(page))
-    expect(page.get_by_text(f"{run.plan.n_words} words in 42 tokens")).to_be_visible()
+    expect(page.get_by_text(f"{run.plan.n_words} different words, 42 in all")).to_be_visible()
 
     press(page, "play")
     expect(player(page)).not_to_have_attribute("data-t", "0")
@@ -70,6 +70,7 @@ def test_a_pasted_paragraph_becomes_a_run_and_every_update_of_it_can_be_seen(pag
     center, target = words[trace.example.inputs[0]], words[trace.example.target]
     name = re.compile(rf"^Update {t:,}, epoch {step.epoch + 1}, .*: from center {center} predict {target}$")
     expect(page.locator(".w2v-update")).to_have_attribute("aria-label", name, timeout=SLOW)
+    page.get_by_role("radio", name="numbers").check()
     shown = page.locator(".w2v-up-pinned .w2v-up-u span").evaluate_all("cells => cells.map(c => Number(c.title))")
     assert shown == trace.h.tolist()
 
@@ -241,7 +242,7 @@ def test_the_moment_and_the_word_travel_from_page_to_page(page: Page, app_server
     wait_player(page)
     rests_at(page, 41)
     assert data(page, "word") == chosen
-    expect(page.get_by_text("After queen: which word is near?")).to_be_visible()
+    expect(page.get_by_text("Near queen, the model expects")).to_be_visible()
 
 
 def test_leaving_while_it_plays_keeps_the_moment(page: Page, app_server: Server) -> None:
@@ -277,7 +278,7 @@ def test_a_word_is_selected_where_it_is_seen(page: Page, app_server: Server, way
     expect(player(page)).to_have_attribute("data-word", str(run.corpus.vocabulary.ids[word]))
     expect(readout(page)).to_contain_text(f"{word} now gives")
     assert readout(page).inner_text() != before
-    expect(page.get_by_text(f"After {word}: which word is near?")).to_be_visible()
+    expect(page.get_by_text(f"Near {word}, the model expects")).to_be_visible()
     link_says(page, word=word, t=str(t))
 
 
@@ -341,7 +342,7 @@ def test_a_link_is_the_very_first_visit_of_a_fresh_server(
 
 
 def test_another_setting_is_another_run_from_its_start(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", epochs=5, t=100, word="queen")
+    visit(page, app_server, preset="royal", epochs=5, t=100, word="queen", level="numbers")
     run = data(page, "run")
     page.get_by_role("button", name="Settings").click()
     page.get_by_role("spinbutton", name="Dimensions").fill("3")

@@ -32,7 +32,7 @@ def royal(**settings: Any) -> Run:
 
 
 def visit_royal(page: Page, server: Server, t: int, settings: dict[str, Any], word: str = "king") -> None:
-    visit(page, server, preset="royal", t=t, word=word, **settings)
+    visit(page, server, preset="royal", t=t, word=word, level="numbers", **settings)
 
 
 def show(page: Page, name: str) -> None:
@@ -443,7 +443,7 @@ def test_the_top_line_says_how_far_the_run_has_come_on_every_page(page: Page, ap
         where = page.locator('[data-role="where"]')
         expect(where).to_have_text("update 700 of 7,680, epoch 4 of 40")
         way = page.locator('[data-role="headline"]')
-        expect(way).to_contain_text("of the way from guessing to the floor")
+        expect(way).to_contain_text("learned")
         shown = int(way.inner_text().split("\u00a0%")[0])
         assert shown == round(100 * share), "exact at rest"
 

@@ -36,7 +36,7 @@ def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Pa
     train(page, app_server)
     status = page.locator(".w2v-status")
     expect(status).to_contain_text("pass")
-    expect(page.get_by_text("guessing by frequency has")).to_be_visible()
+    expect(page.get_by_text("of what this text allows;")).to_be_visible()
     page.locator('[data-action="start"]').click()
     expect(status).to_contain_text("pass 0 of")
     page.locator('[data-action="play"]').click()
@@ -44,7 +44,7 @@ def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Pa
     page.keyboard.press("End")
     expect(player(page)).to_have_attribute("data-playing", "false")
     assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == []
-    for title, there in (("Map", "of the variance"), ("One update", "pairs of the text begin with it")):
+    for title, there in (("Map", "Close together here"), ("One update", "pairs of the text begin with it")):
         turn_to(page, title)
         expect(page.get_by_text(there).first).to_be_visible(timeout=SLOW)
         expect(page.locator(".w2v-player")).to_be_visible()

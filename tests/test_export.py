@@ -521,7 +521,7 @@ from pages.parts.shared import watch
 from pages.session import now, training
 now.begin()
 run = training.present_moments()
-export_button(run, "A title", now.moment(run), now.word_id(run))
+export_button(run, "A title", now.moment(run), now.word_id(run), now.level())
 watch.show(run, "training", ("bars", "transport"))
 """
 

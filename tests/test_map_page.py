@@ -137,7 +137,7 @@ def test_strip_and_sentence_hold_the_numbers_of_the_model(name: str) -> None:
 
 
 def test_u_and_both_are_measured_as_they_are_drawn() -> None:
-    at = open_app(MODELS["softmax"], "map", t="20", word="queen")
+    at = open_app(MODELS["softmax"], "map", t="20", word="queen", level="numbers")
     run = latest_run(at)
     words = list(run.corpus.vocabulary.words)
     for vectors, names in (("u", words), ("both", [f"{w} ({k})" for k in "vu" for w in words])):
@@ -349,7 +349,7 @@ def decoded(values: Any) -> np.ndarray:
 
 
 def test_the_choices_survive_another_objective() -> None:
-    at = open_app(MODELS["softmax"], "map")
+    at = open_app(MODELS["softmax"], "map", level="numbers")
     fine(at.radio(key="map_vectors").set_value("both").run())
     assert letter(at)["kind"] == "both"
     at.selectbox(key="setting_objective").set_value("hierarchical").run()  # its rows of U are no words

@@ -1,5 +1,6 @@
 """Whole texts on the pages: offered, trained pass by pass, stopped, looked at on every page that can show them."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from tests.visitor import (
     config,
     fine,
     go,
+    in_numbers,
     is_whole,
     moment,
     passes_of,
@@ -210,7 +212,7 @@ def test_one_update_shows_the_row_of_a_center_word() -> None:
 def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     """A text of pure chance: what is learned of it is this text alone, unless the vectors are held back."""
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
-    at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
+    at = in_numbers(trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise))))
     assert "Little of what it learned also holds for text that it has not read." in texts(at)
     at.toggle(key="setting_hold_back").set_value(False).run()
     at = trained(at)
@@ -224,7 +226,7 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
 def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    at = trained(whole(BOOK))
+    at = in_numbers(trained(whole(BOOK)))
     at.selectbox(key="setting_objective").set_value("negative").run()
     at = trained(at)
     assert passes_of(at).run.heldout_counts.total > 0, "a short one keeps sentences aside"
@@ -297,7 +299,7 @@ def test_a_link_to_a_pass_opens_that_pass() -> None:
 
 
 def test_what_also_holds_elsewhere_is_measured_against_guessing_there() -> None:
-    at = trained(whole(BOOK))
+    at = in_numbers(trained(whole(BOOK)))
     passes = passes_of(at)
     run = passes.run
     raised = run.counts.target_totals + 1
@@ -314,8 +316,33 @@ def test_the_words_are_named_before_their_tables_and_the_passes_before_the_playe
     said = [element.value for element in at.text]
     word = str(chosen_word(at) or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
     assert said[0].startswith("Closest now"), "the heading says what was learned"
-    assert said[1].startswith(f"Trained: {run.n_passes} passes")
+    assert said[1].startswith(f"Learned what it could in {run.best} passes over the text")
     assert said[-1].startswith(f"{word} occurs")
+
+
+def test_in_words_the_passes_after_the_best_are_folded_away() -> None:
+    """Of a text of pure chance that is learned by heart: what comes after the best only gets worse elsewhere."""
+    noise = np.random.default_rng(1).integers(0, 60, (400, 8))
+    text = " ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)
+    at = trained(whole(text))
+    at.toggle(key="setting_hold_back").set_value(False).run()
+    at = trained(at)
+    every = passes_of(at)
+    best, last = every.run.best, every.run.n_passes
+    assert best < last
+    header, arrays = record(at)
+    assert arrays["pass_numbers"].tolist() == list(every.at[: every.best + 1])
+    assert arrays["curve_loss"].tolist() == every.run.losses[:best].tolist()
+    assert header["t"] == header["n_steps"] == every.best
+    assert f"Learned what it could in {best} pass" in texts(at)
+    assert "kept aside" in texts(at)
+    np.testing.assert_array_equal(every.to_the_best.parameters(every.best).V, every.parameters(every.best).V)
+    fine(at.toggle(key="after_best").set_value(True).run())
+    assert record(at)[1]["pass_numbers"].tolist() == list(every.at)
+    fine(go(at, "map"))
+    assert record(at)[0]["n_steps"] == every.n_moments - 1, "on every page"
+    at = trained(visit(config(at), t=str(every.n_moments - 1)))
+    assert moment(at) == record(at)[0]["n_steps"] == every.n_moments - 1, "a link leads there"
 
 
 def test_a_picture_of_passes_names_the_pass() -> None:
@@ -427,8 +454,13 @@ def test_guessing_by_frequency_is_measured_on_sentences_kept_aside_for_negative_
     assert run.heldout_unigram_loss > run.unigram_loss
 
 
-def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("level", "begins"), [("words", r"\d+ % learned of"), ("numbers", r"loss \d")])
+def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(
+    level: str, begins: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = trained(whole(BOOK))
+    if level == "numbers":
+        in_numbers(at)
     monkeypatch.setattr(training, "WATCHED_SECONDS", 0)  # one pass with every look
     before = passes_of(at).run.n_passes
     at.button(key="more_passes").click().run()
@@ -439,7 +471,7 @@ def test_the_picture_of_a_training_is_that_of_the_sentence_beside_it(monkeypatch
         if said:
             header, arrays = record(at)
             assert header["live"]
-            assert said[0].startswith(f"Pass {arrays['pass_numbers'][-1]}: loss ")
+            assert re.match(f"Pass {arrays['pass_numbers'][-1]}: {begins}", said[0])
             shown.append(int(arrays["pass_numbers"][-1]))
     assert shown == list(range(before + 1, before + training.MORE_PASSES))
     assert passes_of(fine(at.run())).run.n_passes == before + training.MORE_PASSES

@@ -105,6 +105,11 @@ def choose_level(at: AppTest, level: str) -> AppTest:
     return at.run()
 
 
+def in_numbers(at: AppTest) -> AppTest:
+    """Ask for numbers on all pages, on one that has the choice."""
+    return fine(at.radio(key="level_choice").set_value("numbers").run())
+
+
 @contextmanager
 def the_page_stays(at: AppTest) -> Iterator[None]:
     """Keep what the browser shows, whatever comes of a script that is broken off meanwhile."""

@@ -23,7 +23,7 @@ st.markdown(
 if training.is_to_be_watched():
     st.text("Your text is trained as a whole when you press Watch it learn.")
 else:
-    moments = training.present_moments()
+    moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
     options = OPTIONS[moments.unit]
@@ -37,7 +37,7 @@ else:
 doors = st.columns(3)
 with doors[0], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")
-    st.caption("The text, the map, the guesses and the loss, at your own pace, forward and back.")
+    st.caption("The text, the map and the guesses, at your own pace, forward and back.")
 with doors[1], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
     st.caption("Paste a story, a song or a page of a book, and see what can be learned from it.")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from w2v import PRESETS, Config
 
 OWN_TEXT = "own"
+LEVELS = ("words", "numbers", "algebra")  # how much of what is computed all pages show
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 ROOM_FOR_REST = 1_000  # of these, for all but the text
 LOST = (
@@ -22,7 +23,7 @@ class Link:
 
     config : what to train, a preset text where the address says nothing or what cannot be
     t      : the moment, None when it says none;  word : the selected word, likewise
-    packed : the text as the address holds it, None when it names one
+    packed : the text as the address holds it, None when it names one;  level : one of LEVELS
     problem : a sentence about what it says that cannot be
     """
 
@@ -31,6 +32,7 @@ class Link:
     word: str | None = None
     packed: str | None = None
     problem: str | None = None
+    level: str = LEVELS[0]
 
 
 def first_config() -> Config:
@@ -44,10 +46,11 @@ def read(query: Mapping[str, str]) -> Link:
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
     problem = LOST if query.get("preset") == OWN_TEXT else None
+    level = query["level"] if query.get("level") in LEVELS else LEVELS[0]
     try:
-        return Link(Config.from_query(settings), t, word, query.get("text"), problem)
+        return Link(Config.from_query(settings), t, word, query.get("text"), problem, level)
     except ValueError as error:
-        return refused(t, word, error, problem)
+        return refused(t, word, error, problem, level)
 
 
 def is_without_its_text(query: Mapping[str, str]) -> bool:
@@ -73,26 +76,27 @@ def packed_quickly(text: str) -> str:
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
 
 
-def refused(t: int | None, word: str | None, error: ValueError, problem: str | None = None) -> Link:
+def refused(t: int | None, word: str | None, error: ValueError, problem: str | None, level: str) -> Link:
     """Return what an address means that cannot be followed, which the error says why."""
     said = problem or f"This link cannot be followed: {error} Here is a preset text instead."
-    return Link(first_config(), t, word, None, said)
+    return Link(first_config(), t, word, None, said, level)
 
 
-def query_of(config: Config, t: int | None, word: str | None, packed: str | None = None) -> dict[str, str]:
+def query_of(config: Config, t: int | None, word: str | None, packed: str | None, level: str) -> dict[str, str]:
     """Return the query that leads here. A text of one's own is in it only as `packed`, if that is its.
 
     t : the moment, None when there is nothing to say about it
     """
     text = {"text": packed} if packed is not None else {"preset": config.preset or OWN_TEXT}
-    return {**text, **config.settings_query(), **_place(t, word)}
+    return {**text, **config.settings_query(), **_place(t, word, level)}
 
 
-def address_of(page: str, config: Config, t: int | None, word: str | None) -> str | None:
+def address_of(page: str, config: Config, t: int | None, word: str | None, level: str) -> str | None:
     """Return the address that shows all this to somebody else, the text included; None if it gets too long."""
-    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word)})}"
+    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level)})}"
     return address if len(address) <= LONGEST else None
 
 
-def _place(t: int | None, word: str | None) -> dict[str, str]:
-    return ({} if t is None else {"t": str(t)}) | ({"word": word} if word else {})
+def _place(t: int | None, word: str | None, level: str) -> dict[str, str]:
+    place = ({} if t is None else {"t": str(t)}) | ({"word": word} if word else {})
+    return place if level == LEVELS[0] else place | {"level": level}

@@ -56,7 +56,7 @@ def take_kept_text(packed: str) -> None:
 def _come(query: Mapping[str, str]) -> None:
     if link.is_without_its_text(query):
         memory.remember(awaiting=query)
-        _follow(link.Link(link.first_text()))
+        _follow(link.Link(link.first_config()))
     else:
         _follow(link.read(query))
 
@@ -86,12 +86,12 @@ def _follow(wanted: link.Link) -> None:
     try:
         prepared_of(wanted.config)
     except ValueError as error:
-        wanted = link.refused(wanted.t, wanted.word, error, wanted.problem)
+        wanted = link.refused(wanted.t, wanted.word, error, wanted.problem, wanted.level)
     found = wanted.config
     look_at(found, FIRST[trainer_of(found).unit] if wanted.t is None else wanted.t, word=wanted.word)
     draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
     packed = None if wanted.packed is None else (found.text, wanted.packed)
-    memory.remember(problem=wanted.problem, draft=draft, packed=packed)
+    memory.remember(problem=wanted.problem, draft=draft, packed=packed, level=wanted.level)
 
 
 # --- the address ----------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def write_address() -> None:
     """Let the address say what is looked at, unless it says more than is known yet."""
     if is_awaiting_text():
         return
-    query = link.query_of(config(), _moment_to_say(), word(), _text_in_address())
+    query = link.query_of(config(), _moment_to_say(), word(), _text_in_address(), level())
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
@@ -123,7 +123,7 @@ def text_for_tab() -> str:
 
 def address() -> str | None:
     """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
-    return link.address_of(st.context.url or "", config(), _moment_to_say(), word())
+    return link.address_of(st.context.url or "", config(), _moment_to_say(), word(), level())
 
 
 def _moment_to_say() -> int | None:
@@ -237,11 +237,18 @@ def go_to(t: int) -> None:
 
 
 def level() -> str:
-    """Return how much of a calculation is shown: "words", "numbers" or "algebra"."""
-    found: str = memory.recall("level", "numbers")
+    """Return how much of what is computed all pages show: one of `link.LEVELS`."""
+    found: str = memory.recall("level", link.LEVELS[0])
     return found
 
 
+def in_numbers() -> bool:
+    """Say whether losses and vectors are shown as numbers, for those who asked."""
+    return level() != link.LEVELS[0]
+
+
 def set_level(chosen: str) -> None:
-    """Take over the level that was chosen in the ledger."""
-    memory.remember(level=chosen)
+    """Show so much on all pages from now on."""
+    if chosen != level():
+        memory.remember(level=chosen)
+        write_address()

@@ -17,6 +17,7 @@ import {
   placeInWords,
   rateAt,
   shareOfTheWay,
+  lossInWords,
   wayInWords,
   unpackRecord,
 } from "../../pages/components/player/model/record.js";
@@ -231,6 +232,8 @@ test("a pass is named as long as nobody knows the last one, and before the first
   assert.equal(placeInWords(record, 2), "pass 4 of 9");
   assert.equal(placeInWords({ ...record, live: true }, 3), "pass 9");
   assert.equal(wayInWords(record, NaN), "Before the first pass");
-  assert.equal(wayInWords(record, 6), "Loss 6.00 nats: worse than guessing by frequency");
-  assert.equal(wayInWords(record, 2), "75\u00a0% of the way from guessing by frequency to the floor");
+  assert.equal(wayInWords(record, 6), "Nothing learned yet");
+  assert.equal(wayInWords(record, 2), "75\u00a0% learned (100\u00a0% is as good as this text allows)");
+  assert.equal(lossInWords(record, 6), "mean loss 6.00 nats, worse than guessing by frequency");
+  assert.equal(lossInWords(record, 2), "mean loss 2.00 nats, share 0.750 from guessing by frequency to the floor");
 });

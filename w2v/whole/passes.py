@@ -59,6 +59,15 @@ class Passes:
         """The moment of the best pass."""
         return self.at.index(self.run.best)
 
+    @cached_property
+    def to_the_best(self) -> "Passes":
+        """The same as if training had ended at the best pass; itself where it did."""
+        run, best = self.run, self.run.best
+        if best == run.n_passes:
+            return self
+        losses, heldout = run.losses[:best], run.heldout_losses[:best]
+        return Passes(replace(run, losses=losses, heldout_losses=heldout, frames=run.frames[: best + 1]))
+
     @property
     def name(self) -> str:
         """See `Moments`."""

@@ -7,7 +7,8 @@ const THEME_LATE = 150; // ms after which the page's new colors have arrived
  *
  * `open(place, data)` makes a view, or returns null while there is nothing to show; `fits(view, data)` says whether
  * the view that is there can show other data, or another one is made. A view has
- *   receive(data, tell)  take the data, which may be the same; `tell(name, value)` reports to Python
+ *   receive(data, tell, mention)  take the data, which may be the same; `tell(name, value)` reports to Python what holds
+ *                        from now on, `mention(name, value)` what was chosen once
  *   recolor()            take over the colors of the page
  *   remove()             take itself away
  */
@@ -19,12 +20,12 @@ export function mounting(open, fits = (_view, _data) => true) {
     there?.view.remove();
     places.delete(place);
   };
-  return ({ data, parentElement, setStateValue }) => {
+  return ({ data, parentElement, setStateValue, setTriggerValue }) => {
     if (places.has(parentElement) && !fits(places.get(parentElement).view, data)) takeAway(parentElement);
     const there = places.get(parentElement) ?? { view: open(parentElement, data), later: 0 };
     if (!there.view) return () => {};
     places.set(parentElement, there);
-    there.view.receive(data, setStateValue);
+    there.view.receive(data, setStateValue, setTriggerValue);
     clearTimeout(there.later);
     there.later = setTimeout(() => there.view.recolor(), THEME_LATE);
     return () => takeAway(parentElement);

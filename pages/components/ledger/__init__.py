@@ -11,7 +11,7 @@ from pages.components.ledger.record import update_record
 from pages.components.register import Component
 from w2v import Run, Step
 
-LEVELS = ("words", "numbers", "algebra")
+LEVELS = ("words", "numbers", "algebra")  # as in an address
 
 _HERE = Path(__file__).parent
 VIEW = Component("w2v_update", _HERE / "entry.js", _HERE / "ledger.css")

@@ -77,12 +77,13 @@ export class Ledger {
   // ---- data ---------------------------------------------------------------------------------------------------------
 
   /** report(name, value): tells Python. */
-  receive(bytes, report) {
+  receive(bytes, _tell, report) {
     this.level.tell = report;
     if (this.bytes !== bytes) {
       this.bytes = bytes;
       const u = new Update(bytes);
       if (this.u?.key !== u.key) this.take(u);
+      else if (this.level.take(u.about.level)) this.levelChosen(); // it was chosen elsewhere on the page
     }
     this.recolor();
   }
@@ -98,7 +99,7 @@ export class Ledger {
     this.u = u;
     this.lit = null;
     if (this.steps.playing) this.steps.halt();
-    if (fresh) this.level.begin(u.about.level);
+    this.level.take(u.about.level);
     this.cards = cardsOf(u);
     if (other) this.table.build(u, this.cards);
     this.rows.setUpdate(u);

@@ -33,11 +33,14 @@ export class LevelChoice {
     this.report = new DelayedReport(root, () => this.tell("chosen", { level: this.now }));
   }
 
-  /** The level of before, if Python does not know of it yet, else Python's. */
-  begin(given) {
+  /** Python says which level is shown: so it is, unless another was chosen here of which it does not know yet. */
+  take(given) {
+    const before = this.now;
+    if (window.w2vLevel === given) delete window.w2vLevel;
     this.now = window.w2vLevel ?? given;
-    if (this.now !== given) this.report.scheduleLate();
+    if (before === undefined && this.now !== given) this.report.scheduleLate(); // chosen before the page was changed
     for (const input of this.el.querySelectorAll("input")) input.checked = input.value === this.now;
+    return this.now !== before;
   }
 
   choose(level) {

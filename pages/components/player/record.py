@@ -92,6 +92,9 @@ def passes_record(passes: Passes, most_bytes: int = PASSES_BYTES) -> tuple[dict[
     return header, arrays
 
 
+OF_NUMBERS = ("vectors",)  # views for those who asked for numbers
+
+
 def live_record(passes: Passes, views: Sequence[str], **options: Any) -> bytes:
     """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing."""
     header, arrays = passes_record(passes, LIVE_BYTES)

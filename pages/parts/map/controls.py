@@ -7,7 +7,7 @@ import streamlit as st
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.map.choice import COLORS, KEPT_NEAR, NAMES, PAIRS, PICTURES, TAILS, TSNE, VECTORS, Choice
 from pages.parts.shared import tsne_panel
-from pages.session import memory
+from pages.session import memory, now
 from w2v import PRESETS, Moments
 from w2v.objectives import OBJECTIVES
 
@@ -34,7 +34,7 @@ def controls(moments: Moments) -> Choice:
 
 
 def _vectors(moments: Moments) -> str:
-    if not OBJECTIVES[moments.config.objective].words_in_U:
+    if not OBJECTIVES[moments.config.objective].words_in_U or not now.in_numbers():
         return "v"
     chosen = st.radio(
         "Vectors",

@@ -3,15 +3,15 @@
 There is no run behind them, so that nothing moves: no moments, no probabilities, no loss.
 """
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
+from pages.drawing import trust
 from pages.drawing.figures import one_map
 from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
+from pages.parts.shared.trust import TrustLine
 from pages.session import choosing, memory
 from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors
 from w2v.arrays import Floats
@@ -87,12 +87,12 @@ def show(vectors: WordVectors) -> None:
         st.button("Close these vectors", icon=":material/close:", on_click=memory.forget, args=("opened",))
     word = vectors.find((asked or "").strip())
     near = [vectors.ids[name] for name, _ in vectors.nearest(vectors.words[word], NEAREST)] if word is not None else []
-    trust = st.empty()
+    line = TrustLine(st.container(), "opened_trust")
     left, right = st.columns([3, 1])
     with right:
         _neighbors(vectors, asked, word)
     with left:
-        _map(vectors, picture or PCA, word, near, trust)
+        _map(vectors, picture or PCA, word, near, line)
     _analogy(vectors)
     for note in vectors.notes:
         st.text(note)
@@ -104,29 +104,30 @@ def _first_word(vectors: WordVectors) -> str:
     return next((word for word in plain if len(word) >= 4), plain[0] if plain else "")
 
 
-def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], trust: Any) -> None:
+def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], line: TrustLine) -> None:
     more = [] if word is None else [word, *near]
     ids = [*range(min(len(vectors), SHOWN_WORDS))]
     ids += [i for i in more if i >= len(ids)]
     rows = np.asarray(vectors.vectors[ids], dtype=np.float64)  # (drawn, dim)
-    points, apology = _points(picture, ids, rows, trust)
+    points, apology = _points(picture, ids, rows, line)
     seen = honesty(rows, points)
     drawn = f"the {len(ids)} drawn" if len(ids) < len(vectors) else "them"
-    trust.text(
-        f"{apology}The vectors you opened: {len(vectors):,} words, {vectors.dim} dimensions. This picture keeps "
-        f"{percent(seen.variance_kept)} of the variance; the closest dot is the true nearest word for "
-        f"{percent(seen.nearest_agree)} of {drawn}."
+    numbers = (
+        f"This picture keeps {percent(seen.variance_kept)} of the variance; the closest dot is the true nearest word "
+        f"for {percent(seen.nearest_agree)} of {drawn}."
     )
+    opened_now = f"{apology}The vectors you opened: {len(vectors):,} words, {vectors.dim} dimensions."
+    line.say(opened_now, [trust.in_short(seen), numbers, trust.reason(seen, vectors.dim, picture == TSNE)])
     marked = [ids.index(i) for i in more]
     figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
     alt = f"{len(ids)} words by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."
     st.plotly_chart(figure, key="opened_map", config={"displaylogo": False}, alt=alt)
 
 
-def _points(picture: str, ids: list[int], rows: Floats, trust: Any) -> tuple[Floats, str]:
+def _points(picture: str, ids: list[int], rows: Floats, line: TrustLine) -> tuple[Floats, str]:
     """Where the words stand, and a sentence when that is not the picture that was asked for."""
     if picture == TSNE:
-        trust.text(tsne_panel.WAIT)
+        line.wait(tsne_panel.WAIT)
         words = (memory.latest("opened")[0], *ids)
         perplexity = usable_perplexity(len(rows), tsne_panel.PERPLEXITY)
         try:

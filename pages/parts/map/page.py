@@ -1,7 +1,5 @@
 """What is on Map: how far the picture can be trusted, the choice of it, the player, and what it says of a word."""
 
-from typing import Any
-
 import streamlit as st
 
 from pages.components.player import send
@@ -11,10 +9,11 @@ from pages.parts.map.choice import TSNE, Choice
 from pages.parts.map.controls import STILL, controls
 from pages.parts.map.pictures import Picture
 from pages.parts.shared import tsne_panel, watch
+from pages.parts.shared.trust import TrustLine
 from pages.session import memory, now
 from w2v import Moments, ProjectionError
 
-AROUND = 339  # pixels of the window that the rest of the page needs
+AROUND = 354  # pixels of the window that the rest of the page needs
 
 
 def show(moments: Moments) -> None:
@@ -24,7 +23,7 @@ def show(moments: Moments) -> None:
         return
     if moments.config != now.config():
         st.rerun()  # a saved run was opened: the whole page follows, not this fragment alone
-    top = st.container()
+    line = TrustLine(st.container(), "map_trust")
     choice = controls(moments)
     if too_large(moments):
         t, selected = watch.show(moments, "map", ("map", "why", "transport"))
@@ -32,29 +31,32 @@ def show(moments: Moments) -> None:
         st.text(sentences.about_word(moments, picture, selected, on_the_map=False))
     else:
         t, selected = now.moment(moments), now.word_id(moments)
-        _map(moments, choice, t, selected, top)
+        _map(moments, choice, t, selected, line)
     stills.show(moments, choice, t, selected)
 
 
-def _map(moments: Moments, choice: Choice, t: int, selected: int, top: Any) -> None:
+def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLine) -> None:
     """How far to trust the picture on top, the player, and the sentence on the selected word."""
-    strip = top.empty()
     if choice.picture == TSNE:
-        strip.text(tsne_panel.WAIT)
+        line.wait(tsne_panel.WAIT)
     else:
         picture = pictures.straight(moments, choice, t, selected, memory)
-        strip.text(sentences.trust(moments, picture))
+        _say(line, moments, picture)
     watch.show(moments, "map", ("map", "why", "transport"), around=AROUND, address=pictures.ADDRESS)
     if choice.picture == TSNE:
         try:
             picture = _tsne(moments, choice)
-            strip.text(sentences.trust(moments, picture))
+            _say(line, moments, picture)
         except ProjectionError as error:
             picture = pictures.straight(moments, choice, t, selected, memory)
-            strip.text(f"{error} The map shows PCA instead. {sentences.trust(moments, picture)}")
+            _say(line, moments, picture, f"{error} The map shows PCA instead. ")
     st.text(sentences.about_word(moments, picture, selected))
     label = sentences.caption(moments, choice, picture)
     send(moments.name, pictures.layout(choice, picture, selected, label), key="map_letter")
+
+
+def _say(line: TrustLine, moments: Moments, picture: Picture, apology: str = "") -> None:
+    line.say(apology + sentences.in_short(moments, picture), sentences.behind(moments, picture))
 
 
 def _tsne(moments: Moments, choice: Choice) -> Picture:

@@ -1,5 +1,6 @@
 """What Map says in words: what the picture is, how far it can be trusted, and who is near the selected word."""
 
+from pages.drawing import trust
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.map.choice import MOMENT, PAIRS, Choice
@@ -32,8 +33,26 @@ def caption(moments: Moments, choice: Choice, picture: Picture) -> str:
     return f"{what}. The {SHOWN_WORDS} most frequent of {n_words:,} words." if n_words > SHOWN_WORDS else f"{what}."
 
 
-def trust(moments: Moments, picture: Picture) -> str:
-    """Say how far the picture can be trusted, in one sentence."""
+def in_short(moments: Moments, picture: Picture) -> str:
+    """Say what can be taken from the picture, in one sentence without numbers."""
+    if len(picture.rows) < 2:
+        return "One word alone makes no map."
+    if picture.t == 0 and moments.unit == "update":
+        return "Nothing is learned yet: the words stand where chance has put them."
+    return trust.in_short(picture.honesty)
+
+
+def behind(moments: Moments, picture: Picture) -> list[str]:
+    """Say how far the picture can be trusted, why that is so, and what to do about it."""
+    dim = moments.config.dim
+    if len(picture.rows) < 2:
+        return [numbers(moments, picture)]
+    why = trust.reason(picture.honesty, dim, picture.basis is None)
+    return [numbers(moments, picture), why, trust.advice(dim)]
+
+
+def numbers(moments: Moments, picture: Picture) -> str:
+    """Say in numbers how far the picture can be trusted, in one sentence."""
     seen, what = picture.honesty, "vector" if picture.vectors == "both" else "word"
     if len(picture.rows) < 2:
         return "One word alone makes no map."

@@ -4,11 +4,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pages.drawing.colors import Rgb
-from pages.drawing.numbers import number, percent
+from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.save.gif_marks import LATER, MUTED, SHARP, TEXT, draw_dot, write
 from w2v import Run
 
+LITTLE = 0.0005  # of what can be learned
 LARGE_CURVE = 24  # points of the curve of a large model
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
@@ -38,10 +39,10 @@ class LossLine:
         return bottom - (bottom - top) * share
 
     def draw_still(self, paper: Image.Image) -> None:
-        """Draw what all pictures have: guess, floor, and the curve as it is still to come."""
+        """Draw what all pictures have: guess, the best there is, and the curve as it is still to come."""
         pen = ImageDraw.Draw(paper)
         left, _, right, _ = self.box
-        for name, loss in (("guess", self.goal.uniform), ("floor", self.goal.floor)):
+        for name, loss in (("guess", self.goal.uniform), ("best", self.goal.floor)):
             y = round(self.y(loss))
             for x in range(left, right, 9):
                 pen.line((x, y, min(x + 4, right), y), MUTED)
@@ -69,7 +70,5 @@ class LossLine:
         pen.line((round(x), top - 4, round(x), bottom + 4), MUTED)
         draw_dot(paper, x, y, 4.6)
         share = self.goal.share_of_the_way(loss)
-        way = f"{percent(max(0.0, share))} of the way from guessing to the floor"
-        if share < -0.0005:
-            way = "worse than guessing"
-        write(pen, (left, bottom + 9), f"loss {number(loss)} nats: {way}", 13, TEXT)
+        way = f"{percent(share)} learned (100 % is as good as this text allows)"
+        write(pen, (left, bottom + 9), way if share >= LITTLE else "Nothing learned yet", 13, TEXT)

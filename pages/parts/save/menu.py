@@ -30,11 +30,11 @@ __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_
 _ONE_AT_A_TIME = threading.BoundedSemaphore(1)  # a class that saves at once takes turns
 
 
-def export_button(run: Run, title: str, t: int, word: int) -> None:
+def export_button(run: Run, title: str, t: int, word: int, level: str) -> None:
     """Everything that can be saved of a run, behind one button. A file is made when it is asked for.
 
     title : stands on top of the saved page, as plain text: the text and the model in words
-    t, word : the moment that is saved, and the word that is selected in the saved page
+    t, word : the moment that is saved, and the word that is selected in the saved page;  level : how much it shows
     """
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
@@ -43,7 +43,12 @@ def export_button(run: Run, title: str, t: int, word: int) -> None:
     with menu:
         st.caption("The page opens at this update by a double click, also without internet.")
         page_problem = "This model is too large for one page." if too_large(run) else None
-        _offer("Page that plays this run", partial(standalone_html, run, title, t, word), f"{name}.html", page_problem)
+        _offer(
+            "Page that plays this run",
+            partial(standalone_html, run, title, t, word, level),
+            f"{name}.html",
+            page_problem,
+        )
         _offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
         _offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
         _offer_update(run, t, name)

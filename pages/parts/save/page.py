@@ -5,19 +5,20 @@ import hashlib
 from string import Template
 
 from pages.components.packing import pack
-from pages.components.player.record import run_record, too_large
+from pages.components.player.record import OF_NUMBERS, run_record, too_large
 from pages.components.player.standalone import standalone_page, standalone_script, standalone_style
 from w2v import Run
 
 VIEWS = ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport")
 
 
-def standalone_html(run: Run, title: str, t: int, word: int | None) -> bytes:
+def standalone_html(run: Run, title: str, t: int, word: int | None, level: str = "algebra") -> bytes:
     """Return the player with a whole run as one self-contained HTML file, UTF-8.
 
     title : shown on top and as the title of the window, as plain text
     t     : moment it opens at, 0 .. n_steps; at 0 it plays by itself (not where motion is unwelcome)
     word  : id of the word that is selected first, or None
+    level : how much it shows, as on all pages
 
     The page can reach nothing: its Content-Security-Policy forbids every request and every script but its own,
     which is named by its hash. All that comes from a text (words, title) lies in the record, in base64, and
@@ -30,7 +31,8 @@ def standalone_html(run: Run, title: str, t: int, word: int | None) -> bytes:
     header, arrays = run_record(run)
     where = {
         "id": run.name,
-        "views": VIEWS,
+        "views": [view for view in VIEWS if level != "words" or view not in OF_NUMBERS],
+        "level": level,
         "title": title,
         "t": min(max(t, 0), run.n_steps),
         "word": word,

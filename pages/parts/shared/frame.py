@@ -25,11 +25,11 @@ def _beside(rem: float) -> str:
 PLACEHOLDERS = {
     "update_start": (_beside(345 / 16), 455),
     "update_training": (_beside(285 / 16), 515),
-    "update_map": (_beside(339 / 16), 461),
+    "update_map": (_beside(354 / 16), 446),
     "update_update": ("9.3rem", 149),
     "pass_start": (_beside(345 / 16), 455),
     "pass_training": (_beside(392 / 16), 430),
-    "pass_map": (_beside(339 / 16), 461),
+    "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
     "heading": ("3.2rem", 51),
     "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line where there is less room

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts.shared import settings, share
+from pages.parts.shared import levels, settings, share
 from pages.session import choosing, now, training
 from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
@@ -47,6 +47,11 @@ def model_in_words(config: Config) -> str:
 def strip() -> None:
     """One line on top: the text, its size, the model; and the settings."""
     config, corpus = now.config(), now.corpus()
+    if not now.in_numbers():
+        _line_on_top(
+            [text_name(config), f"{len(corpus.vocabulary):,} different words, {corpus.n_tokens:,} in all"], config
+        )
+        return
     size = f"{len(corpus.vocabulary):,} words in {corpus.n_tokens:,} tokens"
     model = model_in_words(config)
     if now.trainer().unit == "update":
@@ -58,9 +63,10 @@ def strip() -> None:
 
 def _line_on_top(line: Sequence[str], config: Config) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
-    left, right = st.columns([2.4, 1], vertical_alignment="center")  # one below the other on a phone
+    left, right = st.columns([1.1, 1], vertical_alignment="center")  # one below the other on a phone
     left.caption("  \u00b7  ".join(line))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
+        levels.level_button()
         share.share_button(config)
         settings.settings_button(config)
     trouble()

@@ -9,8 +9,8 @@ import streamlit as st
 from pages.components import messages
 from pages.components.packing import pack
 from pages.components.player import player
-from pages.components.player.record import live_record, moments_record, too_large
-from pages.drawing.numbers import number
+from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
+from pages.drawing.numbers import number, percent
 from pages.parts.shared import frame, story, strip
 from pages.session import memory, now, training
 from pages.session.gate import GATE
@@ -48,7 +48,7 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
         return
     if content.player is None:
         strip.heading(title, content.sees, content.tries)
-    moments = training.present_moments()
+    moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
 
@@ -69,7 +69,8 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
 
     options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
     """
-    record = _record(moments, page, {"views": list(parts), "title": strip.text_name(moments.config), **options})
+    shown = parts if now.in_numbers() else [part for part in parts if part not in OF_NUMBERS]
+    record = _record(moments, page, {"views": list(shown), "title": strip.text_name(moments.config), **options})
     if record is not None:
         with frame.placeholder(f"{moments.unit}_{page}"), st.container(gap=None):
             where = player(record, key=f"player_{page}")
@@ -113,7 +114,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
     """
     if too_large(moments):
         return None
-    mark = (page, moments.name, memory.recall("command"))
+    mark = (page, moments.name, memory.recall("command"), now.level())
     mounted = memory.recall("mounted")
     if mounted is None or mounted[0] != mark:
         header, arrays = memory.keep("records", 1, moments.name, lambda _: GATE.do(lambda: moments_record(moments)))
@@ -123,6 +124,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             "t": now.moment(moments),
             "word": now.word_id(moments),
             "command": memory.recall("command"),
+            "level": now.level(),
         }
         mounted = (mark, pack({**header, **where}, arrays))
         memory.remember(mounted=mounted)
@@ -174,9 +176,12 @@ def _see(headway: Headway) -> tuple[str, bytes]:
     run = moments.run
     aside = f", on sentences kept aside {number(run.heldout_losses[-1])}" if run.heldout_counts.total else ""
     said = f"Pass {run.n_passes}: loss {number(run.losses[-1])} nats{aside}."
-    if run.best < run.n_passes:
+    if not now.in_numbers():
+        share = (moments.guess - float(run.losses[-1])) / (moments.guess - moments.floor)
+        said = f"Pass {run.n_passes}: {percent(max(0.0, share))} learned of what this text allows."
+    elif run.best < run.n_passes:
         said += f" Best so far: pass {run.best}."
-    return said, live_record(moments, ("map", "loss"), around=300)
+    return said, live_record(moments, ("map", "loss"), around=300, level=now.level())
 
 
 # --- pictures that stand still, by name -----------------------------------------------------------------------

@@ -5,11 +5,13 @@ import streamlit as st
 
 from pages.components.player import send
 from pages.components.player.record import map_basis
+from pages.drawing import trust
 from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.menu import export_button
 from pages.parts.shared import strip, tables, tsne_panel
-from pages.session import memory
+from pages.parts.shared.trust import TrustLine
+from pages.session import memory, now
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
@@ -39,7 +41,7 @@ def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
 
 
 def _save(run: Run, t: int, word_id: int) -> None:
-    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}", t, word_id)
+    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}", t, word_id, now.level())
 
 
 def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
@@ -48,33 +50,33 @@ def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
     chosen : what `map_control` returned;  t : the moment that is looked at
     """
     kind, perplexity = chosen
+    line = TrustLine(st.container(), "training_trust")
     name = run.name
     if kind == TSNE:
         at = tsne_panel.moment(STILL, run)
         matrix = run.parameters(at).V[:SHOWN_WORDS]
-        trust = st.empty()
-        trust.text(tsne_panel.WAIT)
+        line.wait(tsne_panel.WAIT)
         try:
             points = tsne_panel.points(STILL, name, at, matrix, perplexity, run.config.seed)
         except ProjectionError as error:
-            trust.text(f"{error} The map shows PCA instead.")
+            line.wait(f"{error} The map shows PCA instead.")
         else:
             label = f"t-SNE of moment {at:,}, perplexity {perplexity:g}: a still picture"
             layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
             send(name, layout, key="map_layout")
-            trust.text(
-                _trust(honesty(matrix, points), f"At moment {at:,}: distances in a t-SNE picture are not to scale")
-            )
+            seen = honesty(matrix, points)
+            numbers = _near(seen, f"At moment {at:,}: distances in a t-SNE picture are not to scale")
+            line.say(trust.in_short(seen), [numbers, trust.reason(seen, run.config.dim, still=True)])
             return
     send(name, None, key="map_layout")
     matrix = run.parameters(t).V[:SHOWN_WORDS]
     basis = memory.keep("basis", 2, name, lambda _: map_basis(run))
     seen = honesty(matrix, basis(matrix))
     first = f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors"
-    st.text(_trust(seen, first))
+    line.say(trust.in_short(seen), [_near(seen, first), trust.reason(seen, run.config.dim, still=False)])
 
 
-def _trust(seen: Honesty, first: str) -> str:
+def _near(seen: Honesty, first: str) -> str:
     return f"{first}; for {percent(seen.nearest_agree)} of the words the closest dot is their true nearest word."
 
 

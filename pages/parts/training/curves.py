@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.drawing.numbers import counted, number
+from pages.drawing.numbers import counted, number, percent
 from pages.drawing.objective_words import ObjectiveWords, words_of
 from w2v.whole.passes import Passes
 from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, WholeTextRun, no_better_than_guessing
@@ -20,6 +20,42 @@ def trained_in_short(passes: Passes) -> str:
     if passes.n_moments <= run.n_passes:
         said += f"; {passes.n_moments - 1} of them are kept to be looked at"
     return f"{said}."
+
+
+def learned_in_short(passes: Passes) -> str:
+    """Say in plain words how long it has learned."""
+    run = passes.run
+    over = f"{counted(run.best, 'pass', 'passes')} over the text"
+    if run.ended == "heldout":
+        return f"Learned what it could in {over}."
+    return f"Stopped after {over}." if run.ended == "asked" else f"Learned from {over}; a few more may still help."
+
+
+def learned_by(passes: Passes, t: int) -> str:
+    """Say in plain words what is learned by moment t, and whether it also holds for sentences that it has not read."""
+    run, number_of = passes.run, passes.at[t]
+    if t == 0:
+        return "Before the first pass it knows no more than which words stand near each other how often."
+    loss, heldout = passes.losses(t)
+    share = max(0.0, (passes.guess - loss) / (passes.guess - passes.floor))
+    said = (
+        f"After {counted(number_of, 'pass', 'passes')} it has learned {percent(share)} of what this text allows; "
+        "0 % is guessing by how often each word occurs."
+    )
+    if no_better_than_guessing(run, number_of):
+        return f"{said} {LEARNS_MORE}"
+    words = words_of(run.objective)
+    if not run.heldout_counts.total:
+        return f"{said} {_nothing_aside(run, words)}"
+    elsewhere = words.holds_elsewhere(_held_elsewhere(run, loss, heldout))
+    if number_of != run.best or not elsewhere:
+        return said
+    return f"{said} Sentences were kept aside, to see whether it only learns by heart. {elsewhere}"
+
+
+def _held_elsewhere(run: WholeTextRun, loss: float, heldout: float) -> float:
+    """Return what is gained on sentences kept aside, as a share of what is gained on the text."""
+    return (run.heldout_unigram_loss - heldout) / max(1e-12, run.unigram_loss - loss)
 
 
 def memorizing(passes: Passes, t: int) -> str:
@@ -50,8 +86,7 @@ def memorizing(passes: Passes, t: int) -> str:
             said += "; the passes after it tried to hold the vectors back less, or more"
     if number_of != run.best:
         return f"{said}."
-    share = (run.heldout_unigram_loss - heldout) / max(1e-12, run.unigram_loss - loss)
-    return f"{said}. {words.holds_elsewhere(share)}".rstrip()
+    return f"{said}. {words.holds_elsewhere(_held_elsewhere(run, loss, heldout))}".rstrip()
 
 
 def _nothing_aside(run: WholeTextRun, words: ObjectiveWords) -> str:

@@ -10,7 +10,7 @@ from pages.drawing.words import shown
 from pages.parts.save.menu import export_passes_button
 from pages.parts.shared import tables, watch
 from pages.parts.shared.center_word import find_word, probability_name
-from pages.parts.training.curves import memorizing, trained_in_short
+from pages.parts.training.curves import learned_by, learned_in_short, memorizing, trained_in_short
 from pages.session import now, training
 from pages.session.told import row_of
 from w2v import nearest
@@ -22,15 +22,31 @@ NEAR = 12  # words in the two short lists
 
 def show(passes: Passes) -> None:
     """What is on Training: the line on top, the player, what the two curves say, and the words of a pass."""
+    every, numbers = training.present_moments(), now.in_numbers()
+    assert isinstance(every, Passes)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):  # where the live line was
-        st.text(trained_in_short(passes), width="stretch")
+        st.text(trained_in_short(every) if numbers else learned_in_short(every), width="stretch")
+        if not numbers and every.run.n_passes > every.run.best:
+            _switch_after_best(passes is every)
         if st.button(f"{training.MORE_PASSES} more passes", key="more_passes", width="content"):
             training.train_more()
             st.rerun()  # the whole page: it shows the training now
-        export_passes_button(passes, now.moment(passes))
+        export_passes_button(every, now.moment(every))
     t, word = watch.show(passes, "training", ("map", "loss", "why", "transport"), around=392)
-    st.text(memorizing(passes, t))
+    st.text(memorizing(passes, t) if numbers else learned_by(passes, t))
     words_of(passes, t, word)
+
+
+def _switch_after_best(shown: bool) -> None:
+    wanted = st.toggle(
+        "Also later passes",
+        key=training.AFTER_BEST,
+        persist_state="session",
+        width="content",
+        help="The passes after the best one, which only tried whether more helps.",
+    )
+    if wanted != shown:
+        st.rerun()  # the whole page: the player and all below show other passes
 
 
 def words_of(passes: Passes, t: int, word: int) -> None:

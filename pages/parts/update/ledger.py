@@ -26,7 +26,9 @@ def ledger(run: Run, t: int) -> tuple[Step, Trace]:
             number = _choose_example(run, step)
     with frame.placeholder("ledger"):
         level = update_view(run, step, number, level=now.level(), key="ledger")
-    now.set_level(level)
+    if level != now.level():
+        now.set_level(level)
+        st.rerun()  # the whole page: the choice on top and the player say the same
     return step, step.traces[number]
 
 

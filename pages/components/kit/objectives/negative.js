@@ -79,10 +79,11 @@ export const negative = {
   symbol: "\u03c3",
   symbolOfAll: "\u03c3(u \u00b7 v)",
   symbolAfter: () => "\u03c3(u\u2092 \u00b7 v)",
-  asks: ": near, or noise? ",
+  asks: ", or noise? ",
   noteOf: (cbow) => `${cbow ? "\u03c3(u \u00b7 h): not" : "Not"} a probability distribution over words`,
-  saysNow: (from, word, now, change, goal, gap) =>
-    `${from} now answers ${now} for ${word}${change}; ` + `the counts lead to ${goal}. Mean gap: ${gap}.`,
+  saysNow: (from, word, now, change, goal) =>
+    `${from} now answers ${now} for ${word}${change}; the counts lead to ${goal}.`,
+  gapName: "Mean gap",
   newTitle: "New answers",
   newSymbols: "\u03c3(u \u00b7 h), not a P(o|c)",
   scoresPlain: () => "What was looked up is compared with the true word and a few others, drawn by chance.",

@@ -54,13 +54,13 @@ export const anyObjective = {
   symbol: "P",
   symbolOfAll: "P(\u00b7|\u00b7)",
   symbolAfter: (word) => `P(o | ${word})`,
-  asks: ": which word is near? ",
+  asks: ", the model expects ",
   row: "word", // what a row of U is
   rowInFull: "word",
   noWordsInU: "", // one sentence, where it is no word
   noteOf: (cbow) => (cbow ? "P(center | context)" : ""),
-  saysNow: (from, word, now, change, goal, gap) =>
-    `${from} now gives ${word} ${now}${change}; the text says ${goal}. ` + `Distance to the text: ${gap}.`,
+  saysNow: (from, word, now, change, goal) => `${from} now gives ${word} ${now}${change}; the text says ${goal}.`,
+  gapName: "Distance to the text",
 
   // of the network: the number of an output, the activation, and how many outputs there are
   answer: "P",

@@ -3,6 +3,9 @@ import { displayWord, percent, threeDigits, whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { unpack } from "../../kit/packing.js";
 
+const LITTLE = 0.0005; // of what can be learned
+export const OF_WHAT = "(100\u00a0% is as good as this text allows)";
+
 /**
  * Turn the bytes into one object: the header's fields, and the arrays by name.
  * @returns {RunRecord}
@@ -187,11 +190,23 @@ export function shareOfTheWay(/** @type {RunRecord} */ record, loss) {
   return guess > floor ? (guess - loss) / (guess - floor) : 1;
 }
 
-/** "56 % of the way from guessing to the floor", or from guessing by frequency. */
+/** "56 % learned (100 % is as good as this text allows)". */
 export function wayInWords(/** @type {RunRecord} */ record, loss) {
   const share = shareOfTheWay(record, loss);
   if (!Number.isFinite(share)) return `Before the first ${record.unit}`;
+  return share < LITTLE ? "Nothing learned yet" : `${percent(share)} learned ${OF_WHAT}`;
+}
+
+/** The same with the loss behind it, for those who asked for numbers. */
+export function lossInWords(/** @type {RunRecord} */ record, loss) {
+  const share = shareOfTheWay(record, loss);
   const { guessing } = record.goal;
-  if (share < -0.0005) return `Loss ${threeDigits(loss)} nats: worse than ${guessing}`;
-  return `${percent(Math.max(0, share))} of the way from ${guessing} to the floor`;
+  const where =
+    share < -LITTLE ? `worse than ${guessing}` : `share ${threeDigits(share)} from ${guessing} to the floor`;
+  return `mean loss ${threeDigits(loss)} nats, ${where}`;
+}
+
+/** Whether losses and vectors are shown as numbers; a record that says nothing of it is for those who asked. */
+export function inNumbers(/** @type {RunRecord} */ record) {
+  return record.level !== "words";
 }

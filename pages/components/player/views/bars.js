@@ -2,11 +2,12 @@
 import { fitCanvas, make, niceStep, setText } from "../../kit/dom.js";
 import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { exampleNumber, goalOf, goalRow, inputsOf } from "../model/record.js";
+import { exampleNumber, goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
 import { BarChart } from "./bar_chart.js";
 
 const MOST_ROWS = 20;
 const FEW_TARGETS = 4;
+const GAP = " Distance: total variation, half the sum of all differences; 0 is equal.";
 
 export class Bars {
   constructor({ onPick, search }) {
@@ -19,11 +20,7 @@ export class Bars {
     if (search) this.head.append(search);
     this.canvas = make("canvas", { role: "img", tabindex: "0", class: "w2v-canvas" });
     this.box = make("div", { class: "w2v-paper" }, this.canvas);
-    this.readout = make("p", {
-      class: "w2v-readout",
-      "data-role": "readout",
-      title: "Points since the start. Distance: total variation, half the sum of all differences; 0 is equal.",
-    });
+    this.readout = make("p", { class: "w2v-readout", "data-role": "readout" });
     this.chart = new BarChart(this.canvas);
     const parts = [this.head, this.note, this.box, this.readout];
     this.el = make("section", { class: "w2v-panel w2v-bars", "aria-label": "What the model says" }, ...parts);
@@ -44,6 +41,7 @@ export class Bars {
     this.replay = replay;
     this.subject = null;
     this.titled = null;
+    this.readout.title = `Points since the start.${inNumbers(record) ? GAP : ""}`;
   }
 
   get objective() {
@@ -139,8 +137,8 @@ export class Bars {
     const named = cbow ? listed(words, 6) : words[0];
     const shown = make("b", { class: role }, named);
     const symbol = cbow ? "" : make("span", { class: "w2v-symbol" }, objective.symbolAfter(words[0]));
-    if (cbow) this.title.replaceChildren("Between ", shown, ": which word?");
-    else this.title.replaceChildren("After ", shown, objective.asks, symbol);
+    const plain = make("span", { class: "w2v-plain" }, cbow ? "Between " : "Near ", shown, objective.asks);
+    this.title.replaceChildren(plain, symbol);
     const note = objective.noteOf(cbow);
     setText(this.note, note);
     this.note.hidden = !note;
@@ -185,7 +183,8 @@ export class Bars {
     const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
     const gap = threeDigits(this.distance());
     const word = `\u201c${record.labels[asked]}\u201d`;
-    return this.objective.saysNow(from, word, percent(now), change, percent(goal), gap);
+    const said = this.objective.saysNow(from, word, percent(now), change, percent(goal));
+    return inNumbers(record) ? `${said} ${this.objective.gapName}: ${gap}.` : said;
   }
 
   /** The word the sentence is about: the current target, else the most frequent neighbour. */

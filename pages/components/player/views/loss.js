@@ -1,24 +1,52 @@
 // The loss from the first update to the last, between guessing and the floor that no model can get below.
 import { canvasFont } from "../../kit/theme.js";
-import { niceStep } from "../../kit/dom.js";
+import { make, niceStep, setText } from "../../kit/dom.js";
 import { threeDigits } from "../../kit/format.js";
-import { wayInWords } from "../model/record.js";
+import { hasUpdates, inNumbers, wayInWords } from "../model/record.js";
 import { Timeline } from "./timeline.js";
+
+const ALL_OF_IT = ["curve", "mean", "the line is the mean over all pairs of the text"];
+const EACH = ["band", "update", "the grey band shows each update by itself"];
+const ASIDE = ["dots", "kept aside", "the dotted line is of sentences it does not learn from"];
+const MEANING =
+  "How surprised the model is by the words that really stand near: lower is better. It begins near guessing, and no "
+  + "model can get below the lowest dashed line on this text, since several words can stand near a word. Here ";
+
+const RISE = 0.002; // nats
+const AXIS = 16; // px for the name of the upright axis
 
 export class LossPicture extends Timeline {
   constructor({ onGoTo }) {
     super("loss", "Loss", onGoTo);
+    this.title = make("h3", { class: "w2v-title" });
+    this.legend = make("span", { class: "w2v-keys", "data-role": "legend" });
+    this.el.prepend(make("div", { class: "w2v-loss-head" }, this.title, this.legend));
   }
 
   setRecord(record) {
     super.setRecord(record);
     this.range = this.measureRange();
+    this.numbers = inNumbers(record);
+    setText(this.title, this.numbers ? "Loss: how wrong it is" : "How wrong it guesses");
+    this.el.setAttribute("aria-label", this.title.textContent);
+    const keys = [...(hasUpdates(record) ? [EACH] : []), ALL_OF_IT, ...(this.hasAside() ? [ASIDE] : [])];
+    this.legend.replaceChildren(
+      ...keys.map(([mark, name]) => make("span", {}, make("i", { class: `w2v-key-${mark}` }), name)),
+    );
+    this.el.title = `${MEANING}${keys.map(([, , meaning]) => meaning).join("; ")}.`;
+  }
+
+  /** Whether the loss on sentences kept aside is drawn: in words only where it falls, since a rise needs explaining. */
+  hasAside() {
+    const { heldout_loss: loss, live } = this.record;
+    if (!loss || inNumbers(this.record)) return Boolean(loss);
+    return !live && loss.at(-1) <= Math.min(...loss) + RISE;
   }
 
   /** From the floor to guessing, with all of the mean curve. */
   measureRange() {
     const { goal, curve_loss: curve } = this.record;
-    const aside = finite(this.record.heldout_loss);
+    const aside = this.hasAside() ? finite(this.record.heldout_loss) : [];
     let low = Math.min(goal.floor, ...finite(curve), ...aside);
     let high = Math.max(goal.guess, ...finite(curve), ...aside, goal.unigram ?? -Infinity);
     const margin = 0.1 * (high - low) || 0.5;
@@ -48,21 +76,22 @@ export class LossPicture extends Timeline {
     pen.arc(x, this.y(loss), 5.5, 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
-    const text = `${wayInWords(record, loss)}, loss ${threeDigits(loss)} nats per pair.`;
+    const text = `${wayInWords(record, loss)}${this.numbers ? `, loss ${threeDigits(loss)} nats per pair` : ""}.`;
     if (!scene.playing) this.canvas.setAttribute("aria-label", text);
   }
 
   drawStill() {
     const { theme, range } = this;
     const step = niceStep(range.high - range.low, Math.max(2, this.box.clientHeight / 45));
-    const pen = this.startStill(tickText(range.high, step), 8);
-    for (let loss = Math.ceil(range.low / step) * step; loss <= range.high; loss += step) {
+    const pen = this.startStill(this.numbers ? tickText(range.high, step) : "", 8, AXIS * theme.scale);
+    for (let loss = Math.ceil(range.low / step) * step; this.numbers && loss <= range.high; loss += step) {
       this.drawValue(pen, tickText(loss, step), this.y(loss));
     }
+    this.drawAxisName(pen, this.numbers ? "nats" : "wrong \u2192");
     this.drawTicks(pen);
     if (this.record.losses) this.drawUpdates(pen, theme.noise);
     this.drawCurve(pen, this.record.curve_loss, theme.text);
-    if (this.record.heldout_loss) this.drawAside(pen);
+    if (this.hasAside()) this.drawAside(pen);
     if (this.record.stopped) this.drawStop(pen);
     this.stale = false;
   }
@@ -108,9 +137,11 @@ export class LossPicture extends Timeline {
     const below = this.y(loss[last]) - this.y(record.goal.unigram); // the name of that line stands above it
     const under = below > -10 && below < 30;
     const y = this.y(loss[last]) + (under ? 14 : -12);
+    const guess = threeDigits(record.goal.heldout_guess);
+    const name = this.numbers ? `kept aside ${threeDigits(loss[last])} (guess there ${guess})` : "kept aside";
     for (const draw of ["strokeText", "fillText"]) {
       pen.fillStyle = theme.text;
-      pen[draw](`kept aside ${threeDigits(loss[last])} (guess there ${threeDigits(record.goal.heldout_guess)})`, x, y);
+      pen[draw](name, x, y);
     }
   }
 
@@ -134,12 +165,12 @@ export class LossPicture extends Timeline {
     const lines = [
       ["guess, all words alike", uniform],
       ["guess by word frequency", unigram],
-      ["floor", floor],
+      [this.numbers ? "floor" : "as good as this text allows", floor, true],
     ];
     pen.font = canvasFont(theme, 13);
     pen.textBaseline = "middle";
     let lowest = -Infinity;
-    for (const [name, loss] of lines) {
+    for (const [name, loss, isFloor] of lines) {
       if (loss === null || loss === undefined) continue;
       const y = this.y(loss);
       pen.strokeStyle = theme.line;
@@ -150,14 +181,13 @@ export class LossPicture extends Timeline {
       pen.lineTo(right, y);
       pen.stroke();
       pen.setLineDash([]);
-      const isFloor = name === "floor";
       const free = isFloor || y - 9 > lowest + 14; // above its line
       const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
       if (isFloor && at < lowest + 14 && frame.span < 300) continue;
       if (!isFloor) lowest = at;
       pen.textAlign = isFloor ? "left" : "right"; // where the curve is not
       const x = isFloor ? frame.left + 6 : right - 2;
-      const text = `${name} ${threeDigits(loss)}`;
+      const text = this.numbers ? `${name} ${threeDigits(loss)}` : name;
       pen.lineWidth = 4;
       pen.lineJoin = "round";
       pen.strokeStyle = theme.background;
@@ -165,6 +195,19 @@ export class LossPicture extends Timeline {
       pen.fillStyle = theme.muted;
       pen.fillText(text, x, at);
     }
+  }
+
+  /** What the upright axis says, along it. */
+  drawAxisName(pen, name) {
+    const { top, tall } = this.frame;
+    pen.save();
+    pen.translate(8 * this.theme.scale, top + tall / 2);
+    pen.rotate(-Math.PI / 2);
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillStyle = this.theme.muted;
+    pen.fillText(name, 0, 0);
+    pen.restore();
   }
 
   drawStop(pen) {

@@ -4,6 +4,7 @@ import { fullWord, threeDigits, whole } from "../../kit/format.js";
 import { placeLabels } from "../../kit/labels.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { PastStates } from "../model/past.js";
+import { inNumbers } from "../model/record.js";
 import { MapArrows } from "./map_arrows.js";
 import { Camera } from "./map_camera.js";
 import { MapContent } from "./map_content.js";
@@ -142,16 +143,19 @@ export class WordMap {
       button.disabled = button.dataset.kind !== "v" && !hasU;
       button.title = button.disabled ? objectiveOf(this.record).noWordsInU : "";
     }
-    this.kinds.hidden = Boolean(still || message?.kind);
+    this.kinds.hidden = Boolean(still || message?.kind || !inNumbers(this.record));
     setText(this.caption, this.content.caption());
   }
 
   tipText(item) {
     const { record } = this;
-    const times = record.counts ? `, ${whole(record.counts[item.id])} in the text` : "";
+    const name = fullWord(record.words[item.id]);
+    const length = inNumbers(record) ? `length of ${item.kind} ${threeDigits(this.normOf(item))}` : "";
+    const times = record.counts ? `${whole(record.counts[item.id])} in the text` : "";
+    const facts = [length, times].filter(Boolean).join(", ");
     const near = this.nearTo(item.id).map(({ word }) => fullWord(record.words[word]));
-    const first = near.length ? `${fullWord(record.words[item.id])}: most like ${near.join(", ")}\n` : "";
-    return `${first}length of ${item.kind} ${threeDigits(this.normOf(item))}${times}`;
+    if (near.length) return `${name}: most like ${near.join(", ")}\n${facts}`;
+    return facts ? `${name}: ${facts}` : name;
   }
 
   // ---- the camera -----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // What the map shows: which words, which of their vectors, on which plane; by the record, the buttons and the page.
 import { whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
+import { inNumbers } from "../model/record.js";
 import { Plane } from "./map_plane.js";
 
 export class MapContent {
@@ -25,7 +26,7 @@ export class MapContent {
       this.kind = "v";
     }
     this.extra = this.extra.filter((id) => id >= record.n_shown && id < record.n_words);
-    if (!this.hasU) this.kind = "v";
+    if (!this.hasU || !inNumbers(record)) this.kind = "v";
     this.mostFrequent = Math.max(1, ...record.counts.slice(0, 1));
     this.listWords();
   }

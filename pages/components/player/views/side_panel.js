@@ -3,8 +3,8 @@ import { make } from "../../kit/dom.js";
 
 /** @type {[string, string, string[], string][]} name, label, views, explanation */
 const CHOICES = [
-  ["guesses", "Guesses", ["bars", "loss"], "What the model says now, and the loss"],
-  ["bars", "Guesses", ["bars"], "What the model says now"],
+  ["guesses", "Guesses", ["bars", "loss"], "What the model expects now, and how wrong it guesses"],
+  ["bars", "Guesses", ["bars"], "What the model expects now"],
   ["loss", "Loss", ["loss"], "How wrong its guesses are"],
   ["traces", "Over time", ["bars", "traces"], "What it said of chosen words, over the whole run"],
   ["ripple", "Ripple", ["ripple"], "What one update changes in all of P"],

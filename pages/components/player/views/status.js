@@ -1,10 +1,12 @@
 // One line that names the update on show, and how far the run has come by then.
 import { make, setText } from "../../kit/dom.js";
 import { counted, listed, threeDigits, whole } from "../../kit/format.js";
-import { hasUpdates, placeInWords, shareOfTheWay, wayInWords } from "../model/record.js";
+import { OF_WHAT, hasUpdates, inNumbers, lossInWords, placeInWords, wayInWords } from "../model/record.js";
 
 const WORKING = "working out the exact numbers \u2026";
-const LONG_WAY = /( from guessing(?: by frequency)?)/;
+const MEANING =
+  "How much it has learned: 0\u00a0% is pure guessing, 100\u00a0% is the best that any model can do on this text. "
+  + "It is not how often a guess is right: several words can stand near a word, so some guesses must fail.";
 
 export class StatusLine {
   constructor() {
@@ -27,6 +29,7 @@ export class StatusLine {
     /** @type {RunRecord} */
     this.record = record;
     this.shown = null;
+    this.way.textContent = "";
   }
 
   setTheme() {
@@ -50,14 +53,14 @@ export class StatusLine {
     else if (update) this.drawUpdate(scene);
   }
 
-  /** On a medium page without the middle part, which is the same in every run. */
+  /** On a medium page without what 100 % means, which is the same in every run. */
   drawWay(loss) {
     const text = wayInWords(this.record, loss);
     if (this.way.textContent === text) return;
-    const [before, middle, after] = text.split(LONG_WAY);
-    setText(this.long, middle ?? "");
-    this.way.replaceChildren(before, this.long, after ?? "");
-    this.way.title = `mean loss ${threeDigits(loss)} nats, share ${threeDigits(shareOfTheWay(this.record, loss))}`;
+    const [short] = text.split(OF_WHAT);
+    setText(this.long, text.slice(short.length));
+    this.way.replaceChildren(short, this.long);
+    this.way.title = inNumbers(this.record) ? `${MEANING} Now: ${lossInWords(this.record, loss)}.` : MEANING;
   }
 
   drawUpdate({ update, done, exact }) {
@@ -72,7 +75,8 @@ export class StatusLine {
     }
     this.what.replaceChildren(...nameUpdate(record, update));
     const loss = record.losses[update.t];
-    setText(this.cost, !exact ? WORKING : Number.isFinite(loss) ? `loss ${threeDigits(loss)} nats` : "");
+    const said = Number.isFinite(loss) && inNumbers(record) ? `loss ${threeDigits(loss)} nats` : "";
+    setText(this.cost, exact ? said : WORKING);
   }
 }
 

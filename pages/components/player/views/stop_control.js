@@ -2,7 +2,7 @@
 import { make, makeIcon, setText } from "../../kit/dom.js";
 import { listed, whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { goalOf, goalRow, inputsOf } from "../model/record.js";
+import { goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
 import { distributionOf, hiddenOf } from "../model/replay.js";
 import {
   MeanLoss,
@@ -75,6 +75,9 @@ export class StopControl {
     this.record = record;
     this.about = null;
     this.el.hidden = record.n_steps === 0;
+    const [, loss] = this.kind.options;
+    loss.hidden = !inNumbers(record);
+    if (loss.hidden && loss.selected) fresh = true;
     if (!fresh) return;
     this.kind.value = "never";
     const { uniform, floor } = record.goal;

@@ -56,15 +56,15 @@ export class Timeline {
     return this.frame.left + (t / Math.max(1, this.record.n_steps)) * this.frame.span;
   }
 
-  /** Paper for what stands still, with a margin for the values on the left. */
-  startStill(widest, right) {
+  /** Paper for what stands still, with a margin for the values on the left, and for more before them. */
+  startStill(widest, right, before = 0) {
     const { canvas, theme } = this;
     this.still.width = canvas.width;
     this.still.height = canvas.height;
     const { pen, width, height } = startDrawing(this.still);
     const foot = 20 * theme.scale;
     pen.font = canvasFont(theme, 13);
-    const left = pen.measureText(widest).width + 12;
+    const left = pen.measureText(widest).width + 12 + before;
     this.frame = {
       left,
       top: 8,

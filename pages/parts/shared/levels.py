@@ -1,0 +1,28 @@
+"""How much of what is computed all pages show: words, numbers or algebra; chosen once, on the line on top."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.session import memory, now
+
+LEVELS: Mapping[str, tuple[str, str]] = {  # by name: what it is called, and what it adds
+    "words": ("Words", "What happens, in plain words and percentages."),
+    "numbers": ("Numbers", "Also the loss and the vectors, and how they are computed."),
+    "algebra": ("Algebra", "Also the equations of One update."),
+}
+KEY = "level_choice"
+
+
+def level_button() -> None:
+    """The choice of the level behind one quiet button that says which it is."""
+    memory.set_widget_value(KEY, now.level())
+    with st.popover(LEVELS[now.level()][0], icon=":material/school:", key="level"):
+        st.radio(
+            "How much to show, on all pages",
+            LEVELS,
+            format_func=lambda name: LEVELS[name][0],
+            captions=[adds for _, adds in LEVELS.values()],
+            key=KEY,
+            on_change=lambda: now.set_level(memory.widget_value(KEY)),
+        )

@@ -1,0 +1,69 @@
+"""How far a picture can be trusted: a sentence to use on top, the numbers and their reasons behind a question."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.drawing import trust
+from tests.browser import Server, wait_idle
+from tests.browsing import SLOW, rests_at, visit
+from tests.visitor import fine, latest_run
+from tests.visitor import visit as open_app
+from w2v import PRESETS, Config, Run, honesty, pca_basis
+
+NUMBERS = "the closest dot is the true nearest word for"
+
+
+def test_what_stands_on_top_follows_the_share_of_right_neighbors_and_has_no_number() -> None:
+    points = np.random.default_rng(0).normal(size=(40, 2))
+    apart = np.random.default_rng(1).normal(size=(40, 30))
+    angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    ring = np.column_stack([np.cos(angles), np.sin(angles)])
+    said = [trust.in_short(honesty(rows, dots)) for rows, dots in ((ring, ring), (apart, points))]
+    assert said[0] != said[1]
+    assert "for nearly every word" in said[0]
+    assert "need not" in said[1]
+    assert not any(re.search(r"\d|%", sentence) for sentence in said)
+
+
+def test_no_picture_is_called_wrong_for_every_word_without_the_reason() -> None:
+    """The ring of the loop is perfect, and yet no closest dot is the true nearest word."""
+    run = Run(Config(PRESETS["loop"].text))
+    V = run.parameters(run.n_steps).V
+    seen = honesty(V, pca_basis(V)(V))
+    assert seen.nearest_agree == 0, "the example of this test"
+    assert "a ring for example" in trust.reason(seen, 8, still=False)
+    at = fine(open_app(page="map", preset="loop", t=str(run.n_steps)))
+    said = [text.value for text in at.text]
+    assert [text for text in said if f"{NUMBERS} 0 % of the words." in text]
+    assert [text for text in said if "a ring for example" in text]
+    assert [text for text in said if "Switch on the lines to true nearest" in text], "and what to do about it"
+
+
+def test_before_the_first_update_nothing_is_said_of_being_alike() -> None:
+    at = fine(open_app(page="map", preset="royal", epochs="1"))
+    assert at.text[0].value == "Nothing is learned yet: the words stand where chance has put them."
+    at = fine(open_app(page="map", preset="royal", epochs="1", t="90"))
+    assert at.text[0].value.startswith("Close together here")
+    assert latest_run(at).n_steps > 90
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("path", "said"), [("/map", NUMBERS), ("/training", "the closest dot is their true nearest")])
+def test_the_numbers_are_one_click_away_and_nothing_moves_for_them(
+    path: str, said: str, page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, path, preset="royal", epochs=5, t=900, word="king")
+    rests_at(page, 900)
+    wait_idle(page)
+    expect(page.get_by_text("Close together here").first).to_be_visible()
+    expect(page.get_by_text(said)).to_have_count(0)
+    question = page.get_by_role("button", name=trust.QUESTION)
+    question.scroll_into_view_if_needed()
+    before = page.locator(".w2v-map").bounding_box()
+    question.click()
+    expect(page.get_by_text(said)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("a picture shows two")).to_be_visible()
+    assert page.locator(".w2v-map").bounding_box() == before
