@@ -307,14 +307,14 @@ def test_text_and_windows_shows_the_figures_of_its_text(config: Config) -> None:
     at = fine(visit(config))
     plan = Run(config).plan
     (card,) = [m.value for m in at.markdown if "** tokens" in m.value]
-    shown = {name.capitalize(): value for value, name in re.findall(r"\*\*([\d,]+)\*\* (\w+)", card)}
-    assert shown["Tokens"] == f"{len(plan.corpus.tokens):,}"
-    assert shown["Words"] == f"{len(set(plan.corpus.vocabulary.words)):,}"
-    assert shown["Sentences"] == f"{len(plan.corpus.sentences):,}"
+    shown = {name.rstrip("s"): value for value, name in re.findall(r"\*\*([\d,]+)\*\* (\w+)", card)}  # of one or many
+    assert shown["token"] == f"{len(plan.corpus.tokens):,}"
+    assert shown["word"] == f"{len(set(plan.corpus.vocabulary.words)):,}"
+    assert shown["sentence"] == f"{len(plan.corpus.sentences):,}"
     examples_of = skip_gram if config.architecture == "skip-gram" else cbow
     if plan.static:
         n = sum(len(examples_of(w)) for w in cut_windows(plan.corpus, config.window))
-        assert shown["Examples"] == f"{n:,}"
+        assert shown["example"] == f"{n:,}"
     assert at.text_area(key="pasted").value == config.text
     at.toggle(key="whole_matrix").set_value(True).run()
     assert len(fine(at).get("plotly_chart")) == 1

@@ -247,7 +247,7 @@ def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is
 
 
 def test_each_objective_has_its_own_words_for_its_passes() -> None:
-    at = trained(whole(BOOK))
+    at = in_numbers(trained(whole(BOOK)))
     assert "; best on sentences kept aside is " in texts(at)
     assert "also holds for text that it has not read." in texts(at)
     start = fine(report(at, "training", t=0, word=1))

@@ -1,8 +1,8 @@
 // The loss from the first update to the last, between guessing and the floor that no model can get below.
-import { canvasFont } from "../../kit/theme.js";
 import { make, niceStep, setText } from "../../kit/dom.js";
 import { threeDigits } from "../../kit/format.js";
 import { hasUpdates, inNumbers, wayInWords } from "../model/record.js";
+import { drawAxisName, drawReferences } from "./loss_lines.js";
 import { Timeline } from "./timeline.js";
 
 const ALL_OF_IT = ["curve", "mean", "the line is the mean over all pairs of the text"];
@@ -67,7 +67,7 @@ export class LossPicture extends Timeline {
     const { theme, record } = this;
     const { loss } = scene;
     const { pen, x } = this.drawClock(scene.t);
-    this.drawReferences(pen);
+    drawReferences(pen, this);
     this.drawClockLine(pen, x);
     pen.fillStyle = theme.text;
     pen.strokeStyle = theme.background;
@@ -87,7 +87,7 @@ export class LossPicture extends Timeline {
     for (let loss = Math.ceil(range.low / step) * step; this.numbers && loss <= range.high; loss += step) {
       this.drawValue(pen, tickText(loss, step), this.y(loss));
     }
-    this.drawAxisName(pen, this.numbers ? "nats" : "wrong \u2192");
+    drawAxisName(pen, this, this.numbers ? "nats" : "wrong \u2192");
     this.drawTicks(pen);
     if (this.record.losses) this.drawUpdates(pen, theme.noise);
     this.drawCurve(pen, this.record.curve_loss, theme.text);
@@ -155,59 +155,6 @@ export class LossPicture extends Timeline {
       if (Number.isFinite(loss[i])) pen.lineTo(this.x(at[i]), this.y(loss[i]));
     }
     pen.stroke();
-  }
-
-  /** Three dashed lines with their names, kept apart. */
-  drawReferences(pen) {
-    const { theme, frame } = this;
-    const { uniform, unigram, floor } = this.record.goal;
-    const right = frame.left + frame.span;
-    const lines = [
-      ["guess, all words alike", uniform],
-      ["guess by word frequency", unigram],
-      [this.numbers ? "floor" : "as good as this text allows", floor, true],
-    ];
-    pen.font = canvasFont(theme, 13);
-    pen.textBaseline = "middle";
-    let lowest = -Infinity;
-    for (const [name, loss, isFloor] of lines) {
-      if (loss === null || loss === undefined) continue;
-      const y = this.y(loss);
-      pen.strokeStyle = theme.line;
-      pen.lineWidth = 1.25;
-      pen.setLineDash([5, 4]);
-      pen.beginPath();
-      pen.moveTo(frame.left, y);
-      pen.lineTo(right, y);
-      pen.stroke();
-      pen.setLineDash([]);
-      const free = isFloor || y - 9 > lowest + 14; // above its line
-      const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
-      if (isFloor && at < lowest + 14 && frame.span < 300) continue;
-      if (!isFloor) lowest = at;
-      pen.textAlign = isFloor ? "left" : "right"; // where the curve is not
-      const x = isFloor ? frame.left + 6 : right - 2;
-      const text = this.numbers ? `${name} ${threeDigits(loss)}` : name;
-      pen.lineWidth = 4;
-      pen.lineJoin = "round";
-      pen.strokeStyle = theme.background;
-      pen.strokeText(text, x, at);
-      pen.fillStyle = theme.muted;
-      pen.fillText(text, x, at);
-    }
-  }
-
-  /** What the upright axis says, along it. */
-  drawAxisName(pen, name) {
-    const { top, tall } = this.frame;
-    pen.save();
-    pen.translate(8 * this.theme.scale, top + tall / 2);
-    pen.rotate(-Math.PI / 2);
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.fillStyle = this.theme.muted;
-    pen.fillText(name, 0, 0);
-    pen.restore();
   }
 
   drawStop(pen) {

@@ -1,6 +1,5 @@
 // The map: every word a point on one fixed plane, so that only learning moves it.
 import { fitCanvas, make, makeIcon, setText, startDrawing } from "../../kit/dom.js";
-import { fullWord, threeDigits, whole } from "../../kit/format.js";
 import { placeLabels } from "../../kit/labels.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { PastStates } from "../model/past.js";
@@ -145,17 +144,6 @@ export class WordMap {
     }
     this.kinds.hidden = Boolean(still || message?.kind || !inNumbers(this.record));
     setText(this.caption, this.content.caption());
-  }
-
-  tipText(item) {
-    const { record } = this;
-    const name = fullWord(record.words[item.id]);
-    const length = inNumbers(record) ? `length of ${item.kind} ${threeDigits(this.normOf(item))}` : "";
-    const times = record.counts ? `${whole(record.counts[item.id])} in the text` : "";
-    const facts = [length, times].filter(Boolean).join(", ");
-    const near = this.nearTo(item.id).map(({ word }) => fullWord(record.words[word]));
-    if (near.length) return `${name}: most like ${near.join(", ")}\n${facts}`;
-    return facts ? `${name}: ${facts}` : name;
   }
 
   // ---- the camera -----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // Pointer, fingers and wheel on the map: they move the camera, select words, and show the numbers of a word.
 import { placeIn, setText } from "../../kit/dom.js";
+import { tipText } from "./map_tip.js";
 
 const CLICK_SLOP = 5; // px
 const TOUCH_SLOP = 12; // px; fingers are less steady
@@ -10,7 +11,7 @@ function slopOf(event) {
 }
 
 export class MapPointer {
-  /** `map` has canvas, tip, camera, size, items, view(), onChange(), onSelect(id) and tipText(item). */
+  /** `map` has canvas, tip, camera, size, items, view(), onChange(), onSelect(id), and what its tip tells. */
   constructor(map) {
     this.map = map;
     this.down = new Map(); // pointer -> where it is
@@ -115,7 +116,7 @@ export class MapPointer {
     canvas.style.cursor = item ? "pointer" : "grab";
     tip.classList.toggle("w2v-shown", Boolean(item));
     if (!item) return;
-    setText(tip, this.map.tipText(item));
+    setText(tip, tipText(this.map, item));
     const left = Math.min(Math.max(4, item.x + 14), size.width - tip.offsetWidth - 4);
     const above = item.y - tip.offsetHeight - 12;
     tip.style.transform = `translate(${left}px, ${above > 4 ? above : item.y + 16}px)`;

@@ -1,0 +1,56 @@
+// The lines that a loss is compared with, and the name of its axis.
+import { canvasFont } from "../../kit/theme.js";
+import { threeDigits } from "../../kit/format.js";
+
+/** Three dashed lines with their names, kept apart. */
+export function drawReferences(pen, picture) {
+  const { theme, frame, numbers } = picture;
+  const { uniform, unigram, floor } = picture.record.goal;
+  const right = frame.left + frame.span;
+  const lines = [
+    ["guess, all words alike", uniform],
+    ["guess by word frequency", unigram],
+    [numbers ? "floor" : "as good as this text allows", floor, true],
+  ];
+  pen.font = canvasFont(theme, 13);
+  pen.textBaseline = "middle";
+  let lowest = -Infinity;
+  for (const [name, loss, isFloor] of lines) {
+    if (loss === null || loss === undefined) continue;
+    const y = picture.y(loss);
+    pen.strokeStyle = theme.line;
+    pen.lineWidth = 1.25;
+    pen.setLineDash([5, 4]);
+    pen.beginPath();
+    pen.moveTo(frame.left, y);
+    pen.lineTo(right, y);
+    pen.stroke();
+    pen.setLineDash([]);
+    const free = isFloor || y - 9 > lowest + 14; // above its line
+    const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
+    if (isFloor && at < lowest + 14 && frame.span < 300) continue;
+    if (!isFloor) lowest = at;
+    pen.textAlign = isFloor ? "left" : "right"; // where the curve is not
+    const x = isFloor ? frame.left + 6 : right - 2;
+    const text = numbers ? `${name} ${threeDigits(loss)}` : name;
+    pen.lineWidth = 4;
+    pen.lineJoin = "round";
+    pen.strokeStyle = theme.background;
+    pen.strokeText(text, x, at);
+    pen.fillStyle = theme.muted;
+    pen.fillText(text, x, at);
+  }
+}
+
+/** What the upright axis says, along it. */
+export function drawAxisName(pen, { theme, frame }, name) {
+  const { top, tall } = frame;
+  pen.save();
+  pen.translate(8 * theme.scale, top + tall / 2);
+  pen.rotate(-Math.PI / 2);
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillStyle = theme.muted;
+  pen.fillText(name, 0, 0);
+  pen.restore();
+}
