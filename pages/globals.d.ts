@@ -77,6 +77,8 @@ interface RunShown {
   word: number | null;
   command: number; // another one means: go to t
   autoplay: boolean;
+  afresh: boolean; // it begins at t, wherever the player of the page before was
+  only_chosen: boolean; // it goes on where that was only if a hand brought it there
   live: boolean; // it is still being trained
   around: string;
   address: string;

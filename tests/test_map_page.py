@@ -367,7 +367,7 @@ def test_a_model_too_large_to_animate_and_more_words_than_are_drawn() -> None:
     selected = run.corpus.vocabulary.ids["word899"]
     assert letter(at)["rows"][-1] == f"v{selected}"
     ids = [*range(300), *([selected] if selected >= 300 else [])]
-    rows = rows_of(run, 0, "v")[ids]
+    rows = rows_of(run, run.n_steps, "v")[ids]
     check_strip(at, run, rows, dots(at, rows))
     assert f"of the {len(ids)} words drawn" in texts(at)
 

@@ -118,8 +118,8 @@ def test_a_bad_moment_in_a_link_is_brought_within_the_run(t: str) -> None:
 
 
 def state_moment(at: AppTest) -> int:
-    n_steps = latest_run(at).n_steps
-    return n_steps if moment(at) == now.END else min(moment(at), n_steps)
+    n_steps, chosen = latest_run(at).n_steps, moment(at) or 0
+    return n_steps if chosen == now.END else min(chosen, n_steps)
 
 
 @pytest.mark.parametrize("word", ["unicorn", "", "x" * 5000, "![](http://host.example/a.png)", "<b>king</b>", "\0"])

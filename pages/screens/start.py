@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.shared import strip, watch
-from pages.session import training
+from pages.session import now, training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -35,7 +35,7 @@ else:
     content()
 doors = st.columns(3)
 with doors[0], st.container(border=True, height="stretch"):
-    st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")
+    go = st.button("**Watch it learn**", key="watch", icon=":material/play_circle:", type="tertiary")
     st.caption("The text, the map, the guesses and the loss, at your own pace, forward and back.")
 with doors[1], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
@@ -43,3 +43,6 @@ with doors[1], st.container(border=True, height="stretch"):
 with doors[2], st.container(border=True, height="stretch"):
     st.page_link("pages/screens/teach.py", label="**Teach with this**", icon=":material/co_present:")
     st.caption("Nine questions for a class, each with a prepared picture that answers it.")
+if go:
+    now.play_from_start()
+    st.switch_page("pages/screens/training.py")

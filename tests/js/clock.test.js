@@ -30,6 +30,25 @@ test("clock: it goes on by speed times time, at most a tenth of a second at once
   assert.ok(clock.atEnd);
 });
 
+test("clock: it knows whether a hand brought it where it is, or it came there by itself", () => {
+  const { clock } = clockOf(10);
+  clock.set(3);
+  assert.equal(clock.chosen, false);
+  clock.play(true);
+  clock.advance(0, 20);
+  clock.advance(50, 20);
+  assert.equal(clock.chosen, false);
+  clock.pause();
+  assert.equal(clock.chosen, true);
+  clock.play(true);
+  assert.equal(clock.chosen, false, "begun anew by itself");
+  for (const act of [() => clock.goTo(2), () => clock.scrub(4, false), () => clock.play()]) {
+    clock.play(true);
+    act();
+    assert.equal(clock.chosen, true);
+  }
+});
+
 test("clock: from the end it plays the run again, and a run without updates does not play", () => {
   const { clock, told } = clockOf(10);
   clock.set(10);

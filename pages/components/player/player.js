@@ -33,7 +33,7 @@ export class Player {
     this.scenes = new Scenes(this.clock, this.reducedMotion);
     this.stopping = new Stopping(this.clock, (text) => this.say(text));
     const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.word });
-    this.reporter = new Reporter(this.root, place, () => this.clock.playing);
+    this.reporter = new Reporter(this.root, place, this.clock);
     this.keys = new Keys(this.root, this.clock, () => this.views.map);
     this.announcer = new Announcer(this.root);
     this.idle = new IdleWork({
@@ -82,15 +82,15 @@ export class Player {
     this.views.map?.reveal(this.word);
     this.takeLayout(window.w2vLayout); // one may have been sent before the player was there
     this.refreshTheme();
-    if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play();
+    if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play(true);
     this.wake();
   }
 
   /** Go on where the player of the page before was when it was left. */
   resume() {
     const point = this.reporter.takeResumePoint(this.record.id);
-    if (!point) return;
-    this.clock.set(point.t);
+    if (!point || this.record.afresh) return;
+    if (point.chosen || !this.record.only_chosen) this.clock.set(point.t);
     this.word = validWord(this.record, point.word) ?? this.word;
     this.reporter.schedule();
   }

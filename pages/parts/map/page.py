@@ -49,7 +49,7 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, top: Any) -> N
     else:
         picture = pictures.straight(moments, choice, t, selected, memory)
         strip.text(sentences.trust(moments, picture))
-    watch.show(moments, "map", ("map", "transport"), around=AROUND, address=pictures.ADDRESS)
+    watch.show(moments, "map", ("map", "transport"), around=AROUND, address=pictures.ADDRESS, only_chosen=True)
     if choice.picture == TSNE:
         try:
             picture = _tsne(moments, choice)

@@ -39,6 +39,7 @@ def chooser() -> None:
             _upload()
             settings.settings_button()
         if go and not waiting:
+            now.play_from_start()
             st.switch_page("pages/screens/training.py")
         strip.trouble()
         _offer()
