@@ -74,7 +74,8 @@ interface RunOfPasses {
 interface RunShown {
   views: string[];
   t: number;
-  word: number | null;
+  word: number | null; // the selected one
+  pinned: boolean; // whether it was chosen: then the bars stay with it
   command: number; // another one means: go to t
   autoplay: boolean;
   afresh: boolean; // it begins at t, wherever the player of the page before was

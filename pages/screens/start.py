@@ -33,16 +33,31 @@ else:
         watch.show(moments, "start", around=345, **options)
 
     content()
-doors = st.columns(3)
-with doors[0], st.container(border=True, height="stretch"):
-    go = st.button("**Watch it learn**", key="watch", icon=":material/play_circle:", type="tertiary")
-    st.caption("The text, the map, the guesses and the loss, at your own pace, forward and back.")
-with doors[1], st.container(border=True, height="stretch"):
-    st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
-    st.caption("Paste a story, a song or a page of a book, and see what can be learned from it.")
-with doors[2], st.container(border=True, height="stretch"):
-    st.page_link("pages/screens/teach.py", label="**Teach with this**", icon=":material/co_present:")
-    st.caption("Nine questions for a class, each with a prepared picture that answers it.")
-if go:
-    now.play_from_start()
-    st.switch_page("pages/screens/training.py")
+DOORS = (
+    (
+        "training",
+        "Watch it learn",
+        "play_circle",
+        "The text, the map, the guesses and the loss, at your own pace, forward and back.",
+    ),
+    (
+        "text",
+        "Use my own text",
+        "article",
+        "Paste a story, a song or a page of a book, and see what can be learned from it.",
+    ),
+    (
+        "teach",
+        "Teach with this",
+        "co_present",
+        "Nine questions for a class, each with a prepared picture that answers it.",
+    ),
+)
+for column, (page, name, icon, says) in zip(st.columns(3), DOORS):
+    with column, st.container(border=True, height="stretch", gap=None):
+        go = st.button(f"**{name}**", key=f"door_{page}", icon=f":material/{icon}:", type="tertiary")
+        st.caption(says)
+    if go:
+        if page == "training":
+            now.play_from_start()
+        st.switch_page(f"pages/screens/{page}.py")

@@ -4,6 +4,7 @@ import { Replay } from "./model/replay.js";
 import { MeanLoss, finish } from "./model/stop.js";
 
 const FRAME_BUDGET = 8; // ms of replay in one picture
+const FOLLOWED = 6; // updates a second up to which the bars follow the center of the update on show
 const SLOW = 12; // updates a second up to which points move in straight lines between updates
 const CALM_EVERY = 170; // ms between changes of the highlighted window when updates rush by
 const CALMER_EVERY = 500; // the same for those who want less motion
@@ -33,8 +34,8 @@ export class Scenes {
     this.frames.clear();
   }
 
-  /** Everything the views need to draw this moment, with a word selected. */
-  at(now, word) {
+  /** Everything the views need to draw this moment, with a word selected, which is `pinned` where the bars stay with it. */
+  at(now, word, pinned) {
     const { record, clock, views } = this;
     const last = record.n_steps;
     const moment = Math.min(last, clock.moment);
@@ -45,13 +46,15 @@ export class Scenes {
     const done = moment >= last;
     const some = last > 0 && hasUpdates(record);
     const update = some ? this.shownUpdate(done ? last - 1 : moment, now, fast, calm) : null;
-    views.bars?.aim(word ?? 0, this.exampleFor(update, fast));
+    const held = pinned || done || views.bars?.shapeOf; // lines over the whole run stay with one word, too
+    views.bars?.aim((held ? null : this.centerToFollow(update)) ?? word ?? 0, this.exampleFor(update, fast));
     const from = this.frame(moment, word);
     const to = tween && from.exact ? this.frame(moment + 1, word) : from;
     const loss = clock.playing || !from.exact ? meanLossAt(record, t) : this.lossAt(moment);
     return {
       t,
       word,
+      pinned,
       playing: clock.playing,
       fast,
       calm,
@@ -72,6 +75,13 @@ export class Scenes {
     const hold = fast && now - held.since < (calm ? CALMER_EVERY : CALM_EVERY) && held.t >= 0;
     if (!hold && held.t !== t) this.highlighted = { t, since: now, update: describeUpdate(this.record, t) };
     return this.highlighted.update;
+  }
+
+  /** The center word of the update on show, as long as it can be followed; else null. */
+  centerToFollow(update) {
+    const { clock } = this;
+    if (update?.windows !== 1 || (clock.playing && clock.speed > FOLLOWED)) return null;
+    return update.centers[0];
   }
 
   /** CBOW bars ask about one context: that of the update on show, or, when they rush by, the one where play began. */

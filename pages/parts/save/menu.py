@@ -38,7 +38,7 @@ def export_button(run: Run, title: str) -> None:
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
         return
-    t, word = now.moment(run), now.word_id(run)
+    t, word = now.moment(run), run.corpus.vocabulary.ids.get(now.word() or "")
     name = file_name(run.config)
     with menu:
         st.caption("The page opens at this update by a double click, also without internet.")

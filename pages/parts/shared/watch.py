@@ -104,6 +104,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             **options,
             "t": now.moment(moments),
             "word": now.word_id(moments),
+            "pinned": now.word() in moments.corpus.vocabulary.ids,
             "command": memory.recall("command"),
         }
         if now.is_to_play() and moments.unit == "update":
