@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import SLOW, ask, data, link_says, press, query_of, rests_at, turn_to, visit
-from w2v import PRESETS, Config, Run
+from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,46 @@ def test_start_begins_at_reading_speed_and_its_bars_follow_the_text(page: Page, 
         assert word == center, f"update {t}"
     expect(page.locator("[data-action=speed]")).to_have_value("slow-start")
     assert "word" not in query_of(page)
+
+
+@pytest.mark.parametrize("path", ["/training", "/map"])
+def test_at_rest_lines_lead_to_the_words_most_like_the_selected_one(page: Page, app_server: Server, path: str) -> None:
+    last = RUN.n_steps
+    visit(page, app_server, path, preset="royal", epochs=EPOCHS, t=last, word="king")
+    near = [WORDS[i] for i, _ in nearest(RUN.parameters(last).V, WORDS.index("king"), 3)]
+    lines = page.locator(".w2v-map-canvas")
+    expect(lines).to_have_attribute("data-near", " ".join(near))
+    press(page, "start")
+    rests_at_start = " ".join(WORDS[i] for i, _ in nearest(RUN.parameters(0).V, WORDS.index("king"), 3))
+    expect(lines).to_have_attribute("data-near", rests_at_start)
+    press(page, "play")
+    expect(lines).to_have_attribute("data-near", "")
+
+
+def test_the_lines_of_the_selected_word_can_be_switched_off(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/map", preset="royal", epochs=EPOCHS, word="king")
+    expect(page.locator(".w2v-map-canvas")).to_have_attribute("data-near", re.compile("queen"))
+    page.get_by_role("button", name="Options").click()
+    page.get_by_text("Lines to the three words most like it").click()
+    expect(page.locator(".w2v-map-canvas")).to_have_attribute("data-near", "", timeout=SLOW)
+
+
+def test_two_words_on_one_spot_share_one_name_and_each_can_be_clicked_there(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", t=99999)
+    items = ask(page, "p.positions()")
+    pairs = [item for item in items if len(item["named"]) == 2]
+    assert pairs, "the partners of this text end on one spot"
+    named = [word for item in items for word in item["named"]]
+    assert len(named) == len(set(named))
+    assert len(named) > 20, "of 27: twelve had no name when each needed room of its own"
+    for one in items:
+        for other in items:
+            if one["word"] < other["word"] and abs(one["px"] - other["px"]) + abs(one["py"] - other["py"]) < 6:
+                assert any({one["word"], other["word"]} <= set(item["named"]) for item in items)
+    for word, edge in zip(pairs[0]["named"], (4, pairs[0]["box"]["w"] - 4)):
+        box = pairs[0]["box"]
+        page.locator(".w2v-map-canvas").click(position={"x": box["x"] + edge, "y": box["y"] + box["h"] / 2})
+        link_says(page, word=word)
 
 
 def test_a_speed_that_was_chosen_holds_from_the_first_update(page: Page, app_server: Server) -> None:

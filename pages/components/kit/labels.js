@@ -77,7 +77,7 @@ function boxAt(item, place, gap) {
 /**
  * Place the names of all items, most important first.
  * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call); a `faded` one
- * shows no name. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
+ * shows no name, and one `within` the name of another none of its own. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
  * flickers. `names`: "few" for those of the most important items only, "all" for names even where they overlap.
  */
 export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
@@ -94,7 +94,7 @@ export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
     const { label } = item;
     const share = dense && i < FREQUENT ? 0.3 : 0.06;
     item.tolerance = item.forced || names === "all" ? Infinity : share * item.width * item.height;
-    const named = !item.faded && (item.forced || names !== "few" || i < FEW);
+    const named = !item.faded && !item.within && (item.forced || names !== "few" || i < FEW);
     // names that found no place ask again every few pictures only
     const asks = atOnce || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
     const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;

@@ -94,7 +94,8 @@ export class Scenes {
   /** What the views need of the model's state at moment t; exact when that fits into a picture's time. */
   frame(t, word) {
     const { bars, map, vectors } = this.views;
-    const key = [t, bars?.subject?.key, map?.kind, map?.version, vectors?.version(word)].join("|");
+    const at = map && !this.clock.playing ? word : null; // whose nearest words are looked for
+    const key = [t, bars?.subject?.key, map?.kind, map?.version, at, vectors?.version(word)].join("|");
     const known = this.frames.get(key);
     if (known) return known;
     if (!map && !bars) return { exact: true };
@@ -103,6 +104,7 @@ export class Scenes {
     const state = exact ? this.replay.current : this.replay.blendAt(t);
     const frame = { exact: exact || this.clock.playing, map: map?.project(state) };
     if (bars) frame.predicted = this.replay.distribution(state, bars.subject.inputs);
+    if (at !== null && exact) frame.near = map.content.near(state, at);
     if (vectors) frame.rows = vectors.take(state, word);
     if (exact) {
       if (this.frames.size > FRAMES_KEPT) this.frames.delete(this.frames.keys().next().value);
