@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import gate, now, prepared, training
+from pages.components.player.record import map_basis
+from pages.session import gate, link, now, prepared, training
 from pages.session.gate import Gate
 from tests.visitor import (
     PAGES,
@@ -61,10 +62,40 @@ def test_a_link_opens_what_it_says_and_the_address_says_it_back() -> None:
 
 
 def test_what_a_link_does_not_say_is_left_at_its_default() -> None:
-    at = fine(visit())
+    at = fine(visit(seed="1"))
     assert config(at) == Config(ROYAL)
     assert at.query_params == {"preset": "royal"}
     assert problem(at) is None
+
+
+@pytest.mark.parametrize("query", [{"t": "3"}, {"word": "king"}, {"dim": "3"}, {"whole": "false"}], ids=str)
+def test_an_old_link_that_names_no_text_means_the_text_that_it_meant(query: dict[str, str]) -> None:
+    assert config(fine(visit(**query))).preset == "royal"
+
+
+@pytest.mark.parametrize("query", [{}, {"utm_source": "x"}], ids=str)
+def test_a_first_visit_opens_the_text_whose_pairs_are_seen_at_a_glance(query: dict[str, str]) -> None:
+    at = fine(visit(page="start", **query))
+    wanted = PRESETS[link.OPENING]
+    assert config(at) == Config(wanted.text), "with settings from which any other text can be begun"
+    assert at.query_params == {"preset": wanted.key}
+    run = latest_run(at)
+    points = map_basis(run)(run.parameters(run.n_steps).V)
+    far = np.linalg.norm(points[:, None] - points, axis=2) + np.where(np.eye(len(points)), np.inf, 0)
+    for pair in wanted.partners:
+        a, b = (run.corpus.vocabulary.ids[word] for word in pair)
+        assert (far[a].argmin(), far[b].argmin()) == (b, a), f"{pair} are each other's closest dots"
+    assert f"\u201c{' '.join(wanted.text.split()[:5])}" in texts(at), "and says what is read"
+
+
+def test_start_shows_the_beginning_of_a_hostile_text_as_plain_text() -> None:
+    text = "![](http://host.example/a.png) <b>bold</b>\u202e a b. b a.\n" + "x" * 900
+    at = fine(visit(text=packed(text), page="start"))
+    (said,) = [t.value for t in at.text if "![](http" in t.value]
+    assert len(said) < 120
+    assert "\u202e" not in said
+    assert "\n" not in said
+    assert fine(visit(text=packed("x" * 300 + " b. b a."), page="start"))
 
 
 BAD_LINKS = [

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.drawing.words import beginning
 from pages.parts.shared import strip, watch
 from pages.session import now, training
 from w2v import Run
@@ -16,10 +17,12 @@ OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
 }
 
 st.markdown("### Watch a computer learn what words mean")
-st.markdown(
-    "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
-    "until words that are used alike lie close together."
-)
+with st.container(gap="xxsmall"):
+    st.markdown(
+        "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
+        "until words that are used alike lie close together."
+    )
+    st.text(f"Here it reads: {beginning(now.config().text)}")
 if training.is_to_be_watched():
     st.text("Your text is trained as a whole when you press Watch it learn.")
 else:

@@ -1,12 +1,14 @@
 """The address of a page: what it says of text, settings, moment and word. Nothing here knows who is looking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
 from w2v import PRESETS, Config
 
 OWN_TEXT = "own"
+OPENING = "days_months"  # its words end as pairs at a glance, with every seed
+OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # all that an address can say
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 LOST = "A link or a reload does not carry a pasted text: please paste it again. Here is a preset text meanwhile."
 
@@ -29,12 +31,19 @@ class Link:
 
 
 def first_text() -> Config:
-    """Return what is trained when nothing was chosen."""
+    """Return what is trained where an address says something, but not of which text."""
     return Config(next(iter(PRESETS.values())).text)
+
+
+def opening() -> Config:
+    """Return what is trained on a first visit, whose address says nothing at all."""
+    return Config(PRESETS[OPENING].text)
 
 
 def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
+    if OURS.isdisjoint(query):
+        return Link(opening())
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
