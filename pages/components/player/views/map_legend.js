@@ -1,4 +1,5 @@
 // What colors, shapes and arrows mean, in the corner of the map; and along its edges what the axes are.
+import { fitText } from "../../kit/dom.js";
 import { threeDigits, whole } from "../../kit/format.js";
 import { mark } from "../../kit/marks.js";
 import { canvasFont } from "../../kit/theme.js";
@@ -82,9 +83,10 @@ function arrowLines({ text, pull, push }, { t }, { times, seen }) {
 }
 
 function drawLine({ pen, theme, size }, parts, top) {
-  const texts = parts.map(([, text]) => pen.measureText(text).width);
+  const fitted = parts.map(([shape, text, ...more]) => [shape, fitText(pen, text, size.width - 50), ...more]);
+  const texts = fitted.map(([, text]) => pen.measureText(text).width);
   let [x, y] = [10, top];
-  parts.forEach(([shape, text, color, share], i) => {
+  fitted.forEach(([shape, text, color, share], i) => {
     const wide = { text: 0, solid: 32, dashed: 32, arrow: 30 }[shape] ?? 18; // the room for its mark
     if (i > 0 && x + wide + texts[i] > size.width - 8) [x, y] = [10, y + 20];
     pen.globalAlpha = 0.85;

@@ -158,6 +158,8 @@ export class Transport {
   resize() {
     const changed = fitCanvas(this.ticks, this.scrubber);
     if (changed) this.drawTicks();
+    const { controls } = this; // where it sticks to the window, all but the buttons hang out of it
+    this.el.style.setProperty("--w2v-hang", `${controls.clientHeight - controls.firstChild.clientHeight}px`);
     return changed;
   }
 
