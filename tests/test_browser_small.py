@@ -48,9 +48,7 @@ def test_the_transport_stays_in_sight_of_the_map(
 
 
 @pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
-def test_nothing_scrolls_sideways(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
-) -> None:
+def test_nothing_scrolls_sideways(new_page: Callable[..., Page], app_server: Server, width: int, height: int) -> None:
     page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
     for path in ("", "text", "training", "map", "update", "teach"):
         open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")

@@ -163,6 +163,15 @@ def test_an_unknown_word_in_a_link_harms_nothing(word: str) -> None:
         assert not word or word not in texts(at)
 
 
+def test_the_address_drops_a_word_that_the_text_does_not_have_and_says_it_again_where_it_does() -> None:
+    at = fine(visit(preset="royal", epochs="2", word="king"))
+    assert at.query_params["word"] == "king"
+    for preset, said in (("loop", None), ("royal", "king")):
+        at.radio(key="preset").set_value(preset).run()
+        assert fine(at).query_params.get("word") == said
+    assert "word" not in fine(visit(preset="royal", word="unicorn")).query_params
+
+
 def test_a_reload_after_a_pasted_text_asks_for_it_again() -> None:
     at = fine(visit(preset="own", dim="4"))
     sentence = problem(at)

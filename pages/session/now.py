@@ -86,7 +86,7 @@ def write_address() -> None:
     """Let the address say what is looked at."""
     packed = memory.recall("packed")  # a text that came by a link: a reload shall find it there again
     query = link.query_of(
-        config(), _moment_to_say(), word(), packed[1] if packed and packed[0] == config().text else None
+        config(), _moment_to_say(), _word_to_say(), packed[1] if packed and packed[0] == config().text else None
     )
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
@@ -94,7 +94,7 @@ def write_address() -> None:
 
 def address() -> str | None:
     """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
-    return link.address_of(st.context.url or "", config(), _moment_to_say(), word())
+    return link.address_of(st.context.url or "", config(), _moment_to_say(), _word_to_say())
 
 
 def _moment_to_say() -> int | None:
@@ -103,6 +103,11 @@ def _moment_to_say() -> int | None:
     if t == END and trainer().unit == "update":
         return plan().n_steps
     return None if t == _first_moment() else t
+
+
+def _word_to_say() -> str | None:
+    """Return the selected word as an address says it: none that this text does not have."""
+    return word() if word() in corpus().vocabulary.ids else None
 
 
 def _first_moment() -> int:

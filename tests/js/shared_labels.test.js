@@ -31,7 +31,7 @@ test("points on one spot share the name of the most important, and all their wor
     [104, 103],
     [101, 99],
   ]);
-  shareNames(items);
+  shareNames(items, 400);
   assert.deepEqual(shared(items), [3, 1, "v0", "v0"]);
   placeLabels(items, { width: 800, height: 500 }, 0, true, true);
   assert.deepEqual(
@@ -53,8 +53,14 @@ test("no more than three words share a name; vectors of two kinds and faded word
   const items = itemsAt([0, 1, 2, 3, 4, 5, 6].map((i) => [100 + i / 10, 100]));
   items[1].kind = "u";
   items[2].faded = true;
-  shareNames(items);
+  shareNames(items, 400);
   assert.deepEqual(shared(items), [3, 1, 1, "v0", "v0", 2, "v5"]);
+});
+
+test("a shared name takes no more than the room that it may", () => {
+  const items = itemsAt([0, 1, 2].map((i) => [100 + i, 100]));
+  shareNames(items, 140);
+  assert.deepEqual(shared(items), [2, "v0", 1]);
 });
 
 test("a shared name neither comes nor goes with every pixel", () => {
@@ -65,7 +71,7 @@ test("a shared name neither comes nor goes with every pixel", () => {
   const after = (x) => {
     items[1].x = x;
     for (const item of items) item.width = item.ownWidth;
-    shareNames(items);
+    shareNames(items, 400);
     return Boolean(items[1].within);
   };
   assert.deepEqual([112, 108, 112, 115, 112].map(after), [false, true, true, false, false]);
@@ -77,7 +83,7 @@ test("a word that must be named is named in what it shares", () => {
     [102, 100],
   ]);
   items[1].forced = true;
-  shareNames(items);
+  shareNames(items, 400);
   assert.equal(items[0].forced, true);
 });
 

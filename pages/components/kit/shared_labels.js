@@ -8,26 +8,27 @@ const MARGIN = 16; // px between two of them, for the dot there
  * Let items on one spot share the name of the most important of them, which comes first.
  * Items have x, y, kind, width, forced, faded, `label` kept from call to call. Sets `item.names`, the items that stand
  * in its name from left to right, [item] alone for most; and `item.within`, the item whose name it stands in, or null.
- * `width` grows with what stands in the name.
+ * `width` grows with what stands in the name, up to `widest`.
  */
-export function shareNames(items) {
+export function shareNames(items, widest) {
   const first = [];
   for (const item of items) {
     item.names = [item];
-    item.within = item.faded ? null : (first.find((other) => takes(other, item)) ?? null);
-    if (item.within) item.within.names.push(item);
-    else if (!item.faded) first.push(item);
+    item.within = item.faded ? null : (first.find((other) => takes(other, item, widest)) ?? null);
+    if (item.within) {
+      item.within.names.push(item);
+      item.within.width += MARGIN + item.ownWidth;
+    } else if (!item.faded) first.push(item);
     item.label.host = item.within?.key ?? null;
   }
   for (const item of first) {
-    if (item.names.length === 1) continue;
-    item.width = item.names.reduce((sum, one) => sum + one.ownWidth, (item.names.length - 1) * MARGIN);
     item.forced = item.names.some((one) => one.forced);
   }
 }
 
-function takes(host, item) {
+function takes(host, item, widest) {
   if (host.kind !== item.kind || host.names.length >= MOST) return false;
+  if (host.width + MARGIN + item.ownWidth > widest) return false;
   const far = item.label.host === host.key || host.label.host === item.key ? PART : JOIN;
   const [dx, dy] = [host.x - item.x, host.y - item.y];
   return dx * dx + dy * dy < far * far;

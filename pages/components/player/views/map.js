@@ -187,7 +187,7 @@ export class WordMap {
     const { pen } = paper;
     if (!content.still) drawGrid(paper); // distances across a t-SNE picture mean nothing
     const order = this.marks.style(this.items, scene);
-    shareNames(order);
+    shareNames(order, size.width / 2);
     if (!passing) this.showNearest(drawNearest(paper, content, this.items, scene));
     const near = passing ? NO_LINES : drawNear(paper, this.items, scene);
     this.canvas.dataset.near = near.words.map((id) => this.record.labels[id]).join(" ");
