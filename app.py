@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.shared import frame, tab, watch
+from pages.parts.shared import frame, tab
 from pages.session import choosing, now
 
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
@@ -27,7 +27,7 @@ page = st.navigation(
     ],
     position="top",
 )
-watch.left_page(page.url_path)
+now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     frame.mount()
     awaited = tab.keep_text()

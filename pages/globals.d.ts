@@ -74,10 +74,13 @@ interface RunOfPasses {
 interface RunShown {
   views: string[];
   t: number;
-  word: number | null;
+  word: number | null; // the selected one
+  pinned: boolean; // whether it was chosen: then the bars stay with it
   level: string; // how much is shown: see pages/session/link.py
   command: number; // another one means: go to t
   autoplay: boolean;
+  afresh: boolean; // it begins at t, wherever the player of the page before was
+  only_chosen: boolean; // it goes on where that was only if a hand brought it there
   live: boolean; // it is still being trained
   around: string;
   address: string;

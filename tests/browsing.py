@@ -55,8 +55,12 @@ def paste(page: Page, text: str) -> None:
 
 
 def watch_it_learn(page: Page, patience: float = PATIENCE) -> Locator:
+    """Go on to Training, and bring what plays there by itself back to its start."""
     page.get_by_role("button", name="Watch it learn").click()
-    return wait_player(page, patience)
+    there = wait_player(page, patience)
+    if data(page, "playing") == "true":
+        press(page, "start")
+    return there
 
 
 # --- the player -------------------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ def test_it_plays_at_the_rate_of_the_screen(
     assert box is not None
     playing, resting, drawing = [], [], []
     ask(page, "p.goTo(0) ?? 1")
+    choose_speed(page, "whole")
     with measuring():
         for _ in range(5):  # five seconds of play in all, in turns with rest
             ask(page, "p.play() ?? 1")
@@ -318,7 +319,9 @@ def test_nothing_on_the_page_jumps_while_it_plays(
         expect(player(page)).to_have_attribute("data-playing", "true")
         page.wait_for_timeout(200)
         shifted(page)
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(1000)  # single updates
+        choose_speed(page, "whole")
+        page.wait_for_timeout(1000)  # many
         total, shifts = shifted(page)
         assert total < 0.002, f"{title}: {shifts}"
         press(page, "play")
@@ -382,6 +385,7 @@ PLAY_AND_PAUSE = """async (root, times) => {
 
 def test_twenty_plays_leave_nothing_in_memory(page: Page, app_server: Server) -> None:
     visit(page, app_server, preset="royal", word="king")
+    choose_speed(page, "whole")
     memory = Memory(page)
     player(page).evaluate(PLAY_AND_PAUSE, 6)
     wait_idle(page)

@@ -96,6 +96,7 @@ def test_the_ripple_waits_while_updates_rush_by_and_is_exact_at_rest(page: Page,
     visit_royal(page, app_server, 0, {})
     show(page, "ripple")
     wait_for(page, "p.ripple()")
+    page.locator('[data-action="speed"]').select_option("whole")
     press(page, "play")
     expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "waits")
     expect(page.locator('[data-role="ripple"]')).to_contain_text("Pause")

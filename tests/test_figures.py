@@ -88,3 +88,24 @@ def test_two_long_words_with_the_same_beginning_stay_apart() -> None:
     words = ["x" * 50 + "a", "x" * 50 + "b", "c"]
     figure = figures.count_matrix(words, count_pairs(Corpus.from_text(" ".join(words)), 2), 40)
     assert len(set(figure.data[0].x)) == 3
+
+
+def test_the_names_of_outermost_dots_are_not_cut() -> None:
+    points = np.array([[0.0, 0.0], [4.0, 1.0], [2.0, 3.0]])
+    words = ["january", "december", "saturday"]
+    alone = figures.one_map(points, words, [1], dark=False)
+    row = figures.side_by_side([points, -points], ["one", "two"], words, [1, 0], dark=False)
+    layout = row.layout
+    for trace in (*alone.data, *row.data):
+        assert trace.cliponaxis is False, "a name may reach over the edge of the plot"
+    for x, y, dots, least in (
+        (alone.layout.xaxis, alone.layout.yaxis, points, 0.05),
+        (layout.xaxis, layout.yaxis, points, 0.2),
+        (layout.xaxis2, layout.yaxis2, -points, 0.2),
+    ):
+        for axis, values, share in ((x, dots[:, 0], least), (y, dots[:, 1], 0.05)):
+            low, high = axis.range
+            assert values.min() - low >= share * np.ptp(values)
+            assert high - values.max() >= share * np.ptp(values)
+    same = figures.one_map(np.zeros((2, 2)), words[:2], [0], dark=False)
+    assert same.layout.xaxis.range[0] < 0 < same.layout.xaxis.range[1], "dots on one spot have an axis too"

@@ -219,7 +219,7 @@ def test_lines_lead_to_the_true_nearest_words() -> None:
 def test_look_is_handed_to_the_player() -> None:
     at = open_app(MODELS["softmax"], "map", t="25", word="king")
     look = letter(at)["look"]
-    assert look == {"color": "none", "tails": "run", "names": "normal", "arrows": True, "isolate": None}
+    assert look == {"color": "none", "tails": "run", "names": "normal", "arrows": True, "near": True, "isolate": None}
     run = latest_run(at)
     rows = rows_of(run, 25, "v")
     at.selectbox(key="map_color").set_value("group").run()
@@ -285,7 +285,7 @@ class NothingKept:
 
 def test_a_picture_is_made_of_values_alone() -> None:
     run = Run(MODELS["softmax"])
-    look: dict[str, Any] = {"color": "none", "groups": 5, "tails": 0, "names": "all", "arrows": False}
+    look: dict[str, Any] = {"color": "none", "groups": 5, "tails": 0, "names": "all", "arrows": False, "near": False}
     choice = Choice(MOMENT, "both", ((0, 1), (2, 3)), 5.0, True, isolate=True, **look)
     picture = pictures.straight(run, choice, 20, 3, NothingKept())
     rows = rows_of(run, 20, "both")
@@ -295,6 +295,7 @@ def test_a_picture_is_made_of_values_alone() -> None:
     near = np.argsort(-cosines(rows)[3], kind="stable")[:8]
     assert made["look"]["isolate"] == [made["rows"][i] for i in [3, *near]]
     assert (made["t"], made["kind"], made["label"]) == (20, "both", "a label")
+    assert made["look"]["near"] is False
 
 
 def test_too_few_words_for_t_sne_is_said_and_pca_is_drawn() -> None:
@@ -367,7 +368,7 @@ def test_a_model_too_large_to_animate_and_more_words_than_are_drawn() -> None:
     selected = run.corpus.vocabulary.ids["word899"]
     assert letter(at)["rows"][-1] == f"v{selected}"
     ids = [*range(300), *([selected] if selected >= 300 else [])]
-    rows = rows_of(run, 0, "v")[ids]
+    rows = rows_of(run, run.n_steps, "v")[ids]
     check_strip(at, run, rows, dots(at, rows))
     assert f"of the {len(ids)} words drawn" in texts(at)
 

@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import gate, now, prepared, training
+from pages.components.player.record import map_basis
+from pages.session import gate, link, now, prepared, training
 from pages.session.gate import Gate
 from pages.session.link import packed_quickly
 from tests.visitor import (
@@ -71,10 +72,40 @@ def test_a_link_opens_what_it_says_and_the_address_says_it_back() -> None:
 
 
 def test_what_a_link_does_not_say_is_left_at_its_default() -> None:
-    at = fine(visit())
+    at = fine(visit(seed="1"))
     assert config(at) == Config(ROYAL)
     assert at.query_params == {"preset": "royal"}
     assert problem(at) is None
+
+
+@pytest.mark.parametrize("query", [{"t": "3"}, {"word": "king"}, {"dim": "3"}, {"whole": "false"}], ids=str)
+def test_an_old_link_that_names_no_text_means_the_text_that_it_meant(query: dict[str, str]) -> None:
+    assert config(fine(visit(**query))).preset == "royal"
+
+
+@pytest.mark.parametrize("query", [{}, {"utm_source": "x"}], ids=str)
+def test_a_first_visit_opens_the_text_whose_pairs_are_seen_at_a_glance(query: dict[str, str]) -> None:
+    at = fine(visit(page="start", **query))
+    wanted = PRESETS[link.OPENING]
+    assert config(at) == Config(wanted.text), "with settings from which any other text can be begun"
+    assert at.query_params == {"preset": wanted.key}
+    run = latest_run(at)
+    points = map_basis(run)(run.parameters(run.n_steps).V)
+    far = np.linalg.norm(points[:, None] - points, axis=2) + np.where(np.eye(len(points)), np.inf, 0)
+    for pair in wanted.partners:
+        a, b = (run.corpus.vocabulary.ids[word] for word in pair)
+        assert (far[a].argmin(), far[b].argmin()) == (b, a), f"{pair} are each other's closest dots"
+    assert f"\u201c{' '.join(wanted.text.split()[:5])}" in texts(at), "and says what is read"
+
+
+def test_start_shows_the_beginning_of_a_hostile_text_as_plain_text() -> None:
+    text = "![](http://host.example/a.png) <b>bold</b>\u202e a b. b a.\n" + "x" * 900
+    at = fine(visit(text=packed(text), page="start"))
+    (said,) = [t.value for t in at.text if "![](http" in t.value]
+    assert len(said) < 120
+    assert "\u202e" not in said
+    assert "\n" not in said
+    assert fine(visit(text=packed("x" * 300 + " b. b a."), page="start"))
 
 
 BAD_LINKS = [
@@ -128,8 +159,8 @@ def test_a_bad_moment_in_a_link_is_brought_within_the_run(t: str) -> None:
 
 
 def state_moment(at: AppTest) -> int:
-    n_steps = latest_run(at).n_steps
-    return n_steps if moment(at) == now.END else min(moment(at), n_steps)
+    n_steps, chosen = latest_run(at).n_steps, moment(at) or 0
+    return n_steps if chosen == now.END else min(chosen, n_steps)
 
 
 @pytest.mark.parametrize("word", ["unicorn", "", "x" * 5000, "![](http://host.example/a.png)", "<b>king</b>", "\0"])
@@ -140,6 +171,15 @@ def test_an_unknown_word_in_a_link_harms_nothing(word: str) -> None:
         if page != "text":
             assert record(at)[0]["word"] in range(27)
         assert not word or word not in texts(at)
+
+
+def test_the_address_drops_a_word_that_the_text_does_not_have_and_says_it_again_where_it_does() -> None:
+    at = fine(visit(preset="royal", epochs="2", word="king"))
+    assert at.query_params["word"] == "king"
+    for preset, said in (("loop", None), ("royal", "king")):
+        at.radio(key="preset").set_value(preset).run()
+        assert fine(at).query_params.get("word") == said
+    assert "word" not in fine(visit(preset="royal", word="unicorn")).query_params
 
 
 def test_an_address_without_its_text_asks_the_tab_for_it_and_then_the_visitor() -> None:

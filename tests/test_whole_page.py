@@ -85,7 +85,7 @@ BOOK = book()
 def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     at = paste(book(4000))
     assert "can be stepped through" in str(problem(at))
-    assert config(at).text == PRESETS["royal"].text, "nothing has changed yet"
+    assert config(at).text == PRESETS["days_months"].text, "nothing has changed yet"
     train_whole(at)
     assert config(at).text == book(4000)
     assert (config(at).dim, config(at).window) == (50, 5)

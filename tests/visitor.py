@@ -214,8 +214,8 @@ def is_whole(at: AppTest) -> bool:
     return config(at).trainer == "passes"
 
 
-def moment(at: AppTest) -> int:
-    """The moment that is looked at; `state.END` is the last one, wherever that is."""
+def moment(at: AppTest) -> int | None:
+    """The moment that was chosen, None as long as none was; `now.END` is the last one, wherever that is."""
     return at.session_state["t"]
 
 

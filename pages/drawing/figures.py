@@ -47,6 +47,7 @@ _WIDTH = 760  # about as wide as it is at least
 _LETTER, _LINE = 7.8, 17.0  # pixels of a letter and of a line of names
 _GAP = np.array([8.0, 4.0])  # pixels between a dot and its name, beside it and above
 _MOST_NAMES = 80
+_ROOM_ALONE, _ROOM_IN_A_ROW, _ROOM_ABOVE = 0.07, 0.22, 0.06  # at the ends of an axis, for names of outermost dots
 _SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
 _BARE: Mapping[str, Any] = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
 CROWD = 60  # above so many words only some are named in space
@@ -93,9 +94,9 @@ def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: b
     dots["textfont"]["size"] = [(15, 14, 13)[k] for k in kinds]
     dots["marker"]["size"] = [(13, 9, 6)[k] for k in kinds]
     x, y = points.T
-    figure = go.Figure(go.Scatter(x=x, y=y, **dots))
-    figure.update_xaxes(**_BARE)
-    figure.update_yaxes(**_BARE, scaleanchor="x")
+    figure = go.Figure(go.Scatter(x=x, y=y, cliponaxis=False, **dots))
+    figure.update_xaxes(**_BARE, range=_with_room(x, _ROOM_ALONE))
+    figure.update_yaxes(**_BARE, range=_with_room(y, _ROOM_ABOVE), scaleanchor="x")
     figure.update_layout(plot_bgcolor=SHADE, height=HEIGHT, margin={"l": 8, "r": 8, "t": 36, "b": 8})
     return figure
 
@@ -106,7 +107,8 @@ def names_with_room(points: Floats, letters: Sequence[int], marked: Sequence[int
     letters : how long each name is
     """
     span = np.maximum(np.ptp(points, axis=0), 1e-300)
-    scale = min(_WIDTH / float(span[0]), HEIGHT / float(span[1]))
+    spread = span * (1 + 2 * np.array([_ROOM_ALONE, _ROOM_ABOVE]))
+    scale = min(_WIDTH / float(spread[0]), HEIGHT / float(spread[1]))
     sizes = np.array([(n * _LETTER, _LINE) for n in letters]).reshape(-1, 2)
     places = place_once(points * (scale, -scale), sizes, _GAP, marked, _MOST_NAMES)
     return {i: _SIDES[place] for i, place in places.items()}
@@ -124,14 +126,22 @@ def side_by_side(
     for i, points in enumerate(pictures):
         x, y = points.T
         dots = _dots(words, marked, dark) | {"textposition": _name_places(points, marked)}
-        figure.add_trace(go.Scatter(x=x, y=y, **dots), row=i // 3 + 1, col=i % 3 + 1)
-        anchor = {"scaleanchor": f"x{i + 1 if i else ''}", "row": i // 3 + 1, "col": i % 3 + 1}
-        figure.update_yaxes(**anchor)
+        place = {"row": i // 3 + 1, "col": i % 3 + 1}
+        figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **dots), **place)
+        figure.update_xaxes(range=_with_room(x, _ROOM_IN_A_ROW), **place)
+        figure.update_yaxes(range=_with_room(y, _ROOM_ABOVE), scaleanchor=f"x{i + 1 if i else ''}", **place)
     figure.update_xaxes(**_BARE)
     figure.update_yaxes(**_BARE)
     figure.update_annotations(font={"size": 14, "color": DARK_INK if dark else INK}, yshift=5)
     figure.update_layout(plot_bgcolor=SHADE, height=330 * rows, margin={"l": 8, "r": 8, "t": 34, "b": 8})
     return figure
+
+
+def _with_room(values: Floats, share: float) -> list[float]:
+    """The range of an axis that leaves room for names beside the outermost dots: so much of it at either end."""
+    low, high = float(values.min()), float(values.max())
+    room = share * (high - low) or 1.0
+    return [low - room, high + room]
 
 
 def _name_places(points: Floats, marked: Sequence[int]) -> list[str]:

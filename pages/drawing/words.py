@@ -16,6 +16,16 @@ def visible(text: str) -> str:
     return "".join([c for c in spaced if unicodedata.category(c) not in _HIDDEN]) or "(blank)"
 
 
+def beginning(text: str, most: int = 90) -> str:
+    """Return the first words of a text in quotation marks, as plain text of about so many letters."""
+    words = visible(text[: 20 * most]).split()
+    said = ""
+    while words and len(said) + len(words[0]) < most:
+        said = f"{said} {words.pop(0)}".strip()
+    rest = " \N{HORIZONTAL ELLIPSIS}" if words else ""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{said or shown(text)}{rest}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
 def shown(word: str) -> str:
     """Return a word as it may be shown as plain text: the same, at most 40 characters."""
     clean = visible(word)

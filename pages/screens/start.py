@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.drawing.words import beginning
 from pages.parts.shared import story, strip, watch
-from pages.session import training
+from pages.session import now, training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -16,10 +17,12 @@ OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
 }
 
 st.markdown("### Watch a computer learn what words mean")
-st.markdown(
-    "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
-    "until words that are used alike lie close together."
-)
+with st.container(gap="xxsmall"):
+    st.markdown(
+        "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
+        "until words that are used alike lie close together."
+    )
+    st.text(f"Here it reads: {beginning(now.config().text)}")
 if training.is_to_be_watched():
     st.text("Your text is trained as a whole when you press Watch it learn.")
 else:
@@ -34,13 +37,31 @@ else:
         story.learned_line(moments, t)
 
     content()
-doors = st.columns(3)
-with doors[0], st.container(border=True, height="stretch"):
-    st.page_link("pages/screens/training.py", label="**Watch it learn**", icon=":material/play_circle:")
-    st.caption("The text, the map and the guesses, at your own pace, forward and back.")
-with doors[1], st.container(border=True, height="stretch"):
-    st.page_link("pages/screens/text.py", label="**Use my own text**", icon=":material/article:")
-    st.caption("Paste a story, a song or a page of a book, and see what can be learned from it.")
-with doors[2], st.container(border=True, height="stretch"):
-    st.page_link("pages/screens/teach.py", label="**Teach with this**", icon=":material/co_present:")
-    st.caption("Nine questions for a class, each with a prepared picture that answers it.")
+DOORS = (
+    (
+        "training",
+        "Watch it learn",
+        "play_circle",
+        "The text, the map, the guesses and the loss, at your own pace, forward and back.",
+    ),
+    (
+        "text",
+        "Use my own text",
+        "article",
+        "Paste a story, a song or a page of a book, and see what can be learned from it.",
+    ),
+    (
+        "teach",
+        "Teach with this",
+        "co_present",
+        "Nine questions for a class, each with a prepared picture that answers it.",
+    ),
+)
+for column, (page, name, icon, says) in zip(st.columns(3), DOORS):
+    with column, st.container(border=True, height="stretch", gap=None):
+        go = st.button(f"**{name}**", key=f"door_{page}", icon=f":material/{icon}:", type="tertiary")
+        st.caption(says)
+    if go:
+        if page == "training":
+            now.play_from_start()
+        st.switch_page(f"pages/screens/{page}.py")

@@ -15,7 +15,6 @@ from w2v import PRESETS, Config, SavedRun
 from w2v.objectives import OBJECTIVES
 from w2v.reading.line_wrap import is_wrapped, on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
-from w2v.whole.trainers import trainer_of
 
 WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
 
@@ -80,7 +79,7 @@ def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
         return str(error)
     if wanted != now.config():
         at_end = now.is_at_end() and "text" not in changes
-        now.look_at(wanted, now.END if at_end else now.FIRST[trainer_of(wanted).unit])
+        now.look_at(wanted, now.END if at_end else None)
     return None
 
 

@@ -3,13 +3,15 @@
 import base64
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
 from w2v import PRESETS, Config
 
 OWN_TEXT = "own"
 LEVELS = ("words", "numbers", "algebra")  # how much of what is computed all pages show
+OPENING = "days_months"  # its words end as pairs at a glance, with every seed
+OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 ROOM_FOR_REST = 1_000  # of these, for all but the text
 LOST = (
@@ -36,17 +38,24 @@ class Link:
 
 
 def first_config() -> Config:
-    """Return what is trained when nothing was chosen."""
+    """Return what is trained where an address says something, but not of which text."""
     return Config(next(iter(PRESETS.values())).text)
+
+
+def opening() -> Config:
+    """Return what is trained on a first visit, whose address says nothing at all."""
+    return Config(PRESETS[OPENING].text)
 
 
 def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
+    level = query["level"] if query.get("level") in LEVELS else LEVELS[0]
+    if OURS.isdisjoint(query):
+        return Link(opening(), level=level)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
     problem = LOST if query.get("preset") == OWN_TEXT else None
-    level = query["level"] if query.get("level") in LEVELS else LEVELS[0]
     try:
         return Link(Config.from_query(settings), t, word, query.get("text"), problem, level)
     except ValueError as error:

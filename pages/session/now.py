@@ -18,24 +18,33 @@ from pages.session import door, garbage, link, memory
 from pages.session.prepared import corpus_of, judgement_of, prepared_of
 from w2v import Config, Corpus, Moments, Plan
 from w2v.explain.health import Judgement
-from w2v.moments import Unit
 from w2v.whole.trainers import Trainer, trainer_of
 
 SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
 EXCERPT_WORDS = 3_000
 END = -1  # the best moment, which is the last one of updates, wherever that is
-FIRST: Mapping[Unit, int] = {"update": 0, "pass": END}  # the moment of which an address says nothing
+OPENS_AT_END = ("map",)  # pages that show what was learned, until a moment is chosen
 
 
 # --- coming ---------------------------------------------------------------------------------------------------
 
 
 def begin() -> None:
-    """Read the link on a visitor's first run, and keep the address up to date on every run. Call it first."""
+    """Read the link on a visitor's first run. Call it first."""
     _set_up_process()
     garbage.collect_all(only_after=garbage.SECONDS)
     if memory.recall("config") is None:
         _come(st.query_params.to_dict())
+
+
+def arrive(page: str) -> None:
+    """Note which page is shown, and let the address say what is looked at there. Call it on every run.
+
+    The player of another page starts from the present moment when it comes back.
+    """
+    if memory.recall("page") != page:
+        memory.remember(page=page, mounted=None)
+        memory.let_go_of_uploads()
     follow_up()
 
 
@@ -88,7 +97,7 @@ def _follow(wanted: link.Link) -> None:
     except ValueError as error:
         wanted = link.refused(wanted.t, wanted.word, error, wanted.problem, wanted.level)
     found = wanted.config
-    look_at(found, FIRST[trainer_of(found).unit] if wanted.t is None else wanted.t, word=wanted.word)
+    look_at(found, wanted.t, word=wanted.word)
     draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
     packed = None if wanted.packed is None else (found.text, wanted.packed)
     memory.remember(problem=wanted.problem, draft=draft, packed=packed, level=wanted.level)
@@ -101,7 +110,7 @@ def write_address() -> None:
     """Let the address say what is looked at, unless it says more than is known yet."""
     if is_awaiting_text():
         return
-    query = link.query_of(config(), _moment_to_say(), word(), _text_in_address(), level())
+    query = link.query_of(config(), _moment_to_say(), _word_to_say(), _text_in_address(), level())
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
@@ -123,15 +132,25 @@ def text_for_tab() -> str:
 
 def address() -> str | None:
     """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
-    return link.address_of(st.context.url or "", config(), _moment_to_say(), word(), level())
+    return link.address_of(st.context.url or "", config(), _moment_to_say(), _word_to_say(), level())
 
 
 def _moment_to_say() -> int | None:
     """Return the moment as an address says it: none that follows from saying nothing."""
-    t: int = memory.recall("t")
-    if t == FIRST[trainer().unit]:
-        return None
-    return plan().n_steps if t == END else t
+    t: int | None = memory.recall("t")
+    if t == END and trainer().unit == "update":
+        return plan().n_steps
+    return None if t == _first_moment() else t
+
+
+def _word_to_say() -> str | None:
+    """Return the selected word as an address says it: none that this text does not have."""
+    return word() if word() in corpus().vocabulary.ids else None
+
+
+def _first_moment() -> int:
+    """Return the moment that the present page shows before one was chosen."""
+    return END if trainer().unit == "pass" or memory.recall("page") in OPENS_AT_END else 0
 
 
 # --- what is trained ------------------------------------------------------------------------------------------
@@ -183,8 +202,8 @@ def plan_to_see() -> Plan:
     return memory.keep("excerpts", 1, config(), make)
 
 
-def look_at(config: Config, t: int, **more: Any) -> None:
-    """Make this what is to be trained, and this the moment that is looked at (END for the last)."""
+def look_at(config: Config, t: int | None, **more: Any) -> None:
+    """Make this what is to be trained, and this the moment that is looked at (END for the last, None for none yet)."""
     memory.remember(config=config, t=t, **more)
     if config.trainer == Config.trainer:
         memory.remember(by_steps=config)  # another text begins with these settings
@@ -195,19 +214,33 @@ def send_player() -> None:
     memory.remember(command=memory.recall("command") + 1)
 
 
+def play_from_start() -> None:
+    """Have the player of the next page play from the start by itself."""
+    memory.remember(t=None, play=True)
+    send_player()
+
+
+def is_to_play() -> bool:
+    """Say whether the next player is to play from the start; asked once."""
+    wanted = bool(memory.recall("play"))
+    memory.remember(play=False)
+    return wanted
+
+
 # --- the moment and the word ----------------------------------------------------------------------------------
 
 
 def moment(moments: Moments) -> int:
     """Return the moment that is looked at, 0 to n_moments - 1."""
-    t: int = memory.recall("t")
+    t: int | None = memory.recall("t")
+    t = _first_moment() if t is None else t
     return moments.best if t == END else min(t, moments.n_moments - 1)
 
 
 def is_at_end() -> bool:
     """Say whether the end is looked at, wherever it is, or the last moment of what is trained."""
     t, there = memory.recall("t"), memory.kept("trained").get(config())
-    return t == END or (there is not None and 0 < there.n_moments - 1 <= t)
+    return t == END or (t is not None and there is not None and 0 < there.n_moments - 1 <= t)
 
 
 def word() -> str | None:

@@ -10,7 +10,7 @@ const record = (nWords) => smallRecord([[[0], 1]], { n_words: nWords, dim: 2 });
 const V = [1, 0, 3, 0.3, 0, 2, -1, 0, 3, 0.3]; // words 1 and 4 are the same
 
 test("the likest come first, with their cosines; of equals the first", () => {
-  const found = mostLike(record(5), V, 0, 3);
+  const found = mostLike(V, 2, 0, 3);
   assert.deepEqual(
     found.map(({ word }) => word),
     [1, 4, 2],
@@ -23,12 +23,19 @@ test("the likest come first, with their cosines; of equals the first", () => {
 });
 
 test("there are no more than there are other words", () => {
-  assert.equal(mostLike(record(3), V, 0, 5).length, 2);
-  assert.deepEqual(mostLike(record(1), V, 0, 5), []);
+  assert.equal(mostLike(V.slice(0, 6), 2, 0, 5).length, 2);
+  assert.deepEqual(mostLike(V.slice(0, 2), 2, 0, 5), []);
+});
+
+test("of some words only these are looked at, however long their rows", () => {
+  const rows = [1, 0, 5, 1, -1, 0, 0, 2, 0.1, 0.1, 0, 0];
+  const near = (ids) => mostLike(rows, 2, 0, 3, ids).map(({ word }) => word);
+  assert.deepEqual(near([0, 1, 2, 3, 4, 5]), [1, 4, 3]);
+  assert.deepEqual(near([0, 2, 5]), [5, 2], "as many as there are");
 });
 
 test("a row of zeros is like nothing", () => {
-  const found = mostLike(record(3), [0, 0, 1, 0, 0, 1], 0, 2);
+  const found = mostLike([0, 0, 1, 0, 0, 1], 2, 0, 2);
   assert.deepEqual(found, [
     { word: 1, cosine: 0 },
     { word: 2, cosine: 0 },
@@ -37,5 +44,5 @@ test("a row of zeros is like nothing", () => {
 
 test("the nearest word is the first of them, and -1 where there is none", () => {
   assert.equal(nearestWord(record(5), V, 0), 1);
-  assert.equal(nearestWord(record(1), V, 0), -1);
+  assert.equal(nearestWord(record(1), V.slice(0, 2), 0), -1);
 });

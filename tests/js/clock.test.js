@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Clock } from "../../pages/components/player/clock.js";
+import { SPEEDS, slowAtFirst } from "../../pages/components/player/model/pace.js";
 import { Scenes } from "../../pages/components/player/scenes.js";
 import { smallRecord } from "./small.js";
 
@@ -28,6 +29,25 @@ test("clock: it goes on by speed times time, at most a tenth of a second at once
   for (let now = 1500; now < 3000; now += 100) clock.advance(now, 20);
   assert.equal(clock.t, 10);
   assert.ok(clock.atEnd);
+});
+
+test("clock: it knows whether a hand brought it where it is, or it came there by itself", () => {
+  const { clock } = clockOf(10);
+  clock.set(3);
+  assert.equal(clock.chosen, false);
+  clock.play(true);
+  clock.advance(0, 20);
+  clock.advance(50, 20);
+  assert.equal(clock.chosen, false);
+  clock.pause();
+  assert.equal(clock.chosen, true);
+  clock.play(true);
+  assert.equal(clock.chosen, false, "begun anew by itself");
+  for (const act of [() => clock.goTo(2), () => clock.scrub(4, false), () => clock.play()]) {
+    clock.play(true);
+    act();
+    assert.equal(clock.chosen, true);
+  }
 });
 
 test("clock: from the end it plays the run again, and a run without updates does not play", () => {
@@ -91,4 +111,63 @@ test("scenes: playing slowly, a moment lies between two; fast, it is the one bef
   clock.speed = 50;
   const { t, fast, word, highlight } = scenes.at(0, 2);
   assert.deepEqual([t, fast, word, highlight.contexts], [0, true, 2, [1]]);
+});
+
+test("pace: one or two updates a second to begin with, never slower on the way, the full speed in the end", () => {
+  assert.ok(slowAtFirst(0, 400) >= 1 && slowAtFirst(0, 400) <= 2);
+  let seconds = 0;
+  for (let t = 0; t < 400; t += 1) {
+    seconds += 1 / slowAtFirst(t, 400);
+    if (t === 20) assert.ok(seconds > 5 && seconds < 10, `the first twenty take ${seconds} s`);
+    const share = slowAtFirst(t + 1, 400) / slowAtFirst(t, 400);
+    assert.ok(share >= 1 && share < 1.7, `no leap at ${t}: ${share}`);
+  }
+  assert.ok(seconds < 12);
+  assert.equal(slowAtFirst(400, 400), 400);
+  assert.equal(slowAtFirst(0, 0.5), 0.5, "a run of ten updates takes its twenty seconds");
+});
+
+test("pace: only the speed that says so begins slowly", () => {
+  const record = smallRecord([[[0], 1]], { n_steps: 8000, epochs: 40, epoch_start: [0, 200] });
+  const at = (name, t) => SPEEDS.find(([speed]) => speed === name)[2](record, t);
+  for (const [name] of SPEEDS) assert.equal(at(name, 0) < at(name, 4000), name === "slow-start", name);
+  assert.equal(at("slow-start", 4000), at("whole", 0));
+});
+
+test("scenes: bars follow the center of the update at rest and while it can be read, and else stay with the word", () => {
+  const { clock } = clockOf(3);
+  const scenes = new Scenes(clock, { matches: false });
+  const pairs = [
+    [[2], 1],
+    [[1], 2],
+    [[1], 0],
+  ];
+  const one = {
+    example_window: [0, 1, 2],
+    example_slot: [0, 0, 0],
+    window_pos: [0, 1, 2],
+    context_start: [0, 1, 2, 3],
+  };
+  scenes.setRecord(smallRecord(pairs, { ...PLACES, ...one, context_pos: [1, 0, 1] }));
+  scenes.lossAt = () => 0; // of no concern here
+  const asked = [];
+  scenes.views = { bars: { subject: { key: "", inputs: [0] }, aim: (word) => asked.push(word), shapeOf: null } };
+  const about = (pinned = false) => {
+    scenes.at(0, 0, pinned);
+    return asked.pop();
+  };
+  assert.equal(about(), 2);
+  assert.equal(about(true), 0, "pinned");
+  clock.goTo(1);
+  assert.equal(about(), 1);
+  scenes.views.bars.shapeOf = () => null;
+  assert.equal(about(), 0, "lines beside the bars");
+  scenes.views.bars.shapeOf = null;
+  clock.play();
+  clock.speed = 5;
+  assert.equal(about(), 1);
+  clock.speed = 10;
+  assert.equal(about(), 0, "too fast to be followed");
+  clock.goTo(3);
+  assert.equal(about(), 0, "at the end no update is on show");
 });

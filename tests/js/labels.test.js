@@ -44,6 +44,24 @@ function overlaps(items) {
   return found;
 }
 
+test("no name is cut at the edge of the paper, wherever its point lies", () => {
+  const places = [
+    [1, 1],
+    [799, 250],
+    [400, 499],
+    [2, 498],
+    [798, 3],
+    [300, 250],
+  ];
+  for (const place of places) {
+    const [item] = itemsAt([place]);
+    item.width = 780; // a long one, which must be shown
+    placeLabels([item], SIZE, 0, true, true);
+    const { x, y, w, h } = item.label.box;
+    assert.ok(x >= 0 && y >= 0 && x + w <= SIZE.width && y + h <= SIZE.height, `${place}: ${[x, y, w, h]}`);
+  }
+});
+
 test("few points far apart all get their name, to the right", () => {
   const items = itemsAt([
     [100, 100],

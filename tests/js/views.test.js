@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { wordsOfRows } from "../../pages/components/player/views/bar_chart.js";
 import { Bars } from "../../pages/components/player/views/bars.js";
 import { fitText, niceStep } from "../../pages/components/kit/dom.js";
 import { LossPicture } from "../../pages/components/player/views/loss.js";
@@ -93,6 +94,14 @@ test("bars: the scale holds the largest value of the whole run", () => {
   const bars = bare(Bars, { record, replay: new Replay(record) });
   assert.equal(bars.measureMost({ goal: goalOf(record, 0), inputs: [0], order: [0, 1, 2] }), 1);
   assert.ok(bars.measureMost({ goal: { value: [0.2] }, inputs: [0], order: [0] }) >= 0.21, "P of word 0 is 0.212 once");
+});
+
+test("bars: a target has a row, however few there are", () => {
+  assert.deepEqual(wordsOfRows([5, 3, 8, 1], [], 3), [5, 3, 8]);
+  assert.deepEqual(wordsOfRows([5, 3, 8, 1], [3], 3), [5, 3, 8]);
+  assert.deepEqual(wordsOfRows([5, 3, 8, 1], [1], 3), [5, 3, 1]);
+  assert.deepEqual(wordsOfRows([5, 3, 8, 1], [9, 1], 3), [5, 9, 1]);
+  assert.deepEqual(wordsOfRows([5, 3], [7, 8, 9], 2), [7, 8]);
 });
 
 test("loss: the axis holds guessing, the floor and the whole curve", () => {

@@ -10,6 +10,7 @@ const PLACES = [
   [1, 1],
   [-1, 1],
 ]; // right, left, above, below ...
+const EDGE = 2; // px of paper beyond a name
 const CELL = 48; // px
 const ON_NAME = 20; // covering a name is worse than covering a point
 const FREQUENT = 15; // on a dense map so many of the most frequent words may cover points of others
@@ -59,8 +60,16 @@ class Occupied {
   }
 }
 
-/** The box of a name in one of its places around the point. */
-function boxAt(item, place, gap) {
+/** The box of a name in one of its places around the point, moved inside the paper where it would be cut. */
+function boxAt(item, place, size) {
+  const box = freeBoxAt(item, place);
+  box.x = Math.max(EDGE, Math.min(box.x, size.width - EDGE - box.w));
+  box.y = Math.max(EDGE, Math.min(box.y, size.height - EDGE - box.h));
+  return box;
+}
+
+function freeBoxAt(item, place) {
+  const gap = item.reach + 4;
   const [dx, dy] = PLACES[place];
   const aside = dy ? 0.7 * gap : gap;
   const below = dx ? 0.7 * gap + 0.25 * item.height : 0.6 * gap + 0.5 * item.height;
@@ -77,7 +86,7 @@ function boxAt(item, place, gap) {
 /**
  * Place the names of all items, most important first.
  * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call); a `faded` one
- * shows no name. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
+ * shows no name, and one `within` the name of another none of its own. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
  * flickers. `names`: "few" for those of the most important items only, "all" for names even where they overlap.
  */
 export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
@@ -94,7 +103,7 @@ export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
     const { label } = item;
     const share = dense && i < FREQUENT ? 0.3 : 0.06;
     item.tolerance = item.forced || names === "all" ? Infinity : share * item.width * item.height;
-    const named = !item.faded && (item.forced || names !== "few" || i < FEW);
+    const named = !item.faded && !item.within && (item.forced || names !== "few" || i < FEW);
     // names that found no place ask again every few pictures only
     const asks = atOnce || label.place >= 0 || item.forced || label.fresh || (turn + i) % 4 === 0;
     const inside = item.x > -4 && item.y > -4 && item.x < size.width + 4 && item.y < size.height + 4;
@@ -102,7 +111,7 @@ export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
     if (place >= 0) {
       if (label.place < 0 || label.alpha === 0) [label.dx, label.dy] = [NaN, NaN];
       label.place = place;
-      const box = boxAt(item, place, item.reach + 4);
+      const box = boxAt(item, place, size);
       taken.add(box);
       moving = glide(item, box, now, calm) || moving;
     } else {
@@ -119,8 +128,8 @@ export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
 function choosePlace(item, taken, size, now, atOnce) {
   const { label } = item;
   const cost = (place, pad) => {
-    const box = boxAt(item, place, item.reach + 4);
-    const out = Math.max(0, 2 - box.x, box.x + box.w - size.width + 2, 2 - box.y, box.y + box.h - size.height + 2);
+    const [free, box] = [freeBoxAt(item, place), boxAt(item, place, size)];
+    const out = Math.max(Math.abs(box.x - free.x), Math.abs(box.y - free.y));
     return taken.overlap(box, pad, item) + 40 * out;
   };
   const placed = label.place >= 0;

@@ -12,6 +12,7 @@ export class Clock {
     this.playing = false;
     this.speed = 0; // updates a second
     this.startedAt = 0; // where it was last played from
+    this.chosen = false; // whether a hand brought it where it is
     this.lastTick = null;
   }
 
@@ -30,8 +31,10 @@ export class Clock {
     this.t = Math.min(last, Math.max(0, t));
   }
 
-  play() {
+  /** Go on from here, or from the start again; `byItself` when no hand asked for it. */
+  play(byItself = false) {
     if (this.last === 0) return;
+    this.chosen = !byItself;
     if (this.moment >= this.last) this.t = 0;
     this.playing = true;
     this.lastTick = null;
@@ -44,6 +47,7 @@ export class Clock {
     const was = this.playing;
     this.playing = false;
     this.t = this.moment;
+    if (stays) this.chosen = true;
     if (was && stays) this.tell.onRest();
     this.tell.onChange();
   }
@@ -55,6 +59,7 @@ export class Clock {
 
   goTo(t) {
     if (this.playing) this.pause(false);
+    this.chosen = true;
     this.tell.onJump();
     this.set(Math.round(t));
     this.tell.onRest();
@@ -71,6 +76,7 @@ export class Clock {
       return;
     }
     this.playing = false;
+    this.chosen = true;
     this.t = t;
     this.tell.onHold();
     this.tell.onChange();

@@ -1,4 +1,9 @@
-// The keys of the player: pressed inside it, or anywhere while nothing on the page has the focus.
+// The keys of the player: pressed inside it, or anywhere while nothing on the page has the focus; Space also where the
+// focus is left from a click. A text box keeps its keys, and what was reached with the keyboard its Space.
+import { FocusWatch } from "./focus.js";
+
+const TEXT = "textarea, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
+const PRESSED_BY_SPACE = "button, select, summary, [role=button], input[type=radio], input[type=checkbox]";
 
 const listening = new Set(); // the first one hears the keys of the page
 
@@ -8,35 +13,59 @@ export class Keys {
     this.root = root;
     this.clock = clock;
     this.mapOf = mapOf;
+    this.held = null; // the key that did something and is still down
+    this.focus = new FocusWatch();
     root.addEventListener("keydown", (event) => this.press(event, true));
     this.onPageKey = (event) => this.pressOnPage(event);
+    this.onEarlyKey = (event) => this.pressOnWidget(event);
+    this.onKeyUp = (event) => this.release(event);
     document.addEventListener("keydown", this.onPageKey);
+    document.addEventListener("keydown", this.onEarlyKey, true);
+    document.addEventListener("keyup", this.onKeyUp, true);
     listening.add(this);
   }
 
+  /** Whether this is the player that hears the keys of the page. */
+  get hears() {
+    return listening.values().next().value === this && this.root.clientWidth > 0;
+  }
+
+  /** Space on a widget of Streamlit's, which would let nobody else hear it. */
+  pressOnWidget(event) {
+    const onWidget = event.target !== document.body && event.composedPath()[0] === event.target;
+    if (event.key === " " && onWidget && !this.focus.byKeyboard && this.hears) this.press(event, false);
+  }
+
   pressOnPage(event) {
-    if (event.defaultPrevented || event.composedPath().includes(this.root)) return;
-    if (listening.values().next().value !== this || !this.root.clientWidth) return;
+    if (event.defaultPrevented || event.composedPath().includes(this.root) || !this.hears) return;
     const focused = document.activeElement;
     const free =
       !focused
       || focused === document.body
       || focused === document.documentElement
       || focused.matches(".stMain, .stApp, [data-testid='stMain'], [data-testid='stAppViewContainer']");
-    if (free) this.press(event, false);
+    if (free || (event.key === " " && !this.focus.byKeyboard)) this.press(event, false);
   }
 
   press(event, inside) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
-    if (target.matches?.("textarea, select, [contenteditable], input:not([type=range])")) return;
-    if (event.key === " " && target.matches?.("button")) return; // space presses the button that has the focus
+    if (target.matches?.(TEXT)) return;
+    if (event.key !== " " && target.matches?.("select")) return;
+    if (event.key === " " && this.focus.byKeyboard && target.matches?.(PRESSED_BY_SPACE)) return;
     const acts = this.acts(event.shiftKey ? 10 : 1, target.matches?.("input[type=range]"), inside);
     const act = acts[event.key];
     if (!act) return;
     event.preventDefault();
+    this.held = event.key;
     if (event.key === " " && event.repeat) return;
     act();
+  }
+
+  /** Some browsers press a button only when the key goes up. */
+  release(event) {
+    if (event.key === " " && this.held === " ") event.preventDefault();
+    this.held = null;
   }
 
   acts(far, onRange, inside) {
@@ -63,6 +92,9 @@ export class Keys {
 
   close() {
     document.removeEventListener("keydown", this.onPageKey);
+    document.removeEventListener("keydown", this.onEarlyKey, true);
+    document.removeEventListener("keyup", this.onKeyUp, true);
+    this.focus.close();
     listening.delete(this);
   }
 }

@@ -1,4 +1,4 @@
-// How the views share the player's place: a grid that depends on which there are and on how wide it is.
+// How the views share the player's place: a grid that depends on which there are; one below the other where it is narrow.
 
 const NARROW = 700; // px
 const MEDIUM = 900;
@@ -10,27 +10,15 @@ export function layOut(root, has, width, shape) {
   if (wanted === shape) return shape;
   root.dataset.size = size;
   root.dataset.tall = has("map") ? "map" : has("bars") || has("loss") ? "side" : "none";
-  root.style.gridTemplate = gridTemplate(has, size === "narrow");
+  root.style.gridTemplate = size === "narrow" ? "" : gridTemplate(has);
   return wanted;
 }
 
-/** Text above, map left, bars over loss on the right, transport below; stacked when narrow. */
-function gridTemplate(has, narrow) {
+/** Text above, map left, bars over loss on the right, transport below. */
+function gridTemplate(has) {
   const top = `${has("text") ? '"text text" auto ' : ""}${has("status") ? '"status status" auto ' : ""}`;
   const bottom = has("transport") ? ' "transport transport" auto' : "";
   const side = has("side") ? ["side"] : ["bars", "loss", "why"].filter(has);
-  if (narrow) {
-    const panels = has("side")
-      ? [["side", "560px"]]
-      : [
-          ["bars", "300px"],
-          ["loss", "190px"],
-          ["why", "auto"],
-        ];
-    const rows = [["text", "auto"], ["status", "auto"], ["map", "360px"], ...panels, ["transport", "auto"]];
-    const present = rows.filter(([name]) => has(name)).map(([name, tall]) => `"${name}" ${tall}`);
-    return `${present.join(" ")} / minmax(0, 1fr)`;
-  }
   if (has("map") && side.length === 0) return `${top}"map map" minmax(0, 1fr)${bottom} / minmax(0, 1fr) 0px`;
   if (has("map")) {
     const rows = side.map((name) => `"map ${name}" minmax(0, ${name === "bars" ? 1.45 : 1}fr)`).join(" ");

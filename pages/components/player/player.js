@@ -20,7 +20,8 @@ export class Player {
     this.root = make("div", { class: "w2v-player", tabindex: "0", role: "group", "aria-label": "Training player" });
     parent.append(this.root);
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
-    this.word = null;
+    this.first = null; // the word that is selected as long as none was chosen
+    this.pinned = null; // the word that was chosen: the bars stay with it
     this.views = {};
     this.clock = new Clock({
       onPlay: () => this.started(),
@@ -31,8 +32,8 @@ export class Player {
     });
     this.scenes = new Scenes(this.clock, this.reducedMotion);
     this.stopping = new Stopping(this.clock, (text) => this.say(text));
-    const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.word });
-    this.reporter = new Reporter(this.root, place, () => this.clock.playing);
+    const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.pinned });
+    this.reporter = new Reporter(this.root, place, this.clock);
     this.keys = new Keys(this.root, this.clock, () => this.views.map);
     this.announcer = new Announcer(this.root);
     this.idle = new IdleWork({
@@ -71,7 +72,8 @@ export class Player {
     this.scenes.setRecord(record);
     if (fresh) this.clock.pause(false);
     this.clock.set(sent ? record.t || 0 : this.clock.t, record.n_steps);
-    this.word = validWord(record, sent ? record.word : this.word) ?? (sent ? firstWord(record) : null);
+    if (sent) this.first = validWord(record, record.word) ?? firstWord(record);
+    if (sent) this.pinned = record.pinned ? this.first : null;
     if (sent) this.reporter.agree();
     if (fresh) this.resume();
     if (sent) this.clock.pause(false);
@@ -84,16 +86,16 @@ export class Player {
     this.takeLayout(window.w2vLayout); // one may have been sent before the player was there
     this.takeCard(window.w2vCard);
     this.refreshTheme();
-    if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play();
+    if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play(true);
     this.wake();
   }
 
   /** Go on where the player of the page before was when it was left. */
   resume() {
     const point = this.reporter.takeResumePoint(this.record.id);
-    if (!point) return;
-    this.clock.set(point.t);
-    this.word = validWord(this.record, point.word) ?? this.word;
+    if (!point || this.record.afresh) return;
+    if (point.chosen || !this.record.only_chosen) this.clock.set(point.t);
+    this.pinned = validWord(this.record, point.word);
     this.reporter.schedule();
   }
 
@@ -101,7 +103,9 @@ export class Player {
     this.root.dataset.views = record.views.join(",");
     const made = makeViews(record, this.clock, {
       select: (word) => this.select(word),
+      toggle: (word) => this.toggle(word),
       pick: (id) => this.pick(id),
+      follow: () => this.pin(null),
       refresh: () => this.refresh(),
       panelChosen: () => this.panelChosen(),
       speedChosen: () => this.wake(),
@@ -152,12 +156,26 @@ export class Player {
 
   // ---- what was chosen --------------------------------------------------------------------------------------------
 
+  /** The word on show beside the clock: the one that was chosen, or else the one to begin with. */
+  get word() {
+    return this.pinned ?? this.first;
+  }
+
   select(word) {
     const id = validWord(this.record, word);
-    if (id === null) return;
-    this.word = id;
-    this.views.map?.reveal(id);
-    this.views.vectors?.reveal(id);
+    if (id !== null) this.pin(id);
+  }
+
+  /** A word was clicked: it is selected, or let go of where it was. Bars alone follow the text then. */
+  toggle(word) {
+    if (word === this.pinned && this.views.bars) this.pin(null);
+    else this.select(word);
+  }
+
+  pin(id) {
+    this.pinned = id;
+    this.views.map?.reveal(this.word);
+    this.views.vectors?.reveal(this.word);
     this.scenes.forget();
     this.stopping.restart(this.word);
     if (!this.clock.playing) {
@@ -170,7 +188,7 @@ export class Player {
   /** A bar was clicked: its word is selected, or its line comes and goes. */
   pick(id) {
     if (this.panel?.toggleLine(id)) this.wake();
-    else this.select(id);
+    else this.toggle(id);
   }
 
   /** Another panel is shown beside the map. */
@@ -215,7 +233,7 @@ export class Player {
     this.request = null;
     if (!this.root.clientWidth) return; // hidden: the observer wakes us
     if (this.clock.playing) this.advance(now);
-    const scene = this.scenes.at(now, this.word);
+    const scene = this.scenes.at(now, this.word, this.pinned !== null);
     let moving = this.clock.playing || !scene.exact;
     const { bars, traces } = this.views;
     for (const view of Object.values(this.views)) {

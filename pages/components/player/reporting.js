@@ -2,10 +2,10 @@
 import { DelayedReport } from "../kit/reports.js";
 
 export class Reporter {
-  /** momentOf() is {run, t, word}; isPlaying() whether the clock runs. */
-  constructor(root, momentOf, isPlaying) {
+  /** momentOf() is {run, t, word}; the clock says whether it runs, and whether its moment was chosen by hand. */
+  constructor(root, momentOf, clock) {
     this.momentOf = momentOf;
-    this.isPlaying = isPlaying;
+    this.clock = clock;
     this.setStateValue = null; // tells Python, where there is one
     this.known = ""; // what Python knows
     this.report = new DelayedReport(root, () => this.send());
@@ -27,7 +27,7 @@ export class Reporter {
   }
 
   send() {
-    if (this.isPlaying()) return;
+    if (this.clock.playing) return;
     const moment = this.momentOf();
     if (keyOf(moment) !== this.known) {
       this.known = keyOf(moment);
@@ -38,10 +38,10 @@ export class Reporter {
 
   /** For the player of the next page: Python does not know yet. */
   leaveResumePoint() {
-    window.w2vResumePoint = { by: this, ...this.momentOf() };
+    window.w2vResumePoint = { by: this, ...this.momentOf(), chosen: this.clock.chosen };
   }
 
-  /** Take what the player of the page before left of this run: {t, word}, or null. */
+  /** Take what the player of the page before left of this run: {t, word, chosen}, or null. */
   takeResumePoint(run) {
     const point = window.w2vResumePoint;
     if (!point || point.by === this || point.run !== run) return null;

@@ -5,6 +5,7 @@ import { Replay } from "./model/replay.js";
 import { MeanLoss, finish } from "./model/stop.js";
 
 const FRAME_BUDGET = 8; // ms of replay in one picture
+const FOLLOWED = 6; // updates a second up to which the bars follow the center of the update on show
 const SLOW = 12; // updates a second up to which points move in straight lines between updates
 const CALM_EVERY = 170; // ms between changes of the highlighted window when updates rush by
 const CALMER_EVERY = 500; // the same for those who want less motion
@@ -35,8 +36,8 @@ export class Scenes {
     this.frames.clear();
   }
 
-  /** Everything the views need to draw this moment, with a word selected. */
-  at(now, word) {
+  /** Everything the views need to draw this moment, with a word selected, which is `pinned` where the bars stay with it. */
+  at(now, word, pinned) {
     const { record, clock, views } = this;
     const last = record.n_steps;
     const moment = Math.min(last, clock.moment);
@@ -47,13 +48,15 @@ export class Scenes {
     const done = moment >= last;
     const some = last > 0 && hasUpdates(record);
     const update = some ? this.shownUpdate(done ? last - 1 : moment, now, fast, calm) : null;
-    views.bars?.aim(word ?? 0, this.exampleFor(update, fast));
+    const held = pinned || done || views.bars?.shapeOf; // lines over the whole run stay with one word, too
+    views.bars?.aim((held ? null : this.centerToFollow(update)) ?? word ?? 0, this.exampleFor(update, fast));
     const from = this.frame(moment, word);
     const to = tween && from.exact ? this.frame(moment + 1, word) : from;
     const loss = clock.playing || !from.exact ? meanLossAt(record, t) : this.lossAt(moment);
     return {
       t,
       word,
+      pinned,
       playing: clock.playing,
       fast,
       calm,
@@ -76,6 +79,13 @@ export class Scenes {
     return this.highlighted.update;
   }
 
+  /** The center word of the update on show, as long as it can be followed; else null. */
+  centerToFollow(update) {
+    const { clock } = this;
+    if (update?.windows !== 1 || (clock.playing && clock.speed > FOLLOWED)) return null;
+    return update.centers[0];
+  }
+
   /** CBOW bars ask about one context: that of the update on show, or, when they rush by, the one where play began. */
   exampleFor(update, fast) {
     if (!update) return 0;
@@ -86,7 +96,8 @@ export class Scenes {
   /** What the views need of the model's state at moment t; exact when that fits into a picture's time. */
   frame(t, word) {
     const { bars, map, vectors } = this.views;
-    const key = [t, bars?.subject?.key, map?.kind, map?.version, vectors?.version(word)].join("|");
+    const at = map && !this.clock.playing ? word : null; // whose nearest words are looked for
+    const key = [t, bars?.subject?.key, map?.kind, map?.version, at, vectors?.version(word)].join("|");
     const known = this.frames.get(key);
     if (known) return known;
     if (!map && !bars) return { exact: true };
@@ -95,6 +106,7 @@ export class Scenes {
     const state = exact ? this.replay.current : this.replay.blendAt(t);
     const frame = { exact: exact || this.clock.playing, map: map?.project(state) };
     if (bars) frame.predicted = this.replay.distribution(state, bars.subject.inputs);
+    if (at !== null && exact) frame.near = map.content.near(state, at);
     if (vectors) frame.rows = vectors.take(state, word);
     if (exact) {
       if (this.frames.size > FRAMES_KEPT) this.frames.delete(this.frames.keys().next().value);
@@ -124,7 +136,7 @@ export class Scenes {
 
   /** The words most like one at the moment on show, as far as their vectors are here: {word, cosine}. */
   nearTo(word) {
-    return mostLike(this.record, this.stateNow().V, word, NAMED_NEAR);
+    return mostLike(this.stateNow().V, this.record.dim, word, NAMED_NEAR);
   }
 
   /** The model at the moment on show, exact where it was worked out. */

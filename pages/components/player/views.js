@@ -19,33 +19,34 @@ const PANEL = ["bars", "loss", "traces", "ripple", "vectors", "why"];
 
 /**
  * Make the views that a record wants.
- * on: what they call, select(word), pick(id), refresh(), panelChosen(), speedChosen(), stopChosen(), goToNextWith();
- * and what they ask for, normOf(item), nearTo(word), effectOf().
+ * on: what they call, select(word), toggle(word), pick(id), follow(), refresh(), panelChosen(), speedChosen(),
+ * stopChosen(), goToNextWith(); and what they ask for, normOf(item), nearTo(word), effectOf().
  * Returns {views: by name, search, stop, panel: or null where there is none, elements: in their order}.
  */
 export function makeViews(record, clock, on) {
   const has = (name) => record.views.includes(name);
-  const { select, refresh, effectOf } = on;
+  const { select, toggle, refresh, effectOf } = on;
   const onGoTo = (t, done) => clock.scrub(t, done);
   /** @type {Record<string, any>} */
   const views = {};
   const search = has("map") || has("bars") ? new WordSearch(select) : null;
-  if (has("text")) views.text = new RunningText({ onSelect: select });
+  if (has("text")) views.text = new RunningText({ onSelect: toggle });
   if (has("text") || has("map")) views.status = new StatusLine();
   if (has("map")) {
     views.map = new WordMap({
-      onSelect: select,
+      onSelect: toggle,
       onChange: refresh,
       search: search.el,
       normOf: on.normOf,
       nearTo: on.nearTo,
     });
   }
-  if (has("bars")) views.bars = new Bars({ onPick: on.pick, search: has("map") ? null : search.el });
+  if (has("bars"))
+    views.bars = new Bars({ onPick: on.pick, onFollow: on.follow, search: has("map") ? null : search.el });
   if (has("loss")) views.loss = new LossPicture({ onGoTo });
   if (has("traces")) views.traces = new Traces({ onGoTo });
   if (has("ripple")) views.ripple = new RippleView({ effectOf });
-  if (has("vectors")) views.vectors = new Vectors({ onSelect: select, onChange: refresh, effectOf });
+  if (has("vectors")) views.vectors = new Vectors({ onSelect: toggle, onChange: refresh, effectOf });
   if (has("why")) views.why = new WhyCard({ onSelect: on.pick });
   const stop = has("loss") && hasUpdates(record) ? new StopControl(on.stopChosen) : null;
   if (has("transport")) views.transport = new Transport(clock, on, stop);

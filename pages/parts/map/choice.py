@@ -28,6 +28,7 @@ class Choice:
     pairs      : ids of words, ((from, to), (from, to)), for the axes by word pairs
     perplexity : for t-SNE
     lines      : whether to draw lines to the true nearest words
+    near       : the same for the selected word alone, to its three nearest
     color, groups, tails, names, arrows, isolate : how the map looks
     """
 
@@ -36,6 +37,7 @@ class Choice:
     pairs: tuple[tuple[int, int], tuple[int, int]]
     perplexity: float
     lines: bool
+    near: bool
     color: str
     groups: int
     tails: int | str

@@ -99,6 +99,7 @@ def _options(moments: Moments, picture: str) -> dict[str, Any]:
             "Names", NAMES, index=NAMES.index("normal"), horizontal=True, key="map_names", persist_state="session"
         )
         arrows = st.toggle("Arrows: what the next update changes", True, key="map_arrows", persist_state="session")
+        near = st.toggle("Lines to the three words most like it", True, key="map_near", persist_state="session")
         isolate = st.toggle(
             f"Only the selected word and its {KEPT_NEAR} true nearest", key="map_isolate", persist_state="session"
         )
@@ -109,5 +110,6 @@ def _options(moments: Moments, picture: str) -> dict[str, Any]:
         "tails": TAILS[tails],
         "names": names,
         "arrows": arrows,
+        "near": near,
         "isolate": isolate,
     }

@@ -42,7 +42,7 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLin
     else:
         picture = pictures.straight(moments, choice, t, selected, memory)
         _say(line, moments, picture)
-    watch.show(moments, "map", ("map", "why", "transport"), around=AROUND, address=pictures.ADDRESS)
+    watch.show(moments, "map", ("map", "why", "transport"), around=AROUND, address=pictures.ADDRESS, only_chosen=True)
     if choice.picture == TSNE:
         try:
             picture = _tsne(moments, choice)

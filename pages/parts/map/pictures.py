@@ -128,6 +128,7 @@ def layout(choice: Choice, picture: Picture, selected: int, label: str) -> dict[
         "tails": choice.tails,
         "names": choice.names,
         "arrows": choice.arrows,
+        "near": choice.near,
         "isolate": None,
     }
     made: dict[str, Any] = {

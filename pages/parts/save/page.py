@@ -36,6 +36,7 @@ def standalone_html(run: Run, title: str, t: int, word: int | None, level: str =
         "title": title,
         "t": min(max(t, 0), run.n_steps),
         "word": word,
+        "pinned": word is not None,
         "command": 0,
         "autoplay": t <= 0,
     }

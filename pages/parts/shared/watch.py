@@ -67,7 +67,8 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
 
     Returns where it is: the moment, and the id of the selected word.
 
-    options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs
+    options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs;
+              `only_chosen` to go on where the page before was only if the visitor chose that moment
     """
     shown = parts if now.in_numbers() else [part for part in parts if part not in OF_NUMBERS]
     record = _record(moments, page, {"views": list(shown), "title": strip.text_name(moments.config), **options})
@@ -83,7 +84,8 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
             "count. Every update can still be looked at."
         )
         t = st.number_input("Update", 0, moments.n_moments - 1, now.moment(moments), key=f"update_{page}")
-        now.go_to(int(t))
+        if t != now.moment(moments):
+            now.go_to(int(t))
     return now.moment(moments), now.word_id(moments)
 
 
@@ -100,7 +102,9 @@ def follow_player(moments: Moments, report: Any) -> None:
     if where is None or where == memory.recall("reported"):
         return
     word_now = None if where.word is None else words[where.word]
-    memory.remember(reported=where, t=where.t, word=word_now)
+    memory.remember(reported=where, word=word_now)
+    if where.t != now.moment(moments):  # else it is where it was put, which nobody has chosen
+        memory.remember(t=where.t)
     now.write_address()
 
 
@@ -123,19 +127,15 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             **options,
             "t": now.moment(moments),
             "word": now.word_id(moments),
+            "pinned": now.word() in moments.corpus.vocabulary.ids,
             "command": memory.recall("command"),
             "level": now.level(),
         }
+        if now.is_to_play() and moments.unit == "update":
+            where |= {"autoplay": True, "afresh": True}
         mounted = (mark, pack({**header, **where}, arrays))
         memory.remember(mounted=mounted)
     return mounted[1]
-
-
-def left_page(page: str) -> None:
-    """Note which page is shown: the player of another page starts from the present moment when it comes back."""
-    if memory.recall("page") != page:
-        memory.remember(page=page, mounted=None)
-        memory.let_go_of_uploads()
 
 
 # --- a training that is under way ---------------------------------------------------------------------------------

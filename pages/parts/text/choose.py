@@ -44,6 +44,7 @@ def chooser() -> None:
         if go and choosing.is_ready():  # the text in the box, or none
             if waiting:
                 choosing.take_offer()
+            now.play_from_start()
             st.switch_page("pages/screens/training.py")
         strip.trouble()
         _offer()

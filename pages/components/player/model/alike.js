@@ -1,16 +1,20 @@
-// Which words are most like one: by the cosine of their rows of V, as in w2v/neighbours.py.
+// Which words are most like one: by the cosine of their rows, as in w2v/neighbours.py.
 
-/** The `most` words whose rows of V point most nearly the same way, {word, cosine}; of equals the first. */
-export function mostLike(/** @type {RunRecord} */ record, V, word, most) {
-  const { dim, n_words: nWords } = record;
+/**
+ * The `most` words whose rows point most nearly the same way, {word, cosine}, the likest first; of equals the first.
+ * matrix: rows of vectors; dim: how long; ids: of these words, or of all
+ */
+export function mostLike(matrix, dim, word, most, ids = null) {
   const dot = (a, b) => {
     let sum = 0;
-    for (let j = 0; j < dim; j += 1) sum += V[a * dim + j] * V[b * dim + j];
+    for (let j = 0; j < dim; j += 1) sum += matrix[a * dim + j] * matrix[b * dim + j];
     return sum;
   };
   const length = Math.sqrt(dot(word, word));
-  const found = []; // the likest first
-  for (let other = 0; other < nWords; other += 1) {
+  const found = [];
+  const n = ids ? ids.length : matrix.length / dim;
+  for (let i = 0; i < n; i += 1) {
+    const other = ids ? ids[i] : i;
     if (other === word) continue;
     const both = length * Math.sqrt(dot(other, other));
     const cosine = both > 0 ? dot(word, other) / both : 0;

@@ -56,7 +56,7 @@ function lossOfRow(/** @type {RunRecord} */ record, U, h, asked) {
 
 /** The word whose row of V points most nearly the same way (largest cosine; the first of equals), or -1. */
 export function nearestWord(/** @type {RunRecord} */ record, V, word) {
-  return mostLike(record, V, word, 1)[0]?.word ?? -1;
+  return mostLike(V, record.dim, word, 1)[0]?.word ?? -1;
 }
 
 /** The mean loss falls below x. */

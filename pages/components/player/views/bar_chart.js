@@ -4,6 +4,13 @@ import { percent } from "../../kit/format.js";
 import { fillTriangle, mark } from "../../kit/marks.js";
 import { canvasFont } from "../../kit/theme.js";
 
+/** The words of so many rows, in their order; the last make room for targets that would not be seen. */
+export function wordsOfRows(order, targets, rows) {
+  const seen = order.slice(0, rows);
+  const missing = targets.filter((id) => !seen.includes(id)).slice(0, rows);
+  return [...seen.slice(0, rows - missing.length), ...missing];
+}
+
 export class BarChart {
   constructor(canvas) {
     this.canvas = canvas;
@@ -11,8 +18,8 @@ export class BarChart {
   }
 
   /**
-   * Paint a row for each word of subject.order, as many as fit.
-   * shown: {record, theme, subject, predicted, shapeOf, focused, isTarget(id), pullOn(id)}, as in Bars.
+   * Paint a row for each word of subject.order, as many as fit, the targets among them.
+   * shown: {record, theme, subject, predicted, targets, shapeOf, focused, isTarget(id), pullOn(id)}, as in Bars.
    */
   paint(shown) {
     this.shown = shown;
@@ -27,22 +34,23 @@ export class BarChart {
     pen.moveTo(g.left - 0.5, 0);
     pen.lineTo(g.left - 0.5, g.rows * g.rowHeight);
     pen.stroke();
-    for (let i = 0; i < g.rows; i += 1) this.paintRow(pen, g, i, subject.order[i], x, width);
+    for (let i = 0; i < g.rows; i += 1) this.paintRow(pen, g, i, g.words[i], x, width);
     this.paintLegend(pen, g, width, height);
   }
 
   /** How many rows fit, and where they lie. */
   geometry(pen, width, height) {
-    const { theme, subject, record, shapeOf } = this.shown;
+    const { theme, subject, record, targets, shapeOf } = this.shown;
     const rowHeight = Math.max(17 * theme.scale, Math.min(25 * theme.scale, height / 14));
     const rows = Math.max(1, Math.min(subject.order.length, Math.floor(height / rowHeight)));
     pen.font = canvasFont(theme, 14);
-    const names = subject.order.slice(0, rows).map((id) => record.labels[id]);
+    const words = wordsOfRows(subject.order, targets, rows);
+    const names = subject.order.slice(0, rows).map((id) => record.labels[id]); // the same whatever the targets are
     const widest = Math.max(...names.map((name) => pen.measureText(name).width));
     const left = Math.min(0.36 * width, Math.max(50, widest)) + (shapeOf ? 28 : 10);
-    const right = pen.measureText("<0.1 %").width + 32;
+    const right = 2 * pen.measureText("<0.1 %").width + 38;
     const span = Math.max(20, width - left - right);
-    return { rows, rowHeight: Math.min(height / rows, 27 * theme.scale), left, span };
+    return { rows, words, rowHeight: Math.min(height / rows, 27 * theme.scale), left, span };
   }
 
   paintRow(pen, g, i, id, x, width) {
@@ -72,10 +80,13 @@ export class BarChart {
       pen.strokeRect(g.left, middle - thick / 2 - 1.5, x(goal) - g.left, thick + 3);
     }
     pen.textAlign = "left";
-    pen.fillStyle = theme.text;
     pen.font = canvasFont(theme, 13, target ? 650 : 400);
-    const after = Math.min(Math.max(x(p), goal > 0 ? x(goal) : 0) + 6, width - 22 - pen.measureText("<0.1 %").width);
+    const wide = pen.measureText("<0.1 %").width + 6;
+    const after = Math.min(Math.max(x(p), goal > 0 ? x(goal) : 0) + 6, width - 16 - 2 * wide);
+    pen.fillStyle = theme.contextText;
     pen.fillText(percent(p), after, middle + 0.5);
+    pen.fillStyle = theme.text;
+    if (goal > 0) pen.fillText(percent(goal), after + wide, middle + 0.5);
     if (pull > 0) fillTriangle(pen, width - 11, middle, 6, true, theme.pull);
     if (pull < 0) fillTriangle(pen, width - 11, middle, 4, false, theme.push);
   }
@@ -99,7 +110,7 @@ export class BarChart {
   paintLegend(pen, g, width, height) {
     const { theme, subject, predicted } = this.shown;
     const rows = g.rows * g.rowHeight;
-    if (height - rows < 20 && g.span < 190) return;
+    if (height - rows < 20 && g.span < 150) return;
     pen.font = canvasFont(theme, 13);
     const names = ["model", "text"];
     const widths = names.map((name) => pen.measureText(name).width);
@@ -108,9 +119,9 @@ export class BarChart {
     let at = width - total - 26;
     pen.fillStyle = theme.background;
     if (height - rows < 20) {
-      const last = subject.order[g.rows - 1];
+      const last = g.words[g.rows - 1];
       const used = Math.max(predicted[last], subject.goal.value[last]) / subject.most;
-      if (g.left + used * g.span + 60 > at) return;
+      if (g.left + used * g.span + 100 > at) return;
     }
     pen.textBaseline = "middle";
     pen.textAlign = "left";
@@ -123,7 +134,7 @@ export class BarChart {
         pen.lineWidth = 1.5;
         pen.strokeRect(at, y - 5, 14, 10);
       }
-      pen.fillStyle = theme.muted;
+      pen.fillStyle = i === 0 ? theme.contextText : theme.text; // as the numbers at the bars
       pen.fillText(name, at + 20, y + 0.5);
       at += widths[i] + 36;
     });
@@ -133,6 +144,6 @@ export class BarChart {
   wordAt(event) {
     if (!this.laidOut) return null;
     const row = Math.floor(placeIn(this.canvas, event).y / this.laidOut.rowHeight);
-    return row >= 0 && row < this.laidOut.rows ? this.shown.subject.order[row] : null;
+    return row >= 0 && row < this.laidOut.rows ? this.laidOut.words[row] : null;
   }
 }

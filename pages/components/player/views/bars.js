@@ -4,19 +4,21 @@ import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js"
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { exampleNumber, goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
 import { BarChart } from "./bar_chart.js";
+import { followChip } from "./follow_chip.js";
 
 const MOST_ROWS = 20;
 const FEW_TARGETS = 4;
 const GAP = " Distance: total variation, half the sum of all differences; 0 is equal.";
 
 export class Bars {
-  constructor({ onPick, search }) {
+  constructor({ onPick, onFollow, search }) {
     this.onPick = onPick; // a bar was clicked
     this.shapeOf = null; // the mark of a word's line, when lines are shown beside the bars
     this.focused = -1; // the row that the keyboard is at
     this.title = make("h3", { class: "w2v-title" });
     this.note = make("p", { class: "w2v-note" });
-    this.head = make("div", { class: "w2v-head" }, this.title);
+    this.follow = followChip(onFollow);
+    this.head = make("div", { class: "w2v-head" }, this.title, this.follow);
     if (search) this.head.append(search);
     this.canvas = make("canvas", { role: "img", tabindex: "0", class: "w2v-canvas" });
     this.box = make("div", { class: "w2v-paper" }, this.canvas);
@@ -94,6 +96,8 @@ export class Bars {
     if (!subject || !scene.from.predicted) return;
     this.predicted = blend(scene.from.predicted, scene.to.predicted, scene.mix);
     this.askedNow = scene.update && !scene.done ? this.asked(scene.update) : null;
+    this.targets = scene.fast ? [] : [...(this.askedNow?.targets.keys() ?? [])].filter((id) => this.isTarget(id));
+    this.follow.hidden = !scene.pinned || this.record.architecture === "cbow"; // CBOW asks about contexts
     this.drawTitle();
     if (!this.el.hidden) this.paint();
     const text = this.sentence(scene);
@@ -153,8 +157,8 @@ export class Bars {
   paint() {
     const isTarget = (id) => this.isTarget(id);
     const pullOn = (id) => this.pullOn(id);
-    const { record, theme, subject, predicted, shapeOf, focused } = this;
-    this.chart.paint({ record, theme, subject, predicted, shapeOf, focused, isTarget, pullOn });
+    const { record, theme, subject, predicted, targets, shapeOf, focused } = this;
+    this.chart.paint({ record, theme, subject, predicted, targets, shapeOf, focused, isTarget, pullOn });
   }
 
   click(event) {
@@ -167,7 +171,7 @@ export class Bars {
     const last = (this.chart.laidOut?.rows ?? 0) - 1;
     const steps = { ArrowUp: -1, ArrowDown: 1 };
     if (steps[event.key]) this.focused = Math.min(last, Math.max(0, this.focused + steps[event.key]));
-    else if (event.key === "Enter" && this.focused >= 0) this.onPick(this.subject.order[this.focused]);
+    else if (event.key === "Enter" && this.focused >= 0) this.onPick(this.chart.laidOut.words[this.focused]);
     else return;
     event.preventDefault();
     this.paint();
@@ -189,7 +193,7 @@ export class Bars {
 
   /** The word the sentence is about: the current target, else the most frequent neighbour. */
   wordAsked() {
-    for (const id of this.subject.order) if (this.isTarget(id)) return id;
+    for (const id of [...this.subject.order, ...this.targets]) if (this.isTarget(id)) return id;
     return this.subject.order.length ? this.subject.order[0] : -1;
   }
 

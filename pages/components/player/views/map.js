@@ -2,6 +2,7 @@
 import { fitCanvas, make, makeIcon, setText, startDrawing } from "../../kit/dom.js";
 import { placeLabels } from "../../kit/labels.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
+import { shareNames } from "../../kit/shared_labels.js";
 import { PastStates } from "../model/past.js";
 import { inNumbers } from "../model/record.js";
 import { MapArrows } from "./map_arrows.js";
@@ -9,7 +10,7 @@ import { Camera } from "./map_camera.js";
 import { MapContent } from "./map_content.js";
 import { MapItems } from "./map_items.js";
 import { drawLegend } from "./map_legend.js";
-import { drawGrid, drawNearest } from "./map_lines.js";
+import { NO_LINES, drawGrid, drawNear, drawNearest } from "./map_lines.js";
 import { MapMarks } from "./map_marks.js";
 import { MapPointer } from "./map_pointer.js";
 import { MapTails } from "./map_tails.js";
@@ -181,13 +182,16 @@ export class WordMap {
     const { pen } = paper;
     if (!content.still) drawGrid(paper); // distances across a t-SNE picture mean nothing
     const order = this.marks.style(this.items, scene);
+    shareNames(order, size.width / 2);
     if (!passing) this.showNearest(drawNearest(paper, content, this.items, scene));
+    const near = passing ? NO_LINES : drawNear(paper, this.items, scene);
+    this.canvas.dataset.near = near.words.map((id) => this.record.labels[id]).join(" ");
     let working = !content.still && !passing && this.tails.draw(paper, scene, this.items);
     const labelling = placeLabels(order, size, now, scene.calm, !scene.playing, content.look.names);
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawPoint(pen, order[i]);
     if (!passing) working = this.arrows.draw(paper, scene, this.items) || working;
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawName(pen, order[i]);
-    drawLegend(paper, content, scene, this.arrows.drawn);
+    drawLegend(paper, content, scene, this.arrows.drawn, near);
     if (scene.playing) this.pointer.refresh();
     return gliding || passing || labelling || working;
   }
@@ -197,20 +201,28 @@ export class WordMap {
     this.canvas.dataset.lines = `${solid} solid, ${dashed} dashed`;
   }
 
-  /** World positions of what is on the map, for tests and for others. */
+  /** What is on the map, for tests. */
   positions() {
-    return this.items.map(({ id, kind, wx, wy, x, y, tail, move }) => ({
-      id,
-      kind,
-      word: this.record.words[id],
-      x: wx,
-      y: wy,
-      px: x,
-      py: y,
-      tail,
-      move,
-    }));
+    return this.items.map((item) => placeOf(item, this.record.words));
   }
+}
+
+/** Where an item stands on the plane and on the paper, and which words its name has, in which box. */
+function placeOf({ id, kind, wx, wy, x, y, tail, move, label, names, within }, words) {
+  const named = !within && label.place >= 0;
+  return {
+    id,
+    kind,
+    word: words[id],
+    x: wx,
+    y: wy,
+    px: x,
+    py: y,
+    tail,
+    move,
+    named: named ? names.map((item) => words[item.id]) : [],
+    box: named ? label.box : null,
+  };
 }
 
 function unpackLayout(record) {

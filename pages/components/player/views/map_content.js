@@ -1,8 +1,11 @@
 // What the map shows: which words, which of their vectors, on which plane; by the record, the buttons and the page.
 import { whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
+import { mostLike } from "../model/alike.js";
 import { inNumbers } from "../model/record.js";
 import { Plane } from "./map_plane.js";
+
+const NEAR = 3; // words to which the selected one has a line
 
 export class MapContent {
   constructor() {
@@ -92,6 +95,13 @@ export class MapContent {
       u: this.wantsU() ? this.plane.projectRows(state.U, this.ids) : null,
       norms: norms ? { v: this.lengths(state.V), u: this.hasU ? this.lengths(state.U) : null } : null,
     };
+  }
+
+  /** Of the shown words those most like one of them, by id; none where no lines to them are wanted. */
+  near(state, word) {
+    if (this.look.near === false) return [];
+    const matrix = this.kind === "u" ? state.U : state.V;
+    return mostLike(matrix, this.record.dim, word, NEAR, this.ids).map((near) => near.word);
   }
 
   /** The length of the vector of each shown word. */

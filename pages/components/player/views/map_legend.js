@@ -1,22 +1,23 @@
 // What colors, shapes and arrows mean, in the corner of the map; and along its edges what the axes are.
+import { fitText } from "../../kit/dom.js";
 import { threeDigits, whole } from "../../kit/format.js";
 import { mark } from "../../kit/marks.js";
 import { canvasFont } from "../../kit/theme.js";
 import { GROUP_SHAPES } from "./map_marks.js";
 
-/** arrows: {times, seen} of the arrows that are drawn, or null. */
-export function drawLegend(paper, content, scene, arrows) {
+/** arrows: {times, seen} of the arrows that are drawn, or null; near: {words, dashed} of the lines of the selected word. */
+export function drawLegend(paper, content, scene, arrows, near) {
   const { pen, theme } = paper;
   pen.font = canvasFont(theme, 13);
   pen.textBaseline = "middle";
   pen.textAlign = "left";
   let y = 16;
-  for (const line of legendLines(theme, content, scene, arrows)) y = drawLine(paper, line, y);
+  for (const line of legendLines(theme, content, scene, arrows, near)) y = drawLine(paper, line, y);
   if (content.message?.axes && !content.still) drawAxisNames(paper, content);
 }
 
 /** Lines of parts [shape, text, color, share]; `share` is how much of it a mark on a scale has. */
-function legendLines(theme, content, scene, arrows) {
+function legendLines(theme, content, scene, arrows, near) {
   const lines = [];
   const { message, still, groupOf } = content;
   if (message?.kind === "both" && !still) {
@@ -33,6 +34,11 @@ function legendLines(theme, content, scene, arrows) {
   if (color === "frequency" || color === "norm") lines.push(scaleLine(theme, content, color));
   if (groupOf) lines.push(groupLine(theme, groupOf));
   if (arrows?.seen.length) lines.push(...arrowLines(theme, scene, arrows));
+  if (near.words.length) {
+    const line = [["solid", `most like ${content.record.labels[scene.word]}`, theme.center]];
+    if (near.dashed) line.push(["dashed", "other dots are closer", theme.center]);
+    lines.push(line);
+  }
   if (message?.lines && (!scene.playing || still)) {
     lines.push([
       ["solid", "true nearest word, closest dot too", theme.text],
@@ -77,9 +83,10 @@ function arrowLines({ text, pull, push }, { t }, { times, seen }) {
 }
 
 function drawLine({ pen, theme, size }, parts, top) {
-  const texts = parts.map(([, text]) => pen.measureText(text).width);
+  const fitted = parts.map(([shape, text, ...more]) => [shape, fitText(pen, text, size.width - 50), ...more]);
+  const texts = fitted.map(([, text]) => pen.measureText(text).width);
   let [x, y] = [10, top];
-  parts.forEach(([shape, text, color, share], i) => {
+  fitted.forEach(([shape, text, color, share], i) => {
     const wide = { text: 0, solid: 32, dashed: 32, arrow: 30 }[shape] ?? 18; // the room for its mark
     if (i > 0 && x + wide + texts[i] > size.width - 8) [x, y] = [10, y + 20];
     pen.globalAlpha = 0.85;

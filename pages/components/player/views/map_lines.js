@@ -1,4 +1,5 @@
-// The lines behind the words: the grid of the plane, and from every dot to its true nearest word.
+// The lines behind the words: the grid of the plane, from every dot to its true nearest word, and from the selected word
+// to those most like it.
 import { niceStep } from "../../kit/dom.js";
 
 export function drawGrid({ pen, theme, view, width, height }) {
@@ -45,4 +46,36 @@ export function drawNearest({ pen, theme }, content, items, scene) {
   pen.setLineDash([]);
   pen.globalAlpha = 1;
   return { solid, dashed };
+}
+
+export const NO_LINES = { words: [], dashed: 0 };
+
+/**
+ * Lines at rest from the selected word to the words most like it: dashed where as many other dots are closer.
+ * Returns the words, and how many lines are dashed.
+ */
+export function drawNear({ pen, theme }, items, scene) {
+  const from = items.find((item) => item.selected);
+  const near = scene.from.near ?? [];
+  if (scene.playing || !from || !near.length) return NO_LINES;
+  const far = (item) => Math.hypot(item.x - from.x, item.y - from.y);
+  const others = items.filter((item) => item !== from && item.kind === from.kind);
+  const reach = others.map(far).sort((a, b) => a - b)[near.length - 1];
+  const ends = others.filter((item) => near.includes(item.id));
+  let dashed = 0;
+  pen.strokeStyle = theme.center;
+  pen.globalAlpha = 0.85;
+  pen.lineWidth = 1.6;
+  for (const item of ends) {
+    const elsewhere = far(item) > reach;
+    if (elsewhere) dashed += 1;
+    pen.setLineDash(elsewhere ? [5, 4] : []);
+    pen.beginPath();
+    pen.moveTo(from.x, from.y);
+    pen.lineTo(item.x, item.y);
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  return { words: near, dashed };
 }

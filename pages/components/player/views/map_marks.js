@@ -1,5 +1,6 @@
 // The points of the map with their rings, and the names of the words: how large, how strong, and in which shape.
 import { diamond, mark } from "../../kit/marks.js";
+import { dotBefore, startsOf } from "../../kit/shared_labels.js";
 import { canvasFont } from "../../kit/theme.js";
 
 const MOST_RINGS = 12;
@@ -41,7 +42,7 @@ export class MapMarks {
       item.radius = this.radiusOf(item);
       item.reach = item.radius + (item.center && item.context ? 8 : item.center || item.context ? 5 : 0);
       item.font = canvasFont(theme, item.selected ? 15 : size, item.rank < 3 ? 650 : 450);
-      item.width = this.widthOf(item) + 2;
+      item.width = item.ownWidth = this.widthOf(item) + 2;
       item.height = (item.selected ? 17 : 15) * theme.scale;
     }
     return [...items].sort((a, b) => a.rank - b.rank || a.id - b.id || (a.kind < b.kind ? 1 : -1));
@@ -126,24 +127,33 @@ export class MapMarks {
   }
 
   drawName(pen, item) {
-    const { content, theme } = this;
+    const { theme } = this;
     const { label } = item;
     if (label.alpha <= 0 || !label.box) return;
     const { x, y, h } = label.box;
-    pen.font = item.font;
     pen.textBaseline = "middle";
     pen.textAlign = "left";
     pen.globalAlpha = label.alpha;
     pen.lineJoin = "round";
-    pen.lineWidth = item.rank < 3 ? 5 : 3.5;
     pen.strokeStyle = theme.background;
+    for (const [one, start] of startsOf(item)) {
+      if (start > 0) fillDisc(pen, x + dotBefore(start), y + h / 2, 1.5, theme.muted);
+      this.drawWord(pen, one, x + start + 1, y, h);
+    }
+    pen.globalAlpha = 1;
+  }
+
+  /** One word of a name, with its left end at x. */
+  drawWord(pen, item, x, y, h) {
+    const { content, theme } = this;
+    pen.font = item.font;
+    pen.lineWidth = item.rank < 3 ? 5 : 3.5;
     const word = content.record.labels[item.id];
-    pen.strokeText(word, x + 1, y + h / 2 + 0.5);
+    pen.strokeText(word, x, y + h / 2 + 0.5);
     const colored = content.kind === "both" && !content.still;
     pen.fillStyle = colored ? theme[item.kind === "v" ? "centerText" : "contextText"] : theme.text;
-    pen.fillText(word, x + 1, y + h / 2 + 0.5);
-    if (item.selected) pen.fillRect(x + 1, y + h + 0.5, item.width - 2, 1.5);
-    pen.globalAlpha = 1;
+    pen.fillText(word, x, y + h / 2 + 0.5);
+    if (item.selected) pen.fillRect(x, y + h + 0.5, item.ownWidth - 2, 1.5);
   }
 }
 

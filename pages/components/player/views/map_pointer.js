@@ -1,5 +1,6 @@
 // Pointer, fingers and wheel on the map: they move the camera, select words, and show the numbers of a word.
 import { placeIn, setText } from "../../kit/dom.js";
+import { startsOf } from "../../kit/shared_labels.js";
 import { tipText } from "./map_tip.js";
 
 const CLICK_SLOP = 5; // px
@@ -104,7 +105,7 @@ export class MapPointer {
         && point.y >= box.y - 1
         && point.y <= box.y + box.h + 1;
       const far = Math.min(onName ? 4 : Infinity, Math.hypot(item.x - point.x, item.y - point.y));
-      if (far < least) [best, least] = [item, far];
+      if (far < least) [best, least] = [onName ? wordAt(item, point.x - box.x) : item, far];
     }
     return best;
   }
@@ -126,6 +127,11 @@ export class MapPointer {
   refresh() {
     if (this.hovered) this.hover(this.hovered);
   }
+}
+
+/** Of the words in a name the one at x, from its left end. */
+function wordAt(item, x) {
+  return startsOf(item).findLast(([, start]) => start <= Math.max(0, x))[0];
 }
 
 /** Two fingers are for the map, not for the page. */

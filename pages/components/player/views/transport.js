@@ -1,24 +1,10 @@
 // To start, back, play, forward, to end; a scrubber over every update; speed; go to; next update with a word.
 import { ICONS, fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "../../kit/dom.js";
 import { whole } from "../../kit/format.js";
+import { FIRST_SPEED, PASS_SPEEDS, SPEEDS } from "../model/pace.js";
 import { hasUpdates, placeInWords, ticksOf } from "../model/record.js";
 
 const THUMB = 20; // px; the same as in player.css
-
-/**
- * The speeds on offer: a name, a label, and updates a second in a run of this length.
- * @type {[string, string, (record: RunRecord) => number][]}
- */
-const SPEEDS = [
-  ["1", "1 update a second", () => 1],
-  ["5", "5 updates a second", () => 5],
-  ["10", "10 updates a second", () => 10],
-  ["50", "50 updates a second", () => 50],
-  ["epoch", "an epoch a second", (record) => record.n_steps / ticksOf(record).n],
-  ["whole", "whole run in 20 s", (record) => record.n_steps / 20],
-];
-
-const PASS_SPEEDS = ["1", "5", "whole"];
 
 function setName(button, name) {
   button.setAttribute("aria-label", name);
@@ -97,7 +83,6 @@ export class Transport {
   buildSpeed() {
     this.speed = make("select", { class: "w2v-select", "aria-label": "Speed", "data-action": "speed" });
     for (const [value, name] of SPEEDS) this.speed.append(make("option", { value }, name));
-    this.speed.value = "whole";
     this.speed.onchange = () => this.on.speedChosen();
     return this.speed;
   }
@@ -158,7 +143,7 @@ export class Transport {
       this.speed.options[i].textContent = passes ? name.replace("updates", "passes").replace("update", "pass") : name;
       this.speed.options[i].hidden = passes && !PASS_SPEEDS.includes(SPEEDS[i][0]);
     }
-    this.speed.value = passes ? "1" : "whole";
+    this.speed.value = FIRST_SPEED[unit];
     this.goTo.hidden = passes; // the slider has a place for each pass
     this.range.setAttribute("aria-label", passes ? "Pass" : "Update");
     setName(this.atStart[1], `One ${unit} back (left arrow)`);
@@ -173,6 +158,8 @@ export class Transport {
   resize() {
     const changed = fitCanvas(this.ticks, this.scrubber);
     if (changed) this.drawTicks();
+    const { controls } = this; // where it sticks to the window, all but the buttons hang out of it
+    this.el.style.setProperty("--w2v-hang", `${controls.clientHeight - controls.firstChild.clientHeight}px`);
     return changed;
   }
 
@@ -195,7 +182,7 @@ export class Transport {
   }
 
   updatesPerSecond() {
-    return SPEEDS.find(([value]) => value === this.speed.value)[2](this.record);
+    return SPEEDS.find(([value]) => value === this.speed.value)[2](this.record, this.clock.t);
   }
 
   draw(scene) {
