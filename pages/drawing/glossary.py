@@ -10,13 +10,14 @@ class Term:
     """A word with its meaning.
 
     name : as the list has it;  says : one sentence;  seen : the page and the picture that show it
-    forms : how else texts of the pages have it
+    forms : how else texts of the pages have it;  in_numbers : whether only those meet it who asked for numbers
     """
 
     name: str
     says: str
     seen: str
     forms: tuple[str, ...] = ()
+    in_numbers: bool = False
 
     @property
     def key(self) -> str:
@@ -42,16 +43,36 @@ TERMS = (
         "guessing", "Knowing nothing of the center: all words alike, or as often as they occur.", "Training, the curve"
     ),
     Term(
-        "loss", "How wrong the guesses are: the less likely it found the true word, the more.", "Training", ("losses",)
+        "loss",
+        "How wrong the guesses are: the less likely it found the true word, the more.",
+        "Training",
+        ("losses",),
+        in_numbers=True,
     ),
-    Term("nats", "The unit of the loss: minus the natural logarithm of what the true word got.", "One update"),
-    Term("floor", "The lowest loss that any model can have on this text.", "Training, the lowest dashed line"),
+    Term(
+        "nats",
+        "The unit of the loss: minus the natural logarithm of what the true word got.",
+        "One update",
+        in_numbers=True,
+    ),
+    Term(
+        "floor",
+        "The lowest loss that any model can have on this text.",
+        "Training, the lowest dashed line",
+        in_numbers=True,
+    ),
     Term("kept aside", "Sentences that are not learned from, to see what also holds elsewhere.", "Training, the dots"),
     Term("vector", "The list of numbers that stands for a word; learning changes it.", "One update", ("vectors",)),
     Term("dimensions", "How many numbers a vector has.", "Settings", ("dimension",)),
     Term("score", "Two vectors multiplied number by number and added: large when they fit.", "One update", ("scores",)),
     Term("softmax", "Makes scores into shares of 100 % over all words.", "One update, the stack"),
-    Term("gradient", "Which way, and how steeply, each number raises the loss.", "One update", ("gradients",)),
+    Term(
+        "gradient",
+        "Which way, and how steeply, each number raises the loss.",
+        "One update",
+        ("gradients",),
+        in_numbers=True,
+    ),
     Term("learning rate", "How far each update moves along its gradient.", "Settings"),
     Term("negative sampling", "Instead of all words only the true one and a few drawn ones are asked.", "Settings"),
     Term("seed", "A number from which everything random is drawn.", "Settings", ("seeds",)),

@@ -28,5 +28,5 @@ def level_button() -> None:
             on_change=lambda: now.set_level(memory.widget_value(KEY)),
         )
         with st.expander("Words used here"), st.container(height=260, border=False):
-            for term in TERMS:
+            for term in [term for term in TERMS if now.in_numbers() or not term.in_numbers]:
                 st.markdown(f"**{term.name}**: {term.says} *See {term.seen}.*")

@@ -11,9 +11,12 @@ from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
 
 
-def heading(title: str, sees: str, tries: str = "") -> None:
-    """Title of a page, one sentence of what one sees and one of what to try. Our own words only."""
-    st.markdown(f"**{title}.** {marked(f'{sees} {tries}')}")
+def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
+    """Title of a page, one sentence of what one sees and one of what to try. Our own words only.
+
+    more : of which no word is explained
+    """
+    st.markdown(" ".join(filter(None, [f"**{title}.**", marked(f"{sees} {tries}".rstrip()), more])))
 
 
 def heading_told(title: str, said: str) -> None:

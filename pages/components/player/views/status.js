@@ -58,7 +58,7 @@ export class StatusLine {
     const text = wayInWords(this.record, loss);
     if (this.said === text) return;
     this.said = text;
-    const [short] = text.split(OF_WHAT);
+    const short = text.split(OF_WHAT)[0].trimEnd();
     setText(this.learned, short);
     setText(this.long, text.slice(short.length));
     this.way.title = inNumbers(this.record) ? lossInWords(this.record, loss) : "";
