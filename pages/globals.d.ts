@@ -103,5 +103,7 @@ interface Window {
   w2vPanel?: string; // what was chosen by hand beside the map
   w2vCard?: any; // the card of a word that the page sent last
   w2vResumePoint?: any; // where the player of the page before was
+  w2vTerms?: Record<string, string>; // what is said of each term, by its key
+  w2vAlone?: boolean; // a saved page, where nobody explains terms
   w2vLevel?: string; // chosen in the ledger, and not yet known to Python
 }

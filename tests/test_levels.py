@@ -150,4 +150,4 @@ def test_how_wrong_it_guesses_has_a_title_axes_a_legend_and_an_explanation(page:
     expect(loss.locator('[data-role="legend"]')).to_have_text("updatemean")
     painted = page.evaluate("window.painted")
     assert {"wrong \N{RIGHTWARDS ARROW}", "epoch 5", "as good as this text allows"} <= set(painted)
-    assert "grey band shows each update" in (loss.get_attribute("title") or "")
+    assert "grey band shows each update" in (loss.locator(".w2v-paper").get_attribute("title") or "")

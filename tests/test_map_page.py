@@ -414,7 +414,7 @@ def test_pairs_of_words_stand_apart_along_their_axis_and_the_picture_moves_with_
     ids = run.corpus.vocabulary.ids
     visit(page, app_server, "/map", preset="royal", epochs=10, t=900, word="king")
     choose(page, "Picture", PAIRS)
-    expect(page.locator(".w2v-caption")).to_have_text("Axes through pairs of words, at moment 900.", timeout=SLOW)
+    expect(page.locator(".w2v-caption")).to_have_text("Axes through pairs of words, at update 900.", timeout=SLOW)
     V = run.parameters(900).V
     there = on_the_map(page)
     king, queen = there["v king"], there["v queen"]
@@ -427,7 +427,7 @@ def test_pairs_of_words_stand_apart_along_their_axis_and_the_picture_moves_with_
     press(page, "play")
     wait_idle(page, settle=0.6)
     t = int(player(page).get_attribute("data-t") or 0)
-    expect(page.locator(".w2v-caption")).to_contain_text(f"at moment {t:,}.", timeout=SLOW)
+    expect(page.locator(".w2v-caption")).to_contain_text(f"at update {t:,}.", timeout=SLOW)
     V, there = run.parameters(t).V, on_the_map(page)
     gap = np.linalg.norm(V[ids["king"]] - V[ids["queen"]])
     assert there["v king"]["x"] - there["v queen"]["x"] == pytest.approx(gap), "the axes follow"
@@ -438,7 +438,7 @@ def test_pairs_of_words_stand_apart_along_their_axis_and_the_picture_moves_with_
 def test_dots_arrows_and_tails_are_those_of_the_model(page: Page, app_server: Server, objective: str) -> None:
     config = Config(PRESETS["royal"].text, objective=objective, epochs=5)  # type: ignore[arg-type]
     run = Run(config)
-    visit(page, app_server, "/map", preset="royal", objective=objective, epochs=5, t=400, word="king")
+    visit(page, app_server, "/map", preset="royal", objective=objective, epochs=5, t=400, word="king", level="numbers")
     choose(page, "Picture", MOMENT)
     page.get_by_role("button", name="Options").click()
     choose(page, "Tail of the selected word", "last 10 updates")
@@ -449,7 +449,7 @@ def test_dots_arrows_and_tails_are_those_of_the_model(page: Page, app_server: Se
     for t in (400, 401):
         rests_at(page, t)
         wait_idle(page, settle=0.6)
-        expect(page.locator(".w2v-caption")).to_contain_text(f"at moment {t}", timeout=SLOW)
+        expect(page.locator(".w2v-caption")).to_contain_text(f"at update {t}", timeout=SLOW)
         check_map(page, run, t)
         press(page, "forward")
 
@@ -488,7 +488,7 @@ def test_everything_is_in_view_without_scrolling(new_page: Any, app_server: Serv
     page = new_page(viewport={"width": width, "height": height}, color_scheme="dark")
     visit(page, app_server, "/map", preset="royal", epochs=10, t=900, word="king")
     for what in (
-        page.get_by_text("This picture keeps"),
+        page.get_by_text("Close together here"),
         page.locator(".w2v-map-canvas"),
         page.locator('[data-action="play"]'),
         page.get_by_text("king is nearest to"),
@@ -504,7 +504,7 @@ def test_everything_is_in_view_without_scrolling(new_page: Any, app_server: Serv
 
 @pytest.mark.browser
 def test_a_letter_to_the_map_changes_no_other_page(page: Page, app_server: Server) -> None:
-    visit(page, app_server, "/map", preset="royal", epochs=5, t=300, word="king")
+    visit(page, app_server, "/map", preset="royal", epochs=5, t=300, word="king", level="numbers")
     choose(page, "Picture", PAIRS)
     page.get_by_test_id("stTopNavLink").filter(has_text="Start").click()
     wait_idle(page, settle=0.6)

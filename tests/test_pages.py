@@ -247,7 +247,7 @@ def test_training_shows_its_run(config: Config) -> None:
         assert sorted(ids) == list(range(run.plan.n_words))
         assert np.allclose(frame.iloc[:, 0], now[ids], rtol=1e-9)
         assert np.allclose(frame["the text says"], counted(run, (1,))[ids])
-        assert any(f"moment {t:,}" in e.label for e in at.expander)
+        assert any(f"update {t:,}" in e.label for e in at.expander)
 
 
 def test_the_map_says_how_far_it_can_be_trusted() -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pages.drawing import trust
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, rests_at, visit
-from tests.visitor import fine, latest_run
+from tests.visitor import fine, latest_run, texts
 from tests.visitor import visit as open_app
 from w2v import PRESETS, Config, Run, honesty, pca_basis
 
@@ -36,10 +36,10 @@ def test_no_picture_is_called_wrong_for_every_word_without_the_reason() -> None:
     assert seen.nearest_agree == 0, "the example of this test"
     assert "a ring for example" in trust.reason(seen, 8, still=False)
     at = fine(open_app(page="map", preset="loop", t=str(run.n_steps)))
-    said = [text.value for text in at.text]
-    assert [text for text in said if f"{NUMBERS} 0 % of the words." in text]
-    assert [text for text in said if "a ring for example" in text]
-    assert [text for text in said if "Switch on the lines to true nearest" in text], "and what to do about it"
+    said = texts(at)
+    assert f"{NUMBERS} 0 % of the words." in said
+    assert "a ring for example" in said
+    assert "Switch on the lines to [true nearest]" in said, "and what to do about it"
 
 
 def test_before_the_first_update_nothing_is_said_of_being_alike() -> None:

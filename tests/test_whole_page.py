@@ -97,21 +97,25 @@ def test_a_long_text_that_can_be_stepped_through_is_offered_both() -> None:
     at = paste(BOOK)
     assert problem(at) is None
     assert config(at) == Config(BOOK)
-    assert [b.key for b in at.button if b.key == "offer_whole"]
+    assert "trains a text this long as a whole" in texts(at)
+    stepped = at.button(key="step_through").click().run()
+    assert not is_whole(stepped), "the second way"
+    at = paste(BOOK)
+    assert is_whole(train_whole(at)), "the first, and the button that is the same for all texts"
 
 
 def test_a_short_text_is_not_offered_as_a_whole() -> None:
     at = paste("the cat sat on the mat. the dog sat on the log.")
-    assert not [b.key for b in at.button if b.key == "offer_whole"]
+    assert not [b.key for b in at.button if b.key == "step_through"]
     at = paste("!?")
     assert problem(at) is not None
-    assert not [b.key for b in at.button if b.key == "offer_whole"]
+    assert not [b.key for b in at.button if b.key == "step_through"]
 
 
 def test_another_text_is_stepped_through_again_with_the_settings_from_before() -> None:
     at = visit(dim="3", epochs="5")
     at.text_area(key="pasted").set_value(BOOK).run()
-    at.button(key="offer_whole").click().run()
+    train_whole(at)
     assert config(at).dim == 50
     go(at, "text")
     at.radio(key="preset").set_value("loop").run()

@@ -11,8 +11,8 @@ def in_short(seen: Honesty) -> str:
     if seen.nearest_agree >= MOSTLY:
         return "Close together here means used alike, for nearly every word."
     if seen.nearest_agree >= OFTEN:
-        return "Close together here often means used alike, but not always: click a word to see its true nearest."
-    return "Close together here need not mean used alike: click a word to see its true nearest."
+        return "Close together here often means used alike; ask a word by a click."
+    return "Close together here need not mean used alike; ask a word by a click."
 
 
 def reason(seen: Honesty, dim: int, still: bool) -> str:

@@ -25,6 +25,7 @@ function openStandalone() {
     const above = place.getBoundingClientRect().top + window.scrollY;
     document.documentElement.style.setProperty("--w2v-around", `${Math.ceil(above) + SPACE_BELOW}px`);
   };
+  window.w2vAlone = true;
   around();
   window.addEventListener("resize", around);
   note.remove();

@@ -117,7 +117,7 @@ def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], 
         f"for {percent(seen.nearest_agree)} of {drawn}."
     )
     opened_now = f"{apology}The vectors you opened: {len(vectors):,} words, {vectors.dim} dimensions."
-    line.say(opened_now, [trust.in_short(seen), numbers, trust.reason(seen, vectors.dim, picture == TSNE)])
+    line.say(opened_now, numbers, [trust.in_short(seen), trust.reason(seen, vectors.dim, picture == TSNE)])
     marked = [ids.index(i) for i in more]
     figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
     alt = f"{len(ids)} words by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."

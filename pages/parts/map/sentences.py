@@ -12,7 +12,7 @@ from w2v.whole.passes import Passes
 
 def moment_name(moments: Moments, t: int) -> str:
     """Return what moment t is called: of passes, the pass it shows."""
-    return f"pass {moments.at[t]:,}" if isinstance(moments, Passes) else f"moment {t:,}"
+    return f"pass {moments.at[t]:,}" if isinstance(moments, Passes) else f"update {t:,}"
 
 
 def caption(moments: Moments, choice: Choice, picture: Picture) -> str:
@@ -42,13 +42,12 @@ def in_short(moments: Moments, picture: Picture) -> str:
     return trust.in_short(picture.honesty)
 
 
-def behind(moments: Moments, picture: Picture) -> list[str]:
-    """Say how far the picture can be trusted, why that is so, and what to do about it."""
+def why(moments: Moments, picture: Picture) -> list[str]:
+    """Say why the picture can be trusted so far and no further, and what to do about it."""
     dim = moments.config.dim
     if len(picture.rows) < 2:
-        return [numbers(moments, picture)]
-    why = trust.reason(picture.honesty, dim, picture.basis is None)
-    return [numbers(moments, picture), why, trust.advice(dim)]
+        return []
+    return [trust.reason(picture.honesty, dim, picture.basis is None), trust.advice(dim)]
 
 
 def numbers(moments: Moments, picture: Picture) -> str:

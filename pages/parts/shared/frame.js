@@ -1,5 +1,7 @@
-// What acts on the whole page: the size of everything, and placeholders for what is still on its way.
-const SHEET = "w2v-placeholders";
+// What acts on the whole page: the size of everything, placeholders for what is still on its way, and explanations.
+const SHEET = "w2v-frame";
+const LINK = "#term-"; // where our own links to terms lead
+const GAP = 6; // px between a term and what is said of it
 
 export default function ({ data }) {
   const { documentElement: root, head } = document;
@@ -9,10 +11,62 @@ export default function ({ data }) {
     style.id = SHEET;
     head.append(style);
   }
-  if (style.textContent !== data.placeholders) style.textContent = data.placeholders;
+  if (style.textContent !== data.style) style.textContent = data.style;
   const size = data.large ? "135%" : ""; // all lengths of the page are in units of the root's font
   if (root.style.fontSize !== size) {
     root.style.fontSize = size;
     window.dispatchEvent(new Event("w2v-size"));
   }
+  if (!window.w2vTerms) explainTerms();
+  window.w2vTerms = data.terms;
+}
+
+/** A term that is pointed at or focused is explained until it is left or Escape is pressed; inside components they tell. */
+function explainTerms() {
+  const tip = document.createElement("div");
+  tip.id = "w2v-term-tip";
+  tip.popover = "manual"; // over everything, whatever cuts off what lies in it
+  document.body.append(tip);
+  const show = (term) => (term ? explain(tip, term) : tip.hidePopover());
+  const told = (event) => show(event.detail);
+  window.addEventListener("w2v-term", told);
+  for (const kind of ["pointerover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const term = linkAt(event);
+      if (term || tip.dataset.link) show(term);
+    });
+  }
+  document.addEventListener("keydown", (event) => event.key === "Escape" && show(null));
+  document.addEventListener(
+    "click",
+    (event) => {
+      const term = linkAt(event);
+      if (!term) return;
+      event.preventDefault(); // it leads nowhere
+      show(term);
+    },
+    true,
+  );
+}
+
+/** The link to a term that an event is about. */
+function linkAt(event) {
+  const element = event.target.closest?.(`a[href^="${LINK}"]`);
+  return element ? { element, key: element.getAttribute("href").slice(LINK.length) } : null;
+}
+
+function explain(tip, { element, key }) {
+  const said = window.w2vTerms[key];
+  const paper = getComputedStyle(document.querySelector(".stApp") ?? document.body);
+  tip.textContent = said;
+  tip.style.background = paper.color;
+  tip.style.color = paper.backgroundColor;
+  tip.dataset.link = element.matches("a") ? "true" : "";
+  element.setAttribute("aria-description", said);
+  tip.showPopover();
+  const at = element.getBoundingClientRect();
+  const left = Math.min(at.left, window.innerWidth - tip.offsetWidth - GAP);
+  const below = at.bottom + GAP + tip.offsetHeight < window.innerHeight;
+  tip.style.left = `${Math.max(GAP, left)}px`;
+  tip.style.top = `${below ? at.bottom + GAP : at.top - GAP - tip.offsetHeight}px`;
 }

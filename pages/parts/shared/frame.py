@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.components.register import Component
+from pages.drawing.glossary import explanations
 from pages.session import memory
 
 LARGE = "projector"  # key of the switch
@@ -40,6 +41,13 @@ PLACEHOLDERS = {
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
 
 _TYPING = st.components.v2.component("w2v_typing", js=(Path(__file__).parent / "typing.js").read_text(encoding="utf-8"))
+# A term that is explained, as in the components, and what is said of it.
+TERMS = (
+    'a[href^="#term-"]{color:inherit!important;text-decoration:underline dotted!important;'
+    "text-underline-offset:3px;cursor:help}"
+    "#w2v-term-tip{position:fixed;inset:auto;margin:0;border:0;border-radius:6px;padding:.375rem .625rem;"
+    "max-width:min(22rem,90vw);font:inherit;font-size:.9375rem;line-height:1.4;pointer-events:none}"
+)
 
 
 def _rules() -> str:
@@ -56,7 +64,8 @@ def _rules() -> str:
 
 def mount() -> None:
     """Put the frame around this page. Call it before the page is drawn."""
-    _FRAME.show({"large": bool(memory.widget_value(LARGE)), "placeholders": _rules()}, key="frame")
+    large = bool(memory.widget_value(LARGE))
+    _FRAME.show({"large": large, "style": _rules() + TERMS, "terms": explanations()}, key="frame")
 
 
 def take_over_typing() -> None:

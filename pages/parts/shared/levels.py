@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.drawing.glossary import TERMS
 from pages.session import memory, now
 
 LEVELS: Mapping[str, tuple[str, str]] = {  # by name: what it is called, and what it adds
@@ -26,3 +27,6 @@ def level_button() -> None:
             key=KEY,
             on_change=lambda: now.set_level(memory.widget_value(KEY)),
         )
+        with st.expander("Words used here"), st.container(height=260, border=False):
+            for term in [term for term in TERMS if now.in_numbers() or not term.in_numbers]:
+                st.markdown(f"**{term.name}**: {term.says} *See {term.seen}.*")

@@ -23,7 +23,7 @@ def heading(title: str, sees: str, tries: str, moments: Moments, t: int) -> None
         elif expected := now.judgement().short:
             strip.heading(title, f":material/info: {expected}")
         else:
-            strip.heading(title, sees, f"{tries} {_look_for(moments)}".rstrip())
+            strip.heading(title, sees, tries, _look_for(moments))
 
 
 def learned_line(moments: Moments, t: int) -> None:

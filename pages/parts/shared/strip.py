@@ -4,15 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.drawing.glossary import marked
 from pages.parts.shared import levels, settings, share
 from pages.session import choosing, now, training
 from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
 
 
-def heading(title: str, sees: str, tries: str = "") -> None:
-    """Title of a page, one sentence of what one sees and one of what to try. Our own words only."""
-    st.markdown(f"**{title}.** {sees} {tries}")
+def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
+    """Title of a page, one sentence of what one sees and one of what to try. Our own words only.
+
+    more : of which no word is explained
+    """
+    st.markdown(" ".join(filter(None, [f"**{title}.**", marked(f"{sees} {tries}".rstrip()), more])))
 
 
 def heading_told(title: str, said: str) -> None:
@@ -75,7 +79,7 @@ def _line_on_top(line: Sequence[str], config: Config) -> None:
 def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
     """A bordered card with a bold title and one sentence. Our own words only."""
     made = st.container(border=True, gap="small")
-    made.markdown(f"**{title}.** {sentence}")
+    made.markdown(f"**{title}.** {marked(sentence)}")
     return made
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.drawing.glossary import marked
 from pages.drawing.trust import QUESTION
 
 
@@ -19,8 +20,11 @@ class TrustLine:
         """Say that the picture is still to come."""
         self._short.text(sentence)
 
-    def say(self, short: str, behind: Sequence[str]) -> None:
-        """Say both: what can be taken from the picture, and behind the question the numbers, why, and what to do."""
+    def say(self, short: str, numbers: str, why: Sequence[str]) -> None:
+        """Say both: what can be taken from the picture, and behind the question the numbers, why, and what to do.
+
+        why : sentences of our own words only
+        """
         self._short.text(short)
-        for sentence in behind:
-            self._behind.text(sentence)
+        self._behind.text(numbers)
+        self._behind.markdown(marked("\n\n".join(why)))

@@ -10,7 +10,7 @@ from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
 from pages.parts.text import health
 from pages.session import choosing, memory, now
-from w2v import PRESETS, Plan, count_pairs, read_text
+from w2v import PRESETS, Config, Plan, count_pairs, read_text
 
 MAX_PASTED = 2_000_000
 ENCODINGS: Mapping[str, str | None] = {
@@ -41,31 +41,28 @@ def chooser() -> None:
             go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key="watch")
             _upload()
             settings.settings_button(config)
+        whole = choosing.offered_config() if choosing.problem() is not None else choosing.whole_config_of_present()
         if go and choosing.is_ready():  # the text in the box, or none
-            if waiting:
+            if waiting or whole is not None:
                 choosing.take_offer()
             now.play_from_start()
             st.switch_page("pages/screens/training.py")
         strip.trouble()
-        _offer()
+        _offer(whole)
     with right:
         health.show()
 
 
-def _offer() -> None:
-    """Say how a text is trained that cannot be stepped through; offer that for one that is long."""
-    if choosing.problem() is not None and (offered := choosing.offered_config()) is not None:
-        often = "all its words" if offered.min_count == 1 else f"words that occur {offered.min_count} times or more"
-        st.text(
-            "Watch it learn trains a text this long as a whole: not update by update, but by passes over all its "
-            f"pairs at once ({often}, window {offered.window}, {offered.dim} dimensions)."
-        )
-    elif (
-        choosing.problem() is None
-        and choosing.whole_config_of_present() is not None
-        and st.button("Train on the whole text at once", key="offer_whole")
-    ):
-        choosing.take_offer()
+def _offer(whole: Config | None) -> None:
+    """Say how a long text is trained, and offer steps where it can be stepped through."""
+    if whole is None:
+        return
+    often = "all its words" if whole.min_count == 1 else f"words that occur {whole.min_count} times or more"
+    st.text(
+        "Watch it learn trains a text this long as a whole: not update by update, but by passes over all its "
+        f"pairs at once ({often}, window {whole.window}, {whole.dim} dimensions)."
+    )
+    if choosing.problem() is None and st.button("One update at a time instead, which takes longer", key="step_through"):
         st.switch_page("pages/screens/training.py")
 
 

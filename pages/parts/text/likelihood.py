@@ -68,7 +68,7 @@ def one_window(run: Run, window: Window | None) -> None:
             "log P now": tables.number_format(),
         }
         tables.table(columns, key="window_factors", formats=formats, height=TABLE_HEIGHT)
-        st.text(f"At moment {t:,} the model says P = {_small(said)} for this window, the counts say {_small(counted)}.")
+        st.text(f"At update {t:,} the model says P = {_small(said)} for this window, the counts say {_small(counted)}.")
 
 
 def counts_only(plan: Plan, window: Window | None) -> None:

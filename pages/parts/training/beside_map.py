@@ -61,19 +61,19 @@ def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
         except ProjectionError as error:
             line.wait(f"{error} The map shows PCA instead.")
         else:
-            label = f"t-SNE of moment {at:,}, perplexity {perplexity:g}: a still picture"
+            label = f"t-SNE of update {at:,}, perplexity {perplexity:g}: a still picture"
             layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
             send(name, layout, key="map_layout")
             seen = honesty(matrix, points)
-            numbers = _near(seen, f"At moment {at:,}: distances in a t-SNE picture are not to scale")
-            line.say(trust.in_short(seen), [numbers, trust.reason(seen, run.config.dim, still=True)])
+            numbers = _near(seen, f"At update {at:,}: distances in a t-SNE picture are not to scale")
+            line.say(trust.in_short(seen), numbers, [trust.reason(seen, run.config.dim, still=True)])
             return
     send(name, None, key="map_layout")
     matrix = run.parameters(t).V[:SHOWN_WORDS]
     basis = memory.keep("basis", 2, name, lambda _: map_basis(run))
     seen = honesty(matrix, basis(matrix))
-    first = f"At moment {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors"
-    line.say(trust.in_short(seen), [_near(seen, first), trust.reason(seen, run.config.dim, still=False)])
+    first = f"At update {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors"
+    line.say(trust.in_short(seen), _near(seen, first), [trust.reason(seen, run.config.dim, still=False)])
 
 
 def _near(seen: Honesty, first: str) -> str:
@@ -90,7 +90,7 @@ def numbers(run: Run, t: int, word_id: int) -> None:
     said = prediction(run.parameters(t), (word_id,), objective)
     wanted = goal.target(word_id)
     order = np.argsort(-np.maximum(said, wanted), kind="stable")[:SHOWN_WORDS]
-    with st.expander(f"All numbers of the selected word at moment {t:,}"):
+    with st.expander(f"All numbers of the selected word at update {t:,}"):
         st.text(f"Center word: {shown(words[word_id])}")
         bar = tables.share_column()
         tables.table(

@@ -1,6 +1,7 @@
 // What the model says after one word, as bars, beside what the text says, as outlines.
 import { fitCanvas, make, niceStep, setText } from "../../kit/dom.js";
 import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
+import { term } from "../../kit/terms.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { exampleNumber, goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
 import { BarChart } from "./bar_chart.js";
@@ -140,7 +141,8 @@ export class Bars {
     const role = cbow ? "w2v-word-context" : "w2v-word-center";
     const named = cbow ? listed(words, 6) : words[0];
     const shown = make("b", { class: role }, named);
-    const symbol = cbow ? "" : make("span", { class: "w2v-symbol" }, objective.symbolAfter(words[0]));
+    const said = objective.symbolAfter(words[0]);
+    const symbol = cbow ? "" : make("span", { class: "w2v-symbol" }, objective.sumsToOne ? term("p-o-c", said) : said);
     const plain = make("span", { class: "w2v-plain" }, cbow ? "Between " : "Near ", shown, objective.asks);
     this.title.replaceChildren(plain, symbol);
     const note = objective.noteOf(cbow);

@@ -1,6 +1,7 @@
 // The loss from the first update to the last, between guessing and the floor that no model can get below.
-import { make, niceStep, setText } from "../../kit/dom.js";
+import { make, niceStep } from "../../kit/dom.js";
 import { threeDigits } from "../../kit/format.js";
+import { term } from "../../kit/terms.js";
 import { hasUpdates, inNumbers, wayInWords } from "../model/record.js";
 import { drawAxisName, drawReferences } from "./loss_lines.js";
 import { Timeline } from "./timeline.js";
@@ -12,6 +13,7 @@ const MEANING =
   "How surprised the model is by the words that really stand near: lower is better. It begins near guessing, and no "
   + "model can get below the lowest dashed line on this text, since several words can stand near a word. Here ";
 
+const TITLES = ["How wrong it guesses", ": how wrong it is"];
 const RISE = 0.002; // nats
 const AXIS = 16; // px for the name of the upright axis
 
@@ -27,13 +29,13 @@ export class LossPicture extends Timeline {
     super.setRecord(record);
     this.range = this.measureRange();
     this.numbers = inNumbers(record);
-    setText(this.title, this.numbers ? "Loss: how wrong it is" : "How wrong it guesses");
+    this.title.replaceChildren(this.numbers ? term("loss", "Loss") : "", TITLES[Number(this.numbers)]);
     this.el.setAttribute("aria-label", this.title.textContent);
     const keys = [...(hasUpdates(record) ? [EACH] : []), ALL_OF_IT, ...(this.hasAside() ? [ASIDE] : [])];
     this.legend.replaceChildren(
       ...keys.map(([mark, name]) => make("span", {}, make("i", { class: `w2v-key-${mark}` }), name)),
     );
-    this.el.title = `${MEANING}${keys.map(([, , meaning]) => meaning).join("; ")}.`;
+    this.box.title = `${MEANING}${keys.map(([, , meaning]) => meaning).join("; ")}.`;
   }
 
   /** Whether the loss on sentences kept aside is drawn: in words only where it falls, since a rise needs explaining. */

@@ -2,6 +2,8 @@
 import { canvasFont } from "../../kit/theme.js";
 import { threeDigits } from "../../kit/format.js";
 
+const LOW = 80; // px: too low a picture for three names
+
 /** Three dashed lines with their names, kept apart. */
 export function drawReferences(pen, picture) {
   const { theme, frame, numbers } = picture;
@@ -29,6 +31,7 @@ export function drawReferences(pen, picture) {
     const free = isFloor || y - 9 > lowest + 14; // above its line
     const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
     if (isFloor && at < lowest + 14 && frame.span < 300) continue;
+    if (uniform && loss === unigram && frame.tall < LOW) continue;
     if (!isFloor) lowest = at;
     pen.textAlign = isFloor ? "left" : "right"; // where the curve is not
     const x = isFloor ? frame.left + 6 : right - 2;

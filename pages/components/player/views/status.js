@@ -1,12 +1,11 @@
 // One line that names the update on show, and how far the run has come by then.
 import { make, setText } from "../../kit/dom.js";
 import { counted, listed, threeDigits, whole } from "../../kit/format.js";
+import { term } from "../../kit/terms.js";
 import { OF_WHAT, hasUpdates, inNumbers, lossInWords, placeInWords, wayInWords } from "../model/record.js";
 
 const WORKING = "working out the exact numbers \u2026";
-const MEANING =
-  "How much it has learned: 0\u00a0% is pure guessing, 100\u00a0% is the best that any model can do on this text. "
-  + "It is not how often a guess is right: several words can stand near a word, so some guesses must fail.";
+const [CENTER, CONTEXT] = ["center", "context"];
 
 export class StatusLine {
   constructor() {
@@ -14,7 +13,8 @@ export class StatusLine {
     this.what = make("span", { class: "w2v-what", "data-role": "what" });
     this.cost = make("span", { class: "w2v-cost", "data-role": "loss" });
     this.long = make("span", { class: "w2v-wide-only" });
-    this.way = make("span", { class: "w2v-way", "data-role": "headline" });
+    this.learned = term("learned", "");
+    this.way = make("span", { class: "w2v-way", "data-role": "headline" }, this.learned, this.long);
     this.el = make(
       "section",
       { class: "w2v-status", "aria-label": "This update" },
@@ -29,7 +29,7 @@ export class StatusLine {
     /** @type {RunRecord} */
     this.record = record;
     this.shown = null;
-    this.way.textContent = "";
+    this.said = null;
   }
 
   setTheme() {
@@ -56,11 +56,12 @@ export class StatusLine {
   /** On a medium page without what 100 % means, which is the same in every run. */
   drawWay(loss) {
     const text = wayInWords(this.record, loss);
-    if (this.way.textContent === text) return;
-    const [short] = text.split(OF_WHAT);
+    if (this.said === text) return;
+    this.said = text;
+    const short = text.split(OF_WHAT)[0].trimEnd();
+    setText(this.learned, short);
     setText(this.long, text.slice(short.length));
-    this.way.replaceChildren(short, this.long);
-    this.way.title = inNumbers(this.record) ? `${MEANING} Now: ${lossInWords(this.record, loss)}.` : MEANING;
+    this.way.title = inNumbers(this.record) ? lossInWords(this.record, loss) : "";
   }
 
   drawUpdate({ update, done, exact }) {
@@ -102,8 +103,9 @@ export function nameUpdate(record, update) {
     "w2v-word-context",
     6,
   );
-  const [from, to] = cbow ? ["context ", " \u2192 center "] : ["center ", " \u2192 context "];
-  const parts = cbow ? [from, context, to, center] : [from, center, to, context];
+  const [first, then] = cbow ? [CONTEXT, CENTER] : [CENTER, CONTEXT];
+  const parts = [term(first, first), " ", cbow ? context : center, " \u2192 ", term(then, then), " "];
+  parts.push(cbow ? center : context);
   if (update.size > 1) parts.push(` (${counted(update.size, noun)})`);
   return parts;
 }
