@@ -1,10 +1,9 @@
 // To start, back, play, forward, to end; a scrubber over every update; speed; go to; next update with a word.
-import { ICONS, fitCanvas, make, makeIcon, niceStep, setText, startDrawing } from "../../kit/dom.js";
+import { ICONS, fitCanvas, make, makeIcon, setText } from "../../kit/dom.js";
 import { whole } from "../../kit/format.js";
 import { FIRST_SPEED, PASS_SPEEDS, SPEEDS } from "../model/pace.js";
-import { hasUpdates, placeInWords, ticksOf } from "../model/record.js";
-
-const THUMB = 20; // px; the same as in player.css
+import { hasUpdates, placeInWords } from "../model/record.js";
+import { THUMB, drawTicks } from "./transport_ticks.js";
 
 function setName(button, name) {
   button.setAttribute("aria-label", name);
@@ -163,22 +162,8 @@ export class Transport {
     return changed;
   }
 
-  /** A tick at epochs or passes, as many as can be told apart. */
   drawTicks() {
-    if (!this.record || !this.theme) return;
-    const { pen, width, height } = startDrawing(this.ticks);
-    const { record, theme } = this;
-    const ticks = ticksOf(record);
-    const every = Math.max(1, niceStep(ticks.n, width / 14));
-    const strong = Math.max(every, niceStep(ticks.n, width / 120));
-    for (let i = 0; i <= ticks.n; i += every) {
-      const t = ticks.momentOf(i);
-      if (t > record.n_steps) break;
-      const x = THUMB / 2 + (t / Math.max(1, record.n_steps)) * (width - THUMB);
-      pen.fillStyle = i % strong === 0 ? theme.line : theme.thin;
-      const tall = i % strong === 0 ? 6 : 4;
-      pen.fillRect(Math.round(x - 0.5), height / 2 + 7, 1, tall);
-    }
+    if (this.record && this.theme) drawTicks(this.ticks, this.record, this.theme);
   }
 
   updatesPerSecond() {
