@@ -1,7 +1,7 @@
 """What a training has learned, in one or two sentences: the closest pairs of words, and the neighbors they share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from w2v.neighbours import nearest_of_all
 MOST_PAIRS = 3
 MOST_SHARED = 3  # neighbors that are named
 SAME = 0.8  # share of their company that two words have in common to count as used in the same way
+MUCH = 0.3  # the same to count as used alike
 OFTEN = (20, 10, 5, 3, 2)  # how often words occur that are asked otherwise: as often as leaves enough pairs
 MOST_WORDS = 1_000  # asked, the most frequent
 
@@ -81,21 +82,27 @@ def closest_pairs(V: Floats, company: Company) -> Learned:
 
     Asked are all words first, for pairs whose company is the same and that never stand beside each other: whoever
     makes a text to show something writes it so. Where these are few, words that occur often are asked instead, as
-    often as leaves enough pairs: what a rare word is near to says little.
+    often as leaves enough pairs that share much of their company: what a rare word is near to says little.
     """
-    pairs = [pair for pair in _pairs_among(V[:MOST_WORDS], company) if _used_alike(pair)]
-    if len(pairs) >= MOST_PAIRS:
-        return Learned(tuple(pairs[:MOST_PAIRS]))
-    for often in OFTEN:
-        n_asked = min(int(np.count_nonzero(company.occurs >= often)), MOST_WORDS)
-        pairs = _pairs_among(V[:n_asked], company) if n_asked > 1 else []
-        if len(pairs) >= MOST_PAIRS:
-            break
-    return Learned(tuple(pairs[:MOST_PAIRS]), often if n_asked < len(V) else 1)
+    pairs = _pairs_among(V[:MOST_WORDS], company, SAME, MOST_SHARED)
+    if len(pairs) == MOST_PAIRS and not any(pair.together for pair in pairs):
+        return Learned(pairs)
+    best = Learned()
+    for least in (MUCH, 0.0):
+        for often in OFTEN:
+            n_asked = min(int(np.count_nonzero(company.occurs >= often)), MOST_WORDS)
+            pairs = _pairs_among(V[:n_asked], company, least) if n_asked > 1 else ()
+            if len(pairs) > len(best.pairs):
+                best = Learned(pairs, often if n_asked < len(V) else 1)
+            if len(pairs) == MOST_PAIRS:
+                return best
+    return best
 
 
-def _pairs_among(V: Floats, company: Company) -> list[Pair]:
-    """Return the pairs of mutual nearest words that share neighbors, in the order in which they are told.
+def _pairs_among(V: Floats, company: Company, least: float, least_shared: int = 1) -> tuple[Pair, ...]:
+    """Return the pairs of mutual nearest words to tell of, in this order, at most MOST_PAIRS.
+
+    least : share of their company that they have in common;  least_shared : neighbors that can be named
 
     Those that never stand beside each other come first: they show that alike is not the same as together. Then counts
     how close they are, times how much of their company they share. Ties are in order of id.
@@ -103,13 +110,16 @@ def _pairs_among(V: Floats, company: Company) -> list[Pair]:
     ids, cosines = nearest_of_all(V)
     found = []
     for a, b in enumerate(ids.tolist()):
-        if a < b and ids[b] == a and (shared := company.shared(a, b, MOST_SHARED)):
-            found.append(Pair(a, b, float(cosines[a]), company.overlap(a, b), shared, company.together(a, b)))
-    return sorted(found, key=_place)
-
-
-def _used_alike(pair: Pair) -> bool:
-    return pair.overlap >= SAME and len(pair.shared) >= MOST_SHARED and not pair.together
+        if a < b and ids[b] == a and (overlap := company.overlap(a, b)) >= least:
+            found.append(Pair(a, b, float(cosines[a]), overlap, (), company.together(a, b)))
+    told: list[Pair] = []
+    for pair in sorted(found, key=_place):
+        shared = company.shared(pair.first, pair.second, MOST_SHARED)
+        if len(shared) >= least_shared:
+            told.append(replace(pair, shared=shared))
+        if len(told) == MOST_PAIRS:
+            break
+    return tuple(told)
 
 
 def _place(pair: Pair) -> tuple[bool, float, float, int]:
