@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
 from w2v.arrays import Floats
 from w2v.explain.company import Company
+from w2v.explain.health import Judgement
 from w2v.moments import Moments
 from w2v.neighbours import nearest_of_all
 
@@ -18,13 +18,7 @@ MUCH = 0.3  # the same to count as used alike
 OFTEN = (20, 10, 5, 3, 2)  # how often words occur that are asked otherwise: as often as leaves enough pairs
 MOST_WORDS = 1_000  # asked, the most frequent
 
-Nothing = Literal["once", "shuffled", "guessing"]
-WHY_NOTHING: dict[Nothing, str] = {
-    "once": "Every word of this text occurs only once, so nothing shows which are used alike.",
-    "shuffled": "The order of the words says nothing in this text: shuffled, it would teach as much.",
-    "guessing": "It still guesses no better than before it had read anything.",
-}
-BY_CHANCE = "What lies close here lies so by chance."
+GUESSING = "It still guesses no better than before it had read anything, so what lies close here lies so by chance."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +46,24 @@ class Learned:
 
     pairs   : the closest ones, the most telling first; may be none
     often   : only words that occur at least so often were asked
-    nothing : why there is nothing to be found, or None; then there are no pairs
+    nothing : a sentence that says why there is nothing to be found, then there are no pairs; or None
     """
 
     pairs: tuple[Pair, ...] = ()
     often: int = 1
-    nothing: Nothing | None = None
+    nothing: str | None = None
 
 
-def what_was_learned(moments: Moments, t: int, company: Company, order_teaches: bool) -> Learned:
+def what_was_learned(moments: Moments, t: int, company: Company, judged: Judgement) -> Learned:
     """Look at moment t, the end of a training, for its closest pairs.
 
-    order_teaches : what `shuffled.order_teaches` says of the text
+    judged : what was to be expected of the text: of a poor one nothing is told but why
     """
-    if int(company.occurs.max()) < 2:
-        return Learned(nothing="once")
-    if not order_teaches:
-        return Learned(nothing="shuffled")
+    if judged.verdict == "poor":
+        return Learned(nothing=judged.short)
     at, losses = moments.loss_curve(2)
     if float(np.interp(t, at, losses)) >= moments.guess:
-        return Learned(nothing="guessing")
+        return Learned(nothing=GUESSING)
     return closest_pairs(moments.parameters(t).V, company)
 
 
@@ -130,7 +122,7 @@ def _place(pair: Pair) -> tuple[bool, float, float, int]:
 def in_words(learned: Learned, name: Callable[[int], str]) -> str:
     """Say what was learned as plain text; `name` gives the word of an id as it may be shown, in quotes."""
     if learned.nothing is not None:
-        return f"{WHY_NOTHING[learned.nothing]} {BY_CHANCE}"
+        return learned.nothing
     if not learned.pairs:
         return "No two words that share neighbors have become each other\N{RIGHT SINGLE QUOTATION MARK}s nearest."
     among = "" if learned.often == 1 else f", of the words that occur {learned.often} times or more"
