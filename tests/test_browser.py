@@ -278,6 +278,8 @@ def test_a_word_is_selected_where_it_is_seen(page: Page, app_server: Server, way
     expect(player(page)).to_have_attribute("data-word", str(run.corpus.vocabulary.ids[word]))
     expect(readout(page)).to_contain_text(f"{word} now gives")
     assert readout(page).inner_text() != before
+    expect(page.get_by_role("heading", name=f"Why is {word} here?")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Guesses").click()
     expect(page.get_by_text(f"Near {word}, the model expects")).to_be_visible()
     link_says(page, word=word, t=str(t))
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.test_whole_page import book
-from tests.visitor import fine, go, latest_run, passes_of, paste, report, sent_to, texts, trained, visit, whole
+from tests.visitor import fine, go, latest_run, passes_of, report, sent_to, texts, trained, visit, whole
 from w2v import PRESETS, Config, Run, count_pairs, nearest, prediction
 from w2v.explain.center_row import center_row
 
@@ -60,13 +60,13 @@ def test_it_is_said_when_the_player_comes_to_rest_at_the_end() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_shuffled_text_says_that_there_is_nothing_to_find(page: str) -> None:
     at = at_end(Config(PRESETS["random"].text), page)
-    assert "shuffled, it would teach as much" in texts(at)
+    assert "there is nothing to find" in texts(at)
     assert CLOSEST not in texts(at)
 
 
 def test_a_text_whose_words_occur_once_says_that_there_is_nothing_to_find() -> None:
     at = at_end(Config("one two three four five six seven"), "training")
-    assert "occurs only once" in texts(at)
+    assert "occur only once" in texts(at)
 
 
 def test_a_run_that_broke_off_tells_no_story() -> None:
@@ -150,10 +150,8 @@ def test_another_word_gets_another_card() -> None:
     assert card(fine(report(at, "training", t=7, word=ids["queen"])))["word"] == ids["queen"]
 
 
-def test_words_of_a_text_are_plain_text_in_the_sentence() -> None:
-    text = "the **fox** runs over hill. the ![hen](http://x.example) runs over hill. " * 3
-    at = fine(go(paste(text), "training"))
-    last = latest_run(at).n_steps
-    fine(report(at, "training", t=last, word=0))
-    assert not any(CLOSEST in element.value for element in at.markdown)
-    assert any("occur" in element.value or CLOSEST in element.value or "No two" in element.value for element in at.text)
+@pytest.mark.parametrize("page", PAGES)
+def test_words_of_a_text_are_plain_text_in_the_sentence(page: str) -> None:
+    at = at_end(Config(PRESETS["royal"].text), page)
+    assert any(element.value.startswith(CLOSEST) for element in at.text)
+    assert not any(CLOSEST in str(element.value) for element in [*at.markdown, *at.caption])

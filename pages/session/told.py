@@ -4,11 +4,11 @@ from typing import Any
 
 from pages.session import memory
 from pages.session.gate import GATE
+from pages.session.prepared import judgement_of
 from w2v import Moments, Run, count_pairs, prediction
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.explain.company import Company
 from w2v.explain.learned import Learned, what_was_learned
-from w2v.explain.shuffled import order_teaches
 from w2v.explain.why_here import WhyHere, why_here
 from w2v.whole.passes import Passes
 
@@ -30,16 +30,10 @@ def learned_by(moments: Moments, t: int) -> Learned:
     """Return what was learned by moment t, the end of a training."""
 
     def make(_: Any) -> Learned:
-        company, teaches = company_of(moments), _order_teaches(moments)
-        return GATE.do(lambda: what_was_learned(moments, t, company, teaches))
+        company, judged = company_of(moments), judgement_of(moments.config)
+        return GATE.do(lambda: what_was_learned(moments, t, company, judged))
 
     return memory.keep("learned", 4, (moments.name, t), make)
-
-
-def _order_teaches(moments: Moments) -> bool:
-    config = moments.config
-    key = (config.text, config.lowercase, config.min_count)
-    return memory.keep("orders", 4, key, lambda _: GATE.do(lambda: order_teaches(moments.corpus)))
 
 
 def why_is_here(moments: Moments, t: int, word: int) -> WhyHere:

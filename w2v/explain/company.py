@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -69,7 +70,7 @@ class Company:
             weights[beside] = row[beside] * np.log(row[beside] / by_chance)
         return weights
 
-    @property
+    @cached_property
     def _share(self) -> Floats:
         """(n_words,) the share of each word among all that stand beside something."""
         totals = self.learned.target_totals + (0 if self.others is None else self.others.target_totals)

@@ -1,29 +1,24 @@
 """What a training has learned, in one or two sentences: the closest pairs of words, and the neighbors they share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from w2v.arrays import Floats
 from w2v.explain.company import Company
+from w2v.explain.health import Judgement
 from w2v.moments import Moments
 from w2v.neighbours import nearest_of_all
 
 MOST_PAIRS = 3
 MOST_SHARED = 3  # neighbors that are named
 SAME = 0.8  # share of their company that two words have in common to count as used in the same way
+MUCH = 0.3  # the same to count as used alike
 OFTEN = (20, 10, 5, 3, 2)  # how often words occur that are asked otherwise: as often as leaves enough pairs
 MOST_WORDS = 1_000  # asked, the most frequent
 
-Nothing = Literal["once", "shuffled", "guessing"]
-WHY_NOTHING: dict[Nothing, str] = {
-    "once": "Every word of this text occurs only once, so nothing shows which are used alike.",
-    "shuffled": "The order of the words says nothing in this text: shuffled, it would teach as much.",
-    "guessing": "It still guesses no better than before it had read anything.",
-}
-BY_CHANCE = "What lies close here lies so by chance."
+GUESSING = "It still guesses no better than before it had read anything, so what lies close here lies so by chance."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +46,24 @@ class Learned:
 
     pairs   : the closest ones, the most telling first; may be none
     often   : only words that occur at least so often were asked
-    nothing : why there is nothing to be found, or None; then there are no pairs
+    nothing : a sentence that says why there is nothing to be found, then there are no pairs; or None
     """
 
     pairs: tuple[Pair, ...] = ()
     often: int = 1
-    nothing: Nothing | None = None
+    nothing: str | None = None
 
 
-def what_was_learned(moments: Moments, t: int, company: Company, order_teaches: bool) -> Learned:
+def what_was_learned(moments: Moments, t: int, company: Company, judged: Judgement) -> Learned:
     """Look at moment t, the end of a training, for its closest pairs.
 
-    order_teaches : what `shuffled.order_teaches` says of the text
+    judged : what was to be expected of the text: of a poor one nothing is told but why
     """
-    if int(company.occurs.max()) < 2:
-        return Learned(nothing="once")
-    if not order_teaches:
-        return Learned(nothing="shuffled")
+    if judged.verdict == "poor":
+        return Learned(nothing=judged.short)
     at, losses = moments.loss_curve(2)
     if float(np.interp(t, at, losses)) >= moments.guess:
-        return Learned(nothing="guessing")
+        return Learned(nothing=GUESSING)
     return closest_pairs(moments.parameters(t).V, company)
 
 
@@ -81,21 +74,27 @@ def closest_pairs(V: Floats, company: Company) -> Learned:
 
     Asked are all words first, for pairs whose company is the same and that never stand beside each other: whoever
     makes a text to show something writes it so. Where these are few, words that occur often are asked instead, as
-    often as leaves enough pairs: what a rare word is near to says little.
+    often as leaves enough pairs that share much of their company: what a rare word is near to says little.
     """
-    pairs = [pair for pair in _pairs_among(V[:MOST_WORDS], company) if _used_alike(pair)]
-    if len(pairs) >= MOST_PAIRS:
-        return Learned(tuple(pairs[:MOST_PAIRS]))
-    for often in OFTEN:
-        n_asked = min(int(np.count_nonzero(company.occurs >= often)), MOST_WORDS)
-        pairs = _pairs_among(V[:n_asked], company) if n_asked > 1 else []
-        if len(pairs) >= MOST_PAIRS:
-            break
-    return Learned(tuple(pairs[:MOST_PAIRS]), often if n_asked < len(V) else 1)
+    pairs = _pairs_among(V[:MOST_WORDS], company, SAME, MOST_SHARED)
+    if len(pairs) == MOST_PAIRS and not any(pair.together for pair in pairs):
+        return Learned(pairs)
+    best = Learned()
+    for least in (MUCH, 0.0):
+        for often in OFTEN:
+            n_asked = min(int(np.count_nonzero(company.occurs >= often)), MOST_WORDS)
+            pairs = _pairs_among(V[:n_asked], company, least) if n_asked > 1 else ()
+            if len(pairs) > len(best.pairs):
+                best = Learned(pairs, often if n_asked < len(V) else 1)
+            if len(pairs) == MOST_PAIRS:
+                return best
+    return best
 
 
-def _pairs_among(V: Floats, company: Company) -> list[Pair]:
-    """Return the pairs of mutual nearest words that share neighbors, in the order in which they are told.
+def _pairs_among(V: Floats, company: Company, least: float, least_shared: int = 1) -> tuple[Pair, ...]:
+    """Return the pairs of mutual nearest words to tell of, in this order, at most MOST_PAIRS.
+
+    least : share of their company that they have in common;  least_shared : neighbors that can be named
 
     Those that never stand beside each other come first: they show that alike is not the same as together. Then counts
     how close they are, times how much of their company they share. Ties are in order of id.
@@ -103,13 +102,16 @@ def _pairs_among(V: Floats, company: Company) -> list[Pair]:
     ids, cosines = nearest_of_all(V)
     found = []
     for a, b in enumerate(ids.tolist()):
-        if a < b and ids[b] == a and (shared := company.shared(a, b, MOST_SHARED)):
-            found.append(Pair(a, b, float(cosines[a]), company.overlap(a, b), shared, company.together(a, b)))
-    return sorted(found, key=_place)
-
-
-def _used_alike(pair: Pair) -> bool:
-    return pair.overlap >= SAME and len(pair.shared) >= MOST_SHARED and not pair.together
+        if a < b and ids[b] == a and (overlap := company.overlap(a, b)) >= least:
+            found.append(Pair(a, b, float(cosines[a]), overlap, (), company.together(a, b)))
+    told: list[Pair] = []
+    for pair in sorted(found, key=_place):
+        shared = company.shared(pair.first, pair.second, MOST_SHARED)
+        if len(shared) >= least_shared:
+            told.append(replace(pair, shared=shared))
+        if len(told) == MOST_PAIRS:
+            break
+    return tuple(told)
 
 
 def _place(pair: Pair) -> tuple[bool, float, float, int]:
@@ -120,7 +122,7 @@ def _place(pair: Pair) -> tuple[bool, float, float, int]:
 def in_words(learned: Learned, name: Callable[[int], str]) -> str:
     """Say what was learned as plain text; `name` gives the word of an id as it may be shown, in quotes."""
     if learned.nothing is not None:
-        return f"{WHY_NOTHING[learned.nothing]} {BY_CHANCE}"
+        return learned.nothing
     if not learned.pairs:
         return "No two words that share neighbors have become each other\N{RIGHT SINGLE QUOTATION MARK}s nearest."
     among = "" if learned.often == 1 else f", of the words that occur {learned.often} times or more"

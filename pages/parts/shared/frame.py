@@ -32,10 +32,14 @@ PLACEHOLDERS = {
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
-    "heading": ("3.2rem", 51),
-    "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line where there is less room
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
     "windows": ("clamp(300px, 100vh - 482px, 460px)", 372),
+}
+
+# The same of sentences that come and change while one looks: as many lines as they mostly need.
+SENTENCES = {
+    "heading": ("3.2rem", 51),
+    "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line in a narrower window
 }
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
@@ -53,12 +57,15 @@ TERMS = (
 def _rules() -> str:
     exact = "".join(
         [
-            f".st-key-placeholder_{name}{{min-height:calc({height})!important}}"
-            for name, (height, _) in PLACEHOLDERS.items()
+            f".st-key-{kind}_{name}{{min-height:calc({height})!important}}"
+            for kind, places in (("placeholder", PLACEHOLDERS), ("sentence", SENTENCES))
+            for name, (height, _) in places.items()
         ]
     )
-    free = "[class*=st-key-placeholder_]{height:auto!important;overflow:visible!important}"
-    free += "div:has(>[class*=st-key-placeholder_]){flex:none!important;height:auto!important}"
+    free = ""
+    for kind in ("placeholder", "sentence"):
+        free += f"[class*=st-key-{kind}_]{{height:auto!important;overflow:visible!important}}"
+        free += f"div:has(>[class*=st-key-{kind}_]){{flex:none!important;height:auto!important}}"
     return f"{free}@media(min-width:{WIDE}){{{exact}}}"
 
 
@@ -78,6 +85,11 @@ def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":
     if name not in PLACEHOLDERS:
         raise KeyError(f"There is no placeholder {name!r}.")
     return st.container(key=f"placeholder_{name}", height=PLACEHOLDERS[name][1], border=False)
+
+
+def sentence(name: str) -> "st.delta_generator.DeltaGenerator":
+    """A container with room for a sentence that comes later, or is longer at times."""
+    return st.container(key=f"sentence_{name}", height=SENTENCES[name][1], border=False)
 
 
 def size_switch() -> None:

@@ -17,7 +17,7 @@ def heading(title: str, sees: str, tries: str, moments: Moments, t: int) -> None
     """The heading of a page: where the end is looked at it says what was learned, before that what to look for, or
     what to expect of a text in which little can be found.
     """
-    with frame.placeholder("heading"):
+    with frame.sentence("heading"):
         if (said := _learned(moments, t)) is not None:
             strip.heading_told(title, said)
         elif expected := now.judgement().short:
@@ -28,7 +28,7 @@ def heading(title: str, sees: str, tries: str, moments: Moments, t: int) -> None
 
 def learned_line(moments: Moments, t: int) -> None:
     """The same as a line of its own, with room for it from the first moment on."""
-    with frame.placeholder("learned"):
+    with frame.sentence("learned"):
         said = _learned(moments, t)
         look_for = _look_for(moments)
         if said is not None:
