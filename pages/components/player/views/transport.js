@@ -163,22 +163,8 @@ export class Transport {
     return changed;
   }
 
-  /** A tick at epochs or passes, as many as can be told apart. */
   drawTicks() {
-    if (!this.record || !this.theme) return;
-    const { pen, width, height } = startDrawing(this.ticks);
-    const { record, theme } = this;
-    const ticks = ticksOf(record);
-    const every = Math.max(1, niceStep(ticks.n, width / 14));
-    const strong = Math.max(every, niceStep(ticks.n, width / 120));
-    for (let i = 0; i <= ticks.n; i += every) {
-      const t = ticks.momentOf(i);
-      if (t > record.n_steps) break;
-      const x = THUMB / 2 + (t / Math.max(1, record.n_steps)) * (width - THUMB);
-      pen.fillStyle = i % strong === 0 ? theme.line : theme.thin;
-      const tall = i % strong === 0 ? 6 : 4;
-      pen.fillRect(Math.round(x - 0.5), height / 2 + 7, 1, tall);
-    }
+    if (this.record && this.theme) paintTicks(this.ticks, this.record, this.theme);
   }
 
   updatesPerSecond() {
@@ -210,5 +196,21 @@ export class Transport {
     this.play.firstChild.replaceWith(icon);
     setText(this.playName, playing ? "Pause" : "Play");
     this.play.setAttribute("aria-label", playing ? "Pause" : "Play");
+  }
+}
+
+/** A tick at epochs or passes, as many as can be told apart. */
+function paintTicks(canvas, record, theme) {
+  const { pen, width, height } = startDrawing(canvas);
+  const ticks = ticksOf(record);
+  const every = Math.max(1, niceStep(ticks.n, width / 14));
+  const strong = Math.max(every, niceStep(ticks.n, width / 120));
+  for (let i = 0; i <= ticks.n; i += every) {
+    const t = ticks.momentOf(i);
+    if (t > record.n_steps) break;
+    const x = THUMB / 2 + (t / Math.max(1, record.n_steps)) * (width - THUMB);
+    pen.fillStyle = i % strong === 0 ? theme.line : theme.thin;
+    const tall = i % strong === 0 ? 6 : 4;
+    pen.fillRect(Math.round(x - 0.5), height / 2 + 7, 1, tall);
   }
 }
