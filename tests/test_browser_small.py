@@ -54,3 +54,16 @@ def test_nothing_scrolls_sideways(new_page: Callable[..., Page], app_server: Ser
         open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
         wait_idle(page, settle=0.5)
         assert page.evaluate(SIDEWAYS) == [0, 0], path
+
+
+def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768})
+    visit(page, app_server, preset="days_months", word="wednesday")
+    box = page.locator(".w2v-controls").bounding_box()
+    play = page.locator('[data-action="play"]').bounding_box()
+    assert box is not None
+    assert play is not None
+    assert box["height"] < play["height"] + 4
+    following = page.locator('[data-action="next-with-word"]').bounding_box()
+    assert following is not None
+    assert following["x"] + following["width"] <= box["x"] + box["width"] + 1

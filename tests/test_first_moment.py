@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.browser import Server, open_page, player, wait_player
 from tests.browsing import SLOW, ask, data, last_update, link_says, press, query_of, rests_at, turn_to, visit
-from tests.visitor import fine, go, latest_run, moment, record, report
+from tests.visitor import fine, go, latest_run, moment, record, report, sent_to
 from tests.visitor import visit as come
+from w2v import Config
 
 SHORT = {"preset": "royal", "epochs": "3"}
 
@@ -63,6 +64,18 @@ def test_the_buttons_called_watch_it_learn_begin_at_the_start_and_play_once() ->
         assert (header["t"], header.get("autoplay"), header.get("afresh")) == (0, True, True), page
         go(at, "update")
         assert not record(go(at, "training"))[0].get("autoplay"), "not again by the navigation"
+
+
+def test_what_was_to_play_is_forgotten_where_nothing_can() -> None:
+    """A model too large for the browser: the next one does not begin to play unasked."""
+    at = come(page="text", text=Config(" ".join(f"w{i}" for i in range(900)), dim=300, epochs=1).to_query()["text"])
+    for name, value in (("dim", 300), ("epochs", 1)):
+        at.number_input(key=f"setting_{name}").set_value(value).run()
+    next(button for button in at.button if button.label == "Watch it learn").click().run()
+    assert not sent_to(fine(go(at, "training")), "w2v_player")
+    at = go(at, "text")
+    at.radio(key="preset").set_value("loop").run()
+    assert not record(fine(go(at, "map")))[0].get("autoplay")
 
 
 # --- in the browser -------------------------------------------------------------------------------------------

@@ -48,12 +48,13 @@ test("points on one spot share the name of the most important, and all their wor
   assert.equal(items[0].label.box.w, words.at(-1)[1] + 50);
 });
 
-test("no more than three words share a name; vectors of two kinds and faded words do not", () => {
-  const items = itemsAt([0, 1, 2, 3, 4, 5, 6].map((i) => [100 + i / 10, 100]));
+test("no more than three words share a name; vectors of two kinds, faded words and those with a ring do not", () => {
+  const items = itemsAt([0, 1, 2, 3, 4, 5, 6, 7].map((i) => [100 + i / 10, 100]));
   items[1].kind = "u";
   items[2].faded = true;
+  items[7].alone = true;
   shareNames(items, 400);
-  assert.deepEqual(shared(items), [3, 1, 1, "v0", "v0", 2, "v5"]);
+  assert.deepEqual(shared(items), [3, 1, 1, "v0", "v0", 2, "v5", 1]);
 });
 
 test("a shared name takes no more than the room that it may", () => {

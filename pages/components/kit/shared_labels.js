@@ -6,7 +6,7 @@ const MARGIN = 16; // px between two of them, for the dot there
 
 /**
  * Let items on one spot share the name of the most important of them, which comes first.
- * Items have x, y, kind, width, forced, faded, `label` kept from call to call. Sets `item.names`, the items that stand
+ * Items have x, y, kind, width, forced, faded, alone, `label` kept from call to call. Sets `item.names`, the items that stand
  * in its name from left to right, [item] alone for most; and `item.within`, the item whose name it stands in, or null.
  * `width` grows with what stands in the name, up to `widest`.
  */
@@ -27,7 +27,7 @@ export function shareNames(items, widest) {
 }
 
 function takes(host, item, widest) {
-  if (host.kind !== item.kind || host.names.length >= MOST) return false;
+  if (host.kind !== item.kind || host.alone || item.alone || host.names.length >= MOST) return false;
   if (host.width + MARGIN + item.ownWidth > widest) return false;
   const far = item.label.host === host.key || host.label.host === item.key ? PART : JOIN;
   const [dx, dy] = [host.x - item.x, host.y - item.y];

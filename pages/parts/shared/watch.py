@@ -116,6 +116,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
     The same bytes as long as page, run and commands are the same, so that the browser gets them once: where the
     player is by itself later is known to the player.
     """
+    plays = now.is_to_play()
     if too_large(moments):
         return None
     mark = (page, moments.name, memory.recall("command"), now.level())
@@ -131,7 +132,7 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             "command": memory.recall("command"),
             "level": now.level(),
         }
-        if now.is_to_play() and moments.unit == "update":
+        if plays and moments.unit == "update":
             where |= {"autoplay": True, "afresh": True}
         mounted = (mark, pack({**header, **where}, arrays))
         memory.remember(mounted=mounted)

@@ -33,6 +33,7 @@ export class MapMarks {
     for (const item of items) {
       item.center = isCenter.has(item.id) && (item.kind === "v" || !both);
       item.context = isContext.has(item.id) && (item.kind === "u" || !both);
+      item.alone = item.center || item.context; // a ring is about one word
       item.selected = item.id === scene.word;
       item.rank = item.selected ? 0 : item.center ? 1 : item.context ? 2 : 3;
       item.forced = item.rank < 3 && (!both || item.kind === "v" || item.context || item.selected);

@@ -115,7 +115,9 @@ export class Transport {
     this.next = make(
       "button",
       { type: "button", class: "w2v-quiet w2v-next", "data-action": "next-with-word" },
-      "Next update with ",
+      "Next ",
+      make("span", { class: "w2v-wide-only" }, "update "),
+      "with ",
       this.nextWord,
     );
     this.next.onclick = () => this.on.goToNextWith();
