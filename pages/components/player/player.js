@@ -69,6 +69,7 @@ export class Player {
     this.record = record;
     this.effect = new Effect(record);
     this.scenes.setRecord(record);
+    const goesOn = fresh && this.clock.playing && !record.live; // a setting was changed while it played
     if (fresh) this.clock.pause(false);
     this.clock.set(sent ? record.t || 0 : this.clock.t, record.n_steps);
     this.word = validWord(record, sent ? record.word : this.word) ?? (sent ? firstWord(record) : null);
@@ -85,6 +86,7 @@ export class Player {
     this.takeCard(window.w2vCard);
     this.refreshTheme();
     if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play();
+    if (goesOn) this.clock.play();
     this.wake();
   }
 

@@ -39,7 +39,22 @@ PLACEHOLDERS = {
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
 
-_TYPING = st.components.v2.component("w2v_typing", js=(Path(__file__).parent / "typing.js").read_text(encoding="utf-8"))
+_TYPING = Component("w2v_typing", Path(__file__).parent / "typing.js")
+
+
+OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"
+
+
+def _settings_aside(window: str, panel: str, left: str) -> str:
+    """While settings are open they stand at the right edge of the window, and the page makes room for them."""
+    place = (
+        "transform:none!important;inset:3.75rem .5rem auto auto!important;max-height:calc(100vh - 4.25rem)!important"
+    )
+    return (
+        f"@media(min-width:{window}){{[data-testid=stPopoverBody]:has(.st-key-settings)"
+        f"{{{place};width:{panel}!important;min-width:0!important}}"
+        f"{OPEN} [data-testid=stMainBlockContainer]{{padding-left:{left};padding-right:calc({panel} + 1rem)}}}}"
+    )
 
 
 def _rules() -> str:
@@ -51,7 +66,10 @@ def _rules() -> str:
     )
     free = "[class*=st-key-placeholder_]{height:auto!important;overflow:visible!important}"
     free += "div:has(>[class*=st-key-placeholder_]){flex:none!important;height:auto!important}"
-    return f"{free}@media(min-width:{WIDE}){{{exact}}}"
+    aside = _settings_aside("63rem", "17rem", ".5rem") + _settings_aside("80rem", "22rem", "2.5rem")
+    aside += f"@media(min-width:63rem) and (max-width:79.9rem){{{OPEN} .st-key-placeholder_heading{{display:none}}}}"
+    aside += ".st-key-settings [data-testid=stColumn]{min-width:9rem}"  # side by side only where there is room
+    return f"{free}@media(min-width:{WIDE}){{{exact}}}{aside}"
 
 
 def mount() -> None:
@@ -61,7 +79,7 @@ def mount() -> None:
 
 def take_over_typing() -> None:
     """Let what is typed or pasted into the box for a text count without leaving the box."""
-    _TYPING(key="typing")
+    _TYPING.show(None, key="typing")
 
 
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":
