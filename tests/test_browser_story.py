@@ -84,7 +84,7 @@ def test_the_end_says_what_was_learned_and_nothing_jumps(page: Page, app_server:
 
 
 def test_what_was_chosen_by_hand_beside_the_map_stays(page: Page, app_server: Server) -> None:
-    visit(page, app_server, "/training", preset="eat_drink", t=100)
+    visit(page, app_server, "/training", preset="eat_drink", t=100, level="numbers")
     shown = page.locator('.w2v-side [aria-pressed="true"]')
     expect(shown).to_have_text("Guesses")
     click_on(page, "tea")
