@@ -83,8 +83,29 @@ def test_the_end_says_what_was_learned_and_nothing_jumps(page: Page, app_server:
     assert player(page).bounding_box() == before
 
 
+@pytest.mark.parametrize("path", ["/training", "/map"])
+def test_nothing_jumps_on_a_phone_either(page: Page, app_server: Server, run: Run, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, app_server, path, preset="eat_drink", t=5)
+    where = "root.getBoundingClientRect().top + document.querySelector('[data-testid=stMain]').scrollTop"
+    before = ask(page, where)
+    ask(page, "p.goTo(a) ?? null", run.n_steps)
+    rests_at(page, run.n_steps)
+    expect(page.get_by_text("Closest now")).to_be_attached(timeout=SLOW)
+    assert ask(page, where) == pytest.approx(before, abs=1)
+
+
+def test_a_word_that_is_let_go_of_leaves_the_guesses_in_sight(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/training", preset="eat_drink", t=100, word="tea")
+    shown = page.locator('.w2v-side [aria-pressed="true"]')
+    expect(shown).to_have_text("Guesses")
+    page.mouse.click(*place_of(page, "tea"))
+    wait_idle(page)
+    expect(shown).to_have_text("Guesses")
+
+
 def test_what_was_chosen_by_hand_beside_the_map_stays(page: Page, app_server: Server) -> None:
-    visit(page, app_server, "/training", preset="eat_drink", t=100)
+    visit(page, app_server, "/training", preset="eat_drink", t=100, level="numbers")
     shown = page.locator('.w2v-side [aria-pressed="true"]')
     expect(shown).to_have_text("Guesses")
     click_on(page, "tea")

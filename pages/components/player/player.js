@@ -181,7 +181,7 @@ export class Player {
     this.scenes.forget();
     this.stopping.restart(this.word);
     if (!this.clock.playing) {
-      this.panel?.answer();
+      if (id !== null) this.panel?.answer();
       this.reporter.schedule();
     }
     this.wake();

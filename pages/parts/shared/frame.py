@@ -42,6 +42,8 @@ SENTENCES = {
     "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line in a narrower window
 }
 
+NARROW_SENTENCE = "max(4.8rem, 13rem - 14vw)"  # the narrower the window, the more lines
+
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
 
 _TYPING = Component("w2v_typing", Path(__file__).parent / "typing.js")
@@ -76,7 +78,7 @@ def _rules() -> str:
             for name, (height, _) in places.items()
         ]
     )
-    free = ""
+    free = f"[class*=st-key-sentence_]{{min-height:{NARROW_SENTENCE}!important}}"
     for kind in ("placeholder", "sentence"):
         free += f"[class*=st-key-{kind}_]{{height:auto!important;overflow:visible!important}}"
         free += f"div:has(>[class*=st-key-{kind}_]){{flex:none!important;height:auto!important}}"
