@@ -180,6 +180,7 @@ export class Player {
     this.views.vectors?.reveal(this.word);
     this.scenes.forget();
     this.stopping.restart(this.word);
+    if (id === null) this.panel?.restore(); // its card goes, too
     if (!this.clock.playing) {
       if (id !== null) this.panel?.answer();
       this.reporter.schedule();
