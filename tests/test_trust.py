@@ -34,12 +34,12 @@ def test_no_picture_is_called_wrong_for_every_word_without_the_reason() -> None:
     V = run.parameters(run.n_steps).V
     seen = honesty(V, pca_basis(V)(V))
     assert seen.nearest_agree == 0, "the example of this test"
-    assert "a ring for example" in trust.reason(seen, 8, still=False)
+    assert "such as a ring" in trust.reason(seen, 8, still=False)
     at = fine(open_app(page="map", preset="loop", t=str(run.n_steps)))
     said = texts(at)
     assert f"{NUMBERS} 0 % of the words." in said
-    assert "a ring for example" in said
-    assert "Switch on the lines to [true nearest]" in said, "and what to do about it"
+    assert "such as a ring" in said
+    assert "Switch on the lines to true nearest" in said, "and what to do about it"
 
 
 def test_before_the_first_update_nothing_is_said_of_being_alike() -> None:
