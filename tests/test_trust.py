@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pages.drawing import trust
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, rests_at, visit
-from tests.visitor import fine, latest_run, texts
+from tests.visitor import fine, latest_run, report, texts
 from tests.visitor import visit as open_app
 from w2v import PRESETS, Config, Run, honesty, pca_basis
 
@@ -34,20 +34,22 @@ def test_no_picture_is_called_wrong_for_every_word_without_the_reason() -> None:
     V = run.parameters(run.n_steps).V
     seen = honesty(V, pca_basis(V)(V))
     assert seen.nearest_agree == 0, "the example of this test"
-    assert "a ring for example" in trust.reason(seen, 8, still=False)
+    assert "such as a ring" in trust.reason(seen, 8, still=False)
     at = fine(open_app(page="map", preset="loop", t=str(run.n_steps)))
     said = texts(at)
     assert f"{NUMBERS} 0 % of the words." in said
-    assert "a ring for example" in said
-    assert "Switch on the lines to [true nearest]" in said, "and what to do about it"
+    assert "such as a ring" in said
+    assert "Switch on the lines to true nearest" in said, "and what to do about it"
 
 
 def test_before_the_first_update_nothing_is_said_of_being_alike() -> None:
     at = fine(open_app(page="map", preset="royal", epochs="1"))
-    assert at.text[0].value == "Nothing is learned yet: the words stand where chance has put them."
-    at = fine(open_app(page="map", preset="royal", epochs="1", t="90"))
-    assert at.text[0].value.startswith("Close together here")
+    chance = "Nothing is learned yet: the words stand where chance has put them."
     assert latest_run(at).n_steps > 90
+    for t, learned in ((0, False), (90, True)):
+        said = [text.value for text in fine(report(at, "map", t=t, word=1)).text]
+        assert (chance in said) != learned
+        assert any(sentence.startswith("Close together here") for sentence in said) == learned
 
 
 @pytest.mark.browser

@@ -31,8 +31,8 @@ def reason(seen: Honesty, dim: int, still: bool) -> str:
         )
     if seen.nearest_agree == 0:
         said += (
-            " For no word is the closest dot its true nearest: the picture shows the order of the whole, a ring for "
-            "example, and who is nearest is decided in directions that it does not show."
+            " For no word is the closest dot its true nearest: the picture shows the order of the whole, such as a "
+            "ring, and who is nearest is decided in directions that it does not show."
         )
     return said
 

@@ -42,7 +42,7 @@ DOORS = (
         "training",
         "Watch it learn",
         "play_circle",
-        "The text, the map, the guesses and the loss, at your own pace, forward and back.",
+        "The text, the map and the guesses, at your own pace, forward and back.",
     ),
     (
         "text",

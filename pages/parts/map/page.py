@@ -13,7 +13,7 @@ from pages.parts.shared.trust import TrustLine
 from pages.session import memory, now
 from w2v import Moments, ProjectionError
 
-AROUND = 354  # pixels of the window that the rest of the page needs
+AROUND = 339  # pixels of the window that the rest of the page needs
 
 
 def show(moments: Moments) -> None:

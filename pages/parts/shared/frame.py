@@ -26,11 +26,11 @@ def _beside(rem: float) -> str:
 PLACEHOLDERS = {
     "update_start": (_beside(345 / 16), 455),
     "update_training": (_beside(285 / 16), 515),
-    "update_map": (_beside(354 / 16), 446),
+    "update_map": (_beside(339 / 16), 461),
     "update_update": ("9.3rem", 149),
     "pass_start": (_beside(345 / 16), 455),
     "pass_training": (_beside(392 / 16), 430),
-    "pass_map": (_beside(354 / 16), 446),
+    "pass_map": (_beside(339 / 16), 461),
     "pass_update": ("5rem", 80),
     "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
     "windows": ("clamp(300px, 100vh - 482px, 460px)", 372),
@@ -55,6 +55,9 @@ TERMS = (
     "#w2v-term-tip{position:fixed;inset:auto;margin:0;border:0;border-radius:6px;padding:.375rem .625rem;"
     "max-width:min(22rem,90vw);font:inherit;font-size:.9375rem;line-height:1.4;pointer-events:none}"
 )
+
+# A question beside a sentence, no taller than that.
+QUESTIONS = "[class*=_trust] button{min-height:1.625rem!important;height:1.625rem}"
 OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"
 
 
@@ -91,7 +94,7 @@ def _rules() -> str:
 def mount() -> None:
     """Put the frame around this page. Call it before the page is drawn."""
     large = bool(memory.widget_value(LARGE))
-    _FRAME.show({"large": large, "style": _rules() + TERMS, "terms": explanations()}, key="frame")
+    _FRAME.show({"large": large, "style": _rules() + TERMS + QUESTIONS, "terms": explanations()}, key="frame")
 
 
 def take_over_typing() -> None:
