@@ -26,6 +26,8 @@ interface RunRecord extends Partial<RunOfUpdates>, Partial<RunOfPasses>, Partial
   key_U: Float64Array | Float32Array; // (key_t.length, n_rows, dim)
   curve_t: Float64Array;
   curve_loss: Float64Array;
+  before_t?: Float64Array; // the loss before a setting was changed, by moments of this record
+  before_loss?: Float64Array;
 }
 
 interface RunOfUpdates {

@@ -8,15 +8,14 @@ from typing import Any
 import streamlit as st
 
 from pages.session import gate, memory, now
+from pages.session.before import curve_before
 from pages.session.gate import GATE
-from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
+from pages.session.prepared import is_cut, keep_tokens, prepared_of
 from pages.session.training import keep_trained
+from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config, SavedRun
-from w2v.objectives import OBJECTIVES
 from w2v.reading.line_wrap import is_wrapped, on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
-
-WORTH_A_WHOLE = 2_000  # words of running text from which training on the whole text is offered
 
 
 def cut_pasted_text() -> None:
@@ -61,7 +60,7 @@ def change_now(**changes: Any) -> None:
     """The same as `change`, but all of it at once."""
     all_changes = _with_draft(changes)
     complaint = _why_not_adopted(all_changes)
-    memory.remember(offer=None if complaint is None else _whole_config(draft()))
+    memory.remember(offer=None if complaint is None else whole_config(draft(), now.config()))
     if complaint is None:
         memory.remember(problem=None)
     elif all_changes != changes and _why_not_adopted(changes) is None:
@@ -79,7 +78,7 @@ def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
         return str(error)
     if wanted != now.config():
         at_end = now.is_at_end() and "text" not in changes
-        now.look_at(wanted, now.END if at_end else None)
+        now.look_at(wanted, now.END if at_end else None, before=curve_before(wanted))
     return None
 
 
@@ -197,7 +196,7 @@ def take_file(text: str, name: str) -> None:
 
 def _take_file(text: str, name: str) -> None:
     complaint = _why_not_adopted({"text": text})
-    offer = None if complaint is None else _whole_config(text)
+    offer = None if complaint is None else whole_config(text, now.config())
     memory.remember(offer=offer)
     if complaint is None or offer is not None:
         memory.remember(draft=text, file=(hash(text), name))  # not the text: it would stay when it has made way
@@ -233,35 +232,12 @@ def whole_config_of_present() -> Config | None:
     """Return how the present text would be trained as a whole; None if it is already, or too short for that."""
     if now.trainer().unit == "pass":
         return None
-    return memory.keep("whole_configs", 2, now.config(), lambda present: _whole_config(present.text))
+    return memory.keep("whole_configs", 2, now.config(), lambda present: whole_config(present.text, present))
 
 
 def back_to_steps() -> None:
     """Train a preset one update at a time again, with the settings from before."""
     change_text(next(iter(PRESETS.values())).text)
-
-
-def _whole_config(text: str) -> Config | None:
-    """Settings that suit a whole text; None for a text that is short or cannot be trained."""
-    try:
-        wanted = replace(now.config(), text=text, architecture="skip-gram", min_count=1, subsample=0.0)
-        tokens = corpus_of(wanted).n_tokens
-        if tokens < WORTH_A_WHOLE:
-            return None
-        least = 1 if tokens < 20_000 else 2 if tokens < 50_000 else 5
-        wanted = replace(
-            wanted,
-            objective=now.config().objective if OBJECTIVES[now.config().objective].has_passes else Config.objective,
-            dim=50 if tokens < 50_000 else 100,
-            window=max(5, now.config().window),
-            min_count=least,
-            dynamic_window=False,
-            trainer="passes",
-        )
-        prepared_of(wanted)
-    except ValueError:
-        return None
-    return wanted
 
 
 # --- prepared states, and the way back ------------------------------------------------------------------------

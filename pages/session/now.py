@@ -204,7 +204,7 @@ def plan_to_see() -> Plan:
 
 def look_at(config: Config, t: int | None, **more: Any) -> None:
     """Make this what is to be trained, and this the moment that is looked at (END for the last, None for none yet)."""
-    memory.remember(config=config, t=t, **more)
+    memory.remember(config=config, t=t, **{"before": None, **more})
     if config.trainer == Config.trainer:
         memory.remember(by_steps=config)  # another text begins with these settings
 

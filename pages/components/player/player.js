@@ -70,6 +70,7 @@ export class Player {
     this.record = record;
     this.effect = new Effect(record);
     this.scenes.setRecord(record);
+    const goesOn = fresh && this.clock.playing && !record.live; // a setting was changed while it played
     if (fresh) this.clock.pause(false);
     this.clock.set(sent ? record.t || 0 : this.clock.t, record.n_steps);
     if (sent) this.first = validWord(record, record.word) ?? firstWord(record);
@@ -87,6 +88,7 @@ export class Player {
     this.takeCard(window.w2vCard);
     this.refreshTheme();
     if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play(true);
+    else if (goesOn) this.clock.play();
     this.wake();
   }
 

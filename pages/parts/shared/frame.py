@@ -44,7 +44,8 @@ SENTENCES = {
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
 
-_TYPING = st.components.v2.component("w2v_typing", js=(Path(__file__).parent / "typing.js").read_text(encoding="utf-8"))
+_TYPING = Component("w2v_typing", Path(__file__).parent / "typing.js")
+
 # A term that is explained, as in the components, and what is said of it.
 TERMS = (
     'a[href^="#term-"]{color:inherit!important;text-decoration:underline dotted!important;'
@@ -52,6 +53,19 @@ TERMS = (
     "#w2v-term-tip{position:fixed;inset:auto;margin:0;border:0;border-radius:6px;padding:.375rem .625rem;"
     "max-width:min(22rem,90vw);font:inherit;font-size:.9375rem;line-height:1.4;pointer-events:none}"
 )
+OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"  # the page while its settings are open
+
+
+def _settings_aside(window: str, panel: str, left: str) -> str:
+    """While settings are open they stand at the right edge of the window, and the page makes room for them."""
+    place = (
+        "transform:none!important;inset:3.75rem .5rem auto auto!important;max-height:calc(100vh - 4.25rem)!important"
+    )
+    return (
+        f"@media(min-width:{window}){{[data-testid=stPopoverBody]:has(.st-key-settings)"
+        f"{{{place};width:{panel}!important;min-width:0!important}}"
+        f"{OPEN} [data-testid=stMainBlockContainer]{{padding-left:{left};padding-right:calc({panel} + 1rem)}}}}"
+    )
 
 
 def _rules() -> str:
@@ -66,7 +80,10 @@ def _rules() -> str:
     for kind in ("placeholder", "sentence"):
         free += f"[class*=st-key-{kind}_]{{height:auto!important;overflow:visible!important}}"
         free += f"div:has(>[class*=st-key-{kind}_]){{flex:none!important;height:auto!important}}"
-    return f"{free}@media(min-width:{WIDE}){{{exact}}}"
+    aside = _settings_aside("63rem", "17rem", ".5rem") + _settings_aside("80rem", "22rem", "2.5rem")
+    aside += f"@media(min-width:63rem) and (max-width:79.9rem){{{OPEN} .st-key-sentence_heading{{display:none}}}}"
+    aside += ".st-key-settings [data-testid=stColumn]{min-width:9rem}"  # side by side only where there is room
+    return f"{free}@media(min-width:{WIDE}){{{exact}}}{aside}"
 
 
 def mount() -> None:
@@ -77,7 +94,7 @@ def mount() -> None:
 
 def take_over_typing() -> None:
     """Let what is typed or pasted into the box for a text count without leaving the box."""
-    _TYPING(key="typing")
+    _TYPING.show(None, key="typing")
 
 
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":

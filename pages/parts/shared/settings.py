@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
-from pages.session import choosing
+from pages.session import choosing, defaults
 from w2v.config import LIMITS, Config
 from w2v.moments import Unit
 from w2v.objectives import OBJECTIVES
@@ -181,6 +181,8 @@ SETTINGS: Mapping[Unit, Callable[[Config], None]] = {"update": _settings_by_upda
 
 def settings_button(config: Config) -> None:
     """All settings of this Config behind one button."""
-    with st.popover("Settings", icon=":material/tune:"):
+    with st.popover("Settings", icon=":material/tune:"), st.container(key="settings"):
         own_text_button("settings")
         SETTINGS[trainer_of(config).unit](config)
+        back = defaults.go_back
+        st.button("Back to the defaults", icon=":material/restart_alt:", on_click=back, disabled=defaults.are_there())

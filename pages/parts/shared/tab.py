@@ -7,12 +7,11 @@ nowhere else. What comes back from there is read like the text of a link.
 import time
 from pathlib import Path
 
-import streamlit as st
-
+from pages.components.register import Component
 from pages.session import memory, now
 
 SEND_SECONDS = 3.0  # how long a text is sent with every run: a run that is broken off may not have reached the browser
-_TAB = st.components.v2.component("w2v_tab", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+_TAB = Component("w2v_tab", Path(__file__).with_suffix(".js"))
 
 
 def keep_text() -> bool:
@@ -21,16 +20,11 @@ def keep_text() -> bool:
     Call it on every run before the page is drawn.
     """
     awaiting = now.is_awaiting_text()
-    answer = _TAB(
-        key="tab", data={"wanted": awaiting, "keep": None if awaiting else _to_send()}, on_text_change=_nothing
-    )
-    if awaiting and isinstance(answer.text, str):
-        now.take_kept_text(answer.text)
+    data = {"wanted": awaiting, "keep": None if awaiting else _to_send()}
+    answer = _TAB.show(data, key="tab", reports="text")
+    if awaiting and isinstance(answer, str):
+        now.take_kept_text(answer)
     return now.is_awaiting_text()
-
-
-def _nothing() -> None:
-    """The answer is read where the component stands."""
 
 
 def _to_send() -> str | None:

@@ -12,7 +12,7 @@ from pages.components.player import player
 from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
 from pages.drawing.numbers import number, percent
 from pages.parts.shared import frame, story, strip
-from pages.session import memory, now, training
+from pages.session import before, memory, now, training
 from pages.session.gate import GATE
 from w2v import Moments, Run
 from w2v.moments import Headway, Unit
@@ -134,6 +134,8 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
         }
         if plays and moments.unit == "update":
             where |= {"autoplay": True, "afresh": True}
+        if (curve := before.laid_beside(moments)) is not None:
+            arrays = {**arrays, "before_t": curve[0], "before_loss": curve[1]}
         mounted = (mark, pack({**header, **where}, arrays))
         memory.remember(mounted=mounted)
     return mounted[1]

@@ -9,6 +9,7 @@ import { Timeline } from "./timeline.js";
 const ALL_OF_IT = ["curve", "mean", "the line is the mean over all pairs of the text"];
 const EACH = ["band", "update", "the grey band shows each update by itself"];
 const ASIDE = ["dots", "kept aside", "the dotted line is of sentences it does not learn from"];
+const BEFORE = ["dashes", "before", "the dashed grey line is from before a setting was changed"];
 const MEANING =
   "How surprised the model is by the words that really stand near: lower is better. It begins near guessing, and no "
   + "model can get below the lowest dashed line on this text, since several words can stand near a word. Here ";
@@ -32,6 +33,7 @@ export class LossPicture extends Timeline {
     this.title.replaceChildren(this.numbers ? term("loss", "Loss") : "", TITLES[Number(this.numbers)]);
     this.el.setAttribute("aria-label", this.title.textContent);
     const keys = [...(hasUpdates(record) ? [EACH] : []), ALL_OF_IT, ...(this.hasAside() ? [ASIDE] : [])];
+    if (record.before_t) keys.push(BEFORE);
     this.legend.replaceChildren(
       ...keys.map(([mark, name]) => make("span", {}, make("i", { class: `w2v-key-${mark}` }), name)),
     );
@@ -49,8 +51,9 @@ export class LossPicture extends Timeline {
   measureRange() {
     const { goal, curve_loss: curve } = this.record;
     const aside = this.hasAside() ? finite(this.record.heldout_loss) : [];
-    let low = Math.min(goal.floor, ...finite(curve), ...aside);
-    let high = Math.max(goal.guess, ...finite(curve), ...aside, goal.unigram ?? -Infinity);
+    const drawn = [...finite(curve), ...aside, ...finite(this.record.before_loss)];
+    let low = Math.min(goal.floor, ...drawn);
+    let high = Math.max(goal.guess, ...drawn, goal.unigram ?? -Infinity);
     const margin = 0.1 * (high - low) || 0.5;
     low = low < margin ? 0 : low - margin;
     high += 2 * margin; // the name of the uppermost line stands above it
@@ -92,6 +95,7 @@ export class LossPicture extends Timeline {
     drawAxisName(pen, this, this.numbers ? "nats" : "wrong \u2192");
     this.drawTicks(pen);
     if (this.record.losses) this.drawUpdates(pen, theme.noise);
+    if (this.record.before_t) this.drawBefore(pen);
     this.drawCurve(pen, this.record.curve_loss, theme.text);
     if (this.hasAside()) this.drawAside(pen);
     if (this.record.stopped) this.drawStop(pen);
@@ -145,6 +149,20 @@ export class LossPicture extends Timeline {
       pen.fillStyle = theme.text;
       pen[draw](name, x, y);
     }
+  }
+
+  /** The loss before a setting was changed, as far as this run goes. */
+  drawBefore(pen) {
+    const { before_t: at, before_loss: loss, n_steps: nSteps } = this.record;
+    pen.strokeStyle = this.theme.muted;
+    pen.lineWidth = 1.25;
+    pen.setLineDash([6, 4]);
+    pen.beginPath();
+    for (let i = 0; i < at.length && at[i] <= nSteps * 1.001; i += 1) {
+      if (Number.isFinite(loss[i])) pen.lineTo(this.x(at[i]), this.y(loss[i]));
+    }
+    pen.stroke();
+    pen.setLineDash([]);
   }
 
   drawCurve(pen, loss, color) {
