@@ -88,7 +88,7 @@ export class Player {
     this.takeCard(window.w2vCard);
     this.refreshTheme();
     if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play(true);
-    if (goesOn) this.clock.play();
+    else if (goesOn) this.clock.play();
     this.wake();
   }
 
