@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.guides.tour import TOUR
 from pages.parts.shared import story, strip, watch
-from pages.session import training
+from pages.session import guiding, training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -15,7 +16,9 @@ OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
     "pass": {"parts": ("map", "loss", "why", "transport")},
 }
 
-st.markdown("### Watch a computer learn what words mean")
+with st.container(key="start_title", horizontal=True, vertical_alignment="center"):
+    st.markdown("### Watch a computer learn what words mean", width="stretch")
+    st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
 st.markdown(
     "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
     "until words that are used alike lie close together."

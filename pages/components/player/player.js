@@ -31,7 +31,7 @@ export class Player {
     });
     this.scenes = new Scenes(this.clock, this.reducedMotion);
     this.stopping = new Stopping(this.clock, (text) => this.say(text));
-    const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.word });
+    const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.word, command: this.record.command });
     this.reporter = new Reporter(this.root, place, () => this.clock.playing);
     this.keys = new Keys(this.root, this.clock, () => this.views.map);
     this.announcer = new Announcer(this.root);
@@ -88,9 +88,9 @@ export class Player {
     this.wake();
   }
 
-  /** Go on where the player of the page before was when it was left. */
+  /** Go on where the player of the page before was when it was left, unless Python has sent the players elsewhere. */
   resume() {
-    const point = this.reporter.takeResumePoint(this.record.id);
+    const point = this.reporter.takeResumePoint(this.record);
     if (!point) return;
     this.clock.set(point.t);
     this.word = validWord(this.record, point.word) ?? this.word;

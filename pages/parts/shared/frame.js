@@ -1,18 +1,55 @@
-// What acts on the whole page: the size of everything, and placeholders for what is still on its way.
-const SHEET = "w2v-placeholders";
+// What acts on the whole page: the size of everything, placeholders for what is still on its way, presentation, guides.
+import { mounting } from "../../components/kit/mounting.js";
+import { Guide } from "./guide.js";
+import { PageKeys } from "./page_keys.js";
 
-export default function ({ data }) {
-  const { documentElement: root, head } = document;
+const SHEET = "w2v-frame";
+
+function styleThePage(text) {
   let style = document.getElementById(SHEET);
   if (!style) {
     style = document.createElement("style");
     style.id = SHEET;
-    head.append(style);
+    document.head.append(style);
   }
-  if (style.textContent !== data.placeholders) style.textContent = data.placeholders;
-  const size = data.large ? "135%" : ""; // all lengths of the page are in units of the root's font
-  if (root.style.fontSize !== size) {
-    root.style.fontSize = size;
-    window.dispatchEvent(new Event("w2v-size"));
+  if (style.textContent !== text) style.textContent = text;
+}
+
+/** Set what the style sheet and the components go by; tell these when the room for them changes. */
+function markThePage({ large, present, guide }) {
+  const { documentElement: root } = document;
+  const size = large || present ? "135%" : ""; // all lengths of the page are in units of the root's font
+  const before = `${root.style.fontSize} ${root.dataset.present}`;
+  root.style.fontSize = size;
+  root.toggleAttribute("data-large", Boolean(size));
+  root.toggleAttribute("data-present", present);
+  if (guide) root.dataset.guide = guide.rows;
+  else delete root.dataset.guide;
+  if (before !== `${size} ${root.dataset.present}`) window.dispatchEvent(new Event("w2v-size"));
+}
+
+class Frame {
+  constructor() {
+    this.keys = new PageKeys();
+    this.guide = new Guide();
+  }
+
+  receive(data, tell) {
+    styleThePage(data.style);
+    markThePage(data);
+    this.keys.take(data, tell);
+    this.guide.take(data.guide);
+  }
+
+  recolor() {
+    this.guide.recolor();
+  }
+
+  remove() {
+    this.keys.close();
+    this.guide.close();
   }
 }
+
+const mountFrame = mounting(() => new Frame());
+export default mountFrame;

@@ -1,15 +1,20 @@
-"""What every page has around it in the browser: the size of everything, and placeholders for pictures to come.
+"""What every page has around it in the browser: the size of everything, placeholders for pictures to come, what a guide
+rings, and presentation, in which the picture stands alone.
 
 Pictures come a moment after the page. Without a placeholder as tall as each will be, all below would jump then. A
 style sheet knows how tall; it is put into the page by the first component on it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from pages.components import messages
+from pages.components.joining import lean
 from pages.components.register import Component
-from pages.session import memory
+from pages.session import memory, now
 
 LARGE = "projector"  # key of the switch
 WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other and are as tall as they need
@@ -17,7 +22,7 @@ WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other
 
 def _beside(rem: float) -> str:
     """The height of a player with a map, as in player.css, when the rest of the page needs so much of the window."""
-    return f"clamp(430px, 100vh - {rem}rem, 780px)"
+    return f"clamp(430px, 100vh - var(--w2v-room, {rem}rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 780px))"
 
 
 # Of each its height, as the style sheet of what stands in it has it, and the pixels that hold until this style sheet
@@ -33,11 +38,18 @@ PLACEHOLDERS = {
     "pass_update": ("5rem", 80),
     "heading": ("3.2rem", 51),
     "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line where there is less room
-    "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
-    "windows": ("clamp(300px, 100vh - 482px, 460px)", 372),
+    "ledger": (
+        "clamp(410px, 100vh - var(--w2v-ledger-room, 22rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 700px))",
+        448,
+    ),
+    "windows": (
+        "clamp(300px, 100vh - var(--w2v-windows-room, 30.2rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 460px))",
+        372,
+    ),
 }
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
+_STYLE = lean(Path(__file__).with_suffix(".css").read_text(encoding="utf-8"))
 
 _TYPING = st.components.v2.component("w2v_typing", js=(Path(__file__).parent / "typing.js").read_text(encoding="utf-8"))
 
@@ -51,12 +63,23 @@ def _rules() -> str:
     )
     free = "[class*=st-key-placeholder_]{height:auto!important;overflow:visible!important}"
     free += "div:has(>[class*=st-key-placeholder_]){flex:none!important;height:auto!important}"
-    return f"{free}@media(min-width:{WIDE}){{{exact}}}"
+    return f"{free}@media(min-width:{WIDE}){{{exact}}}{_STYLE}"
 
 
-def mount() -> None:
-    """Put the frame around this page. Call it before the page is drawn."""
-    _FRAME.show({"large": bool(memory.widget_value(LARGE)), "placeholders": _rules()}, key="frame")
+def mount(guide: Mapping[str, Any] | None) -> None:
+    """Put the frame around this page. Call it before the page is drawn.
+
+    guide : what a guide rings and opens on it
+    """
+    turned = messages.presentation(memory.widget_value("frame"))
+    if turned is not None and turned != memory.recall("turned"):
+        memory.remember(turned=turned)
+        now.present(turned.wanted)
+    about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
+    _FRAME.show({**about, "style": _rules()}, key="frame", reports="turned")
+    place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
+    if now.is_presented():
+        place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))
 
 
 def take_over_typing() -> None:

@@ -12,7 +12,7 @@ from w2v.objectives import OBJECTIVES
 
 def heading(title: str, sees: str, tries: str = "") -> None:
     """Title of a page, one sentence of what one sees and one of what to try. Our own words only."""
-    st.markdown(f"**{title}.** {sees} {tries}")
+    st.container(key="heading").markdown(f"**{title}.** {sees} {tries}")  # the frame hides it where others speak
 
 
 def heading_told(title: str, said: str) -> None:
@@ -63,7 +63,8 @@ def strip() -> None:
 
 def _line_on_top(line: Sequence[str], config: Config) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
-    left, right = st.columns([1.1, 1], vertical_alignment="center")  # one below the other on a phone
+    with st.container(key="line_on_top"):
+        left, right = st.columns([1.1, 1], vertical_alignment="center")  # one below the other on a phone
     left.caption("  \u00b7  ".join(line))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         levels.level_button()
