@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.test_whole_page import book
 from tests.visitor import fine, go, latest_run, passes_of, report, sent_to, texts, trained, visit, whole
-from w2v import PRESETS, Config, Run, count_pairs, nearest, prediction
+from w2v import PRESETS, Config, Run, count_pairs, nearest, prediction, vectors_of, word2vec_text
 from w2v.explain.center_row import center_row
 
 PAGES = ("start", "training", "map")
@@ -148,6 +148,15 @@ def test_another_word_gets_another_card() -> None:
     assert card(at)["word"] == ids["king"]
     assert card(at)["at"] == "before the first update"
     assert card(fine(report(at, "training", t=7, word=ids["queen"])))["word"] == ids["queen"]
+
+
+def test_vectors_of_another_program_are_not_spoken_of_as_if_they_were_learned_here() -> None:
+    config = Config(PRESETS["royal"].text)
+    at = at_end(config, "map")
+    assert CLOSEST in texts(at)
+    data = word2vec_text(vectors_of(Run(config)))
+    at.file_uploader(key="opened_file").upload("vectors.txt", data, "application/octet-stream")
+    assert CLOSEST not in texts(fine(at.run()))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,23 +7,28 @@ import streamlit as st
 from pages.components.player import send_card
 from pages.drawing.words import quoted
 from pages.parts.shared import frame, strip
-from pages.session import now, told
+from pages.session import now
+from pages.session.told import learned_by, why_is_here
 from w2v import PRESETS, Moments
 from w2v.explain.learned import in_words
 from w2v.whole.passes import Passes
 
 
-def heading(title: str, sees: str, tries: str, moments: Moments, t: int) -> None:
+def heading(title: str, sees: str, tries: str, told: tuple[Moments, int] | None) -> None:
     """The heading of a page: where the end is looked at it says what was learned, before that what to look for, or
     what to expect of a text in which little can be found.
+
+    told : what was trained and the moment that is looked at, or None where the page shows something else
     """
     with frame.sentence("heading"):
-        if (said := _learned(moments, t)) is not None:
+        if told is None:
+            strip.heading(title, sees, tries)
+        elif (said := _learned(*told)) is not None:
             strip.heading_told(title, said)
         elif expected := now.judgement().short:
             strip.heading(title, f":material/info: {expected}")
         else:
-            strip.heading(title, sees, tries, _look_for(moments))
+            strip.heading(title, sees, tries, _look_for(told[0]))
 
 
 def learned_line(moments: Moments, t: int) -> None:
@@ -48,7 +53,7 @@ def _learned(moments: Moments, t: int) -> str | None:
     if not _is_end(moments, t):
         return None
     words = moments.corpus.vocabulary.words
-    return in_words(told.learned_by(moments, t), lambda i: quoted(words[i]))
+    return in_words(learned_by(moments, t), lambda i: quoted(words[i]))
 
 
 def _is_end(moments: Moments, t: int) -> bool:
@@ -59,7 +64,7 @@ def _is_end(moments: Moments, t: int) -> bool:
 
 def send_why(moments: Moments, t: int, word: int, page: str) -> None:
     """Send the player of a page the card of the selected word at the moment where it rests."""
-    found = told.why_is_here(moments, t, word)
+    found = why_is_here(moments, t, word)
     named = {word, *found.shared, *(one.word for one in found.alike), *(one.word for one in found.company)}
     card: dict[str, Any] = {
         "run": moments.name,

@@ -26,13 +26,15 @@ EVERY = 0.8  # seconds between two looks at the training: between them the brows
 class Content:
     """What one sees on a page, what to try there, and the function that shows it of what was trained.
 
-    player : the page's name for its player, where its heading says at the end of a training what was learned
+    player    : the page's name for its player, where its heading says at the end of a training what was learned
+    elsewhere : says whether the page shows something else at the moment, of which the heading must not speak
     """
 
     sees: str
     tries: str
     show: Callable[[Any], None]
     player: str | None = None
+    elsewhere: Callable[[], bool] = bool
 
 
 def page(title: str, contents: Mapping[Unit, Content]) -> None:
@@ -56,7 +58,8 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     def shown() -> None:
         if content.player is not None:
             follow_player(moments, reported(content.player))  # before anything is drawn
-            story.heading(title, content.sees, content.tries, moments, now.moment(moments))
+            told = None if content.elsewhere() else (moments, now.moment(moments))
+            story.heading(title, content.sees, content.tries, told)
         content.show(moments)
 
     shown()
