@@ -19,13 +19,13 @@ def space_plays(page: Page) -> None:
 
 def test_space_plays_after_clicks_anywhere(page: Page, app_server: Server) -> None:
     visit(page, app_server, preset="royal", epochs=5)
-    for button in ("Over time", "Zoom in", "One update forward (right arrow)", "u, as context"):
+    for button in ("Over time", "Zoom in", "One update forward (right arrow)", "Ripple"):
         page.get_by_role("button", name=button, exact=True).click()
         space_plays(page)
     page.locator("[data-action=speed]").click()
     page.keyboard.press("Escape")
     space_plays(page)
-    expect(page.get_by_role("button", name="u, as context")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Ripple")).to_have_attribute("aria-pressed", "true")
     page.get_by_text("t-SNE: a still picture").click()
     expect(page.locator(".w2v-caption")).to_contain_text("t-SNE", timeout=2 * SLOW)
     wait_idle(page)
