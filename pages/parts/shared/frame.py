@@ -55,23 +55,9 @@ TERMS = (
     "#w2v-term-tip{position:fixed;inset:auto;margin:0;border:0;border-radius:6px;padding:.375rem .625rem;"
     "max-width:min(22rem,90vw);font:inherit;font-size:.9375rem;line-height:1.4;pointer-events:none}"
 )
-OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"  # the page while its settings are open
-
-
-def _settings_aside(window: str, panel: str, left: str) -> str:
-    """While settings are open they stand at the right edge of the window, and the page makes room for them."""
-    place = (
-        "transform:none!important;inset:3.75rem .5rem auto auto!important;max-height:calc(100vh - 4.25rem)!important"
-    )
-    return (
-        f"@media(min-width:{window}){{[data-testid=stPopoverBody]:has(.st-key-settings)"
-        f"{{{place};width:{panel}!important;min-width:0!important}}"
-        f"{OPEN} [data-testid=stMainBlockContainer]{{padding-left:{left};padding-right:calc({panel} + 1rem)}}}}"
-    )
-
 # A question beside a sentence, no taller than that.
 QUESTIONS = "[class*=_trust] button{min-height:1.625rem!important;height:1.625rem}"
-OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"
+OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"  # the page while its settings are open
 
 
 def _settings_aside(window: str, panel: str, left: str) -> str:
