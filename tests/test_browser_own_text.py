@@ -74,11 +74,11 @@ def test_the_box_shows_the_beginning_of_a_file_and_the_card_speaks_of_all_of_it(
     page.get_by_role("button", name="Watch it learn").click()
     expect(page).to_have_url(re.compile("/training"), timeout=SLOW)
     expect(player(page)).to_be_visible(timeout=4 * SLOW)
-    expect(page.get_by_text("12,000 tokens")).to_be_visible()
+    expect(page.get_by_text("12,000 in all")).to_be_visible()
 
 
 def test_clear_empties_the_box_and_can_be_undone(page: Page, app_server: Server) -> None:
-    open_text_page(page, app_server)
+    open_page(page, f"{app_server.url}/text?preset=royal")
     page.get_by_role("button", name="Clear").click()
     expect(text_box(page)).to_have_value("", timeout=SLOW)
     expect(page.get_by_text("The box is empty.")).to_be_visible()
@@ -114,7 +114,7 @@ def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Pa
         wait_player(page)
         page.reload()
         wait_player(page)
-        expect(page.get_by_text("6,000 tokens")).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text("6,000 in all")).to_be_visible(timeout=SLOW)
         link_says(page, preset="own", epochs="1", text=None)
     other = new_page()
     open_page(other, page.url)

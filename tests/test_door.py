@@ -112,6 +112,9 @@ def test_a_message_that_is_no_report_is_ignored_without_a_traceback(page: str, a
     assert app_server.new_errors() == []
 
 
+LONG = json.dumps(["A" * 5_000_000])  # as a book that the tab kept
+
+
 @pytest.mark.parametrize(
     ("state", "expected", "readable"),
     [
@@ -123,6 +126,14 @@ def test_a_message_that_is_no_report_is_ignored_without_a_traceback(page: str, a
         (WidgetState(json_value='{"t": ' + "[" * 101 + "]" * 101 + "}"), None, False),
         (WidgetState(json_trigger_value="[]"), "json_trigger_value", True),
         (WidgetState(json_trigger_value="["), "json_trigger_value", False),
+        (WidgetState(id="a-tab__events", json_trigger_value=LONG), "json_trigger_value", True),
+        (
+            WidgetState(id="a-tab__events", json_trigger_value=json.dumps(["A" * 8_000_000])),
+            "json_trigger_value",
+            False,
+        ),
+        (WidgetState(id="a-player__events", json_trigger_value=LONG), "json_trigger_value", False),
+        (WidgetState(id="a-tab", json_value=json.dumps({"text": "A" * 20_000})), "json_value", False),
         (WidgetState(string_value="["), "string_value", True),
         (WidgetState(string_value="3"), "int_value", False),
         (WidgetState(int_value=3), "int_value", True),

@@ -107,7 +107,7 @@ def test_folding_case_is_offered_where_it_helps() -> None:
 
 
 def test_the_card_says_what_to_look_for_or_what_to_expect() -> None:
-    at = visit()
+    at = visit(preset="royal")
     assert PRESETS["royal"].look_for in texts(at)
     at.radio(key="preset").set_value("random").run()
     assert "nothing to find" in texts(fine(at))
