@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.parts.guides import strip
 from pages.parts.shared import frame, tab
-from pages.session import choosing, now
+from pages.session import choosing, guiding, now
 
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
 
@@ -27,9 +28,12 @@ page = st.navigation(
     ],
     position="top",
 )
+guiding.turn_page()
 now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
-    frame.mount()
+    name = page.url_path or "start"
+    frame.mount(strip.message(name))
+    strip.show(name)
     awaited = tab.keep_text()
     choosing.cut_pasted_text()
     with st.container():

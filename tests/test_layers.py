@@ -38,7 +38,7 @@ ALL_OF_W2V = {"w2v", CORE, *WINGS}
 SHOWS = {"streamlit", "plotly"}
 BELOW = {*ALL_OF_W2V, "pages.session", "pages.drawing", "pages.components"}  # what parts of pages are made with
 VIEWS = tuple(f"pages.components.{name}" for name in ("player", "ledger", "update_pictures", "windows"))
-PAGES = tuple(f"pages.parts.{name}" for name in ("text", "training", "map", "update", "teach"))
+PAGES = tuple(f"pages.parts.{name}" for name in ("text", "training", "map", "update"))
 ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besides itself and other people's libraries
     CORE: {"w2v.reading"},  # of these only the corpus: see MODEL
     "w2v.reading": {CORE},
@@ -54,10 +54,19 @@ ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besi
     **{view: {*ALL_OF_W2V, "pages.drawing", "pages.components", "streamlit"} for view in VIEWS},
     "pages.parts.shared": {*BELOW, *VIEWS, "streamlit"},
     "pages.parts.save": {*BELOW, *VIEWS, "pages.parts.shared", "streamlit"},
+    "pages.parts.guides": {*BELOW, "pages.parts.map", "pages.parts.shared", "streamlit"},  # of the map what is chosen
     **{page: {*BELOW, *VIEWS, "pages.parts.shared", "pages.parts.save", "streamlit"} for page in PAGES},
-    "pages.screens": {*BELOW, *VIEWS, *PAGES, "pages.parts.shared", "pages.parts.save", "streamlit"},
+    "pages.screens": {
+        *BELOW,
+        *VIEWS,
+        *PAGES,
+        "pages.parts.guides",
+        "pages.parts.shared",
+        "pages.parts.save",
+        "streamlit",
+    },
     "pages": set(),  # its files hand the first deep link over to app.py
-    "app": {"pages.session", "pages.parts.shared", "streamlit"},
+    "app": {"pages.session", "pages.parts.guides", "pages.parts.shared", "streamlit"},
 }
 KIT, PLAYER = "pages/components/kit", "pages/components/player"
 JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript
@@ -66,7 +75,7 @@ JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript
     f"{PLAYER}/views": {KIT, f"{PLAYER}/model"},
     PLAYER: {KIT, f"{PLAYER}/model", f"{PLAYER}/views"},
     **{view.replace(".", "/"): {KIT} for view in VIEWS[1:]},
-    "pages/parts/shared": set(),
+    "pages/parts/shared": {KIT},
 }
 OWNERS = {  # words of Streamlit's that only one file may use
     "session_state": "pages/session/memory.py",

@@ -80,3 +80,21 @@ def test_a_whole_number_may_be_written_with_a_point(t: float) -> None:
 @pytest.mark.parametrize("t", [math.nan, math.inf, -math.inf, 3.5, 51, -1, True, "3", [3], {"t": 3}, None])
 def test_what_is_no_moment_of_the_run_is_not_read(t: Any) -> None:
     assert messages.place({"run": "run", "t": t, "word": None}, "run", 50, 9) is None
+
+
+@given(anything | st.builds(lambda wanted, press: {"turned": {"present": wanted, "press": press}}, anything, anything))
+@example({"turned": {"present": True, "press": True}})
+@example({"turned": {"present": 1, "press": 1}})
+def test_presentation_is_asked_for_or_nothing_is(report: Any) -> None:
+    said = messages.presentation(report)
+    if said is not None:
+        assert {"present": said.wanted, "press": said.press} == {
+            name: report["turned"][name] for name in ("present", "press")
+        }
+        assert (type(said.wanted), type(said.press)) == (bool, int)
+
+
+@given(st.booleans(), st.integers(0, 2**50))
+def test_what_the_frame_says_is_read(wanted: bool, press: int) -> None:
+    said = json.loads(json.dumps({"turned": {"present": wanted, "press": press}}))
+    assert messages.presentation(said) == messages.Presentation(wanted, press)

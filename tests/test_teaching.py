@@ -6,20 +6,24 @@ from urllib.parse import parse_qsl, urlsplit
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
 
-from pages.parts.teach.demonstrations import DEMONSTRATIONS, Demonstration
+from pages.components.player.record import map_basis
+from pages.drawing.numbers import number, percent
+from pages.parts.guides.questions import QUESTIONS, Question
+from pages.parts.map.choice import RUN
 from pages.session import now
 from tests.browser import Server, open_page
 from tests.browsing import FOX, SLOW, open_text_page, paste, query_of, rests_at, turn_to, watch_it_learn
-from tests.visitor import ROOT, chosen_word, config, fine, go, visit
+from tests.visitor import ROOT, chosen_word, config, fine, go, moment, texts, visit
 from w2v import Config, Run, count_pairs, nearest
 
 # --- prepared states ------------------------------------------------------------------------------------------
 
 
-def answer(belief: str) -> tuple[Demonstration, Run]:
+def answer(belief: str) -> tuple[Question, Run]:
     """The demonstration against a belief, and its run."""
-    (shown,) = [d for d in DEMONSTRATIONS if d.belief.startswith(belief)]
+    (shown,) = [q for q in QUESTIONS if q.belief.startswith(belief)]
     return shown, Run(shown.config())
 
 
@@ -81,26 +85,126 @@ def test_the_shuffled_text_has_the_word_it_opens_with() -> None:
     assert shown.word in run.corpus.vocabulary.ids
 
 
-@pytest.mark.parametrize("number", range(len(DEMONSTRATIONS)))
-def test_each_button_opens_its_prepared_state(number: int) -> None:
-    shown = DEMONSTRATIONS[number]
+def press(at: AppTest, key: str, page: str) -> AppTest:
+    """Press a button that turns to a page; AppTest itself forgets that it was turned."""
+    return fine(go(fine(at.button(key=key).click().run()), page))
+
+
+def opened(number: int) -> AppTest:
+    """The page that a question opens, for a visitor with a text of their own."""
     at = visit(Config(FOX, dim=3), "teach", t="5", word="fox")
-    at.button(key=f"show_{number}").click().run()
-    fine(at)
+    return press(at, f"show_{number}", QUESTIONS[number].page)
+
+
+def reveal(at: AppTest) -> AppTest:
+    return fine(at.button(key="guide_on").click().run())
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+def test_each_button_opens_its_prepared_state(number: int) -> None:
+    shown = QUESTIONS[number]
+    at = opened(number)
     assert config(at) == shown.config()
     assert chosen_word(at) == shown.word
-    at = fine(go(at, shown.page))
     run = Run(shown.config())
     t = run.n_steps if shown.t == now.END else shown.t
+    if shown.asked_at is None:
+        assert at.query_params["t"] == str(t)
+    else:
+        assert "t" not in at.query_params, "at the start, while the answer is kept back"
+    reveal(at)
     assert (at.query_params["t"], at.query_params["word"]) == (str(t), shown.word)
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+def test_the_question_stands_on_top_and_the_answer_when_it_is_revealed(number: int) -> None:
+    shown = QUESTIONS[number]
+    run = Run(shown.config())
+    assert shown.answer is not None
+    sentence = shown.answer if isinstance(shown.answer, str) else shown.answer(run, *map(Run, shown.compared()))
+    at = opened(number)
+    assert shown.says in texts(at)
+    assert sentence not in texts(at)
+    assert sentence in texts(reveal(at))
+    assert shown.says in texts(at)
+
+
+def test_the_answers_name_the_numbers_of_the_model() -> None:
+    shown, run = answer("A larger learning rate")
+    (good,) = map(Run, shown.compared())
+    said = said_of(shown, run, good)
+    assert percent(share_of_the_way(run)) in said
+    assert percent(share_of_the_way(good)) in said
+    shown, run = answer("A good model brings")
+    assert number(run.plan.goal.floor) in said_of(shown, run)
+    shown, run = answer("Groups on the map")
+    V = run.parameters(run.n_steps).V
+    unit = V / np.linalg.norm(V, axis=1, keepdims=True)
+    closest = np.sort((unit @ unit.T)[np.triu_indices(len(V), 1)])[-1]
+    assert number(closest, 2) in said_of(shown, run)
+
+
+def said_of(shown: Question, *runs: Run) -> str:
+    assert callable(shown.answer)
+    return shown.answer(*runs)
+
+
+@pytest.mark.parametrize(("belief", "other"), [("Similar words", "coffee"), ("Opposites", "cold")])
+def test_the_picture_does_not_contradict_the_answer(belief: str, other: str) -> None:
+    """Each of the two is the other's closest dot on the map that opens, as they are in the space."""
+    shown, run = answer(belief)
+    assert shown.widgets["map_picture"] == RUN
+    V, ids = run.parameters(run.n_steps).V, run.corpus.vocabulary.ids
+    points = map_basis(run)(V)
+    for one, another in ((shown.word, other), (other, shown.word)):
+        distances = np.linalg.norm(points - points[ids[one]], axis=1)
+        distances[ids[one]] = np.inf
+        assert distances.argmin() == ids[another]
+
+
+def test_a_text_of_ones_own_comes_back_after_the_nine() -> None:
+    at = opened(3)
+    press(at, "guide_home", "teach")
+    assert "guide" not in at.query_params
+    assert not [b for b in at.button if b.key == "guide_on"]
+    fine(at.button(key="own_text_teach").click().run())
+    assert (config(at).text, chosen_word(at), moment(at)) == (FOX, "fox", 5)
+
+
+def test_next_leads_through_all_nine_and_home() -> None:
+    at = opened(0)
+    for place, shown in enumerate(QUESTIONS, 1):
+        assert at.query_params["guide"] == f"teach-{place}"
+        assert config(at) == shown.config()
+        reveal(at)
+        press(at, "guide_on", QUESTIONS[place].page if place < len(QUESTIONS) else "teach")  # the same button
+    assert "guide" not in at.query_params
+    assert [b for b in at.button if b.key == "show_0"]
+
+
+def test_a_reload_keeps_the_question() -> None:
+    at = visit(QUESTIONS[4].config(), "map", guide="teach-5", t="70", word="hot")
+    assert QUESTIONS[4].says in texts(at)
+    for link in ("teach-10", "teach-0", "nobody-1", "teach", "-1", "teach-1e3"):
+        assert not [b for b in fine(visit(page="map", guide=link)).button if b.key == "guide_on"], link
+
+
+def test_another_text_meanwhile_and_the_step_is_shown_again_when_asked() -> None:
+    at = opened(3)
+    fine(go(at, "text"))
+    at.text_area(key="pasted").set_value(FOX).run()
+    assert config(at).text == FOX
+    press(at, "guide_on", "map")
+    assert config(at) == QUESTIONS[3].config()
+    assert "Let everybody commit" in texts(at)
 
 
 # --- the link ---------------------------------------------------------------------------------------------------
 
 
 def test_there_is_one_page_for_each_demonstration() -> None:
-    assert {d.page for d in DEMONSTRATIONS} <= {p.stem for p in (ROOT / "pages/screens").glob("*.py")}
-    assert len({d.belief for d in DEMONSTRATIONS}) == len(DEMONSTRATIONS)
+    assert {q.page for q in QUESTIONS} <= {p.stem for p in (ROOT / "pages/screens").glob("*.py")}
+    assert len({q.belief for q in QUESTIONS}) == len(QUESTIONS)
 
 
 @pytest.mark.browser

@@ -97,7 +97,7 @@ def mount(browser: Browser) -> Iterator[Mount]:
         run: Run, t: int, page: Page | None = None, *, number: int = 0, level: str = "numbers", **options: Any
     ) -> Page:
         if page is None:
-            contexts.append(browser.new_context(viewport={"width": 1300, "height": 900}, **options))
+            contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **options}))
             contexts[-1].on("weberror", lambda error: errors.append(str(error.error)))
             page = contexts[-1].new_page()
             page.add_script_tag(content=view.VIEW.script + "\nwindow.mountLedger = mountLedger;", type="module")
@@ -286,6 +286,53 @@ def test_steps_fill_the_cards_one_by_one_and_nothing_jumps(mount: Mount) -> None
     page.get_by_role("button", name="Show all").click()
     assert ledger(page, "e.dataset.step") == "0"
     assert page.locator('[data-key="u0"] .w2v-up-said .w2v-up-text').text_content()
+
+
+@pytest.mark.browser
+def test_slow_motion_has_a_speed_and_can_wait_for_space(mount: Mount) -> None:
+    page = mount(run_of("skip-gram", "softmax"), 50)
+    page.clock.install()
+    step = "e.dataset.step"
+    page.get_by_label("Speed of slow motion").select_option("slow")
+    page.get_by_role("button", name="Slow motion").click()
+    page.clock.run_for(3400)
+    assert ledger(page, step) == "1"
+    page.clock.run_for(200)
+    assert ledger(page, step) == "2"
+    page.get_by_label("Speed of slow motion").select_option("fast")
+    page.clock.run_for(800)
+    assert ledger(page, step) == "3", "another speed holds at once"
+    page.get_by_label("Speed of slow motion").select_option("key")
+    page.evaluate("document.activeElement.shadowRoot.activeElement.blur()")
+    page.clock.run_for(20_000)
+    assert ledger(page, step) == "3", "it waits"
+    for wanted in ("4", "5", "6", "7", "8", "0"):
+        page.keyboard.press(" ")
+        assert ledger(page, step) == wanted
+    assert ledger(page, "e.dataset.playing") == "false", "after the last card all is shown"
+    page.keyboard.press(" ")
+    assert ledger(page, step) == "0", "and Space is free for others"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_active_card_is_in_sight_in_numbers_and_all_are_in_words(mount: Mount, width: int) -> None:
+    page = mount(run_of("skip-gram", "softmax"), 50, viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    for card in (8, 1, 5, 7):
+        page.get_by_role("radio", name="words only").check()
+        page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
+        page.get_by_role("radio", name="numbers").check()
+        left, right = page.locator(f'.w2v-up-cardhead[data-card="{card}"]').evaluate(EDGES)
+        assert left >= 0, card
+        assert right <= width, card
+    page.get_by_role("radio", name="words only").check()
+    if width == 1440:
+        edges = [page.locator(f'.w2v-up-cardhead[data-card="{card}"]').evaluate(EDGES) for card in range(1, 9)]
+        assert edges[0][0] >= 0
+        assert edges[-1][1] <= width
+
+
+EDGES = "head => { const box = head.getBoundingClientRect(); return [box.left, box.right]; }"
 
 
 @pytest.mark.browser

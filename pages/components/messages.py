@@ -21,6 +21,26 @@ class Place:
     word: int | None
 
 
+@dataclass(frozen=True)
+class Presentation:
+    """That a key asked for presentation, or for its end.
+
+    wanted : which of both;  press : when, so that the same can be asked for again
+    """
+
+    wanted: bool
+    press: int
+
+
+def presentation(report: Any) -> Presentation | None:
+    """Read {"turned": {"present", "press"}}, the report of the frame around every page."""
+    said = _field(report, "turned")
+    wanted, press = _field(said, "present"), _field(said, "press")
+    if not isinstance(wanted, bool) or isinstance(press, bool) or not isinstance(press, int):
+        return None
+    return Presentation(wanted, press)
+
+
 def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:
     """Read {"run", "t", "word"}, the report of a player. None unless it is about this run and within it."""
     if _field(report, "run") != run:

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from pages.drawing.words import beginning
+from pages.parts.guides.tour import TOUR
 from pages.parts.shared import story, strip, watch
-from pages.session import now, training
+from pages.session import guiding, now, training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -16,7 +17,9 @@ OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
     "pass": {"parts": ("map", "loss", "why", "transport")},
 }
 
-st.markdown("### Watch a computer learn what words mean")
+with st.container(key="start_title", horizontal=True, vertical_alignment="center"):
+    st.markdown("### Watch a computer learn what words mean", width="stretch")
+    st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
 with st.container(gap="xxsmall"):
     st.markdown(
         "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "

@@ -2,40 +2,45 @@
 
 import streamlit as st
 
+from pages.parts.guides.questions import NINE, QUESTIONS, Question
 from pages.parts.shared import frame, strip
-from pages.parts.teach.demonstrations import DEMONSTRATIONS, Demonstration
-from pages.session import choosing
+from pages.session import guiding
 
 strip.heading_with_way_back(
     "teach",
     "Teach with this",
     "Nine things that many learners believe, and the picture that answers each.",
-    "Ask the question first, let the class commit, then press Show it.",
+    "Press Show it: the question stays on top until the class has committed.",
 )
 strip.trouble()
 
 
-def card(number: int, shown: Demonstration) -> None:
+def card(number: int, shown: Question) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         st.markdown(f"**\u201c{shown.belief}\u201d**")
-        st.markdown(shown.ask)
+        st.markdown(shown.says)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button("Show it", key=f"show_{number}", icon=":material/play_arrow:"):
-                choosing.show_prepared(shown.config(), shown.t, shown.word)
-                st.switch_page(f"pages/screens/{shown.page}.py")
+            st.button(
+                "Show it",
+                key=f"show_{number}",
+                icon=":material/play_arrow:",
+                on_click=guiding.begin,
+                args=(NINE, number),
+            )
             with st.popover("What to point at"):
                 st.markdown(shown.look)
 
 
-for row in range(0, len(DEMONSTRATIONS), 3):
+for row in range(0, len(QUESTIONS), 3):
     for place, column in enumerate(st.columns(3)):
         with column:
-            card(row + place, DEMONSTRATIONS[row + place])
+            card(row + place, QUESTIONS[row + place])
 
 with st.container(border=True, gap="small"):
     st.markdown(
-        "**In the lecture hall.** F11 fills the screen. Space plays and pauses, the arrow keys go one update, with "
-        "Shift ten, Home and End to the ends."
+        "**In the lecture hall.** F11 fills the screen. P leaves the picture, the question and Play alone on it, and P "
+        "or Escape brings the rest back; a link with `present=true` opens like that. Space plays and pauses, the arrow "
+        "keys go one update, with Shift ten, Home and End to the ends."
     )
     frame.size_switch()
     st.markdown(

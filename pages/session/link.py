@@ -3,7 +3,7 @@
 import base64
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from w2v import PRESETS, Config
@@ -12,6 +12,7 @@ OWN_TEXT = "own"
 LEVELS = ("words", "numbers", "algebra")  # how much of what is computed all pages show
 OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
+MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 ROOM_FOR_REST = 1_000  # of these, for all but the text
 LOST = (
@@ -27,6 +28,7 @@ class Link:
     t      : the moment, None when it says none;  word : the selected word, likewise
     packed : the text as the address holds it, None when it names one;  level : one of LEVELS
     problem : a sentence about what it says that cannot be
+    guide  : the guide that is followed and the number of its step, from 0;  present : whether the picture stands alone
     """
 
     config: Config
@@ -35,6 +37,8 @@ class Link:
     packed: str | None = None
     problem: str | None = None
     level: str = LEVELS[0]
+    guide: tuple[str, int] | None = None
+    present: bool = False
 
 
 def first_config() -> Config:
@@ -50,16 +54,17 @@ def opening() -> Config:
 def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
     level = query["level"] if query.get("level") in LEVELS else LEVELS[0]
+    guide, present = _guide(query.get("guide", "")), query.get("present") == "true"
     if OURS.isdisjoint(query):
-        return Link(opening(), level=level)
+        return Link(opening(), level=level, present=present)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
     problem = LOST if query.get("preset") == OWN_TEXT else None
     try:
-        return Link(Config.from_query(settings), t, word, query.get("text"), problem, level)
+        return Link(Config.from_query(settings), t, word, query.get("text"), problem, level, guide, present)
     except ValueError as error:
-        return refused(t, word, error, problem, level)
+        return replace(refused(t, word, error, problem, level), present=present)
 
 
 def is_without_its_text(query: Mapping[str, str]) -> bool:
@@ -91,19 +96,36 @@ def refused(t: int | None, word: str | None, error: ValueError, problem: str | N
     return Link(first_config(), t, word, None, said, level)
 
 
-def query_of(config: Config, t: int | None, word: str | None, packed: str | None, level: str) -> dict[str, str]:
+def query_of(
+    config: Config,
+    t: int | None,
+    word: str | None,
+    packed: str | None,
+    level: str,
+    guide: tuple[str, int] | None = None,
+    present: bool = False,
+) -> dict[str, str]:
     """Return the query that leads here. A text of one's own is in it only as `packed`, if that is its.
 
-    t : the moment, None when there is nothing to say about it
+    t : the moment, None when there is nothing to say about it;  guide, present : as in `Link`
     """
     text = {"text": packed} if packed is not None else {"preset": config.preset or OWN_TEXT}
-    return {**text, **config.settings_query(), **_place(t, word, level)}
+    around = ({} if guide is None else {"guide": f"{guide[0]}-{guide[1] + 1}"}) | (
+        {"present": "true"} if present else {}
+    )
+    return {**text, **config.settings_query(), **_place(t, word, level), **around}
 
 
 def address_of(page: str, config: Config, t: int | None, word: str | None, level: str) -> str | None:
     """Return the address that shows all this to somebody else, the text included; None if it gets too long."""
     address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level)})}"
     return address if len(address) <= LONGEST else None
+
+
+def _guide(said: str) -> tuple[str, int] | None:
+    """Read the name of a guide and the number of its step, which people count from 1."""
+    name, _, number = said.rpartition("-")
+    return (name, int(number) - 1) if name and number in map(str, range(1, MOST_STEPS + 1)) else None
 
 
 def _place(t: int | None, word: str | None, level: str) -> dict[str, str]:

@@ -101,6 +101,7 @@ def _follow(wanted: link.Link) -> None:
     draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
     packed = None if wanted.packed is None else (found.text, wanted.packed)
     memory.remember(problem=wanted.problem, draft=draft, packed=packed, level=wanted.level)
+    memory.remember(guide=wanted.guide, present=wanted.present)
 
 
 # --- the address ----------------------------------------------------------------------------------------------
@@ -110,7 +111,9 @@ def write_address() -> None:
     """Let the address say what is looked at, unless it says more than is known yet."""
     if is_awaiting_text():
         return
-    query = link.query_of(config(), _moment_to_say(), _word_to_say(), _text_in_address(), level())
+    query = link.query_of(
+        config(), _moment_to_say(), _word_to_say(), _text_in_address(), level(), memory.recall("guide"), is_presented()
+    )
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
@@ -285,3 +288,14 @@ def set_level(chosen: str) -> None:
     if chosen != level():
         memory.remember(level=chosen)
         write_address()
+
+
+def is_presented() -> bool:
+    """Say whether the picture stands alone, for a lecture hall."""
+    return bool(memory.recall("present"))
+
+
+def present(wanted: bool) -> None:
+    """Have the picture stand alone, or no longer."""
+    memory.remember(present=wanted)
+    write_address()

@@ -1,4 +1,5 @@
-// The keys of the ledger: from row to row, from card to card, and Escape, which ends slow motion and steps.
+// The keys of the ledger: from row to row, from card to card; Space, where slow motion waits for it; and Escape, which
+// ends slow motion and steps.
 import { LAST, REST } from "./steps.js";
 
 export class Keys {
@@ -9,6 +10,8 @@ export class Keys {
     this.on = on;
     this.onEscape = (event) => this.escape(event);
     document.addEventListener("keydown", this.onEscape);
+    this.onSpace = (event) => this.space(event);
+    document.addEventListener("keydown", this.onSpace, true); // before the player, which would play
     root.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -18,6 +21,15 @@ export class Keys {
     else if (this.steps.at !== REST && event.composedPath().includes(this.root)) this.steps.go(REST);
     else return;
     event.preventDefault();
+  }
+
+  space(event) {
+    if (event.key !== " " || event.defaultPrevented || !this.steps.waits) return;
+    const target = event.composedPath()[0];
+    if (target.matches("textarea, select, input, [contenteditable]")) return;
+    if (target.matches("button:focus-visible, a:focus-visible") && !target.matches('[data-do="slow"]')) return;
+    event.preventDefault();
+    if (!event.repeat) this.steps.goOn();
   }
 
   press(event) {
@@ -44,5 +56,6 @@ export class Keys {
 
   close() {
     document.removeEventListener("keydown", this.onEscape);
+    document.removeEventListener("keydown", this.onSpace, true);
   }
 }

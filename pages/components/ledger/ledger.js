@@ -113,6 +113,7 @@ export class Ledger {
   levelChosen() {
     this.table.name(this.u, this.cards, this.level.now);
     this.draw();
+    this.revealCard();
   }
 
   // ---- drawing ------------------------------------------------------------------------------------------------------

@@ -2,13 +2,32 @@
 
 export const REST = 0;
 export const LAST = 8;
-export const SLOW_MS = 1500; // one card in slow motion
+
+/** How slow motion goes on: a name, a label, and how long a card stays; null waits for a key. */
+/** @type {[string, string, number | null][]} */
+export const PACES = [
+  ["slow", "slowly", 3500],
+  ["normal", "normal speed", 1500],
+  ["fast", "fast", 700],
+  ["key", "at each Space", null],
+];
 
 export class Steps {
   constructor(onChange) {
     this.onChange = onChange;
     this.at = REST;
     this.playing = false;
+    this.pace = "normal";
+  }
+
+  /** How long a card stays; null until a key is pressed. */
+  get stay() {
+    return PACES.find(([name]) => name === this.pace)[2];
+  }
+
+  /** Whether slow motion stands at a card until it is told to go on. */
+  get waits() {
+    return this.playing && this.stay === null;
   }
 
   /** Whether a card's numbers are there yet. */
@@ -33,10 +52,24 @@ export class Steps {
     this.halt();
     this.playing = true;
     this.set(1);
-    this.timer = setInterval(() => {
-      if (this.at < LAST) this.set(this.at + 1);
-      else this.go(REST);
-    }, SLOW_MS);
+    this.keepPace();
+  }
+
+  /** Slow motion at another pace, from the card on show. */
+  setPace(pace) {
+    this.pace = pace;
+    if (this.playing) this.keepPace();
+  }
+
+  keepPace() {
+    clearInterval(this.timer);
+    if (this.stay !== null) this.timer = setInterval(() => this.goOn(), this.stay);
+  }
+
+  /** One card on in slow motion, which ends after the last. */
+  goOn() {
+    if (this.at < LAST) this.set(this.at + 1);
+    else this.go(REST);
   }
 
   /** Stop slow motion and stay at this card. */

@@ -1,18 +1,23 @@
 // The tools over the ledger: slow motion, one step on or back, everything at once, and the level of detail.
 import { make, setText } from "../kit/dom.js";
-import { LAST, REST } from "./steps.js";
+import { LAST, PACES, REST } from "./steps.js";
 
 export class Tools {
   constructor(steps, levelChoice) {
     this.steps = steps;
     this.slow = button("slow", "", () => (steps.playing ? steps.stop() : steps.play()), "Slow motion");
     this.slow.classList.add("w2v-up-slow");
+    this.pace = make("select", { "aria-label": "Speed of slow motion", "data-do": "pace" });
+    for (const [name, label] of PACES) this.pace.append(make("option", { value: name }, label));
+    this.pace.value = steps.pace;
+    this.pace.onchange = () => steps.setPace(this.pace.value);
     this.everything = button("all", "", () => steps.go(REST), "Show all");
     this.counter = make("span", { class: "w2v-up-counter" });
     this.el = make(
       "div",
       { class: "w2v-up-tools" },
       this.slow,
+      this.pace,
       button("previous", "Previous step", () => steps.previous(), "\u2039 Previous"),
       button("next", "Next step", () => steps.next(), "Next \u203a"),
       this.everything,
@@ -22,9 +27,10 @@ export class Tools {
   }
 
   draw() {
-    const { at, playing } = this.steps;
+    const { at, playing, waits } = this.steps;
     setText(this.slow, playing ? "Stop" : "Slow motion");
-    setText(this.counter, at === REST ? "all 8 cards" : `step ${at} of ${LAST}`);
+    const on = waits ? ", Space goes on" : "";
+    setText(this.counter, at === REST ? "all 8 cards" : `step ${at} of ${LAST}${on}`);
     this.everything.setAttribute("aria-disabled", String(at === REST));
   }
 }

@@ -32,7 +32,12 @@ export class Player {
     });
     this.scenes = new Scenes(this.clock, this.reducedMotion);
     this.stopping = new Stopping(this.clock, (text) => this.say(text));
-    const place = () => ({ run: this.record.id, t: this.clock.moment, word: this.pinned });
+    const place = () => ({
+      run: this.record.id,
+      t: this.clock.moment,
+      word: this.pinned,
+      command: this.record.command,
+    });
     this.reporter = new Reporter(this.root, place, this.clock);
     this.keys = new Keys(this.root, this.clock, () => this.views.map);
     this.announcer = new Announcer(this.root);
@@ -92,9 +97,9 @@ export class Player {
     this.wake();
   }
 
-  /** Go on where the player of the page before was when it was left. */
+  /** Go on where the player of the page before was when it was left, unless Python has sent the players elsewhere. */
   resume() {
-    const point = this.reporter.takeResumePoint(this.record.id);
+    const point = this.reporter.takeResumePoint(this.record);
     if (!point || this.record.afresh) return;
     if (point.chosen || !this.record.only_chosen) this.clock.set(point.t);
     this.pinned = validWord(this.record, point.word);

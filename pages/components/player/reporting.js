@@ -2,7 +2,7 @@
 import { DelayedReport } from "../kit/reports.js";
 
 export class Reporter {
-  /** momentOf() is {run, t, word}; the clock says whether it runs, and whether its moment was chosen by hand. */
+  /** momentOf() is {run, t, word, command}; the clock says whether it runs, and whether its moment was chosen by hand. */
   constructor(root, momentOf, clock) {
     this.momentOf = momentOf;
     this.clock = clock;
@@ -41,10 +41,10 @@ export class Reporter {
     window.w2vResumePoint = { by: this, ...this.momentOf(), chosen: this.clock.chosen };
   }
 
-  /** Take what the player of the page before left of this run: {t, word, chosen}, or null. */
-  takeResumePoint(run) {
+  /** Take what the player of the page before left of this run since the same command of Python's: {t, word, chosen}, or null. */
+  takeResumePoint(/** @type {RunRecord} */ { id, command }) {
     const point = window.w2vResumePoint;
-    if (!point || point.by === this || point.run !== run) return null;
+    if (!point || point.by === this || point.run !== id || point.command !== command) return null;
     delete window.w2vResumePoint;
     return point;
   }

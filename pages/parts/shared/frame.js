@@ -1,24 +1,34 @@
-// What acts on the whole page: the size of everything, placeholders for what is still on its way, and explanations.
+// What acts on the whole page: the size of everything, placeholders for what is still on its way, explanations,
+// presentation, guides.
+import { mounting } from "../../components/kit/mounting.js";
+import { Guide } from "./guide.js";
+import { PageKeys } from "./page_keys.js";
+
 const SHEET = "w2v-frame";
 const LINK = "#term-"; // where our own links to terms lead
 const GAP = 6; // px between a term and what is said of it
 
-export default function ({ data }) {
-  const { documentElement: root, head } = document;
+function styleThePage(text) {
   let style = document.getElementById(SHEET);
   if (!style) {
     style = document.createElement("style");
     style.id = SHEET;
-    head.append(style);
+    document.head.append(style);
   }
-  if (style.textContent !== data.style) style.textContent = data.style;
-  const size = data.large ? "135%" : ""; // all lengths of the page are in units of the root's font
-  if (root.style.fontSize !== size) {
-    root.style.fontSize = size;
-    window.dispatchEvent(new Event("w2v-size"));
-  }
-  if (!window.w2vTerms) explainTerms();
-  window.w2vTerms = data.terms;
+  if (style.textContent !== text) style.textContent = text;
+}
+
+/** Set what the style sheet and the components go by; tell these when the room for them changes. */
+function markThePage({ large, present, guide }) {
+  const { documentElement: root } = document;
+  const size = large || present ? "135%" : ""; // all lengths of the page are in units of the root's font
+  const before = `${root.style.fontSize} ${root.dataset.present}`;
+  root.style.fontSize = size;
+  root.toggleAttribute("data-large", Boolean(size));
+  root.toggleAttribute("data-present", present);
+  if (guide) root.dataset.guide = guide.rows;
+  else delete root.dataset.guide;
+  if (before !== `${size} ${root.dataset.present}`) window.dispatchEvent(new Event("w2v-size"));
 }
 
 /** A term that is pointed at or focused is explained until it is left or Escape is pressed; inside components they tell. */
@@ -70,3 +80,31 @@ function explain(tip, { element, key }) {
   tip.style.left = `${Math.max(GAP, left)}px`;
   tip.style.top = `${below ? at.bottom + GAP : at.top - GAP - tip.offsetHeight}px`;
 }
+
+class Frame {
+  constructor() {
+    this.keys = new PageKeys();
+    this.guide = new Guide();
+  }
+
+  receive(data, tell) {
+    styleThePage(data.style);
+    markThePage(data);
+    if (!window.w2vTerms) explainTerms();
+    window.w2vTerms = data.terms;
+    this.keys.take(data, tell);
+    this.guide.take(data.guide);
+  }
+
+  recolor() {
+    this.guide.recolor();
+  }
+
+  remove() {
+    this.keys.close();
+    this.guide.close();
+  }
+}
+
+const mountFrame = mounting(() => new Frame());
+export default mountFrame;

@@ -1,16 +1,21 @@
-"""What every page has around it in the browser: the size of everything, and placeholders for pictures to come.
+"""What every page has around it in the browser: the size of everything, placeholders for pictures to come, what a guide
+rings, and presentation, in which the picture stands alone.
 
 Pictures come a moment after the page. Without a placeholder as tall as each will be, all below would jump then. A
 style sheet knows how tall; it is put into the page by the first component on it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from pages.components import messages
+from pages.components.joining import lean
 from pages.components.register import Component
 from pages.drawing.glossary import explanations
-from pages.session import memory
+from pages.session import memory, now
 
 LARGE = "projector"  # key of the switch
 WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other and are as tall as they need
@@ -18,7 +23,7 @@ WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other
 
 def _beside(rem: float) -> str:
     """The height of a player with a map, as in player.css, when the rest of the page needs so much of the window."""
-    return f"clamp(430px, 100vh - {rem}rem, 780px)"
+    return f"clamp(430px, 100vh - var(--w2v-room, {rem}rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 780px))"
 
 
 # Of each its height, as the style sheet of what stands in it has it, and the pixels that hold until this style sheet
@@ -32,8 +37,14 @@ PLACEHOLDERS = {
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(339 / 16), 461),
     "pass_update": ("5rem", 80),
-    "ledger": ("clamp(410px, 100vh - 352px, 700px)", 448),
-    "windows": ("clamp(300px, 100vh - 482px, 460px)", 372),
+    "ledger": (
+        "clamp(410px, 100vh - var(--w2v-ledger-room, 22rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 700px))",
+        448,
+    ),
+    "windows": (
+        "clamp(300px, 100vh - var(--w2v-windows-room, 30.2rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 460px))",
+        372,
+    ),
 }
 
 # The same of sentences that come and change while one looks: as many lines as they mostly need.
@@ -45,6 +56,7 @@ SENTENCES = {
 NARROW_SENTENCE = "max(4.8rem, 13rem - 14vw)"  # the narrower the window, the more lines
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
+_STYLE = lean(Path(__file__).with_suffix(".css").read_text(encoding="utf-8"))
 
 _TYPING = Component("w2v_typing", Path(__file__).parent / "typing.js")
 
@@ -69,21 +81,9 @@ def _settings_aside(window: str, panel: str, left: str) -> str:
         f"{OPEN} [data-testid=stMainBlockContainer]{{padding-left:{left};padding-right:calc({panel} + 1rem)}}}}"
     )
 
+
 # A question beside a sentence, no taller than that.
 QUESTIONS = "[class*=_trust] button{min-height:1.625rem!important;height:1.625rem}"
-OPEN = "body:has([data-testid=stPopoverBody] .st-key-settings)"
-
-
-def _settings_aside(window: str, panel: str, left: str) -> str:
-    """While settings are open they stand at the right edge of the window, and the page makes room for them."""
-    place = (
-        "transform:none!important;inset:3.75rem .5rem auto auto!important;max-height:calc(100vh - 4.25rem)!important"
-    )
-    return (
-        f"@media(min-width:{window}){{[data-testid=stPopoverBody]:has(.st-key-settings)"
-        f"{{{place};width:{panel}!important;min-width:0!important}}"
-        f"{OPEN} [data-testid=stMainBlockContainer]{{padding-left:{left};padding-right:calc({panel} + 1rem)}}}}"
-    )
 
 
 def _rules() -> str:
@@ -104,10 +104,21 @@ def _rules() -> str:
     return f"{free}@media(min-width:{WIDE}){{{exact}}}{aside}"
 
 
-def mount() -> None:
-    """Put the frame around this page. Call it before the page is drawn."""
-    large = bool(memory.widget_value(LARGE))
-    _FRAME.show({"large": large, "style": _rules() + TERMS + QUESTIONS, "terms": explanations()}, key="frame")
+def mount(guide: Mapping[str, Any] | None) -> None:
+    """Put the frame around this page. Call it before the page is drawn.
+
+    guide : what a guide rings and opens on it
+    """
+    turned = messages.presentation(memory.widget_value("frame"))
+    if turned is not None and turned != memory.recall("turned"):
+        memory.remember(turned=turned)
+        now.present(turned.wanted)
+    about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
+    style = _rules() + TERMS + QUESTIONS + _STYLE
+    _FRAME.show({**about, "style": style, "terms": explanations()}, key="frame", reports="turned")
+    place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
+    if now.is_presented():
+        place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))
 
 
 def take_over_typing() -> None:

@@ -16,7 +16,8 @@ def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
 
     more : of which no word is explained
     """
-    st.markdown(" ".join(filter(None, [f"**{title}.**", marked(f"{sees} {tries}".rstrip()), more])))
+    words = " ".join(filter(None, [f"**{title}.**", marked(f"{sees} {tries}".rstrip()), more]))
+    st.container(key="heading").markdown(words)  # the frame hides it where others speak
 
 
 def heading_told(title: str, said: str) -> None:
@@ -67,7 +68,8 @@ def strip() -> None:
 
 def _line_on_top(line: Sequence[str], config: Config) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
-    left, right = st.columns([1.1, 1], vertical_alignment="center")  # one below the other on a phone
+    with st.container(key="line_on_top"):
+        left, right = st.columns([1.1, 1], vertical_alignment="center")  # one below the other on a phone
     left.caption("  \u00b7  ".join(line))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         levels.level_button()

@@ -1,0 +1,26 @@
+"""Parts of pages by name, for guides: how the browser finds what a step rings, and what it opens by pressing it."""
+
+
+def _card(number: int) -> str:
+    return f'.w2v-update :is(.w2v-up-cardhead, .w2v-up-panel)[data-card="{number}"]'
+
+
+RINGED = {
+    "reading": ".w2v-wv-reading",
+    "pairs": ".w2v-wv-pairs",
+    "map": ".w2v-map-paper",
+    "guesses": ".w2v-bars",
+    "loss": ".w2v-loss",
+    "sum": _card(4),
+    "error": _card(5),
+    "moves": _card(7),
+}
+
+PRESSED = {
+    "guesses": '[data-show="guesses"]',
+    "play": '[data-action="play"][aria-label="Play"]',
+    "windows": '[data-do="play"][aria-label^="Play"]',
+    "sum": '[data-do="card4"]',
+    "error": '[data-do="card5"]',
+    "moves": '[data-do="card7"]',
+}

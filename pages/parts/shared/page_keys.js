@@ -1,0 +1,63 @@
+// The keys of the whole page: P for presentation, Escape to leave it or a guide, and the key by which a guide goes on.
+// The guide's keys press its buttons; of presentation Python is told.
+
+const TYPED_IN = "textarea, select, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
+const PRESSED = "button, a, summary, input, [role=button], [role=option], [role=tab]";
+const OPEN = '[data-testid="stPopoverBody"], [role="dialog"], [role="listbox"]';
+
+export class PageKeys {
+  constructor() {
+    this.onKey = (event) => this.press(event);
+    this.onLateKey = (event) => this.escape(event);
+    window.addEventListener("keydown", this.onKey, true); // before those of the player
+    window.addEventListener("keydown", this.onLateKey); // after all others
+  }
+
+  /** what: {present, guide: {key} or null};  tell(name, value): report to Python. */
+  take(what, tell) {
+    this.what = { ...what };
+    this.tell = tell;
+  }
+
+  press(event) {
+    this.wasOpen = Boolean(document.querySelector(OPEN));
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const target = event.composedPath()[0];
+    if (target.matches?.(TYPED_IN) || this.wasOpen) return;
+    if (event.key === "p" || event.key === "P") this.present(event, !this.what.present);
+    if (event.key !== this.what.guide?.key) return;
+    if (target.matches?.(PRESSED) && (event.key === "Enter" || target.matches(":focus-visible"))) return;
+    target.blur?.(); // a button that was clicked before is not pressed again
+    this.go(event, "guide_on");
+  }
+
+  escape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || this.wasOpen) return;
+    const { present, guide } = this.what;
+    if (present) this.present(event, false);
+    else if (guide) {
+      this.what.guide = null; // as it will be: the next press may come sooner
+      this.go(event, "guide_leave");
+    }
+  }
+
+  present(event, wanted) {
+    event.preventDefault();
+    this.what.present = wanted; // likewise
+    this.tell("turned", { present: wanted, press: Date.now() });
+  }
+
+  go(event, name) {
+    /** @type {HTMLElement | null} */
+    const button = document.querySelector(`.st-key-${name} button`);
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.click();
+  }
+
+  close() {
+    window.removeEventListener("keydown", this.onKey, true);
+    window.removeEventListener("keydown", this.onLateKey);
+  }
+}

@@ -1,0 +1,160 @@
+"""A guide: steps one after another, each a prepared state of the app with something said about it.
+
+Where a visitor is in one is remembered here, and stands in the address. A step that has an answer keeps it back until
+it is asked for; one that has none only says what is seen.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from pages.session import choosing, memory, now
+from w2v import PRESETS, Config
+
+Said = str | Callable[..., str]  # always the same, or with numbers of the run that is shown, and of those beside it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a guide, and the state of the app that it shows.
+
+    says     : the question, or what is seen;  answer : what the reveal says, where there is something to reveal
+    page     : the script of the page under pages/screens
+    preset   : key of the text;  settings : what differs from the defaults
+    t        : the moment, now.END for the last;  asked_at : the moment while the answer is kept back, `t` if None
+    word     : the selected word
+    part     : what is ringed, a name in `parts`
+    presses  : what is opened on the page for it, names in `parts`, in this order
+    widgets  : values of the page's widgets, by key
+    level    : how much is shown, one of `link.LEVELS`; None for what the visitor chose
+    beside   : the settings of a run that the answer compares with, of the same text
+    """
+
+    says: Said
+    answer: Said | None = None
+    page: str
+    preset: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    t: int = now.END
+    asked_at: int | None = None
+    word: str
+    part: str
+    presses: tuple[str, ...] = ()
+    widgets: Mapping[str, Any] = field(default_factory=dict)
+    level: str | None = None
+    beside: Mapping[str, Any] | None = None
+
+    def config(self) -> Config:
+        """Return what is trained for it."""
+        return Config(PRESETS[self.preset].text, **self.settings)
+
+    def compared(self) -> tuple[Config, ...]:
+        """Return what is trained besides, to compare with."""
+        return () if self.beside is None else (Config(PRESETS[self.preset].text, **self.beside),)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Steps in their order.
+
+    name  : also in the address
+    home  : the script of the page it starts from and ends at
+    way_home : the words of the way there, if it is offered before the end
+    key   : what one presses to go on, as the browser names it;  key_name : as people do
+    comes_back : whether a text of the visitor's own is shown again at the end
+    """
+
+    name: str
+    home: str
+    way_home: str
+    key: str
+    key_name: str
+    steps: tuple[Step, ...]
+    comes_back: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a visitor is: at which step of a guide, and whether its answer is shown."""
+
+    guide: Guide
+    number: int
+    revealed: bool
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        return self.guide.steps[self.number]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no step follows."""
+        return self.number == len(self.guide.steps) - 1
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nothing is kept back."""
+        return self.revealed or self.step.answer is None
+
+
+def place(guides: Mapping[str, Guide]) -> Place | None:
+    """Return where the visitor is in one of these guides; None outside."""
+    name, number = memory.recall("guide") or ("", 0)
+    guide = guides.get(name)
+    if guide is None or number >= len(guide.steps):
+        return None
+    return Place(guide, number, bool(memory.recall("revealed")))
+
+
+def begin(guide: Guide, number: int = 0) -> None:
+    """Go to a step of a guide: its state, its page. To be called by a button."""
+    step = guide.steps[number]
+    memory.remember(guide=(guide.name, number), revealed=False, turn_to=step.page)
+    if step.level is not None:
+        memory.remember(level_before=memory.recall("level_before") or now.level())
+        now.set_level(step.level)
+    for key, value in step.widgets.items():
+        memory.set_widget_value(key, value)
+    choosing.show_prepared(step.config(), step.t if step.asked_at is None else step.asked_at, step.word)
+
+
+def reveal(here: Place) -> None:
+    """Show the answer, and the moment that gives it."""
+    memory.remember(revealed=True)
+    now.go_to(here.step.t)
+
+
+def go_on(here: Place) -> None:
+    """Show what is kept back, or else the next step; after the last one go home."""
+    if not here.is_answered:
+        reveal(here)
+    elif here.is_last:
+        go_home(here.guide)
+    else:
+        begin(here.guide, here.number + 1)
+
+
+def leave(guide: Guide) -> None:
+    """End a guide where one is."""
+    memory.remember(guide=None, revealed=False)
+    now.set_level(memory.recall("level_before") or now.level())
+    memory.remember(level_before=None)
+    if guide.comes_back:
+        choosing.back_to_own_text()
+    now.write_address()
+
+
+def go_home(guide: Guide) -> None:
+    """End a guide and go to where it began."""
+    leave(guide)
+    memory.remember(turn_to=guide.home)
+
+
+def turn_page() -> None:
+    """Turn to the page that a step asked for. Call it before anything is drawn."""
+    wanted = memory.recall("turn_to")
+    if wanted is not None:
+        memory.remember(turn_to=None)
+        st.switch_page(f"pages/screens/{wanted}.py")

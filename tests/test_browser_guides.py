@@ -1,0 +1,279 @@
+"""Guides and presentation in a real browser: the strip, the ring, the keys, and the way out."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pages.parts.guides.parts import RINGED
+from pages.parts.guides.questions import QUESTIONS
+from pages.parts.guides.tour import TOUR
+from tests.browser import Server, open_page, player, wait_idle, wait_player
+from tests.browsing import (
+    FOX,
+    SLOW,
+    data,
+    last_update,
+    link_says,
+    open_text_page,
+    paste,
+    press,
+    text_box,
+    turn_to,
+    visit,
+    watch_it_learn,
+)
+
+SIZES = [(1440, 900), (1024, 768)]
+PATHS = {"start": "/", "text": "/text", "training": "/training", "map": "/map", "update": "/update"}
+
+pytestmark = pytest.mark.browser
+
+
+def strip(page: Page) -> Locator:
+    return page.locator(".st-key-guide")
+
+
+def says(page: Page, sentence: str) -> None:
+    """The strip says this, in large type."""
+    said = page.locator(".st-key-guide_says").get_by_text(sentence, exact=True)
+    expect(said).to_be_visible(timeout=SLOW)
+    assert said.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 24
+
+
+def ring(page: Page) -> Locator:
+    return page.locator(".w2v-ring")
+
+
+# Whether the ring is drawn around the part: how far its edges are from those of all that belongs to it, in sight.
+AROUND = """([selector, slack]) => {
+    const roots = [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)];
+    const parts = roots.flatMap(root => [...root.querySelectorAll(selector)]).filter(e => e.getClientRects().length);
+    const ring = document.querySelector('.w2v-ring');
+    if (!parts.length || !ring || ring.hidden) return false;
+    const [box, boxes] = [ring.getBoundingClientRect(), parts.map(part => part.getBoundingClientRect())];
+    const near = (a, b) => Math.abs(a - b) < slack;
+    return near(box.left, Math.min(...boxes.map(b => b.left))) && near(box.right, Math.max(...boxes.map(b => b.right)))
+        && near(box.top, Math.min(...boxes.map(b => b.top)))
+        && box.height > 60 && box.top >= 0 && box.bottom <= innerHeight + 10 && box.right <= innerWidth + 10;
+}"""
+
+
+def is_ringed(page: Page, part: str) -> None:
+    page.wait_for_function(AROUND, arg=[RINGED[part], 12], timeout=SLOW)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/teach")
+    page.get_by_role("button", name="Show it").first.click()
+    for number, shown in enumerate(QUESTIONS, 1):
+        says(page, shown.says)
+        link_says(page, guide=f"teach-{number}")
+        wait_player(page)
+        assert page.url.split("?")[0].endswith(PATHS[shown.page])
+        expect(ring(page)).to_be_hidden()
+        transport = page.locator(".w2v-transport").bounding_box()
+        assert transport is not None
+        assert transport["y"] + transport["height"] <= height, "strip, picture and transport are in sight together"
+        before = strip(page).bounding_box()
+        if number % 2:
+            page.keyboard.press("Enter")
+        else:
+            strip(page).get_by_role("button", name="Reveal").click()
+        is_ringed(page, shown.part)
+        expect(strip(page).get_by_text("Let everybody commit")).to_have_count(0)
+        assert strip(page).bounding_box() == before, "the room for the answer was kept"
+        wait_idle(page)
+        if shown.t < 0:
+            expect(player(page)).to_have_attribute("data-t", str(last_update(page)))
+        page.mouse.move(0, 0)
+        strip(page).get_by_role("button", name="Next" if number < len(QUESTIONS) else "Done").click()
+    expect(page.get_by_role("button", name="Show it")).to_have_count(9, timeout=SLOW)
+    expect(strip(page).get_by_role("button")).to_have_count(0)
+    expect(ring(page)).to_have_count(0)
+
+
+def test_back_to_the_nine_and_to_ones_own_text(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    paste(page, FOX)
+    watch_it_learn(page)
+    turn_to(page, "Teach")
+    page.get_by_role("button", name="Show it").nth(4).click()
+    says(page, QUESTIONS[4].says)
+    wait_idle(page)
+    strip(page).get_by_role("button", name="Back to the nine").click()
+    page.get_by_role("button", name="Back to your own text").first.click()
+    wait_idle(page)
+    turn_to(page, "Text and windows")
+    expect(text_box(page)).to_have_value(FOX)
+
+
+def test_the_card_that_answers_is_the_active_one(page: Page, app_server: Server) -> None:
+    for number, card in ((0, 7), (1, 4)):
+        open_page(page, f"{app_server.url}/teach")
+        page.get_by_role("button", name="Show it").nth(number).click()
+        expect(page.locator(f'[data-do="card{card}"]')).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+
+
+# --- the tour -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_tour_goes_from_beginning_to_end_by_space(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    open_page(page, app_server.url)
+    page.get_by_role("button", name="Two-minute tour").click()
+    for number, step in enumerate(TOUR.steps, 1):
+        expect(strip(page).get_by_text(f"{number} of {len(TOUR.steps)}")).to_be_visible(timeout=SLOW)
+        link_says(page, guide=f"tour-{number}", preset=step.preset)
+        assert page.url.split("?")[0].endswith(PATHS[step.page])
+        is_ringed(page, step.part)
+        if "play" in step.presses:
+            expect(player(page)).to_have_attribute("data-playing", "true")
+        wait_idle(page)
+        if step.page == "update":
+            expect(page.locator(".w2v-update")).to_have_attribute("data-level", "words")
+        page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Two-minute tour")).to_be_visible(timeout=SLOW)
+    link_says(page, guide=None)
+    expect(ring(page)).to_have_count(0)
+
+
+def test_the_tour_ends_at_the_end_of_the_run_though_it_was_still_playing(page: Page, app_server: Server) -> None:
+    open_page(
+        page, f"{app_server.url}/training?preset={TOUR.steps[5].preset}&t={TOUR.steps[5].t}&guide=tour-6&word=saturday"
+    )
+    expect(player(page)).to_have_attribute("data-playing", "true", timeout=SLOW)
+    page.keyboard.press(" ")
+    link_says(page, guide="tour-7")
+    wait_player(page)
+    expect(player(page)).to_have_attribute("data-t", str(last_update(page)))
+
+
+def test_escape_leaves_the_tour_and_the_page_is_usable(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    paste(page, FOX)
+    watch_it_learn(page)
+    turn_to(page, "Start")
+    page.get_by_role("button", name="Two-minute tour").click()
+    page.wait_for_url("**/text?*")
+    is_ringed(page, TOUR.steps[0].part)
+    wait_idle(page)
+    page.keyboard.press(" ")
+    link_says(page, guide="tour-2")
+    wait_idle(page)
+    page.keyboard.press(" ")
+    link_says(page, guide="tour-3")
+    wait_player(page)
+    page.keyboard.press("Escape")
+    expect(strip(page).get_by_role("button")).to_have_count(0, timeout=SLOW)
+    expect(ring(page)).to_have_count(0)
+    link_says(page, guide=None, preset="own")
+    wait_player(page)
+    page.keyboard.press(" ")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    page.keyboard.press(" ")
+    turn_to(page, "Text and windows")
+    expect(text_box(page)).to_have_value(FOX)
+
+
+def test_space_in_a_text_field_is_a_space(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/text?preset=days_months&guide=tour-1")
+    text_box(page).focus()
+    page.keyboard.press("End")
+    page.keyboard.type("a pen ")
+    link_says(page, guide="tour-1", present=None)
+    assert "a pen " in text_box(page).input_value()
+    page.keyboard.press("Escape")
+
+
+# --- presentation ---------------------------------------------------------------------------------------------
+
+LEFT = ".w2v-map-paper, .w2v-bars, .w2v-loss, .w2v-scrubber, .w2v-play"
+GONE = ".w2v-tools, .w2v-select, .w2v-goto, .w2v-next, .w2v-stop-place"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_p_leaves_the_picture_and_play_alone_and_gives_them_the_room(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    visit(page, app_server, preset="royal", t=700, word="king")
+    small = page.locator(".w2v-map-paper").bounding_box()
+    page.keyboard.press("p")
+    link_says(page, present="true", t="700")
+    wait_idle(page)
+    for part in LEFT.split(", "):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None, part
+        assert box["y"] >= 0, part
+        assert box["y"] + box["height"] <= height, part
+    for part in GONE.split(", "):
+        for one in page.locator(part).all():
+            expect(one).to_be_hidden()
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
+    expect(page.get_by_role("button", name="Settings")).to_be_hidden()
+    large = page.locator(".w2v-map-paper").bounding_box()
+    assert small is not None
+    assert large is not None
+    assert large["width"] * large["height"] > 1.3 * small["width"] * small["height"]
+    page.reload()
+    wait_player(page)
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
+    page.keyboard.press(" ")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    page.keyboard.press("Escape")
+    link_says(page, present=None)
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
+    assert data(page, "playing") == "true", "it plays on"
+
+
+@pytest.mark.parametrize("path", ["", "map", "update", "text"])
+def test_presentation_fits_the_window_on_every_page_with_a_picture(page: Page, app_server: Server, path: str) -> None:
+    open_page(page, f"{app_server.url}/{path}?preset=royal&t=700&word=king&present=true")
+    out = page.get_by_role("button", name="Leave (Esc)")
+    expect(out).to_be_visible()
+    wait_idle(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 2, "nothing to scroll to"
+    out.click()
+    link_says(page, present=None)
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
+
+
+def test_a_question_can_be_presented_and_escape_leaves_one_after_the_other(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/teach")
+    page.get_by_role("button", name="Show it").nth(3).click()
+    says(page, QUESTIONS[3].says)
+    wait_player(page)
+    page.keyboard.press("p")
+    link_says(page, present="true", guide="teach-4")
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
+    says(page, QUESTIONS[3].says)
+    page.keyboard.press("Enter")
+    is_ringed(page, "map")
+    wait_idle(page)
+    page.keyboard.press("Escape")
+    link_says(page, present=None, guide="teach-4")
+    page.keyboard.press("Escape")
+    link_says(page, guide=None)
+
+
+def test_p_in_a_text_field_is_a_letter(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal")
+    page.get_by_placeholder("Find a word").click()
+    page.keyboard.type("p")
+    page.wait_for_timeout(300)
+    link_says(page, present=None)
+
+
+def test_presented_it_is_no_barrier_to_press_a_part_of_the_picture(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", t=700, present="true")
+    press(page, "forward")
+    expect(player(page)).to_have_attribute("data-t", "701")
