@@ -258,6 +258,7 @@ def test_projector_size_makes_everything_larger_on_every_page(page: Page, app_se
     play.wait_for()
     small = page.evaluate(ROOT_FONT)
     assert small == 16
+    before = page.locator(".w2v-map-paper").bounding_box()
     turn_to(page, "Teach")
     page.get_by_text("Projector size", exact=True).click()
     page.wait_for_function(f"{ROOT_FONT} === 21.6")
@@ -266,10 +267,16 @@ def test_projector_size_makes_everything_larger_on_every_page(page: Page, app_se
         play = page.get_by_role("button", name="Play").first
         play.wait_for()
         assert page.evaluate(ROOT_FONT) == 21.6
+        if title == "Training":
+            after = page.locator(".w2v-map-paper").bounding_box()
+            assert before is not None
+            assert after is not None
+            assert after["width"] > before["width"], "margins make way for the picture"
         box, size = play.bounding_box(), page.viewport_size
         assert box is not None
         assert size is not None
         assert box["x"] + box["width"] <= size["width"]
+        assert box["y"] + box["height"] <= size["height"], f"{title}: picture and Play are in sight together"
     turn_to(page, "Teach")
     page.get_by_text("Projector size", exact=True).click()
     page.wait_for_function(f"{ROOT_FONT} === 16")
