@@ -208,8 +208,7 @@ def _distinct_sentences(corpus: Corpus) -> tuple[Ints, Ints, int, int]:
     """
     words, sentence_of = flat_text(corpus)
     ends = np.cumsum(corpus.sentence_lengths)
-    n_sentences = int(np.searchsorted(ends, LOOKED_AT)) + 1
-    n_sentences = min(n_sentences, len(ends))
+    n_sentences = min(int(np.searchsorted(ends, LOOKED_AT)) + 1, len(ends))
     edges = np.concatenate([[0], ends[:n_sentences]])
     data = words[: edges[-1]]
     first: dict[bytes, int] = {}
@@ -218,12 +217,8 @@ def _distinct_sentences(corpus: Corpus) -> tuple[Ints, Ints, int, int]:
     new = np.zeros(n_sentences, bool)
     new[list(first.values())] = True
     kept = new[sentence_of[: edges[-1]]]
-    return (
-        data[kept][:LOOKED_AT],
-        sentence_of[: edges[-1]][kept][:LOOKED_AT],
-        n_sentences - len(first),
-        n_sentences,
-    )
+    part = sentence_of[: edges[-1]][kept][:LOOKED_AT]
+    return data[kept][:LOOKED_AT], part, n_sentences - len(first), n_sentences
 
 
 def _above_chance(words: Ints, sentence_of: Ints, n_words: int) -> tuple[bool, bool]:
