@@ -111,7 +111,7 @@ def test_each_button_opens_its_prepared_state(number: int) -> None:
     if shown.asked_at is None:
         assert at.query_params["t"] == str(t)
     else:
-        said = at.query_params["t"] if "t" in at.query_params else "0"
+        said = at.query_params.get("t", "0")
         assert said == str(shown.asked_at), "at the start, while the answer is kept back"
     reveal(at)
     assert (at.query_params["t"], at.query_params["word"]) == (str(t), shown.word)
