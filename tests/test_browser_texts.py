@@ -85,7 +85,7 @@ def test_hostile_words_are_words_and_nothing_else(page: Page, app_server: Server
         expect(page.get_by_role("option", name=word, exact=True)).to_be_visible()
         page.keyboard.press("Enter")
         expect(player(page)).to_have_attribute("data-word", str(id_of))
-        expect(page.get_by_text(f"Near {word}, the model expects")).to_be_visible()
+        expect(page.get_by_text(f"Why is {word} here?")).to_be_visible()
     press(page, "play")
     expect(player(page)).not_to_have_attribute("data-t", "0")
     press(page, "play")

@@ -36,7 +36,7 @@ else:
 
     @st.fragment
     def content() -> None:
-        t, _ = watch.show(moments, "start", around=345, **options)
+        t, _ = watch.show(moments, "start", around=400, **options)
         story.learned_line(moments, t)
 
     content()

@@ -29,11 +29,11 @@ def _beside(rem: float) -> str:
 # Of each its height, as the style sheet of what stands in it has it, and the pixels that hold until this style sheet
 # is there: right for a window of 800. Training by passes has placeholders of its own.
 PLACEHOLDERS = {
-    "update_start": (_beside(345 / 16), 455),
+    "update_start": (_beside(400 / 16), 430),
     "update_training": (_beside(285 / 16), 515),
     "update_map": (_beside(354 / 16), 446),
     "update_update": ("9.3rem", 149),
-    "pass_start": (_beside(345 / 16), 455),
+    "pass_start": (_beside(400 / 16), 430),
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),

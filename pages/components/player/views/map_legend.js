@@ -34,16 +34,13 @@ function legendLines(theme, content, scene, arrows, near) {
   if (color === "frequency" || color === "norm") lines.push(scaleLine(theme, content, color));
   if (groupOf) lines.push(groupLine(theme, groupOf));
   if (arrows?.seen.length) lines.push(...arrowLines(theme, scene, arrows));
-  if (near.words.length) {
-    const line = [["solid", `most like ${content.record.labels[scene.word]}`, theme.center]];
-    if (near.dashed) line.push(["dashed", "other dots are closer", theme.center]);
+  const all = message?.lines && (!scene.playing || still);
+  if (near.words.length || all) {
+    const line = [];
+    if (near.words.length) line.push(["solid", `most like ${content.record.labels[scene.word]}`, theme.center]);
+    if (all) line.push(["solid", "true nearest word", theme.text]);
+    if (all || near.dashed) line.push(["dashed", "other dots are closer", all ? theme.text : theme.center]);
     lines.push(line);
-  }
-  if (message?.lines && (!scene.playing || still)) {
-    lines.push([
-      ["solid", "true nearest word, closest dot too", theme.text],
-      ["dashed", "true nearest word, not the closest dot", theme.text],
-    ]);
   }
   return lines;
 }
