@@ -219,6 +219,9 @@ def test_a_rerun_of_the_page_does_not_reset_the_player(page: Page, app_server: S
     page.get_by_role("button", name="Zoom in").click()
     wait_idle(page, settle=0.6)
     player(page).evaluate("root => { root.mark = 'the same one'; }")
+    page.get_by_role("button", name="Settings").click()  # the page makes room for them
+    expect(page.get_by_role("spinbutton", name="Minimum count")).to_be_visible()
+    wait_idle(page, settle=0.6)
     before = ask(page, "p.positions()")
     rerun(page, 900)
     assert player(page).evaluate("root => root.mark") == "the same one"

@@ -497,9 +497,10 @@ def test_everything_is_in_view_without_scrolling(new_page: Any, app_server: Serv
         assert box is not None
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height, what
-    canvas = page.locator(".w2v-map-canvas").bounding_box()
+    canvas, whole = (page.locator(part).bounding_box() for part in (".w2v-map-canvas", ".w2v-player"))
     assert canvas is not None
-    assert canvas["width"] > 0.6 * width
+    assert whole is not None
+    assert canvas["width"] > 0.6 * whole["width"], "the main picture, beside the card of the word"
 
 
 @pytest.mark.browser

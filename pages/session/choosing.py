@@ -78,7 +78,8 @@ def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
         return str(error)
     if wanted != now.config():
         at_end = now.is_at_end() and "text" not in changes
-        now.look_at(wanted, now.END if at_end else None, before=curve_before(wanted))
+        chosen = None if "text" in changes and wanted.preset is None else now.word()  # a word of another text
+        now.look_at(wanted, now.END if at_end else None, before=curve_before(wanted), word=chosen)
     return None
 
 

@@ -23,6 +23,7 @@ from w2v.whole.trainers import Trainer, trainer_of
 SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
 EXCERPT_WORDS = 3_000
 END = -1  # the best moment, which is the last one of updates, wherever that is
+BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
 OPENS_AT_END = ("map",)  # pages that show what was learned, until a moment is chosen
 
 
@@ -43,6 +44,8 @@ def arrive(page: str) -> None:
     The player of another page starts from the present moment when it comes back.
     """
     if memory.recall("page") != page:
+        if page == BEGINS_AGAIN and is_at_end():
+            memory.remember(t=None)
         memory.remember(page=page, mounted=None)
         memory.let_go_of_uploads()
     follow_up()

@@ -6,9 +6,9 @@ export const LAST = 8;
 /** How slow motion goes on: a name, a label, and how long a card stays; null waits for a key. */
 /** @type {[string, string, number | null][]} */
 export const PACES = [
-  ["slow", "slowly", 3500],
-  ["normal", "normal speed", 1500],
-  ["fast", "fast", 700],
+  ["slow", "slowly", 8000],
+  ["normal", "normal speed", 4000],
+  ["fast", "fast", 1500],
   ["key", "at each Space", null],
 ];
 

@@ -21,10 +21,11 @@ def message(page: str) -> dict[str, Any] | None:
     if here is None:
         return None
     rows = 1 if here.step.answer is None else 2
-    about = {"id": f"{here.guide.name}-{here.number}", "key": here.guide.key, "rows": rows}
+    said = "answered" if here.is_answered else "asked"
+    about = {"id": f"{here.guide.name}-{here.number}-{said}", "key": here.guide.key, "rows": rows}
     if not _is_shown(here, page):
         return {**about, "presses": [], "part": ""}
-    presses = [PRESSED[name] for name in here.step.presses]
+    presses = [PRESSED[name] for name in here.step.presses] if here.is_answered else []  # what opens would answer
     return {**about, "presses": presses, "part": RINGED[here.step.part], "ring": here.is_answered}
 
 

@@ -16,8 +16,8 @@ def _reads(run: Run) -> str:
 
 def _guesses(run: Run) -> str:
     return (
-        f"Now it guesses. Near {WORD} it expects {CONTEXT} with {guess(run, UPDATE, WORD, CONTEXT)}, hardly more than "
-        "anything else. The outlines are what the text says."
+        f"Now it guesses. Near {WORD} it expects {CONTEXT} with {guess(run, UPDATE, WORD, CONTEXT)}, far too little: "
+        "the bars are its guesses, the outlines are what the text says."
     )
 
 
