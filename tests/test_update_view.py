@@ -295,12 +295,12 @@ def test_slow_motion_has_a_speed_and_can_wait_for_space(mount: Mount) -> None:
     step = "e.dataset.step"
     page.get_by_label("Speed of slow motion").select_option("slow")
     page.get_by_role("button", name="Slow motion").click()
-    page.clock.run_for(3400)
+    page.clock.run_for(7900)
     assert ledger(page, step) == "1"
     page.clock.run_for(200)
     assert ledger(page, step) == "2"
     page.get_by_label("Speed of slow motion").select_option("fast")
-    page.clock.run_for(800)
+    page.clock.run_for(1600)
     assert ledger(page, step) == "3", "another speed holds at once"
     page.get_by_label("Speed of slow motion").select_option("key")
     page.evaluate("document.activeElement.shadowRoot.activeElement.blur()")

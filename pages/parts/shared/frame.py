@@ -37,6 +37,7 @@ PLACEHOLDERS = {
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
+    "box": ("7.1875rem", 115),
     "ledger": (
         "clamp(410px, 100vh - var(--w2v-ledger-room, 22rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 700px))",
         448,

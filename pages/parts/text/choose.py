@@ -125,15 +125,16 @@ def _box() -> None:
     held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
     if memory.widget_value("pasted") != held:
         memory.set_widget_value("pasted", held)
-    st.text_area(
-        "Your text (kept for this tab only)",
-        key="pasted",
-        height=115,
-        max_chars=MAX_PASTED,
-        on_change=take,
-        placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
-        label_visibility="collapsed",
-    )
+    with frame.placeholder("box"):
+        st.text_area(
+            "Your text (kept for this tab only)",
+            key="pasted",
+            height=115,
+            max_chars=MAX_PASTED,
+            on_change=take,
+            placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
+            label_visibility="collapsed",
+        )
     frame.take_over_typing()
 
 
