@@ -37,7 +37,6 @@ PLACEHOLDERS = {
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
-    "box": ("7.1875rem", 115),
     "ledger": (
         "clamp(410px, 100vh - var(--w2v-ledger-room, 22rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 700px))",
         448,
@@ -50,6 +49,7 @@ PLACEHOLDERS = {
 
 # The same of sentences that come and change while one looks: as many lines as they mostly need.
 SENTENCES = {
+    "box": ("7.1875rem", 115),  # for a text
     "heading": ("3.2rem", 51),
     "learned": ("clamp(3.2rem, (75rem - 100vw) * 1000, 4.8rem)", 51),  # a third line in a narrower window
 }

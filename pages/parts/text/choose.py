@@ -125,7 +125,7 @@ def _box() -> None:
     held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
     if memory.widget_value("pasted") != held:
         memory.set_widget_value("pasted", held)
-    with frame.placeholder("box"):
+    with frame.sentence("box"):
         st.text_area(
             "Your text (kept for this tab only)",
             key="pasted",
