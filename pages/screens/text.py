@@ -6,6 +6,7 @@ from pages.components.windows import windows_view
 from pages.parts.shared import frame, strip
 from pages.parts.text import choose, counting
 from pages.session import now
+from pages.session.prepared import plan_to_see
 
 strip.heading_with_way_back(
     "text",
@@ -14,7 +15,7 @@ strip.heading_with_way_back(
     "Paste your own.",
 )
 choose.chooser()
-plan = now.plan_to_see()
+plan = plan_to_see(now.config())
 
 
 @st.fragment

@@ -6,11 +6,8 @@ Everything on every page follows from these.
 import importlib
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
-from itertools import islice
 from typing import Any
 
-import numpy as np
 import streamlit as st
 import threadpoolctl
 
@@ -21,7 +18,6 @@ from w2v.explain.health import Judgement
 from w2v.whole.trainers import Trainer, trainer_of
 
 SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
-EXCERPT_WORDS = 3_000
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
 OPENS_AT_END = ("map",)  # pages that show what was learned, until a moment is chosen
@@ -188,24 +184,6 @@ def plan() -> Plan:
 def judgement() -> Judgement:
     """Return what can be found in the present text."""
     return judgement_of(config())
-
-
-def plan_to_see() -> Plan:
-    """Return a plan whose windows are to be seen: of a text that is trained by passes, one of its beginning."""
-    if trainer().unit == "update":
-        return plan()
-
-    def make(wanted: Config) -> Plan:
-        of_all = corpus()
-        up_to = np.cumsum(of_all.sentence_lengths + 1)  # each with its dot
-        n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
-        lengths = of_all.sentence_lengths[:n_sentences].tolist()
-        kept = np.flatnonzero(of_all.token_ids >= 0)[: sum(lengths)]
-        words = iter([of_all.vocabulary.words[i] for i in of_all.token_ids[kept].tolist()])
-        text = " ".join([" ".join(islice(words, length)) + "." for length in lengths])
-        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
-
-    return memory.keep("excerpts", 1, config(), make)
 
 
 def look_at(config: Config, t: int | None, **more: Any) -> None:

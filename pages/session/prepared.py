@@ -1,12 +1,16 @@
 """What is made of a Config before it is trained, and kept: its words, its plan. Long texts take turns at the gate."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeVar
+
+import numpy as np
 
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.memory import LONG_TEXT
-from w2v import Config, Corpus
+from w2v import Config, Corpus, Plan
 from w2v.explain.health import Judgement, judge
 from w2v.reading.tokens import Tokens, cut_into_tokens
 from w2v.whole.trainers import trainer_of
@@ -16,6 +20,7 @@ Made = TypeVar("Made")
 KEPT_PLANS = 4
 KEPT_CORPORA = 2
 KEPT_TOKENS = 2
+EXCERPT_WORDS = 3_000
 
 
 def prepared_of(wanted: Config) -> Any:
@@ -42,6 +47,25 @@ def judgement_of(wanted: Config) -> Judgement:
     """Return what can be found in a Config's text."""
     key = (wanted.text, wanted.lowercase, wanted.min_count)
     return memory.keep("judgements", KEPT_PLANS, key, lambda _: _in_turn(wanted.text, lambda: judge(corpus_of(wanted))))
+
+
+def plan_to_see(wanted: Config) -> Plan:
+    """Return a plan whose windows are to be seen: of a text that is trained by passes, one of its beginning."""
+    if trainer_of(wanted).unit == "update":
+        plan: Plan = prepared_of(wanted)
+        return plan
+
+    def make(_: Config) -> Plan:
+        of_all = corpus_of(wanted)
+        up_to = np.cumsum(of_all.sentence_lengths + 1)  # each with its dot
+        n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
+        lengths = of_all.sentence_lengths[:n_sentences].tolist()
+        kept = np.flatnonzero(of_all.token_ids >= 0)[: sum(lengths)]
+        words = iter([of_all.vocabulary.words[i] for i in of_all.token_ids[kept].tolist()])
+        text = " ".join([" ".join(islice(words, length)) + "." for length in lengths])
+        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
+
+    return memory.keep("excerpts", 1, wanted, make)
 
 
 def keep_tokens(text: str, lowercase: bool, tokens: Tokens) -> None:

@@ -1,5 +1,8 @@
 // Small helpers for elements. Words reach the page only as text.
 
+/** What takes what is typed, so that its keys mean nothing else. */
+export const TYPED_IN = "textarea, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
+
 /** Make an element: make("button", { class: "x", "aria-label": "y" }, child, "text"). */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

@@ -1,8 +1,8 @@
 // The keys of the player: pressed inside it, or anywhere while nothing on the page has the focus; Space also where the
 // focus is left from a click. A text box keeps its keys, and what was reached with the keyboard its Space.
+import { TYPED_IN } from "../kit/dom.js";
 import { FocusWatch } from "./focus.js";
 
-const TEXT = "textarea, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
 const PRESSED_BY_SPACE = "button, select, summary, [role=button], input[type=radio], input[type=checkbox]";
 
 const listening = new Set(); // the first one hears the keys of the page
@@ -50,7 +50,7 @@ export class Keys {
   press(event, inside) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
-    if (target.matches?.(TEXT)) return;
+    if (target.matches?.(TYPED_IN)) return;
     if (event.key !== " " && target.matches?.("select")) return;
     if (event.key === " " && this.focus.byKeyboard && target.matches?.(PRESSED_BY_SPACE)) return;
     const acts = this.acts(event.shiftKey ? 10 : 1, target.matches?.("input[type=range]"), inside);

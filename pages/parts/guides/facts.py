@@ -7,6 +7,7 @@ import numpy as np
 from pages.drawing.numbers import number, percent
 from w2v import Run, nearest, prediction
 from w2v.arrays import Floats
+from w2v.neighbours import nearest_of_all
 
 CHANCE_DRAWS = 500
 
@@ -38,11 +39,10 @@ def nearest_of(run: Run, word: str, n: int = 1) -> list[tuple[str, str]]:
 
 def closest_pair(run: Run) -> Pair:
     """Return the two words whose vectors are most alike."""
-    V = run.parameters(run.n_steps).V
-    found = max([(cosine, i, j) for i in range(len(V)) for j, cosine in nearest(V, i, 1)])
-    words = run.corpus.vocabulary.words
-    first, second = sorted([words[found[1]], words[found[2]]])
-    return Pair((first, second), found[0])
+    near, cosines = nearest_of_all(run.parameters(run.n_steps).V)
+    one, words = int(cosines.argmax()), run.corpus.vocabulary.words
+    first, second = sorted([words[one], words[int(near[one])]])
+    return Pair((first, second), float(cosines[one]))
 
 
 def closest_by_chance(n_words: int, dim: int) -> float:

@@ -1,5 +1,7 @@
 """The two-minute tour: what happens when a computer learns words, on the pages where it happens."""
 
+from functools import partial
+
 from pages.parts.guides.facts import guess, nearest_of
 from pages.parts.map.choice import RUN as WHOLE_RUN
 from pages.session.guiding import Guide, Step
@@ -7,6 +9,9 @@ from w2v import Run
 
 PRESET = "days_months"
 WORD, CONTEXT, UPDATE = "saturday", "stay", 74  # the update in which that word is told of that neighbor first
+
+
+_step = partial(Step, preset=PRESET, word=WORD)
 
 
 def _reads(run: Run) -> str:
@@ -38,60 +43,48 @@ TOUR = Guide(
     key_name="Space",
     comes_back=True,
     steps=(
-        Step(says=_reads, page="text", part="reading", preset=PRESET, t=0, word=WORD),
-        Step(
+        _step(says=_reads, page="text", part="reading", t=0),
+        _step(
             says="A window slides over the text. Each word in the middle makes a pair with every word near it.",
             page="text",
             part="pairs",
             presses=("windows",),
-            preset=PRESET,
             t=0,
-            word=WORD,
         ),
-        Step(
+        _step(
             says=_guesses,
             page="training",
             part="guesses",
             presses=("guesses",),
-            preset=PRESET,
             t=UPDATE,
-            word=WORD,
         ),
-        Step(
+        _step(
             says=f"How wrong was that? The right word, {CONTEXT}, got far too little; all others a little too much.",
             page="update",
             part="error",
             presses=("error",),
             level="words",
-            preset=PRESET,
             t=UPDATE,
-            word=WORD,
         ),
-        Step(
+        _step(
             says=f"So all words move, each a tiny bit. Next time it expects {CONTEXT} a little more near {WORD}.",
             page="update",
             part="moves",
             presses=("moves",),
             level="words",
-            preset=PRESET,
             t=UPDATE,
-            word=WORD,
         ),
-        Step(
+        _step(
             says=_again,
             page="training",
             part="loss",
             presses=("guesses", "play"),
-            preset=PRESET,
             t=UPDATE,
-            word=WORD,
         ),
-        Step(
+        _step(
             says=_pairs,
             page="map",
             part="map",
-            preset=PRESET,
-            word=WORD,
             widgets={"map_picture": WHOLE_RUN, "map_vectors": "v", "map_lines": True},
         ),
     ),

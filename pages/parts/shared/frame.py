@@ -57,11 +57,11 @@ SENTENCES = {
 NARROW_SENTENCE = "max(4.8rem, 13rem - 14vw)"  # the narrower the window, the more lines
 
 _FRAME = Component("w2v_frame", Path(__file__).with_suffix(".js"))
-_STYLE = lean(Path(__file__).with_suffix(".css").read_text(encoding="utf-8"))
 _TYPING = Component("w2v_typing", Path(__file__).parent / "typing.js")
 
 
-def _rules() -> str:
+def _style() -> str:
+    """The style sheet of the frame: the room that is kept, and what stands in its file."""
     exact = "".join(
         [
             f".st-key-{kind}_{name}{{min-height:calc({height})!important}}"
@@ -73,7 +73,11 @@ def _rules() -> str:
     for kind in ("placeholder", "sentence"):
         free += f"[class*=st-key-{kind}_]{{height:auto!important;overflow:visible!important}}"
         free += f"div:has(>[class*=st-key-{kind}_]){{flex:none!important;height:auto!important}}"
-    return f"{free}@media(min-width:{WIDE}){{{exact}}}{_STYLE}"
+    rest = lean(Path(__file__).with_suffix(".css").read_text(encoding="utf-8"))
+    return f"{free}@media(min-width:{WIDE}){{{exact}}}{rest}"
+
+
+_AROUND_ALL = {"style": _style(), "terms": explanations()}  # the same on every page and every run
 
 
 def mount(guide: Mapping[str, Any] | None) -> None:
@@ -86,7 +90,7 @@ def mount(guide: Mapping[str, Any] | None) -> None:
         memory.remember(turned=turned)
         now.present(turned.wanted)
     about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
-    _FRAME.show({**about, "style": _rules(), "terms": explanations()}, key="frame", reports="turned")
+    _FRAME.show({**about, **_AROUND_ALL}, key="frame", reports="turned")
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented():
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))

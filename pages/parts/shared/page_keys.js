@@ -1,7 +1,8 @@
 // The keys of the whole page: P for presentation, Escape to leave it or a guide, and the key by which a guide goes on.
 // The guide's keys press its buttons; of presentation Python is told.
+import { TYPED_IN } from "../../components/kit/dom.js";
 
-const TYPED_IN = "textarea, select, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
+const KEEPS_ITS_KEYS = `${TYPED_IN}, select`;
 const PRESSED = "button, a, summary, input, [role=button], [role=option], [role=tab]";
 const OPEN = '[data-testid="stPopoverBody"], [role="dialog"], [role="listbox"]';
 
@@ -23,7 +24,7 @@ export class PageKeys {
     this.wasOpen = Boolean(document.querySelector(OPEN));
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const target = event.composedPath()[0];
-    if (target.matches?.(TYPED_IN) || this.wasOpen) return;
+    if (target.matches?.(KEEPS_ITS_KEYS) || this.wasOpen) return;
     if (event.key === "p" || event.key === "P") this.present(event, !this.what.present);
     if (event.key !== this.what.guide?.key) return;
     if (target.matches?.(PRESSED) && (event.key === "Enter" || target.matches(":focus-visible"))) return;
