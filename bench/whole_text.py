@@ -161,7 +161,7 @@ def torch_race(text: Text, loss: float) -> tuple[str, str, str]:
     torch.set_num_threads(_gensim.WORKERS)
     n_words = len(text.corpus.vocabulary)
     matrix = text.counts.matrix.tocoo()
-    pairs = torch.tensor(np.repeat(np.stack(matrix.coords), matrix.data, axis=1))
+    pairs = torch.tensor(np.repeat(np.stack(matrix.coords), matrix.data, axis=1), dtype=torch.long)
     V, U = torch.nn.Embedding(n_words, DIM), torch.nn.Linear(DIM, n_words)
     torch.nn.init.uniform_(V.weight, -0.5 / DIM, 0.5 / DIM)
     parameters = [*V.parameters(), *U.parameters()]

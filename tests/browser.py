@@ -89,6 +89,7 @@ def launch_arguments() -> list[str]:
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--process-per-site",  # pages of one context share what was compiled for another
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -143,21 +143,26 @@ def watch() -> Watch:
 class Visitors:
     """Contexts of the browser, each for one visitor at a time, who leaves nothing behind in it but the app's own code.
 
-    With that code at hand the next visitor's page opens in half the time.
+    With that code at hand the next visitor's page opens in half the time. A page that stays, an empty one, keeps the
+    process alive in which Chromium then opens the others of this context: that spares a fifth of the work again.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.browser, self.server = browser, server
         self.free: dict[str, list[BrowserContext]] = {}
 
     def come(self, settings: dict[str, Any]) -> BrowserContext:
         """A context with these settings that nobody else is in."""
         free = self.free.setdefault(json.dumps(settings, sort_keys=True), [])
-        return free.pop() if free else self.browser.new_context(**settings)
+        if free:
+            return free.pop()
+        context = self.browser.new_context(**settings)
+        context.new_page().goto(f"{self.server.url}/_stcore/health")
+        return context
 
     def leave(self, settings: dict[str, Any], context: BrowserContext) -> None:
         """Take away all that was kept for this visitor."""
-        for page in context.pages:
+        for page in context.pages[1:]:
             if page.url.startswith("http"):
                 page.evaluate("localStorage.clear()")
             page.close()
@@ -166,9 +171,9 @@ class Visitors:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser) -> Visitors:
+def visitors(browser: Browser, app_server: Server) -> Visitors:
     """The visitors of all tests of this process."""
-    return Visitors(browser)
+    return Visitors(browser, app_server)
 
 
 @pytest.fixture
@@ -194,7 +199,7 @@ def new_page(
     failed = request.node.stash.get(FAILED, False)
     if failed:
         name = re.sub(r"[^\w.-]+", "_", request.node.name)
-        for number, page in enumerate(page for _, context, _ in here for page in context.pages):
+        for number, page in enumerate(page for _, context, _ in here for page in context.pages[1:]):
             screenshot(page, f"failed-{name}-{number}")
     for settings, context, end in here:
         if context in closed:

@@ -165,7 +165,7 @@ def descend(
         if keep:
             V = V.copy()
         # U first: h may be a view of the row of V that moves next
-        U = _moved(U, done.rows, learning_rate * (done.error[:, None] * done.h), keep)
+        U = _moved(U, done, learning_rate, keep)
         if len(inputs) == 1:
             row = V[inputs[0]]
             row -= learning_rate * done.grad_h
@@ -179,21 +179,20 @@ def descend(
     if keep:
         V, U = V.copy(), U.copy()
     for (inputs, _, _), done in zip(examples, passes, strict=True):
-        _moved(U, done.rows, rate * (done.error[:, None] * done.h), keep=False)
+        _moved(U, done, rate, keep=False)
         np.subtract.at(V, list(inputs), rate * (done.grad_h / len(inputs)))
     total = sum([p.loss for p in passes])
     return V, U, total / len(passes) if reduction == "mean" else total, passes
 
 
-def _moved(matrix: Floats, rows: Rows, change: Floats, keep: bool) -> Floats:
-    if isinstance(rows, slice):  # ALL_ROWS
-        if keep:
-            return matrix - change
-        matrix -= change
-        return matrix
+def _moved(matrix: Floats, done: Pass, rate: float, keep: bool) -> Floats:
+    change = done.error[:, None] * done.h  # (r, dim)
+    change *= rate
+    if isinstance(done.rows, slice):  # ALL_ROWS
+        return np.subtract(matrix, change, out=change if keep else matrix)
     if keep:
         matrix = matrix.copy()
-    np.subtract.at(matrix, rows, change)  # unlike matrix[rows] -= change, counts repeated rows
+    np.subtract.at(matrix, done.rows, change)  # unlike matrix[rows] -= change, counts repeated rows
     return matrix
 
 

@@ -17,6 +17,7 @@ SECONDS = 60.0  # between two looks at everything
 SOON = 1.0  # seconds until the run of a script that lets go of something is over
 
 _ASKED = threading.Lock()  # held from the moment when memory is to be given back
+_again = False  # whether somebody asked for it while it was held: their run may not be over when it is done
 _begun = 0.0  # when the collection under way began
 _last_of_all = float("-inf")  # when everything was looked at
 
@@ -57,16 +58,23 @@ def _after_collection(phase: str, info: dict[str, Any]) -> None:
 def give_back() -> None:
     """Give memory that was let go of back to the system, as soon as the run of this script is over.
 
-    Once for all who ask for it meanwhile: it stops everybody for a moment.
+    It stops everybody for a moment: all who ask for it meanwhile share one more.
     """
-    if _ASKED.acquire(blocking=False):
-        later = threading.Timer(SOON, _give_back)
-        later.daemon = True
-        later.start()
+    global _again
+    if not _ASKED.acquire(blocking=False):
+        _again = True
+        return
+    later = threading.Timer(SOON, _give_back)
+    later.daemon = True
+    later.start()
 
 
 def _give_back() -> None:
+    global _again
     _ASKED.release()
+    if _again:
+        _again = False
+        give_back()
     collect_all()
     try:
         ctypes.CDLL(None).malloc_trim(0)  # the C library of Linux keeps freed memory for later, unless it is asked
