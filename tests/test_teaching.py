@@ -264,7 +264,7 @@ def test_projector_size_makes_everything_larger_on_every_page(page: Page, app_se
     page.wait_for_function(f"{ROOT_FONT} === 21.6")
     for title in ("Training", "Text and windows", "Start"):
         turn_to(page, title)
-        play = page.get_by_role("button", name="Play").first
+        play = page.locator('[data-action="play"], .w2v-wv-play').first  # Play, or Pause where it plays by itself
         play.wait_for()
         assert page.evaluate(ROOT_FONT) == 21.6
         if title == "Training":
