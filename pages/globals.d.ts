@@ -18,6 +18,7 @@ interface RunRecord extends Partial<RunOfUpdates>, Partial<RunOfPasses>, Partial
   n_in_text: number;
   n_steps: number; // moments are 0 .. n_steps
   goal: { floor: number; guess: number; unigram?: number; uniform?: number; guessing?: string; heldout_guess?: number };
+  groups?: { given: boolean; of: number[] }; // of the words on the map from the start; -1: in no group
   basis: { explained: number[] };
   basis_mean: Float64Array; // (dim,)
   basis_components: Float64Array; // (2, dim)
@@ -103,6 +104,7 @@ interface Shape {
 interface Window {
   w2vLayout?: any; // the layout message that the page sent last
   w2vPanel?: string; // what was chosen by hand beside the map
+  w2vGroups?: boolean; // chosen by hand: whether the map shows groups
   w2vCard?: any; // the card of a word that the page sent last
   w2vResumePoint?: any; // where the player of the page before was
   w2vTerms?: Record<string, string>; // what is said of each term, by its key

@@ -10,6 +10,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from copy import copy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -449,6 +450,53 @@ def test_the_table_of_losses_has_every_loss_to_the_last_digit(royal: Run) -> Non
     assert rows[200]["epoch"] == royal.step(200).epoch
 
 
+WAYS: dict[str, dict[str, Any]] = {
+    "pairs": {},
+    "windows": {"batching": "window"},
+    "CBOW": {"architecture": "cbow"},
+    "minibatches": {"batching": "minibatch", "batch_size": 7},
+    "whole text": {"batching": "full"},
+    "drawn anew": {"dynamic_window": True, "subsample": 0.05, "objective": "negative"},
+    "epochs that differ": {"subsample": 0.0005, "epochs": 40},
+    "diverged": {"learning_rate": 300.0, "decay": False},
+}
+
+
+@pytest.mark.parametrize("settings", WAYS.values(), ids=WAYS)
+def test_the_table_of_losses_names_the_words_of_each_update(settings: dict[str, Any]) -> None:
+    run = hostile_run(**settings)
+    rows, words = rows_of(losses_csv(run)), run.corpus.vocabulary.words
+    assert len(rows) == run.n_steps + 1
+    assert (rows[-1]["center"], rows[-1]["context"]) == ("", "")
+    several = 0
+    for t in {*range(min(60, run.n_steps)), *range(max(0, run.n_steps - 5), run.n_steps)}:
+        examples = [trace.example for trace in run.step(t).traces]
+        if run.config.architecture == "cbow":
+            ((center, context),) = [(example.target, example.inputs) for example in examples]
+        else:
+            centers, context = {example.inputs[0] for example in examples}, [e.target for e in examples]
+            if len(centers) > 1:  # several windows
+                several += 1
+                assert (rows[t]["center"], rows[t]["context"]) == ("", "")
+                continue
+            (center,) = centers
+        if rows[t]["center"] == "" and run.config.batching in ("minibatch", "full"):
+            continue  # several windows of one word
+        assert rows[t]["center"] == safe_cell(words[center])
+        assert rows[t]["context"] == safe_cell(" ".join(words[i] for i in context))
+    assert (several > 0) == (run.config.batching in ("minibatch", "full"))
+    assert all(cell == "" or str(cell)[0] not in "=+-@\t\r\n" for r in rows for cell in (r["center"], r["context"]))
+
+
+def test_no_table_holds_what_is_not_a_number(royal: Run) -> None:
+    losses = royal.losses.copy()
+    losses[3:5] = np.nan, np.inf
+    broken = copy(royal)
+    broken.losses = losses
+    rows = rows_of(losses_csv(broken))
+    assert [row["loss"] for row in rows[2:6]] == [losses[2], "", "", losses[5]]
+
+
 @pytest.mark.parametrize("settings", MODELS, ids=["softmax", "negative", "tree"])
 def test_the_table_of_an_update_can_be_recomputed(settings: dict[str, Any]) -> None:
     run = Run(Config(PRESETS["royal"].text, epochs=2, dim=3, **settings))
@@ -549,6 +597,8 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
         saved = {}
         for label in (
             "Page that plays this run",
+            "Still picture, PNG",
+            "Still picture, SVG",
             "Moving picture",
             "Losses of all updates",
             "All numbers of update 41",
@@ -562,6 +612,8 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
             saved[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
         assert list(saved) == [
             "word2vec-royal.html",
+            "word2vec-royal-41.png",
+            "word2vec-royal-41.svg",
             "word2vec-royal-map.gif",
             "word2vec-royal-losses.csv",
             "word2vec-royal-update-41.csv",

@@ -4,6 +4,7 @@ import json
 from html import unescape
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,22 +91,67 @@ def test_two_long_words_with_the_same_beginning_stay_apart() -> None:
     assert len(set(figure.data[0].x)) == 3
 
 
-def test_the_names_of_outermost_dots_are_not_cut() -> None:
+PLACES = {"top center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0), "bottom center": (0, 1)}
+
+
+def boxes_of(figure: go.Figure, number: int, size: tuple[float, float]) -> list[tuple[float, float, float, float]]:
+    """Where Plotly writes the names of one picture that is so large: left, top, right and bottom in pixels."""
+    trace, suffix = figure.data[number], str(number + 1) if number else ""
+    (left, right), (low, high) = (figure.layout[f"{axis}axis{suffix}"].range for axis in "xy")
+    scale = min(size[0] / (right - left), size[1] / (high - low))  # equal on both axes
+    found = []
+    for x, y, text, side in zip(trace.x, trace.y, trace.text, trace.textposition, strict=True):
+        if text:
+            at = (size[0] / 2 + (x - (left + right) / 2) * scale, size[1] / 2 - (y - (low + high) / 2) * scale)
+            wide = sum(7 * len(word) + 12 for word in unescape(text).split(" \u00b7 ")) - 12
+            right_of, below = PLACES[side]
+            center = (at[0] + right_of * (8 + wide / 2), at[1] + below * (4 + 8.5))
+            found.append((center[0] - wide / 2, center[1] - 8.5, center[0] + wide / 2, center[1] + 8.5))
+    return found
+
+
+spots = st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=1, max_size=25)
+
+
+@given(spots, st.integers(0, 2**32 - 1))
+def test_no_name_is_cut_at_the_edge_of_a_map(places: list[tuple[float, float]], seed: int) -> None:
+    points, rng = np.array(places), np.random.default_rng(seed)
+    words = ["".join(rng.choice(list("abc"), rng.integers(1, 40))) for _ in places]
+    marked = rng.permutation(len(places))[:4].tolist()
+    alone = figures.one_map(points, words, marked, dark=False)
+    row = figures.side_by_side([points, -points], ["one", "two"], words, marked, dark=True)
+    assert all(trace.cliponaxis is False for trace in (*alone.data, *row.data))
+    for figure, number, (width, height) in (
+        (alone, 0, figures.ALONE),
+        (row, 0, figures.SMALL),
+        (row, 1, figures.SMALL),
+    ):
+        named = {word for i, text in enumerate(figure.data[number].text) if text for word in text.split(" \u00b7 ")}
+        assert {words[i][:10] for i in marked} <= {word[:10] for word in named}, "the marked words have names"
+        for wider in (1, 2):
+            for left, top, right, bottom in boxes_of(figure, number, (wider * width, height)):
+                assert left >= 0
+                assert top >= 0
+                assert right <= wider * width
+                assert bottom <= height
+
+
+def test_dots_on_one_spot_share_a_name_in_pictures_that_stand_still() -> None:
+    points = np.array([[0.0, 0.0], [40.0, 10.0], [0.1, 0.1], [-40.0, -20.0]])
+    words = ["king", "<b>", "queen", "bread"]
+    (dots,) = figures.one_map(points, words, [1], dark=False).data
+    assert list(dots.text) == ["king \u00b7 queen", "&lt;b&gt;", "", "bread"]
+    dots, _ = figures.side_by_side([points, points[:, ::-1]], ["one", "two"], words, [2, 0, 3], dark=False).data
+    assert list(dots.text) == ["", "", "queen \u00b7 king", "bread"], "the selected word first, and marked ones alone"
+
+
+def test_the_frame_of_a_map_is_fitted_to_its_words() -> None:
     points = np.array([[0.0, 0.0], [4.0, 1.0], [2.0, 3.0]])
     words = ["january", "december", "saturday"]
-    alone = figures.one_map(points, words, [1], dark=False)
-    row = figures.side_by_side([points, -points], ["one", "two"], words, [1, 0], dark=False)
-    layout = row.layout
-    for trace in (*alone.data, *row.data):
-        assert trace.cliponaxis is False, "a name may reach over the edge of the plot"
-    for x, y, dots, least in (
-        (alone.layout.xaxis, alone.layout.yaxis, points, 0.05),
-        (layout.xaxis, layout.yaxis, points, 0.2),
-        (layout.xaxis2, layout.yaxis2, -points, 0.2),
-    ):
-        for axis, values, share in ((x, dots[:, 0], least), (y, dots[:, 1], 0.05)):
-            low, high = axis.range
-            assert values.min() - low >= share * np.ptp(values)
-            assert high - values.max() >= share * np.ptp(values)
+    layout = figures.side_by_side([points, -points], ["one", "two"], words, [1, 0], dark=False).layout
+    for axis, values in ((layout.xaxis, points[:, 0]), (layout.yaxis, points[:, 1]), (layout.xaxis2, -points[:, 0])):
+        low, high = axis.range
+        assert low < values.min() < values.max() < high
+        assert np.ptp(values) > 0.8 * (high - low)
     same = figures.one_map(np.zeros((2, 2)), words[:2], [0], dark=False)
     assert same.layout.xaxis.range[0] < 0 < same.layout.xaxis.range[1], "dots on one spot have an axis too"

@@ -12,7 +12,7 @@ from gensim.models import KeyedVectors
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing.figures import HEIGHT, names_with_room, one_map
+from pages.drawing.figures import ALONE, names_with_room, one_map
 from pages.parts.map.opened import MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit
@@ -156,20 +156,23 @@ def test_unusual_vectors_are_no_trouble(vectors: WordVectors, picture: str) -> N
 def test_no_name_covers_another_and_marked_words_have_theirs() -> None:
     points = np.random.default_rng(2).normal(size=(300, 2))
     words, marked = [f"<b>{i}" for i in range(300)], [250, 7, 8]
-    named = names_with_room(points, [len(word) for word in words], marked)
+    named = names_with_room(points, words, marked)
     assert set(marked) <= set(named)
     assert 20 < len(named) <= 80
-    pixels = points * min(760 / np.ptp(points[:, 0]), HEIGHT / np.ptp(points[:, 1]))
-    above = [i for i, side in named.items() if side == "top center"]
+    assert set(marked) <= {word for name in named.values() for word in name.words}
+    pixels = points * min((ALONE[0] - 28) / np.ptp(points[:, 0]), (ALONE[1] - 48) / np.ptp(points[:, 1]))
+    above = [i for i, name in named.items() if name.side == "top center"]
+    assert len(above) > 20
     for i in above:
         for j in above:
             dx, dy = np.abs(pixels[i] - pixels[j])
-            assert i == j or dx >= 7 * (len(words[i]) + len(words[j])) / 2 or dy >= 16
+            wide = sum(sum(7 * len(words[k]) + 12 for k in named[of].words) - 12 for of in (i, j)) / 2
+            assert i == j or dx >= wide or dy >= 16
     figure = one_map(points, words, marked, dark=False)
     (dots,) = figure.data
     assert [i for i, text in enumerate(dots.text) if text] == sorted(named)
     assert all("<" not in text for text in (*dots.text, *dots.hovertext))
-    assert dots.text[250] == "&lt;b&gt;250"
+    assert dots.text[250].split(" \u00b7 ") == [f"&lt;b&gt;{i}" for i in named[250].words]
     assert [dots.marker.symbol[i] for i in (250, 7, 0)] == ["diamond", "square", "circle"]
     assert min(dots.textfont.size) >= 13
 

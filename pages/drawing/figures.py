@@ -1,8 +1,10 @@
 """Pictures that stand still: arrays in, Plotly figures out. Knows no page and no session."""
 
 from collections.abc import Mapping, Sequence
-from html import unescape
+from dataclasses import dataclass
+from html import escape
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,7 +12,7 @@ from plotly.subplots import make_subplots
 
 from pages.drawing.colors import AXIS, COUNTED, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
 from pages.drawing.labels import place_once
-from pages.drawing.words import escaped
+from pages.drawing.words import escaped, shown
 from w2v import Counts
 from w2v.arrays import Floats
 
@@ -43,14 +45,29 @@ def count_matrix(words: Sequence[str], counts: Counts, most: int) -> go.Figure:
 # --- maps that stand still ------------------------------------------------------------------------------------
 
 HEIGHT = 470  # pixels of a map that stands alone
-_WIDTH = 760  # about as wide as it is at least
+WIDTH = 640  # as wide as it is at least: see frame.css
+ROW_HEIGHT, IN_A_ROW = 330, 3  # of pictures side by side
+SMALL = (280.0, 280.0)  # width and height of one of these, at least
+_MARGIN, _ABOVE = 8, 36  # pixels around the pictures, and above them
+_MARGINS: Mapping[str, int] = {"l": _MARGIN, "r": _MARGIN, "t": _ABOVE, "b": _MARGIN}
 _LETTER, _LINE = 7.8, 17.0  # pixels of a letter and of a line of names
+ALONE = (WIDTH - 2.0 * _MARGIN, float(HEIGHT - _ABOVE - _MARGIN))  # width and height of a map that stands alone
 _GAP = np.array([8.0, 4.0])  # pixels between a dot and its name, beside it and above
 _MOST_NAMES = 80
-_ROOM_ALONE, _ROOM_IN_A_ROW, _ROOM_ABOVE = 0.07, 0.22, 0.06  # at the ends of an axis, for names of outermost dots
+_ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
 _SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
+_BETWEEN = " \N{MIDDLE DOT} "  # two words in one name
 _BARE: Mapping[str, Any] = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
 CROWD = 60  # above so many words only some are named in space
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name of a map: on which side of its dot it stands, what it says, and the rows whose words these are."""
+
+    side: str
+    text: str
+    words: tuple[int, ...]
 
 
 def _kinds(n_words: int, marked: Sequence[int]) -> list[int]:
@@ -59,17 +76,16 @@ def _kinds(n_words: int, marked: Sequence[int]) -> list[int]:
     return [0 if i in first else 1 if i in near else 2 for i in range(n_words)]
 
 
-def _dots(words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, Any]:
+def _dots(names: Sequence[str], words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, Any]:
     """Markers and names of a map: the first marked word a diamond, the others squares, the rest small discs."""
     ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
-    named = set(marked) if marked else set(range(len(words)))
-    kinds, names = _kinds(len(words), marked), [escaped(word) for word in words]
+    kinds = _kinds(len(words), marked)
     return {
         "mode": "markers+text",
-        "text": [name if i in named else "" for i, name in enumerate(names)],
+        "text": list(names),
         "textposition": "top center",
         "textfont": {"size": 13, "color": ink},
-        "hovertext": names,
+        "hovertext": [escaped(word) for word in words],
         "hoverinfo": "text",
         "marker": {
             "symbol": [("diamond", "square", "circle")[k] for k in kinds],
@@ -81,37 +97,71 @@ def _dots(words: Sequence[str], marked: Sequence[int], dark: bool) -> dict[str, 
     }
 
 
+def _named_dots(words: Sequence[str], marked: Sequence[int], named: Mapping[int, Named], dark: bool) -> dict[str, Any]:
+    """The same with the names that have room, each on its side."""
+    texts = [escape(named[i].text, quote=False) if i in named else "" for i in range(len(words))]
+    sides = [named[i].side if i in named else _SIDES[0] for i in range(len(words))]
+    return _dots(texts, words, marked, dark) | {"textposition": sides}
+
+
 def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: bool) -> go.Figure:
     """Words at points (n_words, 2) on equal scales; any word that has no room for its name has it on hover.
 
     marked : rows to name in any case; the first of them is the selected word
     """
-    dots, kinds = _dots(words, marked, dark), _kinds(len(words), marked)
-    names = dots["hovertext"]
-    named = names_with_room(points, [len(unescape(name)) for name in names], marked)
-    dots["text"] = [name if i in named else "" for i, name in enumerate(names)]
-    dots["textposition"] = [named.get(i, _SIDES[0]) for i in range(len(words))]
+    named = names_with_room(points, words, marked)
+    dots, kinds = _named_dots(words, marked, named, dark), _kinds(len(words), marked)
     dots["textfont"]["size"] = [(15, 14, 13)[k] for k in kinds]
     dots["marker"]["size"] = [(13, 9, 6)[k] for k in kinds]
-    x, y = points.T
+    (x, y), (across, up) = points.T, _ranges(points, ALONE)
     figure = go.Figure(go.Scatter(x=x, y=y, cliponaxis=False, **dots))
-    figure.update_xaxes(**_BARE, range=_with_room(x, _ROOM_ALONE))
-    figure.update_yaxes(**_BARE, range=_with_room(y, _ROOM_ABOVE), scaleanchor="x")
-    figure.update_layout(plot_bgcolor=SHADE, height=HEIGHT, margin={"l": 8, "r": 8, "t": 36, "b": 8})
+    figure.update_xaxes(**_BARE, range=across)
+    figure.update_yaxes(**_BARE, range=up, scaleanchor="x")
+    figure.update_layout(plot_bgcolor=SHADE, height=HEIGHT, margin=_MARGINS)
     return figure
 
 
-def names_with_room(points: Floats, letters: Sequence[int], marked: Sequence[int]) -> dict[int, str]:
-    """Choose the rows to name in `one_map`, and on which side of its dot each name stands: no name covers another.
+def names_with_room(
+    points: Floats,
+    words: Sequence[str],
+    marked: Sequence[int],
+    frame: tuple[float, float] = ALONE,
+    most: int = _MOST_NAMES,
+) -> dict[int, Named]:
+    """Choose the rows to name on a map: no name covers another, and none is cut at the edge of the picture.
 
-    letters : how long each name is
+    frame : width and height of the picture, px;  most : so many names, but for marked ones
     """
-    span = np.maximum(np.ptp(points, axis=0), 1e-300)
-    spread = span * (1 + 2 * np.array([_ROOM_ALONE, _ROOM_ABOVE]))
-    scale = min(_WIDTH / float(spread[0]), HEIGHT / float(spread[1]))
-    sizes = np.array([(n * _LETTER, _LINE) for n in letters]).reshape(-1, 2)
-    places = place_once(points * (scale, -scale), sizes, _GAP, marked, _MOST_NAMES)
-    return {i: _SIDES[place] for i, place in places.items()}
+    letters = int((frame[0] / 2 - _GAP[0]) / _LETTER)
+    names = [_cut(shown(word), letters) for word in words]
+    sizes = np.array([(_letters(name) * _LETTER, _LINE) for name in names]).reshape(-1, 2)
+    placed = place_once(_on_paper(points, frame), sizes, _GAP, marked, most, frame)
+    return {
+        i: Named(_SIDES[name.place], _BETWEEN.join(names[word] for word in name.words), name.words)
+        for i, name in placed.items()
+    }
+
+
+def _on_paper(points: Floats, frame: tuple[float, float]) -> Floats:
+    """Where Plotly draws points (n, 2) with room around them on equal scales, in px from the left upper corner."""
+    low, high = np.array(_ranges(points, frame)).T  # (2,), (2,)
+    scale = float(np.min(np.array(frame) / (high - low)))
+    placed: Floats = np.array(frame) / 2 + (points - (low + high) / 2) * (scale, -scale)
+    return placed
+
+
+def _letters(name: str) -> int:
+    """How many letters wide a name is: those of Chinese and Japanese count twice."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in name)
+
+
+def _cut(name: str, letters: int) -> str:
+    """A name of at most so many letters."""
+    if _letters(name) <= letters:
+        return name
+    while _letters(name) > letters - 1:
+        name = name[:-1]
+    return f"{name}\N{HORIZONTAL ELLIPSIS}"
 
 
 def side_by_side(
@@ -121,39 +171,30 @@ def side_by_side(
 
     titles : one a picture, our own words only;  marked : ids of words to name, the first of them the selected one
     """
-    rows = -(-len(pictures) // 3)
-    figure = make_subplots(rows, 3, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
+    rows = -(-len(pictures) // IN_A_ROW)
+    figure = make_subplots(rows, IN_A_ROW, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
     for i, points in enumerate(pictures):
-        x, y = points.T
-        dots = _dots(words, marked, dark) | {"textposition": _name_places(points, marked)}
-        place = {"row": i // 3 + 1, "col": i % 3 + 1}
-        figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **dots), **place)
-        figure.update_xaxes(range=_with_room(x, _ROOM_IN_A_ROW), **place)
-        figure.update_yaxes(range=_with_room(y, _ROOM_ABOVE), scaleanchor=f"x{i + 1 if i else ''}", **place)
+        (x, y), (across, up) = points.T, _ranges(points, SMALL)
+        named = names_with_room(points, words, marked, SMALL, most=0 if marked else _MOST_NAMES)
+        place = {"row": i // IN_A_ROW + 1, "col": i % IN_A_ROW + 1}
+        figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **_named_dots(words, marked, named, dark)), **place)
+        figure.update_xaxes(range=across, **place)
+        figure.update_yaxes(range=up, scaleanchor=f"x{i + 1 if i else ''}", **place)
     figure.update_xaxes(**_BARE)
     figure.update_yaxes(**_BARE)
     figure.update_annotations(font={"size": 14, "color": DARK_INK if dark else INK}, yshift=5)
-    figure.update_layout(plot_bgcolor=SHADE, height=330 * rows, margin={"l": 8, "r": 8, "t": 34, "b": 8})
+    figure.update_layout(plot_bgcolor=SHADE, height=ROW_HEIGHT * rows, margin=_MARGINS)
     return figure
 
 
-def _with_room(values: Floats, share: float) -> list[float]:
-    """The range of an axis that leaves room for names beside the outermost dots: so much of it at either end."""
-    low, high = float(values.min()), float(values.max())
-    room = share * (high - low) or 1.0
-    return [low - room, high + room]
-
-
-def _name_places(points: Floats, marked: Sequence[int]) -> list[str]:
-    """Where the name of each dot stands: those of marked words on the side away from the middle of them."""
-    places = ["top center"] * len(points)
-    away = points[list(marked)] - points[list(marked)].mean(axis=0) if len(marked) else points[:0]
-    for i, (dx, dy) in zip(marked, away):
-        if abs(dx) > abs(dy):
-            places[i] = "middle right" if dx > 0 else "middle left"
-        else:
-            places[i] = "top center" if dy > 0 else "bottom center"
-    return places
+def _ranges(points: Floats, frame: tuple[float, float]) -> list[list[float]]:
+    """The ranges of both axes of a map: its points (n, 2), and room at their ends."""
+    found = []
+    for values, size, room in zip(points.T, frame, _ROOM, strict=True):
+        low, high = float(values.min()), float(values.max())
+        more = (high - low) * room / (size - 2 * room) or 1.0
+        found.append([low - more, high + more])
+    return found
 
 
 def three_axes(
@@ -161,12 +202,9 @@ def three_axes(
 ) -> go.Figure:
     """Words in space: points (n_words, 3) along three axes with these shares of the variance. To be turned by hand."""
     x, y, z = points.T
-    dots = _dots(words, [], dark)
-    kinds = _kinds(len(words), marked)
-    dots["marker"]["symbol"] = [("diamond", "square", "circle")[k] for k in kinds]
-    dots["marker"]["size"] = [(7, 6, 4)[k] for k in kinds]
-    if len(words) > CROWD:
-        dots["text"] = [name if i in marked or i < CROWD // 2 else "" for i, name in enumerate(dots["text"])]
+    named = range(len(words)) if len(words) <= CROWD else {*marked, *range(CROWD // 2)}
+    dots = _dots([escaped(word) if i in named else "" for i, word in enumerate(words)], words, marked, dark)
+    dots["marker"]["size"] = [(7, 6, 4)[k] for k in _kinds(len(words), marked)]
     figure = go.Figure(go.Scatter3d(x=x, y=y, z=z, **dots))
     ink = DARK_INK if dark else INK
     titles = [f"axis {i + 1}: {100 * float(share):.0f} %" for i, share in enumerate(shares)]

@@ -1,15 +1,16 @@
-"""Where names stand beside their dots: no two overlap. Positions and sizes in pixels, y pointing down, as on paper.
+"""Where names stand beside their dots: no two overlap, none is cut. Pixels, y pointing down, as on paper.
 
 A picture that stands still is named once, by `place_once`. In pictures that follow each other a `Placer` also sees to
-it that no name jumps about.
+it that no name jumps about. In both, dots on one spot share one name.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pages.drawing.shared_labels import MARGIN, members, share_names, starts
 from w2v.arrays import Floats, Ints
 
 Bools = NDArray[np.bool_]
@@ -19,25 +20,44 @@ PLACES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1)) 
 FREQUENT = 12  # so many of the most frequent words may cover dots of others
 PICTURES_BEFORE_RETURN = 2  # in which a hidden name must find room before it comes back
 GAP = 3.0  # px between dot and name
+EDGE = 2.0  # px of paper beyond a name
 APART = np.array([-5.0, -1.0, 5.0, 1.0])  # px by which a name's box grows for the others
 
 
-def place_once(dots: Floats, sizes: Floats, gap: Floats, marked: Collection[int], most: int) -> dict[int, int]:
-    """Return the dots to name, and in which of `STILL_PLACES` each name stands.
+@dataclass(frozen=True)
+class StillName:
+    """A name of a picture that stands still: which of `STILL_PLACES` it has, and the dots whose words are in it."""
 
-    The marked ones come first and are named in any case; then the others in their order, where there is room above.
-    dots : (n, 2);  sizes : (n, 2) of the names;  gap : (2,) between dot and name, beside it and above
-    most : so many names, but for marked ones
+    place: int
+    words: tuple[int, ...]
+
+
+def place_once(
+    dots: Floats, sizes: Floats, gap: Floats, marked: Collection[int], most: int, frame: tuple[float, float]
+) -> dict[int, StillName]:
+    """Return the dots to name, each with its name.
+
+    The marked ones come first and are named in any case; then the others in their order, where there is room above
+    (at an edge where a name above would be cut, in the first place where it would not).
+    dots : (n, 2);  sizes : (n, 2) of the words;  gap : (2,) between dot and name, beside it and above
+    most : so many names, but for marked ones; with 0 words that are not marked are in none
+    frame : width and height of the picture, inside which a name stands if it is no wider than half of it
     """
+    order = list(dict.fromkeys([*marked, *range(len(dots) if most else 0)]))
+    host_of = share_names(dots[order], sizes[order, 0].tolist(), frame[0] / 2 - gap[0])
     taken = np.empty((0, 4))
-    named: dict[int, int] = {}
-    for i in dict.fromkeys([*marked, *range(len(dots))]):
-        boxes = _boxes(dots[i], sizes[i], gap, STILL_PLACES)  # (4, 4)
-        free: Bools = np.logical_not(_overlap(boxes, taken).any(axis=1))
-        place = int(free.argmax())  # the first that is free, or else above
-        if i in marked or (free[0] and len(named) < most):
-            named[i] = place
-            taken = np.vstack([taken, boxes[place]])
+    named: dict[int, StillName] = {}
+    for host, several in members(host_of).items():
+        i, words = order[host], tuple(order[member] for member in several)
+        size = np.array([starts(sizes[list(words), 0].tolist())[-1], sizes[list(words), 1].max()])
+        boxes = _boxes(dots[i], size, gap, STILL_PLACES)  # (4, 4)
+        inside = _inside(boxes, *frame)
+        free = inside & ~_overlap(boxes, taken).any(axis=1)
+        if not set(words) & set(marked) and not (free[inside.argmax()] and len(named) < most):
+            continue
+        place = int((free if free.any() else inside).argmax())  # the first that is free, or else the first inside
+        named[i] = StillName(place, words)
+        taken = np.vstack([taken, boxes[place]])
     return named
 
 
@@ -53,29 +73,46 @@ class Placer:
     radii: Floats
     _place: list[int] = field(default_factory=list)
     _free_for: list[int] = field(default_factory=list)
+    host_of: list[int] = field(default_factory=list)  # of the last picture: see `share_names`
 
     def __post_init__(self) -> None:
         self._place = [-1] * len(self.sizes)
         self._free_for = [PICTURES_BEFORE_RETURN] * len(self.sizes)
 
     def place(self, dots: Floats, width: float, height: float) -> list[tuple[float, float] | None]:
-        """Return the left upper corner of each name, or None for one without room; dots (n_dots, 2) in px."""
+        """Return the left upper corner of each word, or None for one without room; dots (n_dots, 2) in px.
+
+        Words in one name stand side by side, `MARGIN` apart.
+        """
         reach = self.radii[:, None] + 1.0
         around = np.hstack([dots - reach, dots + reach])  # (n_dots, 4): left, top, right, bottom
         taken = np.empty((0, 4))
-        corners: list[tuple[float, float] | None] = []
-        for i, dot in enumerate(dots[: len(self.sizes)]):
-            boxes = _boxes(dot, self.sizes[i], np.full(2, self.radii[i] + GAP), PLACES)  # (8, 4)
-            inside = (boxes[:, :2] >= 2).all(axis=1) & (boxes[:, 2] <= width - 2) & (boxes[:, 3] <= height - 2)
-            free = inside & ~_overlap(boxes, taken).any(axis=1)
+        corners: list[tuple[float, float] | None] = [None] * len(self.sizes)
+        self.host_of = share_names(dots, self.sizes[:, 0].tolist(), width / 2, self.host_of)
+        for i, words in members(self.host_of).items():
+            begin = starts(self.sizes[words, 0].tolist())
+            size = np.array([begin[-1], self.sizes[words, 1].max()])
+            boxes = _boxes(dots[i], size, np.full(2, self.radii[i] + GAP), PLACES)  # (8, 4)
+            free = _inside(boxes, width, height) & ~_overlap(boxes, taken).any(axis=1)
             covers = np.delete(_overlap(boxes, around), i, axis=1).sum(axis=1)  # dots under the name
             chosen = self._choose(i, free, covers)
+            for word in words[1:]:  # it comes back at once when it has a name of its own again
+                self._place[word], self._free_for[word] = -1, PICTURES_BEFORE_RETURN
             if chosen < 0:
-                corners.append(None)
-            else:
-                taken = np.vstack([taken, boxes[chosen] + APART])
-                corners.append((float(boxes[chosen, 0]), float(boxes[chosen, 1])))
+                continue
+            taken = np.vstack([taken, boxes[chosen] + APART])
+            left, top = boxes[chosen, :2].tolist()
+            for word, x in zip(words, begin):
+                corners[word] = (left + x, top + (size[1] - float(self.sizes[word, 1])) / 2)
         return corners
+
+    def joints(self, corners: Sequence[tuple[float, float] | None]) -> list[tuple[float, float]]:
+        """Return the middle of the small dot before each word that stands in the name of another."""
+        found = []
+        for i, corner in enumerate(corners):
+            if corner is not None and self.host_of[i] != i:
+                found.append((corner[0] - MARGIN / 2, corner[1] + float(self.sizes[i, 1]) / 2))
+        return found
 
     def _choose(self, i: int, free: Bools, covers: Ints) -> int:
         last = self._place[i]
@@ -90,6 +127,13 @@ class Placer:
             return -1
         self._place[i] = int(np.where(bearable, covers, np.inf).argmin())
         return self._place[i]
+
+
+def _inside(boxes: Floats, width: float, height: float) -> Bools:
+    """Whether boxes (n, 4) lie on the paper, (n,)."""
+    edges = np.array([width, height]) - EDGE
+    inside: Bools = np.all(np.logical_and(boxes[:, :2] >= EDGE, boxes[:, 2:] <= edges), axis=1)
+    return inside
 
 
 def _boxes(dot: Floats, size: Floats, reach: Floats, places: Collection[tuple[int, int]]) -> Floats:

@@ -6,7 +6,9 @@ nan, null and NA from gaps (in pandas: `read_csv(..., keep_default_na=False)`). 
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise, repeat
 
 from w2v.learning import Step
 from w2v.run import Run
@@ -28,16 +30,48 @@ def losses_csv(run: Run) -> bytes:
     """Return the losses of a run, one row for each moment 0 .. n_steps, as CSV in UTF-8.
 
     update, epoch : both counted from 0
+    center        : the center word of the window that this update learned from, by `safe_cell`
+    context       : of its context words those that it learned from, with blanks between them
     loss          : of the examples of this update, nats, `run.losses`; empty in the last row, where none follows
     mean_loss     : over all examples at this moment, nats, `run.loss_curve`; empty between the moments it was taken
     floor         : the lowest mean loss that any model can reach, nats
+
+    Where an update learned from several windows, center and context are empty, as in the last row.
     """
     moments, curve = run.loss_curve()
     mean = dict(zip(moments, curve.tolist(), strict=True))
     losses: list[Cell] = [*run.losses.tolist(), ""]
     floor, epoch_of = run.plan.goal.floor, run.plan.epoch_of
-    rows = ([t, epoch_of(t), loss, mean.get(t, ""), floor] for t, loss in enumerate(losses))
-    return _csv(("update", "epoch", "loss", "mean_loss", "floor"), rows).encode()
+    windows = chain(_windows_of(run), repeat(("", "")))
+    rows = (
+        [t, epoch_of(t), *window, loss, mean.get(t, ""), floor]
+        for (t, loss), window in zip(enumerate(losses), windows, strict=False)
+    )
+    return _csv(("update", "epoch", "center", "context", "loss", "mean_loss", "floor"), rows).encode()
+
+
+def _windows_of(run: Run) -> Iterator[tuple[str, str]]:
+    """Yield center and context of each update, as cells."""
+    same = list(_windows_of_epoch(run, 0)) if run.plan.static else None
+    left = run.n_steps
+    for number in range(run.config.epochs):
+        for window in islice(same or _windows_of_epoch(run, number), left):
+            yield window
+            left -= 1
+
+
+def _windows_of_epoch(run: Run, number: int) -> Iterator[tuple[str, str]]:
+    examples, words = run.plan.epoch(number), run.corpus.vocabulary.words
+    around = examples.targets if run.config.architecture == "skip-gram" else examples.inputs
+    starts = examples.group_start if around is examples.targets else examples.input_start[examples.group_start]
+    bounds = zip(pairwise(examples.group_start.tolist()), pairwise(starts.tolist()), strict=True)
+    for (first, end), (low, high) in bounds:
+        window = int(examples.window[first])
+        if window != examples.window[end - 1]:
+            yield "", ""
+            continue
+        context = " ".join([words[i] for i in around[low:high].tolist()])
+        yield safe_cell(words[int(examples.windows.centers[window])]), safe_cell(context)
 
 
 def passes_csv(run: WholeTextRun) -> bytes:
@@ -112,5 +146,10 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([_finite(cell) for cell in row] for row in rows)
     return sheet.getvalue()
+
+
+def _finite(cell: Cell) -> Cell:
+    """A gap for what no spreadsheet takes for a number: infinity, and not a number."""
+    return "" if isinstance(cell, float) and not math.isfinite(cell) else cell

@@ -15,6 +15,7 @@ class Preset:
     text: the text, one sentence a line.
     look_for: one sentence on what to look for while it is learned.
     partners: pairs of words made to end as each other's nearest word (by cosine of V, with the defaults).
+    clumps: the same for more than two words: the nearest of each is one of them.
     """
 
     key: str
@@ -22,12 +23,19 @@ class Preset:
     text: str
     look_for: str
     partners: tuple[tuple[str, str], ...] = ()
+    clumps: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """All words that are made to end side by side, group by group."""
+        return (*self.clumps, *self.partners)
 
 
-def _preset(key: str, title: str, look_for: str, partners: str = "") -> Preset:
+def _preset(key: str, title: str, look_for: str, partners: str = "", clumps: str = "") -> Preset:
     text = (Path(__file__).parent / f"{key}.txt").read_text(encoding="utf-8")
     pairs = [pair.split("-") for pair in partners.split()]
-    return Preset(key, title, text, look_for, tuple((a, b) for a, b in pairs))
+    larger = tuple(tuple(clump.split("-")) for clump in clumps.split())
+    return Preset(key, title, text, look_for, tuple((a, b) for a, b in pairs), larger)
 
 
 _IN_TEACHING_ORDER = (
@@ -48,6 +56,7 @@ _IN_TEACHING_ORDER = (
         "Calendar",
         "The working days become one clump, the weekend a pair, and months with the same weather pairs too.",
         "saturday-sunday january-february march-april may-june july-august september-october november-december",
+        "monday-tuesday-wednesday-thursday-friday",
     ),
     _preset(
         "animals",

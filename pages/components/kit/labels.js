@@ -88,10 +88,12 @@ function freeBoxAt(item, place) {
  * Items have x, y, reach (of point and rings), width, height, forced, label (kept from call to call); a `faded` one
  * shows no name, and one `within` the name of another none of its own. `atOnce`: everything finds its place at once, as at rest; else names wait a little, so that none
  * flickers. `names`: "few" for those of the most important items only, "all" for names even where they overlap.
+ * `kept`: boxes {x, y, w, h} that stay free.
  */
-export function placeLabels(items, size, now, calm, atOnce, names = "normal") {
+export function placeLabels(items, size, now, calm, atOnce, names = "normal", kept = []) {
   turn += 1;
   const taken = new Occupied();
+  for (const box of kept) taken.add({ ...box, owner: null, weight: 2 * ON_NAME });
   for (const item of items) {
     const r = item.reach;
     taken.add({ x: item.x - r, y: item.y - r, w: 2 * r, h: 2 * r, owner: item, weight: item.forced ? 4 : 1 });

@@ -18,6 +18,7 @@ export function forTests(player) {
     play: () => clock.play(),
     pause: () => clock.pause(),
     positions: () => player.views.map?.positions() ?? [],
+    foot: () => player.views.map?.foot.report(),
     camera: () => ({ ...player.views.map?.camera.at }),
     ripple: () => player.views.ripple?.report() ?? null,
     traces: () => player.views.traces?.report() ?? null,

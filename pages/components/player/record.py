@@ -17,6 +17,7 @@ from w2v.arrays import Ints
 from w2v.moments import Moments
 from w2v.objectives.negative import REDRAWS
 from w2v.pictures.axes import Basis, run_basis
+from w2v.pictures.groups import groups_of
 from w2v.plan import EpochExamples
 from w2v.run import Run
 from w2v.whole.passes import Passes
@@ -38,9 +39,12 @@ FEWEST_WORDS = 100
 def moments_record(moments: Moments) -> tuple[dict[str, Any], Arrays]:
     """Return the header and the arrays that describe what was trained, without the moment or page that shows it."""
     if isinstance(moments, Run):
-        return run_record(moments)
-    assert isinstance(moments, Passes)
-    return passes_record(moments)
+        header, arrays = run_record(moments)
+    else:
+        assert isinstance(moments, Passes)
+        header, arrays = passes_record(moments)
+    groups = groups_of(moments, header["n_shown"])
+    return header | {"groups": {"given": groups.given, "of": groups.of.tolist()}}, arrays
 
 
 def _head(moments: Moments, at: Sequence[int], n_words: int, kind: str) -> tuple[dict[str, Any], Arrays]:

@@ -31,11 +31,12 @@ def show(moments: Moments) -> None:
         st.text(sentences.about_word(moments, picture, selected, on_the_map=False))
     else:
         t, selected = now.moment(moments), now.word_id(moments)
-        _map(moments, choice, t, selected, line)
-    stills.show(moments, choice, t, selected)
+        picture = _map(moments, choice, t, selected, line)
+    view = pictures.view(choice, picture, sentences.caption(moments, choice, picture))
+    stills.show(moments, choice, t, selected, view)
 
 
-def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLine) -> None:
+def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLine) -> Picture:
     """How far to trust the picture on top, the player, and the sentence on the selected word."""
     if choice.picture == TSNE:
         line.wait(tsne_panel.WAIT)
@@ -53,6 +54,7 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLin
     st.text(sentences.about_word(moments, picture, selected))
     label = sentences.caption(moments, choice, picture)
     send(moments.name, pictures.layout(choice, picture, selected, label), key="map_letter")
+    return picture
 
 
 def _say(line: TrustLine, moments: Moments, picture: Picture, apology: str = "") -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from pages.components.player.record import BASIS_MOMENTS
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.map.choice import KEPT_NEAR, MOMENT, PAIRS, Choice
+from pages.parts.save.still import View
 from w2v import Basis, Honesty, Moments, honesty, nearest, pca_basis
 from w2v.arrays import Floats
 from w2v.pictures.axes import run_basis, turned, word_axes
@@ -115,6 +116,16 @@ def _of_moment(moments: Moments, t: int, vectors: str, memory: Memory) -> Basis:
     same = key is not None and (key[0], key[2]) == (moments.name, vectors)
     reference = before if same else _of_run(moments, vectors, memory)
     return turned(pca_basis(rows), rows, reference(rows))
+
+
+def view(choice: Choice, picture: Picture, note: str) -> View:
+    """Return the picture as it can be saved.
+
+    note : what stands on its lower edge
+    """
+    method = "t-SNE" if picture.basis is None else "axes by word pairs" if choice.picture == PAIRS else "PCA"
+    kinds = "vu" if picture.vectors == "both" else picture.vectors
+    return View(picture.t, method, picture.points, note, picture.ids, kinds)
 
 
 def layout(choice: Choice, picture: Picture, selected: int, label: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pages.parts.map import opened
 from pages.parts.map.choice import Choice
 from pages.parts.map.pictures import frequent, rows_of
 from pages.parts.map.sentences import moment_name
+from pages.parts.save.menu import picture_button
+from pages.parts.save.still import View
 from pages.parts.shared import watch
 from pages.session import memory
 from w2v import Moments, ProjectionError, align, honesty, nearest, pca_basis, tsne
@@ -19,16 +21,17 @@ SEEDS = 6
 MARKED_NEAR = 3  # words marked beside the selected one
 
 
-def show(moments: Moments, choice: Choice, t: int, selected: int) -> None:
+def show(moments: Moments, choice: Choice, t: int, selected: int, view: View) -> None:
     """The buttons that ask for them, and those that were asked for.
 
-    t : the moment that is looked at;  selected : id of the selected word
+    t : the moment that is looked at;  selected : id of the selected word;  view : what is on the map, to be saved
     """
     asked = {what: watch.asked_for(what, moments) for what in ("map_six", "map_3d")}
     with st.container(horizontal=True, vertical_alignment="center"):
         _buttons(moments, t, "map_six", f"t-SNE from {SEEDS} seeds, side by side", asked["map_six"])
         _buttons(moments, t, "map_3d", "Three axes in 3-D", asked["map_3d"])
         opened.open_button()
+        picture_button(moments, view)
     if asked["map_3d"] is not None:
         _three_axes(moments, choice, asked["map_3d"], selected)
     if asked["map_six"] is not None:

@@ -8,18 +8,19 @@ from PIL import Image, ImageDraw
 
 from pages.components.player.record import map_basis
 from pages.drawing.colors import Rgb
+from pages.drawing.fitting import Box, fitted
 from pages.drawing.labels import Placer
-from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS
-from pages.parts.save.gif_loss import Box, LossLine
+from pages.parts.save.gif_loss import LossLine
 from pages.parts.save.gif_marks import BLUE, BORDER, GRID, LATER, MUTED, TEXT, WHITE, draw_dot, labels_of, write
+from pages.parts.save.still import note_of
 from w2v import Run
-from w2v.arrays import Floats
-from w2v.pictures.axes import Basis
 
 MOST_LABELS = 40
 SMALLEST = (360, 300)
 CHEAP_WALK = 20_000_000  # updates x numbers in V that may be walked again for the pictures of a short run
+ROOM = (36, 24)  # px of the map's paper around all dots of all pictures
+CAPTION = 22  # px of its lower edge, for what it is
 MILLISECONDS = (700, 100, 2500)  # for the first picture, those between, the last
 
 
@@ -79,9 +80,10 @@ class _Film:
         width, height = size
         self.map_box: Box = (14, 44, width - 14, height - 122)
         self.loss_box: Box = (64, height - 98, width - 16, height - 30)
+        self.plot: Box = (14, 44, width - 14, height - 122 - CAPTION)  # what is drawn on
         self.basis = map_basis(run)
         planes = np.stack([self.basis(run.parameters(t).V[:SHOWN_WORDS]) for t in self.moments])  # (frames, n, 2)
-        self.dots = _on_paper(planes, self.map_box)
+        self.dots = fitted(planes, self.plot, ROOM)
         counts = run.corpus.vocabulary.counts[:SHOWN_WORDS]
         self.radii = 3.2 + 2.0 * np.sqrt(counts / counts.max())
         self.labels = labels_of(run.corpus.vocabulary.words[:MOST_LABELS], width // 3)
@@ -105,7 +107,7 @@ class _Film:
         for y in range(top + 86, bottom, 86):
             pen.line((left, y, right, y), GRID)
         pen.rectangle(self.map_box, outline=BORDER)
-        write(pen, (left + 10, bottom - 22), _caption(self.basis), 13, MUTED)
+        write(pen, (left + 10, bottom - CAPTION), note_of(self.basis), 13, MUTED)
         self.loss.draw_still(paper)
         return paper
 
@@ -119,30 +121,15 @@ class _Film:
         dots = self.dots[i]
         for dot, radius in zip(dots[::-1], self.radii[::-1], strict=True):  # frequent words on top
             draw_dot(paper, float(dot[0]), float(dot[1]), float(radius))
-        left, top, right, bottom = self.map_box
+        left, top, right, bottom = self.plot
         corners = self.placer.place(dots - (left, top), right - left, bottom - top)
         for label, corner in reversed(list(zip(self.labels, corners, strict=True))):
             if corner is not None:
                 label.draw(paper, left + corner[0], top + corner[1])
+        for x, y in self.placer.joints(corners):
+            pen.ellipse((left + x - 1.5, top + y - 1.5, left + x + 1.5, top + y + 1.5), MUTED)
         self.loss.draw_moment(paper, pen, t)
         return paper
-
-
-def _caption(basis: Basis) -> str:
-    if len(basis.mean) <= 2:
-        return f"exact: the vectors have {'one dimension' if len(basis.mean) == 1 else 'two dimensions'}"
-    return f"two axes, the same for the whole run (PCA): {percent(float(basis.explained.sum()))} of the variance"
-
-
-def _on_paper(planes: Floats, box: Box) -> Floats:
-    """Fit points (frames, n, 2) of the plane into a box, all with one scale; y points up."""
-    left, top, right, bottom = box
-    low, high = planes.min(axis=(0, 1)), planes.max(axis=(0, 1))  # (2,)
-    span = np.maximum(high - low, 1e-9)
-    scale = min((right - left - 150) / span[0], (bottom - top - 64) / span[1])
-    middle = np.array([(left + right) / 2, (top + bottom) / 2 - 6])
-    fitted: Floats = middle + (planes - (low + high) / 2) * (scale, -scale)
-    return fitted
 
 
 def _palette() -> Image.Image:

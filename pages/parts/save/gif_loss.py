@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pages.drawing.colors import Rgb
+from pages.drawing.fitting import Box
 from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.save.gif_marks import LATER, MUTED, SHARP, TEXT, draw_dot, write
@@ -11,8 +12,6 @@ from w2v import Run
 
 LITTLE = 0.0005  # of what can be learned
 LARGE_CURVE = 24  # points of the curve of a large model
-
-Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 class LossLine:

@@ -10,9 +10,14 @@ import streamlit as st
 from pages.components.player.record import too_large
 from pages.parts.save.gif import map_gif
 from pages.parts.save.page import standalone_html
+from pages.parts.save.still import Still, View, still, view_of_run
+from pages.parts.save.still_png import still_png
+from pages.parts.save.still_svg import still_svg
+from pages.parts.shared import strip
 from pages.session import memory
 from w2v import (
     Config,
+    Moments,
     Run,
     WholeTextRun,
     WordVectors,
@@ -30,11 +35,12 @@ __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_
 _ONE_AT_A_TIME = threading.BoundedSemaphore(1)  # a class that saves at once takes turns
 
 
-def export_button(run: Run, title: str, t: int, word: int, level: str) -> None:
+def export_button(run: Run, title: str, t: int, word: int, level: str, view: View | None = None) -> None:
     """Everything that can be saved of a run, behind one button. A file is made when it is asked for.
 
     title : stands on top of the saved page, as plain text: the text and the model in words
     t, word : the moment that is saved, and the word that is selected in the saved page;  level : how much it shows
+    view : what the map shows, if it is not that moment on the plane of the whole run
     """
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
@@ -49,6 +55,7 @@ def export_button(run: Run, title: str, t: int, word: int, level: str) -> None:
             f"{name}.html",
             page_problem,
         )
+        _offer_still(run, t, view, f"{name}-{t}")
         _offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
         _offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
         _offer_update(run, t, name)
@@ -63,9 +70,30 @@ def export_passes_button(passes: Passes, t: int) -> None:
         return
     name, at = file_name(passes.config), passes.at[t]
     with menu:
+        _offer_still(passes, t, None, f"{name}-pass-{at}")
         _offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
         st.caption(f"The vectors (v) after pass {at}, for other programs:")
         _offer_vectors(passes.run, at, name)
+
+
+def picture_button(moments: Moments, view: View) -> None:
+    """The picture that a map shows, behind a button of its own."""
+    menu = st.popover("Save this picture", icon=":material/download:", on_change="rerun", key="save_picture")
+    if menu.open:
+        with menu:
+            _offer_still(moments, view.t, view, f"{file_name(moments.config)}-map-{view.t}")
+
+
+def _offer_still(moments: Moments, t: int, view: View | None, name: str) -> None:
+    """The map of moment t as a picture of dots and as one of shapes; without a view, on the plane of the whole run."""
+    words = strip.text_name(moments.config), strip.model_in_words(moments.config)
+
+    def made(write: Callable[[Still], bytes]) -> bytes:
+        return write(still(moments, view or view_of_run(moments, t), *words))
+
+    with st.container(horizontal=True, gap="small"):
+        _offer("Still picture, PNG", partial(made, still_png), f"{name}.png")
+        _offer("Still picture, SVG", partial(made, still_svg), f"{name}.svg")
 
 
 def _offer_vectors(run: Run | WholeTextRun, t: int, name: str) -> None:
@@ -109,6 +137,8 @@ _BYTES = "application/octet-stream"
 _KINDS = {
     "html": ("text/html", "web_asset"),
     "gif": ("image/gif", "gif_box"),
+    "png": ("image/png", "image"),
+    "svg": ("image/svg+xml", "shapes"),
     "csv": ("text/csv", "table"),
     "txt": ("text/plain", "text_snippet"),
     "bin": (_BYTES, "data_array"),

@@ -5,7 +5,7 @@ import hashlib
 from string import Template
 
 from pages.components.packing import pack
-from pages.components.player.record import OF_NUMBERS, run_record, too_large
+from pages.components.player.record import OF_NUMBERS, moments_record, too_large
 from pages.components.player.standalone import standalone_page, standalone_script, standalone_style
 from w2v import Run
 
@@ -28,7 +28,7 @@ def standalone_html(run: Run, title: str, t: int, word: int | None, level: str =
         raise ValueError(
             "This model has too many numbers for one page: choose fewer dimensions or a larger minimum count."
         )
-    header, arrays = run_record(run)
+    header, arrays = moments_record(run)
     where = {
         "id": run.name,
         "views": [view for view in VIEWS if level != "words" or view not in OF_NUMBERS],

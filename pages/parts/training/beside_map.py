@@ -9,6 +9,7 @@ from pages.drawing import trust
 from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.menu import export_button
+from pages.parts.save.still import View
 from pages.parts.shared import strip, tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
 from pages.session import memory, now
@@ -36,12 +37,26 @@ def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
         tsne_panel.draw_button(STILL, "Draw it for this update")
         with st.popover("Perplexity"):
             perplexity = tsne_panel.choose_perplexity("perplexity", min(run.plan.n_words, SHOWN_WORDS))
-        _save(run, t, word_id)
+        _save(run, t, word_id, _view_of_still(run))
     return TSNE, perplexity
 
 
-def _save(run: Run, t: int, word_id: int) -> None:
-    export_button(run, f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}", t, word_id, now.level())
+def _save(run: Run, t: int, word_id: int, view: View | None = None) -> None:
+    title = f"{strip.text_name(run.config)}: {strip.model_in_words(run.config)}"
+    export_button(run, title, t, word_id, now.level(), view)
+
+
+def _view_of_still(run: Run) -> View | None:
+    """The t-SNE picture that is on the map; None before there is one."""
+    key, points = memory.latest(STILL)
+    if key is None or key[0] != run.name:
+        return None
+    return View(key[1], "t-SNE", points, f"{_still_label(key[1], key[2])}, its distances are not to scale.")
+
+
+def _still_label(t: int, perplexity: float) -> str:
+    """Say which t-SNE picture it is."""
+    return f"t-SNE of update {t:,}, perplexity {perplexity:g}: a still picture"
 
 
 def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
@@ -61,8 +76,11 @@ def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
         except ProjectionError as error:
             line.wait(f"{error} The map shows PCA instead.")
         else:
-            label = f"t-SNE of update {at:,}, perplexity {perplexity:g}: a still picture"
-            layout = {"label": label, "words": list(range(len(points))), "points": points.tolist()}
+            layout = {
+                "label": _still_label(at, perplexity),
+                "words": list(range(len(points))),
+                "points": points.tolist(),
+            }
             send(name, layout, key="map_layout")
             seen = honesty(matrix, points)
             numbers = _near(seen, f"At update {at:,}: distances in a t-SNE picture are not to scale")

@@ -1,25 +1,19 @@
 // The map: every word a point on one fixed plane, so that only learning moves it.
-import { fitCanvas, make, makeIcon, setText, startDrawing } from "../../kit/dom.js";
+import { fitCanvas, make, setText, startDrawing } from "../../kit/dom.js";
 import { placeLabels } from "../../kit/labels.js";
-import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { shareNames } from "../../kit/shared_labels.js";
 import { PastStates } from "../model/past.js";
-import { inNumbers } from "../model/record.js";
 import { MapArrows } from "./map_arrows.js";
+import { axisNames, drawAxisNames } from "./map_axes.js";
 import { Camera } from "./map_camera.js";
 import { MapContent } from "./map_content.js";
 import { MapItems } from "./map_items.js";
-import { drawLegend } from "./map_legend.js";
+import { MapFoot } from "./map_foot.js";
 import { NO_LINES, drawGrid, drawNear, drawNearest } from "./map_lines.js";
 import { MapMarks } from "./map_marks.js";
 import { MapPointer } from "./map_pointer.js";
 import { MapTails } from "./map_tails.js";
-
-const MAP_KINDS = [
-  ["v", "v, as center"],
-  ["u", "u, as context"],
-  ["both", "both"],
-];
+import { MapTools } from "./map_tools.js";
 
 export class WordMap {
   constructor({ onSelect, onChange, normOf, nearTo, search }) {
@@ -34,6 +28,7 @@ export class WordMap {
     this.marks = new MapMarks(this.content, this.canvas.getContext("2d"));
     this.tails = new MapTails(this.content);
     this.arrows = new MapArrows(this.content);
+    this.foot = new MapFoot(this.content);
     this.pointer = new MapPointer(this);
   }
 
@@ -42,30 +37,13 @@ export class WordMap {
     this.tip = make("div", { class: "w2v-tip", "aria-hidden": "true" });
     this.caption = make("div", { class: "w2v-caption" });
     this.box = make("div", { class: "w2v-paper w2v-map-paper" }, this.canvas, this.caption, this.tip);
-    this.kinds = make("div", { class: "w2v-segments", role: "group", "aria-label": "Which vectors" });
-    for (const [kind, name] of MAP_KINDS) {
-      const button = make("button", { type: "button", "data-kind": kind }, name);
-      button.onclick = () => this.setKind(kind);
-      this.kinds.append(button);
-    }
-    const quiet = (attributes, ...inside) =>
-      make("button", { type: "button", class: "w2v-quiet", ...attributes }, ...inside);
-    const nearer = quiet(
-      { class: "w2v-quiet w2v-square", "aria-label": "Zoom in" },
-      makeIcon("M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z"),
+    this.tools = new MapTools(this.content, search, this);
+    this.el = make(
+      "section",
+      { class: "w2v-panel w2v-map", "aria-label": "Map of the words" },
+      this.tools.el,
+      this.box,
     );
-    const further = quiet({ class: "w2v-quiet w2v-square", "aria-label": "Zoom out" }, makeIcon("M5 11h14v2H5z"));
-    const reset = quiet(
-      { "data-action": "reset-view" },
-      "Reset",
-      make("span", { class: "w2v-wide-only" }, "\u00a0view"),
-    );
-    nearer.onclick = () => this.zoomBy(1.4);
-    further.onclick = () => this.zoomBy(1 / 1.4);
-    reset.onclick = () => this.resetView();
-    const push = make("span", { class: "w2v-push" });
-    const tools = make("div", { class: "w2v-tools" }, this.kinds, search, push, nearer, further, reset);
-    this.el = make("section", { class: "w2v-panel w2v-map", "aria-label": "Map of the words" }, tools, this.box);
   }
 
   // ---- what is shown --------------------------------------------------------------------------------------------
@@ -136,15 +114,21 @@ export class WordMap {
     return this.content.project(state);
   }
 
+  /** Show groups of words in color, or no longer. */
+  colorGroups(wanted) {
+    this.content.colorGroups(wanted);
+    this.refreshTools();
+    this.onChange();
+  }
+
   refreshTools() {
-    const { hasU, still, message } = this.content;
-    for (const button of this.kinds.children) {
-      button.setAttribute("aria-pressed", String(button.dataset.kind === this.kind));
-      button.disabled = button.dataset.kind !== "v" && !hasU;
-      button.title = button.disabled ? objectiveOf(this.record).noWordsInU : "";
-    }
-    this.kinds.hidden = Boolean(still || message?.kind || !inNumbers(this.record));
+    this.tools.refresh();
     setText(this.caption, this.content.caption());
+  }
+
+  /** Of what is drawn on: all but the foot. */
+  get size() {
+    return { width: this.paper.width, height: this.paper.height - this.foot.height };
   }
 
   // ---- the camera -----------------------------------------------------------------------------------------------
@@ -166,20 +150,28 @@ export class WordMap {
   // ---- drawing --------------------------------------------------------------------------------------------------
 
   resize() {
-    const changed = fitCanvas(this.canvas, this.box);
-    this.size = { width: this.box.clientWidth || 1, height: this.box.clientHeight || 1 };
-    return changed;
+    this.paper = { width: this.box.clientWidth || 1, height: this.box.clientHeight || 1 };
+    return fitCanvas(this.canvas, this.box);
   }
 
   /** Draw one moment. Returns whether something still moves by itself. */
   draw(scene, now) {
-    const { content, theme, size } = this;
+    const { content, theme } = this;
+    const onPaper = startDrawing(this.canvas);
+    const { pen } = onPaper;
+    this.foot.lay(pen, theme, this.paper);
+    const left = `${this.foot.captionAt}px`;
+    if (this.caption.style.left !== left) this.caption.style.left = left;
+    const { size } = this;
     const gliding = this.camera.glide(now, scene.calm);
     this.pointer.shareTouch();
     const view = this.view();
     const passing = this.points.place(scene, now, { size, view });
-    const paper = { ...startDrawing(this.canvas), theme, size, view };
-    const { pen } = paper;
+    const paper = { ...onPaper, ...size, theme, size, view };
+    pen.save();
+    pen.beginPath();
+    pen.rect(0, 0, size.width, size.height); // the foot is not written over
+    pen.clip();
     if (!content.still) drawGrid(paper); // distances across a t-SNE picture mean nothing
     const order = this.marks.style(this.items, scene);
     shareNames(order, size.width / 2);
@@ -187,11 +179,14 @@ export class WordMap {
     const near = passing ? NO_LINES : drawNear(paper, this.items, scene);
     this.canvas.dataset.near = near.words.map((id) => this.record.labels[id]).join(" ");
     let working = !content.still && !passing && this.tails.draw(paper, scene, this.items);
-    const labelling = placeLabels(order, size, now, scene.calm, !scene.playing, content.look.names);
+    const axes = axisNames(paper, content);
+    const labelling = placeLabels(order, size, now, scene.calm, !scene.playing, content.look.names, axes);
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawPoint(pen, order[i]);
     if (!passing) working = this.arrows.draw(paper, scene, this.items) || working;
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawName(pen, order[i]);
-    drawLegend(paper, content, scene, this.arrows.drawn, near);
+    drawAxisNames(paper, axes);
+    pen.restore();
+    this.foot.draw(paper, scene, this.arrows.drawn, near);
     if (scene.playing) this.pointer.refresh();
     return gliding || passing || labelling || working;
   }

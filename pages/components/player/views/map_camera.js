@@ -1,6 +1,7 @@
 // Where on the plane the map looks, and how closely; a wished view is glided to.
 
 const [NEAREST, FARTHEST] = [60, 0.4]; // zoom
+const [BESIDE, ABOVE] = [44, 24]; // px of paper around all words at all moments
 
 function limited(zoom) {
   return Math.min(NEAREST, Math.max(FARTHEST, zoom));
@@ -24,7 +25,7 @@ export class Camera {
 
   /** How the plane lies on the paper now: the middle and the scale, which is the same on both axes. */
   view(box, { width, height }) {
-    const fit = Math.min((width - 120) / (box.x1 - box.x0), (height - 64) / (box.y1 - box.y0));
+    const fit = Math.min((width - 2 * BESIDE) / (box.x1 - box.x0), (height - 2 * ABOVE) / (box.y1 - box.y0));
     const scale = Math.max(1e-9, fit) * this.at.zoom;
     return { scale, x: (box.x0 + box.x1) / 2 + this.at.x, y: (box.y0 + box.y1) / 2 + this.at.y };
   }

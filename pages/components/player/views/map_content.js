@@ -13,6 +13,8 @@ export class MapContent {
     this.message = null; // what the page asks for: see setLayout in map.js
     this.still = null; // a still picture, such as t-SNE
     this.look = {};
+    this.color = "none"; // what colors stand for, as the page wants it
+    this.groupsNow = null; // of the rows of one moment, where the page asks for these
     this.planes = 0; // how many planes there were
     this.extra = []; // words on the map that the record does not show from the start
   }
@@ -44,13 +46,52 @@ export class MapContent {
     if (mine?.kind) this.kind = this.hasU ? mine.kind : "v";
     this.look = mine?.look ?? {};
     this.isolated = this.look.isolate ? new Set(this.look.isolate) : null;
-    this.groupOf = mine?.groups ? new Map(mine.rows.map((row, i) => [row, mine.groups[i]])) : null;
+    this.groupsNow = mine?.groups ? new Map(mine.rows.map((row, i) => [row, mine.groups[i]])) : null;
+    this.takeColor(this.look.color ?? "none");
     if (other) {
       this.plane = new Plane(this.record, mine?.basis);
       this.planes += 1;
       this.refreshVersion();
     }
     return other;
+  }
+
+  // ---- groups in color ------------------------------------------------------------------------------------------
+
+  get hasGroups() {
+    return Boolean(this.groupsNow || this.record.groups);
+  }
+
+  /** Whether they are shown: as was chosen last, else where the text was made to have groups. */
+  get grouped() {
+    return this.hasGroups && (window.w2vGroups ?? Boolean(this.groupsNow || this.record.groups.given));
+  }
+
+  colorGroups(wanted) {
+    window.w2vGroups = wanted;
+  }
+
+  /** The page wants colors to stand for something else: of this and the tool of the map, the last choice counts. */
+  takeColor(color) {
+    if (color === this.color) return;
+    this.color = color;
+    window.w2vGroups = color === "none" ? undefined : color === "group";
+  }
+
+  /** The number of the group that an item is in; -1 for none. */
+  groupOf({ key, id }) {
+    return (this.groupsNow ? this.groupsNow.get(key) : this.record.groups.of[id]) ?? -1;
+  }
+
+  get saidOfGroups() {
+    if (this.groupsNow) return "alike at this moment";
+    return this.record.groups?.given ? "used alike in this text" : "alike in the end";
+  }
+
+  get nGroups() {
+    let most = -1;
+    for (const group of this.groupsNow?.values() ?? this.record.groups.of) most = Math.max(most, group);
+    return most + 1;
   }
 
   /** Put a word on the map that is not among the shown ones. Returns whether it was missing. */

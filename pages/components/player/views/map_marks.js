@@ -54,6 +54,7 @@ export class MapMarks {
     const { content } = this;
     const { color } = content.look;
     const { counts, n_shown: nShown } = content.record;
+    if (content.grouped) return null;
     if (color === "frequency" && counts) {
       const least = Math.log(Math.max(1, counts[nShown - 1]));
       const span = Math.log(Math.max(1, content.mostFrequent)) - least;
@@ -82,14 +83,13 @@ export class MapMarks {
   drawPoint(pen, item) {
     const { theme } = this;
     const { x, y, radius } = item;
-    const group = this.content.groupOf?.get(item.key);
     const fade = item.faded ? FADED : 1;
     const color = item.kind === "v" ? theme.center : theme.context;
     pen.lineWidth = 1.5;
     pen.strokeStyle = theme.background;
     pen.fillStyle = color;
     pen.globalAlpha = fade * (item.rank < 3 ? 1 : 0.78);
-    if (group !== undefined) this.drawGroupMark(pen, item, group, fade);
+    if (this.content.grouped) this.drawGroupMark(pen, item, fade);
     else {
       if (item.share !== null && !item.faded) {
         pen.globalAlpha = 1;
@@ -112,13 +112,14 @@ export class MapMarks {
     if (item.selected) ring(pen, x, y, radius + 1, theme.text, 1.5);
   }
 
-  /** Groups have shapes of their own; when v and u are both shown, those of u are hollow. */
-  drawGroupMark(pen, item, group, fade) {
-    const { theme } = this;
-    const shape = GROUP_SHAPES[group % GROUP_SHAPES.length];
-    const color = theme.groups[group % GROUP_SHAPES.length];
-    const hollow = item.kind === "u" && this.content.kind === "both";
-    mark(pen, shape, item.x, item.y, item.radius * 1.25);
+  /** Groups have shapes of their own; when v and u are both shown, those of u are hollow. In no group: a gray disc. */
+  drawGroupMark(pen, item, fade) {
+    const { content, theme } = this;
+    const group = content.groupOf(item);
+    const number = group % GROUP_SHAPES.length;
+    const color = group < 0 ? theme.muted : theme.groups[number];
+    const hollow = item.kind === "u" && content.kind === "both";
+    mark(pen, group < 0 ? "disc" : GROUP_SHAPES[number], item.x, item.y, item.radius * (group < 0 ? 0.8 : 1.25));
     pen.globalAlpha = fade;
     pen.fillStyle = hollow ? theme.background : color;
     pen.strokeStyle = hollow ? color : theme.background;

@@ -95,7 +95,7 @@ export class MapPointer {
   /** The item under a place on the paper: its point or its name. */
   itemAt(point) {
     let best = null;
-    let least = REACH;
+    let least = point.y < this.map.size.height ? REACH : 0; // none at the foot
     for (const item of this.map.items) {
       const box = item.label.alpha > 0.5 && item.label.place >= 0 ? item.label.box : null;
       const onName =

@@ -1,0 +1,83 @@
+"""The paper of the map, in a real browser: nothing covers words or dots, none is cut, and the frame fits the words."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import Server, open_page, player, wait_idle, wait_player
+from tests.browsing import ask, last_update, press, turn_to, visit
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desk": (1440, 900), "small": (1024, 768), "phone": (390, 844)}
+
+
+def go_to(page: Page, t: int) -> None:
+    """Bring the player to a moment, at rest."""
+    player(page).evaluate("(root, t) => root.player.goTo(t)", t)
+    wait_idle(page)
+
+
+def check_paper(page: Page) -> None:
+    """What lies below the map covers no word and no dot at any moment, and keeps its room."""
+    canvas, caption = (page.locator(part).bounding_box() for part in (".w2v-map-canvas", ".w2v-caption"))
+    assert canvas is not None
+    assert caption is not None
+    tops = set()
+    for t in (0, 300, 900):
+        go_to(page, t)
+        top = ask(page, "p.foot()")["top"]
+        tops.add(top)
+        assert top > 0.6 * canvas["height"]
+        assert caption["y"] - canvas["y"] >= top - 1
+        for item in ask(page, "p.positions()"):
+            assert 8 < item["px"] < canvas["width"] - 8
+            assert 8 < item["py"] < top - 8
+            if (box := item["box"]) is not None:
+                assert box["x"] >= 0
+                assert box["y"] >= 0
+                assert box["x"] + box["w"] <= canvas["width"]
+                assert box["y"] + box["h"] <= top
+    assert "most like" in " ".join(ask(page, "p.foot()")["says"])
+    press(page, "start")
+    press(page, "play")
+    tops.add(ask(page, "p.foot()")["top"])
+    press(page, "play")
+    assert len(tops) == 1, "nothing jumps"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES.values(), ids=SIZES)
+def test_nothing_covers_words_and_dots_of_the_map(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    for path in ("/", "/training", "/map"):
+        visit(page, app_server, path, preset="royal", t=900, word="king")
+        check_paper(page)
+
+
+def test_nor_at_projector_size(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page(viewport={"width": 1280, "height": 720})
+    open_page(page, f"{app_server.url}/teach?preset=royal&t=900&word=king")
+    page.get_by_text("Projector size", exact=True).click()
+    for title in ("Training", "Map"):
+        turn_to(page, title)
+        wait_player(page)
+        check_paper(page)
+
+
+@pytest.mark.parametrize("preset", ["days_months", "loop"])
+def test_the_frame_is_fitted_to_the_words(page: Page, app_server: Server, preset: str) -> None:
+    visit(page, app_server, preset=preset, t=900)
+    canvas = page.locator(".w2v-map-canvas").bounding_box()
+    assert canvas is not None
+    across, up = [], []
+    for share in range(11):
+        go_to(page, round(share / 10 * last_update(page)))
+        items = ask(page, "p.positions()")
+        across += [item["px"] for item in items]
+        up += [item["py"] for item in items]
+    wide = (max(across) - min(across)) / canvas["width"]
+    high = (max(up) - min(up)) / ask(page, "p.foot()")["top"]
+    assert max(wide / 0.85, high / 0.8) > 0.95, "in one direction only the room for names is free"
