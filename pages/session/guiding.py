@@ -28,7 +28,7 @@ class Step:
     part     : what is ringed, a name in `parts`
     presses  : what is opened on the page for it, names in `parts`, in this order
     widgets  : values of the page's widgets, by key
-    level    : how much is shown, one of `link.LEVELS`; None for what the visitor chose
+    level    : how much is shown, a name in `levels.LEVELS`; None for what the visitor chose
     beside   : the settings of a run that the answer compares with, of the same text
     """
 
