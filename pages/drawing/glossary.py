@@ -20,6 +20,11 @@ class Term:
     in_numbers: bool = False
 
     @property
+    def page(self) -> str:
+        """The title of the page that shows it."""
+        return self.seen.split(",")[0]
+
+    @property
     def key(self) -> str:
         """What browser and links call it."""
         return re.sub(r"[^a-z]+", "-", self.name.lower()).strip("-")
@@ -120,6 +125,8 @@ def marked(text: str) -> str:
     return _FORMS.sub(link, text)
 
 
-def explanations() -> Mapping[str, str]:
-    """Return what is said of each term when it is pointed at, by its key."""
-    return {term.key: f"{term.name}: {term.says} See {term.seen}." for term in TERMS}
+def explanations(page: str) -> Mapping[str, str]:
+    """Return what is said of each term when it is pointed at on a page, by its key: where else one sees it, too."""
+    return {
+        term.key: f"{term.name}: {term.says}" + ("" if term.page == page else f" See {term.seen}.") for term in TERMS
+    }
