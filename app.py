@@ -28,6 +28,7 @@ page = st.navigation(
     ],
     position="top",
 )
+strip.follow_link()
 guiding.turn_page()
 now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own

@@ -29,6 +29,7 @@ class Link:
     packed : the text as the address holds it, None when it names one;  level : one of LEVELS
     problem : a sentence about what it says that cannot be
     guide  : the guide that is followed and the number of its step, from 0;  present : whether the picture stands alone
+    opens  : whether it says nothing of what is looked at, so that the guide is to show its step
     """
 
     config: Config
@@ -39,6 +40,7 @@ class Link:
     level: str = FIRST
     guide: tuple[str, int] | None = None
     present: bool = False
+    opens: bool = False
 
 
 def first_config() -> Config:
@@ -56,7 +58,7 @@ def read(query: Mapping[str, str]) -> Link:
     level = query["level"] if query.get("level") in LEVELS else FIRST
     guide, present = _guide(query.get("guide", "")), query.get("present") == "true"
     if OURS.isdisjoint(query):
-        return Link(opening(), level=level, guide=guide, present=present)
+        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None

@@ -101,7 +101,7 @@ def _follow(wanted: link.Link) -> None:
     draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
     packed = None if wanted.packed is None else (found.text, wanted.packed)
     memory.remember(problem=wanted.problem, draft=draft, packed=packed, level=wanted.level)
-    memory.remember(guide=wanted.guide, present=wanted.present)
+    memory.remember(guide=wanted.guide, opens_guide=wanted.opens, present=wanted.present)
 
 
 # --- the address ----------------------------------------------------------------------------------------------
