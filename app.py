@@ -28,11 +28,12 @@ page = st.navigation(
     ],
     position="top",
 )
+strip.follow_link()
 guiding.turn_page()
 now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     name = page.url_path or "start"
-    frame.mount(strip.message(name))
+    frame.mount(page.title, strip.message(name))
     strip.show(name)
     awaited = tab.keep_text()
     choosing.cut_pasted_text()

@@ -27,8 +27,10 @@ interface RunRecord extends Partial<RunOfUpdates>, Partial<RunOfPasses>, Partial
   key_U: Float64Array | Float32Array; // (key_t.length, n_rows, dim)
   curve_t: Float64Array;
   curve_loss: Float64Array;
-  before_t?: Float64Array; // the loss before a setting was changed, by moments of this record
+  before_t?: Float64Array; // the loss of another run of the same text, by moments of this record
   before_loss?: Float64Array;
+  before_name?: string;
+  before_means?: string;
 }
 
 interface RunOfUpdates {
@@ -79,7 +81,8 @@ interface RunShown {
   t: number;
   word: number | null; // the selected one
   pinned: boolean; // whether it was chosen: then the bars stay with it
-  level: string; // how much is shown: see pages/session/link.py
+  level: string; // how much is shown: see pages/session/levels.py
+  keeps_back: boolean; // a question is asked that the rest of the curve would answer
   command: number; // another one means: go to t
   autoplay: boolean;
   afresh: boolean; // it begins at t, wherever the player of the page before was

@@ -59,6 +59,17 @@ AROUND = """([selector, slack]) => {
 }"""
 
 
+# Whether nothing is drawn where the loss comes to lie, right of the clock and above the epochs.
+IS_LOWER_HALF_EMPTY = """(wanted) => {
+    const [player] = [...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)
+        .map(root => root.querySelector('.w2v-loss canvas')).filter(Boolean);
+    const [w, h] = [player.width, player.height];
+    const area = [0.4 * w, 0.55 * h, 0.5 * w, 0.25 * h].map(Math.round);
+    const pixels = new Uint32Array(player.getContext('2d').getImageData(...area).data.buffer);
+    return pixels.every(pixel => pixel === pixels[0]) === wanted;
+}"""
+
+
 def is_ringed(page: Page, part: str) -> None:
     page.wait_for_function(AROUND, arg=[RINGED[part], 12], timeout=SLOW)
 
@@ -120,6 +131,31 @@ def test_the_card_that_answers_is_the_active_one(page: Page, app_server: Server)
         expect(asked).to_have_attribute("aria-pressed", "false", timeout=SLOW)  # what stands there gives the answer
         strip(page).get_by_role("button", name="Reveal").click()
         expect(asked).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+
+
+def test_a_link_to_a_question_opens_it_and_its_curve_waits_for_the_answer(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/?guide=teach-3")
+    says(page, QUESTIONS[2].says)
+    assert page.url.split("?")[0].endswith("/training")
+    wait_player(page)
+    wait_idle(page)
+    page.wait_for_function(IS_LOWER_HALF_EMPTY, arg=True)
+    page.keyboard.press("Enter")
+    is_ringed(page, "loss")
+    page.wait_for_function(IS_LOWER_HALF_EMPTY, arg=False)
+
+
+@pytest.mark.parametrize("number", [7, 8])
+def test_the_loss_of_a_good_run_is_named_beside_that_of_the_question(
+    page: Page, app_server: Server, number: int
+) -> None:
+    open_page(page, f"{app_server.url}/training?guide=teach-{number}")
+    legend = page.locator('.w2v-loss [data-role="legend"]')
+    expect(legend).to_contain_text("usual settings", timeout=SLOW)
+    page.keyboard.press("Enter")
+    expect(strip(page).get_by_text("the dashed one")).to_be_visible(timeout=SLOW)
+    expect(legend).to_contain_text("usual settings")
+    is_ringed(page, "loss")
 
 
 # --- the tour -------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,11 @@ from tests.test_formats import BROKEN
 from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
 from w2v.cli.command_line import main, plain
 from w2v.cli.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.explain.company import Company
+from w2v.explain.health import judge
+from w2v.explain.learned import in_words, what_was_learned
+from w2v.moments import Moments
+from w2v.whole.passes import Passes
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = PRESETS["royal"].text
@@ -137,6 +144,51 @@ def test_every_option_reaches_the_run(
     assert told["loss"].startswith(f"{loss:.4f} nats")
     assert ("times better" in told["loss"]) == (config.objective != "negative")
     assert told["updates"] == f"{run.n_steps:,} of {run.n_steps:,}"
+
+
+def learned(printed: str) -> str:
+    """What is said to have been learned, without the ends of its lines, which are no longer than a terminal is wide."""
+    (said,) = re.findall(r"^learned +((?:.+\n)(?: {10}.+\n)*)", printed, re.MULTILINE)
+    assert all(len(line) <= 80 for line in f"learned   {said}".splitlines())
+    return " ".join(said.split())
+
+
+@pytest.mark.parametrize("preset", ["eat_drink", "random"])
+@pytest.mark.parametrize(
+    ("options", "moments_of"),
+    [
+        (["--steps", "--epochs", "40"], lambda config: Run(replace(config, epochs=40))),
+        (["--holdout", "0", "--l2", "0"], lambda config: Passes(train_whole_text(config, holdout=0, l2=0))),
+    ],
+)
+def test_the_end_says_what_was_learned_as_the_pages_do(
+    preset: str,
+    options: list[str],
+    moments_of: Callable[[Config], Moments],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(PRESETS[preset].text, encoding="utf-8")
+    given = [str(text), "--dim", "8", "--window", "2", "--out", str(tmp_path / "a.txt")]
+    assert main(["train", *given, *options]) == 0
+    moments = moments_of(Config(PRESETS[preset].text, dim=8, window=2))
+    corpus = moments.corpus
+    found = what_was_learned(moments, moments.best, Company.of_text(corpus, 2), judge(corpus))
+    said = learned(capsys.readouterr().out)
+    assert said == in_words(found, lambda i: f'"{corpus.vocabulary.words[i]}"')
+    assert ("there is nothing to find" in said) == (preset == "random")
+    assert ('"coffee" and "tea"' in said) == (preset != "random")
+
+
+def test_of_a_training_that_broke_off_nothing_is_said_to_be_learned(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wild = ["--steps", "--learning-rate", "100", "--constant-rate"]
+    assert main(["train", text, "--dim", "4", *wild, "--out", str(tmp_path / "a.txt")]) == 0
+    told = facts(capsys.readouterr().out)
+    assert "try a smaller --learning-rate" in told["updates"]
+    assert "learned" not in told
 
 
 def test_negative_sampling_on_a_whole_text(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -113,7 +113,15 @@ def test_every_entry_is_used_short_and_told_apart() -> None:
     assert len({term.key for term in TERMS}) == len(TERMS) >= 25
     forms = [form.lower() for term in TERMS for form in (term.name, *term.forms)]
     assert len(forms) == len({*forms}), "no form means two things"
-    assert [*explanations()] == [term.key for term in TERMS]
+    assert [*explanations("Training")] == [term.key for term in TERMS]
+
+
+def test_a_term_is_not_said_to_be_seen_on_the_page_where_it_is_read() -> None:
+    titles = re.findall(r'title="([^"]+)"', (ROOT / "app.py").read_text(encoding="utf-8"))
+    assert {term.page for term in TERMS} <= {*titles, "Settings"}
+    for title in titles:
+        for term in TERMS:
+            assert (f"See {term.seen}." in explanations(title)[term.key]) == (term.page != title)
 
 
 def test_a_term_is_marked_once_and_only_where_it_stands_by_itself() -> None:
@@ -130,7 +138,7 @@ def test_a_term_is_marked_once_and_only_where_it_stands_by_itself() -> None:
 
 @pytest.mark.browser
 def test_a_term_is_explained_by_pointing_and_by_keyboard_also_inside_the_player(page: Page, app_server: Server) -> None:
-    said, tip = explanations(), page.locator("#w2v-term-tip")
+    said, tip = explanations("Training"), page.locator("#w2v-term-tip")
     visit(page, app_server, preset="royal", epochs=5, t=137, word="king")
     rests_at(page, 137)
     wait_idle(page)

@@ -46,7 +46,7 @@ ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besi
     "w2v.explain": {CORE, "w2v.pictures", "w2v.reading"},
     "w2v.whole": {CORE},
     "w2v.files": {CORE, "w2v.reading", "w2v.whole"},
-    "w2v.cli": {CORE, "w2v.reading", "w2v.whole", "w2v.files", "w2v"},
+    "w2v.cli": {CORE, "w2v.reading", "w2v.explain", "w2v.whole", "w2v.files", "w2v"},
     "w2v": ALL_OF_W2V,  # its public names, and its command
     "pages.session": {*ALL_OF_W2V, "streamlit"},
     "pages.drawing": {*ALL_OF_W2V, "plotly"},

@@ -20,8 +20,7 @@ ONCE = "one two three four five six seven eight nine ten"
 
 
 def company_of(config: Config) -> Company:
-    corpus = Corpus.from_text(config.text)
-    return Company(corpus.vocabulary.counts, count_pairs(corpus, config.window))
+    return Company.of_text(Corpus.from_text(config.text), config.window)
 
 
 def learned_by(moments: Moments, t: int | None = None) -> Learned:

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.components.ledger import LEVELS as OF_LEDGER
-from pages.session.link import LEVELS
+from pages.session.levels import LEVELS
 from tests.browser import Server, open_page, wait_player
 from tests.browsing import SLOW, link_says, press, rests_at, turn_to, visit
 from tests.visitor import choose_level, fine, go, record, texts
@@ -44,11 +43,10 @@ def level_of(at: AppTest) -> str:
 
 
 def test_whoever_comes_sees_words_and_a_link_carries_more() -> None:
-    assert OF_LEDGER == LEVELS
     at = fine(open_app(page="training", preset="royal"))
     assert level_of(at) == "words"
     assert "level" not in at.query_params, "the first level needs no word in a link"
-    for level in LEVELS[1:]:
+    for level in list(LEVELS)[1:]:
         at = fine(open_app(page="training", preset="royal", level=level))
         assert level_of(at) == level
         assert level in at.query_params["level"]
@@ -129,6 +127,8 @@ def test_the_choice_changes_all_that_is_shown_and_nothing_begins_anew(page: Page
     rests_at(page, 138)
     turn_to(page, "One update")
     expect(page.locator(".w2v-update")).to_have_attribute("data-level", "numbers")
+    offered = page.locator('[name="w2v-up-level"]')
+    assert offered.evaluate_all("radios => radios.map((radio) => radio.value)") == [*LEVELS]
     page.get_by_role("radio", name="algebra").check()
     link_says(page, level="algebra")
     expect(page.get_by_test_id("stPopover").filter(has_text="Algebra")).to_be_visible()

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.components import messages
-from pages.components.ledger import LEVELS
 from pages.components.messages import Place
+from pages.session.levels import LEVELS
 
 scalars = (
     st.none()
@@ -63,7 +63,7 @@ def test_a_picked_word_is_one_of_this_text_or_nothing(report: Any) -> None:
         assert picked["word"] is None or (type(picked["word"]) is int and 0 <= picked["word"] < 9)
 
 
-@given(reports | st.builds(lambda level: {"level": level}, anything | st.sampled_from(LEVELS)))
+@given(reports | st.builds(lambda level: {"level": level}, anything | st.sampled_from(list(LEVELS))))
 def test_a_level_is_one_of_three_or_nothing(report: Any) -> None:
     level = messages.level(report, LEVELS)
     assert level is None or (level in LEVELS and level == report["level"])

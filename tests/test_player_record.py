@@ -345,5 +345,12 @@ def test_the_fields_that_javascript_may_ask_for_are_those_that_are_sent() -> Non
         moments = finished(trainer.train(config, corpus, trainer.prepare(config, corpus)))
         header, arrays = unpack(pack(*moments_record(moments)))
         named |= header.keys() | arrays.keys()
-    besides = {"id", "labels", "before_t", "before_loss"}  # of each page, made in the browser, of the run before
+    besides = {
+        "id",
+        "labels",
+        "before_t",
+        "before_loss",
+        "before_name",
+        "before_means",
+    }  # of each page, made in the browser, of another run
     assert named - {"arrays"} == declared() - besides

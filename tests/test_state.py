@@ -406,6 +406,37 @@ def test_another_own_text_takes_the_place_of_the_one_put_aside() -> None:
     assert config(back(go(at, "teach"), "teach")).text == text
 
 
+def test_use_my_own_text_empties_the_box_of_a_preset_and_keeps_ones_own() -> None:
+    at = fine(visit(page="start", preset="royal", epochs="2"))
+    fine(go(fine(at.button(key="door_text").click().run()), "text"))
+    assert at.text_area(key="pasted").value == ""
+    assert "The box is empty" in texts(at)
+    assert config(at) == Config(ROYAL, epochs=2), "still in use"
+    assert at.radio(key="preset").value is None
+    fine(at.button(key="watch").click().run())
+    assert "There is no text in the box yet" in texts(at)
+    fine(go(at, "training").number_input(key="setting_dim").set_value(3).run())
+    assert (problem(at), config(at).dim) == (None, 3), "an empty box stands in nobody's way"
+    go(at, "text").radio(key="preset").set_value("royal").run()
+    assert at.text_area(key="pasted").value == ROYAL, "the same preset can be chosen again"
+    at.text_area(key="pasted").set_value(OWN).run()
+    fine(go(fine(go(at, "start").button(key="door_text").click().run()), "text"))
+    assert at.text_area(key="pasted").value == OWN
+
+
+def test_ones_own_text_comes_back_after_the_box_was_emptied() -> None:
+    at = visit(epochs="2")
+    at.text_area(key="pasted").set_value(OWN).run()
+    at.button(key="clear").click().run()
+    at.radio(key="preset").set_value("loop").run()
+    fine(go(fine(go(at, "start").button(key="door_text").click().run()), "text"))
+    assert at.text_area(key="pasted").value == ""
+    at.radio(key="preset").set_value("bank").run()
+    fine(go(fine(go(at, "start").button(key="door_text").click().run()), "text"))
+    back(at, "text")
+    assert (config(at).text, at.text_area(key="pasted").value) == (OWN, OWN)
+
+
 # --- the moment and the word ----------------------------------------------------------------------------------
 
 

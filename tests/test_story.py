@@ -106,7 +106,7 @@ def test_the_card_holds_the_models_numbers(page: str, settings: dict[str, Any]) 
     word, parameters = run.corpus.vocabulary.ids["queen"], run.parameters(30)
     found = card(at)
     assert (found["run"], found["t"], found["word"], found["at"]) == (run.name, 30, word, "after update 30")
-    assert found["alike"] == [[i, pytest.approx(cosine)] for i, cosine in nearest(parameters.V, word, 5)]
+    assert found["alike"] == [[i, pytest.approx(cosine)] for i, cosine in nearest(parameters.V, word, 5) if cosine > 0]
     said = prediction(parameters, (word,), run.plan.objective)
     assert [p for _, p, _ in found["company"]] == pytest.approx(sorted(said, reverse=True)[:5])
     for other, p, _ in found["company"]:
@@ -135,7 +135,7 @@ def test_a_whole_text_has_the_card_too(page: str) -> None:
     found = card(fine(report(at, page, t=t, word=word)))
     assert found["at"] == f"after pass {passes.at[t]}"
     parameters = passes.parameters(t)
-    assert found["alike"] == [[i, pytest.approx(cosine)] for i, cosine in nearest(parameters.V, word, 5)]
+    assert found["alike"] == [[i, pytest.approx(cosine)] for i, cosine in nearest(parameters.V, word, 5) if cosine > 0]
     row = center_row(parameters, passes.run.counts, word, passes.run.objective)
     for other, said, text in found["company"]:
         assert said == pytest.approx(row.P[other])

@@ -1,5 +1,6 @@
 """Teaching: the link to all that is shown, and prepared states whose answers the model really gives."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.player.record import map_basis
 from pages.drawing.numbers import number, percent
+from pages.parts.guides.facts import closest_pair
 from pages.parts.guides.questions import QUESTIONS, Question
 from pages.parts.map.choice import RUN
 from pages.session import now
 from tests.browser import Server, open_page
 from tests.browsing import FOX, SLOW, open_text_page, paste, query_of, rests_at, turn_to, watch_it_learn
-from tests.visitor import ROOT, chosen_word, config, fine, go, moment, texts, visit
+from tests.visitor import ROOT, chosen_word, config, fine, go, moment, record, texts, visit
 from w2v import Config, Run, count_pairs, nearest
 
 # --- prepared states ------------------------------------------------------------------------------------------
@@ -80,9 +82,9 @@ def test_these_end_far_above_the_floor(belief: str) -> None:
     assert share_of_the_way(Run(Config(run.config.text))) > 0.9
 
 
-def test_the_shuffled_text_has_the_word_it_opens_with() -> None:
+def test_the_shuffled_text_opens_with_a_word_of_its_closest_pair() -> None:
     shown, run = answer("Groups on the map")
-    assert shown.word in run.corpus.vocabulary.ids
+    assert shown.word in closest_pair(run).words, "the pair that the answer names is in sight"
 
 
 def press(at: AppTest, key: str, page: str) -> AppTest:
@@ -133,6 +135,7 @@ def test_the_answers_name_the_numbers_of_the_model() -> None:
     shown, run = answer("A larger learning rate")
     (good,) = map(Run, shown.compared())
     said = said_of(shown, run, good)
+    said = said.replace("\N{NO-BREAK SPACE}", " ")
     assert percent(share_of_the_way(run)) in said
     assert percent(share_of_the_way(good)) in said
     shown, run = answer("A good model brings")
@@ -187,6 +190,49 @@ def test_a_reload_keeps_the_question() -> None:
     assert QUESTIONS[4].says in texts(at)
     for link in ("teach-10", "teach-0", "nobody-1", "teach", "-1", "teach-1e3"):
         assert not [b for b in fine(visit(page="map", guide=link)).button if b.key == "guide_on"], link
+
+
+@pytest.mark.parametrize("number", [0, 3, 6, 8])
+def test_a_link_that_names_only_the_question_opens_it(number: int) -> None:
+    shown = QUESTIONS[number]
+    at = fine(visit(page=shown.page, guide=f"teach-{number + 1}"))
+    assert (config(at), chosen_word(at)) == (shown.config(), shown.word)
+    assert at.query_params["guide"] == f"teach-{number + 1}"
+    assert shown.says in texts(at)
+    assert "Let everybody commit" in texts(at)
+    said = fine(visit(QUESTIONS[4].config(), page=shown.page, guide=f"teach-{number + 1}"))
+    assert config(said) == QUESTIONS[4].config(), "a link that says more is followed to the letter"
+
+
+# --- beside a good run ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("belief", ["A larger learning rate", "Two dimensions"])
+def test_the_good_run_lies_behind_from_the_question_on_and_both_lines_are_named(belief: str) -> None:
+    shown, run = answer(belief)
+    (good,) = map(Run, shown.compared())
+    number = QUESTIONS.index(shown)
+    at = opened(number)
+    for header, arrays in (record(at), record(reveal(at))):
+        when, loss = good.loss_curve(120)
+        assert np.allclose(arrays["before_t"], np.asarray(when) * run.n_steps / good.n_steps)
+        assert np.array_equal(arrays["before_loss"], loss)
+        assert "usual settings" in header["before_means"]
+    assert re.search("solid line.*dashed one", said_of(shown, run, good))
+    assert "The dashed line is a run with the usual settings." in texts(opened(number))
+    fine(go(at, "text")).radio(key="preset").set_value("loop").run()
+    assert "before_t" not in record(go(at, "training"))[1], "gone with the question"
+
+
+@pytest.mark.parametrize("number", [2, 6, 7])
+def test_the_curve_is_kept_back_with_the_answer(number: int) -> None:
+    at = opened(number)
+    assert record(at)[0]["keeps_back"]
+    assert not record(reveal(at))[0]["keeps_back"]
+    assert not record(fine(at.button(key="guide_leave").click().run()))[0]["keeps_back"]
+    at = opened(number)
+    fine(at.button(key="guide_leave").click().run())
+    assert not record(at)[0]["keeps_back"]
 
 
 def test_another_text_meanwhile_and_the_step_is_shown_again_when_asked() -> None:

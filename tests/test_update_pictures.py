@@ -352,7 +352,7 @@ def test_several_examples_are_said_to_be_several() -> None:
 
 def test_hostile_words_are_data_on_the_page() -> None:
     at = fine(visit(Config(MARKUP * 2, epochs=1, objective="negative"), "update", t="9"))
-    ours = " ".join(explanations().values())  # every page lists the terms it explains
+    ours = " ".join(explanations("").values())  # every page lists the terms it explains
     words = [w for w in latest_run(at).corpus.vocabulary.words if w not in ours]
     assert {"constructor", "script"} & set(words)
     for view in VIEWS:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pages.components import ledger as view
 from pages.components.ledger import record as records
+from pages.session.levels import LEVELS
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, mount_component, press, rests_at, same_to_three_digits, turn_to, visit
 from tests.ledger import check_record
@@ -79,7 +80,7 @@ def test_a_large_vocabulary_is_cut_but_its_sum_is_whole() -> None:
     ],
 )
 def test_only_a_level_is_taken(value: Any, expected: str) -> None:
-    assert view.chosen_level(value, "numbers") == expected
+    assert view.chosen_level(value, "numbers", LEVELS) == expected
 
 
 # --- what the browser shows -------------------------------------------------------------------------------

@@ -20,6 +20,11 @@ class Term:
     in_numbers: bool = False
 
     @property
+    def page(self) -> str:
+        """The title of the page that shows it."""
+        return self.seen.split(",")[0]
+
+    @property
     def key(self) -> str:
         """What browser and links call it."""
         return re.sub(r"[^a-z]+", "-", self.name.lower()).strip("-")
@@ -62,7 +67,24 @@ TERMS = (
         in_numbers=True,
     ),
     Term("kept aside", "Sentences that are not learned from, to see what also holds elsewhere.", "Training, the dots"),
-    Term("vector", "The list of numbers that stands for a word; learning changes it.", "One update", ("vectors",)),
+    Term(
+        "vector",
+        "A list of numbers; each word has two, one to guess with and one to be guessed by.",
+        "One update",
+        ("vectors",),
+    ),
+    Term(
+        "input vector",
+        "What a word guesses with when it is the center; maps show these.",
+        "One update, card 1",
+        ("input vectors",),
+    ),
+    Term(
+        "output vector",
+        "What a word is guessed by; with one vector for both it would expect itself.",
+        "One update, card 2",
+        ("output vectors",),
+    ),
     Term("dimensions", "How many numbers a vector has.", "Settings", ("dimension",)),
     Term("score", "Two vectors multiplied number by number and added: large when they fit.", "One update", ("scores",)),
     Term("softmax", "Makes scores into shares of 100 % over all words.", "One update, the stack"),
@@ -120,6 +142,8 @@ def marked(text: str) -> str:
     return _FORMS.sub(link, text)
 
 
-def explanations() -> Mapping[str, str]:
-    """Return what is said of each term when it is pointed at, by its key."""
-    return {term.key: f"{term.name}: {term.says} See {term.seen}." for term in TERMS}
+def explanations(page: str) -> Mapping[str, str]:
+    """Return what is said of each term when it is pointed at on a page, by its key: where else one sees it, too."""
+    return {
+        term.key: f"{term.name}: {term.says}" + ("" if term.page == page else f" See {term.seen}.") for term in TERMS
+    }

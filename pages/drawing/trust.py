@@ -6,13 +6,18 @@ QUESTION = "How far can I trust this picture?"
 MOSTLY, OFTEN = 0.75, 0.35  # of the words, the share whose closest dot is their true nearest word
 
 
-def in_short(seen: Honesty) -> str:
-    """Say of a picture what one can take from it."""
+def in_short(seen: Honesty, begun: bool = True) -> str:
+    """Say of a picture what one can take from it.
+
+    begun : whether anything was learned by then
+    """
+    if not begun:
+        return "Nothing is learned yet: the words stand where chance has put them."
     if seen.nearest_agree >= MOSTLY:
         return "Close together here means used alike, for nearly every word."
     if seen.nearest_agree >= OFTEN:
-        return "Close together here often means used alike; ask a word by a click."
-    return "Close together here need not mean used alike; ask a word by a click."
+        return "Close together here means used alike for many words: click one to see."
+    return "Close together here means used alike for some words only: click one to see."
 
 
 def reason(seen: Honesty, dim: int, still: bool) -> str:

@@ -1,6 +1,6 @@
 """Start: a model learns by itself, beside what it heads for; and three doors further in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from pages.drawing.words import beginning
 from pages.parts.guides.tour import TOUR
 from pages.parts.shared import story, strip, watch
-from pages.session import guiding, now, training
+from pages.session import choosing, guiding, now, training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -16,6 +16,7 @@ OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
     "update": {"parts": ("map", "bars", "why", "transport"), "autoplay": True},
     "pass": {"parts": ("map", "loss", "why", "transport")},
 }
+FIRST: Mapping[str, Callable[[], None]] = {"training": now.play_from_start, "text": choosing.make_room}
 
 with st.container(key="start_title", horizontal=True, vertical_alignment="center"):
     st.markdown("### Watch a computer learn what words mean", width="stretch")
@@ -65,6 +66,6 @@ for column, (page, name, icon, says) in zip(st.columns(3), DOORS):
         go = st.button(f"**{name}**", key=f"door_{page}", icon=f":material/{icon}:", type="tertiary")
         st.caption(says)
     if go:
-        if page == "training":
-            now.play_from_start()
+        if before := FIRST.get(page):
+            before()
         st.switch_page(f"pages/screens/{page}.py")

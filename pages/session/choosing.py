@@ -85,7 +85,7 @@ def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
 
 def _with_draft(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changes, and among them the text that waits in the box."""
-    return {**({"text": draft()} if is_draft_waiting() else {}), **changes}
+    return {**({"text": draft()} if _is_refused_in_box() else {}), **changes}
 
 
 def _config_to_change(changes: Mapping[str, Any]) -> Config:
@@ -111,11 +111,7 @@ def bound_to(name: str) -> dict[str, Any]:
     """
     key = f"setting_{name}"
     memory.set_widget_value(key, getattr(now.config(), name))
-
-    def adopt() -> None:
-        change(**{name: memory.widget_value(key)})
-
-    return {"key": key, "on_change": adopt}
+    return {"key": key, "on_change": lambda: change(**{name: memory.widget_value(key)})}
 
 
 def report_problem(sentence: str) -> None:
@@ -143,6 +139,10 @@ def is_draft_waiting() -> bool:
     return draft() != now.config().text
 
 
+def _is_refused_in_box() -> bool:
+    return draft() not in ("", now.config().text)
+
+
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
     if any(text == preset.text for preset in PRESETS.values()):
@@ -155,6 +155,12 @@ def clear() -> None:
     """Empty the box. Until there is another text in it, all pages show the one before, which can be put back."""
     _put_aside()
     memory.remember(draft="", problem=None, offer=None, reading=None)
+
+
+def make_room() -> None:
+    """Empty the box if there is a preset in it: whoever comes with a text of their own wants to paste it."""
+    if now.config().preset is not None and not is_draft_waiting():
+        clear()
 
 
 def put_back() -> None:
@@ -254,14 +260,14 @@ def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
 
 def _put_aside() -> None:
     """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
-    if now.config().preset is None or is_draft_waiting():
-        names = ("config", "t", "word", "draft", "problem", "offer")
-        memory.remember(aside={name: memory.recall(name) for name in names})
+    if now.config().preset is None or _is_refused_in_box():
+        aside = {name: memory.recall(name) for name in ("config", "t", "word", "problem", "offer")}
+        memory.remember(aside={**aside, "draft": draft() or now.config().text})
 
 
 def has_own_text_aside() -> bool:
     """Say whether a preset is shown while a text of the visitor's own waits to be shown again."""
-    return memory.recall("aside") is not None and now.config().preset is not None and not is_draft_waiting()
+    return memory.recall("aside") is not None and now.config().preset is not None and not _is_refused_in_box()
 
 
 def back_to_own_text() -> None:

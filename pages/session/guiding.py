@@ -28,7 +28,7 @@ class Step:
     part     : what is ringed, a name in `parts`
     presses  : what is opened on the page for it, names in `parts`, in this order
     widgets  : values of the page's widgets, by key
-    level    : how much is shown, one of `link.LEVELS`; None for what the visitor chose
+    level    : how much is shown, a name in `levels.LEVELS`; None for what the visitor chose
     beside   : the settings of a run that the answer compares with, of the same text
     """
 
@@ -108,6 +108,16 @@ def place(guides: Mapping[str, Guide]) -> Place | None:
     return Place(guide, number, bool(memory.recall("revealed")))
 
 
+def keep_back(wanted: bool) -> None:
+    """Have the pages keep back what would answer the question on top, or no longer."""
+    memory.remember(keeps_back=wanted)
+
+
+def keeps_back() -> bool:
+    """Say whether a question is asked whose answer the pages keep back."""
+    return bool(memory.recall("keeps_back"))
+
+
 def begin(guide: Guide, number: int = 0) -> None:
     """Go to a step of a guide: its state, its page. To be called by a button."""
     step = guide.steps[number]
@@ -118,6 +128,14 @@ def begin(guide: Guide, number: int = 0) -> None:
     for key, value in step.widgets.items():
         memory.set_widget_value(key, value)
     choosing.show_prepared(step.config(), step.t if step.asked_at is None else step.asked_at, step.word)
+
+
+def follow_link(guides: Mapping[str, Guide]) -> None:
+    """Go to the step that a link names which says nothing else. Call it before `turn_page`."""
+    here = place(guides)
+    if memory.recall("opens_guide") and here is not None:
+        begin(here.guide, here.number)
+    memory.remember(opens_guide=False)
 
 
 def reveal(here: Place) -> None:

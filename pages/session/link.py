@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from pages.session.levels import FIRST, LEVELS
 from w2v import PRESETS, Config
 
 OWN_TEXT = "own"
-LEVELS = ("words", "numbers", "algebra")  # how much of what is computed all pages show
 OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
 MOST_STEPS = 99  # of a guide
@@ -29,6 +29,7 @@ class Link:
     packed : the text as the address holds it, None when it names one;  level : one of LEVELS
     problem : a sentence about what it says that cannot be
     guide  : the guide that is followed and the number of its step, from 0;  present : whether the picture stands alone
+    opens  : whether it says nothing of what is looked at, so that the guide is to show its step
     """
 
     config: Config
@@ -36,9 +37,10 @@ class Link:
     word: str | None = None
     packed: str | None = None
     problem: str | None = None
-    level: str = LEVELS[0]
+    level: str = FIRST
     guide: tuple[str, int] | None = None
     present: bool = False
+    opens: bool = False
 
 
 def first_config() -> Config:
@@ -53,10 +55,10 @@ def opening() -> Config:
 
 def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
-    level = query["level"] if query.get("level") in LEVELS else LEVELS[0]
+    level = query["level"] if query.get("level") in LEVELS else FIRST
     guide, present = _guide(query.get("guide", "")), query.get("present") == "true"
     if OURS.isdisjoint(query):
-        return Link(opening(), level=level, guide=guide, present=present)
+        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
@@ -130,4 +132,4 @@ def _guide(said: str) -> tuple[str, int] | None:
 
 def _place(t: int | None, word: str | None, level: str) -> dict[str, str]:
     place = ({} if t is None else {"t": str(t)}) | ({"word": word} if word else {})
-    return place if level == LEVELS[0] else place | {"level": level}
+    return place if level == FIRST else place | {"level": level}

@@ -12,6 +12,7 @@ import streamlit as st
 import threadpoolctl
 
 from pages.session import door, garbage, link, memory
+from pages.session.levels import FIRST
 from pages.session.prepared import corpus_of, judgement_of, prepared_of
 from w2v import Config, Corpus, Moments, Plan
 from w2v.explain.health import Judgement
@@ -100,7 +101,7 @@ def _follow(wanted: link.Link) -> None:
     draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
     packed = None if wanted.packed is None else (found.text, wanted.packed)
     memory.remember(problem=wanted.problem, draft=draft, packed=packed, level=wanted.level)
-    memory.remember(guide=wanted.guide, present=wanted.present)
+    memory.remember(guide=wanted.guide, opens_guide=wanted.opens, present=wanted.present)
 
 
 # --- the address ----------------------------------------------------------------------------------------------
@@ -254,14 +255,14 @@ def go_to(t: int) -> None:
 
 
 def level() -> str:
-    """Return how much of what is computed all pages show: one of `link.LEVELS`."""
-    found: str = memory.recall("level", link.LEVELS[0])
+    """Return how much of what is computed all pages show: a name in `levels.LEVELS`."""
+    found: str = memory.recall("level", FIRST)
     return found
 
 
 def in_numbers() -> bool:
     """Say whether losses and vectors are shown as numbers, for those who asked."""
-    return level() != link.LEVELS[0]
+    return level() != FIRST
 
 
 def set_level(chosen: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.prepared import judgement_of
-from w2v import Moments, Run, count_pairs, prediction
+from w2v import Moments, Run, prediction
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.explain.company import Company
 from w2v.explain.learned import Learned, what_was_learned
@@ -16,12 +16,11 @@ from w2v.whole.passes import Passes
 def company_of(moments: Moments) -> Company:
     """Return which words stand beside which in the text of this training."""
     config, corpus = moments.config, moments.corpus
-    occurs = corpus.vocabulary.counts
 
     def make(_: Any) -> Company:
         if isinstance(moments, Passes) and not (config.dynamic_window or config.subsample):
-            return Company(occurs, moments.run.counts, moments.run.heldout_counts)
-        return GATE.do(lambda: Company(occurs, count_pairs(corpus, config.window)))
+            return Company(corpus.vocabulary.counts, moments.run.counts, moments.run.heldout_counts)
+        return GATE.do(lambda: Company.of_text(corpus, config.window))
 
     return memory.keep("company", 1, moments.name, make)
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { mostLike } from "../../pages/components/player/model/alike.js";
+import { likeIt, mostLike } from "../../pages/components/player/model/alike.js";
 import { nearestWord } from "../../pages/components/player/model/stop.js";
 import { close, smallRecord } from "./small.js";
 
@@ -40,6 +40,15 @@ test("a row of zeros is like nothing", () => {
     { word: 1, cosine: 0 },
     { word: 2, cosine: 0 },
   ]);
+});
+
+test("what points across or against a word is not like it", () => {
+  const rows = [1, 0, 0.2, 1, 0, 1, -1, 0.1];
+  assert.deepEqual(
+    likeIt(rows, 2, 0, 3).map(({ word }) => word),
+    [1],
+  );
+  assert.deepEqual(likeIt(rows, 2, 3, 3, [0, 3]), []);
 });
 
 test("the nearest word is the first of them, and -1 where there is none", () => {

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,18 @@ from w2v.cli.out_option import check_out, save_out
 from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, check_usage, way_of
 from w2v.cli.ways import WAYS, Way
 from w2v.config import Config
+from w2v.explain.company import Company
+from w2v.explain.health import judge
+from w2v.explain.learned import in_words, is_end, what_was_learned
 from w2v.files.formats import NAMES, load, read_all
 from w2v.files.saved_run_reader import read_saved_run
 from w2v.files.saved_runs import SavedRun
+from w2v.moments import Moments
 from w2v.reading.decoding import MAX_BYTES, read_text
 from w2v.run import Run
 from w2v.whole.whole_text import WholeTextRun
+
+WIDE = 80  # letters in a line
 
 
 def train(chosen: argparse.Namespace) -> int:
@@ -46,6 +53,8 @@ def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) ->
     try:
         for name, value in [*way.report(run), ("saved", f"{plain(str(out))} ({NAMES[out.suffix.lower()]})")]:
             print(f"{name:<10}{value}")
+        for line in _learned(way.moments(run)):
+            print(line)
         sys.stdout.flush()
     except BrokenPipeError:
         console.drop(sys.stdout)
@@ -58,6 +67,19 @@ def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) ->
     if out.suffix.lower() != ".npz" and way.stopped(run):
         say("Stopped early and saved; saved as .npz, it could be gone on with.")
     return exit_code(stopping.asked)
+
+
+def _learned(moments: Moments) -> list[str]:
+    """Return what was learned as lines under each other; none of a training that broke off."""
+    if not is_end(moments, moments.best):
+        return []
+    corpus, words = moments.corpus, moments.corpus.vocabulary.words
+    company = Company.of_text(corpus, moments.config.window)
+    learned = what_was_learned(moments, moments.best, company, judge(corpus))
+    said = in_words(learned, lambda i: f'"{plain(words[i])}"')
+    return textwrap.wrap(
+        f"{'learned':<10}{said}", WIDE, subsequent_indent=" " * 10, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | WholeTextRun]:

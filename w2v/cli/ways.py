@@ -7,9 +7,11 @@ from typing import Any
 
 from w2v.config import Config
 from w2v.files.saved_runs import SavedRun
+from w2v.moments import Moments
 from w2v.objectives import OBJECTIVES
 from w2v.run import Run
 from w2v.whole.holdout import n_draws
+from w2v.whole.passes import Passes
 from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, Progress, Training, WholeTextRun, no_better_than_guessing
 
 
@@ -28,6 +30,7 @@ class Way:
     progress : makes of progress how far it is, 0 to 1, and words
     report   : says what came of it: names and values
     stopped  : whether a run ended because it was asked to
+    moments  : makes of a run what can be looked at
     """
 
     option: str
@@ -40,6 +43,7 @@ class Way:
     progress: Callable[[Any], tuple[float, str]]
     report: Callable[[Any], list[tuple[str, str]]]
     stopped: Callable[[Any], bool]
+    moments: Callable[[Any], Moments]
 
 
 # --- update by update -------------------------------------------------------------------------------------------
@@ -148,6 +152,7 @@ WAYS: Mapping[str, Way] = {
         progress=_say_step,
         report=_report_steps,
         stopped=_were_steps_stopped,
+        moments=lambda run: run,
     ),
     "whole": Way(
         "--whole",
@@ -160,6 +165,7 @@ WAYS: Mapping[str, Way] = {
         progress=_say_pass,
         report=_report_whole,
         stopped=lambda run: run.ended == "asked",
+        moments=Passes,
     ),
 }
 """Both by the names that they have in saved runs."""

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen_floats
-from w2v.counts import Counts
+from w2v.corpus import Corpus
+from w2v.counts import Counts, count_pairs
 
 LEAST_WEIGHT = 0.2  # of the most telling neighbor: what weighs less is not named
 
@@ -26,6 +27,11 @@ class Company:
     occurs: Ints
     learned: Counts
     others: Counts | None = None
+
+    @classmethod
+    def of_text(cls, corpus: Corpus, window: int) -> "Company":
+        """Return the company of the words of a text, counted anew."""
+        return cls(corpus.vocabulary.counts, count_pairs(corpus, window))
 
     def row(self, word: int) -> Ints:
         """Return how often each word stands beside this one, (n_words,)."""

@@ -54,6 +54,12 @@ class Learned:
     nothing: str | None = None
 
 
+def is_end(moments: Moments, t: int) -> bool:
+    """Say whether moment t is the best or the last of a training that did not break off."""
+    diverged = moments.stopped is not None and moments.stopped.reason == "diverged"
+    return t > 0 and t in (moments.best, moments.n_moments - 1) and not diverged
+
+
 def what_was_learned(moments: Moments, t: int, company: Company, judged: Judgement) -> Learned:
     """Look at moment t, the end of a training, for its closest pairs.
 

@@ -36,7 +36,7 @@ class WhyHere:
     """The answer for one word at one moment.
 
     word    : its id
-    alike   : the words most like it, the likest first
+    alike   : the words most like it, the likest first; none whose vector points across or against its own
     company : the words that the model expects near it, the likeliest first
     shared  : ids of the neighbors that it has in common with the first of `alike`, the most telling first
     """
@@ -68,7 +68,7 @@ def why_here(
     by      : (n_words,) by what the likeliest are chosen, where that is not `said` itself
     """
     beside = company.row(word)
-    near = nearest(parameters.V, word, MOST)
+    near = [(other, cosine) for other, cosine in nearest(parameters.V, word, MOST) if cosine > 0]
     likeliest = np.argsort(-(said if by is None else by), kind="stable")[:MOST]
     return WhyHere(
         word=word,

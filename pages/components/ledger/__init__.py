@@ -3,6 +3,7 @@
 Python sends what the model recorded, once for each update at rest; the browser draws it, step by step if wanted.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +12,19 @@ from pages.components.ledger.record import update_record
 from pages.components.register import Component
 from w2v import Run, Step
 
-LEVELS = ("words", "numbers", "algebra")  # as in an address
-
 _HERE = Path(__file__).parent
 VIEW = Component("w2v_update", _HERE / "entry.js", _HERE / "ledger.css")
 
 
-def update_view(run: Run, step: Step, number: int, *, level: str, key: str) -> str:
+def update_view(run: Run, step: Step, number: int, *, level: str, levels: Collection[str], key: str) -> str:
     """Show the ledger of one example of an update and return the level that is chosen in it.
 
     number : which of the step's examples, from 0
-    level  : the level to begin with: "words", "numbers" or "algebra"
+    level  : the level to begin with;  levels : all that there are
     """
-    return chosen_level(VIEW.show(update_record(run, step, number, level), key=key, reports="chosen"), level)
+    return chosen_level(VIEW.show(update_record(run, step, number, level), key=key, reports="chosen"), level, levels)
 
 
-def chosen_level(value: Any, level: str) -> str:
+def chosen_level(value: Any, level: str, levels: Collection[str]) -> str:
     """Return the level that the browser reported; what is none of the levels changes nothing."""
-    return messages.level(value, LEVELS) or level
+    return messages.level(value, levels) or level

@@ -46,16 +46,16 @@ export function cardsOf(u) {
       formula: "s = u \u00b7 h",
       phrase: "does it fit?",
       plain: objective.scoresPlain(u),
-      caption: `h is multiplied with ${objective.rowsOf(u)}: a high score says that the two fit.`,
+      caption: `h times ${objective.rowsOf(u)}: high means that they fit.${objective.wordsInU ? " A word has two vectors, or it would fit itself best." : ""}`,
     },
     objective.activationCard(u),
     objective.lossCard(u),
     {
       title: "Error",
       formula: objective.errorFormula,
-      phrase: "how wrong?",
-      plain: "What was said is compared with what is true: too little \u25b2, too much \u25bc.",
-      caption: "What was said minus what is true: too little will be pulled up \u25b2, too much pushed down \u25bc.",
+      phrase: "off by?",
+      plain: `This one example wants ${objective.wants(u)}: too little \u25b2, too much \u25bc.`,
+      caption: `What was said minus what this one example wants, ${objective.wants(u)}: too little \u25b2, too much \u25bc.`,
     },
     {
       title: "Gradients",
@@ -79,10 +79,9 @@ export function cardsOf(u) {
       title: objective.newTitle,
       formula: "before, after, text",
       phrase: "ask again",
-      plain: "The same question again: what it said before, what it says now, and, as an outline, what the text says.",
-      caption: u.group
-        ? "Asked again with the new vectors, those of all examples: before, after, and as an outline what the text says."
-        : "Asked again with the new vectors: before, after, and as an outline what the counts of the text say.",
+      plain:
+        "Before, now, and outlined what the whole text says: one example pulls to its word, all together to the outlines.",
+      caption: `Asked again${u.group ? " with what all examples moved" : ""}: before, after, and outlined the whole text, where all of its examples together lead.`,
     },
   ];
 }

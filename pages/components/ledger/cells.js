@@ -19,13 +19,15 @@ class BarCell {
       this.goal,
       this.old,
     );
-    this.el = make("div", { role: "gridcell", class: `w2v-up-cell w2v-up-${name}` }, this.text, this.track);
+    this.wanted = make("span", { class: "w2v-up-wanted" }); // the number of the outline
+    const written = make("span", { class: "w2v-up-written" }, this.text, this.wanted);
+    this.el = make("div", { role: "gridcell", class: `w2v-up-cell w2v-up-${name}` }, written, this.track);
     this.signed = signed;
   }
 
   empty() {
     setText(this.text, "");
-    this.track.hidden = true;
+    this.wanted.hidden = this.track.hidden = true;
     this.el.removeAttribute("title");
     delete this.el.dataset.sign;
   }
@@ -39,7 +41,7 @@ class BarCell {
     const half = this.signed ? 50 : 100;
     this.bar.style.width = `${half * Math.min(1, Math.abs(share))}%`;
     this.bar.style.left = this.signed && share < 0 ? `${50 - half * Math.min(1, -share)}%` : this.signed ? "50%" : "0";
-    this.goal.hidden = this.old.hidden = true;
+    this.wanted.hidden = this.goal.hidden = this.old.hidden = true;
   }
 
   grow() {
@@ -176,10 +178,11 @@ export class RowCells {
     const scale = u.predictionScale;
     said.show(
       after / scale,
-      `${percent(before)} \u2192 ${percent(after)}`,
+      `${percent(before).split("\u00a0")[0]} \u2192 ${percent(after)}`,
       `${before} \u2192 ${after}; the text says ${wanted}`,
     );
-    said.from = before / after;
+    setText(said.wanted, percent(wanted));
+    said.wanted.hidden = false;
     said.goal.hidden = wanted === 0;
     said.goal.style.width = `${(100 * wanted) / scale}%`;
     said.old.hidden = false;

@@ -4,6 +4,9 @@ import { percent, pointsChange } from "../kit/format.js";
 import { numberText } from "./strips.js";
 
 const MOST_INPUTS = 6;
+const WHY_TWO =
+  "Each word has two vectors, one to guess with and one to be guessed by: with one alone it would fit itself best, "
+  + "though words rarely stand beside themselves.";
 
 /** Elements for the card: the symbols alone (level algebra) and the numbers, or one sentence (level words). */
 export function equationOf(u, card, row, level) {
@@ -223,13 +226,14 @@ function sentenceOf(u, card, row) {
     const rank = 1 + arrays.score.filter((s) => s > arrays.score[i]).length;
     const place =
       rank === 1 ? "fits best of all rows shown" : `fits better than ${arrays.score.length - rank} of the other rows`;
-    return `${quoted} ${place}, as the model sees it now.`;
+    return `${quoted} ${place}, as the model sees it now.${u.objective.wordsInU ? ` ${WHY_TWO}` : ""}`;
   }
   if (card === 3) return u.objective.activationSentence(u, of);
   if (card === 4) return u.objective.lossSentence(u, of);
   const [wrong, low] = [percent(Math.abs(arrays.error[i])), arrays.error[i] < 0];
   if (card === 5) {
-    return `${quoted} got ${low ? "too little" : "too much"}, by ${wrong} of the whole: it will be ${low ? "pulled up \u25b2" : "pushed down \u25bc"}.`;
+    const wanted = arrays.y[i] === 1 ? "100 %" : "nothing";
+    return `${quoted} got ${percent(arrays.P[i])}, and this one example wants ${wanted}: ${wrong} too ${low ? "little, so it will be pulled up \u25b2" : "much, so it will be pushed down \u25bc"}.`;
   }
   if (row.kind === "h" || row.kind === "v") {
     const who = row.kind === "h" && u.cbow ? "The average" : `The vector of \u201c${row.name}\u201d`;
@@ -241,9 +245,9 @@ function sentenceOf(u, card, row) {
   if (card === 6)
     return `The output vector of ${quoted} should turn ${towards} ${center}: the more, the larger its error.`;
   if (card === 7) {
-    return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU ? ` Each word has two vectors: this one is for being predicted.` : ""}`;
+    return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU ? ` This is the one of its two vectors by which it is guessed.` : ""}`;
   }
   const prediction = u.predictionOf(row) ?? u.predictionOfTarget;
   const about = u.predictionOf(row) ? row.name : u.target;
-  return `\u201c${about}\u201d had ${percent(prediction.before)}, now has ${percent(prediction.after)} (${pointsChange(prediction.before, prediction.after)}); the text says ${percent(prediction.wanted)}.`;
+  return `\u201c${about}\u201d had ${percent(prediction.before)}, now has ${percent(prediction.after)} (${pointsChange(prediction.before, prediction.after)}); the whole text says ${percent(prediction.wanted)}.`;
 }

@@ -47,7 +47,7 @@ def update_record(run: Run, step: Step, number: int, level: str) -> bytes:
     """Return what the ledger shows of one example of an update, packed as for the player.
 
     number : which of the step's examples, from 0
-    level  : "words", "numbers" or "algebra"
+    level  : how much is shown, by name
 
     Shapes: r rows of U, m different input words, k other words, a rows of V, d dimensions.
     arrays : score weight P y error (r,), u grad_u new_u (r, d), of the rows in `row_ids`; stack (all rows,) every

@@ -1,5 +1,5 @@
 // What the views need to draw a moment: the model there, exact where that is computed in time, and the update on show.
-import { mostLike } from "./model/alike.js";
+import { likeIt } from "./model/alike.js";
 import { describeUpdate, examplesOf, hasUpdates, meanLossAt } from "./model/record.js";
 import { Replay } from "./model/replay.js";
 import { MeanLoss, finish } from "./model/stop.js";
@@ -136,7 +136,7 @@ export class Scenes {
 
   /** The words most like one at the moment on show, as far as their vectors are here: {word, cosine}. */
   nearTo(word) {
-    return mostLike(this.stateNow().V, this.record.dim, word, NAMED_NEAR);
+    return likeIt(this.stateNow().V, this.record.dim, word, NAMED_NEAR);
   }
 
   /** The model at the moment on show, exact where it was worked out. */

@@ -22,7 +22,7 @@ class Pair:
 
 def learned(run: Run) -> str:
     """Return how much of what can be learned the run has learned, as a percentage."""
-    return percent(run.plan.goal.share_of_the_way(end_loss(run)))
+    return percent(run.plan.goal.share_of_the_way(end_loss(run))).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def end_loss(run: Run) -> float:

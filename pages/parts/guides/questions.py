@@ -11,7 +11,7 @@ from pages.session.guiding import Guide, Step
 from w2v import Run
 
 MAP: Mapping[str, Any] = {"map_picture": WHOLE_RUN, "map_vectors": "v", "map_lines": True}
-GOOD: Mapping[str, Any] = {}  # the defaults, with which a run learns nearly all
+GOOD: Mapping[str, Any] = {}  # the usual settings, with which a run learns nearly all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +39,8 @@ def _one_for_each_word(run: Run) -> str:
 
 def _floor(run: Run) -> str:
     return (
-        f"At {number(run.plan.goal.floor)}, the dashed floor: words have several neighbors, so nobody can be certain. "
-        f"This run ends at {number(end_loss(run))}."
+        f"At the lowest dashed line, {number(run.plan.goal.floor)} and not 0: words have several neighbors, so nobody "
+        f"can be certain. This run ends at {number(end_loss(run))}."
     )
 
 
@@ -67,15 +67,15 @@ def _both_meanings(run: Run) -> str:
 
 def _shaken(run: Run, good: Run) -> str:
     return (
-        f"It falls quickly, then shakes: only {learned(run)} learned at the end. The same text with a rate that falls "
-        f"from {number(good.config.learning_rate, 1)} to 0 ends at {learned(good)}."
+        f"The solid line shakes, and ends at {learned(run)} learned; the dashed one, with a rate that falls from "
+        f"{number(good.config.learning_rate, 1)} to 0, at {learned(good)}."
     )
 
 
 def _no_room(run: Run, good: Run) -> str:
     return (
-        f"Much of what could be learned: {learned(run)} at the end, where {good.config.dim} dimensions reach "
-        f"{learned(good)}. A plane has no room for all the words."
+        f"Much of what could be learned: the solid line ends at {learned(run)}, the dashed one, with "
+        f"{good.config.dim} dimensions, at {learned(good)}. A plane has no room for all the words."
     )
 
 
@@ -167,7 +167,7 @@ QUESTIONS: tuple[Question, ...] = (
         belief="A larger learning rate learns faster and ends better.",
         says="The rate is 0.5 and never falls. What will the loss do?",
         answer=_shaken,
-        look="It falls quickly, then shakes far above the floor: each update undoes a part of the others.",
+        look="It shakes far above the floor: each update undoes a part of the others.",
         page="training",
         preset="royal",
         settings={"learning_rate": 0.5, "decay": False},
@@ -179,12 +179,13 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         belief="Two dimensions are enough, since the map shows them.",
-        says="Now the map is exact. What did that cost?",
+        says="With two numbers a word this map is exact. What will that cost?",
         answer=_no_room,
         look="The loss stays well above the floor: there is no room for all the words in a plane.",
         page="training",
         preset="royal",
         settings={"dim": 2},
+        asked_at=0,
         word="king",
         part="loss",
         presses=("guesses",),
@@ -198,7 +199,7 @@ QUESTIONS: tuple[Question, ...] = (
         page="map",
         preset="random",
         asked_at=0,
-        word="candle",
+        word="ladder",
         part="map",
         widgets=MAP,
     ),

@@ -8,11 +8,18 @@ import streamlit as st
 from pages.parts.guides.parts import PRESSED, RINGED
 from pages.parts.guides.questions import NINE
 from pages.parts.guides.tour import TOUR
-from pages.session import guiding, now, training
+from pages.session import before, guiding, now, training
 from pages.session.guiding import Guide, Place, Said
 from w2v import Moments
 
 GUIDES: Mapping[str, Guide] = {guide.name: guide for guide in (NINE, TOUR)}
+DASHED = "The dashed line is a run with the usual settings. "
+BESIDE = ("usual settings", "of a run with the usual settings")  # what a step compares with
+
+
+def follow_link() -> None:
+    """Go to the step of a guide that a link names which says nothing else."""
+    guiding.follow_link(GUIDES)
 
 
 def message(page: str) -> dict[str, Any] | None:
@@ -24,20 +31,24 @@ def message(page: str) -> dict[str, Any] | None:
     said = "answered" if here.is_answered else "asked"
     about = {"id": f"{here.guide.name}-{here.number}-{said}", "key": here.guide.key, "rows": rows}
     if not _is_shown(here, page):
-        return {**about, "presses": [], "part": ""}
+        return {**about, "presses": [], "part": "", "about": ""}
     presses = [PRESSED[name] for name in here.step.presses] if here.is_answered else []  # what opens would answer
-    return {**about, "presses": presses, "part": RINGED[here.step.part], "ring": here.is_answered}
+    part = here.step.part
+    return {**about, "presses": presses, "part": RINGED[part], "about": part, "ring": here.is_answered}
 
 
 def show(page: str) -> None:
     """The strip; nothing where no guide is followed. Its place is there in any case, so that the page below stays."""
     place = st.container(key="guide", gap=None)
     here = _here(page)
+    shown = here is not None and _is_shown(here, page)
+    guiding.keep_back(here is not None and shown and not here.is_answered)
     if here is None:
         return
-    shown = _is_shown(here, page)
     with place:
         moments = _trained(here) if shown else ()
+        for other in moments[1:]:
+            before.compare_with(other, *BESIDE)
         says = _said(here.step.says, moments)
         if here.step.answer is None:
             with _row("guide_says"):
@@ -84,7 +95,7 @@ def _said(said: Said, moments: tuple[Moments, ...]) -> str:
 
 def _answer(here: Place, moments: tuple[Moments, ...]) -> str:
     if here.step.answer is None or not here.revealed or not moments:
-        return "Let everybody commit, then reveal."
+        return f"{DASHED if here.step.compared() else ''}Let everybody commit, then reveal."
     return _said(here.step.answer, moments)
 
 

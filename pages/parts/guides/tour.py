@@ -67,7 +67,10 @@ TOUR = Guide(
             t=UPDATE,
         ),
         _step(
-            says=f"So all words move, each a tiny bit. Next time it expects {CONTEXT} a little more near {WORD}.",
+            says=(
+                f"So all words move a tiny bit: {WORD} in the vector that it guesses with, and every word in a second "
+                f"one, by which it is guessed. Next time {CONTEXT} gets a little more."
+            ),
             page="update",
             part="moves",
             presses=("moves",),

@@ -37,9 +37,7 @@ def in_short(moments: Moments, picture: Picture) -> str:
     """Say what can be taken from the picture, in one sentence without numbers."""
     if len(picture.rows) < 2:
         return "One word alone makes no map."
-    if picture.t == 0 and moments.unit == "update":
-        return "Nothing is learned yet: the words stand where chance has put them."
-    return trust.in_short(picture.honesty)
+    return trust.in_short(picture.honesty, begun=picture.t > 0 or moments.unit == "pass")
 
 
 def why(moments: Moments, picture: Picture) -> list[str]:

@@ -24,8 +24,13 @@ function markThePage({ large, present, guide }) {
   root.style.fontSize = size;
   root.toggleAttribute("data-large", Boolean(size));
   root.toggleAttribute("data-present", present);
-  if (guide) root.dataset.guide = guide.rows;
-  else delete root.dataset.guide;
+  for (const [name, value] of [
+    ["guide", guide?.rows],
+    ["about", guide?.about],
+  ]) {
+    if (guide) root.dataset[name] = value;
+    else delete root.dataset[name];
+  }
   if (before !== `${size} ${root.dataset.present}`) window.dispatchEvent(new Event("w2v-size"));
 }
 

@@ -77,20 +77,20 @@ def _style() -> str:
     return f"{free}@media(min-width:{WIDE}){{{exact}}}{rest}"
 
 
-_AROUND_ALL = {"style": _style(), "terms": explanations()}  # the same on every page and every run
+_STYLE = _style()  # the same on every page and every run
 
 
-def mount(guide: Mapping[str, Any] | None) -> None:
+def mount(title: str, guide: Mapping[str, Any] | None) -> None:
     """Put the frame around this page. Call it before the page is drawn.
 
-    guide : what a guide rings and opens on it
+    title : what it is called;  guide : what a guide rings and opens on it
     """
     turned = messages.presentation(memory.widget_value("frame"))
     if turned is not None and turned != memory.recall("turned"):
         memory.remember(turned=turned)
         now.present(turned.wanted)
     about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
-    _FRAME.show({**about, **_AROUND_ALL}, key="frame", reports="turned")
+    _FRAME.show({**about, "style": _STYLE, "terms": explanations(title)}, key="frame", reports="turned")
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented():
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))

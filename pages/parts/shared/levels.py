@@ -1,17 +1,11 @@
 """How much of what is computed all pages show: words, numbers or algebra; chosen once, on the line on top."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from pages.drawing.glossary import TERMS
 from pages.session import memory, now
+from pages.session.levels import LEVELS
 
-LEVELS: Mapping[str, tuple[str, str]] = {  # by name: what it is called, and what it adds
-    "words": ("Words", "What happens, in plain words and percentages."),
-    "numbers": ("Numbers", "Also the loss and the vectors, and how they are computed."),
-    "algebra": ("Algebra", "Also the equations of One update."),
-}
 KEY = "level_choice"
 
 

@@ -10,7 +10,7 @@ from pages.parts.shared import frame, strip
 from pages.session import now
 from pages.session.told import learned_by, why_is_here
 from w2v import PRESETS, Moments
-from w2v.explain.learned import in_words
+from w2v.explain.learned import in_words, is_end
 from w2v.whole.passes import Passes
 
 
@@ -50,16 +50,10 @@ def _look_for(moments: Moments) -> str:
 
 def _learned(moments: Moments, t: int) -> str | None:
     """What was learned by moment t, if it is the end of a training."""
-    if not _is_end(moments, t):
+    if not is_end(moments, t):
         return None
     words = moments.corpus.vocabulary.words
     return in_words(learned_by(moments, t), lambda i: quoted(words[i]))
-
-
-def _is_end(moments: Moments, t: int) -> bool:
-    """Say whether moment t is the best or the last of a training that did not break off."""
-    diverged = moments.stopped is not None and moments.stopped.reason == "diverged"
-    return t > 0 and t in (moments.best, moments.n_moments - 1) and not diverged
 
 
 def send_why(moments: Moments, t: int, word: int, page: str) -> None:

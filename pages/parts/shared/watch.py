@@ -12,7 +12,7 @@ from pages.components.player import player
 from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
 from pages.drawing.numbers import number, percent
 from pages.parts.shared import frame, story, strip
-from pages.session import before, memory, now, training
+from pages.session import before, guiding, memory, now, training
 from pages.session.gate import GATE
 from w2v import Moments, Run
 from w2v.moments import Headway, Unit
@@ -122,7 +122,8 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
     plays = now.is_to_play()
     if too_large(moments):
         return None
-    mark = (page, moments.name, memory.recall("command"), now.level())
+    keeps_back = guiding.keeps_back()
+    mark = (page, moments.name, memory.recall("command"), now.level(), keeps_back)
     mounted = memory.recall("mounted")
     if mounted is None or mounted[0] != mark:
         header, arrays = memory.keep("records", 1, moments.name, lambda _: GATE.do(lambda: moments_record(moments)))
@@ -134,11 +135,12 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             "pinned": now.word() in moments.corpus.vocabulary.ids,
             "command": memory.recall("command"),
             "level": now.level(),
+            "keeps_back": keeps_back,
         }
         if plays and moments.unit == "update":
             where |= {"autoplay": True, "afresh": True}
-        if (curve := before.laid_beside(moments)) is not None:
-            arrays = {**arrays, "before_t": curve[0], "before_loss": curve[1]}
+        if (other := before.laid_beside(moments)) is not None:
+            where, arrays = {**where, **other[0]}, {**arrays, **other[1]}
         mounted = (mark, pack({**header, **where}, arrays))
         memory.remember(mounted=mounted)
     return mounted[1]

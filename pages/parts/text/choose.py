@@ -31,7 +31,7 @@ GOES_ON = "\n[\u2026 and so on, to the end of the text]"
 def chooser() -> None:
     """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
     config, waiting = now.config(), choosing.is_draft_waiting()
-    _presets(config.preset if choosing.problem() is None else None)
+    _presets(config.preset if choosing.problem() is None and not waiting else None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         with st.container(gap=None):
@@ -47,6 +47,9 @@ def chooser() -> None:
                 choosing.take_offer()
             now.play_from_start()
             st.switch_page("pages/screens/training.py")
+        with st.container():  # there in any case, as in `trouble`
+            if go and not choosing.draft():
+                st.text("There is no text in the box yet: paste one, or choose one of those above.")
         strip.trouble()
         _offer(whole)
     with right:

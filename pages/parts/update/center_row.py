@@ -30,7 +30,7 @@ def _one_row(passes: Passes, t: int, word: int) -> None:
         return
     said = words_of(passes.run.objective)
     name = formulas.tex_word(words[word])
-    with strip.card("1  Scores", "Its input vector times every output vector."):
+    with strip.card("1  Scores", "Its input vector, to guess with, times every output vector, to be guessed by."):
         st.latex(rf"s_w = \mathbf{{u}}_w \cdot \mathbf{{v}}_{{{name}}}")
     with strip.card("2  Expected against counted", said.expects):
         st.latex(said.row_error(row.total))

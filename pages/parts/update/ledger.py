@@ -10,6 +10,7 @@ from pages.drawing.objective_words import words_of
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.shared import frame, tables
 from pages.session import memory, now
+from pages.session.levels import LEVELS
 from w2v import Run, Step, Trace
 
 
@@ -25,7 +26,7 @@ def ledger(run: Run, t: int) -> tuple[Step, Trace]:
         with chooser:
             number = _choose_example(run, step)
     with frame.placeholder("ledger"):
-        level = update_view(run, step, number, level=now.level(), key="ledger")
+        level = update_view(run, step, number, level=now.level(), levels=LEVELS, key="ledger")
     if level != now.level():
         now.set_level(level)
         st.rerun()  # the whole page: the choice on top and the player say the same

@@ -52,6 +52,7 @@ export const hierarchical = {
   vector: "node vector u",
   rowsOf: (u) => `${u.about.n_rows} nodes on the path to ${u.target}`,
   othersTitle: "What the turns make of each word",
+  wants: () => "a clear yes or no at each node",
   scoresPlain: () => "At each fork of the tree the model asks how well what it looked up fits.",
   activationCard: () => ({
     title: "Sigmoid",

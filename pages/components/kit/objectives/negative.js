@@ -86,7 +86,8 @@ export const negative = {
   gapName: "Mean gap",
   newTitle: "New answers",
   newSymbols: "\u03c3(u \u00b7 h), not a P(o|c)",
-  scoresPlain: () => "What was looked up is compared with the true word and a few others, drawn by chance.",
+  scoresPlain: () =>
+    "What was looked up is compared with the second vectors of the true word and of a few drawn by chance.",
   activationCard: () => ({
     title: "Sigmoid",
     formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))",

@@ -73,6 +73,7 @@ export const anyObjective = {
   rowsOf: (u) => `${u.about.n_rows} output vectors`,
   othersTitle: "Words that were not asked about",
   scoresPlain: () => "What was looked up is compared with the output vectors that take part.",
+  wants: (u) => `100 % for ${u.target} and nothing for the others`,
   activationCard: () => ({
     title: "Say",
     formula: "P",

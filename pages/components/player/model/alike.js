@@ -28,3 +28,8 @@ export function mostLike(matrix, dim, word, most, ids = null) {
   }
   return found;
 }
+
+/** Of these the ones that are like it at all: a vector across or against another has nothing in common with it. */
+export function likeIt(matrix, dim, word, most, ids = null) {
+  return mostLike(matrix, dim, word, most, ids).filter(({ cosine }) => cosine > 0);
+}

@@ -4,12 +4,11 @@ import { threeDigits } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { hasUpdates, inNumbers, wayInWords } from "../model/record.js";
 import { drawAxisName, drawReferences } from "./loss_lines.js";
-import { Timeline } from "./timeline.js";
+import { Timeline, TO_COME } from "./timeline.js";
 
 const ALL_OF_IT = ["curve", "mean", "the line is the mean over all pairs of the text"];
 const EACH = ["band", "update", "the grey band shows each update by itself"];
 const ASIDE = ["dots", "kept aside", "the dotted line is of sentences it does not learn from"];
-const BEFORE = ["dashes", "before", "the dashed grey line is from before a setting was changed"];
 const MEANING =
   "How surprised the model is by the words that really stand near: lower is better. It begins near guessing, and no "
   + "model can get below the lowest dashed line on this text, since several words can stand near a word. Here ";
@@ -33,7 +32,7 @@ export class LossPicture extends Timeline {
     this.title.replaceChildren(this.numbers ? term("loss", "Loss") : "", TITLES[Number(this.numbers)]);
     this.el.setAttribute("aria-label", this.title.textContent);
     const keys = [...(hasUpdates(record) ? [EACH] : []), ALL_OF_IT, ...(this.hasAside() ? [ASIDE] : [])];
-    if (record.before_t) keys.push(BEFORE);
+    if (record.before_t) keys.push(["dashes", record.before_name, `the dashed grey line is ${record.before_means}`]);
     this.legend.replaceChildren(
       ...keys.map(([mark, name]) => make("span", {}, make("i", { class: `w2v-key-${mark}` }), name)),
     );
@@ -71,7 +70,8 @@ export class LossPicture extends Timeline {
     if (this.stale) this.drawStill();
     const { theme, record } = this;
     const { loss } = scene;
-    const { pen, x } = this.drawClock(scene.t);
+    const { pen, x } = this.drawClock(scene.t, record.keeps_back ? 1 : TO_COME);
+    if (record.before_t) this.drawBefore(pen);
     drawReferences(pen, this);
     this.drawClockLine(pen, x);
     pen.fillStyle = theme.text;
@@ -95,7 +95,6 @@ export class LossPicture extends Timeline {
     drawAxisName(pen, this, this.numbers ? "nats" : "wrong \u2192");
     this.drawTicks(pen);
     if (this.record.losses) this.drawUpdates(pen, theme.noise);
-    if (this.record.before_t) this.drawBefore(pen);
     this.drawCurve(pen, this.record.curve_loss, theme.text);
     if (this.hasAside()) this.drawAside(pen);
     if (this.record.stopped) this.drawStop(pen);
@@ -151,12 +150,12 @@ export class LossPicture extends Timeline {
     }
   }
 
-  /** The loss before a setting was changed, as far as this run goes. */
+  /** The loss of another run, as far as this one goes. */
   drawBefore(pen) {
     const { before_t: at, before_loss: loss, n_steps: nSteps } = this.record;
     pen.strokeStyle = this.theme.muted;
-    pen.lineWidth = 1.25;
-    pen.setLineDash([6, 4]);
+    pen.lineWidth = 2;
+    pen.setLineDash([7, 4]);
     pen.beginPath();
     for (let i = 0; i < at.length && at[i] <= nSteps * 1.001; i += 1) {
       if (Number.isFinite(loss[i])) pen.lineTo(this.x(at[i]), this.y(loss[i]));

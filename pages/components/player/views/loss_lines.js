@@ -7,7 +7,8 @@ const LOW = 80; // px: too low a picture for three names
 /** Three dashed lines with their names, kept apart. */
 export function drawReferences(pen, picture) {
   const { theme, frame, numbers } = picture;
-  const { uniform, unigram, floor } = picture.record.goal;
+  const { goal, keeps_back: keepsBack } = picture.record; // where the loss ends can be what is asked
+  const { uniform, unigram, floor } = goal;
   const right = frame.left + frame.span;
   const lines = [
     ["guess, all words alike", uniform],
@@ -18,7 +19,7 @@ export function drawReferences(pen, picture) {
   pen.textBaseline = "middle";
   let lowest = -Infinity;
   for (const [name, loss, isFloor] of lines) {
-    if (loss === null || loss === undefined) continue;
+    if (loss === null || loss === undefined || (isFloor && keepsBack)) continue;
     const y = picture.y(loss);
     pen.strokeStyle = theme.line;
     pen.lineWidth = 1.25;

@@ -1,7 +1,7 @@
 // What the map shows: which words, which of their vectors, on which plane; by the record, the buttons and the page.
 import { whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { mostLike } from "../model/alike.js";
+import { likeIt } from "../model/alike.js";
 import { inNumbers } from "../model/record.js";
 import { Plane } from "./map_plane.js";
 
@@ -142,7 +142,7 @@ export class MapContent {
   near(state, word) {
     if (this.look.near === false) return [];
     const matrix = this.kind === "u" ? state.U : state.V;
-    return mostLike(matrix, this.record.dim, word, NEAR, this.ids).map((near) => near.word);
+    return likeIt(matrix, this.record.dim, word, NEAR, this.ids).map((near) => near.word);
   }
 
   /** The length of the vector of each shown word. */

@@ -3,6 +3,8 @@ import { canvasFont } from "../../kit/theme.js";
 import { fitCanvas, make, niceStep, startDrawing } from "../../kit/dom.js";
 import { ticksOf } from "../model/record.js";
 
+export const TO_COME = 0.6; // how far that is covered
+
 export class Timeline {
   constructor(name, label, onGoTo) {
     this.onGoTo = onGoTo;
@@ -76,13 +78,13 @@ export class Timeline {
     return pen;
   }
 
-  /** The still part; what is to come is paler; a line where the clock stands. */
-  drawClock(t) {
+  /** The still part, of which what is to come is covered, in part or wholly; a line where the clock stands. */
+  drawClock(t, covered = TO_COME) {
     const { theme, frame } = this;
     const { pen, width, height } = startDrawing(this.canvas);
     pen.drawImage(this.still, 0, 0, width, height);
     const x = this.x(t);
-    pen.globalAlpha = 0.6;
+    pen.globalAlpha = covered;
     pen.fillStyle = theme.background;
     pen.fillRect(x, frame.top - 2, frame.left + frame.span - x + 2, frame.tall + 3);
     pen.globalAlpha = 1;

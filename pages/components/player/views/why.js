@@ -73,6 +73,7 @@ export class WhyCard {
 
   list(role, head, entries, rowOf) {
     const rows = entries.map((entry) => make("li", {}, rowOf(entry)));
+    if (!rows.length) rows.push(make("li", { class: "w2v-note" }, "Nothing else is like it."));
     return make("div", { "data-role": role }, make("h4", {}, ...head), make("ul", {}, ...rows));
   }
 
@@ -93,7 +94,7 @@ export class WhyCard {
   /** What it shares with the word most like it, and whether the two ever meet. */
   shares() {
     const { card } = this;
-    if (!card.alike.length) return ["There is no other word."];
+    if (!card.alike.length) return [];
     const word = (id) => make("b", { class: "w2v-why-word" }, displayWord(card.words[id]));
     const both = [word(card.word), " and ", word(card.alike[0][0])];
     const never = make("span", { class: "w2v-why-never" }, "never beside each other");
