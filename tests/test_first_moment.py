@@ -68,9 +68,8 @@ def test_the_buttons_called_watch_it_learn_begin_at_the_start_and_play_once() ->
 
 def test_what_was_to_play_is_forgotten_where_nothing_can() -> None:
     """A model too large for the browser: the next one does not begin to play unasked."""
-    at = come(page="text", text=Config(" ".join(f"w{i}" for i in range(900)), dim=300, epochs=1).to_query()["text"])
-    for name, value in (("dim", 300), ("epochs", 1)):
-        at.number_input(key=f"setting_{name}").set_value(value).run()
+    large = Config(" ".join(f"w{i}" for i in range(900)), dim=300, epochs=1, window=1)
+    at = come(page="text", **large.to_query())
     next(button for button in at.button if button.label == "Watch it learn").click().run()
     assert not sent_to(fine(go(at, "training")), "w2v_player")
     at = go(at, "text")

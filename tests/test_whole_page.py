@@ -98,10 +98,12 @@ def test_a_long_text_that_can_be_stepped_through_is_offered_both() -> None:
     assert problem(at) is None
     assert config(at) == Config(BOOK)
     assert "trains a text this long as a whole" in texts(at)
+    assert is_whole(train_whole(at)), "the first way, and the button that is the same for all texts"
+    at = visit(epochs="1")
+    at.text_area(key="pasted").set_value(BOOK).run()
     stepped = at.button(key="step_through").click().run()
+    assert config(stepped) == Config(BOOK, epochs=1)
     assert not is_whole(stepped), "the second way"
-    at = paste(BOOK)
-    assert is_whole(train_whole(at)), "the first, and the button that is the same for all texts"
 
 
 def test_a_short_text_is_not_offered_as_a_whole() -> None:
