@@ -90,7 +90,7 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
         memory.remember(turned=turned)
         now.present(turned.wanted)
     about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
-    _FRAME.show({**about, "style": _STYLE, "terms": explanations(title)}, key="frame", reports="turned")
+    _FRAME.show({**about, "style": _STYLE, "terms": explanations(title)}, key="frame", reports="turned", unseen=True)
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented():
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))
@@ -98,7 +98,7 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
 
 def take_over_typing() -> None:
     """Let what is typed or pasted into the box for a text count without leaving the box."""
-    _TYPING.show(None, key="typing")
+    _TYPING.show(None, key="typing", unseen=True)
 
 
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":

@@ -21,7 +21,7 @@ def keep_text() -> bool:
     """
     awaiting = now.is_awaiting_text()
     data = {"wanted": awaiting, "keep": None if awaiting else _to_send()}
-    answer = _TAB.show(data, key="tab", reports="text")
+    answer = _TAB.show(data, key="tab", reports="text", unseen=True)
     if awaiting and isinstance(answer, str):
         now.take_kept_text(answer)
     return now.is_awaiting_text()
