@@ -6,12 +6,12 @@ import streamlit as st
 
 from pages.parts.guides import strip
 from pages.parts.shared import frame, tab
-from pages.session import choosing, guiding, now
+from pages.session import choosing, coming, guiding, now
 
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
 
+coming.begin()  # before any st command: a click that waits ends the script there, and Back would be forgotten
 st.set_page_config(page_title="Watch word2vec learn", page_icon=str(ICON), layout="wide")
-now.begin()
 page = st.navigation(
     [
         st.Page("pages/screens/start.py", title="Start", icon=":material/home:", default=True),

@@ -23,7 +23,7 @@ from tests.browsing import (
     turn_to,
     watch_it_learn,
 )
-from w2v import Config, Run
+from w2v import PRESETS, Config, Run
 
 pytestmark = pytest.mark.browser
 
@@ -103,18 +103,24 @@ def test_a_reload_keeps_a_short_text_with_its_moment(page: Page, app_server: Ser
     expect(text_box(page)).to_have_value(FOX)
 
 
+def lettered(seed: int) -> str:
+    """A text that no link can hold, of few words: 600, each of random letters, and each twice."""
+    letters = np.random.default_rng(seed).choice(list("abcdefghijklmnopqrstuvwxyz"), (600, 15))
+    words = ["".join(word) for word in letters]
+    return " ".join([*words, *reversed(words)])
+
+
 def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Page], app_server: Server) -> None:
     page = new_page()
-    open_page(page, f"{app_server.url}/text?epochs=1")
-    text = " ".join([f"w{i}" for i in np.random.default_rng(1).integers(0, 900, 6_000)])
-    paste(page, text)
+    open_page(page, f"{app_server.url}/text?epochs=1&window=1&dim=2")
+    paste(page, lettered(1))
     link_says(page, preset="own", text=None)
     for where in ("Training", "Map"):
         turn_to(page, where)
         wait_player(page)
         page.reload()
         wait_player(page)
-        expect(page.get_by_text("6,000 in all")).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text("1,200 in all")).to_be_visible(timeout=SLOW)
         link_says(page, preset="own", epochs="1", text=None)
     other = new_page()
     open_page(other, page.url)
@@ -123,3 +129,47 @@ def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Pa
     page.get_by_text("Loop", exact=True).click()
     link_says(page, preset="loop")
     page.wait_for_function("sessionStorage.getItem('w2v-text') === null", timeout=SLOW)  # it has made way
+
+
+def test_a_reload_keeps_what_waits_in_the_box_with_its_sentence(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/text?preset=royal&epochs=2")
+    paste(page, "lonely")
+    expect(page.get_by_text("Nothing was changed.").first).to_be_visible(timeout=SLOW)
+    page.reload()
+    expect(text_box(page)).to_have_value("lonely", timeout=SLOW)
+    expect(page.get_by_text("Nothing was changed.").first).to_be_visible()
+    link_says(page, preset="royal", epochs="2")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("The box is empty.")).to_be_visible(timeout=SLOW)
+    page.reload()
+    expect(page.get_by_text("The box is empty.")).to_be_visible(timeout=SLOW)
+    expect(text_box(page)).to_have_value("")
+    page.get_by_role("button", name="Put it back into the box").click()
+    expect(page.get_by_text("72 tokens")).to_be_visible(timeout=SLOW)
+    wait_idle(page)
+    page.reload()
+    expect(page.get_by_text("72 tokens")).to_be_visible(timeout=SLOW)
+    expect(text_box(page)).not_to_have_value("")
+
+
+@pytest.mark.parametrize("text", [FOX, lettered(2)], ids=["short", "long"])
+def test_a_reload_keeps_the_name_of_a_file(page: Page, app_server: Server, text: str) -> None:
+    open_page(page, f"{app_server.url}/text?epochs=1")
+    upload(page, "my words.txt", text.encode())
+    said = page.get_by_text(f"my words.txt \u00b7 {len(text):,} characters")
+    expect(said).to_be_visible(timeout=SLOW)
+    page.reload()
+    expect(said).to_be_visible(timeout=SLOW)
+    expect(text_box(page)).to_have_value(text)
+
+
+def test_another_link_in_this_tab_is_not_about_the_text_that_waited(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/text?preset=royal")
+    paste(page, "lonely")
+    expect(page.get_by_text("Nothing was changed.").first).to_be_visible(timeout=SLOW)
+    open_page(page, f"{app_server.url}/text?preset=bank")
+    wait_idle(page)
+    expect(text_box(page)).to_have_value(PRESETS["bank"].text)
+    page.reload()
+    wait_idle(page)
+    expect(text_box(page)).to_have_value(PRESETS["bank"].text)

@@ -70,15 +70,18 @@ def test_the_views_show_the_numbers_of_the_run(
 # --- ripple ---------------------------------------------------------------------------------------------------
 
 
+def change_of(run: Run, t: int) -> np.ndarray:
+    """What update t changes in all predictions: (n_rows, n_words)."""
+    objective, before, after = run.plan.objective, run.parameters(t), run.parameters(t + 1)
+    rows = run.plan.goal.inputs
+    return np.array([prediction(after, row, objective) - prediction(before, row, objective) for row in rows])
+
+
 def check_ripple(page: Page, run: Run) -> None:
     show(page, "ripple")
     seen = wait_for(page, "p.ripple()")
     assert seen["t"] == T
-    goal, objective = run.plan.goal, run.plan.objective
-    before, after = run.parameters(T), run.parameters(T + 1)
-    table = np.array(
-        [prediction(after, row, objective) - prediction(before, row, objective) for row in goal.inputs]
-    )  # (n_rows, n_words)
+    goal, table = run.plan.goal, change_of(run, T)
     wanted = np.abs(table).sum(axis=1) / 2
     np.testing.assert_allclose(seen["change"], wanted, rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(seen["columns"], np.abs(table).sum(axis=0), rtol=1e-9, atol=1e-12)
@@ -103,6 +106,24 @@ def test_the_ripple_waits_while_updates_rush_by_and_is_exact_at_rest(page: Page,
     press(page, "play")
     expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "exact")
     assert ask(page, "p.ripple().t") == int(data(page, "t"))
+
+
+def test_the_ripple_that_is_chosen_while_updates_rush_by_is_a_true_one_in_grey(page: Page, app_server: Server) -> None:
+    visit_royal(page, app_server, 0, {})
+    page.locator('[data-action="speed"]').select_option("whole")
+    press(page, "play")
+    show(page, "ripple")
+    seen = wait_for(page, "p.ripple()")
+    assert data(page, "playing") == "true"
+    expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "waits")
+    expect(page.locator(".w2v-ripple .w2v-title")).to_contain_text(f"What update {seen['t']:,} changes")
+    canvas = page.locator(".w2v-ripple canvas")
+    assert canvas.evaluate("canvas => getComputedStyle(canvas).opacity") == "0.4"
+    painted = "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)"
+    assert canvas.evaluate(painted)
+    expect(page.locator('[data-role="ripple"]')).to_be_in_viewport(ratio=1)
+    change = np.abs(change_of(royal(), seen["t"])).sum(axis=1) / 2
+    np.testing.assert_allclose(seen["change"], change, rtol=1e-9, atol=1e-12)
 
 
 # --- lines over the run ---------------------------------------------------------------------------------------
@@ -412,6 +433,28 @@ def test_fingers_zoom_move_and_choose_and_the_page_scrolls_past_the_map(
     expect(player(page)).not_to_have_attribute("data-word", chosen)
     hit = next(item for item in inside if str(item["id"]) == data(page, "word"))
     assert np.hypot(hit["px"] - target["px"], hit["py"] - target["py"]) < 22
+
+
+def test_the_wheel_scrolls_the_page_past_the_map_and_zooms_with_ctrl(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport={"width": 1024, "height": 600})
+    visit_royal(page, app_server, 700, {})
+    box = page.locator(".w2v-map-canvas").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    page.mouse.wheel(0, 60)
+    page.wait_for_function(f"{scrolled} >= 60")
+    assert ask(page, "p.camera()") == {"x": 0, "y": 0, "zoom": 1}
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    assert wait_for(page, "p.camera().zoom > 1 && p.camera()")["zoom"] == pytest.approx(np.exp(0.25))
+    page.mouse.wheel(0, -5)  # as two fingers that part a little
+    assert wait_for(page, "p.camera().zoom > 1.29 && p.camera()")["zoom"] == pytest.approx(np.exp(0.30))
+    assert page.evaluate(scrolled) == 60, "and the page stays"
+    for name in ("Zoom in", "Zoom out"):
+        expect(page.get_by_role("button", name=name)).to_have_attribute("title", re.compile("Ctrl.*wheel"))
 
 
 def test_with_reduced_motion_every_view_is_there_at_once(new_page: Callable[..., Page], app_server: Server) -> None:

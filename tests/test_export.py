@@ -566,8 +566,8 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pages.parts.save.menu import export_button
 from pages.parts.shared import watch
-from pages.session import now, training
-now.begin()
+from pages.session import coming, now, training
+coming.begin()
 run = training.present_moments()
 export_button(run, "A title", now.moment(run), now.word_id(run), now.level())
 watch.show(run, "training", ("bars", "transport"))

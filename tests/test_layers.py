@@ -80,7 +80,7 @@ JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript
 OWNERS = {  # words of Streamlit's that only one file may use
     "session_state": "pages/session/memory.py",
     "query_params": "pages/session/now.py",
-    "cache_resource": "pages/session/now.py",
+    "cache_resource": "pages/session/coming.py",
     "cache_data": "",
 }
 VALUES_ONLY = {  # parts of a page that are handed values: none of them asks the session, not even through others

@@ -98,3 +98,18 @@ def test_presentation_is_asked_for_or_nothing_is(report: Any) -> None:
 def test_what_the_frame_says_is_read(wanted: bool, press: int) -> None:
     said = json.loads(json.dumps({"turned": {"present": wanted, "press": press}}))
     assert messages.presentation(said) == messages.Presentation(wanted, press)
+
+
+@pytest.mark.parametrize(("said", "command"), [(3, 3), (0.0, 0), (None, None), (-1, None), ("3", None), (True, None)])
+def test_a_player_may_say_which_command_it_followed(said: Any, command: int | None) -> None:
+    place = messages.place({"run": "run", "t": 3, "word": 2, "command": said}, "run", 50, 9)
+    assert place == Place("run", 3, 2, command)
+
+
+@given(reports | st.fixed_dictionaries({}, optional=dict.fromkeys(("text", "draft", "file"), anything)))
+def test_what_the_tab_kept_is_text_or_nothing(report: Any) -> None:
+    kept = messages.kept(report)
+    if kept is not None:
+        said = (kept.text, kept.draft, kept.file)
+        assert said == tuple(report.get(name) for name in ("text", "draft", "file"))
+        assert all(one is None or isinstance(one, str) for one in said)

@@ -153,8 +153,8 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
 from dataclasses import replace
-from pages.session import now, training
-now.begin()
+from pages.session import coming, now, training
+coming.begin()
 wanted = [replace(now.config(), dim=dim) for dim in (2, 3, 4)]
 wanted.append(replace(now.config(), trainer="passes", dim=5))
 held = training.trained_moments(*wanted)

@@ -243,6 +243,15 @@ def test_a_link_made_with_a_text_keeps_it_over_a_reload_and_drops_it_with_the_te
     assert at.query_params == {"text": packed(OWN + " a zebra eats.")}, "another text takes its place"
 
 
+@pytest.mark.parametrize("kept", ["!", "eJw", "\ud800", "A" * 100_000], ids=["mark", "part", "half", "long"])
+def test_a_refused_text_that_the_tab_kept_is_read_like_any_link(kept: str) -> None:
+    at = visit(preset="royal", epochs="2")
+    before = draft(at)
+    fine(answer_of_tab(at, None, draft=kept))
+    assert (config(at).text, draft(at)) == (ROYAL, before)
+    assert problem(at) is None
+
+
 # --- changing what is trained, and being refused --------------------------------------------------------------
 
 
@@ -477,6 +486,24 @@ def test_a_report_that_makes_no_sense_changes_nothing(moment: dict[str, Any]) ->
     at = visit(preset="royal", epochs="2", t="7", word="queen", page="training")
     fine(report(at, "training", **moment))
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
+
+
+def test_a_report_of_before_the_player_was_sent_elsewhere_is_not_taken_over() -> None:
+    at = visit(preset="royal", epochs="2", page="training")
+    fine(report(at, "training", t=55, word=3, command=record(at)[0]["command"] + 1))
+    assert at.query_params == {"preset": "royal", "epochs": "2"}
+    fine(report(at, "training", t=55, word=3, command=record(at)[0]["command"]))
+    assert at.query_params["t"] == "55"
+
+
+def test_a_word_stays_chosen_as_long_as_ones_own_text_has_it() -> None:
+    at = visit(text=packed(OWN), epochs="2", word="zebra")
+    at.text_area(key="pasted").set_value(f"{OWN} a zebra sleeps.").run()
+    assert chosen_word(fine(at)) == "zebra"
+    assert at.query_params["word"] == "zebra"
+    at.text_area(key="pasted").set_value("a cat sees a dog. a dog sees a cat.").run()
+    assert chosen_word(fine(at)) is None
+    assert "word" not in at.query_params
 
 
 def test_a_report_about_another_run_is_not_taken_over() -> None:

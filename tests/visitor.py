@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,9 @@ def visit(config: Config | None = None, page: str = "text", **query: str) -> App
     for name, value in ((config.to_query() if config else {}) | query).items():
         at.query_params[name] = value
     at.run()
+    (frame,) = sent_to(at, "w2v_frame")
+    if address := json.loads(frame.json)["address"]:  # the browser writes the first one itself
+        at.query_params = dict(parse_qsl(address))
     return at if page == "start" else go(at, page)
 
 
@@ -85,17 +89,17 @@ def report(at: AppTest, page: str, **moment: Any) -> AppTest:
     return at.run()
 
 
-def answer_of_tab(at: AppTest, text: str) -> AppTest:
-    """Let the tab of the browser say which text it kept, packed, as the browser would; "" for none."""
-    at.session_state["tab"] = {"text": text}
+def answer_of_tab(at: AppTest, text: str | None, draft: str | None = None, file: str | None = None) -> AppTest:
+    """Let the tab of the browser say which texts it kept, packed, as the browser would; "" for no text in use."""
+    at.session_state["tab"] = {"kept": {"text": text, "draft": draft, "file": file}}
     return at.run()
 
 
 def sent_to_tab(at: AppTest) -> str | None:
     """What the tab of the browser is to keep: a packed text, "" for none, None for what it has."""
     (sent,) = sent_to(at, "w2v_tab")
-    kept: str | None = json.loads(sent.json)["keep"]
-    return kept
+    kept: Mapping[str, str] | None = json.loads(sent.json)["keep"]
+    return None if kept is None else kept["text"]
 
 
 def choose_level(at: AppTest, level: str) -> AppTest:

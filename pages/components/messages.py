@@ -8,17 +8,33 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MOST_COMMANDS = 1_000_000_000  # in one visit
+
 
 @dataclass(frozen=True)
 class Place:
     """Where a player came to rest.
 
     run : name of its run;  t : the moment, 0 to n_steps;  word : id of the selected word, or None
+    command : the last command that it had followed, None if it does not say so
     """
 
     run: str
     t: int
     word: int | None
+    command: int | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the tab of the browser kept: see `reload.to_keep`. None is what it was not asked for, or has not.
+
+    text, draft : texts, packed;  file : a name
+    """
+
+    text: str | None
+    draft: str | None
+    file: str | None
 
 
 @dataclass(frozen=True)
@@ -42,14 +58,22 @@ def presentation(report: Any) -> Presentation | None:
 
 
 def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:
-    """Read {"run", "t", "word"}, the report of a player. None unless it is about this run and within it."""
+    """Read {"run", "t", "word", "command"}, the report of a player. None unless it is about this run and within it."""
     if _field(report, "run") != run:
         return None
     t, word = _index(_field(report, "t"), n_steps + 1), _field(report, "word", absent="")
     chosen = _index(word, n_words)
     if t is None or (chosen is None and word is not None):
         return None
-    return Place(run, t, chosen)
+    return Place(run, t, chosen, _index(_field(report, "command"), MOST_COMMANDS))
+
+
+def kept(report: Any) -> Kept | None:
+    """Read {"text", "draft", "file"}, what the tab of the browser kept."""
+    said = [_field(report, name) for name in ("text", "draft", "file")]
+    if not isinstance(report, Mapping) or not all(one is None or isinstance(one, str) for one in said):
+        return None
+    return Kept(*said)
 
 
 def picked(report: Any, text: str, n_words: int) -> Mapping[str, int | None] | None:

@@ -68,4 +68,4 @@ for column, (page, name, icon, says) in zip(st.columns(3), DOORS):
     if go:
         if before := FIRST.get(page):
             before()
-        st.switch_page(f"pages/screens/{page}.py")
+        now.turn_to(page)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.components.windows import windows_view
-from pages.parts.shared import frame, strip
+from pages.parts.shared import strip
 from pages.parts.text import choose, counting
 from pages.session import now
 from pages.session.prepared import plan_to_see
@@ -20,9 +19,7 @@ plan = plan_to_see(now.config())
 
 @st.fragment
 def windows() -> None:
-    with frame.placeholder("windows"):
-        picked = windows_view(plan, key="windows", word=now.word())
-    choose.select_clicked(plan, picked)
+    choose.windows(plan)
 
 
 windows()

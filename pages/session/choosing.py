@@ -10,7 +10,7 @@ import streamlit as st
 from pages.session import gate, memory, now
 from pages.session.before import curve_before
 from pages.session.gate import GATE
-from pages.session.prepared import is_cut, keep_tokens, prepared_of
+from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
 from pages.session.training import keep_trained
 from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config, SavedRun
@@ -78,7 +78,8 @@ def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
         return str(error)
     if wanted != now.config():
         at_end = now.is_at_end() and "text" not in changes
-        chosen = None if "text" in changes and wanted.preset is None else now.word()  # a word of another text
+        has_word = wanted.preset is not None or now.word() in corpus_of(wanted).vocabulary.ids
+        chosen = now.word() if has_word else None
         now.look_at(wanted, now.END if at_end else None, before=curve_before(wanted), word=chosen)
     return None
 
@@ -146,14 +147,14 @@ def _is_refused_in_box() -> bool:
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
     if any(text == preset.text for preset in PRESETS.values()):
-        _put_aside()
+        put_aside()
     memory.remember(draft=text)
     change(text=text)
 
 
 def clear() -> None:
     """Empty the box. Until there is another text in it, all pages show the one before, which can be put back."""
-    _put_aside()
+    put_aside()
     memory.remember(draft="", problem=None, offer=None, reading=None)
 
 
@@ -206,16 +207,11 @@ def _take_file(text: str, name: str) -> None:
     offer = None if complaint is None else whole_config(text, now.config())
     memory.remember(offer=offer)
     if complaint is None or offer is not None:
-        memory.remember(draft=text, file=(hash(text), name))  # not the text: it would stay when it has made way
+        memory.remember(draft=text)
+        memory.name_file(text, name)
     else:
         complaint = f"{complaint} The text in the box is as it was."
     memory.remember(problem=complaint)
-
-
-def file_name() -> str | None:
-    """Return the name of the file from which the text in the box came, or None."""
-    key, name = memory.recall("file", (None, None))
-    return name if key == hash(draft()) else None
 
 
 # --- a whole text at once -------------------------------------------------------------------------------------
@@ -252,13 +248,13 @@ def back_to_steps() -> None:
 
 def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (`now.END` for the last), the selected word."""
-    _put_aside()
+    put_aside()
     now.look_at(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
     now.send_player()
     now.write_address()
 
 
-def _put_aside() -> None:
+def put_aside() -> None:
     """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
     if now.config().preset is None or _is_refused_in_box():
         aside = {name: memory.recall(name) for name in ("config", "t", "word", "problem", "offer")}

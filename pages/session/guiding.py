@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-
 from pages.session import choosing, memory, now
 from w2v import PRESETS, Config
 
@@ -166,8 +164,8 @@ def leave(guide: Guide) -> None:
 
 def go_home(guide: Guide) -> None:
     """End a guide and go to where it began."""
+    memory.remember(turn_to=guide.home)  # first: the address of a page that is about to be left says nothing new
     leave(guide)
-    memory.remember(turn_to=guide.home)
 
 
 def turn_page() -> None:
@@ -175,4 +173,4 @@ def turn_page() -> None:
     wanted = memory.recall("turn_to")
     if wanted is not None:
         memory.remember(turn_to=None)
-        st.switch_page(f"pages/screens/{wanted}.py")
+        now.turn_to(wanted)

@@ -47,6 +47,12 @@ def set_widget_value(key: str, wanted: Any) -> None:
     st.session_state[key] = wanted
 
 
+def came_back() -> bool:
+    """Say whether this run of the page is because Back or Forward of the browser was pressed."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
 # --- short lists ----------------------------------------------------------------------------------------------
 # Streamlit's own cache for a session forgets all when the connection breaks for a moment, and cannot be asked what is
 # in it: neither for what was made last, from which the next t-SNE goes on, nor for all that was made from a long text
@@ -137,3 +143,14 @@ def let_go_of_uploads() -> None:
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+def name_file(text: str, name: str) -> None:
+    """Remember from which file a text came."""
+    remember(file=(hash(text), name))  # not the text: it would stay when it has made way
+
+
+def file_of(text: str) -> str | None:
+    """Return the name of the file from which a text came, or None."""
+    key, name = recall("file", (None, None))
+    return name if key == hash(text) else None

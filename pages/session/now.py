@@ -3,36 +3,24 @@
 Everything on every page follows from these.
 """
 
-import importlib
-import sys
-from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
-import threadpoolctl
 
-from pages.session import door, garbage, link, memory
+from pages.session import link, memory
 from pages.session.levels import FIRST
 from pages.session.prepared import corpus_of, judgement_of, prepared_of
 from w2v import Config, Corpus, Moments, Plan
 from w2v.explain.health import Judgement
 from w2v.whole.trainers import Trainer, trainer_of
 
-SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
 OPENS_AT_END = ("map",)  # pages that show what was learned, until a moment is chosen
 
 
 # --- coming ---------------------------------------------------------------------------------------------------
-
-
-def begin() -> None:
-    """Read the link on a visitor's first run. Call it first."""
-    _set_up_process()
-    garbage.collect_all(only_after=garbage.SECONDS)
-    if memory.recall("config") is None:
-        _come(st.query_params.to_dict())
 
 
 def arrive(page: str) -> None:
@@ -53,69 +41,51 @@ def is_awaiting_text() -> bool:
     return memory.recall("awaiting") is not None
 
 
-def take_kept_text(packed: str) -> None:
-    """Follow the address with the text that the tab kept for it; "" when it has none."""
-    query = memory.recall("awaiting")
-    memory.remember(awaiting=None)
-    _follow(link.read(link.with_text(query, packed) if packed else query))
-    memory.remember(packed=None)  # it came from the tab, not from the address
-    follow_up()
-
-
-def _come(query: Mapping[str, str]) -> None:
-    if link.is_without_its_text(query):
-        memory.remember(awaiting=query)
-        _follow(link.Link(link.first_config()))
-    else:
-        _follow(link.read(query))
-
-
 def follow_up() -> None:
     """After another text was chosen: forget what was made of the one before, and say it in the address."""
     memory.let_go_of_other_texts({config().text, memory.recall("draft")})
     write_address()
 
 
-@st.cache_resource(max_entries=1)
-def _set_up_process() -> None:
-    """Once per process: the door, one BLAS thread, and no garbage collection of what the imports left behind.
-
-    What Streamlit imports only when it draws its first table is imported here, so that it is left behind too.
-    """
-    for late in ("pandas", "pyarrow"):
-        importlib.import_module(late)
-    door.guard()
-    threadpoolctl.threadpool_limits(1)
-    sys.setswitchinterval(SWITCH_SECONDS)
-    garbage.spare_the_old()
-
-
-def _follow(wanted: link.Link) -> None:
-    memory.remember(command=0, training=None, stop=False, offer=None, aside=None, by_steps=link.first_config())
-    try:
-        prepared_of(wanted.config)
-    except ValueError as error:
-        wanted = link.refused(wanted.t, wanted.word, error, wanted.problem, wanted.level)
-    found = wanted.config
-    look_at(found, wanted.t, word=wanted.word)
-    draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
-    packed = None if wanted.packed is None else (found.text, wanted.packed)
-    memory.remember(problem=wanted.problem, draft=draft, packed=packed, level=wanted.level)
-    memory.remember(guide=wanted.guide, opens_guide=wanted.opens, present=wanted.present)
-
-
 # --- the address ----------------------------------------------------------------------------------------------
 
 
+def asked_for() -> dict[str, str]:
+    """Return what the address says that the browser asks for."""
+    return st.query_params.to_dict()
+
+
 def write_address() -> None:
-    """Let the address say what is looked at, unless it says more than is known yet."""
-    if is_awaiting_text():
+    """Let the address say what is looked at, unless it says more than is known yet, or the page is about to turn."""
+    if is_awaiting_text() or memory.recall("first") or memory.recall("turn_to"):
         return
-    query = link.query_of(
-        config(), _moment_to_say(), _word_to_say(), _text_in_address(), level(), memory.recall("guide"), is_presented()
-    )
-    if st.query_params.to_dict() != query:
+    query = _query()
+    if asked_for() != query:
         st.query_params.from_dict(query)
+
+
+def first_address() -> str | None:
+    """Return what the address is to say after a visitor's first run, None in all others.
+
+    The browser writes this one itself: of what Streamlit writes before anything is on the page it makes an entry in the
+    browser's history, from which Back would lead nowhere.
+    """
+    first = memory.recall("first")
+    memory.remember(first=False)
+    return urlencode(_query()) if first and not is_awaiting_text() else None
+
+
+def _query() -> dict[str, str]:
+    guide = memory.recall("guide")
+    return link.query_of(config(), _moment_to_say(), _word_to_say(), _text_in_address(), level(), guide, is_presented())
+
+
+def turn_to(page: str) -> None:
+    """Go to another page, by the name of its script; what follows is not done.
+
+    The address stays as it is until that page is there: Streamlit would empty it, which makes an entry in the history.
+    """
+    st.switch_page(f"pages/screens/{page}.py", query_params=asked_for())
 
 
 def _text_in_address() -> str | None:
@@ -126,11 +96,9 @@ def _text_in_address() -> str | None:
     return None if config().preset else memory.keep("in_address", 2, config().text, link.packed_if_short)
 
 
-def text_for_tab() -> str:
-    """Return the present text, packed, if the tab of the browser has to keep it over a reload, else ""."""
-    if config().preset or _text_in_address() is not None:
-        return ""
-    return memory.keep("for_tab", 1, config().text, link.packed_quickly)
+def is_text_in_address() -> bool:
+    """Say whether the address holds the present text, so that a reload finds it there."""
+    return _text_in_address() is not None
 
 
 def address() -> str | None:

@@ -12,6 +12,7 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.explain.chance import above_chance, distinct_sentences
 from w2v.plan import Plan
+from w2v.reading.characters import fold_case
 from w2v.reading.line_wrap import line_ends_part, on_one_line
 
 FREQUENT = 5  # a word that occurs this often has enough neighbours to say something about it
@@ -77,7 +78,7 @@ def text_health(plan: Plan, judged: Judgement | None = None) -> Health:
         once_share=_once(corpus),
         frequent=int((counts >= FREQUENT).sum()),
         shouting=not plan.config.lowercase
-        and len({word.casefold() for word in corpus.vocabulary.words}) < len(corpus.vocabulary),
+        and len({fold_case(word) for word in corpus.vocabulary.words}) < len(corpus.vocabulary),
         verdict=judged.verdict,
         expectation=judged.expectation,
         short=judged.short,

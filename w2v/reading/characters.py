@@ -4,7 +4,7 @@ What is done to the text first. Invisible format characters (soft hyphens, joine
 direction marks, variation selectors) are taken out, so a word is the same with and without them; one of
 them, the zero-width space, says "here a word may end" and counts as a blank. Curly apostrophes become ',
 the hyphens U+2010 and U+2011 become -. Then Unicode normal form C and, with `lowercase`, case folding (which
-also makes ß ss, and final sigma sigma) and normal form C again.
+also makes final sigma sigma, but here leaves ß as it is) and normal form C again.
 
 Each character is of one kind, which says whether it is part of a word and whether a sentence ends at it.
 """
@@ -98,13 +98,18 @@ def _kind(code: int) -> str:
 def clean(text: str, lowercase: bool) -> str:
     """The text with invisible characters gone, in normal form C, case folded if asked for."""
     if text.isascii():  # nothing of what follows concerns it
-        return text.casefold() if lowercase else text
+        return fold_case(text) if lowercase else text
     if _KEYCAP_MARK in text:
         text = _KEYCAP.sub(" ", text)
     text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_in_canonical_order, text.translate(_Cleaner())))
     if any(tone in text for tone in _ARMENIAN_TONES):
         text = _ARMENIAN_TONE.sub("", text)
-    return unicodedata.normalize("NFC", text.casefold() if lowercase else text)
+    return unicodedata.normalize("NFC", fold_case(text) if lowercase else text)
+
+
+def fold_case(text: str) -> str:
+    """The text without capitals, as Unicode folds them, but for ß: "Maße" and "Masse" are two words."""
+    return "ß".join([part.casefold() for part in text.replace("ẞ", "ß").split("ß")])
 
 
 def _in_canonical_order(run: re.Match[str]) -> str:

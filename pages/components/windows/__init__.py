@@ -25,16 +25,23 @@ _HERE = Path(__file__).parent
 VIEW = Component("w2v_windows", _HERE / "view.js", _HERE / "view.css")
 
 
-def windows_view(plan: Plan, *, key: str, word: str | None) -> Mapping[str, int | None] | None:
-    """Show the windows of a plan and return the word that was clicked in the view.
+def windows_view(plan: Plan, *, key: str, word: str | None) -> None:
+    """Show the windows of a plan.
 
     plan : whose text and windows
     key  : the element's key
     word : the selected word, marked in the text and in the table of counts
-    Returns {"word": its id, or None after a second click took the choice back}, or None when nothing was clicked
-    since this text is shown.
     """
-    return messages.picked(VIEW.show(windows_record(plan, word), key=key, reports="picked"), _name(plan), plan.n_words)
+    VIEW.show(windows_record(plan, word), key=key, reports="picked")
+
+
+def picked_word(report: Any, plan: Plan) -> int | None:
+    """Return the id of the word of this plan's text that was clicked in the view just now; None if none was.
+
+    report : what Streamlit holds under the element's key
+    """
+    picked = messages.picked(report.get("picked") if isinstance(report, Mapping) else None, _name(plan), plan.n_words)
+    return None if picked is None else picked["word"]
 
 
 def windows_record(plan: Plan, word: str | None = None) -> bytes:

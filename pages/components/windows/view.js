@@ -78,7 +78,7 @@ class WindowsView {
   }
 
   /** Take what Python sent; the place is kept as long as text and windows are the same. */
-  receive(bytes, report) {
+  receive(bytes, _tell, report) {
     this.report = report;
     if (this.bytes !== bytes) {
       this.bytes = bytes;

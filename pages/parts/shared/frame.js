@@ -1,5 +1,7 @@
-// What acts on the whole page: the size of everything, placeholders for what is still on its way, presentation, guides.
+// What acts on the whole page: the size of everything, placeholders for what is still on its way, presentation, guides,
+// the browser's history.
 import { mounting } from "../../components/kit/mounting.js";
+import { Entries } from "./entries.js";
 import { Guide } from "./guide.js";
 import { PageKeys } from "./page_keys.js";
 import { explainTerms } from "./terms.js";
@@ -36,11 +38,13 @@ function markThePage({ large, present, guide }) {
 
 class Frame {
   constructor() {
+    this.entries = new Entries();
     this.keys = new PageKeys();
     this.guide = new Guide();
   }
 
   receive(data, tell) {
+    this.entries.begin(data.address);
     styleThePage(data.style);
     markThePage(data);
     explainTerms(data.terms);
@@ -53,6 +57,7 @@ class Frame {
   }
 
   remove() {
+    this.entries.close();
     this.keys.close();
     this.guide.close();
   }

@@ -1,5 +1,5 @@
 """What every page has around it in the browser: the size of everything, placeholders for pictures to come, what a guide
-rings, and presentation, in which the picture stands alone.
+rings, presentation, in which the picture stands alone, and the entries of the browser's history.
 
 Pictures come a moment after the page. Without a placeholder as tall as each will be, all below would jump then. A
 style sheet knows how tall; it is put into the page by the first component on it.
@@ -90,7 +90,8 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
         memory.remember(turned=turned)
         now.present(turned.wanted)
     about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
-    _FRAME.show({**about, "style": _STYLE, "terms": explanations(title)}, key="frame", reports="turned", unseen=True)
+    sent = {**about, "address": now.first_address(), "style": _STYLE, "terms": explanations(title)}
+    _FRAME.show(sent, key="frame", reports="turned", unseen=True)
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented():
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))

@@ -99,10 +99,15 @@ def reported(page: str) -> Any:
 
 
 def follow_player(moments: Moments, report: Any) -> None:
-    """Take over where the player came to rest. A report that is not about these moments changes nothing."""
+    """Take over where the player came to rest.
+
+    A report changes nothing that is not about these moments, or of before it was last sent somewhere.
+    """
     words = moments.corpus.vocabulary.words
     where = messages.place(report, moments.name, moments.n_moments, len(words))
     if where is None or where == memory.recall("reported"):
+        return
+    if where.command not in (None, memory.recall("command")):
         return
     word_now = None if where.word is None else words[where.word]
     memory.remember(reported=where, word=word_now)

@@ -1,10 +1,10 @@
 """Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
+from pages.components.windows import picked_word, windows_view
 from pages.drawing import figures
 from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
@@ -46,7 +46,7 @@ def chooser() -> None:
             if waiting or whole is not None:
                 choosing.take_offer()
             now.play_from_start()
-            st.switch_page("pages/screens/training.py")
+            now.turn_to("training")
         with st.container():  # there in any case, as in `trouble`
             if go and not choosing.draft():
                 st.text("There is no text in the box yet: paste one, or choose one of those above.")
@@ -66,7 +66,7 @@ def _offer(whole: Config | None) -> None:
         f"pairs at once ({often}, window {whole.window}, {whole.dim} dimensions)."
     )
     if choosing.problem() is None and st.button("One update at a time instead, which takes longer", key="step_through"):
-        st.switch_page("pages/screens/training.py")
+        now.turn_to("training")
 
 
 def _presets(chosen: str | None) -> None:
@@ -91,7 +91,8 @@ def _presets(chosen: str | None) -> None:
 
 def _name_of_text() -> None:
     """One line over the box: what the text in it is called, how long it is, and the button that empties the box."""
-    text, name = choosing.draft(), choosing.file_name()
+    text = choosing.draft()
+    name = memory.file_of(text)
     if name is None:
         preset = None if choosing.is_draft_waiting() else now.config().preset
         name = PRESETS[preset].title if preset else "Your text"
@@ -169,11 +170,13 @@ def _take_file(encoding: str | None) -> None:
         choosing.take_file(text, uploaded.name)
 
 
-def select_clicked(plan: Plan, picked: Mapping[str, Any] | None) -> None:
-    """Take over a word that was clicked in the running text."""
-    chosen = None if picked is None else picked["word"]
-    if chosen is not None:
-        now.select(plan.corpus.vocabulary.words[chosen])
+def windows(plan: Plan) -> None:
+    """The windows over the running text; a word that was clicked there is selected before they are drawn again."""
+    clicked = picked_word(memory.widget_value("windows"), plan)
+    if clicked is not None:
+        now.select(plan.corpus.vocabulary.words[clicked])
+    with frame.placeholder("windows"):
+        windows_view(plan, key="windows", word=now.word())
 
 
 def matrix(plan: Plan) -> None:

@@ -30,10 +30,6 @@ export class Camera {
     return { scale, x: (box.x0 + box.x1) / 2 + this.at.x, y: (box.y0 + box.y1) / 2 + this.at.y };
   }
 
-  get farthest() {
-    return this.at.zoom <= FARTHEST + 1e-4;
-  }
-
   goHome() {
     this.goal = { x: 0, y: 0, zoom: 1 };
   }

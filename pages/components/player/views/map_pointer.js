@@ -1,4 +1,5 @@
-// Pointer, fingers and wheel on the map: they move the camera, select words, and show the numbers of a word.
+// Pointer, fingers and wheel on the map: they move the camera, select words, and show the numbers of a word. The wheel
+// alone scrolls the page.
 import { placeIn, setText } from "../../kit/dom.js";
 import { startsOf } from "../../kit/shared_labels.js";
 import { tipText } from "./map_tip.js";
@@ -6,6 +7,7 @@ import { tipText } from "./map_tip.js";
 const CLICK_SLOP = 5; // px
 const TOUCH_SLOP = 12; // px; fingers are less steady
 const REACH = 22; // px around a point that count as the point
+const FASTEST = 0.25; // logarithm of the zoom of one notch of a wheel
 
 function slopOf(event) {
   return event.pointerType === "touch" ? TOUCH_SLOP : CLICK_SLOP;
@@ -82,13 +84,13 @@ export class MapPointer {
     if (canvas.style.touchAction !== wanted) canvas.style.touchAction = wanted;
   }
 
+  /** With Ctrl or Cmd; two fingers that are spread on a touchpad are reported as the wheel with Ctrl. */
   wheel(event) {
-    const { camera, size } = this.map;
-    const factor = Math.exp(-Math.sign(event.deltaY) * Math.min(0.25, Math.abs(event.deltaY) / 300));
-    if (factor < 1 && camera.farthest) return; // nothing left to zoom out of: let the page scroll
-    event.preventDefault();
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault(); // else the browser makes the whole page larger
+    const step = Math.max(-FASTEST, Math.min(FASTEST, event.deltaY / 100));
     const point = placeIn(this.map.canvas, event);
-    camera.zoomAt(point.x, point.y, factor, size, this.map.view().scale);
+    this.map.camera.zoomAt(point.x, point.y, Math.exp(-step), this.map.size, this.map.view().scale);
     this.map.onChange();
   }
 

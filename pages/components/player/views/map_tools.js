@@ -24,8 +24,12 @@ export class MapTools {
       make("button", { type: "button", class: "w2v-quiet w2v-square", ...attributes }, ...inside);
     this.groups = quiet({ "data-action": "groups", "aria-label": "Groups in color" }, makeIcon(...GROUPS));
     this.groups.onclick = () => on.colorGroups(!content.grouped);
-    const nearer = quiet({ "aria-label": "Zoom in" }, makeIcon("M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z"));
-    const further = quiet({ "aria-label": "Zoom out" }, makeIcon("M5 11h14v2H5z"));
+    const zoom = (name, key, icon) => {
+      const title = `${name} (${key}, or Ctrl and the mouse wheel; on a Mac, Cmd)`;
+      return quiet({ "aria-label": name, title }, makeIcon(icon));
+    };
+    const nearer = zoom("Zoom in", "+", "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z");
+    const further = zoom("Zoom out", "\u2212", "M5 11h14v2H5z");
     const reset = quiet(
       { class: "w2v-quiet", "data-action": "reset-view" },
       "Reset",

@@ -40,6 +40,7 @@ export class RippleView {
     this.rows = null;
     this.sum = null;
     this.shown = null;
+    this.last = null; // the sum that the table shows: the last that was complete
     this.table.grid = null;
     this.wanted = -1;
   }
@@ -82,21 +83,19 @@ export class RippleView {
   draw(scene) {
     if (this.el.hidden) return;
     const { record } = this;
-    this.wanted = scene.update && record.n_steps > 0 ? scene.update.t : -1;
     const live = !scene.playing || (!scene.fast && record.n_words ** 2 * record.dim <= LIVE_CELLS);
-    if (live && !this.finished) this.work(AT_ONCE);
-    const state = this.finished ? "exact" : scene.playing ? "waits" : "works";
+    const now = scene.update && record.n_steps > 0 ? scene.update.t : -1;
+    if (live || (!this.last && !this.busy)) this.wanted = now; // of updates that rush by one is shown
+    if ((live || !this.last) && !this.finished) this.work(AT_ONCE);
+    if (this.finished) this.last = this.sum;
+    const state = scene.playing && !live ? "waits" : this.finished ? "exact" : "works";
     this.el.dataset.state = state;
-    const key = `${this.finished ? this.wanted : this.shown?.split(":")[0]}:${state}:${
-      state === "works" ? this.progress() : ""
-    }`;
+    const key = `${this.last?.t}:${state}:${state === "works" ? this.progress() : ""}`;
     if (this.shown === key) return;
     this.shown = key;
-    if (state === "exact") {
-      const { theme, sum } = this;
-      this.table.paint({ record, theme, sum, rowName: (row) => this.rowName(row) });
-    }
-    this.canvas.style.opacity = state === "exact" ? 1 : 0.35;
+    const { theme, last } = this;
+    if (last) this.table.paint({ record, theme, sum: last, rowName: (row) => this.rowName(row) });
+    this.canvas.style.opacity = state === "exact" ? 1 : 0.4;
     this.write(state);
   }
 
@@ -105,20 +104,14 @@ export class RippleView {
   }
 
   write(state) {
-    const { record } = this;
-    const what = objectiveOf(record).symbolOfAll;
-    const part = state === "exact" ? this.choice() : "";
-    setText(
-      this.title,
-      part
-        || (state === "waits"
-          ? `What an update changes in all of ${what}`
-          : `What update ${whole(Math.max(0, this.wanted))} changes in all of ${what}`),
-    );
+    const what = objectiveOf(this.record).symbolOfAll;
+    const held = state === "waits" ? this.last?.t : Math.max(0, this.wanted);
+    const update = held === undefined ? "an update" : `update ${whole(held)}`;
+    setText(this.title, (state === "exact" && this.choice()) || `What ${update} changes in all of ${what}`);
     this.title.title = this.title.textContent;
-    if (state === "waits") setText(this.readout, "Pause to see what one single update changes everywhere.");
-    else if (state === "works") setText(this.readout, `Adding up all words \u2026 ${this.progress()}\u00a0%`);
-    else setText(this.readout, this.sentence());
+    if (state === "works") setText(this.readout, `Adding up all words \u2026 ${this.progress()}\u00a0%`);
+    else if (state === "exact") setText(this.readout, this.sentence());
+    else setText(this.readout, "Pause to see what the update of that moment changes everywhere.");
     this.canvas.setAttribute("aria-label", this.readout.textContent);
   }
 

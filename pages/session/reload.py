@@ -1,0 +1,39 @@
+"""What the tab of the browser keeps over a reload: what the address cannot hold of a text of the visitor's own."""
+
+from collections.abc import Mapping
+
+from pages.session import choosing, link, memory, now
+from w2v import Config
+
+
+def to_keep() -> Mapping[str, str | None]:
+    """Return what to keep.
+
+    text : the present text, packed; "" where the address finds it
+    draft : the text that was refused and still stands in the box, packed, "" for an empty box; None if none does
+    file : the name of the file from which the text in the box came; None if from none
+    """
+    text, draft = now.config().text, choosing.draft()
+    return {
+        "text": "" if now.config().preset or now.is_text_in_address() else _packed(text),
+        "draft": None if not choosing.is_draft_waiting() else draft and _packed(draft),
+        "file": memory.file_of(draft),
+    }
+
+
+def take_back(draft: str | None, file: str | None) -> None:
+    """Put into the box what stood there before the page was loaded again."""
+    if draft:
+        try:
+            text = Config.from_query({"text": draft}).text
+        except ValueError:  # this is not what was kept
+            return
+        choosing.change_text(text.encode("utf-8", "replace").decode())  # half a character cannot be sent
+    elif draft is not None:
+        choosing.clear()
+    if file is not None:
+        memory.name_file(choosing.draft(), file)
+
+
+def _packed(text: str) -> str:
+    return memory.keep("for_tab", 2, text, link.packed_quickly)
