@@ -51,6 +51,7 @@ def test_it_says_of_which_text_moment_and_method_it_is() -> None:
     assert after(passes, passes.n_moments - 1) == f"after {passes.at[-1]} passes"
     said = [writing.text for writing in picture_of(ROYAL, 300).writings]
     assert said[:2] == ["Royal family: PCA, after 300 updates", "skip-gram"]
+    assert said[3] == "Same color and shape: used alike in this text."
     assert said[2].startswith("Two axes, the same for the whole run (PCA): ")
 
 
@@ -90,7 +91,7 @@ def test_nothing_is_cut_and_no_words_stand_on_each_other(settings: dict[str, Any
             for other in boxes[:i]:
                 assert box[0] >= other[2] or other[0] >= box[2] or box[1] >= other[3] or other[1] >= box[3]
         for writing in picture.writings:
-            assert writing.x + writing.width <= SIZE[0] - 20
+            assert writing.x + writing.width <= right + 0.01
         for mark in picture.marks:
             assert left + 20 < mark.x < right - 20
             assert top + 20 < mark.y < bottom - 20

@@ -20,6 +20,7 @@ PLACES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1)) 
 FREQUENT = 12  # so many of the most frequent words may cover dots of others
 PICTURES_BEFORE_RETURN = 2  # in which a hidden name must find room before it comes back
 GAP = 3.0  # px between dot and name
+OF_A_MARK = 6.0  # px around a marked dot
 EDGE = 2.0  # px of paper beyond a name
 APART = np.array([-5.0, -1.0, 5.0, 1.0])  # px by which a name's box grows for the others
 
@@ -45,7 +46,8 @@ def place_once(
     """
     order = list(dict.fromkeys([*marked, *range(len(dots) if most else 0)]))
     host_of = share_names(dots[order], sizes[order, 0].tolist(), frame[0] / 2 - gap[0])
-    taken = np.empty((0, 4))
+    around = dots[list(marked)]
+    taken = np.hstack([around - OF_A_MARK, around + OF_A_MARK]).reshape(-1, 4)  # no name covers a marked dot
     named: dict[int, StillName] = {}
     for host, several in members(host_of).items():
         i, words = order[host], tuple(order[member] for member in several)

@@ -29,7 +29,7 @@ export function shareNames(items, widest) {
 function takes(host, item, widest) {
   if (host.kind !== item.kind || host.alone || item.alone || host.names.length >= MOST) return false;
   if (host.width + MARGIN + item.ownWidth > widest) return false;
-  const far = item.label.host === host.key || host.label.host === item.key ? PART : JOIN;
+  const far = item.label.host === host.key ? PART : JOIN;
   const [dx, dy] = [host.x - item.x, host.y - item.y];
   return dx * dx + dy * dy < far * far;
 }

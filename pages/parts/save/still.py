@@ -1,7 +1,7 @@
 """A map as a picture to keep: where everything on it stands, in pixels. `still_png` and `still_svg` write it down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -118,6 +118,9 @@ def still(moments: Moments, view: View, text: str, model: str) -> Still:
         _written(model, _MAP[0], 72, NOTE, colors.MUTED),
         _written(view.note, _MAP[0], 776, NOTE, colors.MUTED),
     ]
+    if group_of is not None:
+        right = _written("Same color and shape: used alike in this text.", 0, 776, NOTE, colors.MUTED)
+        writings.append(replace(right, x=_MAP[2] - right.width))
     return Still(
         title,
         tuple(writings),

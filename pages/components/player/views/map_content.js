@@ -84,8 +84,8 @@ export class MapContent {
   }
 
   get saidOfGroups() {
-    if (this.groupsNow) return "alike at this moment";
-    return this.record.groups?.given ? "used alike in this text" : "alike in the end";
+    if (this.groupsNow) return "alike now";
+    return this.record.groups?.given ? "used alike" : "alike at the end";
   }
 
   get nGroups() {

@@ -9,8 +9,8 @@ import { GROUP_SHAPES } from "./map_marks.js";
 
 const [ROW, EDGE, APART] = [22, 10, 16]; // px: height of a row, of paper at both ends, between two parts
 const WIDE = { text: 0, solid: 30, dashed: 30, arrow: 30 }; // px of a mark; of any other:
-const OF_A_DOT = 17;
-const LONGEST = { word: " wednesday", times: ", 10,000 times as long" }; // what some parts may say besides
+const OF_A_DOT = 15;
+const LONGEST = { word: " saturday", times: ", \u00d710,000" }; // what some parts may say besides
 
 export class MapFoot {
   /** content: what the map shows. */
@@ -60,8 +60,9 @@ export class MapFoot {
       }
       if (look.color === "frequency" || look.color === "norm") parts.push(...this.scale(theme));
     }
+    parts.push(...lineParts(theme, content));
     if (look.arrows && hasUpdates(content.record) && !still) parts.push(...arrowParts(theme, content));
-    return [...parts, ...lineParts(theme, content)];
+    return parts;
   }
 
   scale(theme) {
@@ -99,7 +100,7 @@ export class MapFoot {
     const { labels } = this.content.record;
     const added = {
       word: ` ${labels[scene.word] ?? ""}`,
-      times: arrows?.times > 1 ? `, ${whole(arrows.times)} times as long` : "",
+      times: arrows?.times > 1 ? `, \u00d7${whole(arrows.times)}` : "",
     };
     const middle = size.height + 1 + (ROW * theme.scale) / 2;
     for (const part of this.placed) {
@@ -119,7 +120,7 @@ export class MapFoot {
 }
 
 function arrowParts({ text, pull, push }, { kind, hasU }) {
-  const parts = [{ shape: "arrow", text: "what the next update changes", color: text, adds: "times", when: "arrows" }];
+  const parts = [{ shape: "arrow", text: "next update", color: text, adds: "times", when: "arrows" }];
   if (kind === "v" || !hasU) return parts;
   return [
     ...parts,
@@ -135,7 +136,7 @@ function lineParts(theme, { look, message }) {
   if (message?.lines) parts.push({ shape: "solid", text: "true nearest word", color: theme.text, when: "all" });
   if (near || message?.lines) {
     const color = message?.lines ? theme.text : theme.center;
-    parts.push({ shape: "dashed", text: "others are closer", color, when: "dashed" });
+    parts.push({ shape: "dashed", text: "others closer", color, when: "dashed" });
   }
   return parts;
 }

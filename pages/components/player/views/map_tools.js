@@ -53,6 +53,6 @@ export class MapTools {
     this.kinds.hidden = Boolean(still || message?.kind || !inNumbers(record));
     this.groups.hidden = !content.hasGroups;
     this.groups.setAttribute("aria-pressed", String(content.grouped));
-    this.groups.title = `Groups in color: ${content.saidOfGroups}`;
+    this.groups.title = `Groups in color: words that are ${content.saidOfGroups}`;
   }
 }
