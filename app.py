@@ -11,29 +11,28 @@ from pages.session import choosing, coming, guiding, now
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
 
 coming.begin()  # before any st command: a click that waits ends the script there, and Back would be forgotten
-st.set_page_config(page_title="Watch word2vec learn", page_icon=str(ICON), layout="wide")
-page = st.navigation(
-    [
-        st.Page("pages/screens/start.py", title="Start", icon=":material/home:", default=True),
-        st.Page(
-            "pages/screens/text.py",
-            title="Text and windows",
-            icon=":material/article:",
-            url_path="text",
-        ),
-        st.Page("pages/screens/training.py", title="Training", icon=":material/play_circle:", url_path="training"),
-        st.Page("pages/screens/map.py", title="Map", icon=":material/scatter_plot:", url_path="map"),
-        st.Page("pages/screens/update.py", title="One update", icon=":material/calculate:", url_path="update"),
-        st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page("pages/screens/start.py", title="Start", icon=":material/home:", default=True),
+    st.Page(
+        "pages/screens/text.py",
+        title="Text and windows",
+        icon=":material/article:",
+        url_path="text",
+    ),
+    st.Page("pages/screens/training.py", title="Training", icon=":material/play_circle:", url_path="training"),
+    st.Page("pages/screens/map.py", title="Map", icon=":material/scatter_plot:", url_path="map"),
+    st.Page("pages/screens/update.py", title="One update", icon=":material/calculate:", url_path="update"),
+    st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
+]
+page = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
 strip.follow_link()
 guiding.turn_page()
 now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     name = page.url_path or "start"
     frame.mount(page.title, strip.message(name))
+    frame.links(pages)
     strip.show(name)
     awaited = tab.keep_text()
     choosing.cut_pasted_text()

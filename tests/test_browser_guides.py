@@ -236,6 +236,7 @@ def test_space_in_a_text_field_is_a_space(page: Page, app_server: Server) -> Non
 
 LEFT = ".w2v-map-paper, .w2v-bars, .w2v-loss, .w2v-scrubber, .w2v-play"
 GONE = ".w2v-tools, .w2v-select, .w2v-goto, .w2v-next, .w2v-stop-place"
+GONE_ELSEWHERE = ".w2v-windows select, .w2v-up-tools select, .w2v-up-levels"
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -253,9 +254,8 @@ def test_p_leaves_the_picture_and_play_alone_and_gives_them_the_room(
         assert box is not None, part
         assert box["y"] >= 0, part
         assert box["y"] + box["height"] <= height, part
-    for part in GONE.split(", "):
-        for one in page.locator(part).all():
-            expect(one).to_be_hidden()
+    for part in page.locator(GONE).all():
+        expect(part).to_be_hidden()
     expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
     expect(page.get_by_role("button", name="Settings")).to_be_hidden()
     large = page.locator(".w2v-map-paper").bounding_box()
@@ -281,6 +281,8 @@ def test_presentation_fits_the_window_on_every_page_with_a_picture(page: Page, a
     wait_idle(page)
     main = page.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 2, "nothing to scroll to"
+    for part in page.locator(f"{GONE}, {GONE_ELSEWHERE}").all():
+        expect(part).to_be_hidden()
     out.click()
     link_says(page, present=None)
     expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""On a phone and at 200 %: the transport stays in sight of the picture, and nothing scrolls sideways."""
+"""On a phone and at 200 %: the pages stand by name, the transport stays in sight of the picture, nothing is cut."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, player, wait_idle
-from tests.browsing import visit
+from tests.browsing import open_text_page, visit
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +54,102 @@ def test_nothing_scrolls_sideways(new_page: Callable[..., Page], app_server: Ser
         open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
         wait_idle(page, settle=0.5)
         assert page.evaluate(SIDEWAYS) == [0, 0], path
+
+
+NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Teach")
+PATHS = ("", "text", "training", "map", "update", "teach")
+
+
+@pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
+def test_the_navigation_keeps_its_labels(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    for path, title in zip(PATHS, NAMES):
+        open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
+        wait_idle(page, settle=0.5)
+        head = page.get_by_test_id("stHeader").bounding_box()
+        assert head is not None
+        page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, 300)")
+        boxes = []
+        for name in NAMES:
+            link = page.get_by_test_id("stPageLink-NavLink").get_by_text(name, exact=True)
+            box = link.bounding_box()
+            assert box is not None, (path, name)
+            assert box["x"] >= 0, (path, name)
+            assert box["x"] + box["width"] <= width, (path, name)
+            assert box["y"] >= 0, (path, name)
+            assert box["y"] + box["height"] <= head["y"] + head["height"], (path, name)
+            assert link.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), (path, name)
+            boxes.append(box)
+        assert len({(box["x"], box["y"]) for box in boxes}) == len(NAMES)
+        assert page.get_by_test_id("stExpandSidebarButton").is_hidden()
+        page.get_by_test_id("stPageLink-NavLink").get_by_text(title, exact=True).click(trial=True)
+    page.get_by_test_id("stPageLink-NavLink").get_by_text("Map", exact=True).click()
+    page.wait_for_url("**/map?*")
+
+
+def test_where_the_pages_stand_in_a_row_they_stand_there_once(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(6)
+    for link in page.get_by_test_id("stPageLink-NavLink").all():
+        expect(link).to_be_hidden()
+
+
+# Scrolls until the part of a component stands in the middle of what is in sight; says whether Play can be pressed then.
+PLAY_BESIDE = """([part, play]) => {
+    const find = (name) => {
+        const roots = [document, ...[...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean)];
+        return roots.map((root) => root.querySelector(name)).find(Boolean);
+    };
+    find(part).scrollIntoView({ block: 'center', behavior: 'instant' });
+    const [picture, button] = [find(part), find(play)].map((e) => e.getBoundingClientRect());
+    const [x, y] = [button.left + button.width / 2, button.top + button.height / 2];
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot?.elementFromPoint(x, y)) hit = hit.shadowRoot.elementFromPoint(x, y);
+    const free = Math.min(picture.bottom, innerHeight) - Math.max(picture.top, 0);
+    return { pressed: Boolean(hit?.closest(play)), free };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
+@pytest.mark.parametrize(
+    ("path", "parts", "play"),
+    [
+        ("text", (".w2v-wv-box", ".w2v-wv-paper"), ".w2v-wv-play"),
+        ("update", (".w2v-up-scroller",), '[data-action="play"]'),
+        ("training", (".w2v-map-canvas", ".w2v-bars", ".w2v-loss"), '[data-action="play"]'),
+        ("", (".w2v-map-canvas", ".w2v-bars"), '[data-action="play"]'),
+        ("map", (".w2v-map-canvas",), '[data-action="play"]'),
+    ],
+)
+def test_play_can_be_pressed_wherever_one_looks(
+    new_page: Callable[..., Page],
+    app_server: Server,
+    path: str,
+    parts: tuple[str, ...],
+    play: str,
+    width: int,
+    height: int,
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
+    page.locator(play).wait_for()
+    wait_idle(page, settle=0.5)
+    for part in parts:
+        seen = page.evaluate(PLAY_BESIDE, [part, play])
+        assert seen["pressed"], part
+        assert seen["free"] > 100, part
+
+
+def test_the_sentence_of_each_card_is_whole_on_a_phone(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    visit(page, app_server, "/update", preset="royal", t=700)
+    for card in range(1, 9):
+        page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
+        for name in (".w2v-up-equation", ".w2v-up-sentence", ".w2v-up-caption"):
+            cut = page.locator(name).evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]")
+            assert max(cut) <= 1, (card, name, cut)
 
 
 def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[..., Page], app_server: Server) -> None:

@@ -126,7 +126,7 @@ def test_playing_shows_the_guesses_again(page: Page, app_server: Server) -> None
 
 def test_on_map_the_card_is_greyed_until_the_player_rests(page: Page, app_server: Server) -> None:
     visit(page, app_server, "/map", preset="eat_drink", t=100)
-    heading = card(page).get_by_role("heading", level=3)
+    heading = card(page).get_by_role("heading", level=2)
     expect(heading).to_contain_text("after update 100")
     expect(card(page)).not_to_have_class(re.compile("w2v-past"))
     press(page, "play")

@@ -19,7 +19,7 @@ OPTIONS: Mapping[Unit, Mapping[str, Any]] = {
 FIRST: Mapping[str, Callable[[], None]] = {"training": now.play_from_start, "text": choosing.make_room}
 
 with st.container(key="start_title", horizontal=True, vertical_alignment="center"):
-    st.markdown("### Watch a computer learn what words mean", width="stretch")
+    strip.titled("Watch a computer learn what words mean")
     st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
 with st.container(gap="xxsmall"):
     st.markdown(

@@ -17,11 +17,11 @@ strip.trouble()
 
 def card(number: int, shown: Question) -> None:
     with st.container(border=True, height="stretch", gap="small"):
-        st.markdown(f"**\u201c{shown.belief}\u201d**")
+        strip.part(f"{number + 1}. \u201c{shown.belief}\u201d")
         st.markdown(shown.says)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                "Show it",
+                f"Show it ({number + 1})",
                 key=f"show_{number}",
                 icon=":material/play_arrow:",
                 on_click=guiding.begin,

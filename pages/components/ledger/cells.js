@@ -8,7 +8,9 @@ const FADE = 260; // ms
 /** A number over a bar that starts at the middle (signed) or at the left. */
 class BarCell {
   constructor(name, signed = false) {
-    this.text = make("span", { class: "w2v-up-text" });
+    this.was = make("span", { class: "w2v-up-was" }); // what stood there before, where there is room for it
+    this.now = make("span");
+    this.text = make("span", { class: "w2v-up-text" }, this.was, this.now);
     this.bar = make("i", { class: "w2v-up-bar" });
     this.goal = make("i", { class: "w2v-up-goal" });
     this.old = make("i", { class: "w2v-up-old" });
@@ -25,8 +27,13 @@ class BarCell {
     this.signed = signed;
   }
 
+  write(text, was = "") {
+    setText(this.was, was);
+    setText(this.now, text);
+  }
+
   empty() {
-    setText(this.text, "");
+    this.write("");
     this.wanted.hidden = this.track.hidden = true;
     this.el.removeAttribute("title");
     delete this.el.dataset.sign;
@@ -36,7 +43,7 @@ class BarCell {
   show(share, text, exact) {
     this.track.hidden = false;
     this.share = share;
-    setText(this.text, text);
+    this.write(text);
     this.el.title = exact;
     const half = this.signed ? 50 : 100;
     this.bar.style.width = `${half * Math.min(1, Math.abs(share))}%`;
@@ -129,7 +136,7 @@ export class RowCells {
   /** A note in the cell of the fourth card: the loss, which belongs to no word alone. */
   note(text, exact) {
     const cell = this.cells.P ?? this.cells.y;
-    setText(cell.text, text);
+    cell.write(text);
     cell.el.title = String(exact);
   }
 
@@ -140,7 +147,7 @@ export class RowCells {
     const marks = [];
     if (level === "algebra" && symbol && row.kind !== "h") marks.push(symbol);
     if (row.times > 1) marks.push(`\u00d7${row.times}`);
-    if (row.kind === "h") marks.push(u.cbow ? "h" : "v = h");
+    if (row.kind === "h" && level !== "words") marks.push(u.cbow ? "h" : "v = h");
     else if (row.kind === "v") marks.push("context");
     else if (row.kind === "u" && u.objective.hasDraws) marks.push(row.yes ? "true" : "noise");
     else if (row.yes && u.objective.wordsInU) marks.push("true");
@@ -160,7 +167,7 @@ export class RowCells {
       if (shows(3)) cells.sigma.show(P[i], percent(P[i]), String(P[i]));
       if (shows(4)) {
         cells.y.show(y[i], y[i] === 1 ? "yes" : "no", String(y[i]));
-        if (numbers) setText(cells.y.text, y[i] === 1 ? "yes, 1" : "no, 0");
+        if (numbers) cells.y.write(y[i] === 1 ? "yes, 1" : "no, 0");
       }
     }
     if (shows(5)) {
@@ -176,11 +183,8 @@ export class RowCells {
   fillPrediction(u, { before, after, wanted }) {
     const { said } = this.cells;
     const scale = u.predictionScale;
-    said.show(
-      after / scale,
-      `${percent(before).split("\u00a0")[0]} \u2192 ${percent(after)}`,
-      `${before} \u2192 ${after}; the text says ${wanted}`,
-    );
+    said.show(after / scale, percent(after), `${before} \u2192 ${after}; the text says ${wanted}`);
+    said.write(percent(after), `${percent(before).split("\u00a0")[0]} \u2192 `);
     setText(said.wanted, percent(wanted));
     said.wanted.hidden = false;
     said.goal.hidden = wanted === 0;

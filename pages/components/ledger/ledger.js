@@ -30,6 +30,7 @@ export class Ledger {
     this.root = make(
       "div",
       { class: "w2v-update", role: "group" },
+      make("h2", { class: "w2v-up-unseen" }, "The calculation, card by card"),
       this.tools.el,
       this.dock.el,
       this.table.scroller,
@@ -153,6 +154,9 @@ export class Ledger {
       lit,
     });
     this.drawRows();
+    const room = `${table.scroller.clientWidth}:${rem}`;
+    if (this.room !== room) table.revealCard(this.active, "instant"); // other columns would stand there now
+    this.room = room;
   }
 
   drawLookUp() {

@@ -4,8 +4,23 @@ import { RowCells } from "./cells.js";
 import { columnsOf } from "./cards.js";
 import { MOST_CELLS, numberText } from "./strips.js";
 
+// In words the columns share the width, which all eight cards fit into: [least, in rem, and part of what is left].
+/** @type {Record<string, [number, number]>} */
+const WITHOUT_NUMBERS = {
+  u: [2.4, 6.5],
+  score: [2.9, 4.5],
+  exp: [3.4, 5],
+  Z: [2.7, 4.75],
+  P: [3.2, 5.25],
+  sigma: [4.2, 6],
+  y: [4.2, 6],
+  error: [4.2, 6.5],
+  gradient: [4.6, 7.5],
+  new: [4.4, 7.5],
+  said: [5.9, 10.5],
+};
+const NAMES = "minmax(4.9rem, 8.5fr)";
 // widths of columns in rem; the others hold a vector each
-const WITHOUT_NUMBERS = { Z: 4.75, P: 5.25, y: 6, error: 5.75, said: 9.25, score: 4.5, exp: 6, sigma: 6 };
 const WITH_NUMBERS = { Z: 4.75, P: 6.5, y: 11, error: 6.5, said: 11, score: 5.5, exp: 7.25, sigma: 11 };
 
 export class Table {
@@ -110,10 +125,12 @@ export class Table {
 
   /** The widths of the columns, as a value of CSS. */
   columnWidths(dim, numbers) {
-    const cells = Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7;
-    const strip = numbers ? Math.max(7.5, cells) : 7.75;
-    const widths = this.columns.map(({ name }) => `${(numbers ? WITH_NUMBERS : WITHOUT_NUMBERS)[name] ?? strip}rem`);
-    return `7.5rem ${widths.join(" ")}`;
+    if (!numbers) {
+      const shares = this.columns.map(({ name }) => WITHOUT_NUMBERS[name]);
+      return `${NAMES} ${shares.map(([least, part]) => `minmax(${least}rem, ${part}fr)`).join(" ")}`;
+    }
+    const strip = Math.max(7.5, Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7);
+    return `7.5rem ${this.columns.map(({ name }) => `${WITH_NUMBERS[name] ?? strip}rem`).join(" ")}`;
   }
 
   /** Which card is active, and which are not reached yet. */

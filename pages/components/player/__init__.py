@@ -8,7 +8,7 @@ from pages.components.register import Component
 
 _HERE = Path(__file__).parent
 
-PLAYER = Component("w2v_player", _HERE / "entry.js", _HERE / "player.css", _HERE / "why.css")
+PLAYER = Component("w2v_player", _HERE / "entry.js", _HERE / "player.css", _HERE / "why.css", _HERE / "narrow.css")
 _LAYOUT = Component("w2v_layout", _HERE / "layout_message.js")
 _CARD = Component("w2v_card", _HERE / "card_message.js")
 

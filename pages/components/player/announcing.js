@@ -26,19 +26,22 @@ export class Announcer {
     if (clock.playing || !scene.exact) return;
     const key = `${record.id}:${clock.t}:${scene.word}`;
     if (this.last === key) return;
-    const text = describe(record, clock.moment, scene, views.bars?.readout.textContent);
-    views.map?.canvas.setAttribute("aria-label", text);
+    const onMap = views.map?.says(scene.word);
+    if (onMap) views.map.canvas.setAttribute("aria-label", `${onMap} ${sentence(placeInWords(record, clock.moment))}`);
+    const text = describe(record, clock.moment, scene, views.bars?.readout.textContent ?? onMap);
     if (this.last !== null) setText(this.live, text); // not on arrival
     this.last = key;
   }
 }
 
+function sentence(words) {
+  return `${words[0].toUpperCase()}${words.slice(1)}.`;
+}
+
 function describe(record, moment, { update, done }, prediction) {
-  const place = placeInWords(record, moment);
-  const parts = [`${place[0].toUpperCase()}${place.slice(1)}.`];
-  if (!hasUpdates(record)) return parts[0];
+  const parts = [sentence(placeInWords(record, moment))];
   const words = (ids) => Array.from(ids.slice(0, MOST_WORDS), (id) => record.labels[id]).join(", ");
-  if (done) parts.push("All updates are done.");
+  if (done && hasUpdates(record)) parts.push("All updates are done.");
   else if (update && update.windows === 1) {
     parts.push(`Center ${words(update.centers)}, context ${words(update.contexts)}.`);
   } else if (update) parts.push(`${counted(update.size, "example")} in one update.`);

@@ -1,7 +1,7 @@
 // How the views share the player's place: a grid that depends on which there are; one below the other where it is narrow.
 
 const NARROW = 700; // px
-const MEDIUM = 900;
+const MEDIUM = 1100;
 
 /** Lay the root out for its width. `has` says of a name whether that view is there. Returns the shape, as text. */
 export function layOut(root, has, width, shape) {

@@ -12,7 +12,7 @@ export class MatrixView {
     this.el = make(
       "section",
       { class: "w2v-wv-counts" },
-      make("div", { class: "w2v-wv-head" }, make("h3", {}, "Counts"), this.remark),
+      make("div", { class: "w2v-wv-head" }, make("h2", {}, "Counts"), this.remark),
       this.paper,
       this.caption,
     );

@@ -6,7 +6,7 @@ const MOST = 12;
 
 export class PairsView {
   constructor({ onWindow }) {
-    this.heading = make("h3", {}, "Pairs");
+    this.heading = make("h2", {}, "Pairs");
     this.total = make("span", { class: "w2v-wv-note" });
     this.rows = Array.from({ length: MOST }, () => this.makeRow(onWindow));
     this.list = make(

@@ -56,7 +56,7 @@ class WindowsView {
     const reading = make(
       "section",
       { class: "w2v-wv-reading" },
-      make("div", { class: "w2v-wv-head" }, make("h3", {}, "Text"), this.note, legendWith(this.leftOut)),
+      make("div", { class: "w2v-wv-head" }, make("h2", {}, "Text"), this.note, legendWith(this.leftOut)),
       this.textView.box,
       this.strip.el,
       this.readout,

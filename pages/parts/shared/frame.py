@@ -5,7 +5,7 @@ Pictures come a moment after the page. Without a placeholder as tall as each wil
 style sheet knows how tall; it is put into the page by the first component on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,13 @@ WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other
 
 def _beside(rem: float) -> str:
     """The height of a player with a map, as in player.css, when the rest of the page needs so much of the window."""
-    return f"clamp(430px, 100vh - var(--w2v-room, {rem}rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 780px))"
+    return _between(430, f"var(--w2v-room, {rem}rem)", 780)
+
+
+def _between(least: int, room: str, tallest: int) -> str:
+    """The height of the window but for the room of the rest, within limits that projector size moves."""
+    left = f"100vh - {room} - var(--w2v-guide, 0rem)"
+    return f"clamp(var(--w2v-least, {least}px), {left}, var(--w2v-tallest, {tallest}px))"
 
 
 # Of each its height, as the style sheet of what stands in it has it, and the pixels that hold until this style sheet
@@ -37,10 +43,7 @@ PLACEHOLDERS = {
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
-    "ledger": (
-        "clamp(410px, 100vh - var(--w2v-ledger-room, 22rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 700px))",
-        448,
-    ),
+    "ledger": (_between(410, "var(--w2v-ledger-room, 22rem)", 700), 448),
     "windows": (
         "clamp(300px, 100vh - var(--w2v-windows-room, 30.2rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 460px))",
         372,
@@ -95,6 +98,16 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented():
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))
+
+
+def links(pages: Sequence[Any]) -> None:
+    """The pages by name, on one row or two: for narrow windows, where Streamlit folds its own row of them away.
+
+    pages : as st.Page makes them
+    """
+    with st.container(key="page_links", height=1, border=False, horizontal=True, gap=None):
+        for page in pages:
+            st.page_link(page, label=page.title, width="content")
 
 
 def take_over_typing() -> None:

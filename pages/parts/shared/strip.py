@@ -16,15 +16,29 @@ def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
 
     more : of which no word is explained
     """
-    said = " ".join(filter(None, [f"**{title}.**", marked(f"{sees} {tries}".rstrip()), more]))
-    st.container(key="heading").markdown(said)  # the frame hides it where others speak
+    said = " ".join(filter(None, [marked(f"{sees} {tries}".rstrip()), more]))
+    with titled(title):
+        st.markdown(said, width="stretch")
 
 
 def heading_told(title: str, said: str) -> None:
     """Title of a page, and a sentence that may hold words of the text."""
-    with st.container(horizontal=True, wrap=False, gap="xsmall"):
-        st.markdown(f"**{title}.**", width="content")
+    with titled(title):
         st.text(said, width="stretch")
+
+
+def titled(title: str) -> "st.delta_generator.DeltaGenerator":
+    """The title of a page, and room beside it. Where others speak, the frame leaves both to screen readers."""
+    row = st.container(key="heading", horizontal=True, wrap=False, gap="small")
+    row.title(title, anchor=False, width="content")
+    return row
+
+
+def part(title: str) -> "st.delta_generator.DeltaGenerator":
+    """The heading of a part of a page, and room beside it. Our own words only."""
+    row = st.container(horizontal=True, gap="small")
+    row.header(title, anchor=False, width="content")
+    return row
 
 
 def heading_with_way_back(page: str, title: str, sees: str, tries: str) -> None:
@@ -79,9 +93,10 @@ def _line_on_top(line: Sequence[str], config: Config) -> None:
 
 
 def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
-    """A bordered card with a bold title and one sentence. Our own words only."""
+    """A bordered card with a heading and one sentence. Our own words only."""
     made = st.container(border=True, gap="small")
-    made.markdown(f"**{title}.** {marked(sentence)}")
+    with made:
+        part(title).markdown(marked(sentence))
     return made
 
 

@@ -16,7 +16,7 @@ export class Bars {
     this.onPick = onPick; // a bar was clicked
     this.shapeOf = null; // the mark of a word's line, when lines are shown beside the bars
     this.focused = -1; // the row that the keyboard is at
-    this.title = make("h3", { class: "w2v-title" });
+    this.title = make("h2", { class: "w2v-title" });
     this.note = make("p", { class: "w2v-note" });
     this.follow = followChip(onFollow);
     this.head = make("div", { class: "w2v-head" }, this.title, this.follow);

@@ -20,7 +20,7 @@ const AXIS = 16; // px for the name of the upright axis
 export class LossPicture extends Timeline {
   constructor({ onGoTo }) {
     super("loss", "Loss", onGoTo);
-    this.title = make("h3", { class: "w2v-title" });
+    this.title = make("h2", { class: "w2v-title" });
     this.legend = make("span", { class: "w2v-keys", "data-role": "legend" });
     this.el.prepend(make("div", { class: "w2v-loss-head" }, this.title, this.legend));
   }

@@ -1,5 +1,6 @@
 // The map: every word a point on one fixed plane, so that only learning moves it.
 import { fitCanvas, make, setText, startDrawing } from "../../kit/dom.js";
+import { counted } from "../../kit/format.js";
 import { placeLabels } from "../../kit/labels.js";
 import { shareNames } from "../../kit/shared_labels.js";
 import { PastStates } from "../model/past.js";
@@ -40,7 +41,8 @@ export class WordMap {
     this.tools = new MapTools(this.content, search, this);
     this.el = make(
       "section",
-      { class: "w2v-panel w2v-map", "aria-label": "Map of the words" },
+      { class: "w2v-panel w2v-map", "aria-label": "Map" },
+      make("h2", { class: "w2v-spoken" }, "Map of the words"),
       this.tools.el,
       this.box,
     );
@@ -194,6 +196,14 @@ export class WordMap {
   /** For tests: how many lines to nearest words there are. */
   showNearest({ solid, dashed }) {
     this.canvas.dataset.lines = `${solid} solid, ${dashed} dashed`;
+  }
+
+  /** What one sees on it of a word, in one sentence. */
+  says(word) {
+    const { labels } = this.record;
+    const all = `Map of ${counted(this.content.ids.length, "word")}`;
+    const near = word === null ? [] : this.nearTo(word).map((other) => labels[other.word]);
+    return near.length ? `${all}; most like ${labels[word]}: ${near.join(" and ")}.` : `${all}.`;
   }
 
   /** What is on the map, for tests. */

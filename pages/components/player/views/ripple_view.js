@@ -12,7 +12,7 @@ const LIVE_CELLS = 60_000; // words x words x dimensions that are added up again
 export class RippleView {
   constructor({ effectOf }) {
     this.effectOf = effectOf; // () -> Effect of the present run
-    this.title = make("h3", { class: "w2v-title" });
+    this.title = make("h2", { class: "w2v-title" });
     this.canvas = make("canvas", { role: "img", class: "w2v-canvas" });
     this.table = new RippleTable(this.canvas);
     this.tip = make("div", { class: "w2v-tip", "aria-hidden": "true" });

@@ -4,17 +4,21 @@ import { counted, listed, threeDigits, whole } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { OF_WHAT, hasUpdates, inNumbers, lossInWords, placeInWords, wayInWords } from "../model/record.js";
 
+const OF_WHAT_IN_SHORT = " of what this text allows";
 const WORKING = "working out the exact numbers \u2026";
 const [CENTER, CONTEXT] = ["center", "context"];
 
 export class StatusLine {
   constructor() {
-    this.where = make("span", { class: "w2v-where", "data-role": "where" });
+    this.place = make("span");
+    this.epoch = make("span", { class: "w2v-epoch" });
+    this.where = make("span", { class: "w2v-where", "data-role": "where" }, this.place, this.epoch);
     this.what = make("span", { class: "w2v-what", "data-role": "what" });
     this.cost = make("span", { class: "w2v-cost", "data-role": "loss" });
     this.long = make("span", { class: "w2v-wide-only" });
+    this.short = make("span", { class: "w2v-not-wide" });
     this.learned = term("learned", "");
-    this.way = make("span", { class: "w2v-way", "data-role": "headline" }, this.learned, this.long);
+    this.way = make("span", { class: "w2v-way", "data-role": "headline" }, this.learned, this.long, this.short);
     this.el = make(
       "section",
       { class: "w2v-status", "aria-label": "This update" },
@@ -44,7 +48,9 @@ export class StatusLine {
     const { record } = this;
     const { update, done } = scene;
     const moment = Math.floor(scene.t);
-    setText(this.where, placeInWords(record, moment));
+    const [place, ...epoch] = placeInWords(record, moment).split(", ");
+    setText(this.place, place);
+    setText(this.epoch, epoch.map((words) => `, ${words}`).join(""));
     this.drawWay(scene.loss);
     const key = `${update ? update.t : -1}:${done}:${scene.exact}`;
     if (this.shown === key) return;
@@ -53,7 +59,7 @@ export class StatusLine {
     else if (update) this.drawUpdate(scene);
   }
 
-  /** On a medium page without what 100 % means, which is the same in every run. */
+  /** What 100 % means is said shorter where there is less room. */
   drawWay(loss) {
     const text = wayInWords(this.record, loss);
     if (this.said === text) return;
@@ -61,6 +67,7 @@ export class StatusLine {
     const short = text.split(OF_WHAT)[0].trimEnd();
     setText(this.learned, short);
     setText(this.long, text.slice(short.length));
+    setText(this.short, text.includes(OF_WHAT) ? OF_WHAT_IN_SHORT : "");
     this.way.title = inNumbers(this.record) ? lossInWords(this.record, loss) : "";
   }
 

@@ -161,6 +161,8 @@ export class Transport {
     if (changed) this.drawTicks();
     const { controls } = this; // where it sticks to the window, all but the buttons hang out of it
     this.el.style.setProperty("--w2v-hang", `${controls.clientHeight - controls.firstChild.clientHeight}px`);
+    const [top, all] = [this.el, this.el.parentElement].map((element) => element.getBoundingClientRect().top);
+    document.documentElement.style.setProperty("--w2v-above", `${top - all}px`); // for frame.css
     return changed;
   }
 
@@ -178,7 +180,7 @@ export class Transport {
     if (Number(this.range.value) !== moment) this.range.value = String(moment);
     const fill = 100 * (moment / Math.max(1, record.n_steps));
     this.range.style.setProperty("--w2v-fill", `calc(${fill}% + ${(THUMB / 2) * (1 - fill / 50)}px)`);
-    const told = placeInWords(record, moment).split(",")[0];
+    const told = placeInWords(record, moment).split(", ")[0];
     if (!scene.playing) this.range.setAttribute("aria-valuetext", told);
     if (this.number.getRootNode().activeElement !== this.number) {
       if (this.number.value !== String(moment)) this.number.value = String(moment);

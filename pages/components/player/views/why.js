@@ -48,7 +48,7 @@ export class WhyCard {
     }
     const name = displayWord(card.words[card.word]);
     const title = make(
-      "h3",
+      "h2",
       { class: "w2v-title" },
       "Why is ",
       make("b", { class: "w2v-word-center" }, name),
@@ -61,7 +61,7 @@ export class WhyCard {
       { class: "w2v-why-lists" },
       this.list("alike", ["Most like it"], card.alike, ([word, cosine]) => this.row(word, cosine, cosine.toFixed(2))),
       this.list("company", ["It expects near it", symbol], card.company, ([word, said, inText]) =>
-        this.row(word, said, `${percent(said)} \u00b7 text${GAP}${percent(inText)}`, inText),
+        this.row(word, said, percent(said), inText),
       ),
     );
     this.body.replaceChildren(
@@ -74,16 +74,20 @@ export class WhyCard {
   list(role, head, entries, rowOf) {
     const rows = entries.map((entry) => make("li", {}, rowOf(entry)));
     if (!rows.length) rows.push(make("li", { class: "w2v-note" }, "Nothing else is like it."));
-    return make("div", { "data-role": role }, make("h4", {}, ...head), make("ul", {}, ...rows));
+    return make("div", { "data-role": role }, make("h3", {}, ...head), make("ul", {}, ...rows));
   }
 
   /** A word with its number over a bar, and a mark where the text stands. */
   row(word, share, said, mark = null) {
     const name = displayWord(this.card.words[word]);
     const row = make("button", { type: "button", class: "w2v-why-row", "data-word": word, title: `${name}: ${said}` });
-    row.append(make("bdi", {}, name), make("span", {}, said));
+    const number = make("span", {}, said);
+    row.append(make("bdi", {}, name), number);
     row.style.setProperty("--w2v-share", `${100 * Math.min(1, Math.max(0, share))}%`);
     if (mark !== null) {
+      const beside = ` \u00b7 text${GAP}${percent(mark)}`;
+      number.append(make("small", { class: "w2v-why-text" }, beside));
+      row.title += beside;
       row.classList.add("w2v-why-marked");
       row.style.setProperty("--w2v-mark", `${100 * Math.min(1, mark)}%`);
     }
