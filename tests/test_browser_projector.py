@@ -1,0 +1,131 @@
+"""At projector size pictures get the room: map, sentence and transport in sight together, all eight cards in words."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Server, open_page, wait_idle
+from tests.browsing import turn_to
+from tests.test_browser_looks import SIZES, inside
+
+pytestmark = pytest.mark.browser
+
+LARGE = pytest.mark.parametrize("large", [False, True], ids=["usual", "projector"])
+
+
+def come(page: Page, server: Server, title: str, large: bool, query: str = "preset=royal&t=700&word=king") -> None:
+    """Open a page, at projector size or not."""
+    open_page(page, f"{server.url}/teach?{query}")
+    if large:
+        page.get_by_text("Projector size").click()
+    turn_to(page, title)
+    wait_idle(page, settle=0.5)
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    assert (size == "21.6px") == large
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_map_sentence_and_transport_are_in_sight_at_projector_size(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    come(page, app_server, "Map", large=True)
+    parts = {
+        "Map": (".w2v-map-canvas", ".w2v-status", ".w2v-why"),
+        "Training": (".w2v-map-canvas", ".w2v-status", ".w2v-bars", '.w2v-bars [data-role="readout"]', ".w2v-loss"),
+        "Start": (".w2v-map-canvas", ".w2v-status", ".w2v-bars", '.w2v-bars [data-role="readout"]'),
+    }
+    for title, names in parts.items():
+        turn_to(page, title)
+        wait_idle(page, settle=0.5)
+        for name in (*names, '[data-action="scrub"]', '[data-action="play"]'):
+            inside(page, page.locator(name).first, f"{name} of {title}")
+        box = page.locator(".w2v-map-canvas").bounding_box()
+        assert box is not None
+        assert box["height"] > 0.35 * height, title
+
+
+# How far what is written in the cards, and the cards themselves, stick out of their places: by name.
+CUT = """e => [...e.querySelectorAll('.w2v-up-scroller, .w2v-up-cardhead *, .w2v-up-text, .w2v-up-stack-label')]
+    .filter((one) => one.getClientRects().length)
+    .map((one) => [one.className || one.textContent, one.scrollWidth - one.clientWidth, one.textContent])
+    .filter(([, over]) => over > 1)"""
+
+
+@LARGE
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_in_words_all_eight_cards_fit(
+    new_page: Callable[..., Page], app_server: Server, objective: str, width: int, height: int, large: bool
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    come(page, app_server, "One update", large, f"preset=royal&epochs=5&t=700&objective={objective}")
+    ledger = page.locator(".w2v-update")
+    expect(ledger).to_have_attribute("data-level", "words")
+    assert ledger.evaluate(CUT) == []
+    heads = [page.locator(f'[data-do="card{card}"]') for card in range(1, 9)]
+    for head in heads:
+        expect(head).to_be_in_viewport(ratio=1)
+        assert head.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, head.inner_text()
+
+
+@LARGE
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_in_numbers_the_active_card_is_in_sight(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int, large: bool
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    come(page, app_server, "One update", large, "preset=royal&epochs=5&t=700&level=numbers")
+    for card in (8, 1, 5, 7, 6, 2):
+        page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
+        wait_idle(page)
+        expect(page.locator(f'.w2v-up-cardhead[data-card="{card}"]')).to_be_in_viewport(ratio=0.98)
+    page.locator('[data-do="card7"]').evaluate("button => button.click()")
+    page.set_viewport_size({"width": 1100, "height": height})
+    wait_idle(page)
+    expect(page.locator('.w2v-up-cardhead[data-card="7"]')).to_be_in_viewport(ratio=0.98)
+
+
+def test_what_is_said_at_1024_is_not_cut(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    for word in ("king", "princess"):
+        for path in ("training", "map", "update", ""):
+            open_page(page, f"{app_server.url}/{path}?preset=royal&t=700&word={word}")
+            page.locator(".w2v-player").wait_for()
+            wait_idle(page)
+            for name in (".w2v-plain", ".w2v-way", ".w2v-what", ".w2v-where"):
+                for one in page.locator(name).all():
+                    if one.is_visible():
+                        assert one.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, (path, one.inner_text())
+            way = page.locator(".w2v-way")
+            if way.is_visible():
+                expect(way).to_contain_text("this text allows")
+    open_page(page, f"{app_server.url}/training?preset=royal&t=700&word=king")
+    follow = page.get_by_role("button", name="Follow the text")
+    assert "Press to see each center word" in (follow.get_attribute("title") or "")
+
+
+def test_bars_and_loss_have_room_at_1024(new_page: Callable[..., Page], app_server: Server) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/training?preset=royal&t=700&word=king")
+    page.locator(".w2v-player").wait_for()
+    wait_idle(page)
+    bars, loss, whole = (
+        page.locator(name).bounding_box() for name in (".w2v-bars .w2v-paper", ".w2v-loss .w2v-paper", ".w2v-player")
+    )
+    assert bars is not None
+    assert loss is not None
+    assert whole is not None
+    assert bars["height"] >= 6 * 17, "six bars"
+    assert loss["height"] >= 90
+    assert whole["width"] > 0.95 * 1024
+    open_page(page, f"{app_server.url}/update?preset=royal&t=700&word=king")
+    page.locator(".w2v-update").wait_for()
+    wait_idle(page)
+    rows = page.locator(".w2v-update").evaluate(
+        """e => { const frame = e.querySelector('.w2v-up-scroller').getBoundingClientRect();
+            return [...e.querySelectorAll('.w2v-up-rows .w2v-up-row')].map((row) => row.getBoundingClientRect())
+                .filter((row) => row.height && row.bottom <= Math.min(frame.bottom, innerHeight) + 1).length; }"""
+    )
+    assert rows >= 6
