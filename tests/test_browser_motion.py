@@ -407,6 +407,7 @@ def test_twenty_plays_leave_nothing_in_memory(page: Page, app_server: Server) ->
 REMEMBER = """root => {
     window.left ??= [];
     window.left.push(new WeakRef(root));
+    root.dataset.left = "true";
 }"""
 ALIVE = "window.left.filter(one => one.deref() && !one.deref().isConnected).length"
 
@@ -414,12 +415,13 @@ ALIVE = "window.left.filter(one => one.deref() && !one.deref().isConnected).leng
 def test_twenty_changes_of_page_leave_no_player_behind(page: Page, app_server: Server) -> None:
     visit(page, app_server, preset="royal", word="king")
     memory = Memory(page)
-    held = []
+    drawn, held = page.locator('.w2v-player[data-exact="true"]:not([data-left])'), []
     for _ in range(4):
         for title in ("One update", "Map", "Text and windows", "Start", "Training"):
-            if player(page).count():
-                player(page).evaluate(REMEMBER)
-            turn_to(page, title)
+            if drawn.count():
+                drawn.evaluate(REMEMBER)
+            page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+            (page.locator(".w2v-windows") if title == "Text and windows" else drawn).wait_for(timeout=SLOW)
         wait_player(page)
         held.append(memory.held())
     assert page.evaluate("window.left.length") == 16

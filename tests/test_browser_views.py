@@ -118,7 +118,7 @@ def test_the_ripple_that_is_chosen_while_updates_rush_by_is_a_true_one_in_grey(p
     expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "waits")
     expect(page.locator(".w2v-ripple .w2v-title")).to_contain_text(f"What update {seen['t']:,} changes")
     canvas = page.locator(".w2v-ripple canvas")
-    assert canvas.evaluate("canvas => getComputedStyle(canvas).opacity") == "0.4"
+    assert canvas.evaluate("canvas => getComputedStyle(canvas).opacity") == "0.55"
     painted = "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean)"
     assert canvas.evaluate(painted)
     expect(page.locator('[data-role="ripple"]')).to_be_in_viewport(ratio=1)

@@ -95,7 +95,7 @@ export class RippleView {
     this.shown = key;
     const { theme, last } = this;
     if (last) this.table.paint({ record, theme, sum: last, rowName: (row) => this.rowName(row) });
-    this.canvas.style.opacity = state === "exact" ? 1 : 0.4;
+    this.canvas.style.opacity = state === "exact" ? 1 : 0.55;
     this.write(state);
   }
 
