@@ -164,7 +164,7 @@ def _written(text: str, x: float, y: float, size: int, color: str) -> Writing:
 
 
 def _marks(dots: Floats, radii: Floats, kinds: Sequence[str], group_of: Sequence[int] | None) -> list[Mark]:
-    """The marks, the most frequent words last, on top. Groups differ in color and shape; a word in none is gray."""
+    """The marks, the most frequent last, on top. Groups differ in color and shape; words in none are gray, below."""
     found = []
     for i, ((x, y), radius) in enumerate(zip(dots.tolist(), radii.tolist(), strict=True)):
         color, shape = (colors.DOT, "disc") if kinds[i] == "v" else (colors.COUNTED, "diamond")
@@ -173,4 +173,6 @@ def _marks(dots: Floats, radii: Floats, kinds: Sequence[str], group_of: Sequence
             color = colors.GROUPS[number] if number >= 0 else colors.AXIS
             shape = GROUP_SHAPES[number] if number >= 0 else "disc"
         found.append(Mark(x, y, radius, color, shape))
-    return found[::-1]
+    found.reverse()
+    found.sort(key=lambda mark: mark.color != colors.AXIS)
+    return found

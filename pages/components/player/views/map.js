@@ -183,7 +183,7 @@ export class WordMap {
     let working = !content.still && !passing && this.tails.draw(paper, scene, this.items);
     const axes = axisNames(paper, content);
     const labelling = placeLabels(order, size, now, scene.calm, !scene.playing, content.look.names, axes);
-    for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawPoint(pen, order[i]);
+    for (const item of this.marks.layers(order)) this.marks.drawPoint(pen, item);
     if (!passing) working = this.arrows.draw(paper, scene, this.items) || working;
     for (let i = order.length - 1; i >= 0; i -= 1) this.marks.drawName(pen, order[i]);
     drawAxisNames(paper, axes);

@@ -35,7 +35,7 @@ export class MapFoot {
       return { ...part, ...box };
     });
     this.captionAt = place(wide(this.content.caption(), 0)).x;
-    this.height = Math.min(0.4 * height, y + row) + 2;
+    this.height = Math.ceil(Math.min(0.4 * height, y + row) + 2);
   }
 
   /**

@@ -80,6 +80,15 @@ export class MapMarks {
     return this.widths.get(key);
   }
 
+  /** In which order points are drawn: the most important on top, and words of groups over those in none. */
+  layers(order) {
+    const { content } = this;
+    const drawn = [...order].reverse();
+    if (!content.grouped) return drawn;
+    const below = (item) => item.rank === 3 && content.groupOf(item) < 0;
+    return [...drawn.filter(below), ...drawn.filter((item) => !below(item))];
+  }
+
   drawPoint(pen, item) {
     const { theme } = this;
     const { x, y, radius } = item;
