@@ -158,6 +158,28 @@ def test_the_loss_of_a_good_run_is_named_beside_that_of_the_question(
     is_ringed(page, "loss")
 
 
+@pytest.mark.parametrize("link", ["teach-1", "teach-7", "tour-5"])
+def test_on_a_phone_the_strip_has_its_buttons_below_the_sentence(
+    new_page: Callable[..., Page], app_server: Server, link: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/?guide={link}")
+    strip(page).get_by_role("button").first.wait_for(timeout=SLOW)
+    wait_player(page)
+    if link.startswith("teach"):
+        strip(page).get_by_role("button", name="Reveal").click()
+    expect(ring(page)).to_be_visible(timeout=SLOW)
+    box = strip(page).bounding_box()
+    assert box is not None
+    assert box["height"] < 844 / 3
+    sentences = strip(page).locator('[data-testid="stText"]').evaluate_all("said => said.map(e => e.clientWidth)")
+    assert max(sentences) > 280, "read line by line, not letter by letter"
+    for button in strip(page).get_by_role("button").all():
+        place = button.bounding_box()
+        assert place is not None
+        assert box["x"] <= place["x"] < place["x"] + place["width"] <= box["x"] + box["width"]
+
+
 # --- the tour -------------------------------------------------------------------------------------------------
 
 

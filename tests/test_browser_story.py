@@ -144,6 +144,17 @@ def test_a_word_in_the_card_can_be_chosen(page: Page, app_server: Server) -> Non
     expect(card(page).get_by_role("heading", name="Why is coffee here?")).to_be_visible(timeout=SLOW)
 
 
+def test_a_word_that_nothing_is_like_says_so(page: Page, app_server: Server) -> None:
+    config = Config("a b. a b.", dim=1, seed=1)
+    run = Run(config)
+    ((_, cosine),) = nearest(run.parameters(run.n_steps).V, 0, 1)
+    assert cosine < 0, "the example of this test"
+    visit(page, app_server, "/map", **config.to_query(), word="a")
+    expect(card(page)).to_contain_text("Nothing else is like it.")
+    expect(card(page).locator('[data-role="alike"] button')).to_have_count(0)
+    expect(page.locator(".w2v-map-canvas")).to_have_attribute("data-near", "")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_map_keeps_its_width_beside_the_card(page: Page, app_server: Server, path: str) -> None:
     for width, height in ((1440, 900), (1024, 768)):

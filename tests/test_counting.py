@@ -228,7 +228,7 @@ def check_whole_text(at: AppTest, run: Run, t: int) -> None:
     assert np.allclose(frame.iloc[:, 2], np.array(wanted) / math.log(10), rtol=1e-9)
     assert np.allclose(frame.iloc[:, 3], -np.array(wanted) / n, rtol=1e-9)
     assert np.allclose(frame.iloc[:, 4], np.exp(np.array(wanted) / n), rtol=1e-9)
-    assert any(f"N = {n:,} predictions in one pass" in e.value for e in at.text)
+    assert any(f"N = {n:,} predictions in one epoch" in e.value for e in at.text)
 
 
 def test_the_moment_is_that_of_all_pages() -> None:

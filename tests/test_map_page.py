@@ -444,7 +444,7 @@ def test_dots_arrows_and_tails_are_those_of_the_model(page: Page, app_server: Se
     choose(page, "Tail of the selected word", "last 10 updates")
     page.keyboard.press("Escape")
     if objective != "hierarchical":
-        page.get_by_test_id("stRadio").get_by_text("v and u", exact=True).click()
+        page.get_by_test_id("stRadio").get_by_text("both", exact=True).click()
     wait_idle(page, settle=0.6)
     for t in (400, 401):
         rests_at(page, t)

@@ -53,6 +53,14 @@ def test_before_the_first_update_nothing_is_said_of_being_alike(page: str) -> No
         assert any(sentence.startswith("Close together here") for sentence in said) == learned
 
 
+@pytest.mark.parametrize("page", ["training", "map"])
+def test_of_a_text_without_anything_to_find_no_picture_is_said_to_show_it(page: str) -> None:
+    config = Config(PRESETS["random"].text, epochs=1)
+    at = fine(open_app(config, page, t=str(Run(config).n_steps)))
+    assert "Close together here says nothing" in texts(at)
+    assert "means used alike" not in texts(at)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("path", "said"), [("/map", NUMBERS), ("/training", "the closest dot is their true nearest")])
 def test_the_numbers_are_one_click_away_and_nothing_moves_for_them(

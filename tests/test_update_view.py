@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pages.components import ledger as view
 from pages.components.ledger import record as records
+from pages.drawing.numbers import percent
 from pages.session.levels import LEVELS
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, mount_component, press, rests_at, same_to_three_digits, turn_to, visit
@@ -287,6 +288,35 @@ def test_steps_fill_the_cards_one_by_one_and_nothing_jumps(mount: Mount) -> None
     page.get_by_role("button", name="Show all").click()
     assert ledger(page, "e.dataset.step") == "0"
     assert page.locator('[data-key="u0"] .w2v-up-said .w2v-up-text').text_content()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("architecture", "objective"), MODELS)
+def test_what_one_example_wants_and_what_the_whole_text_says_are_told_apart(
+    mount: Mount, architecture: str, objective: str
+) -> None:
+    run = run_of(architecture, objective)
+    page = mount(run, 50)
+    _, arrays = sent(run, 50)
+    page.get_by_role("radio", name="words only").check()
+    page.locator('[data-do="card5"]').click()
+    dock = page.locator(".w2v-up-dock")
+    expect(dock).to_contain_text("This one example wants")
+    for row, wants, too in ((0, "100 %", "too little"), (1, "nothing", "too much")):
+        if row >= len(arrays["y"]) or arrays["y"][row] != (wants == "100 %"):
+            continue  # the turns of a tree
+        page.locator(f'.w2v-up-row[data-key="u{row}"] .w2v-up-error').click()
+        expect(dock).to_contain_text(f"this one example wants {wants}: ")
+        expect(dock).to_contain_text(too)
+    first = page.locator('[data-key="u0"]' if run.plan.objective.words_in_U else '[data-key="w0"]').first
+    name = "wanted" if run.plan.objective.words_in_U else "other_wanted"
+    expect(first.locator(".w2v-up-said .w2v-up-wanted")).to_have_text(
+        percent(arrays[name][0]).replace(" ", "\N{NO-BREAK SPACE}")
+    )
+    page.locator('[data-do="card8"]').click()
+    expect(dock).to_contain_text("the whole text says")
+    page.locator('[data-do="card2"]').click()
+    expect(dock.get_by_text("Each word has two vectors")).to_have_count(int(run.plan.objective.words_in_U))
 
 
 @pytest.mark.browser

@@ -6,13 +6,15 @@ QUESTION = "How far can I trust this picture?"
 MOSTLY, OFTEN = 0.75, 0.35  # of the words, the share whose closest dot is their true nearest word
 
 
-def in_short(seen: Honesty, begun: bool = True) -> str:
+def in_short(seen: Honesty, *, begun: bool = True, poor: bool = False) -> str:
     """Say of a picture what one can take from it.
 
-    begun : whether anything was learned by then
+    begun : whether anything was learned by then;  poor : whether there is nothing to be found in the text
     """
     if not begun:
         return "Nothing is learned yet: the words stand where chance has put them."
+    if poor:
+        return "Close together here says nothing: in this text there is nothing to find."
     if seen.nearest_agree >= MOSTLY:
         return "Close together here means used alike, for nearly every word."
     if seen.nearest_agree >= OFTEN:

@@ -39,8 +39,9 @@ for row in range(0, len(QUESTIONS), 3):
 with st.container(border=True, gap="small"):
     st.markdown(
         "**In the lecture hall.** F11 fills the screen. P leaves the picture, the question and Play alone on it, and P "
-        "or Escape brings the rest back; a link with `present=true` opens like that. Space plays and pauses, the arrow "
-        "keys go one update, with Shift ten, Home and End to the ends."
+        "or Escape brings the rest back; a link with `present=true` opens like that, and one with `guide=teach-4` at "
+        "the fourth question. Space plays and pauses, the arrow keys go one update, with Shift ten, Home and End to "
+        "the ends."
     )
     frame.size_switch()
     st.markdown(

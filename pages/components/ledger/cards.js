@@ -80,7 +80,7 @@ export function cardsOf(u) {
       formula: "before, after, text",
       phrase: "ask again",
       plain:
-        "Before, now, and outlined what the whole text says: one example pulls to its word, all together to the outlines.",
+        "Before, now, and outlined what the whole text says: one example pulls towards its word, all together towards the outlines.",
       caption: `Asked again${u.group ? " with what all examples moved" : ""}: before, after, and outlined the whole text, where all of its examples together lead.`,
     },
   ];

@@ -179,7 +179,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         belief="Two dimensions are enough, since the map shows them.",
-        says="With two numbers a word this map is exact. What will that cost?",
+        says="Two numbers for each word: an exact map. What will it cost?",
         answer=_no_room,
         look="The loss stays well above the floor: there is no room for all the words in a plane.",
         page="training",

@@ -8,7 +8,11 @@ MOMENT = "PCA of this moment"
 PAIRS = "Axes by word pairs"
 TSNE = "t-SNE"
 PICTURES = (RUN, MOMENT, PAIRS, TSNE)
-VECTORS = {"v": "v", "u": "u", "both": "v and u"}
+VECTORS = {"v": "input v", "u": "output u", "both": "both"}
+TWO_VECTORS = (
+    "Each word has two vectors: v to guess with, when it is the center, and u to be guessed by. With one for both it "
+    "would fit itself best, though words rarely stand beside themselves."
+)
 COLORS = {"none": "nothing", "frequency": "frequency", "group": "group (k-means)", "norm": "length of the vector"}
 TAILS: Mapping[str, int | str] = {
     "none": 0,

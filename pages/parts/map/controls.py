@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages.drawing.words import SHOWN_WORDS, shown
-from pages.parts.map.choice import COLORS, KEPT_NEAR, NAMES, PAIRS, PICTURES, TAILS, TSNE, VECTORS, Choice
+from pages.parts.map.choice import COLORS, KEPT_NEAR, NAMES, PAIRS, PICTURES, TAILS, TSNE, TWO_VECTORS, VECTORS, Choice
 from pages.parts.shared import tsne_panel
 from pages.session import memory, now
 from w2v import PRESETS, Moments
@@ -46,6 +46,7 @@ def _vectors(moments: Moments) -> str:
         persist_state="session",
         width="content",
     )
+    st.markdown("", help=TWO_VECTORS, width="content")
     return chosen or "v"
 
 

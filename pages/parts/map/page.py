@@ -59,7 +59,7 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLin
 
 def _say(line: TrustLine, moments: Moments, picture: Picture, apology: str = "") -> None:
     numbers, why = sentences.numbers(moments, picture), sentences.why(moments, picture)
-    line.say(apology + sentences.in_short(moments, picture), numbers, why)
+    line.say(apology + sentences.in_short(moments, picture, now.judgement().verdict == "poor"), numbers, why)
 
 
 def _tsne(moments: Moments, choice: Choice) -> Picture:

@@ -33,11 +33,11 @@ def caption(moments: Moments, choice: Choice, picture: Picture) -> str:
     return f"{what}. The {SHOWN_WORDS} most frequent of {n_words:,} words." if n_words > SHOWN_WORDS else f"{what}."
 
 
-def in_short(moments: Moments, picture: Picture) -> str:
-    """Say what can be taken from the picture, in one sentence without numbers."""
+def in_short(moments: Moments, picture: Picture, poor: bool) -> str:
+    """Say what can be taken from the picture, in one sentence without numbers; of a poor text, nothing can."""
     if len(picture.rows) < 2:
         return "One word alone makes no map."
-    return trust.in_short(picture.honesty, begun=picture.t > 0 or moments.unit == "pass")
+    return trust.in_short(picture.honesty, begun=picture.t > 0 or moments.unit == "pass", poor=poor)
 
 
 def why(moments: Moments, picture: Picture) -> list[str]:

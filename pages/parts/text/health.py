@@ -49,7 +49,7 @@ def _by_updates(config: Config) -> None:
     found = memory.keep("health", 4, plan.config, lambda _: text_health(plan, judged))
     st.markdown(
         f"**{found.tokens:,}** tokens \u00b7 **{found.words:,}** words \u00b7 "
-        f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one pass"
+        f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one epoch"
     )
     _expectation(config, judged)
     _notes(config.text, plan.corpus.notes)

@@ -172,11 +172,11 @@ def _why_logs(known: Likelihood) -> str:
 
 
 def _of_what(run: Run, n: int) -> str:
-    passes = "one pass over the text" if run.plan.static else f"all {run.config.epochs:,} passes, as they were drawn"
+    epochs = "one epoch" if run.plan.static else f"all {run.config.epochs:,} epochs, as they were drawn"
     return (
-        f"N = {n:,} predictions in {passes}. J is the mean loss, the curve on Training; no model that sees only the "
+        f"N = {n:,} predictions in {epochs}. J is the mean loss, the curve on Training; no model that sees only the "
         "center can be better than the counts."
         if run.config.architecture == "skip-gram"
-        else f"N = {n:,} predictions in {passes}. J is the mean loss, the curve on Training; no model that sees the "
+        else f"N = {n:,} predictions in {epochs}. J is the mean loss, the curve on Training; no model that sees the "
         "context in any order can be better than the counts."
     )

@@ -84,14 +84,18 @@ def picture(run: Run, chosen: tuple[str, float], t: int) -> None:
             send(name, layout, key="map_layout")
             seen = honesty(matrix, points)
             numbers = _near(seen, f"At update {at:,}: distances in a t-SNE picture are not to scale")
-            line.say(trust.in_short(seen, begun=at > 0), numbers, [trust.reason(seen, run.config.dim, still=True)])
+            line.say(_in_short(seen, at), numbers, [trust.reason(seen, run.config.dim, still=True)])
             return
     send(name, None, key="map_layout")
     matrix = run.parameters(t).V[:SHOWN_WORDS]
     basis = memory.keep("basis", 2, name, lambda _: map_basis(run))
     seen = honesty(matrix, basis(matrix))
     first = f"At update {t:,} this picture keeps {percent(seen.variance_kept)} of the variance of the vectors"
-    line.say(trust.in_short(seen, begun=t > 0), _near(seen, first), [trust.reason(seen, run.config.dim, still=False)])
+    line.say(_in_short(seen, t), _near(seen, first), [trust.reason(seen, run.config.dim, still=False)])
+
+
+def _in_short(seen: Honesty, t: int) -> str:
+    return trust.in_short(seen, begun=t > 0, poor=now.judgement().verdict == "poor")
 
 
 def _near(seen: Honesty, first: str) -> str:

@@ -109,7 +109,7 @@ export const softmax = {
   ],
   activationSentence: ({ arrays }, { i, name }) =>
     "Exp makes the differences between scores larger and leaves nothing negative: "
-    + `next to the best, \u201c${name}\u201d counts ${percent(arrays.weight[i])}.`,
+    + `\u201c${name}\u201d is ${arrays.weight[i] === 1 ? "the largest" : `${percent(arrays.weight[i])} of the largest`}.`,
   lossSentence: ({ arrays }, { i, name }) =>
     `All words of the vocabulary share 100 %: \u201c${name}\u201d gets ${percent(arrays.P[i])}. `
     + "The less the true word gets, the larger the loss.",
