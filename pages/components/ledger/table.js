@@ -9,15 +9,15 @@ import { MOST_CELLS, numberText } from "./strips.js";
 const WITHOUT_NUMBERS = {
   u: [2.4, 6.5],
   score: [2.9, 4.5],
-  exp: [3.4, 5],
+  exp: [3.4, 5.4],
   Z: [2.7, 4.75],
   P: [3.2, 5.25],
   sigma: [4.2, 6],
   y: [4.2, 6],
   error: [4.2, 6.5],
   gradient: [4.6, 7.5],
-  new: [4.4, 7.5],
-  said: [5.9, 10.5],
+  new: [4.4, 7.8],
+  said: [5.9, 10],
 };
 const NAMES = "minmax(4.9rem, 8.5fr)";
 // widths of columns in rem; the others hold a vector each
