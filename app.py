@@ -36,7 +36,7 @@ with st.container(gap=None):  # the frame takes no room of its own
     strip.show(name)
     awaited = tab.keep_text()
     choosing.cut_pasted_text()
-    with st.container():
+    with frame.body():
         if awaited:
             st.text("Your text is fetched from this tab of the browser.")
         else:

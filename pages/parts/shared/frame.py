@@ -115,6 +115,11 @@ def take_over_typing() -> None:
     _TYPING.show(None, key="typing", unseen=True)
 
 
+def body() -> "st.delta_generator.DeltaGenerator":
+    """The container of all that a page shows: unseen until the style sheet is there, so that nothing moves by it."""
+    return st.container(key="body", height=1, border=False)
+
+
 def placeholder(name: str) -> "st.delta_generator.DeltaGenerator":
     """A container that is as tall as what will stand in it, from the first moment on."""
     if name not in PLACEHOLDERS:
