@@ -270,6 +270,27 @@ def test_many_times_back_at_once_lead_to_the_last_of_them(page: Page, app_server
     assert entries.new() == 0
 
 
+BACK_AFTER = """(delay) => {
+    const inside = [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(".w2v-player"));
+    inside.find(Boolean).querySelector('[data-action="forward"]').click();
+    setTimeout(() => history.back(), delay);
+}"""
+
+
+def test_a_report_that_is_on_its_way_does_not_change_the_entry_that_back_leads_to(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, preset="royal", epochs=2, t=3, word="the")
+    for delay in (125, 150, 175, 200):  # the report of the step is sent after 120 ms
+        select(page, "king")
+        wait_idle(page)
+        page.evaluate(BACK_AFTER, delay)
+        link_says(page, word="the")
+        wait_idle(page)
+        selected(page, "the")
+        rests_at(page, 3)
+
+
 def test_the_text_of_a_link_that_back_leads_to_after_a_reload_is_asked_for(page: Page, app_server: Server) -> None:
     open_page(page, f"{app_server.url}/text?epochs=1")
     paste(page, LONG)

@@ -60,7 +60,7 @@ def write_address() -> None:
     if is_awaiting_text() or memory.recall("first") or memory.recall("turn_to"):
         return
     query = _query()
-    if asked_for() != query:
+    if asked_for() != query or memory.came_back():  # what was on its way may stand over it
         st.query_params.from_dict(query)
 
 
