@@ -35,7 +35,7 @@ def _between(least: int, room: str, tallest: int) -> str:
 # Of each its height, as the style sheet of what stands in it has it, and the pixels that hold until this style sheet
 # is there: right for a window of 800. Training by passes has placeholders of its own.
 PLACEHOLDERS = {
-    "update_start": (_beside(400 / 16), 400),
+    "update_start": (_beside(400 / 16), 430),
     "update_training": (_beside(285 / 16), 540),
     "update_map": (_beside(354 / 16), 470),
     "update_update": ("9.3rem", 149),
