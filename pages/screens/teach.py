@@ -19,15 +19,14 @@ def card(number: int, shown: Question) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         strip.part(f"{number + 1}. \u201c{shown.belief}\u201d")
         st.markdown(shown.says)
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):  # on one line at 1024 too
             st.button(
                 f"Show it ({number + 1})",
                 key=f"show_{number}",
-                icon=":material/play_arrow:",
                 on_click=guiding.begin,
                 args=(NINE, number),
             )
-            with st.popover("What to point at"):
+            with st.popover("What to point at", type="tertiary"):
                 st.markdown(shown.look)
 
 

@@ -36,8 +36,8 @@ def _between(least: int, room: str, tallest: int) -> str:
 # is there: right for a window of 800. Training by passes has placeholders of its own.
 PLACEHOLDERS = {
     "update_start": (_beside(400 / 16), 430),
-    "update_training": (_beside(285 / 16), 515),
-    "update_map": (_beside(354 / 16), 446),
+    "update_training": (_beside(285 / 16), 540),
+    "update_map": (_beside(354 / 16), 470),
     "update_update": ("9.3rem", 149),
     "pass_start": (_beside(400 / 16), 430),
     "pass_training": (_beside(392 / 16), 430),
