@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, wait_idle
 from tests.browsing import turn_to
-from tests.test_browser_looks import SIZES, inside
+from tests.test_browser_looks import SIZES, inside, resize
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +25,10 @@ def come(page: Page, server: Server, title: str, large: bool, query: str = "pres
     assert (size == "21.6px") == large
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_map_sentence_and_transport_are_in_sight_at_projector_size(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+    new_page: Callable[..., Page], app_server: Server
 ) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = new_page(reduced_motion="reduce")
     come(page, app_server, "Map", large=True)
     parts = {
         "Map": (".w2v-map-canvas", ".w2v-status", ".w2v-why"),
@@ -38,12 +37,14 @@ def test_map_sentence_and_transport_are_in_sight_at_projector_size(
     }
     for title, names in parts.items():
         turn_to(page, title)
-        wait_idle(page, settle=0.5)
-        for name in (*names, '[data-action="scrub"]', '[data-action="play"]'):
-            inside(page, page.locator(name).first, f"{name} of {title}")
-        box = page.locator(".w2v-map-canvas").bounding_box()
-        assert box is not None
-        assert box["height"] > 0.35 * height, title
+        for width, height in SIZES:
+            resize(page, width, height)
+            wait_idle(page, settle=0.5)
+            for name in (*names, '[data-action="scrub"]', '[data-action="play"]'):
+                inside(page, page.locator(name).first, f"{name} of {title}")
+            box = page.locator(".w2v-map-canvas").bounding_box()
+            assert box is not None
+            assert box["height"] > 0.35 * height, title
 
 
 # How far what is written in the cards, and the cards themselves, stick out of their places: by name.
@@ -54,37 +55,36 @@ CUT = """e => [...e.querySelectorAll('.w2v-up-scroller, .w2v-up-cardhead *, .w2v
 
 
 @LARGE
-@pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("objective", ["softmax", "negative"])
 def test_in_words_all_eight_cards_fit(
-    new_page: Callable[..., Page], app_server: Server, objective: str, width: int, height: int, large: bool
+    new_page: Callable[..., Page], app_server: Server, objective: str, large: bool
 ) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = new_page(reduced_motion="reduce")
     come(page, app_server, "One update", large, f"preset=royal&epochs=5&t=700&objective={objective}")
     ledger = page.locator(".w2v-update")
     expect(ledger).to_have_attribute("data-level", "words")
-    assert ledger.evaluate(CUT) == []
-    heads = [page.locator(f'[data-do="card{card}"]') for card in range(1, 9)]
-    for head in heads:
-        expect(head).to_be_in_viewport(ratio=1)
-        assert head.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, head.inner_text()
+    for size in SIZES:
+        resize(page, *size)
+        assert ledger.evaluate(CUT) == [], size
+        heads = [page.locator(f'[data-do="card{card}"]') for card in range(1, 9)]
+        for head in heads:
+            expect(head).to_be_in_viewport(ratio=1)
+            assert head.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, (size, head.inner_text())
 
 
 @LARGE
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_in_numbers_the_active_card_is_in_sight(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int, large: bool
-) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+def test_in_numbers_the_active_card_is_in_sight(new_page: Callable[..., Page], app_server: Server, large: bool) -> None:
+    page = new_page(reduced_motion="reduce")
     come(page, app_server, "One update", large, "preset=royal&epochs=5&t=700&level=numbers")
-    for card in (8, 1, 5, 7, 6, 2):
-        page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
-        wait_idle(page)
-        expect(page.locator(f'.w2v-up-cardhead[data-card="{card}"]')).to_be_in_viewport(ratio=0.98)
-    page.locator('[data-do="card7"]').evaluate("button => button.click()")
-    page.set_viewport_size({"width": 1100, "height": height})
-    wait_idle(page)
-    expect(page.locator('.w2v-up-cardhead[data-card="7"]')).to_be_in_viewport(ratio=0.98)
+    for width, height in SIZES:
+        resize(page, width, height)
+        for card in (8, 1, 5, 7, 6, 2):
+            page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
+            wait_idle(page)
+            expect(page.locator(f'.w2v-up-cardhead[data-card="{card}"]')).to_be_in_viewport(ratio=0.98)
+        page.locator('[data-do="card7"]').evaluate("button => button.click()")
+        resize(page, 1100, height)
+        expect(page.locator('.w2v-up-cardhead[data-card="7"]')).to_be_in_viewport(ratio=0.98)
 
 
 def test_what_is_said_at_1024_is_not_cut(new_page: Callable[..., Page], app_server: Server) -> None:

@@ -24,78 +24,6 @@ SCROLLED = """(root, picture) => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
-@pytest.mark.parametrize("path", ["/", "/training", "/map"])
-def test_the_transport_stays_in_sight_of_the_map(
-    new_page: Callable[..., Page], app_server: Server, path: str, width: int, height: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    visit(page, app_server, path, preset="royal", t=700)
-    seen = player(page).evaluate(SCROLLED, ".w2v-map-canvas")
-    assert seen["picture"][0] >= seen["head"]
-    assert seen["picture"][1] <= seen["scrubber"][0] + 1, "all of the map is above the transport"
-    assert seen["picture"][1] - seen["picture"][0] > 150, "and it is large enough"
-    assert seen["play"][1] <= height
-    page.locator('[data-action="play"]').click()
-    expect(player(page)).to_have_attribute("data-playing", "true")
-    page.locator('[data-action="play"]').click()
-    wait_idle(page)
-    page.locator('[data-action="speed"]').focus()
-    wait_idle(page)
-    box = page.locator('[data-action="speed"]').bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= height, "what the keyboard reaches is not out of sight"
-
-
-@pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
-def test_nothing_scrolls_sideways(new_page: Callable[..., Page], app_server: Server, width: int, height: int) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    for path in ("", "text", "training", "map", "update", "teach"):
-        open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
-        wait_idle(page, settle=0.5)
-        assert page.evaluate(SIDEWAYS) == [0, 0], path
-
-
-NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Teach")
-PATHS = ("", "text", "training", "map", "update", "teach")
-
-
-@pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
-def test_the_navigation_keeps_its_labels(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    for path, title in zip(PATHS, NAMES):
-        open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
-        wait_idle(page, settle=0.5)
-        head = page.get_by_test_id("stHeader").bounding_box()
-        assert head is not None
-        page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, 300)")
-        boxes = []
-        for name in NAMES:
-            link = page.get_by_test_id("stPageLink-NavLink").get_by_text(name, exact=True)
-            box = link.bounding_box()
-            assert box is not None, (path, name)
-            assert box["x"] >= 0, (path, name)
-            assert box["x"] + box["width"] <= width, (path, name)
-            assert box["y"] >= 0, (path, name)
-            assert box["y"] + box["height"] <= head["y"] + head["height"], (path, name)
-            assert link.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), (path, name)
-            boxes.append(box)
-        assert len({(box["x"], box["y"]) for box in boxes}) == len(NAMES)
-        assert page.get_by_test_id("stExpandSidebarButton").is_hidden()
-        page.get_by_test_id("stPageLink-NavLink").get_by_text(title, exact=True).click(trial=True)
-    page.get_by_test_id("stPageLink-NavLink").get_by_text("Map", exact=True).click()
-    page.wait_for_url("**/map?*")
-
-
-def test_where_the_pages_stand_in_a_row_they_stand_there_once(page: Page, app_server: Server) -> None:
-    open_text_page(page, app_server)
-    expect(page.get_by_test_id("stTopNavLink")).to_have_count(6)
-    for link in page.get_by_test_id("stPageLink-NavLink").all():
-        expect(link).to_be_hidden()
-
-
 # Scrolls until the part of a component stands in the middle of what is in sight; says whether Play can be pressed then.
 PLAY_BESIDE = """([part, play]) => {
     const find = (name) => {
@@ -112,34 +40,91 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
+NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Teach")
+PATHS = ("", "text", "training", "map", "update", "teach")
+PLAYERS = ("", "training", "map")
+PARTS = {
+    "": (".w2v-map-canvas", ".w2v-bars"),
+    "text": (".w2v-wv-box", ".w2v-wv-paper"),
+    "training": (".w2v-map-canvas", ".w2v-bars", ".w2v-loss"),
+    "map": (".w2v-map-canvas",),
+    "update": (".w2v-up-scroller",),
+    "teach": (),
+}
+
+
 @pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
-@pytest.mark.parametrize(
-    ("path", "parts", "play"),
-    [
-        ("text", (".w2v-wv-box", ".w2v-wv-paper"), ".w2v-wv-play"),
-        ("update", (".w2v-up-scroller",), '[data-action="play"]'),
-        ("training", (".w2v-map-canvas", ".w2v-bars", ".w2v-loss"), '[data-action="play"]'),
-        ("", (".w2v-map-canvas", ".w2v-bars"), '[data-action="play"]'),
-        ("map", (".w2v-map-canvas",), '[data-action="play"]'),
-    ],
-)
-def test_play_can_be_pressed_wherever_one_looks(
-    new_page: Callable[..., Page],
-    app_server: Server,
-    path: str,
-    parts: tuple[str, ...],
-    play: str,
-    width: int,
-    height: int,
+def test_every_page_in_a_small_window(
+    new_page: Callable[..., Page], app_server: Server, width: int, height: int, subtests: pytest.Subtests
 ) -> None:
     page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
-    page.locator(play).wait_for()
-    wait_idle(page, settle=0.5)
-    for part in parts:
-        seen = page.evaluate(PLAY_BESIDE, [part, play])
-        assert seen["pressed"], part
-        assert seen["free"] > 100, part
+    for path, title in zip(PATHS, NAMES):
+        open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
+        if PARTS[path]:
+            page.locator(play_of(path)).wait_for()
+        wait_idle(page, settle=0.5)
+        with subtests.test("nothing scrolls sideways", path=path):
+            assert page.evaluate(SIDEWAYS) == [0, 0]
+        if path in PLAYERS:
+            with subtests.test("the transport stays in sight of the map", path=path):
+                the_transport_stays_in_sight_of_the_map(page, height)
+        with subtests.test("Play can be pressed wherever one looks", path=path):
+            for part in PARTS[path]:
+                seen = page.evaluate(PLAY_BESIDE, [part, play_of(path)])
+                assert seen["pressed"], part
+                assert seen["free"] > 100, part
+        with subtests.test("the navigation keeps its labels", path=path):
+            the_navigation_keeps_its_labels(page, title, width)
+    page.get_by_test_id("stPageLink-NavLink").get_by_text("Map", exact=True).click()
+    page.wait_for_url("**/map?*")
+
+
+def play_of(path: str) -> str:
+    return ".w2v-wv-play" if path == "text" else '[data-action="play"]'
+
+
+def the_transport_stays_in_sight_of_the_map(page: Page, height: int) -> None:
+    seen = player(page).evaluate(SCROLLED, ".w2v-map-canvas")
+    assert seen["picture"][0] >= seen["head"]
+    assert seen["picture"][1] <= seen["scrubber"][0] + 1, "all of the map is above the transport"
+    assert seen["picture"][1] - seen["picture"][0] > 150, "and it is large enough"
+    assert seen["play"][1] <= height
+    page.locator('[data-action="play"]').click()
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    page.locator('[data-action="play"]').click()
+    wait_idle(page)
+    page.locator('[data-action="speed"]').focus()
+    wait_idle(page)
+    box = page.locator('[data-action="speed"]').bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= height, "what the keyboard reaches is not out of sight"
+
+
+def the_navigation_keeps_its_labels(page: Page, title: str, width: int) -> None:
+    head = page.get_by_test_id("stHeader").bounding_box()
+    assert head is not None
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 300)")
+    boxes = []
+    for name in NAMES:
+        link = page.get_by_test_id("stPageLink-NavLink").get_by_text(name, exact=True)
+        box = link.bounding_box()
+        assert box is not None, name
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= width, name
+        assert box["y"] >= 0, name
+        assert box["y"] + box["height"] <= head["y"] + head["height"], name
+        assert link.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), name
+        boxes.append(box)
+    assert len({(box["x"], box["y"]) for box in boxes}) == len(NAMES)
+    assert page.get_by_test_id("stExpandSidebarButton").is_hidden()
+    page.get_by_test_id("stPageLink-NavLink").get_by_text(title, exact=True).click(trial=True)
+
+
+def test_where_the_pages_stand_in_a_row_they_stand_there_once(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(6)
+    for link in page.get_by_test_id("stPageLink-NavLink").all():
+        expect(link).to_be_hidden()
 
 
 def test_the_sentence_of_each_card_is_whole_on_a_phone(new_page: Callable[..., Page], app_server: Server) -> None:
