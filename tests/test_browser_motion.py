@@ -294,7 +294,9 @@ SHIFTS = """() => {
             const place = (box) => [box.x, box.y, box.width, box.height].map(Math.round);
             const where = sources.map(({ node, previousRect, currentRect }) =>
                 `${node?.className || node?.nodeName || 'inside'}: ${place(previousRect)} to ${place(currentRect)}`);
-            window.shifts.push({ value, asked: hadRecentInput, where });
+            const [first] = sources; // until the style sheet is there, a page stands behind a slit of a pixel or two
+            const unseen = first?.previousRect.height < 10 && Boolean(first.node?.querySelector?.('.st-key-body'));
+            window.shifts.push({ value, unseen, asked: hadRecentInput, where });
         }
     }).observe({ type: 'layout-shift', buffered: true });
 }"""
@@ -333,18 +335,17 @@ def test_nothing_on_the_page_jumps_while_it_plays(
 
 
 @pytest.mark.parametrize("path", ["", "text", "training", "map", "update", "teach"])
-def test_nothing_jumps_while_a_page_loads(
-    new_page: Callable[..., Page], app_server: Server, measuring: Measuring, path: str
-) -> None:
-    """Room is kept for pictures on their way. What Streamlit's own sketch of a page shifts is not counted."""
+def test_nothing_jumps_while_a_page_loads(new_page: Callable[..., Page], app_server: Server, path: str) -> None:
+    """Room is kept for pictures on their way. What Streamlit's own sketch of a page shifts is not counted, nor what
+    moves before the page shows itself."""
     page = new_page(viewport={"width": 1024, "height": 768})
     page.add_init_script(f"({SHIFTS})()")
-    with measuring():  # the slower a page comes, the more of it is there before the rest
-        open_page(page, f"{app_server.url}/{path}?preset=royal")
-        page.wait_for_timeout(1000)
+    open_page(page, f"{app_server.url}/{path}?preset=royal")
+    page.wait_for_timeout(1000)
     _, shifts = shifted(page)
-    ours = [shift for shift in shifts if not shift["where"][0].startswith("stMainBlockContainer")]
-    assert sum(shift["value"] for shift in ours) < 0.1, ours  # the doors of Start alone: 0.13 without their room
+    assert sum(shift["unseen"] for shift in shifts) <= 1, "it shows itself once"
+    ours = [s for s in shifts if not s["unseen"] and not s["where"][0].startswith("stMainBlockContainer")]
+    assert sum(shift["value"] for shift in ours) < 0.05, ours
 
 
 def test_a_shift_would_be_seen(page: Page, app_server: Server) -> None:

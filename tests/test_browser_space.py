@@ -36,7 +36,7 @@ def test_space_plays_after_clicks_anywhere(page: Page, app_server: Server) -> No
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
     space_plays(page)
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    page.get_by_text("One update", exact=True).click()
+    page.get_by_test_id("stTopNavLink").get_by_text("One update", exact=True).click()
     wait_idle(page)
     space_plays(page)
 

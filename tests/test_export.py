@@ -568,6 +568,7 @@ from pages.parts.save.menu import export_button
 from pages.parts.shared import watch
 from pages.session import coming, now, training
 coming.begin()
+now.first_address()  # the frame of the app asks for it
 run = training.present_moments()
 export_button(run, "A title", now.moment(run), now.word_id(run), now.level())
 watch.show(run, "training", ("bars", "transport"))
