@@ -87,6 +87,8 @@ def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it(
         wait_player(page)
         assert page.url.split("?")[0].endswith(PATHS[shown.page])
         expect(ring(page)).to_be_hidden()
+        if shown.page == "map":  # colors would give the answer
+            expect(page.locator('[data-action="groups"]')).to_have_attribute("aria-pressed", "false")
         transport = page.locator(".w2v-transport").bounding_box()
         assert transport is not None
         assert transport["y"] + transport["height"] <= height, "strip, picture and transport are in sight together"
@@ -284,9 +286,12 @@ def test_p_leaves_the_picture_and_play_alone_and_gives_them_the_room(
     assert small is not None
     assert large is not None
     assert large["width"] * large["height"] > 1.3 * small["width"] * small["height"]
+    center = page.locator('.w2v-line [data-role="center"]')
+    expect(center).to_be_in_viewport(ratio=1)
     page.reload()
     wait_player(page)
     expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
+    expect(center).to_be_in_viewport(ratio=1)
     page.keyboard.press(" ")
     expect(player(page)).to_have_attribute("data-playing", "true")
     page.keyboard.press("Escape")

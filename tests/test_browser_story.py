@@ -138,6 +138,13 @@ def test_on_map_the_card_is_greyed_until_the_player_rests(page: Page, app_server
     expect(card(page)).not_to_have_class(re.compile("w2v-past"))
 
 
+def test_before_the_first_update_no_reason_is_given(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/map", preset="royal", epochs=5, t=0, word="king")
+    expect(page.locator('.w2v-why [data-role="shared"]')).to_have_text(
+        "Before the first update it stands where chance has put it."
+    )
+
+
 def test_a_word_in_the_card_can_be_chosen(page: Page, app_server: Server) -> None:
     visit(page, app_server, "/map", preset="eat_drink", t=6400, word="tea")
     card(page).get_by_role("button", name="coffee 0.98").click()

@@ -45,7 +45,7 @@ def test_no_picture_is_called_wrong_for_every_word_without_the_reason() -> None:
 @pytest.mark.parametrize("page", ["training", "map"])
 def test_before_the_first_update_nothing_is_said_of_being_alike(page: str) -> None:
     at = fine(open_app(page=page, preset="royal", epochs="1"))
-    chance = "Nothing is learned yet: the words stand where chance has put them."
+    chance = "Before the first update the words stand where chance has put them."
     assert latest_run(at).n_steps > 90
     for t, learned in ((0, False), (90, True)):
         said = [text.value for text in fine(report(at, page, t=t, word=1)).text]

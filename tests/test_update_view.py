@@ -588,6 +588,18 @@ def test_the_ledger_follows_the_player_and_keeps_its_place(page: Page, app_serve
     rests_at(page, 701)
     expect(shown).to_have_attribute("data-update", "701", timeout=SLOW)
     assert shown.evaluate("e => e.kept"), "the same element, filled anew"
+    past = re.compile(r"\bw2v-up-past\b")
+    expect(shown).not_to_have_class(past)
+    press(page, "play")
+    expect(shown).to_have_class(past)
+    expect(shown.locator(".w2v-up-counter")).to_have_text("pause to see it")
+    press(page, "play")
+    expect(shown).not_to_have_class(past)
+    wait_idle(page)
+    page.locator('[data-action="goto"], .w2v-goto input').first.fill("701")
+    page.keyboard.press("Enter")
+    rests_at(page, 701)
+    expect(shown).to_have_attribute("data-update", "701", timeout=SLOW)
     trace = run.step(701).traces[0]
     score = page.locator('[data-key="u0"] .w2v-up-score').get_attribute("title") or ""
     assert float(score) == trace.scores[trace.example.target]

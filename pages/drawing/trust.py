@@ -12,7 +12,7 @@ def in_short(seen: Honesty, *, begun: bool = True, poor: bool = False) -> str:
     begun : whether anything was learned by then;  poor : whether there is nothing to be found in the text
     """
     if not begun:
-        return "Nothing is learned yet: the words stand where chance has put them."
+        return "Before the first update the words stand where chance has put them."
     if poor:
         return "Close together here says nothing: in this text there is nothing to find."
     if seen.nearest_agree >= MOSTLY:

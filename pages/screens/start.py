@@ -23,8 +23,8 @@ with st.container(key="start_title", horizontal=True, vertical_alignment="center
     st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
 with st.container(gap="xxsmall"):
     st.markdown(
-        "It reads a text and guesses which words stand near each other. Every wrong guess moves the words a little, "
-        "until words that are used alike lie close together."
+        "It reads a text and guesses which words stand near each other, before or after. Every wrong guess moves words "
+        "a little, until words used alike lie close together."
     )
     st.text(f"Here it reads: {beginning(now.config().text)}")
 if training.is_to_be_watched():

@@ -59,6 +59,8 @@ export class Ledger {
   listen() {
     this.onLit = (event) => this.light(event.detail?.word ?? null);
     window.addEventListener("w2v-light", this.onLit);
+    this.onPlays = (event) => this.playerPlays(event.detail);
+    window.addEventListener("w2v-plays", this.onPlays);
     this.keys = new Keys(this.root, this.steps, {
       moveBy: (rows) => this.moveBy(rows),
       activate: (card) => this.activate(card),
@@ -109,6 +111,13 @@ export class Ledger {
     this.root.dataset.example = u.about.example;
     this.table.name(u, this.cards, this.level.now);
     if (!fresh) this.table.scroller.scrollTop = 0;
+  }
+
+  /** The player runs on, or rests: meanwhile the cards are those of an update that is over. */
+  playerPlays(playing) {
+    this.root.classList.toggle("w2v-up-past", playing);
+    this.tools.past = playing;
+    this.tools.draw();
   }
 
   levelChosen() {
@@ -273,6 +282,7 @@ export class Ledger {
     this.observer.disconnect();
     this.forgetSize();
     window.removeEventListener("w2v-light", this.onLit);
+    window.removeEventListener("w2v-plays", this.onPlays);
     this.root.remove();
   }
 }

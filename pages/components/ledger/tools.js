@@ -5,6 +5,7 @@ import { LAST, PACES, REST } from "./steps.js";
 export class Tools {
   constructor(steps, levelChoice) {
     this.steps = steps;
+    this.past = false; // whether another update is under way
     this.slow = button("slow", "", () => (steps.playing ? steps.stop() : steps.play()), "Slow motion");
     this.slow.classList.add("w2v-up-slow");
     this.pace = make("select", { "aria-label": "Speed of slow motion", "data-do": "pace" });
@@ -30,7 +31,8 @@ export class Tools {
     const { at, playing, waits } = this.steps;
     setText(this.slow, playing ? "Stop" : "Slow motion");
     const on = waits ? ", Space goes on" : "";
-    setText(this.counter, at === REST ? "all 8 cards" : `step ${at} of ${LAST}${on}`);
+    const shown = at === REST ? "all 8 cards" : `step ${at} of ${LAST}${on}`;
+    setText(this.counter, this.past ? "pause to see it" : shown);
     this.everything.setAttribute("aria-disabled", String(at === REST));
   }
 }

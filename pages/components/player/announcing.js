@@ -20,7 +20,10 @@ export class Announcer {
     };
     set("t", String(clock.moment));
     set("run", String(record.id));
-    set("playing", String(clock.playing));
+    if (dataset.playing !== String(clock.playing)) {
+      set("playing", String(clock.playing));
+      window.dispatchEvent(new CustomEvent("w2v-plays", { detail: clock.playing }));
+    }
     set("word", scene.word === null ? "" : String(scene.word));
     set("exact", String(Boolean(scene.exact && !(clock.playing && scene.fast))));
     if (clock.playing || !scene.exact) return;

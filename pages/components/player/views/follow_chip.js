@@ -13,7 +13,7 @@ export function followChip(onFollow) {
     "aria-label": "Follow the text",
     title,
   };
-  const chip = make("button", attributes, makeIcon(PIN), make("span", { class: "w2v-wide-only" }, "follow the text"));
+  const chip = make("button", attributes, makeIcon(PIN));
   chip.onclick = onFollow;
   return chip;
 }

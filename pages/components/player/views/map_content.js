@@ -62,8 +62,9 @@ export class MapContent {
     return Boolean(this.groupsNow || this.record.groups);
   }
 
-  /** Whether they are shown: as was chosen last, else where the text was made to have groups. */
+  /** Whether they are shown: as was chosen last, else where the text was made to have groups; not while a question waits. */
   get grouped() {
+    if (this.record.keeps_back) return false;
     return this.hasGroups && (window.w2vGroups ?? Boolean(this.groupsNow || this.record.groups.given));
   }
 

@@ -28,6 +28,7 @@ export class RunningText {
 
   setTheme() {
     this.shown = null;
+    this.block = -1; // letters of another size take other room
   }
 
   resize() {

@@ -99,6 +99,7 @@ export class WhyCard {
   shares() {
     const { card } = this;
     if (!card.alike.length) return [];
+    if (card.t === 0) return ["Before the first update it stands where chance has put it."];
     const word = (id) => make("b", { class: "w2v-why-word" }, displayWord(card.words[id]));
     const both = [word(card.word), " and ", word(card.alike[0][0])];
     const never = make("span", { class: "w2v-why-never" }, "never beside each other");
