@@ -90,14 +90,15 @@ def test_in_numbers_the_active_card_is_in_sight(new_page: Callable[..., Page], a
 def test_what_is_said_at_1024_is_not_cut(new_page: Callable[..., Page], app_server: Server) -> None:
     page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
     for word in ("king", "princess"):
-        for path in ("training", "map", "update", ""):
-            open_page(page, f"{app_server.url}/{path}?preset=royal&t=700&word={word}")
+        open_page(page, f"{app_server.url}/teach?preset=royal&t=700&word={word}")
+        for title in ("Training", "Map", "One update", "Start"):
+            turn_to(page, title)
             page.locator(".w2v-player").wait_for()
             wait_idle(page)
             for name in (".w2v-plain", ".w2v-way", ".w2v-what", ".w2v-where"):
                 for one in page.locator(name).all():
                     if one.is_visible():
-                        assert one.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, (path, one.inner_text())
+                        assert one.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, (title, one.inner_text())
             way = page.locator(".w2v-way")
             if way.is_visible():
                 expect(way).to_contain_text("this text allows")
