@@ -14,8 +14,8 @@ from w2v.objectives import OBJECTIVES
 from w2v.whole.trainers import trainer_of
 
 ARCHITECTURES = {
-    "skip-gram": "skip-gram: the center predicts each word near it",
-    "cbow": "CBOW: the words near it predict the center",
+    "skip-gram": "skip-gram: center predicts neighbors",
+    "cbow": "CBOW: neighbors predict the center",
 }
 BATCHINGS = {
     "pair": "one example",
@@ -42,7 +42,7 @@ def _integer(name: str, label: str, help_text: str) -> None:
 def window_settings() -> None:
     """Window, architecture, and which words take part: all that decides the examples."""
     st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.bound_to("architecture"))
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
     with right:
