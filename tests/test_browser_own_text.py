@@ -131,6 +131,7 @@ def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Pa
     page.wait_for_function("sessionStorage.getItem('w2v-text') === null", timeout=SLOW)  # it has made way
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_reload_keeps_what_waits_in_the_box_with_its_sentence(page: Page, app_server: Server) -> None:
     open_page(page, f"{app_server.url}/text?preset=royal&epochs=2")
     paste(page, "lonely")
