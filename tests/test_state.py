@@ -252,6 +252,15 @@ def test_a_refused_text_that_the_tab_kept_is_read_like_any_link(kept: str) -> No
     assert problem(at) is None
 
 
+def test_what_the_tab_kept_comes_back_once() -> None:
+    """Its answer may be read again, after the visitor has done something else."""
+    at = fine(answer_of_tab(visit(preset="royal", epochs="2"), None, draft=""))
+    assert draft(at) == ""
+    next(button for button in at.button if button.label == "Put it back into the box").click().run()
+    fine(answer_of_tab(at, None, draft=""))
+    assert draft(at) == ROYAL
+
+
 # --- changing what is trained, and being refused --------------------------------------------------------------
 
 

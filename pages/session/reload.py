@@ -22,7 +22,13 @@ def to_keep() -> Mapping[str, str | None]:
 
 
 def take_back(draft: str | None, file: str | None) -> None:
-    """Put into the box what stood there before the page was loaded again."""
+    """Put into the box what stood there before the page was loaded again: once, whatever came into it since stays.
+
+    The browser's answer can be read again, by the run after one that was broken off.
+    """
+    if (draft is None and file is None) or memory.recall("taken_back"):
+        return
+    memory.remember(taken_back=True)
     if draft:
         try:
             text = Config.from_query({"text": draft}).text
