@@ -73,9 +73,9 @@ def _style() -> str:
         ]
     )
     free = f"[class*=st-key-sentence_]{{min-height:{NARROW_SENTENCE}!important}}"
-    for kind in ("placeholder", "sentence"):
-        free += f"[class*=st-key-{kind}_]{{height:auto!important;overflow:visible!important}}"
-        free += f"div:has(>[class*=st-key-{kind}_]){{flex:none!important;height:auto!important}}"
+    for kept in ("[class*=st-key-placeholder_]", "[class*=st-key-sentence_]", ".st-key-body"):
+        free += f"{kept}{{height:auto!important;overflow:visible!important}}"
+        free += f"div:has(>{kept}){{flex:none!important;height:auto!important}}"
     rest = lean(Path(__file__).with_suffix(".css").read_text(encoding="utf-8"))
     return f"{free}@media(min-width:{WIDE}){{{exact}}}{rest}"
 
