@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser import NoBrowser, Server, Watch, find_browser, launch_arguments, run_server, screenshot
+from tests.browser import BRIEF_VISITS, NoBrowser, Server, Watch, find_browser, launch_arguments, run_server, screenshot
 from tests.room import Measuring, Room, room_in
 
 for library in ("OMP", "OPENBLAS", "MKL"):  # read when NumPy is first imported: one thread, as in the app
@@ -126,19 +126,36 @@ def fresh_server(tmp_path_factory: pytest.TempPathFactory, watch: Watch) -> Iter
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium for the whole run; without any browser the tests fail with one sentence."""
+def browsers() -> Iterator[Callable[[bool], Browser]]:
+    """Call it for a headless Chromium that stays open for the whole run: browsers(as a visitor's) -> Browser.
+
+    Without any browser the tests fail with one sentence.
+    """
     with sync_playwright() as playwright:
-        path, problem = "", ""
-        try:
-            path = find_browser(playwright)
-        except NoBrowser as none:
-            problem = str(none)
-        if problem:
-            pytest.fail(problem, pytrace=False)
-        opened = playwright.chromium.launch(executable_path=path, args=launch_arguments())
-        yield opened
-        opened.close()
+        opened: list[Browser] = []
+
+        @cache
+        def browser(usual: bool) -> Browser:
+            path, problem = "", ""
+            try:
+                path = find_browser(playwright)
+            except NoBrowser as none:
+                problem = str(none)
+            if problem:
+                pytest.fail(problem, pytrace=False)
+            switches = [*launch_arguments(), *(() if usual else BRIEF_VISITS)]
+            opened.append(playwright.chromium.launch(executable_path=path, args=switches))
+            return opened[-1]
+
+        yield browser
+        for each in opened:
+            each.close()
+
+
+@pytest.fixture
+def browser(browsers: Callable[[bool], Browser], request: pytest.FixtureRequest) -> Browser:
+    """The browser for this test: where time is measured, one that works as a visitor's does."""
+    return browsers("measuring" in fixtures_of(request.node))
 
 
 @pytest.fixture
@@ -178,9 +195,15 @@ class Visitors:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser, app_server: Server) -> Visitors:
-    """The visitors of all tests of this process."""
-    return Visitors(browser, app_server)
+def all_visitors() -> dict[Browser, Visitors]:
+    """The visitors of all tests of this process, by their browser."""
+    return {}
+
+
+@pytest.fixture
+def visitors(all_visitors: dict[Browser, Visitors], browser: Browser, app_server: Server) -> Visitors:
+    """The visitors of this test's browser."""
+    return all_visitors.setdefault(browser, Visitors(browser, app_server))
 
 
 @pytest.fixture
