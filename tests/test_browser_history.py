@@ -24,7 +24,7 @@ from tests.browsing import (
 )
 from w2v import PRESETS
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("alone")]
+pytestmark = pytest.mark.browser
 
 LONG = " ".join([f"w{i}" for i in np.random.default_rng(2).integers(0, 300, 4_000)])
 

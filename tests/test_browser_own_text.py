@@ -131,7 +131,6 @@ def test_a_reload_keeps_a_long_text_in_this_tab_alone(new_page: Callable[..., Pa
     page.wait_for_function("sessionStorage.getItem('w2v-text') === null", timeout=SLOW)  # it has made way
 
 
-@pytest.mark.usefixtures("alone")
 def test_a_reload_keeps_what_waits_in_the_box_with_its_sentence(page: Page, app_server: Server) -> None:
     open_page(page, f"{app_server.url}/text?preset=royal&epochs=2")
     paste(page, "lonely")
@@ -147,10 +146,11 @@ def test_a_reload_keeps_what_waits_in_the_box_with_its_sentence(page: Page, app_
     expect(text_box(page)).to_have_value("")
     page.get_by_role("button", name="Put it back into the box").click()
     expect(page.get_by_text("72 tokens")).to_be_visible(timeout=SLOW)
-    wait_idle(page)
+    page.wait_for_function("sessionStorage.getItem('w2v-draft') === null", timeout=SLOW)
     page.reload()
     expect(page.get_by_text("72 tokens")).to_be_visible(timeout=SLOW)
-    expect(text_box(page)).not_to_have_value("")
+    wait_idle(page)
+    expect(text_box(page)).to_have_value(PRESETS["royal"].text)
 
 
 @pytest.mark.parametrize("text", [FOX, lettered(2)], ids=["short", "long"])

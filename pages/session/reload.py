@@ -26,7 +26,7 @@ def take_back(draft: str | None, file: str | None) -> None:
 
     The browser's answer can be read again, by the run after one that was broken off.
     """
-    if (draft is None and file is None) or memory.recall("taken_back"):
+    if (draft is None and file is None) or is_taken_back():
         return
     memory.remember(taken_back=True)
     if draft:
@@ -39,6 +39,11 @@ def take_back(draft: str | None, file: str | None) -> None:
         choosing.clear()
     if file is not None:
         memory.name_file(choosing.draft(), file)
+
+
+def is_taken_back() -> bool:
+    """Say whether something was taken back. The browser, which does not look at the same data twice, is told too."""
+    return bool(memory.recall("taken_back"))
 
 
 def _packed(text: str) -> str:

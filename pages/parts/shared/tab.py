@@ -23,7 +23,7 @@ def keep_text() -> bool:
     Call it on every run before the page is drawn.
     """
     awaiting = now.is_awaiting_text()
-    data = {"wanted": awaiting, "keep": None if awaiting else _to_send()}
+    data = {"wanted": awaiting, "keep": None if awaiting else _to_send(), "taken": reload.is_taken_back()}
     answer = messages.kept(_TAB.show(data, key="tab", reports="kept", unseen=True))
     if answer is not None:
         if awaiting and answer.text is not None:

@@ -1,5 +1,6 @@
 """Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
 
+import time
 from collections.abc import Mapping
 
 import streamlit as st
@@ -25,6 +26,7 @@ ENCODINGS: Mapping[str, str | None] = {
 }
 MATRIX_WORDS = 40
 BEGINNING = 5_000  # characters of a long text that the box shows
+PUT_SECONDS = 3.0  # how long a text is put into the box with every run: one that is broken off may not have reached it
 GOES_ON = "\n[\u2026 and so on, to the end of the text]"
 
 
@@ -127,7 +129,11 @@ def _box() -> None:
 
     text = choosing.draft()
     held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
+    put, since = memory.recall("put_into_box") or (None, 0.0)
     if memory.widget_value("pasted") != held:
+        put, since = held, time.monotonic()
+        memory.remember(put_into_box=(put, since))
+    if put == held and time.monotonic() - since <= PUT_SECONDS:
         memory.set_widget_value("pasted", held)
     with frame.sentence("box"):
         st.text_area(
