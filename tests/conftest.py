@@ -87,13 +87,6 @@ def measuring(room: Room | None) -> Measuring:
     return room.alone if room else nullcontext
 
 
-@pytest.fixture
-def alone(measuring: Measuring) -> Iterator[None]:
-    """The whole test is done while no other test works: what races in it depends on how fast the server answers."""
-    with measuring():
-        yield
-
-
 @pytest.fixture(scope="session", autouse=True)
 def packages_are_searched_once() -> Iterator[None]:
     """Every AppTest looks for components in all installed packages: two thirds of its start, with the same end."""
