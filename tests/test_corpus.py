@@ -52,7 +52,28 @@ WORDS = {
     "mother-in-law well--known -x- a-": "mother-in-law well known x a",
     "non\u2011breaking hy\u2010phen": "non-breaking hy-phen",
     "a'-b a-'b": "a b a b",
-    "snake_case 1_000 __proto__": "snake case 1 000 proto",
+    "new_york los_angeles_basin 1_000 __proto__ _very_ a__b": "new_york los_angeles_basin 1_000 proto very a b",
+    "won`t won\u00b4t won\u02b9t won\u2032t won\u02bct won\uff07t won\u201bt won\u2018t": " ".join(["won't"] * 8),
+    "\u02bcTwas `code` the boys\u02bc 6\u2032 tall": "twas code the boys 6 tall",
+    "п\u02bcята п'ята п\u2019ята": "п'ята п'ята п'ята",  # Ukrainian
+    "mo\u02bbo mo'o \u02bbauhau": "mo'o mo'o \u02bbauhau",  # Hawaiian
+    "novel\u00b7la novel\u2027la nove\u0140la NOVE\u013fLA \u00b7 a\u00b7": "novel·la novel·la novel·la novel·la a",
+    '\u05e8\u05de\u05d8\u05db\u05f4\u05dc \u05e8\u05de\u05d8\u05db"\u05dc \u05e8\u05de\u05d8\u05db\u201d\u05dc '
+    "\u05e8\u05de\u05d8\u05db''\u05dc": " ".join(["\u05e8\u05de\u05d8\u05db\u05f4\u05dc"] * 4),  # gershayim
+    "\u05e6'\u05d9\u05e4\u05e1 \u05e6\u05f3\u05d9\u05e4\u05e1 \u05e6\u2019\u05d9\u05e4\u05e1": " ".join(
+        ["\u05e6\u05f3\u05d9\u05e4\u05e1"] * 3
+    ),  # geresh
+    "\u05d2\u05d1' \u05d2\u05d1\u05f3 '\u05d2\u05d1'": "\u05d2\u05d1\u05f3 \u05d2\u05d1\u05f3 \u05d2\u05d1",
+    '"\u05d2\u05d1" "\u05d2\u05d1 \u05d2\u05d1"': "\u05d2\u05d1 \u05d2\u05d1 \u05d2\u05d1",
+    "\u05d1\u05df\u05be\u05d3\u05d5\u05d3 \u05d1\u05df-\u05d3\u05d5\u05d3": " ".join(
+        ["\u05d1\u05df-\u05d3\u05d5\u05d3"] * 2
+    ),  # maqaf
+    "\u0642\u0644\u0645 \u0642\u0640\u0644\u0640\u0640\u0645 \u0640": "\u0642\u0644\u0645 \u0642\u0644\u0645",
+    "\ufed7\ufee0\ufee2 \ufdf2": "\u0642\u0644\u0645 \u0627\u0644\u0644\u0647",  # shaped letters
+    "Ｂｏｏｋ book ＢＯＯＫ２": "book book book2",
+    "ＢＯ\uff07ＯＫ ｂｏ－ｏｋ ｂ＿ｋ": "bo'ok bo-ok b_k",
+    "a\u3000b": "a b",
+    "\u0149 I\u0132": "n iij",
     "B2B 4th x² 2020-01-01": "b2b 4th x² 2020-01-01",
     "3.14 1,000": "3 14 1 000",
     "=1+1 @SUM(1) <b>bold</b>": "1 1 sum 1 b bold b",
@@ -71,7 +92,8 @@ WORDS = {
     "人々 \u3007": "人 々 \u3007",
     "カ\u3099": "ガ",  # voiced by a mark: composed
     "か\u309a": "か\u309a",  # no composed form: the mark stays with its letter
-    "ｶﾞﾗ": "ｶﾞ ﾗ",  # halfwidth
+    "ｶﾞﾗ ﾃﾞｰﾀ データ": "ガ ラ デ ー タ デ ー タ",  # halfwidth
+    "ﾞ ﾊﾟ": "パ",
     "\U00020000\U00020001": "\U00020000 \U00020001",
     "葛\U000e0100": "葛",  # a variation selector shows nothing
     "हिन्दी भाषा": "हिन्दी भाषा",
@@ -99,6 +121,7 @@ def test_words(text: str, words: str) -> None:
 
 
 def test_case_can_be_kept() -> None:
+    assert cut("\ufb01sh fish FISH Ｆish", lowercase=False) == [["fish", "fish", "FISH", "Fish"]]
     assert cut("The King's STRA\u00dfE", lowercase=False) == [["The", "King's", "STRA\u00dfE"]]
 
 
@@ -123,13 +146,13 @@ def is_chinese_or_japanese(character: str) -> bool:
 
 
 def words_by_walking(text: str) -> list[str]:
-    """The rules of `corpus` again, one character at a time, for texts without invisible characters."""
+    """The rules of `corpus` again, one character at a time, for characters that stand for nothing else."""
     words: list[str] = []
     open_word = open_cjk = False
     connector = ""
     for character in unicodedata.normalize("NFC", text):
         major = unicodedata.category(character)[0]
-        if major == "M" or character in "\uff9e\uff9f":
+        if major == "M" or character == "\u05f3":
             if (open_word or open_cjk) and not connector:
                 words[-1] += character
                 continue
@@ -143,7 +166,7 @@ def words_by_walking(text: str) -> list[str]:
             else:
                 words.append(character)
             open_word, open_cjk = True, False
-        elif character in "'-" and open_word and not connector:
+        elif character in JOINERS and open_word and not connector:
             connector, open_cjk = character, False
             continue
         else:
@@ -152,24 +175,33 @@ def words_by_walking(text: str) -> list[str]:
     return words
 
 
+JOINERS = "'-_\u00b7\u05f4"
+OTHER_FORMS = "FULLWIDTH", "HALFWIDTH", "ARABIC LETTER", "ARABIC LIGATURE", "LATIN SMALL LIGATURE", "ARMENIAN SMALL LIG"
+STAND_FOR_OTHERS = (
+    "`\u00b4\u02b9\u02bb\u02bc\u0374\u1fbd\u1fbf\u1fef\u1ffd\u2018\u2019\u201b\u2032\u055a"
+    "\u2010\u2011\u058a\u05be\ufe63\u0387\u2027\u2219\u22c5\u0149\u0640\u07fa\u0132\u0133\u013f\u0140"
+    "\u01c4\u01c5\u01c6\u01c7\u01c8\u01c9\u01ca\u01cb\u01cc\u01f1\u01f2\u01f3\u3000"
+)
 VISIBLE = st.characters(exclude_categories=["Cn", "Co", "Cs", "Cf"]).filter(
     lambda c: (
         not (0xFE00 <= ord(c) <= 0xFE0F or 0xE0100 <= ord(c) <= 0xE01EF or 0x180B <= ord(c) <= 0x180F)
-        and c not in "\u034f\u2019\u2010\u2011\u20e3\u055b\u055c\u055e"
+        and c not in "\u034f\u20e3\u055b\u055c\u055e" + STAND_FOR_OTHERS
+        and not (0x5D0 <= ord(c) <= 0x5EA)  # between these, ' and " stand for others
+        and not (ord(c) > 0xFAFF and unicodedata.name(c, "").startswith(OTHER_FORMS))
     )
 )
-JOINING = st.sampled_from("a\u00e91'- .\u0301\u4e2d\u3042\u30fc\uff76\uff9e\u304b\u3099\u1112\u1161\ud55c")
+JOINING = st.sampled_from("a\u00e91'-_\u00b7\u05f4\u05f3 .\u0301\u4e2d\u3042\u30fc\u304b\u3099\u1112\u1161\ud55c")
 
 
 @given(st.text(st.one_of(VISIBLE, JOINING), max_size=60))
 def test_words_equal_those_found_by_walking(text: str) -> None:
     found = [word for sentence in cut(text, lowercase=False) for word in sentence]
-    assert found == [word[:MAX_LETTERS].rstrip("'-") for word in words_by_walking(text)]
+    assert found == [word[:MAX_LETTERS].rstrip(JOINERS) for word in words_by_walking(text)]
 
 
 def test_every_chinese_and_japanese_character_is_one_word() -> None:
     names = [chr(c) for c in range(0x40000) if is_chinese_or_japanese(chr(c))]
-    normalized = [unicodedata.normalize("NFC", c) for c in names]
+    normalized = [unicodedata.normalize("NFKC" if "HALFWIDTH" in unicodedata.name(c) else "NFC", c) for c in names]
     assert len(names) > 80_000
     corpus = Corpus.from_text("x" + "".join(names), lowercase=False)
     assert list(corpus.tokens) == ["x", *normalized]

@@ -19,7 +19,7 @@ from w2v.slices import finished
 # What looks at its neighbors: marks, joiners, keycaps, Armenian tones, Hangul and kana that compose, dots, line ends
 TRICKY = (
     "ab1 .'-\n\r\t*#!\u0301\u0338\u20e3\ufe0f\u200b\u200d\u055b\u0561\u4e2d\u6587\u3002\uff0c\uff0e\u304b\u3099"
-    "\u0e01\u2019\u2010\u1100\u1161\u11a8\uac00\u0130\u00df\u03a3\u03c2\ufffd\ud800\u0964\x85\u2028\x1c\uff76\uff9e"
+    '\u0e01\u2019\u2010\u1100\u1161\u11a8\uac00\u0130\u00df\u03a3\u03c2\ufffd\ud800\u0964\x85\u2028\x1c\uff76\uff9e_`\u02bb\u05d0\u05f3\u05f4"\u00b7\u0140\u0640'
 )
 
 
@@ -89,11 +89,11 @@ def test_nothing_composes_across_the_end_of_a_slice() -> None:
             assert not BREAK.search(one + two), hex(code)
 
 
-@given(st.text("wmj'-.sn ", max_size=40))
+@given(st.text("wmj-.sn ", max_size=40))
 def test_words_and_ends_are_those_of_the_grammar(kinds: str) -> None:
     starts, ends, is_end = words_and_ends(kinds)
     words, sentence_ends = [], []
-    for match in re.finditer(r"(w[wm]*(?:['-]w[wm]*)*|jm*)|[sn]|\.(?!w)", kinds):
+    for match in re.finditer(r"(w[wm]*(?:-w[wm]*)*|jm*)|[sn]|\.(?!w)", kinds):
         if match[1]:
             words.append(match.span())
         else:

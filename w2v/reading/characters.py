@@ -2,11 +2,16 @@
 
 What is done to the text first. Invisible format characters (soft hyphens, joiners, byte-order marks,
 direction marks, variation selectors) are taken out, so a word is the same with and without them; one of
-them, the zero-width space, says "here a word may end" and counts as a blank. Curly apostrophes become ',
-the hyphens U+2010 and U+2011 become -. Then Unicode normal form C and, with `lowercase`, case folding (which
-also makes final sigma sigma, but here leaves ß as it is) and normal form C again.
+them, the zero-width space, says "here a word may end" and counts as a blank. The Arabic tatweel, which only makes a
+word longer, goes too. What stands for another character becomes it: all that is typed for an apostrophe (curly ones,
+accents, primes, backticks, the modifier letter) becomes ', hyphens become -, middle dots \u00b7, between Hebrew letters
+' is a geresh and " gershayim, ligatures and full and half widths become the usual letters. Then Unicode normal form C
+and, with `lowercase`, case folding (which also makes final sigma sigma, but here leaves ß as it is) and normal form C
+again.
 
-Each character is of one kind, which says whether it is part of a word and whether a sentence ends at it.
+Each character is of one kind, which says whether it is part of a word and whether a sentence ends at it. What joins
+letters in a word is what Unicode's word boundaries (UAX 29) let join them, and the hyphen; but a dot, a comma or a
+colon joins nothing here.
 """
 
 import re
@@ -14,9 +19,10 @@ import unicodedata
 from itertools import accumulate
 
 # Kinds of character, one ASCII letter each. A text is translated into the string of its kinds, which has the same
-# length, and words are found there by comparing neighbors: a word is w[wm]*(['-]w[wm]*)* or jm*, a sentence ends at
+# length, and words are found there by comparing neighbors: a word is w[wm]*(-w[wm]*)* or jm*, a sentence ends at
 # s, n, or a dot without w behind it.
-WORD, MARK, CJK, APOSTROPHE, HYPHEN, DOT, STOP, LINE, OTHER = "wmj'-.sn "
+WORD, MARK, CJK, JOINER, DOT, STOP, LINE, OTHER = "wmj-.sn "
+JOINERS = "'-_\u00b7\u05f4"  # of letters: apostrophe, hyphen, low line, middle dot, gershayim
 
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _DOTS = frozenset(".\uff0e\ufe52")  # full stop, fullwidth, small
@@ -34,19 +40,38 @@ _STOPS = frozenset(
 _CJK_RANGES = (
     (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C),  # iteration marks, old numerals
     (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF),  # kana
-    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9D),  # Han, halfwidth katakana
+    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF),  # Han
     (0x1AFF0, 0x1B16F), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD),  # more kana, more Han
 )  # fmt: skip
-_HALFWIDTH_VOICE_MARKS = (0xFF9E, 0xFF9F)  # letters for Unicode, marks for the reader
+_GERESH = "\u05f3"  # a letter for Unicode; here a mark, so that it stays with the letter it stands behind
 _INVISIBLE_MARKS = frozenset(  # grapheme joiner, Mongolian and general variation selectors
     {0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 )
+
+_STANDS_FOR = {  # what is typed -> what is meant
+    "'": "\u2018\u2019\u201b\u02bc\u02b9\u0374\u2032\u00b4\u1ffd`\u1fef\u1fbd\u1fbf\u055a",
+    "-": "\u2010\u2011\u05be\u058a\ufe63",  # the third is the Hebrew maqaf
+    "\u00b7": "\u0387\u2027\u2219\u22c5",
+    "n": "\u0149",  # an apostrophe and n
+    "": "\u0640\u07fa",  # tatweel, lajanyalan
+}
+_LOOKS_LIKE = {typed: meant for meant, all_typed in _STANDS_FOR.items() for typed in all_typed}
+_WIDTHS = ("<wide>", "<narrow>")
+_SHAPES = ("<initial>", "<medial>", "<final>", "<isolated>")  # of Arabic letters
+_LIGATURES = frozenset({0x0132, 0x0133, 0x013F, 0x0140, *range(0x01C4, 0x01CD), 0x01F1, 0x01F2, 0x01F3,
+                        *range(0xFB00, 0xFB50)})  # fmt: skip
 
 _LONG_MARKS = re.compile(r"[^\w\x00-\x7f]{32,}")  # all marks are among these
 _KEYCAP_MARK = "\u20e3"
 _KEYCAP = re.compile(f"[0-9#*]\ufe0f?{_KEYCAP_MARK}")  # the emoji "1 on a key" is no word
 _ARMENIAN_TONES = "\u055b\u055c\u055e"
 _ARMENIAN_TONE = re.compile(rf"(?<=[^\W\d_])[{_ARMENIAN_TONES}](?=[^\W\d_])")  # written inside a word
+_OKINA = "\u02bb"
+_OKINA_INSIDE = re.compile(rf"(?<=[^\W\d_]){_OKINA}(?=[^\W\d_])")
+_HEBREW, _POINTED = "\u05d0-\u05ea", "\u0591-\u05c7\u05d0-\u05ea"  # letters; letters and their points
+_ANY_HEBREW = re.compile(f"[{_HEBREW}]")
+_GERSHAYIM_TYPED = re.compile(f"(?<=[{_POINTED}])(?:[\"\u201c-\u201f\u2033]|['{_GERESH}]{{2}})(?=[{_HEBREW}])")
+_GERESH_TYPED = re.compile(f"('?)(?<![{_POINTED}])([{_HEBREW}][{_POINTED}]*+(?:'[{_POINTED}]*+)+)")
 
 
 class _Cleaner(dict[int, str | None]):
@@ -59,12 +84,20 @@ class _Cleaner(dict[int, str | None]):
             kept = " "
         elif unicodedata.category(character) == "Cf" or code in _INVISIBLE_MARKS:
             kept = None
-        elif character == "\u2019":
-            kept = "'"
-        elif character in "\u2010\u2011":
-            kept = "-"
+        else:
+            kept = _without_form(character)
+            kept = _LOOKS_LIKE.get(kept, kept)
         self[code] = kept
         return kept
+
+
+def _without_form(character: str) -> str:
+    """The letters that a ligature, a wide, a narrow, or a shaped letter stands for; any other character as it is."""
+    form, *codes = unicodedata.decomposition(character).split() or [""]
+    is_shape = form in _SHAPES and unicodedata.category(character) == "Lo" and "0020" not in codes
+    if form in _WIDTHS or is_shape or (form == "<compat>" and ord(character) in _LIGATURES):
+        return "".join([chr(int(code, 16)) for code in codes])
+    return character
 
 
 class Kinds(dict[int, str]):
@@ -83,14 +116,12 @@ def _kind(code: int) -> str:
         return STOP
     if character in _DOTS:
         return DOT
-    if character == "'":
-        return APOSTROPHE
-    if character == "-":
-        return HYPHEN
+    if character in JOINERS:
+        return JOINER
     if any(first <= code <= last for first, last in _CJK_RANGES):
         return CJK
     major = unicodedata.category(character)[0]
-    if major == "M" or code in _HALFWIDTH_VOICE_MARKS:
+    if major == "M" or character == _GERESH:
         return MARK
     return WORD if major in "LN" else OTHER
 
@@ -98,13 +129,25 @@ def _kind(code: int) -> str:
 def clean(text: str, lowercase: bool) -> str:
     """The text with invisible characters gone, in normal form C, case folded if asked for."""
     if text.isascii():  # nothing of what follows concerns it
+        text = text.replace("`", "'")
         return fold_case(text) if lowercase else text
     if _KEYCAP_MARK in text:
         text = _KEYCAP.sub(" ", text)
     text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_in_canonical_order, text.translate(_Cleaner())))
     if any(tone in text for tone in _ARMENIAN_TONES):
         text = _ARMENIAN_TONE.sub("", text)
+    if _OKINA in text:
+        text = _OKINA_INSIDE.sub("'", text)
+    if _ANY_HEBREW.search(text):
+        text = _GERESH_TYPED.sub(_with_geresh, _GERSHAYIM_TYPED.sub("\u05f4", text))
     return unicodedata.normalize("NFC", fold_case(text) if lowercase else text)
+
+
+def _with_geresh(typed: re.Match[str]) -> str:
+    """A Hebrew word with geresh for each apostrophe in it and behind it, if this does not end a quotation."""
+    quote, word = typed.groups()
+    end = quote if word.endswith("'") else ""
+    return quote + word.removesuffix(end).replace("'", _GERESH) + end
 
 
 def fold_case(text: str) -> str:

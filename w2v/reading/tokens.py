@@ -1,10 +1,11 @@
 """From a text to its words and sentences, a slice at a time.
 
 What is a word. A run of letters, marks and digits (Unicode categories L, M, N), beginning with a letter
-or digit, in any script; apostrophes and hyphens stay when they stand between two of these (don't,
-mother-in-law). Chinese and Japanese characters (Han, Hiragana, Katakana) are one word each, together with
-the marks that follow them. Everything else divides words: blanks, punctuation, symbols, emoji, control
-characters. So 3.14 is the two words 3 and 14, and emoji are no words.
+or digit, in any script; apostrophes, hyphens and low lines stay when one stands between two of these (don't,
+mother-in-law, new_york), and so does what else joins letters (see `characters.py`). Chinese and Japanese
+characters (Han, Hiragana, Katakana) are one word each, together with the marks that follow them. Everything else
+divides words: blanks, punctuation, symbols, emoji, control characters. So 3.14 is the two words 3 and 14, and
+emoji are no words.
 
 What is done to the text first: see `characters.py`.
 
@@ -31,7 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints, frozen
-from w2v.reading.characters import APOSTROPHE, CJK, DOT, HYPHEN, LINE, MARK, STOP, WORD, Kinds, clean
+from w2v.reading.characters import CJK, DOT, JOINER, JOINERS, LINE, MARK, STOP, WORD, Kinds, clean
 
 MAX_TOKENS = 500_000
 MAX_LETTERS = 64  # code points in one word
@@ -76,7 +77,7 @@ def words_and_ends(kinds: str) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     base = kind[np.maximum.accumulate(np.where(m, 0, here))]  # of a mark: the kind of what it stands on
     follows_w, before_w = np.zeros((2, len(kind)), bool)
     follows_w[1:], before_w[:-1] = base[:-1] == ord(WORD), w[1:]
-    joins = ((kind == ord(APOSTROPHE)) | (kind == ord(HYPHEN))) & follows_w & before_w
+    joins = (kind == ord(JOINER)) & follows_w & before_w
     goes_on = follows_w.copy()
     goes_on[1:] |= joins[:-1]
     starts = j | (w & ~goes_on)
@@ -172,7 +173,7 @@ class _Cutter:
         self._n_cut += int(too_long.sum())
         words = list(map(text.__getitem__, map(slice, before.tolist(), after.tolist())))
         for i in np.flatnonzero(too_long):
-            words[i] = words[i][:MAX_LETTERS].rstrip("'-")
+            words[i] = words[i][:MAX_LETTERS].rstrip(JOINERS)
         self._ids.append(np.fromiter(map(self._id_of.__getitem__, words), np.int32, len(words)))
         self._n_tokens += len(words)
 
