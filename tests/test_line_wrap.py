@@ -10,7 +10,7 @@ from tests.cases import texts
 from tests.test_whole_page import book
 from tests.visitor import config, fine, go, is_whole, passes_of, trained, visit, whole
 from w2v import PRESETS, Corpus
-from w2v.reading.line_wrap import is_wrapped, line_ends_part, unwrapped
+from w2v.reading.line_wrap import is_wrapped, line_ends_part, on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
 from w2v.slices import finished
 
@@ -43,10 +43,61 @@ def test_one_sentence_a_line_is_not_broken() -> None:
         assert not is_wrapped(preset.text)
 
 
-@given(st.one_of(texts(), st.text(max_size=300)))
+NO_HALVES = st.text(st.characters(exclude_characters="-\u2010\u00ad"), max_size=300)
+HALVES = st.text(st.sampled_from("ab'\u0301\u00e9\u0915\u093f-\u2010\u00ad \n\r\u2028"), max_size=60)
+
+
+@given(st.one_of(texts(), NO_HALVES))
 def test_joining_keeps_every_word_and_paragraph(text: str) -> None:
     assert unwrapped(text).split() == text.split()
+
+
+@given(st.one_of(st.text(max_size=300), HALVES))
+def test_joining_takes_away_nothing_but_hyphens_and_line_ends(text: str) -> None:
+    def letters(text: str) -> str:
+        return "".join([c for c in text if c not in "-\u2010\u00ad" and not c.isspace()])
+
+    assert letters(unwrapped(text)) == letters(text)
     assert unwrapped(unwrapped(text)) == unwrapped(text)
+    assert on_one_line(text) == " ".join(unwrapped(text).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("a gar-\nden, the garden", "a garden, the garden"),
+        ("a GAR\u2010 \r\n  den, the Garden", "a GARden, the Garden"),
+        ("a gar-\nden and no other", "a gar-den and no other"),
+        ("a gar\u00ad\nden and no other", "a garden and no other"),
+        ("well-\nmeant or wellmeant", "wellmeant or wellmeant"),
+        ("mother-in-\nlaw, inlaw", "mother-in-law, inlaw"),
+        ("the gar-\ndener\u2019s hat, a gardener", "the gardener\u2019s hat, a gardener"),
+        ("ice cream, up-\nto-day, upto", "ice cream, upto-day, upto"),
+        ("up-\nto-day, upto, up-to-day", "up-to-day, upto, up-to-day"),
+        ("(cafe\u0301-\nteria) a caf\u00e9teria", "(cafe\u0301teria) a caf\u00e9teria"),
+        ("summer-\nund Winter, Sommer- und", "summer- und Winter, Sommer- und"),
+        ("so --\nno, 1950-\n1960, x -\ny", "so -- no, 1950-1960, x - y"),
+        ("gar-\n\nden, garden", "gar-\n\nden, garden"),
+        ("\u0915\u093f-\n\u0924\u093e. \u0915\u093f\u0924\u093e", "\u0915\u093f\u0924\u093e. \u0915\u093f\u0924\u093e"),
+    ],
+)  # fmt: skip
+def test_halves_of_words_become_one(text: str, joined: str) -> None:
+    assert unwrapped(text) == joined
+    assert on_one_line(text) == " ".join(joined.split())
+
+
+def test_a_book_broken_within_words_has_the_words_it_had() -> None:
+    words = ("gardener", "umbrella", "tomorrow", "evergreen", "well-known")
+    text = " ".join([words[(3 * i + i // 7) % 5] + "." * (i % 7 == 0) for i in range(400)])
+    lines, rest = [], text
+    while len(rest) > 60:
+        at = 60 + (rest[60] == "-")
+        lines.append(rest[:at] + "-" * rest[at - 1 : at + 1].isalpha())
+        rest = rest[at:]
+    broken = "\n".join([*lines, rest])
+    assert len(Corpus.from_text(broken).vocabulary) > 10
+    mended = Corpus.from_text(unwrapped(broken))
+    assert mended.vocabulary.words == Corpus.from_text(text).vocabulary.words
 
 
 @given(st.one_of(texts(), st.text(max_size=300)))

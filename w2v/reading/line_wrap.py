@@ -1,6 +1,9 @@
 """Texts that were broken to the width of a page: there a line end ends no sentence, as it does everywhere else here."""
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +15,16 @@ FEWEST = 10  # lines that follow each other
 MOST_LINES = 5_000  # looked at
 SHARE = 0.6
 MOST_CHARACTERS = 100_000  # looked at for sentences that only a line end parts
+
+_SOFT, _HYPHENS = "\u00ad", ("-", "\u2010")
+_LONGEST = 100  # characters that are looked at for half a word
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f"  # parts of words that \\w does not know
+_LETTERS = rf"[\w{_MARKS}]+"
+_WORD = re.compile(rf"{_LETTERS}(?:['-]{_LETTERS})*")  # of a clean text
+_LEFT = re.compile(rf"(?:{_LETTERS}['\u2019\u2010-])*{_LETTERS}$")
+_RIGHT = re.compile(rf"{_LETTERS}(?:['\u2019\u2010-]{_LETTERS})*")
+_FIRST_PART = re.compile("['-]")
+_SHARE_A_HALF = frozenset({"and", "or", "und", "oder"})  # after "pre-" and the like the hyphen ends a word
 
 
 def is_wrapped(text: str) -> bool:
@@ -26,14 +39,62 @@ def is_wrapped(text: str) -> bool:
 
 
 def unwrapped(text: str) -> str:
-    """Return the text with each paragraph on one line; paragraphs are what blank lines part."""
-    paragraphs = re.split(r"\n\s*\n", "\n".join(text.splitlines()))
-    return "\n\n".join([" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip()])
+    """Return the text with each paragraph on one line; paragraphs are what blank lines part.
+
+    Halves of a word that a line end parts become one: after a soft hyphen always. After another hyphen they do without
+    it if the word occurs elsewhere in the text, else it stays.
+    """
+    text = "\n".join(text.splitlines())
+    words = _Words(text)
+    paragraphs = [paragraph for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+    joined = [
+        " ".join("".join(_joined([line.strip() for line in paragraph.split("\n")], words)).split())
+        for paragraph in paragraphs
+    ]
+    return "\n\n".join([paragraph for paragraph in joined if paragraph])
 
 
 def on_one_line(text: str) -> str:
-    """Return the whole text on one line."""
-    return " ".join(text.split())
+    """Return the whole text on one line, halves of words joined as in `unwrapped`."""
+    return " ".join(unwrapped(text).split())
+
+
+def _joined(lines: list[str], words: "_Words") -> Iterator[str]:
+    """Yield the lines of a paragraph as they stand before one another."""
+    for line, after in pairwise(lines):
+        if line.endswith(_SOFT):
+            yield line.rstrip(_SOFT)
+        elif line.endswith(_HYPHENS):
+            yield _with_half(line, after, words)
+        else:
+            yield f"{line} "
+    yield lines[-1]
+
+
+def _with_half(line: str, after: str, words: "_Words") -> str:
+    """Return a line that ends with a hyphen as it stands before the next one."""
+    left, right = _LEFT.search(line[-_LONGEST:-1]), _RIGHT.match(after)
+    if left is None or right is None or right[0] in _SHARE_A_HALF:
+        return f"{line} "
+    return line[:-1] if words.are_one(left[0], right[0]) else line
+
+
+class _Words:
+    """The words that a text has where no line end parts them; cut when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(clean(self._text, lowercase=True)))
+
+    def are_one(self, left: str, right: str) -> bool:
+        """Say whether two halves are a word without the hyphen; what is joined to the right one may differ."""
+        left, right = clean(left, lowercase=True), clean(right, lowercase=True)
+        if f"{left}-{right}" in self._whole:
+            return left + right in self._whole
+        return left + right in self._whole or left + _FIRST_PART.split(right)[0] in self._whole
 
 
 def line_ends_part(text: str) -> bool:
