@@ -24,6 +24,7 @@ MODEL = (  # each knows those before
     "counts",
     "huffman",
     "objectives",
+    "config",
     "windows",
     "parameters",
     "learning",

@@ -13,6 +13,7 @@ from tests.cases import texts
 from w2v import Config, Corpus, Plan, count_pairs
 from w2v import plan as plan_module
 from w2v.counts import n_pairs
+from w2v.reading.characters import Reading
 from w2v.reading.tokens import BREAK, MAX_TOKENS, Tokens, cut_into_tokens, words_and_ends
 from w2v.slices import finished
 
@@ -24,7 +25,7 @@ TRICKY = (
 
 
 def cut(text: str, slice_length: int, lowercase: bool = True) -> Tokens:
-    return finished(cut_into_tokens(text, lowercase=lowercase, slice_length=slice_length))
+    return finished(cut_into_tokens(text, Reading(lowercase=lowercase), slice_length=slice_length))
 
 
 def same(one: Tokens, other: Tokens) -> None:

@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal, get_args
 
 from w2v.objectives import OBJECTIVES
+from w2v.reading.characters import Reading
 from w2v.texts import PRESETS
 
 Architecture = Literal["skip-gram", "cbow"]
@@ -39,7 +40,7 @@ _NUMBER: dict[str, tuple[float, float]] = {
     "init_scale": (0.0, 100.0),
     "noise_power": (-5.0, 5.0),
 }
-_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back")
+_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish")
 
 LIMITS: Mapping[str, tuple[float, float]] = {**_WHOLE, **_NUMBER}
 """Smallest and largest allowed value of each numeric setting."""
@@ -102,6 +103,8 @@ class Config:
     noise_power: float = 0.75
     trainer: Trainer = "steps"
     hold_back: bool = True
+    pretokenized: bool = False
+    turkish: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -118,6 +121,11 @@ class Config:
             object.__setattr__(self, name, _whole(name, getattr(self, name), low, high))
         for name, (least, most) in _NUMBER.items():
             object.__setattr__(self, name, _number(name, getattr(self, name), least, most))
+
+    @property
+    def reading(self) -> Reading:
+        """How the text is read."""
+        return Reading(**{f.name: getattr(self, f.name) for f in fields(Reading)})
 
     @property
     def preset(self) -> str | None:

@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
+from w2v.reading.characters import Reading
 from w2v.reading.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
 from w2v.slices import finished
 
@@ -111,14 +112,28 @@ class Corpus:
     cut: Tokens = field(repr=False)
 
     @classmethod
-    def from_text(cls, text: str, *, lowercase: bool = True, min_count: int = 1) -> Corpus:
+    def from_text(
+        cls,
+        text: str,
+        *,
+        lowercase: bool = True,
+        min_count: int = 1,
+        pretokenized: bool = False,
+        turkish: bool = False,
+    ) -> Corpus:
         """Cut `text` into sentences and words; keep the words that occur at least `min_count` times.
 
+        How it is read, `Reading` says (`reading/characters.py`).
         Raises ValueError, in one sentence that can be shown as it is, when fewer than two distinct words are
         left, or when `min_count` is not a whole number of at least 1.
         """
+        return cls.read(text, Reading(lowercase, pretokenized, turkish), min_count=min_count)
+
+    @classmethod
+    def read(cls, text: str, reading: Reading, *, min_count: int = 1) -> Corpus:
+        """The same, from how the text is read in one value."""
         _check_min_count(min_count)
-        return cls.from_tokens(finished(cut_into_tokens(text, lowercase=lowercase)), min_count=min_count)
+        return cls.from_tokens(finished(cut_into_tokens(text, reading)), min_count=min_count)
 
     @classmethod
     def from_tokens(cls, tokens: Tokens, *, min_count: int = 1) -> Corpus:

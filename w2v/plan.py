@@ -64,7 +64,7 @@ class Plan:
 
     def __init__(self, config: Config, corpus: Corpus | None = None) -> None:
         self.config = config
-        self.corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        self.corpus = corpus or Corpus.read(config.text, config.reading, min_count=config.min_count)
         _check_vocabulary(config, self.corpus)
         self.objective = OBJECTIVES[config.objective].of_text(self.corpus.vocabulary.counts, config)
         self.static = not config.dynamic_window and config.subsample == 0

@@ -14,8 +14,11 @@ from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
 from pages.session.training import keep_trained
 from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config, SavedRun
+from w2v.reading.characters import Reading
 from w2v.reading.line_wrap import is_wrapped, on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
+
+_HOW_READ = {field.name for field in fields(Reading)}
 
 
 def cut_pasted_text() -> None:
@@ -27,7 +30,7 @@ def cut_pasted_text() -> None:
     reading = memory.recall("reading")
     if reading is None:
         return
-    (text, lowercase), cutting, then = reading
+    (text, how), cutting, then = reading
     begun, bar = time.monotonic(), None
     while True:
         share, tokens = GATE.go_on(cutting, gate.SLICE_SECONDS)
@@ -37,7 +40,7 @@ def cut_pasted_text() -> None:
             bar = place.progress(0.0)
         if bar is not None:
             bar.progress(share or 0.0, f"Your text is cut into words: {share or 0.0:.0%}")
-    keep_tokens(text, lowercase, tokens)  # before any st command: a waiting click ends the script there
+    keep_tokens(text, how, tokens)  # before any st command: a waiting click ends the script there
     memory.remember(reading=None)
     then()
     now.follow_up()
@@ -52,8 +55,9 @@ def change(**changes: Any) -> None:
     A long text is cut into words first, and until then all is as it was: see `cut_pasted_text`.
     """
     all_changes = _with_draft(changes)
-    lowercase = bool(changes.get("lowercase", _config_to_change(all_changes).lowercase))
-    _when_cut(changes.get("text", draft()), lowercase, lambda: change_now(**changes))
+    how = {name: value for name, value in changes.items() if name in _HOW_READ}
+    reading = replace(_config_to_change(all_changes).reading, **how)
+    _when_cut(changes.get("text", draft()), reading, lambda: change_now(**changes))
 
 
 def change_now(**changes: Any) -> None:
@@ -95,14 +99,14 @@ def _config_to_change(changes: Mapping[str, Any]) -> Config:
     return before
 
 
-def _when_cut(text: str, lowercase: bool, then: Callable[[], None]) -> None:
+def _when_cut(text: str, reading: Reading, then: Callable[[], None]) -> None:
     """Do `then` as soon as this text is cut into words: at once, if it is short."""
     memory.remember(reading=None)
-    if is_cut(text, lowercase):
+    if is_cut(text, reading):
         then()
     else:
         memory.remember(problem=None, offer=None)  # they were about another text
-        memory.remember(reading=((text, lowercase), cut_into_tokens(text, lowercase=lowercase), then))
+        memory.remember(reading=((text, reading), cut_into_tokens(text, reading), then))
 
 
 def bound_to(name: str) -> dict[str, Any]:
@@ -189,7 +193,7 @@ def join_lines() -> None:
         if now.config().trainer != before:
             take_offer()
 
-    _when_cut(text, _config_to_change({"text": text}).lowercase, join)
+    _when_cut(text, _config_to_change({"text": text}).reading, join)
 
 
 def has_broken_lines() -> bool:
@@ -199,7 +203,7 @@ def has_broken_lines() -> bool:
 
 def take_file(text: str, name: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
-    _when_cut(text, _config_to_change({"text": text}).lowercase, lambda: _take_file(text, name))
+    _when_cut(text, _config_to_change({"text": text}).reading, lambda: _take_file(text, name))
 
 
 def _take_file(text: str, name: str) -> None:

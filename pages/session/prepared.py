@@ -12,6 +12,7 @@ from pages.session.gate import GATE
 from pages.session.memory import LONG_TEXT
 from w2v import Config, Corpus, Plan
 from w2v.explain.health import Judgement, judge
+from w2v.reading.characters import Reading
 from w2v.reading.tokens import Tokens, cut_into_tokens
 from w2v.whole.trainers import trainer_of
 
@@ -36,16 +37,16 @@ def prepared_of(wanted: Config) -> Any:
 def corpus_of(wanted: Config) -> Corpus:
     """Return the words of a Config's text, counted; ValueError in one sentence if there are too few."""
 
-    def make(key: tuple[str, bool, int]) -> Corpus:
-        tokens = _tokens_of(wanted.text, wanted.lowercase)
+    def make(key: tuple[str, Reading, int]) -> Corpus:
+        tokens = _tokens_of(wanted.text, wanted.reading)
         return _in_turn(wanted.text, lambda: Corpus.from_tokens(tokens, min_count=key[2]))
 
-    return memory.keep("corpora", KEPT_CORPORA, (wanted.text, wanted.lowercase, wanted.min_count), make)
+    return memory.keep("corpora", KEPT_CORPORA, (wanted.text, wanted.reading, wanted.min_count), make)
 
 
 def judgement_of(wanted: Config) -> Judgement:
     """Return what can be found in a Config's text."""
-    key = (wanted.text, wanted.lowercase, wanted.min_count)
+    key = (wanted.text, wanted.reading, wanted.min_count)
     return memory.keep("judgements", KEPT_PLANS, key, lambda _: _in_turn(wanted.text, lambda: judge(corpus_of(wanted))))
 
 
@@ -57,34 +58,34 @@ def plan_to_see(wanted: Config) -> Plan:
 
     def make(_: Config) -> Plan:
         of_all = corpus_of(wanted)
-        up_to = np.cumsum(of_all.sentence_lengths + 1)  # each with its dot
+        up_to = np.cumsum(of_all.sentence_lengths)
         n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
         lengths = of_all.sentence_lengths[:n_sentences].tolist()
         kept = np.flatnonzero(of_all.token_ids >= 0)[: sum(lengths)]
         words = iter([of_all.vocabulary.words[i] for i in of_all.token_ids[kept].tolist()])
-        text = " ".join([" ".join(islice(words, length)) + "." for length in lengths])
-        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1))
+        text = "\n".join([" ".join(islice(words, length)) for length in lengths])
+        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1, pretokenized=True, lowercase=False))
 
     return memory.keep("excerpts", 1, wanted, make)
 
 
-def keep_tokens(text: str, lowercase: bool, tokens: Tokens) -> None:
+def keep_tokens(text: str, reading: Reading, tokens: Tokens) -> None:
     """Keep a text that was cut into words."""
-    memory.keep("tokens", KEPT_TOKENS, (text, lowercase), lambda _: tokens)
+    memory.keep("tokens", KEPT_TOKENS, (text, reading), lambda _: tokens)
 
 
-def is_cut(text: str, lowercase: bool) -> bool:
+def is_cut(text: str, reading: Reading) -> bool:
     """Say whether the words of a text are there, or so few that they soon are."""
-    return len(text) <= LONG_TEXT or memory.is_kept("tokens", (text, lowercase))
+    return len(text) <= LONG_TEXT or memory.is_kept("tokens", (text, reading))
 
 
-def _tokens_of(text: str, lowercase: bool) -> Tokens:
+def _tokens_of(text: str, reading: Reading) -> Tokens:
     """Return a text cut into words, once for all settings."""
 
     def cut(_: Any) -> Tokens:
-        return GATE.finish(cut_into_tokens(text, lowercase=lowercase))
+        return GATE.finish(cut_into_tokens(text, reading))
 
-    return memory.keep("tokens", KEPT_TOKENS, (text, lowercase), cut)
+    return memory.keep("tokens", KEPT_TOKENS, (text, reading), cut)
 
 
 def _in_turn(text: str, make: Callable[[], Made]) -> Made:

@@ -4,7 +4,7 @@ A model can only find what the text has and the same text in random order has no
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -78,7 +78,7 @@ def text_health(plan: Plan, judged: Judgement | None = None) -> Health:
         once_share=_once(corpus),
         frequent=int((counts >= FREQUENT).sum()),
         shouting=not plan.config.lowercase
-        and len({fold_case(word) for word in corpus.vocabulary.words}) < len(corpus.vocabulary),
+        and len({fold_case(word, plan.config.turkish) for word in corpus.vocabulary.words}) < len(corpus.vocabulary),
         verdict=judged.verdict,
         expectation=judged.expectation,
         short=judged.short,
@@ -108,14 +108,11 @@ def repairs(config: Config, corpus: Corpus) -> list[Repair]:
 
 def _mended(config: Config, corpus: Corpus) -> Iterator[tuple[str, Corpus | None]]:
     """Yield what loses least first."""
-    text, least = config.text, config.min_count
-    if len(text) <= CUT_AGAIN and not config.lowercase:
-        yield FOLD_CASE, _made(lambda: Corpus.from_text(text, min_count=least))
-    if len(text) <= CUT_AGAIN and line_ends_part(text):
-        yield (
-            JOIN_LINES,
-            _made(lambda: Corpus.from_text(on_one_line(text), lowercase=config.lowercase, min_count=least)),
-        )
+    text, reading, least = config.text, config.reading, config.min_count
+    if len(text) <= CUT_AGAIN and not reading.lowercase:
+        yield FOLD_CASE, _made(lambda: Corpus.read(text, replace(reading, lowercase=True), min_count=least))
+    if len(text) <= CUT_AGAIN and not reading.pretokenized and line_ends_part(text):
+        yield JOIN_LINES, _made(lambda: Corpus.read(on_one_line(text), reading, min_count=least))
     if least == 1:
         yield LEAVE_OUT_RARE, _made(lambda: Corpus.from_tokens(corpus.cut, min_count=2))
 

@@ -103,7 +103,7 @@ class SavedRun:
         Raises ValueError in one sentence when text and words do not belong together.
         """
         config = self.config
-        corpus = Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        corpus = Corpus.read(config.text, config.reading, min_count=config.min_count)
         if corpus.vocabulary.words != self.words:
             raise ValueError("The words in this file are not those of the text in it.")
         holdout = 0.0 if np.isnan(self.heldout_losses).any() else self.holdout

@@ -9,6 +9,9 @@ accents, primes, backticks, the modifier letter) becomes ', hyphens become -, mi
 and, with `lowercase`, case folding (which also makes final sigma sigma, but here leaves ß as it is) and normal form C
 again.
 
+In a text that is `pretokenized`, what stands between blanks is a word, and a line is a sentence: only invisible
+characters are taken out, and normal form and case are as above.
+
 Each character is of one kind, which says whether it is part of a word and whether a sentence ends at it. What joins
 letters in a word is what Unicode's word boundaries (UAX 29) let join them, and the hyphen; but a dot, a comma or a
 colon joins nothing here.
@@ -16,6 +19,7 @@ colon joins nothing here.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import accumulate
 
 # Kinds of character, one ASCII letter each. A text is translated into the string of its kinds, which has the same
@@ -24,6 +28,22 @@ from itertools import accumulate
 WORD, MARK, CJK, JOINER, DOT, STOP, LINE, OTHER = "wmj-.sn "
 JOINERS = "'-_\u00b7\u05f4"  # of letters: apostrophe, hyphen, low line, middle dot, gershayim
 
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a text is read.
+
+    lowercase    : whether upper and lower case are one
+    pretokenized : whether the text is cut into words already: blanks part words, lines part sentences
+    turkish      : whether I and \u0131, \u0130 and i are the same letters in upper and lower case
+    """
+
+    lowercase: bool = True
+    pretokenized: bool = False
+    turkish: bool = False
+
+
+USUAL = Reading()
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _DOTS = frozenset(".\uff0e\ufe52")  # full stop, fullwidth, small
 _STOPS = frozenset(
@@ -66,6 +86,7 @@ _KEYCAP_MARK = "\u20e3"
 _KEYCAP = re.compile(f"[0-9#*]\ufe0f?{_KEYCAP_MARK}")  # the emoji "1 on a key" is no word
 _ARMENIAN_TONES = "\u055b\u055c\u055e"
 _ARMENIAN_TONE = re.compile(rf"(?<=[^\W\d_])[{_ARMENIAN_TONES}](?=[^\W\d_])")  # written inside a word
+_TURKISH = str.maketrans("I\u0130", "\u0131i")
 _OKINA = "\u02bb"
 _OKINA_INSIDE = re.compile(rf"(?<=[^\W\d_]){_OKINA}(?=[^\W\d_])")
 _HEBREW, _POINTED = "\u05d0-\u05ea", "\u0591-\u05c7\u05d0-\u05ea"  # letters; letters and their points
@@ -75,7 +96,10 @@ _GERESH_TYPED = re.compile(f"('?)(?<![{_POINTED}])([{_HEBREW}][{_POINTED}]*+(?:'
 
 
 class _Cleaner(dict[int, str | None]):
-    """Table for str.translate, filled as characters are met: drops invisible ones, unites look-alikes."""
+    """Table for str.translate, filled as characters are met: drops invisible ones, unites look-alikes if asked for."""
+
+    def __init__(self, unites: bool) -> None:
+        self._unites = unites
 
     def __missing__(self, code: int) -> str | None:
         character = chr(code)
@@ -84,7 +108,7 @@ class _Cleaner(dict[int, str | None]):
             kept = " "
         elif unicodedata.category(character) == "Cf" or code in _INVISIBLE_MARKS:
             kept = None
-        else:
+        elif self._unites:
             kept = _without_form(character)
             kept = _LOOKS_LIKE.get(kept, kept)
         self[code] = kept
@@ -103,9 +127,19 @@ def _without_form(character: str) -> str:
 class Kinds(dict[int, str]):
     """Table for str.translate, filled as characters are met: character -> kind."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._kind = _kind_between_blanks if reading.pretokenized else _kind
+
     def __missing__(self, code: int) -> str:
-        self[code] = kind = _kind(code)
+        self[code] = kind = self._kind(code)
         return kind
+
+
+def _kind_between_blanks(code: int) -> str:
+    character = chr(code)
+    if character in _LINE_ENDS:
+        return LINE
+    return OTHER if character.isspace() or unicodedata.category(character) in ("Cc", "Cs") else WORD
 
 
 def _kind(code: int) -> str:
@@ -126,21 +160,28 @@ def _kind(code: int) -> str:
     return WORD if major in "LN" else OTHER
 
 
-def clean(text: str, lowercase: bool) -> str:
-    """The text with invisible characters gone, in normal form C, case folded if asked for."""
-    if text.isascii():  # nothing of what follows concerns it
-        text = text.replace("`", "'")
-        return fold_case(text) if lowercase else text
-    if _KEYCAP_MARK in text:
+def clean(text: str, reading: Reading) -> str:
+    """The text with invisible characters gone, in normal form C, case folded if asked for, look-alikes united."""
+    unites = not reading.pretokenized
+    if text.isascii():  # little of what follows concerns it
+        text = text.replace("`", "'") if unites else text
+        return fold_case(text, reading.turkish) if reading.lowercase else text
+    if unites and _KEYCAP_MARK in text:
         text = _KEYCAP.sub(" ", text)
-    text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_in_canonical_order, text.translate(_Cleaner())))
+    text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_in_canonical_order, text.translate(_Cleaner(unites))))
+    text = _in_context(text) if unites else text
+    return unicodedata.normalize("NFC", fold_case(text, reading.turkish) if reading.lowercase else text)
+
+
+def _in_context(text: str) -> str:
+    """Unite what stands for another character only between letters."""
     if any(tone in text for tone in _ARMENIAN_TONES):
         text = _ARMENIAN_TONE.sub("", text)
     if _OKINA in text:
         text = _OKINA_INSIDE.sub("'", text)
     if _ANY_HEBREW.search(text):
         text = _GERESH_TYPED.sub(_with_geresh, _GERSHAYIM_TYPED.sub("\u05f4", text))
-    return unicodedata.normalize("NFC", fold_case(text) if lowercase else text)
+    return text
 
 
 def _with_geresh(typed: re.Match[str]) -> str:
@@ -150,8 +191,10 @@ def _with_geresh(typed: re.Match[str]) -> str:
     return quote + word.removesuffix(end).replace("'", _GERESH) + end
 
 
-def fold_case(text: str) -> str:
+def fold_case(text: str, turkish: bool = False) -> str:
     """The text without capitals, as Unicode folds them, but for ß: "Maße" and "Masse" are two words."""
+    if turkish:
+        text = text.translate(_TURKISH)
     return "ß".join([part.casefold() for part in text.replace("ẞ", "ß").split("ß")])
 
 

@@ -8,7 +8,7 @@ import unicodedata
 
 import numpy as np
 
-from w2v.reading.characters import OTHER, Kinds
+from w2v.reading.characters import OTHER, USUAL, Kinds
 
 _EVERYDAY = frozenset(
     ',;:"()\u2013\u2014\u2018\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u3001\u060c\u061b\uff0c'
@@ -39,7 +39,7 @@ def _n_marks(text: str) -> int:
     """Return how many characters are neither of a word nor everyday punctuation nor blank."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     counts = np.bincount(codes) if len(codes) else np.zeros(0, np.int64)
-    kinds = Kinds()
+    kinds = Kinds(USUAL)
     return int(sum(counts[code] for code in np.flatnonzero(counts) if _is_mark(int(code), kinds)))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from w2v.reading.characters import LINE, OTHER, Kinds, clean
+from w2v.reading.characters import LINE, OTHER, USUAL, Kinds, clean
 from w2v.reading.tokens import words_and_ends
 
 WIDTHS = range(50, 101)  # characters: what pages and mails are broken at
@@ -87,11 +87,11 @@ class _Words:
 
     @cached_property
     def _whole(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(clean(self._text, lowercase=True)))
+        return frozenset(_WORD.findall(clean(self._text, USUAL)))
 
     def are_one(self, left: str, right: str) -> bool:
         """Say whether two halves are a word without the hyphen; what is joined to the right one may differ."""
-        left, right = clean(left, lowercase=True), clean(right, lowercase=True)
+        left, right = clean(left, USUAL), clean(right, USUAL)
         if f"{left}-{right}" in self._whole:
             return left + right in self._whole
         return left + right in self._whole or left + _FIRST_PART.split(right)[0] in self._whole
@@ -99,7 +99,7 @@ class _Words:
 
 def line_ends_part(text: str) -> bool:
     """Say whether a line end alone ends some sentence: then the text on one line has fewer sentences, longer ones."""
-    kinds = clean(text[:MOST_CHARACTERS], lowercase=False).translate(Kinds())
+    kinds = clean(text[:MOST_CHARACTERS], USUAL).translate(Kinds(USUAL))
     return _n_sentences(kinds) > _n_sentences(kinds.replace(LINE, OTHER))
 
 

@@ -14,6 +14,8 @@ directly followed by a letter or digit ends none (3.14, U.S., example.org), unle
 Japanese character, where no blank is to be expected. Abbreviations before a blank (Mr. Smith) do end a
 sentence: knowing them all needs a dictionary for each language.
 
+A text that is `pretokenized` is cut at blanks and lines alone.
+
 Slices. A book takes a second, in which a server could do nothing else, so it is cut in slices, and between two of
 them others may work. A slice ends where nothing that is done here looks across: after a blank or a line end, or, in a
 script without blanks, before a Chinese character that follows another one or Chinese punctuation.
@@ -32,7 +34,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints, frozen
-from w2v.reading.characters import CJK, DOT, JOINER, JOINERS, LINE, MARK, STOP, WORD, Kinds, clean
+from w2v.reading.characters import CJK, DOT, JOINER, JOINERS, LINE, MARK, STOP, USUAL, WORD, Kinds, Reading, clean
 
 MAX_TOKENS = 500_000
 MAX_LETTERS = 64  # code points in one word
@@ -47,20 +49,22 @@ _UNSPACED = {
     "Khmer": "\u1780-\u17d3",
     "Burmese": "\u1000-\u1049\uaa60-\uaa7f\ua9e0-\ua9ff",
 }
+PRETOKENIZED_NOTE = "The text is read as already cut into words: blanks part words, lines part sentences."
 UNSPACED_NOTE = "written without blanks between words"
 _UNSPACED_RUN = 25  # letters and marks: more than a word of these scripts has, fewer than a phrase
 _UNSPACED_RUNS = {name: re.compile(f"[{letters}]{{{_UNSPACED_RUN},}}") for name, letters in _UNSPACED.items()}
 
 
 # Where a slice may end: see the top.
+_BLANK = re.compile("[ \\t\\n\\v\\f\\r]")
 BREAK = re.compile("[ \\t\\n\\v\\f\\r]|[\u3001\u3002\uff01\uff0c\uff1f\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 
 
-def _slices(text: str, length: int) -> Iterator[tuple[int, int]]:
+def _slices(text: str, length: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Yield where each slice of a text begins and ends: at least `length` characters, and as few more as can be."""
     begin = 0
     while begin < len(text):
-        found = BREAK.search(text, begin + length - 1)
+        found = at.search(text, begin + length - 1)
         end = found.end() if found else len(text)
         yield begin, end
         begin = end
@@ -121,14 +125,14 @@ class Tokens:
         return order
 
 
-def cut_into_tokens(text: str, *, lowercase: bool = True, slice_length: int = SLICE) -> Cutting:
+def cut_into_tokens(text: str, reading: Reading = USUAL, *, slice_length: int = SLICE) -> Cutting:
     """Cut a text into words and sentences, within the limits, and yield after every slice; return the tokens.
 
     slice_length : characters; what comes out is the same for any
     """
-    cutter = _Cutter()
-    for begin, end in _slices(text, slice_length):
-        cutter.read(clean(text[begin:end], lowercase))
+    cutter = _Cutter(reading)
+    for begin, end in _slices(text, slice_length, _BLANK if reading.pretokenized else BREAK):
+        cutter.read(clean(text[begin:end], reading))
         yield end / len(text)
     return cutter.tokens()
 
@@ -136,21 +140,22 @@ def cut_into_tokens(text: str, *, lowercase: bool = True, slice_length: int = SL
 class _Cutter:
     """What was cut so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._id_of: defaultdict[str, int] = defaultdict(count().__next__)
         self._ids: list[NDArray[np.int32]] = []
         self._starts: list[NDArray[np.int32]] = []
         self._n_tokens = self._n_cut = self._n_lost = 0
         self._new_sentence, self._more, self._cjk = True, False, False
         self._unspaced: set[str] = set()
-        self._kinds = Kinds()
+        self._kinds = Kinds(reading)
 
     def read(self, text: str) -> None:
         """Read a slice of text that is cleaned."""
         kinds = text.translate(self._kinds)
         self._cjk = self._cjk or CJK in kinds
         self._n_lost += text.count("\ufffd")
-        for name, run in _UNSPACED_RUNS.items() if not text.isascii() else ():
+        for name, run in _UNSPACED_RUNS.items() if not (text.isascii() or self._reading.pretokenized) else ():
             if name not in self._unspaced and run.search(text):
                 self._unspaced.add(name)
         if not self._more:
@@ -173,7 +178,7 @@ class _Cutter:
         self._n_cut += int(too_long.sum())
         words = list(map(text.__getitem__, map(slice, before.tolist(), after.tolist())))
         for i in np.flatnonzero(too_long):
-            words[i] = words[i][:MAX_LETTERS].rstrip(JOINERS)
+            words[i] = words[i][:MAX_LETTERS].rstrip("" if self._reading.pretokenized else JOINERS)
         self._ids.append(np.fromiter(map(self._id_of.__getitem__, words), np.int32, len(words)))
         self._n_tokens += len(words)
 
@@ -185,6 +190,8 @@ class _Cutter:
         return Tokens(tuple(self._id_of), ids, starts, tuple(self._notes()))
 
     def _notes(self) -> Iterator[str]:
+        if self._reading.pretokenized:
+            yield PRETOKENIZED_NOTE
         if self._more:
             yield f"The text has more than {MAX_TOKENS:,} words; the first {MAX_TOKENS:,} are used."
         if n_cut := self._n_cut:

@@ -164,7 +164,7 @@ class WholeTextRun:
         Raises ValueError in one sentence, before the first yield, for a text or setting that cannot be trained.
         """
         begun = time.perf_counter()
-        corpus = corpus or Corpus.from_text(config.text, lowercase=config.lowercase, min_count=config.min_count)
+        corpus = corpus or Corpus.read(config.text, config.reading, min_count=config.min_count)
         holdout = default_share(config, corpus) if holdout is None else holdout
         l2 = 0.0 if l2 is None and not config.hold_back else l2
         check_numbers(holdout, l2, max_passes)

@@ -81,7 +81,7 @@ def windows_record(plan: Plan, word: str | None = None) -> bytes:
 def _name(plan: Plan) -> str:
     """Return a name for the text and its windows: while it stays, the view keeps its place."""
     config = plan.config
-    decisive: list[object] = [config.text, config.lowercase, config.min_count, config.architecture, config.window]
+    decisive: list[object] = [config.text, config.reading, config.min_count, config.architecture, config.window]
     if not plan.static:
         decisive += [config.dynamic_window, config.subsample, config.subsample_formula, config.seed]
     return blake2b(repr(decisive).encode(), digest_size=8).hexdigest()

@@ -93,7 +93,7 @@ def _repair_refused(text: str) -> None:
 
 def _repairs(config: Config, corpus: Corpus) -> None:
     """Only what helps, the best first."""
-    key = (config.text, config.lowercase, config.min_count)
+    key = (config.text, config.reading, config.min_count)
     found = memory.keep("repairs", 4, key, lambda _: repairs(config, corpus))
     if not found:
         return
