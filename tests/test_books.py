@@ -57,14 +57,15 @@ class Cuts:
         self.break_after: int | None = None
         inner = prepared.cut_into_tokens
 
-        def cut(text: str, **options: Any) -> Any:
+        def cut(text: str, *reading: Any) -> Any:
             self.texts.append(text)
-            return self._watched(inner(text, slice_length=5_000, **options))
+            return self._watched(inner(text, *reading, slice_length=5_000))
 
         monkeypatch.setattr(choosing, "cut_into_tokens", cut)
         monkeypatch.setattr(prepared, "cut_into_tokens", cut)
         monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-        monkeypatch.setattr(Corpus, "from_text", lambda *_, **__: pytest.fail("a text was cut behind the gate's back"))
+        for name in ("from_text", "read"):
+            monkeypatch.setattr(Corpus, name, lambda *_, **__: pytest.fail("a text was cut behind the gate's back"))
 
     def _watched(self, work: Any) -> Any:
         while True:

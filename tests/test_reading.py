@@ -1,6 +1,8 @@
 """How a text is read: cut into words already, as in Turkish, with emoji; and what is offered where it would help."""
 
 import unicodedata
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +10,13 @@ from hypothesis import strategies as st
 
 from tests.cases import texts
 from tests.test_tokens import TRICKY, same
-from w2v import Config, Corpus, Run
-from w2v.reading.characters import Reading
+from tests.visitor import config, fine, visit
+from w2v import PRESETS, Config, Corpus, Run
+from w2v.cli.command_line import main
+from w2v.files.saved_run_reader import read_saved_run
+from w2v.reading.characters import USUAL, Reading
+from w2v.reading.line_wrap import unwrapped
+from w2v.reading.offers import PRETOKENIZED, TURKISH, offers
 from w2v.reading.tokens import MAX_LETTERS, PRETOKENIZED_NOTE, cut_into_tokens
 from w2v.slices import finished
 
@@ -97,3 +104,104 @@ def test_how_a_text_is_read_is_a_setting_of_a_run_and_of_its_link(name: str) -> 
     assert config.reading == Reading(**{name: getattr(config, name)})
     assert Run(config).corpus.sentences == Corpus.from_text(config.text, **{name: getattr(config, name)}).sentences
     assert Run(config).corpus.sentences != Corpus.from_text(config.text).sentences
+
+
+# --- what is offered ------------------------------------------------------------------------------------------------
+
+THAI = "\u0e09\u0e31\u0e19 \u0e0a\u0e2d\u0e1a \u0e1b\u0e25\u0e32 \u0e41\u0e21\u0e27 \u0e0a\u0e2d\u0e1a \u0e19\u0e21"
+OFFERED = {
+    "she plays the piano_concerto\nhe hears the piano_concerto": PRETOKENIZED,
+    "NEW_YORK and\r\nSAN_FRANCISCO": PRETOKENIZED,
+    CUT: PRETOKENIZED,
+    "\ufeff" + CUT.replace(" ", "\u3000"): PRETOKENIZED,
+    CUT[: len(CUT) // 3]: PRETOKENIZED,
+    "わたし は りんご が すき です 。": PRETOKENIZED,
+    THAI: PRETOKENIZED,
+    "K\u0131rm\u0131z\u0131 elma": TURKISH,
+    "I\u0307zmir": TURKISH,
+}
+NOT_OFFERED = (
+    "The king, who wore a crown, was old. The queen was not.",
+    "her _very_ old _hat_ and __init__",
+    "x_1 once",
+    "她学习法语\u3002她学习音乐\u3002她们去法国\u3002",
+    "她学习法语 她学习音乐\n她们去法国 她们听音乐",  # a blank for a comma
+    "她 学 习 法 语",  # each character a word: as it is read anyway
+    "わたしはりんごがすきですが、あなたは みかんが すきだといいました。",
+    THAI.replace(" ", "") * 3,
+    "\ud55c\uad6d\uc5b4 \ubb38\uc7a5\uc740 \ub744\uc5b4 \uc4f4\ub2e4",  # Korean has blanks
+)
+
+
+@pytest.mark.parametrize(("text", "name"), OFFERED.items())
+def test_another_reading_is_offered_where_something_speaks_for_it(text: str, name: str) -> None:
+    (offer,) = offers(text, USUAL)
+    assert offer.name == name
+    assert offer.sentence.endswith(".")
+    assert offers(text, Reading(**{name: True})) == ()
+
+
+@pytest.mark.parametrize("text", [*NOT_OFFERED, *[preset.text for preset in PRESETS.values()]])
+def test_nothing_is_offered_for_other_texts(text: str) -> None:
+    assert offers(text, USUAL) == ()
+
+
+def test_case_that_is_kept_needs_no_turkish() -> None:
+    assert offers("K\u0131rm\u0131z\u0131", Reading(lowercase=False)) == ()
+
+
+def test_a_page_offers_another_reading_and_changes_nothing_before_it_is_taken() -> None:
+    at = visit(epochs="1")
+    at.text_area(key="pasted").set_value(CUT + "\nK\u0131z\u0131l Irmak").run()
+    assert config(at).reading == USUAL
+    fine(at.button(key="pretokenized").click().run())
+    assert config(at).reading == Reading(pretokenized=True)
+    assert PRETOKENIZED_NOTE in [text.value for text in at.text]
+    fine(at.button(key="turkish").click().run())
+    assert config(at).reading == Reading(pretokenized=True, turkish=True)
+    assert "\u0131rmak" in Corpus.read(config(at).text, config(at).reading).vocabulary.ids
+    assert not {"pretokenized", "turkish"} & {button.key for button in at.button}
+    at.button(key="running_text").click().run()
+    assert config(at).reading == Reading(turkish=True)
+    at.button(key="pretokenized").click().run()
+    at.radio(key="preset").set_value("royal").run()
+    assert config(at) == replace(Config(PRESETS["royal"].text), epochs=1)  # a preset is read as it was made to be
+
+
+def test_a_long_text_that_waits_is_read_as_asked_for() -> None:
+    text = "\n".join([f"\u5979 \u5b66\u4e60 \u6cd5{chr(0x4E00 + i % 90)} w{i % 60}" for i in range(9_000)])
+    at = visit(epochs="40")
+    at.text_area(key="pasted").set_value(text).run()
+    assert config(at).text != text
+    fine(at.button(key="pretokenized").click().run())
+    fine(at.button(key="watch").click().run())
+    assert (config(at).text, config(at).reading) == (text, Reading(pretokenized=True))
+
+
+def test_the_command_line_says_what_the_page_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    upper, lower = (
+        "every gardener waters the old garden of the king at even-",
+        "ing, every evening the king looks at all the roses there",
+    )
+    lines = "\n".join([upper, lower] * 9)
+    name, out = tmp_path / "text.txt", tmp_path / "run.npz"
+    name.write_text(f"{lines}\nK\u0131z\u0131l", encoding="utf-8")
+    train = ["train", str(name), "--dim", "2", "--max-passes", "1", "--min-count", "2", "--force", "--out", str(out)]
+
+    def said(*options: str) -> list[str]:
+        assert main([*train, *options]) == 0
+        return capsys.readouterr().err.splitlines()
+
+    before = said()
+    assert "A line end counts" in before[0]
+    assert "--join-lines" in before[0]
+    assert "Use --turkish to fold case as Turkish does." in before[1]
+    assert "The minimum count of 2 leaves out 1 word." in before
+    joined = said("--join-lines", "--turkish")
+    assert not [line for line in joined if "--" in line]
+    saved = read_saved_run(out.read_bytes())
+    assert saved.config.text == unwrapped(name.read_text(encoding="utf-8"))
+    assert saved.config.reading == Reading(turkish=True)
+    assert "even-ing" not in saved.words
+    assert PRETOKENIZED_NOTE in said("--pretokenized")
+    assert "even-" in read_saved_run(out.read_bytes()).words

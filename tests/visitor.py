@@ -18,6 +18,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from w2v import Config, Plan, Run
+from w2v.reading.characters import USUAL
 from w2v.reading.tokens import Tokens
 from w2v.whole.passes import Passes
 
@@ -277,7 +278,7 @@ def kept_plans(at: AppTest) -> Mapping[Config, Plan]:
 
 def kept_tokens(at: AppTest, text: str) -> Tokens:
     """The words that a text was cut into, in lowercase."""
-    return at.session_state["tokens"][text, True]
+    return at.session_state["tokens"][text, USUAL]
 
 
 def passes_of(at: AppTest) -> Passes:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import streamlit as st
@@ -11,14 +11,14 @@ from pages.session import gate, memory, now
 from pages.session.before import curve_before
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
-from pages.session.training import keep_trained
 from pages.session.whole_text import whole_config
-from w2v import PRESETS, Config, SavedRun
+from w2v import PRESETS, Config
 from w2v.reading.characters import Reading
-from w2v.reading.line_wrap import is_wrapped, on_one_line, unwrapped
+from w2v.reading.line_wrap import on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
 
-_HOW_READ = {field.name for field in fields(Reading)}
+_HOW_READ = {field.name: field.default for field in fields(Reading)}
+_OF_A_TEXT = {name: usual for name, usual in _HOW_READ.items() if name != "lowercase"}  # which no preset needs
 
 
 def cut_pasted_text() -> None:
@@ -55,8 +55,7 @@ def change(**changes: Any) -> None:
     A long text is cut into words first, and until then all is as it was: see `cut_pasted_text`.
     """
     all_changes = _with_draft(changes)
-    how = {name: value for name, value in changes.items() if name in _HOW_READ}
-    reading = replace(_config_to_change(all_changes).reading, **how)
+    reading = _read_as(changes, _config_to_change(all_changes))
     _when_cut(changes.get("text", draft()), reading, lambda: change_now(**changes))
 
 
@@ -64,7 +63,7 @@ def change_now(**changes: Any) -> None:
     """The same as `change`, but all of it at once."""
     all_changes = _with_draft(changes)
     complaint = _why_not_adopted(all_changes)
-    memory.remember(offer=None if complaint is None else whole_config(draft(), now.config()))
+    memory.remember(offer=None if complaint is None else whole_config(draft(), _config_to_offer(changes)))
     if complaint is None:
         memory.remember(problem=None)
     elif all_changes != changes and _why_not_adopted(changes) is None:
@@ -95,8 +94,24 @@ def _with_draft(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 def _config_to_change(changes: Mapping[str, Any]) -> Config:
     """Return the settings that are to be changed: a text that is chosen begins with those for training by updates."""
-    before: Config = memory.recall("by_steps") if "text" in changes else now.config()
-    return before
+    if "text" not in changes:
+        return now.config()
+    before: Config = memory.recall("by_steps")
+    return replace(before, **asdict(now.config().reading))
+
+
+def _config_to_offer(changes: Mapping[str, Any]) -> Config:
+    """Return the present settings, and how the text in the box is to be read, which waits."""
+    offered: Config | None = memory.recall("offer")
+    same = offered is not None and offered.text == draft()
+    return replace(
+        now.config(), **asdict(_read_as(changes, offered if offered and same else _config_to_change(changes)))
+    )
+
+
+def _read_as(changes: Mapping[str, Any], before: Config) -> Reading:
+    """Return how a text is read after changes of settings."""
+    return replace(before.reading, **{name: value for name, value in changes.items() if name in _HOW_READ})
 
 
 def _when_cut(text: str, reading: Reading, then: Callable[[], None]) -> None:
@@ -150,10 +165,11 @@ def _is_refused_in_box() -> bool:
 
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
-    if any(text == preset.text for preset in PRESETS.values()):
+    is_preset = any(text == preset.text for preset in PRESETS.values())
+    if is_preset:
         put_aside()
     memory.remember(draft=text)
-    change(text=text)
+    change(text=text, **(_OF_A_TEXT if is_preset else {}))
 
 
 def clear() -> None:
@@ -184,8 +200,8 @@ def join_all_lines() -> None:
 
 
 def join_lines() -> None:
-    """Put each paragraph of the present text on one line; a whole text stays one."""
-    before, text = now.config().trainer, unwrapped(now.config().text)
+    """Put each paragraph of the text in the box on one line; a whole text stays one."""
+    before, text = now.config().trainer, unwrapped(draft())
     memory.remember(draft=text)
 
     def join() -> None:
@@ -194,11 +210,6 @@ def join_lines() -> None:
             take_offer()
 
     _when_cut(text, _config_to_change({"text": text}).reading, join)
-
-
-def has_broken_lines() -> bool:
-    """Say whether the lines of the present text seem to be broken to the width of a page."""
-    return memory.keep("wrapped", 2, now.config().text, is_wrapped)
 
 
 def take_file(text: str, name: str) -> None:
@@ -278,21 +289,3 @@ def back_to_own_text() -> None:
         now.write_address()
         if is_draft_waiting() and problem() is None:  # it went before it was cut into words
             change_text(draft())
-
-
-def open_saved(saved: SavedRun) -> None:
-    """Make a saved run the present one, at the moment where it was saved.
-
-    Raises ValueError in one sentence when it cannot be opened here; then all is as it was.
-    """
-    moments = saved.moments()
-    wanted = saved.config if moments is None else moments.config
-    change_now(**{f.name: getattr(wanted, f.name) for f in fields(wanted)})
-    if memory.recall("problem"):
-        raise ValueError(memory.recall("problem"))
-    if moments is not None:
-        memory.kept("trained")[wanted] = moments
-        keep_trained([wanted])
-    now.look_at(wanted, saved.done if moments is None else now.END, draft=wanted.text)
-    now.send_player()
-    now.write_address()

@@ -11,17 +11,19 @@ from w2v.cli.console import plain, say
 from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
+from w2v.cli.text_notes import notes_of_text, telling
 from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, check_usage, way_of
 from w2v.cli.ways import WAYS, Way
 from w2v.config import Config
 from w2v.explain.company import Company
-from w2v.explain.health import judge
+from w2v.explain.health import Judgement, judge, left_out_by_count
 from w2v.explain.learned import in_words, is_end, what_was_learned
 from w2v.files.formats import NAMES, load, read_all
 from w2v.files.saved_run_reader import read_saved_run
 from w2v.files.saved_runs import SavedRun
 from w2v.moments import Moments
 from w2v.reading.decoding import MAX_BYTES, read_text
+from w2v.reading.line_wrap import unwrapped
 from w2v.run import Run
 from w2v.whole.whole_text import WholeTextRun
 
@@ -48,12 +50,15 @@ def train(chosen: argparse.Namespace) -> int:
 def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) -> int:
     """Say what came of it, as far as anybody listens. Returns the exit code."""
     code = 0
-    for note in run.corpus.notes:
-        say(note)
+    judged = judge(run.corpus)
+    dropped = left_out_by_count(run.corpus, run.config.min_count)
+    for note in (*run.corpus.notes, dropped, judged.expectation if judged.verdict == "poor" else ""):
+        if note:
+            say(note)
     try:
         for name, value in [*way.report(run), ("saved", f"{plain(str(out))} ({NAMES[out.suffix.lower()]})")]:
             print(f"{name:<10}{value}")
-        for line in _learned(way.moments(run)):
+        for line in _learned(way.moments(run), judged):
             print(line)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -69,13 +74,13 @@ def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) ->
     return exit_code(stopping.asked)
 
 
-def _learned(moments: Moments) -> list[str]:
+def _learned(moments: Moments, judged: Judgement) -> list[str]:
     """Return what was learned as lines under each other; none of a training that broke off."""
     if not is_end(moments, moments.best):
         return []
     corpus, words = moments.corpus, moments.corpus.vocabulary.words
     company = Company.of_text(corpus, moments.config.window)
-    learned = what_was_learned(moments, moments.best, company, judge(corpus))
+    learned = what_was_learned(moments, moments.best, company, judged)
     said = in_words(learned, lambda i: f'"{plain(words[i])}"')
     return textwrap.wrap(
         f"{'learned':<10}{said}", WIDE, subsequent_indent=" " * 10, break_long_words=False, break_on_hyphens=False
@@ -89,7 +94,8 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | Whol
         training = way.go_on(saved, given)
         return way, drive(training, way.progress, stopping, lambda progress: way.is_new(saved, progress))
     way = way_of(given)
-    return way, drive(way.train(_config(given, way), given), way.progress, stopping)
+    config = _config(given, way)
+    return way, drive(telling(way.train(config, given), notes_of_text(config)), way.progress, stopping)
 
 
 def _config(given: dict[str, Any], way: Way) -> Config:
@@ -99,6 +105,7 @@ def _config(given: dict[str, Any], way: Way) -> Config:
         text = read_text(data, given.get("encoding"))
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
+    text = unwrapped(text) if given.get("join_lines") else text
     settings = {name: given[name] for name in CONFIG_OPTIONS if name in given}
     usual = {"dim": DIM, "window": WINDOW, "min_count": 5 if len(text) >= LONG_TEXT else 1}
     trained = {"trainer": way.trainer, "hold_back": given.get("l2") != 0}

@@ -15,7 +15,18 @@ from w2v.whole.holdout import SHORT_TEXT
 LONG_TEXT = 50_000  # letters, from which words must occur five times
 DIM, WINDOW = 100, 5
 
-_BOTH = ("dim", "window", "seed", "min_count", "lowercase", "dynamic_window", "subsample", "subsample_formula")
+_BOTH = (
+    "dim",
+    "window",
+    "seed",
+    "min_count",
+    "lowercase",
+    "turkish",
+    "pretokenized",
+    "dynamic_window",
+    "subsample",
+    "subsample_formula",
+)
 CONFIG_OPTIONS = (*_BOTH, *WAYS["steps"].settings)  # those that are fields of a Config
 
 _ABOUT = f"""\
@@ -62,6 +73,9 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
     parser.add_argument(
+        "--join-lines", action="store_true", help="put each paragraph on one line first, and halves of words together"
+    )
+    parser.add_argument(
         "--go-on", metavar="RUN.npz", help="go on with a saved run instead of a text; its settings stay"
     )
     trainer = parser.add_mutually_exclusive_group()
@@ -74,6 +88,10 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     _number(model, "--min-count", f"leave out rarer words (5 for texts of {LONG_TEXT:,} letters or more, else 1)")
     _number(model, "--seed", f"from which all that is random is drawn ({Config.seed})")
     model.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
+    model.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")
+    model.add_argument(
+        "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
+    )
     model.add_argument("--dynamic-window", action="store_true", help="draw each radius from 1 to the window")
     _number(model, "--subsample", "threshold for dropping frequent words at random, such as 0.001 (0: never)")
     model.add_argument("--subsample-formula", choices=("word2vec.c", "paper"), help="(word2vec.c)")
@@ -103,7 +121,7 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     error = chosen.parser.error
     if ("text" in given) == ("go_on" in given):
         error("name a text, or a saved run with --go-on, and not both")
-    ours = [name for name in (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "trainer") if name in given]
+    ours = [name for name in (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "join_lines", "trainer") if name in given]
     if "go_on" in given and ours:
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
     if "text" in given:

@@ -189,6 +189,12 @@ def _once(corpus: Corpus) -> float:
     return float((corpus.vocabulary.counts == 1).mean())
 
 
+def left_out_by_count(corpus: Corpus, min_count: int) -> str:
+    """Say how many words the minimum count leaves out; "" when it leaves out none."""
+    n = corpus.n_dropped
+    return f"The minimum count of {min_count} leaves out {n:,} word{'s' * (n != 1)}." if n else ""
+
+
 def words_left_out(plan: Plan, shown: int = 8) -> tuple[int, tuple[str, ...]]:
     """Return how many words the minimum count left out, and the most frequent few of them."""
     return plan.corpus.n_dropped, plan.corpus.dropped[:shown]

@@ -12,7 +12,8 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
-from pages.session import choosing, memory
+from pages.session import memory
+from pages.session.opening import open_saved
 from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors
 from w2v.arrays import Floats
 from w2v.pictures.tsne import usable_perplexity
@@ -56,7 +57,7 @@ def _take_file() -> None:
         if len(data) > MEGABYTES * 2**20:
             raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
         if data.startswith(b"PK"):
-            choosing.open_saved(read_saved_run(data))
+            open_saved(read_saved_run(data))
         else:
             memory.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
     except ValueError as error:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.drawing.words import shown
 from pages.session import memory, now
+from w2v.reading.characters import clean
 from w2v.whole.passes import Passes
 
 
@@ -15,15 +16,19 @@ def find_word(passes: Passes) -> None:
     """
 
     def take() -> None:
-        wanted = (memory.widget_value("find_word") or "").strip()
-        wanted = wanted.lower() if now.config().lowercase else wanted
+        wanted = _as_read(memory.widget_value("find_word") or "")
         if wanted in now.corpus().vocabulary.ids:
             now.select(wanted)
 
     typed = st.text_input("Word", placeholder="Type a word of the text", key="find_word", on_change=take, width=280)
-    wanted = typed.strip()
-    if wanted and wanted.lower() not in passes.corpus.vocabulary.ids and wanted not in passes.corpus.vocabulary.ids:
-        st.text(f"{shown(wanted)} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
+    wanted = _as_read(typed)
+    if wanted and wanted not in passes.corpus.vocabulary.ids:
+        st.text(f"{shown(typed.strip())} is not among the {len(passes.corpus.vocabulary):,} words that were trained.")
+
+
+def _as_read(typed: str) -> str:
+    """Return a word as it stands in the text after this was read."""
+    return clean(typed, now.config().reading).strip()
 
 
 def probability_name(passes: Passes) -> str:

@@ -39,6 +39,21 @@ def _integer(name: str, label: str, help_text: str) -> None:
     st.number_input(label, int(low), int(high), step=1, help=help_text, **choosing.bound_to(name))
 
 
+def _reading_settings() -> None:
+    """How the text is read."""
+    st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
+    st.toggle(
+        "Fold case as Turkish does",
+        help="I is the capital of \u0131, and \u0130 that of i.",
+        **choosing.bound_to("turkish"),
+    )
+    st.toggle(
+        "Already cut into words",
+        help="Blanks part words, lines part sentences, and all that stands between blanks is a word.",
+        **choosing.bound_to("pretokenized"),
+    )
+
+
 def window_settings() -> None:
     """Window, architecture, and which words take part: all that decides the examples."""
     st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.bound_to("architecture"))
@@ -48,7 +63,7 @@ def window_settings() -> None:
     with right:
         _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
     with st.expander("More about words and windows"):
-        st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
+        _reading_settings()
         st.toggle(
             "Dynamic windows",
             help="Draw the size of each window from 1 up to the window above, so that near words count more often.",
@@ -145,7 +160,7 @@ def whole_settings(config: Config) -> None:
     with right:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
         _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
-    st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
+    _reading_settings()
     _settings_of_objective(config)
     if not OBJECTIVES[config.objective].on_schedule:
         st.toggle(
@@ -162,13 +177,6 @@ def own_text_button(place: str) -> None:
     if choosing.has_own_text_aside():
         back = choosing.back_to_own_text
         st.button("Back to your own text", key=f"own_text_{place}", icon=":material/undo:", on_click=back)
-
-
-def broken_lines() -> None:
-    """Say it when line ends cut sentences, and offer to mend it."""
-    if choosing.has_broken_lines():
-        st.text("A line end counts as the end of a sentence, but the lines of this text seem broken to fit a page.")
-        st.button("Put each paragraph on one line", key="join_lines", on_click=choosing.join_lines)
 
 
 def _settings_by_updates(config: Config) -> None:

@@ -8,14 +8,15 @@ import streamlit as st
 
 from pages.drawing.numbers import counted, percent
 from pages.drawing.words import shown
-from pages.parts.shared import settings, strip
+from pages.parts.shared import strip
 from pages.session import choosing, memory, now
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.counts import n_pairs
 from w2v.explain import health
-from w2v.explain.health import Judgement, expected_drops, repairs, words_left_out
+from w2v.explain.health import Judgement, expected_drops, left_out_by_count, repairs, words_left_out
 from w2v.moments import Unit
+from w2v.reading import offers
 from w2v.reading.left_out import left_out
 
 ICONS = {"good": "check_circle", "fair": "info", "poor": "warning"}
@@ -23,6 +24,12 @@ REPAIRS: Mapping[str, tuple[str, Callable[[], None]]] = {
     health.LEAVE_OUT_RARE: ("Leave out words that occur once", lambda: choosing.change(min_count=2)),
     health.JOIN_LINES: ("Join the lines", choosing.join_all_lines),
     health.FOLD_CASE: ("Fold case", lambda: choosing.change(lowercase=True)),
+}
+
+OFFERS: Mapping[str, tuple[str, Callable[[], None]]] = {
+    offers.JOIN_LINES: ("Put each paragraph on one line", choosing.join_lines),
+    offers.PRETOKENIZED: ("Take it as cut into words", lambda: choosing.change(pretokenized=True)),
+    offers.TURKISH: ("Fold case as Turkish does", lambda: choosing.change(turkish=True)),
 }
 
 
@@ -55,7 +62,7 @@ def _by_updates(config: Config) -> None:
     _notes(config.text, plan.corpus.notes)
     _effects(plan)
     _repairs(plan.config, plan.corpus)
-    settings.broken_lines()
+    _offers(config)
 
 
 def _expectation(config: Config, judged: Judgement) -> None:
@@ -103,6 +110,18 @@ def _repairs(config: Config, corpus: Corpus) -> None:
             st.button(label, on_click=mend, help=f"Then: {repair.then.expectation}")
 
 
+def _offers(config: Config) -> None:
+    """Other ways to read the text, where something speaks for them; and the way back from the one that hides most."""
+    key = (config.text, config.reading)
+    for offer in memory.keep("offers", 4, key, lambda _: offers.offers(config.text, config.reading)):
+        label, take = OFFERS[offer.name]
+        st.text(offer.sentence)
+        st.button(label, key=offer.name.replace(" ", "_"), on_click=take, help=f"This would {offer.then}.")
+    if config.pretokenized:
+        back = lambda: choosing.change(pretokenized=False)  # noqa: E731
+        st.button("Read it as running text", key="running_text", on_click=back)
+
+
 def _by_passes(config: Config) -> None:
     """What to expect of a whole text."""
     corpus, judged = corpus_of(config), judgement_of(config)
@@ -119,9 +138,9 @@ def _by_passes(config: Config) -> None:
     if judged.verdict == "poor":
         _expectation(config, judged)
     _notes(config.text, corpus.notes)
-    if corpus.n_dropped:
-        st.text(f"The minimum count of {config.min_count} leaves out {corpus.n_dropped:,} words.")
-    settings.broken_lines()
+    if dropped := left_out_by_count(corpus, config.min_count):
+        st.text(dropped)
+    _offers(config)
 
 
 def _sentences(n: int) -> str:

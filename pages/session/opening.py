@@ -1,0 +1,25 @@
+"""Making a saved run the present one."""
+
+from dataclasses import fields
+
+from pages.session import choosing, memory, now
+from pages.session.training import keep_trained
+from w2v import SavedRun
+
+
+def open_saved(saved: SavedRun) -> None:
+    """Make a saved run the present one, at the moment where it was saved.
+
+    Raises ValueError in one sentence when it cannot be opened here; then all is as it was.
+    """
+    moments = saved.moments()
+    wanted = saved.config if moments is None else moments.config
+    choosing.change_now(**{f.name: getattr(wanted, f.name) for f in fields(wanted)})
+    if memory.recall("problem"):
+        raise ValueError(memory.recall("problem"))
+    if moments is not None:
+        memory.kept("trained")[wanted] = moments
+        keep_trained([wanted])
+    now.look_at(wanted, saved.done if moments is None else now.END, draft=wanted.text)
+    now.send_player()
+    now.write_address()

@@ -1,0 +1,91 @@
+"""Other ways to read a text that may suit it better: what speaks for each, and what it does. None is taken unasked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from w2v.reading.characters import Reading
+from w2v.reading.line_wrap import is_wrapped
+
+JOIN_LINES, PRETOKENIZED, TURKISH = "join lines", "pretokenized", "turkish"
+LOOKED_AT = 200_000  # characters, from the beginning
+FEWEST = 2  # underscores, or blanks between letters of scripts that are written without
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done: its name, what speaks for it in one sentence, and what happens then, after "to"."""
+
+    name: str
+    sentence: str
+    then: str
+
+
+def offers(text: str, reading: Reading) -> tuple[Offer, ...]:
+    """Return what may suit a text that is read like this."""
+    return tuple(_offers(text, text[:LOOKED_AT], reading))
+
+
+def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
+    if not reading.pretokenized:
+        if signs := _signs_of_cutting(beginning):
+            yield Offer(
+                PRETOKENIZED,
+                f"{signs}, so it seems to be cut into words already.",
+                "let blanks part words and lines part sentences",
+            )
+        elif is_wrapped(text):
+            yield Offer(
+                JOIN_LINES,
+                "A line end counts as the end of a sentence, but the lines of this text seem broken to fit a page.",
+                "put each paragraph on one line",
+            )
+    if reading.lowercase and not reading.turkish and _TURKISH.search(beginning):
+        yield Offer(
+            TURKISH,
+            "This text has \u0130 or \u0131, as Turkish has, where I is the capital of \u0131, and \u0130 that of i.",
+            "fold case as Turkish does",
+        )
+
+
+_TURKISH = re.compile("[\u0130\u0131]|I\u0307")
+_UNDERSCORE = re.compile(r"[^\W_]_[^\W_]")
+
+
+def _signs_of_cutting(text: str) -> str:
+    """Say in what a text seems to be cut into words already, the beginning of a sentence; "" if in nothing."""
+    for script in _SCRIPTS:
+        if script.is_cut(text):
+            return f"{script.name} stands in groups between blanks in this text"
+    return "Underscores join words in this text" if len(_UNDERSCORE.findall(text)) >= FEWEST else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A script that is written without blanks: its name and letters, and how many a word has on average at most."""
+
+    name: str
+    letters: str
+    longest: float
+
+    def is_cut(self, text: str) -> bool:
+        """Say whether letters of it stand between blanks in groups about as long as words."""
+        groups = re.findall(f"[{self.letters}]+", text)
+        n_letters = sum(map(len, groups))
+        if not len(groups) < n_letters <= self.longest * len(groups):
+            return False
+        n_blanks = len(re.findall(f"(?<=[{self.letters}])[ \\t\u3000]+(?=[{self.letters}])", text))
+        return n_blanks >= max(FEWEST, (len(groups) - text.count("\n")) / 2)  # punctuation parts groups too
+
+
+_SCRIPTS = (
+    _Script(
+        "Chinese or Japanese",
+        "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff",
+        4,
+    ),
+    _Script("Thai", "\u0e01-\u0e4e", 10),
+    _Script("Lao", "\u0e81-\u0ece", 10),
+    _Script("Khmer", "\u1780-\u17d3", 10),
+    _Script("Burmese", "\u1000-\u1049", 12),
+)
