@@ -136,11 +136,14 @@ def test_training_says_in_one_line_what_to_expect_while_it_applies() -> None:
             "Left out, as no words: 3 emoji.",
         ),
         ("a #b c@d 5 \u20ac", "Left out, as no words: 3 marks."),
-        ("see https://a.example/b?c=1 a", "1 link is read as words."),
+        ("see https://a.example/b?c=1 a", "Left out, as no words: 1 link."),
         (
             "www.a.example http://b.example \u2764\ufe0f *",
-            "Left out, as no words: 1 emoji and 1 mark. 2 links are read as words.",
+            "Left out, as no words: 1 emoji, 1 mark and 2 links.",
         ),
+        ("write to a.b@c.example.", "Left out, as no words: 1 e-mail address."),
+        ("a@b.example, c@d.example", "Left out, as no words: 2 e-mail addresses."),
+        ("don`t a_b l\u00b7l", ""),
         ("\u0645\u0644\u0643\u060c \u0645\u0644\u0643\u0629\u061f \u732b\u3001\u72ac\u3002", ""),
     ],
 )
@@ -155,4 +158,4 @@ def test_of_a_long_text_only_the_beginning_is_looked_at() -> None:
 def test_what_was_left_out_stands_on_the_card() -> None:
     at = visit(epochs="1")
     at.text_area(key="pasted").set_value("a b \U0001f600 c. a b c. see www.a.example").run()
-    assert "Left out, as no words: 1 emoji. 1 link is read as words." in [text.value for text in fine(at).text]
+    assert "Left out, as no words: 1 emoji and 1 link." in [text.value for text in fine(at).text]

@@ -18,6 +18,7 @@ MEASUREMENTS = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if pat
 MODEL = (  # each knows those before
     "arrays",
     "slices",
+    "reading.net_writing",
     "reading.characters",
     "reading.tokens",
     "corpus",

@@ -16,7 +16,7 @@ from w2v.cli.command_line import main
 from w2v.files.saved_run_reader import read_saved_run
 from w2v.reading.characters import USUAL, Reading
 from w2v.reading.line_wrap import unwrapped
-from w2v.reading.offers import PRETOKENIZED, TURKISH, offers
+from w2v.reading.offers import EMOJI_TOO, PRETOKENIZED, TURKISH, offers
 from w2v.reading.tokens import MAX_LETTERS, PRETOKENIZED_NOTE, cut_into_tokens
 from w2v.slices import finished
 
@@ -94,6 +94,51 @@ def test_turkish_letters_have_small_and_large_forms_of_their_own() -> None:
     assert read(text, turkish=True, lowercase=False) == read(text, lowercase=False)
 
 
+# --- emoji, tags, links -----------------------------------------------------------------------------------------------
+
+CHEMIST, FRANCE, SPAIN = "\U0001f469\u200d\U0001f52c", "\U0001f1eb\U0001f1f7", "\U0001f1ea\U0001f1f8"
+NET = {
+    "so \U0001f600 and \u2764\ufe0f\u2764\U0001f44d\U0001f3fd": "so \U0001f600 and \u2764 \u2764 \U0001f44d\U0001f3fd",
+    f"{CHEMIST} \U0001f469\ufe0f\u200d\U0001f52c": f"{CHEMIST} {CHEMIST}",
+    f"flag {FRANCE}{SPAIN} 1\ufe0f\u20e3": f"flag {FRANCE} {SPAIN} 1\u20e3",
+    "RT @Kim_7: #Rainy_day, '#wet'!": "rt @kim_7 #rainy_day #wet",
+    "c#d @ # ## no.#1 #\u96e8": "c d no #1 \u96e8",
+    "\uff03sun": "#sun",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), NET.items())
+def test_emoji_and_tags_are_words_if_asked_for(text: str, words: str) -> None:
+    read_as = [word for sentence in read(text + " qqq", emoji=True) for word in sentence]
+    assert read_as == [*words.split(), "qqq"]
+    plain = [word for sentence in read(text + " qqq") for word in sentence]
+    assert not [word for word in plain if not word[0].isalnum()]
+    assert Corpus.from_text("\U0001f600 \U0001f622", emoji=True).notes == ()
+
+
+@pytest.mark.parametrize("emoji", [False, True])
+def test_links_and_addresses_are_no_words(emoji: bool) -> None:
+    text = (
+        "see https://a.example/B?c=1#d. Then (http://b.example/x_(y)) ask FTP://c.example or WWW.d.example/; "
+        "pic.e.example/abc\u732bhttp://f.example/g\u72ac write to First.Last+tag@mail.example, done!"
+    )
+    assert read(text, emoji=emoji) == [
+        ["see"],
+        ["then", "y", "ask", "or", "\u732b", "\u72ac", "write", "to", "done"],
+    ]
+
+
+def test_what_only_looks_like_a_link_is_read() -> None:
+    text = "and/or 3.5/4 AC/DC U.S./U.K. mail@home www. http:// a.b@c"
+    words = "and or 3 5 4 ac dc u s u k mail home www http a b c"
+    assert [word for sentence in read(text) for word in sentence] == words.split()
+
+
+def test_links_of_any_length_take_no_time() -> None:
+    for part in ("a.", "a@", "aa.aa/", "@a", "www.", "http://", "#", "a\U0001f600\u200d"):
+        Corpus.from_text("x y " + part * 200_000, emoji=True)
+
+
 # --- settings -------------------------------------------------------------------------------------------------------
 
 
@@ -119,11 +164,15 @@ OFFERED = {
     THAI: PRETOKENIZED,
     "K\u0131rm\u0131z\u0131 elma": TURKISH,
     "I\u0307zmir": TURKISH,
+    "so happy \u2764\ufe0f": EMOJI_TOO,
+    "the #weather is wet": EMOJI_TOO,
+    "thanks @kim": EMOJI_TOO,
 }
 NOT_OFFERED = (
     "The king, who wore a crown, was old. The queen was not.",
     "her _very_ old _hat_ and __init__",
     "x_1 once",
+    "# Heading\nwrite to kim@mail.example or see http://a.example/#top @ 5",
     "她学习法语\u3002她学习音乐\u3002她们去法国\u3002",
     "她学习法语 她学习音乐\n她们去法国 她们听音乐",  # a blank for a comma
     "她 学 习 法 语",  # each character a word: as it is read anyway
@@ -152,7 +201,7 @@ def test_case_that_is_kept_needs_no_turkish() -> None:
 
 def test_a_page_offers_another_reading_and_changes_nothing_before_it_is_taken() -> None:
     at = visit(epochs="1")
-    at.text_area(key="pasted").set_value(CUT + "\nK\u0131z\u0131l Irmak").run()
+    at.text_area(key="pasted").set_value(CUT + "\nK\u0131z\u0131l Irmak \U0001f600").run()
     assert config(at).reading == USUAL
     fine(at.button(key="pretokenized").click().run())
     assert config(at).reading == Reading(pretokenized=True)
@@ -160,9 +209,12 @@ def test_a_page_offers_another_reading_and_changes_nothing_before_it_is_taken() 
     fine(at.button(key="turkish").click().run())
     assert config(at).reading == Reading(pretokenized=True, turkish=True)
     assert "\u0131rmak" in Corpus.read(config(at).text, config(at).reading).vocabulary.ids
-    assert not {"pretokenized", "turkish"} & {button.key for button in at.button}
+    assert not {"pretokenized", "turkish", "emoji"} & {button.key for button in at.button}
     at.button(key="running_text").click().run()
-    assert config(at).reading == Reading(turkish=True)
+    assert "Left out, as no words: 1 emoji." in [text.value for text in at.text]
+    fine(at.button(key="emoji").click().run())
+    assert config(at).reading == Reading(turkish=True, emoji=True)
+    assert not [text.value for text in at.text if text.value.startswith("Left out")]
     at.button(key="pretokenized").click().run()
     at.radio(key="preset").set_value("royal").run()
     assert config(at) == replace(Config(PRESETS["royal"].text), epochs=1)  # a preset is read as it was made to be
@@ -185,7 +237,7 @@ def test_the_command_line_says_what_the_page_says(tmp_path: Path, capsys: pytest
     )
     lines = "\n".join([upper, lower] * 9)
     name, out = tmp_path / "text.txt", tmp_path / "run.npz"
-    name.write_text(f"{lines}\nK\u0131z\u0131l", encoding="utf-8")
+    name.write_text(f"{lines}\nK\u0131z\u0131l \U0001f600 http://a.example", encoding="utf-8")
     train = ["train", str(name), "--dim", "2", "--max-passes", "1", "--min-count", "2", "--force", "--out", str(out)]
 
     def said(*options: str) -> list[str]:
@@ -196,12 +248,15 @@ def test_the_command_line_says_what_the_page_says(tmp_path: Path, capsys: pytest
     assert "A line end counts" in before[0]
     assert "--join-lines" in before[0]
     assert "Use --turkish to fold case as Turkish does." in before[1]
+    assert before[2].endswith("Use --emoji to count emoji, #tags and @names as words.")
+    assert before[3] == "Left out, as no words: 1 emoji and 1 link."
     assert "The minimum count of 2 leaves out 1 word." in before
-    joined = said("--join-lines", "--turkish")
+    joined = said("--join-lines", "--turkish", "--emoji")
     assert not [line for line in joined if "--" in line]
     saved = read_saved_run(out.read_bytes())
     assert saved.config.text == unwrapped(name.read_text(encoding="utf-8"))
-    assert saved.config.reading == Reading(turkish=True)
+    assert saved.config.reading == Reading(turkish=True, emoji=True)
+    assert "Left out, as no words: 1 link." in joined
     assert "even-ing" not in saved.words
     assert PRETOKENIZED_NOTE in said("--pretokenized")
     assert "even-" in read_saved_run(out.read_bytes()).words

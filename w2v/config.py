@@ -40,7 +40,7 @@ _NUMBER: dict[str, tuple[float, float]] = {
     "init_scale": (0.0, 100.0),
     "noise_power": (-5.0, 5.0),
 }
-_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish")
+_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish", "emoji")
 
 LIMITS: Mapping[str, tuple[float, float]] = {**_WHOLE, **_NUMBER}
 """Smallest and largest allowed value of each numeric setting."""
@@ -105,6 +105,7 @@ class Config:
     hold_back: bool = True
     pretokenized: bool = False
     turkish: bool = False
+    emoji: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

@@ -120,6 +120,7 @@ class Corpus:
         min_count: int = 1,
         pretokenized: bool = False,
         turkish: bool = False,
+        emoji: bool = False,
     ) -> Corpus:
         """Cut `text` into sentences and words; keep the words that occur at least `min_count` times.
 
@@ -127,7 +128,7 @@ class Corpus:
         Raises ValueError, in one sentence that can be shown as it is, when fewer than two distinct words are
         left, or when `min_count` is not a whole number of at least 1.
         """
-        return cls.read(text, Reading(lowercase, pretokenized, turkish), min_count=min_count)
+        return cls.read(text, Reading(lowercase, pretokenized, turkish, emoji), min_count=min_count)
 
     @classmethod
     def read(cls, text: str, reading: Reading, *, min_count: int = 1) -> Corpus:

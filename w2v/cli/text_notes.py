@@ -13,6 +13,7 @@ OPTIONS = {
     offers.JOIN_LINES: "--join-lines",
     offers.PRETOKENIZED: "--pretokenized",
     offers.TURKISH: "--turkish",
+    offers.EMOJI_TOO: "--emoji",
 }
 
 
@@ -20,7 +21,7 @@ def notes_of_text(config: Config) -> Iterator[str]:
     """Yield each note: other ways to read the text that may suit it, and what of it is no word."""
     for offer in offers.offers(config.text, config.reading):
         yield f"{offer.sentence} Use {OPTIONS[offer.name]} to {offer.then}."
-    if not config.pretokenized and (said := left_out(config.text)):
+    if said := left_out(config.text, config.reading):
         yield said
 
 

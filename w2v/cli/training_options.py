@@ -23,6 +23,7 @@ _BOTH = (
     "lowercase",
     "turkish",
     "pretokenized",
+    "emoji",
     "dynamic_window",
     "subsample",
     "subsample_formula",
@@ -89,6 +90,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     _number(model, "--seed", f"from which all that is random is drawn ({Config.seed})")
     model.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
     model.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")
+    model.add_argument("--emoji", action="store_true", help="count emoji, #tags and @names as words")
     model.add_argument(
         "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
     )

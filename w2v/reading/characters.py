@@ -3,11 +3,11 @@
 What is done to the text first. Invisible format characters (soft hyphens, joiners, byte-order marks,
 direction marks, variation selectors) are taken out, so a word is the same with and without them; one of
 them, the zero-width space, says "here a word may end" and counts as a blank. The Arabic tatweel, which only makes a
-word longer, goes too. What stands for another character becomes it: all that is typed for an apostrophe (curly ones,
-accents, primes, backticks, the modifier letter) becomes ', hyphens become -, middle dots \u00b7, between Hebrew letters
-' is a geresh and " gershayim, ligatures and full and half widths become the usual letters. Then Unicode normal form C
-and, with `lowercase`, case folding (which also makes final sigma sigma, but here leaves ß as it is) and normal form C
-again.
+word longer, goes too, and so do links and e-mail addresses. What stands for another character becomes it: all that is
+typed for an apostrophe (curly ones, accents, primes, backticks, the modifier letter) becomes ', hyphens become -,
+middle dots \u00b7, between Hebrew letters ' is a geresh and " gershayim, ligatures and full and half widths become the
+usual letters. Then Unicode normal form C and, with `lowercase`, case folding (which also makes final sigma sigma, but
+here leaves ß as it is) and normal form C again.
 
 In a text that is `pretokenized`, what stands between blanks is a word, and a line is a sentence: only invisible
 characters are taken out, and normal form and case are as above.
@@ -22,6 +22,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import accumulate
 
+from w2v.reading.net_writing import hold_joiners, let_joiners_go, without_links
+
 # Kinds of character, one ASCII letter each. A text is translated into the string of its kinds, which has the same
 # length, and words are found there by comparing neighbors: a word is w[wm]*(-w[wm]*)* or jm*, a sentence ends at
 # s, n, or a dot without w behind it.
@@ -35,12 +37,14 @@ class Reading:
 
     lowercase    : whether upper and lower case are one
     pretokenized : whether the text is cut into words already: blanks part words, lines part sentences
+    emoji        : whether emoji are words, and # and @ belong to the words that they begin
     turkish      : whether I and \u0131, \u0130 and i are the same letters in upper and lower case
     """
 
     lowercase: bool = True
     pretokenized: bool = False
     turkish: bool = False
+    emoji: bool = False
 
 
 USUAL = Reading()
@@ -164,13 +168,15 @@ def clean(text: str, reading: Reading) -> str:
     """The text with invisible characters gone, in normal form C, case folded if asked for, look-alikes united."""
     unites = not reading.pretokenized
     if text.isascii():  # little of what follows concerns it
-        text = text.replace("`", "'") if unites else text
+        text = without_links(text.replace("`", "'")) if unites else text
         return fold_case(text, reading.turkish) if reading.lowercase else text
-    if unites and _KEYCAP_MARK in text:
+    if reading.emoji or reading.pretokenized:
+        text = hold_joiners(text)
+    elif _KEYCAP_MARK in text:
         text = _KEYCAP.sub(" ", text)
     text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_in_canonical_order, text.translate(_Cleaner(unites))))
-    text = _in_context(text) if unites else text
-    return unicodedata.normalize("NFC", fold_case(text, reading.turkish) if reading.lowercase else text)
+    text = _in_context(without_links(text)) if unites else text
+    return let_joiners_go(unicodedata.normalize("NFC", fold_case(text, reading.turkish) if reading.lowercase else text))
 
 
 def _in_context(text: str) -> str:

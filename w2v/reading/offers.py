@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from w2v.reading.characters import Reading
 from w2v.reading.line_wrap import is_wrapped
+from w2v.reading.net_writing import EMOJI, TAG, without_links
 
-JOIN_LINES, PRETOKENIZED, TURKISH = "join lines", "pretokenized", "turkish"
+JOIN_LINES, PRETOKENIZED, TURKISH, EMOJI_TOO = "join lines", "pretokenized", "turkish", "emoji"
 LOOKED_AT = 200_000  # characters, from the beginning
 FEWEST = 2  # underscores, or blanks between letters of scripts that are written without
 
@@ -46,6 +47,18 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
             "This text has \u0130 or \u0131, as Turkish has, where I is the capital of \u0131, and \u0130 that of i.",
             "fold case as Turkish does",
         )
+
+    if not (reading.pretokenized or reading.emoji) and _has_net_writing(beginning):
+        yield Offer(
+            EMOJI_TOO,
+            "Emoji are left out, and #tags and @names are read without their first mark.",
+            "count emoji, #tags and @names as words",
+        )
+
+
+def _has_net_writing(text: str) -> bool:
+    has_emoji = not text.isascii() and EMOJI.search(text) is not None
+    return has_emoji or TAG.search(without_links(text)) is not None
 
 
 _TURKISH = re.compile("[\u0130\u0131]|I\u0307")

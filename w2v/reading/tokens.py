@@ -3,9 +3,9 @@
 What is a word. A run of letters, marks and digits (Unicode categories L, M, N), beginning with a letter
 or digit, in any script; apostrophes, hyphens and low lines stay when one stands between two of these (don't,
 mother-in-law, new_york), and so does what else joins letters (see `characters.py`). Chinese and Japanese
-characters (Han, Hiragana, Katakana) are one word each, together with the marks that follow them. Everything else
-divides words: blanks, punctuation, symbols, emoji, control characters. So 3.14 is the two words 3 and 14, and
-emoji are no words.
+characters (Han, Hiragana, Katakana) are one word each, together with the marks that follow them; so are emoji, and
+# and @ belong to the word that they begin, if asked for. Everything else divides words: blanks, punctuation, symbols,
+control characters. So 3.14 is the two words 3 and 14.
 
 What is done to the text first: see `characters.py`.
 
@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 
 from w2v.arrays import Ints, frozen
 from w2v.reading.characters import CJK, DOT, JOINER, JOINERS, LINE, MARK, STOP, USUAL, WORD, Kinds, Reading, clean
+from w2v.reading.net_writing import EMOJI, TAG
 
 MAX_TOKENS = 500_000
 MAX_LETTERS = 64  # code points in one word
@@ -89,6 +90,17 @@ def words_and_ends(kinds: str) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     ends = np.append(inside[:-1] & (starts[1:] | ~inside[1:]), inside[-1:])
     is_end = (kind == ord(STOP)) | (kind == ord(LINE)) | ((kind == ord(DOT)) & ~before_w)
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1, is_end
+
+
+def _with_emoji(text: str, kinds: str) -> str:
+    """Return the kinds of characters where emoji are words, and # and @ belong to the words that they begin."""
+    letters = bytearray(kinds, "ascii")
+    for found in EMOJI.finditer(text):
+        letters[found.start() : found.end()] = (CJK + MARK * (len(found[0]) - 1)).encode("ascii")
+    for found in TAG.finditer(text):
+        if letters[found.end()] == ord(WORD):
+            letters[found.start()] = ord(WORD)
+    return letters.decode("ascii")
 
 
 # --- cutting ----------------------------------------------------------------------------------------------------
@@ -154,6 +166,8 @@ class _Cutter:
         """Read a slice of text that is cleaned."""
         kinds = text.translate(self._kinds)
         self._cjk = self._cjk or CJK in kinds
+        if self._reading.emoji and not self._reading.pretokenized:
+            kinds = _with_emoji(text, kinds)
         self._n_lost += text.count("\ufffd")
         for name, run in _UNSPACED_RUNS.items() if not (text.isascii() or self._reading.pretokenized) else ():
             if name not in self._unspaced and run.search(text):

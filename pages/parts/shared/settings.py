@@ -48,6 +48,11 @@ def _reading_settings() -> None:
         **choosing.bound_to("turkish"),
     )
     st.toggle(
+        "Emoji and #tags are words",
+        help="Else emoji are left out, and #tags and @names are read without their first mark.",
+        **choosing.bound_to("emoji"),
+    )
+    st.toggle(
         "Already cut into words",
         help="Blanks part words, lines part sentences, and all that stands between blanks is a word.",
         **choosing.bound_to("pretokenized"),

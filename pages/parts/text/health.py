@@ -29,6 +29,7 @@ REPAIRS: Mapping[str, tuple[str, Callable[[], None]]] = {
 OFFERS: Mapping[str, tuple[str, Callable[[], None]]] = {
     offers.JOIN_LINES: ("Put each paragraph on one line", choosing.join_lines),
     offers.PRETOKENIZED: ("Take it as cut into words", lambda: choosing.change(pretokenized=True)),
+    offers.EMOJI_TOO: ("Count them as words", lambda: choosing.change(emoji=True)),
     offers.TURKISH: ("Fold case as Turkish does", lambda: choosing.change(turkish=True)),
 }
 
@@ -59,7 +60,7 @@ def _by_updates(config: Config) -> None:
         f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one epoch"
     )
     _expectation(config, judged)
-    _notes(config.text, plan.corpus.notes)
+    _notes(config, plan.corpus.notes)
     _effects(plan)
     _repairs(plan.config, plan.corpus)
     _offers(config)
@@ -74,8 +75,9 @@ def _expectation(config: Config, judged: Judgement) -> None:
         st.markdown(f":material/{ICONS[judged.verdict]}: {judged.expectation}")
 
 
-def _notes(text: str, notes: tuple[str, ...]) -> None:
-    for note in (*notes, memory.keep("left_out", 2, text, left_out)):
+def _notes(config: Config, notes: tuple[str, ...]) -> None:
+    key = (config.text, config.reading)
+    for note in (*notes, memory.keep("left_out", 2, key, lambda _: left_out(config.text, config.reading))):
         if note:
             st.text(note)
 
@@ -137,7 +139,7 @@ def _by_passes(config: Config) -> None:
     )
     if judged.verdict == "poor":
         _expectation(config, judged)
-    _notes(config.text, corpus.notes)
+    _notes(config, corpus.notes)
     if dropped := left_out_by_count(corpus, config.min_count):
         st.text(dropped)
     _offers(config)

@@ -1,0 +1,37 @@
+"""What is written on the net and is no word: emoji, #tags and @names, links and addresses; how each is found."""
+
+import re
+
+_PICTURES = "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_FLAGS = "\U0001f1e6-\U0001f1ff"
+_WITH = "\ufe0f\u20e3\U0001f3fb-\U0001f3ff"  # what changes the look of the emoji before it
+_ZWJ = "\u200d"
+_HELD = "\ufdd0"  # stands for a joiner while all others are taken out: no text may contain it
+EMOJI = re.compile(f"[{_FLAGS}]{{2}}|[0-9#*]\ufe0f?\u20e3|[{_PICTURES}][{_WITH}]*(?:{_ZWJ}[{_PICTURES}][{_WITH}]*)*")
+_JOINING = re.compile(f"(?<=[{_PICTURES}\ufe0f]){_ZWJ}(?=[{_PICTURES}])")
+
+# All of ASCII, so that a link ends where Chinese goes on without a blank; the last character is no punctuation.
+_FIRST, _IN_LINK, _LAST = "(?<![a-z0-9._%+@-])", r"[!#-'*-;=?-Z\\^-~]", "[a-z0-9/#=&_~%+-]"
+LINK = re.compile(
+    rf"{_FIRST}(?:(?:https?|ftp)://|www\.(?=[a-z0-9])|(?:[a-z0-9-]+\.)+[a-z]{{2,}}/){_IN_LINK}*{_LAST}",
+    re.IGNORECASE | re.ASCII,
+)
+ADDRESS = re.compile(rf"{_FIRST}[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}", re.IGNORECASE | re.ASCII)
+TAG = re.compile(r"(?<!\w)[#@](?=[^\W_])")
+
+
+def without_links(text: str) -> str:
+    """Return the text with a blank for each link and address."""
+    if "@" in text:
+        text = ADDRESS.sub(" ", text)
+    return LINK.sub(" ", text) if "/" in text or "www." in text.lower() else text
+
+
+def hold_joiners(text: str) -> str:
+    """Return the text with another character for what joins emoji, which otherwise is taken out of words."""
+    return _JOINING.sub(_HELD, text)
+
+
+def let_joiners_go(text: str) -> str:
+    """Undo `hold_joiners`."""
+    return text.replace(_HELD, _ZWJ)
