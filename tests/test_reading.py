@@ -99,7 +99,7 @@ def test_turkish_letters_have_small_and_large_forms_of_their_own() -> None:
 CHEMIST, FRANCE, SPAIN = "\U0001f469\u200d\U0001f52c", "\U0001f1eb\U0001f1f7", "\U0001f1ea\U0001f1f8"
 NET = {
     "so \U0001f600 and \u2764\ufe0f\u2764\U0001f44d\U0001f3fd": "so \U0001f600 and \u2764 \u2764 \U0001f44d\U0001f3fd",
-    f"{CHEMIST} \U0001f469\ufe0f\u200d\U0001f52c": f"{CHEMIST} {CHEMIST}",
+    f"by {CHEMIST} \U0001f469\ufe0f\u200d\U0001f52c": f"by {CHEMIST} {CHEMIST}",
     f"flag {FRANCE}{SPAIN} 1\ufe0f\u20e3": f"flag {FRANCE} {SPAIN} 1\u20e3",
     "RT @Kim_7: #Rainy_day, '#wet'!": "rt @kim_7 #rainy_day #wet",
     "c#d @ # ## no.#1 #\u96e8": "c d no #1 \u96e8",

@@ -105,7 +105,9 @@ class SavedRun:
         config = self.config
         corpus = Corpus.read(config.text, config.reading, min_count=config.min_count)
         if corpus.vocabulary.words != self.words:
-            raise ValueError("The words in this file are not those of the text in it.")
+            raise ValueError(
+                "The words in this file are not those of the text in it as it is read now: train it again."
+            )
         holdout = 0.0 if np.isnan(self.heldout_losses).any() else self.holdout
         counts, heldout_counts = split_counts(config, corpus, holdout)
         return WholeTextRun(

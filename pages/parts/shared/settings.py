@@ -52,11 +52,7 @@ def _reading_settings() -> None:
         help="Else emoji are left out, and #tags and @names are read without their first mark.",
         **choosing.bound_to("emoji"),
     )
-    st.toggle(
-        "Already cut into words",
-        help="Blanks part words, lines part sentences, and all that stands between blanks is a word.",
-        **choosing.bound_to("pretokenized"),
-    )
+    st.toggle("Already cut into words: blanks part words, lines part sentences", **choosing.bound_to("pretokenized"))
 
 
 def window_settings() -> None:
