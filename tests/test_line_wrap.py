@@ -32,7 +32,27 @@ def test_lines_of_one_width_are_found_out_and_joined(width: int) -> None:
     assert len(Corpus.from_text(text).sentences) > 120
 
 
-@pytest.mark.parametrize("text", ["", "a\n" * 40, "\n".join(["one line of words"] * 3), "x" * 70 + "\n" + "y" * 70])
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_lines_that_part_words_are_found_out_at_any_width(hyphen: str) -> None:
+    lines = ("the gardener wa-", "ters the old gar-", "den of the king", "every even-", "ing he waters the garden")
+    text = "\r\n".join(lines).replace("-", hyphen)
+    assert is_wrapped(text)
+    assert not is_wrapped(text.replace(hyphen, ""))
+    assert not is_wrapped(unwrapped(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a\n" * 40,
+        "\n".join(["one line of words"] * 3),
+        "x" * 70 + "\n" + "y" * 70,
+        "pre-\npost-\nanti-\nnon-\nx",
+        "- well -\nno -\nyes -\n" * 9,
+        "Haupt- und\nNeben- oder\nAb-\nund Zu-\nund Auf-\nund Ein-\nund An" * 2,
+    ],
+)
 def test_nothing_else_is_taken_for_broken(text: str) -> None:
     assert not is_wrapped(text)
 

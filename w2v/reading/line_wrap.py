@@ -14,6 +14,7 @@ WIDTHS = range(50, 101)  # characters: what pages and mails are broken at
 FEWEST = 10  # lines that follow each other
 MOST_LINES = 5_000  # looked at
 SHARE = 0.6
+FEWEST_HALVES, HALVES = 3, 0.05  # lines that end with half a word, and their share
 MOST_CHARACTERS = 100_000  # looked at for sentences that only a line end parts
 
 _SOFT, _HYPHENS = "\u00ad", ("-", "\u2010")
@@ -28,14 +29,25 @@ _SHARE_A_HALF = frozenset({"and", "or", "und", "oder"})  # after "pre-" and the 
 
 
 def is_wrapped(text: str) -> bool:
-    """Say whether most lines are as long as they can be: with the first word of the next they would be too long."""
+    """Say whether most lines are as long as they can be: with the first word of the next they would be too long.
+
+    Lines that part words at hyphens were broken to some width too, a narrow one perhaps.
+    """
     lines = [line.strip() for line in text.splitlines()[:MOST_LINES]]
     following = [(line, after) for line, after in zip(lines, lines[1:]) if line and after]
+    if sum(_part_a_word(line, after) for line, after in following) >= max(FEWEST_HALVES, HALVES * len(following)):
+        return True
     if len(following) < FEWEST:
         return False
     width = int(np.quantile([len(line) for line in lines if line], 0.9))
     full = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) >= width for line, after in following)
     return width in WIDTHS and full >= SHARE * len(following)
+
+
+def _part_a_word(line: str, after: str) -> bool:
+    """Say whether a line ends with half a word, as it seems, and the next one begins with the other half."""
+    ends = line.endswith((_SOFT, *_HYPHENS)) and line[-2:-1].isalpha() and " " in line
+    return ends and after[0].islower() and after.split(maxsplit=1)[0] not in _SHARE_A_HALF
 
 
 def unwrapped(text: str) -> str:
