@@ -37,6 +37,7 @@ def test_lines_that_part_words_are_found_out_at_any_width(hyphen: str) -> None:
     lines = ("the gardener wa-", "ters the old gar-", "den of the king", "every even-", "ing he waters the garden")
     text = "\r\n".join(lines).replace("-", hyphen)
     assert is_wrapped(text)
+    assert is_wrapped(text.upper())
     assert not is_wrapped(text.replace(hyphen, ""))
     assert not is_wrapped(unwrapped(text))
 
