@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.cases import texts
 from tests.test_tokens import TRICKY, same
 from tests.visitor import config, fine, visit
+from tests.visitor import texts as shown
 from w2v import PRESETS, Config, Corpus, Run
 from w2v.cli.command_line import main
 from w2v.files.saved_run_reader import read_saved_run
@@ -218,6 +219,12 @@ def test_a_page_offers_another_reading_and_changes_nothing_before_it_is_taken() 
     at.button(key="pretokenized").click().run()
     at.radio(key="preset").set_value("royal").run()
     assert config(at) == replace(Config(PRESETS["royal"].text), epochs=1)  # a preset is read as it was made to be
+
+
+def test_the_line_on_top_says_how_the_text_is_read() -> None:
+    at = visit(Config("a b c. b a d.", epochs=1, pretokenized=True, emoji=True), "training", level="numbers")
+    assert "dimensions, already cut into words, emoji as words" in shown(at)
+    assert "already cut" not in shown(visit(Config("a b c. b a d.", epochs=1), "training", level="numbers"))
 
 
 def test_a_long_text_that_waits_is_read_as_asked_for() -> None:

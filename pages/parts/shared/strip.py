@@ -10,6 +10,8 @@ from pages.session import choosing, now, training
 from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
 
+READ_AS = {"pretokenized": "already cut into words", "turkish": "case as in Turkish", "emoji": "emoji as words"}
+
 
 def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
     """Title of a page, one sentence of what one sees and one of what to try. Our own words only.
@@ -54,12 +56,13 @@ def text_name(config: Config) -> str:
 
 
 def model_in_words(config: Config) -> str:
-    """Return the model in a few words."""
+    """Return the model in a few words, and how the text is read where this is not as usual."""
     objective = OBJECTIVES[config.objective]
     parts = [config.architecture if config.architecture != "cbow" else "CBOW", objective.title]
     if "negatives" in objective.settings:
         parts[-1] += f" (k = {config.negatives})"
     parts += [f"window {config.window}", f"{config.dim} dimensions" if config.dim > 1 else "1 dimension"]
+    parts += [words for name, words in READ_AS.items() if getattr(config, name)]
     return ", ".join(parts)
 
 
