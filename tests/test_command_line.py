@@ -125,6 +125,10 @@ def test_training_on_a_whole_text_is_the_default(text: str, tmp_path: Path, caps
             {"epochs": 2, "batching": "minibatch", "batch_size": 7, "reduction": "sum"},
         ),
         (
+            ["--steps", "--epochs", "1", "--pretokenized", "--turkish", "--emoji"],
+            {"epochs": 1, "pretokenized": True, "turkish": True, "emoji": True},
+        ),
+        (
             ["--steps", "--epochs", "1", "--init-scale", "0.1", "--min-count", "2"],
             {"epochs": 1, "init_scale": 0.1, "min_count": 2},
         ),
@@ -450,6 +454,9 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         ("train", text, "--epochs", "5", *out): "--epochs cannot go with --whole; add --steps",
         ("train", text, "--constant-rate", *out): "--constant-rate cannot go with --whole; add --steps",
         ("train", text, "--whole", "--objective", "hierarchical", *out): "--objective cannot go with --whole",
+        ("train", text, "--join-lines", "--pretokenized", *out): "--join-lines cannot go with --pretokenized",
+        ("train", "--go-on", "run.npz", "--join-lines", *out): "keeps its settings",
+        ("train", "--go-on", "run.npz", "--emoji", *out): "keeps its settings",
         ("train", text, "--steps", "--holdout", "0.2", *out): "--holdout cannot go with --steps",
         ("train", text, "--steps", "--whole", *out): "not allowed with",
         ("neighbors", "x.txt"): "WORD",

@@ -126,6 +126,8 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     ours = [name for name in (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "join_lines", "trainer") if name in given]
     if "go_on" in given and ours:
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
+    if "join_lines" in given and "pretokenized" in given:
+        error("--join-lines cannot go with --pretokenized, for which lines are sentences")
     if "text" in given:
         way = way_of(given)
         wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]
