@@ -121,7 +121,8 @@ def test_emoji_and_tags_are_words_if_asked_for(text: str, words: str) -> None:
 def test_links_and_addresses_are_no_words(emoji: bool) -> None:
     text = (
         "see https://a.example/B?c=1#d. Then (http://b.example/x_(y)) ask FTP://c.example or WWW.d.example/; "
-        "pic.e.example/abc\u732bhttp://f.example/g\u72ac write to First.Last+tag@mail.example, done!"
+        "pic.e.example/abc\u732bhttp://f.example/g\u72ac write to First.Last+tag@mail.example, done\u2026"
+        "https://i.example/wiki/M\u00fcller mailto:a@b.example ...http://j.example"
     )
     assert read(text, emoji=emoji) == [
         ["see"],

@@ -10,13 +10,14 @@ _HELD = "\ufdd0"  # stands for a joiner while all others are taken out: no text 
 EMOJI = re.compile(f"[{_FLAGS}]{{2}}|[0-9#*]\ufe0f?\u20e3|[{_PICTURES}][{_WITH}]*(?:{_ZWJ}[{_PICTURES}][{_WITH}]*)*")
 _JOINING = re.compile(f"(?<=[{_PICTURES}\ufe0f]){_ZWJ}(?=[{_PICTURES}])")
 
-# All of ASCII, so that a link ends where Chinese goes on without a blank; the last character is no punctuation.
-_FIRST, _IN_LINK, _LAST = "(?<![a-z0-9._%+@-])", r"[!#-'*-;=?-Z\\^-~]", "[a-z0-9/#=&_~%+-]"
-LINK = re.compile(
-    rf"{_FIRST}(?:(?:https?|ftp)://|www\.(?=[a-z0-9])|(?:[a-z0-9-]+\.)+[a-z]{{2,}}/){_IN_LINK}*{_LAST}",
-    re.IGNORECASE | re.ASCII,
+# No letters of scripts without blanks, so that a link ends where Chinese goes on; the last character is no punctuation.
+_LETTERS = "a-z0-9\u00c0-\u05ff\u0620-\u0dff"
+_FIRST, _IN_LINK, _LAST = "(?<![a-z0-9._%+@-])", rf"[!#-'*-;=?-Z\\^-~{_LETTERS}]", f"[/#=&_~%+{_LETTERS}-]"
+_BEGINNING = rf"(?<![a-z0-9])(?:(?:https?|ftp)://|www\.(?=[a-z0-9]))|{_FIRST}(?:[a-z0-9-]+\.)+[a-z]{{2,}}/"
+LINK = re.compile(rf"(?:{_BEGINNING}){_IN_LINK}*{_LAST}", re.IGNORECASE | re.ASCII)
+ADDRESS = re.compile(
+    rf"{_FIRST}(?:mailto:)?[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}", re.IGNORECASE | re.ASCII
 )
-ADDRESS = re.compile(rf"{_FIRST}[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}", re.IGNORECASE | re.ASCII)
 TAG = re.compile(r"(?<!\w)[#@](?=[^\W_])")
 
 
