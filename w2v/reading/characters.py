@@ -96,7 +96,7 @@ _OKINA_INSIDE = re.compile(rf"(?<=[^\W\d_]){_OKINA}(?=[^\W\d_])")
 _HEBREW, _POINTED = "\u05d0-\u05ea", "\u0591-\u05c7\u05d0-\u05ea"  # letters; letters and their points
 _ANY_HEBREW = re.compile(f"[{_HEBREW}]")
 _GERSHAYIM_TYPED = re.compile(f"(?<=[{_POINTED}])(?:[\"\u201c-\u201f\u2033]|['{_GERESH}]{{2}})(?=[{_HEBREW}])")
-_GERESH_TYPED = re.compile(f"('?)(?<![{_POINTED}])([{_HEBREW}][{_POINTED}]*+(?:'[{_POINTED}]*+)+)")
+_GERESH_TYPED = re.compile(f"[{_HEBREW}](?<![{_POINTED}].)[{_POINTED}]*+(?:'[{_POINTED}]*+)+")
 
 
 class _Cleaner(dict[int, str | None]):
@@ -192,9 +192,9 @@ def _in_context(text: str) -> str:
 
 def _with_geresh(typed: re.Match[str]) -> str:
     """A Hebrew word with geresh for each apostrophe in it and behind it, if this does not end a quotation."""
-    quote, word = typed.groups()
-    end = quote if word.endswith("'") else ""
-    return quote + word.removesuffix(end).replace("'", _GERESH) + end
+    is_quoted = typed.string[typed.start() - 1 : typed.start()] == "'"
+    end = "'" if is_quoted and typed[0].endswith("'") else ""
+    return typed[0].removesuffix(end).replace("'", _GERESH) + end
 
 
 def fold_case(text: str, turkish: bool = False) -> str:
