@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from w2v.reading.characters import LINE, OTHER, USUAL, Kinds, clean
+from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.tokens import words_and_ends
 
 WIDTHS = range(50, 101)  # characters: what pages and mails are broken at
@@ -31,7 +32,8 @@ _SHARE_A_HALF = frozenset({"and", "or", "und", "oder"})  # after "pre-" and the 
 def is_wrapped(text: str) -> bool:
     """Say whether most lines are as long as they can be: with the first word of the next they would be too long.
 
-    Lines that part words at hyphens were broken to some width too, a narrow one perhaps.
+    Lines that part words at hyphens were broken to some width too, a narrow one perhaps. Never one that
+    is no prose: its lines mean something.
     """
     lines = [line.strip() for line in text.splitlines()[:MOST_LINES]]
     following = [(line, after) for line, after in zip(lines, lines[1:]) if line and after]
@@ -41,7 +43,7 @@ def is_wrapped(text: str) -> bool:
         return False
     width = int(np.quantile([len(line) for line in lines if line], 0.9))
     full = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) >= width for line, after in following)
-    return width in WIDTHS and full >= SHARE * len(following)
+    return width in WIDTHS and full >= SHARE * len(following) and kind_of(text) is None
 
 
 def _part_a_word(line: str, after: str) -> bool:

@@ -1,0 +1,55 @@
+"""Books of Project Gutenberg: a licence stands around them, in the words of today and in older ones."""
+
+import re
+
+LOOKED_AT = 200_000  # characters, from the beginning and from the end
+_BEGINS = (  # the first of these that is there stands on the last line before the book
+    re.compile(
+        r"^[ \t]*\*{2,3} ?START OF (?:THE|THIS) PROJECT GUTENBERG(?:[^*]{0,300}?\*{3}.*|.*)$",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(r"^.*\*END\*? ?THE SMALL PRINT!.*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^\**These (?:e-?texts|e-?books) (?:are|were) prepared by .*$", re.IGNORECASE | re.MULTILINE),
+)
+_ENDS = (
+    re.compile(r"^[ \t]*\*{2,3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^[ \t*]*(?:This is the )?end of (?:the |this )?project gutenberg", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^.*START\*? ?\*?THE SMALL PRINT!", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^[ \t]*Updated editions will replace the previous one", re.IGNORECASE | re.MULTILINE),
+)
+_NAMES = ("gutenberg", "the small print!", "etexts")
+_PRODUCED = re.compile(
+    r"\s*(?:\[?(?:(?:e-?text )?(?:produced|prepared|transcribed|scanned)|this e-?(?:text|book) was \w+) (?:by|from)\b"
+    r"|credits?: ).{0,600}?\n[ \t\r]*\n",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_gutenberg(text: str) -> bool:
+    """Say whether the licence of Project Gutenberg stands before or behind a text."""
+    if not any(name in part for part in (text[:LOOKED_AT].lower(), text[-LOOKED_AT:].lower()) for name in _NAMES):
+        return False
+    return _book(text) != (0, len(text))
+
+
+def text_of_book(source: str) -> str:
+    """Return the book without the licence."""
+    begin, end = _book(source)
+    book = source[begin:end]
+    produced = _PRODUCED.match(book) if begin else None
+    return book[produced.end() if produced else 0 :].strip()
+
+
+def _book(text: str) -> tuple[int, int]:
+    """Return where the book begins and ends."""
+    begin, end = 0, len(text)
+    for mark in _BEGINS:
+        if found := mark.search(text, 0, LOOKED_AT):
+            begin = found.end()
+            break
+    behind = max(begin, len(text) - LOOKED_AT)
+    for mark in _ENDS:
+        if found := mark.search(text, behind) or mark.search(text, begin, LOOKED_AT):
+            end = found.start()
+            break
+    return begin, end

@@ -1,0 +1,95 @@
+"""Text that is no prose, as it comes out of files and pages: what it is, and how what surrounds its words is taken out.
+
+A new kind is a line in `KINDS`. Nothing is taken out unless it was asked for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from w2v.reading.gutenberg import is_gutenberg, text_of_book
+from w2v.reading.markup import is_html, is_markdown, is_rtf, text_of_html, text_of_markdown, text_of_rtf
+from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
+from w2v.reading.timed_text import is_chat, is_subtitles, text_of_chat, text_of_subtitles
+
+LOOKED_AT = 200_000  # characters, from the beginning
+_MARK = "\ufeff"  # of the order of bytes
+MOST = 4  # kinds within each other: a table of pages, of which each is ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of text that is no prose.
+
+    name     : what it is, as in "This is ..."
+    learned  : what besides prose would be learned
+    way_out  : what is to be done, as a button says it
+    is_it    : whether a text is of this kind, from its beginning
+    strip    : the prose in it; raises ValueError in one sentence where it cannot be read
+    keeps    : what is kept, in a few words
+    """
+
+    name: str
+    learned: str
+    way_out: str
+    is_it: Callable[[str], bool]
+    strip: Callable[[str], str]
+    keeps: Callable[[str], str] | None = None
+
+    def sentence(self, text: str) -> str:
+        """Say what the text is, and what that means."""
+        kept = f"; the text itself stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}" if self.keeps else ""
+        return f"This text is {self.name}: {self.learned} would be learned as if they were words of the text{kept}."
+
+
+KINDS = (  # the first that a text is
+    Kind("RTF, as word processors save it", "its marks", "Take out the marks", is_rtf, text_of_rtf),
+    Kind("subtitles", "their numbers and times", "Keep what is said", is_subtitles, text_of_subtitles),
+    Kind(
+        "JSON",
+        "names of fields, numbers and codes",
+        "Keep the longest texts in it",
+        is_json,
+        text_of_json,
+        kept_of_json,
+    ),
+    Kind("a chat", "times and names", "Keep the messages", is_chat, text_of_chat),
+    Kind(
+        "a table (CSV or TSV)",
+        "all its columns",
+        "Keep the longest texts in it",
+        is_table,
+        text_of_table,
+        kept_of_table,
+    ),
+    Kind("Markdown", "its marks, addresses and code", "Take out the marks", is_markdown, text_of_markdown),
+    Kind("HTML or XML, the source of a page", "its tags", "Take out the tags", is_html, text_of_html),
+    Kind(
+        "a book of Project Gutenberg",
+        "the words of the license around it",
+        "Take out the license",
+        is_gutenberg,
+        text_of_book,
+    ),
+)
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return what kind of text this is, judged by its beginning; None for prose."""
+    text = text.removeprefix(_MARK)
+    begin = text[:LOOKED_AT]
+    return next((kind for kind in KINDS if kind.is_it(text if kind.is_it is is_gutenberg else begin)), None)
+
+
+def stripped(text: str) -> str:
+    """Return the prose in a text, also where one kind is within another.
+
+    Raises ValueError in one sentence where it cannot be read, or nothing is left of it.
+    """
+    for _ in range(MOST):
+        kind = kind_of(text)
+        if kind is None:
+            break
+        text = kind.strip(text.removeprefix(_MARK))
+        if not text.strip():
+            raise ValueError(f"There is no prose in this text: it is {kind.name}, and nothing is left without it.")
+    return text

@@ -1,0 +1,108 @@
+"""Text in the marks of pages and word processors: HTML and XML, Markdown, RTF.
+
+What parses them are libraries; they are imported when they are needed, for most texts have no marks.
+"""
+
+import re
+from collections import Counter
+from html.entities import html5
+
+_BEGINS = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL)
+_WHOLE = re.compile(r"\s*<([a-z][\w:-]*)(?:\s[^<>]*)?>.*</\1\s*>\s*", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][\w:-]*)(?:\s[^<>]*)?>|<(br|hr)\s*/>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,30};)", re.IGNORECASE)
+_ALONE = frozenset({"br", "hr", "img", "p", "li", "td", "tr", "dt", "dd", "meta", "link"})  # tags that nothing closes
+_BLOCKS = frozenset({"p", "div", "br", "li", "td", "tr", "h1", "h2", "h3", "h4", "body", "html", "pre", "section"})
+_INLINE = frozenset({"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small"})
+_INLINE |= {"span", "strong", "sub", "sup", "u"}
+FEWEST_TAGS = 3
+TAGS_APART = 500  # characters, at most on average
+
+_MARKS = (  # what Markdown has: what is in each, and how it stands on a line or in it; the first three are sure
+    ("#", r"^ {0,3}#{1,6} +\S"),
+    ("```", r"^ {0,3}(?:```|~~~)"),
+    ("](", r"!?\[[^][\n]+\]\([^()\s]+(?: \"[^\"\n]*\")?\)"),
+    ("**", r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
+    ("---", r"^ {0,3}\|? {0,3}:?-{3,}:? {0,3}\|[-| :]*$"),
+    ("`", r"(?<![\w`])`[^`\n]+`(?![\w`])"),
+    ("]:", r"^\[[^][\n]+\]: \S+"),
+)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.DOTALL)
+
+
+# --- HTML and XML -----------------------------------------------------------------------------------------------
+
+
+def is_html(text: str) -> bool:
+    """Say whether a text is the source of a page, or a piece of one: tags that are closed again, or entities."""
+    if _BEGINS.match(text) is not None or _WHOLE.fullmatch(text) is not None:
+        return True
+    opened, closed = _tags(text)
+    pairs = sum(min(n, closed[name]) for name, n in opened.items())
+    alone = sum(n - min(n, closed[name]) for name, n in opened.items() if name in _ALONE)
+    entities = sum(entity[1:] in html5 or entity[1] == "#" for entity in _ENTITY.findall(text))
+    found: int = 2 * pairs + alone + entities
+    return found >= FEWEST_TAGS and found * TAGS_APART >= len(text)
+
+
+def _tags(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Count the tags that open something and those that close it, by their names."""
+    opened, closed = Counter[str](), Counter[str]()
+    for ends, name, alone in _TAG.findall(text):
+        (closed if ends else opened)[(name or alone).lower()] += 1
+    return opened, closed
+
+
+def text_of_html(source: str) -> str:
+    """Return what a reader of the page sees: a line for each paragraph, without scripts, styles and tags."""
+    from inscriptis import get_text
+
+    opened, _ = _tags(source)
+    if not opened.keys() & _BLOCKS:  # nothing in it begins a line: those of the source are all there are
+        source = re.sub(r"\r\n?|\n", "<br>", source)
+        if opened.keys() - _INLINE:  # XML, whose tags part words
+            source = source.replace("<", " <")
+    pages = re.split(r"</html\s*>", source, flags=re.IGNORECASE)  # of several, a parser reads the first
+    lines = [line for page in pages for line in get_text(page).splitlines()]
+    lines = [" ".join(line.split()).removeprefix("*").strip() for line in lines]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+# --- Markdown -----------------------------------------------------------------------------------------------------
+
+
+def is_markdown(text: str) -> bool:
+    """Say whether a text has marks of Markdown of two kinds, or many of one; dashes and single stars are none."""
+    if _BEGINS.match(text):
+        return False
+    found = [len(re.findall(marks, text, re.MULTILINE)) if part in text else 0 for part, marks in _MARKS]
+    return sum(found) >= FEWEST_TAGS and (sum(map(bool, found)) >= 2 or max(found[:3]) * TAGS_APART >= len(text))
+
+
+def text_of_markdown(source: str) -> str:
+    """Return what a reader sees, without blocks of code."""
+    from markdown_it import MarkdownIt
+
+    front = _FRONT_MATTER.match(source)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    page = parser.render(source[front.end() if front else 0 :])
+    return text_of_html("<div>" + re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL) + "</div>")
+
+
+# --- RTF ----------------------------------------------------------------------------------------------------------
+
+
+def is_rtf(text: str) -> bool:
+    """Say whether a text is the source of an RTF document."""
+    return text.lstrip().startswith("{\\rtf")
+
+
+def text_of_rtf(source: str) -> str:
+    """Return the words of the document. Raises ValueError in one sentence when it is broken."""
+    from striprtf.striprtf import rtf_to_text
+
+    try:
+        text: str = rtf_to_text(source.lstrip(), errors="ignore")  # type: ignore[no-untyped-call]
+    except (ValueError, OverflowError, LookupError):
+        raise ValueError("This RTF document is broken: open it where it was written and save it as .txt.") from None
+    return "\n".join([line.strip() for line in text.splitlines() if line.strip()])

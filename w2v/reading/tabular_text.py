@@ -1,0 +1,230 @@
+"""Text in the fields of records, JSON or a table (CSV, TSV): the longest fields are what a text is learned from."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+LOOKED_AT = 200_000  # characters, from the beginning: they decide which fields are kept
+LONGEST_SHARE = 1 / 3  # of the letters in the longest field, which another one that is kept must have
+Fields = dict[str, list[str]]
+
+
+def longest(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names of the fields that hold the text: most letters, in values of more than one word."""
+    letters = {name: sum(map(_letters, values)) for name, values in fields.items()}
+    most = max(letters.values(), default=0)
+    return [name for name, n in letters.items() if most and n >= LONGEST_SHARE * most]
+
+
+def _letters(value: str) -> int:
+    """Return how many letters a value has; none if it is one word of ASCII, as names, addresses and codes are."""
+    value = value.strip()
+    return sum(map(str.isalpha, value)) if " " in value or not value.isascii() else 0
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+# Read by its marks, not as a whole: lines of JSON, one that is cut off, and a script that holds it are read likewise.
+
+_MARKS = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|[{}\[\]]', re.DOTALL)
+_BEGINS = re.compile(r'\s*(?:[\w. ]+=\s*)?[\[{]\s*["\[{\]}]')
+_IS_JSON = re.compile(r'[{,]\s*"(?:[^"\\\n]++|\\.)*+"\s*:\s*["\[{\dtfn-]')
+_IS_LIST = re.compile(r'\s*\[\s*"(?:[^"\\]++|\\.)*+"\s*[,\]]', re.DOTALL)
+
+
+def is_json(text: str) -> bool:
+    """Say whether a text is JSON, or lines of it: it begins with a bracket, and names stand before values."""
+    return bool(_BEGINS.match(text) and (_IS_JSON.search(text) or _IS_LIST.match(text))) and bool(_kept_of_json(text))
+
+
+def _strings(text: str) -> Fields:
+    """Return the strings in JSON by the names of their fields; "" is that of a list without one."""
+    fields: Fields = {}
+    name, outer = "", list[str]()
+    for found in _MARKS.finditer(text):
+        mark = found[0]
+        if mark in "{[":
+            outer.append(name)
+        elif mark in "}]":
+            name = outer.pop() if outer else ""
+        elif found[2]:
+            name = _decoded(found[1])
+        else:
+            fields.setdefault(name, []).append(_decoded(found[1]))
+    return fields
+
+
+def _decoded(string: str) -> str:
+    """Return what a string of JSON stands for; one that is broken for itself."""
+    try:
+        decoded: str = json.loads(f'"{string}"', strict=False)
+    except ValueError:
+        return string
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be saved
+
+
+def _kept_of_json(text: str) -> list[str]:
+    fields = _strings(text[:LOOKED_AT])
+    names = longest(fields)
+    if all(len(values) == 1 for values in fields.values()) and len(fields) > len(names) >= 2:
+        return list(fields)  # names that each occur once are keys, such as numbers, of texts of equal right
+    return names
+
+
+def kept_of_json(text: str) -> str:
+    """Return which fields of JSON are kept, in a few words."""
+    names = [name for name in _kept_of_json(text) if name]
+    return _named("field", names[:4]) if 0 < len(names) <= 4 else "its texts"
+
+
+def text_of_json(source: str) -> str:
+    """Return the longest fields of the records, a line for each value."""
+    names = set(_kept_of_json(source))
+    return "\n".join([value for name, values in _strings(source).items() if name in names for value in values])
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+DIVIDERS = "\t,;|"
+FEWEST_ROWS = 3
+FIRST_ROWS = 100  # looked at before all the others are read
+QUOTED = 0.5  # cells in quotation marks, for each row
+SHARE = 0.9  # of the rows, which have equally many cells
+_IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
+
+
+def is_table(text: str) -> bool:
+    """Say whether a text is a table with text in it: lines with equally many cells, and no commas of sentences."""
+    found = _table(text)
+    return found is not None and bool(_kept_of_table(found[1]))
+
+
+def _table(text: str) -> tuple[str, list[list[str]]] | None:
+    """Return what divides the cells of the table that a text is, and the rows at its beginning; None if it is none."""
+    begin = text[:LOOKED_AT]
+    if len(text) > LOOKED_AT:
+        begin = begin[: begin.rfind("\n") + 1]
+    n_lines = begin.count("\n")
+    for divider in DIVIDERS:
+        if begin.count(divider) < max(FEWEST_ROWS - 1, n_lines / 50):
+            continue
+        if not _is_even(_rows(begin, divider, FIRST_ROWS)):
+            continue
+        rows = _rows(begin, divider)
+        if _is_even(rows):
+            width = _width(rows)
+            rows = [row for row in rows if len(row) == width]
+            n_quoted = len(re.findall(rf'(?:^|{re.escape(divider)})"', begin, re.MULTILINE))
+            if _is_divided(rows, divider, n_quoted):
+                return divider, rows
+    return None
+
+
+def _is_number(cell: str) -> bool:
+    """Say whether a cell holds a number, a date or a time."""
+    return bool(_IN_NUMBERS.fullmatch(cell)) and any(map(str.isdigit, cell))
+
+
+def _rows(text: str, divider: str, most: int | None = None) -> list[list[str]]:
+    """Return the cells of a table, or of its first rows; none where a quoted cell never ends."""
+    rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), most)
+    try:
+        return [row for row in rows if any(map(str.strip, row))]
+    except csv.Error:
+        return []
+
+
+def _width(rows: list[list[str]]) -> int:
+    """Return how many cells most rows have."""
+    return Counter(map(len, rows)).most_common(1)[0][0]
+
+
+def _is_even(rows: list[list[str]]) -> bool:
+    """Say whether nearly all rows have equally many cells, two or more."""
+    if len(rows) < FEWEST_ROWS or (width := _width(rows)) < 2:
+        return False
+    return sum(len(row) == width for row in rows) >= SHARE * len(rows)
+
+
+def _is_divided(rows: list[list[str]], divider: str, n_quoted: int) -> bool:
+    """Say whether it is columns that the marks part, and not clauses: two of them at least are filled.
+
+    And tabs part them, or one holds numbers or labels, or the first row names them, or cells stand in quotation marks;
+    but where blanks follow the marks, numbers alone tell.
+    """
+    columns = list(zip(*rows, strict=True))
+    filled = [column for column in columns if sum(map(bool, map(str.strip, column))) >= 0.5 * len(rows)]
+    if len(filled) < 2:
+        return False
+    if divider == "\t" or any(_holds_numbers(columns, i) for i in range(len(columns))):
+        return True
+    cells = [cell for column in columns[1:] for cell in column if cell]
+    if sum(cell[0].isspace() for cell in cells) > 0.1 * len(cells):
+        return False
+    return n_quoted >= QUOTED * len(rows) or any(map(_are_labels, filled)) or _has_header(rows)
+
+
+def _holds_numbers(columns: Sequence[Sequence[str]], i: int) -> bool:
+    """Say whether numbers stand in a column, and no parts of them: 1,000 is divided by a comma too."""
+    column = columns[i]
+    if sum(map(_is_number, column)) < SHARE * (len(column) - 1):
+        return False
+    before, after = columns[i - 1] if i else (), columns[i + 1] if i + 1 < len(columns) else ()
+    parts = sum(cell[-1:].isdigit() and not _is_number(cell) for cell in before)
+    parts += sum(cell[:1].isdigit() and not _is_number(cell) for cell in after)
+    return 2 * parts < len(column)
+
+
+def _are_labels(column: Sequence[str]) -> bool:
+    """Say whether a column holds labels: words that come again and again."""
+    return all(len(cell.split()) <= 1 for cell in column) and 2 * len(set(column)) <= len(column)
+
+
+def _kept_of_table(rows: list[list[str]]) -> list[int]:
+    """Return the columns that hold the text."""
+    return [int(name) for name in longest({str(i): column[1:] for i, column in enumerate(zip(*rows, strict=True))})]
+
+
+def _has_header(rows: list[list[str]]) -> bool:
+    """Say whether the first row names the columns: short, in letters, and unlike what stands below it."""
+    first, rest = rows[0], list(zip(*rows[1:], strict=True))
+    if not all(0 < len(name.split()) <= 4 and not _is_number(name) for name in first if name) or not any(first):
+        return False
+    if any(sum(_is_number(cell) for cell in column) >= SHARE * len(column) for column in rest):
+        return True
+    n_words = {i: sum(len(cell.split()) for cell in rest[i]) / len(rest[i]) for i in _kept_of_table(rows)}
+    return all(name not in column for name, column in zip(first, rest, strict=True)) and all(
+        2 * len(first[i].split()) <= n for i, n in n_words.items()
+    )
+
+
+def kept_of_table(text: str) -> str:
+    """Return which columns of a table are kept, in a few words."""
+    found = _table(text)
+    if found is None:
+        return "its text"
+    kept = _kept_of_table(found[1])
+    if _has_header(found[1]) and all(found[1][0][i].strip() for i in kept):
+        return _named("column", [found[1][0][i].strip() for i in kept])
+    return _named("column", [str(i + 1) for i in kept], marks="")
+
+
+def text_of_table(source: str) -> str:
+    """Return the columns that hold the text, a line for each cell."""
+    found = _table(source)
+    if found is None:
+        return source
+    divider, begin = found
+    kept = _kept_of_table(begin)
+    rows = _rows(source, divider)
+    rows = rows[1:] if _has_header(begin) and rows[:1] == begin[:1] else rows
+    cells = [row[i].strip() for row in rows for i in kept if i < len(row)]
+    return "\n".join([cell for cell in cells if cell])
+
+
+def _named(what: str, names: list[str], marks: str = '"') -> str:
+    quoted = [f"{marks}{name[:40]}{marks}" for name in names]
+    return f"the {what}{'s' * (len(names) > 1)} {' and '.join(quoted)}"
