@@ -11,7 +11,7 @@ from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.memory import LONG_TEXT
 from w2v import Config, Corpus, Plan
-from w2v.explain.health import Judgement, judge
+from w2v.explain.health import Judgement, judge_text
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import Tokens, cut_into_tokens
 from w2v.whole.trainers import trainer_of
@@ -47,7 +47,11 @@ def corpus_of(wanted: Config) -> Corpus:
 def judgement_of(wanted: Config) -> Judgement:
     """Return what can be found in a Config's text."""
     key = (wanted.text, wanted.reading, wanted.min_count)
-    return memory.keep("judgements", KEPT_PLANS, key, lambda _: _in_turn(wanted.text, lambda: judge(corpus_of(wanted))))
+
+    def make(_: Any) -> Judgement:
+        return _in_turn(wanted.text, lambda: judge_text(wanted.text, corpus_of(wanted)))
+
+    return memory.keep("judgements", KEPT_PLANS, key, make)
 
 
 def plan_to_see(wanted: Config) -> Plan:

@@ -16,7 +16,7 @@ from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, che
 from w2v.cli.ways import WAYS, Way
 from w2v.config import Config
 from w2v.explain.company import Company
-from w2v.explain.health import Judgement, judge, left_out_by_count
+from w2v.explain.health import Judgement, judge_text, left_out_by_count
 from w2v.explain.learned import in_words, is_end, what_was_learned
 from w2v.files.formats import NAMES, load, read_all
 from w2v.files.saved_run_reader import read_saved_run
@@ -50,7 +50,7 @@ def train(chosen: argparse.Namespace) -> int:
 def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) -> int:
     """Say what came of it, as far as anybody listens. Returns the exit code."""
     code = 0
-    judged = judge(run.corpus)
+    judged = judge_text(run.config.text, run.corpus)
     dropped = left_out_by_count(run.corpus, run.config.min_count)
     for note in (*run.corpus.notes, dropped, judged.expectation if judged.verdict == "poor" else ""):
         if note:

@@ -13,6 +13,7 @@ from w2v.corpus import Corpus
 from w2v.explain.chance import above_chance, distinct_sentences
 from w2v.plan import Plan
 from w2v.reading.characters import fold_case
+from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import line_ends_part, on_one_line
 
 FREQUENT = 5  # a word that occurs this often has enough neighbours to say something about it
@@ -68,7 +69,7 @@ class Judgement:
 def text_health(plan: Plan, judged: Judgement | None = None) -> Health:
     """Look at a plan's text and say what it is good for; what was `judged` of its words already is not judged again."""
     corpus, counts = plan.corpus, plan.corpus.vocabulary.counts
-    judged = judged or judge(corpus)
+    judged = judged or judge_text(plan.config.text, corpus)
     return Health(
         tokens=corpus.n_tokens,
         words=len(counts),
@@ -100,7 +101,9 @@ class Repair:
 
 
 def repairs(config: Config, corpus: Corpus) -> list[Repair]:
-    """Try what could mend a text, and return what does, the best first."""
+    """Try what could mend a text, and return what does, the best first: nothing of these does one that is no prose."""
+    if kind_of(config.text) is not None:
+        return []
     rank = judge(corpus).rank
     tried = [Repair(name, judge(mended)) for name, mended in _mended(config, corpus) if mended is not None]
     return sorted([repair for repair in tried if repair.then.rank > rank], key=lambda repair: -repair.then.rank)
@@ -157,6 +160,15 @@ def judge(corpus: Corpus) -> Judgement:
         "close together.",
         "",
     )
+
+
+def judge_text(text: str, corpus: Corpus) -> Judgement:
+    """Say the same of a text that may be no prose: that is never good, whatever its marks have to tell."""
+    judged, kind = judge(corpus), kind_of(text)
+    if kind is None:
+        return judged
+    verdict = "fair" if kind.around and judged.verdict != "poor" else "poor"
+    return Judgement(verdict, kind.says, f"This text is {kind.name}: {kind.learned} are among its words.")
 
 
 def _nothing_to_find(once: float, n_repeated: int, n_sentences: int) -> Judgement:

@@ -20,12 +20,13 @@ MOST = 4  # kinds within each other: a table of pages, of which each is ...
 class Kind:
     """A kind of text that is no prose.
 
-    name     : what it is, as in "This is ..."
+    name     : what it is, as in "This text is ..."
     learned  : what besides prose would be learned
     way_out  : what is to be done, as a button says it
     is_it    : whether a text is of this kind, from its beginning
     strip    : the prose in it; raises ValueError in one sentence where it cannot be read
-    keeps    : what is kept, in a few words
+    keeps    : where the prose stands, in a few words
+    around   : whether what is no prose stands around the text, and not within it
     """
 
     name: str
@@ -34,11 +35,20 @@ class Kind:
     is_it: Callable[[str], bool]
     strip: Callable[[str], str]
     keeps: Callable[[str], str] | None = None
+    around: bool = False
+
+    @property
+    def says(self) -> str:
+        """What the text is, and what that means."""
+        return f"This text is {self.name}: {self.learned} would be learned as if they were words of the text."
+
+    def where(self, text: str) -> str:
+        """Where the prose stands, in a sentence that may hold words of the text; "" for one that is all prose."""
+        return f"The text itself stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}." if self.keeps else ""
 
     def sentence(self, text: str) -> str:
-        """Say what the text is, and what that means."""
-        kept = f"; the text itself stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}" if self.keeps else ""
-        return f"This text is {self.name}: {self.learned} would be learned as if they were words of the text{kept}."
+        """Both together."""
+        return f"{self.says} {self.where(text)}".strip()
 
 
 KINDS = (  # the first that a text is
@@ -69,6 +79,7 @@ KINDS = (  # the first that a text is
         "Take out the license",
         is_gutenberg,
         text_of_book,
+        around=True,
     ),
 )
 
