@@ -200,16 +200,21 @@ def join_all_lines() -> None:
 
 
 def join_lines() -> None:
-    """Put each paragraph of the text in the box on one line; a whole text stays one."""
-    before, text = now.config().trainer, unwrapped(draft())
+    """Put each paragraph of the text in the box on one line."""
+    replace_text(unwrapped(draft()))
+
+
+def replace_text(text: str) -> None:
+    """Train on what was made of the text in the box in its place; a whole text stays one."""
+    before = now.config().trainer
     memory.remember(draft=text)
 
-    def join() -> None:
+    def take() -> None:
         change_now(text=text)
         if now.config().trainer != before:
             take_offer()
 
-    _when_cut(text, _config_to_change({"text": text}).reading, join)
+    _when_cut(text, _config_to_change({"text": text}).reading, take)
 
 
 def take_file(text: str, name: str) -> None:

@@ -12,6 +12,7 @@ from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
 from w2v.cli.text_notes import notes_of_text, telling
+from w2v.cli.text_options import as_asked
 from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, check_usage, way_of
 from w2v.cli.ways import WAYS, Way
 from w2v.config import Config
@@ -102,7 +103,7 @@ def _config(given: dict[str, Any], way: Way) -> Config:
     name = given["text"]
     try:
         data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(name, MAX_BYTES)
-        text = read_text(data, given.get("encoding"))
+        text = as_asked(name, read_text(data, given.get("encoding"), rtf=True), given)
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
     text = unwrapped(text) if given.get("join_lines") else text

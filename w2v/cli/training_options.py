@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from w2v.cli.text_options import TEXT_OPTIONS, add_text_options
 from w2v.cli.ways import WAYS, Way
 from w2v.config import LIMITS, Config
 from w2v.files.formats import NAMES
@@ -73,6 +74,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     parser.add_argument("--out", metavar="FILE", required=True, help="where to save; the ending chooses the format")
     parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
+    add_text_options(parser)
     parser.add_argument(
         "--join-lines", action="store_true", help="put each paragraph on one line first, and halves of words together"
     )
@@ -123,7 +125,8 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     error = chosen.parser.error
     if ("text" in given) == ("go_on" in given):
         error("name a text, or a saved run with --go-on, and not both")
-    ours = [name for name in (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "join_lines", "trainer") if name in given]
+    settings = (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "join_lines", "trainer", *TEXT_OPTIONS)
+    ours = [name for name in settings if name in given]
     if "go_on" in given and ours:
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
     if "join_lines" in given and "pretokenized" in given:

@@ -15,6 +15,7 @@ _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins like that o
     (b"\xfe\xff", "utf-16-be"),
 )
 
+_RTF = b"{\\rtf"
 _SIGNATURES = (
     (b"\x7fELF", "a program (ELF)"),
     (b"\x89PNG\r\n", "a picture (PNG)"),
@@ -28,7 +29,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "an archive (7-Zip)"),
     (b"Rar!\x1a\x07", "an archive (RAR)"),
     (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
+    (_RTF, "an RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (b"SQLite format 3\x00", "a database"),
 )
@@ -42,11 +43,13 @@ class EncodingError(ValueError):
     """These bytes are no text in the encoding that was tried; in another one they may be."""
 
 
-def read_text(data: bytes, encoding: str | None = None) -> str:
+def read_text(data: bytes, encoding: str | None = None, *, rtf: bool = False) -> str:
     """The text in `data`, the contents of a file, decoded strictly: nothing is ever replaced or guessed.
 
     Without `encoding`: UTF-8, or UTF-8/16/32 as a byte-order mark says. With `encoding`, a name that Python
     knows such as "cp1252" or "shift_jis": that one. A byte-order mark is not part of the text.
+
+    rtf : whether the source of an RTF document is welcome too, which is text with marks in it
 
     Raises ValueError, in one sentence that can be shown as it is: more than `MAX_BYTES` bytes; a known binary
     format. Raises EncodingError, a ValueError, likewise: bytes that are not valid in the encoding (with the
@@ -59,7 +62,7 @@ def read_text(data: bytes, encoding: str | None = None) -> str:
             f"This file has {len(data) / 2**20:.1f} MB and the limit is {MAX_BYTES // 2**20} MB: "
             "use a shorter part of the text."
         )
-    if kind := known_binary(data):
+    if (kind := known_binary(data)) and not (rtf and data.startswith(_RTF)):
         raise ValueError(f"This file is {kind}, not a plain text: save the text itself as a .txt file.")
     text = _decode(data) if encoding is None else _decode_as(data, encoding)
     _refuse_control_characters(text)

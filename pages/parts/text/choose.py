@@ -169,7 +169,7 @@ def _take_file(encoding: str | None) -> None:
     if uploaded is None:
         return
     try:
-        text = read_text(uploaded.getvalue(), encoding)
+        text = read_text(uploaded.getvalue(), encoding, rtf=True)
     except ValueError as error:
         choosing.report_problem(f"{error} The text in the box is as it was.")
     else:

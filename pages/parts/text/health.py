@@ -9,6 +9,7 @@ import streamlit as st
 from pages.drawing.numbers import counted, percent
 from pages.drawing.words import shown
 from pages.parts.shared import strip
+from pages.parts.text import mending
 from pages.session import choosing, memory, now
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
@@ -39,15 +40,20 @@ def show() -> None:
     with st.container(border=True, gap="small"):
         if not choosing.is_draft_waiting():
             CARDS[now.trainer().unit](now.config())
+            mending.offers()
             return
         offered = choosing.offered_config()
         if offered is not None:
             _by_passes(offered)
         elif choosing.draft():
-            st.markdown(":material/info: What to expect of your text stands here as soon as it can be learned from.")
-            _repair_refused(choosing.draft())
+            if not mending.says_kind():
+                st.markdown(
+                    ":material/info: What to expect of your text stands here as soon as it can be learned from."
+                )
+                _repair_refused(choosing.draft())
         else:
             st.markdown(":material/edit: The box is empty. Paste a text, and what to expect of it stands here.")
+        mending.offers()
         st.caption(f"Still in use, here and on all pages: {strip.text_name(now.config())}.")
         st.button("Put it back into the box", on_click=choosing.put_back)
 
@@ -59,7 +65,8 @@ def _by_updates(config: Config) -> None:
         f"**{found.tokens:,}** tokens \u00b7 **{found.words:,}** words \u00b7 "
         f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one epoch"
     )
-    _expectation(config, judged)
+    if not mending.says_kind():
+        _expectation(config, judged)
     _notes(config, plan.corpus.notes)
     _effects(plan)
     _repairs(plan.config, plan.corpus)
@@ -137,7 +144,7 @@ def _by_passes(config: Config) -> None:
         f":material/{ICONS[judged.verdict]}: This text is trained as a whole: every pass learns from all of its pairs "
         f"at once, exactly. On average a word occurs {counted(often, 'time')}."
     )
-    if judged.verdict == "poor":
+    if not mending.says_kind() and judged.verdict == "poor":
         _expectation(config, judged)
     _notes(config, corpus.notes)
     if dropped := left_out_by_count(corpus, config.min_count):

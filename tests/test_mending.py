@@ -1,0 +1,151 @@
+"""What is no prose is said on the card and on the command line; a press or an option mends it, a press undoes it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_kinds_of_text import BOOK, CHATS, NOTES, PAGE, REVIEWS, ROWS, SRT, TODAY
+from tests.test_whole_page import book
+from tests.visitor import config, draft, fine, go, is_whole, paste, problem, texts, train_whole, visit
+from w2v import Config, Corpus, load_vectors, read_text
+from w2v.cli.command_line import main
+from w2v.explain.health import judge, judge_text, repairs
+from w2v.reading.kinds_of_text import KINDS, kind_of, stripped
+
+NO_PROSE = {
+    "HTML": PAGE * 6,
+    "subtitles": SRT * 6,
+    "JSON": json.dumps(ROWS * 6),
+    "chat": CHATS["irc"],
+    "table": REVIEWS + "\n".join(REVIEWS.splitlines()[-2:] * 6),
+    "Markdown": NOTES * 6,
+    "Gutenberg": TODAY.replace(BOOK, BOOK + "\n\n" + book(60)),
+    "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
+}
+WRONG = "Don\u00e2\u20ac\u2122t go to the k\u00c3\u00b6nig. Don\u00e2\u20ac\u2122t go to the boat.\n" * 6
+RIGHT = "Don\u2019t go to the k\u00f6nig. Don\u2019t go to the boat.\n" * 6
+MENDS = {"take_out", "put_letters_right", "join_lines"} | {"Join the lines", "Leave out words that occur once"}
+
+
+def buttons(at) -> list[str | None]:
+    """The buttons on the card by their keys, of those without by what stands on them."""
+    return [button.key if button.key in MENDS else button.label for button in at.button]
+
+
+@pytest.mark.parametrize("name", NO_PROSE)
+def test_such_text_is_never_praised(name: str) -> None:
+    text = NO_PROSE[name]
+    corpus = Corpus.from_text(text)
+    assert judge_text(text, corpus).verdict == ("fair" if name == "Gutenberg" else "poor")
+    kind = kind_of(text)
+    assert kind is not None
+    assert kind.says == judge_text(text, corpus).expectation
+    assert repairs(Config(text), corpus) == []
+    prose = stripped(text)
+    assert judge_text(prose, Corpus.from_text(prose)) == judge(Corpus.from_text(prose))
+
+
+@pytest.mark.parametrize("name", ["HTML", "JSON", "Gutenberg"])
+def test_a_press_takes_the_prose_out_and_another_puts_the_text_back(name: str) -> None:
+    text = NO_PROSE[name]
+    at = paste(text)
+    kind = kind_of(text)
+    assert kind is not None
+    assert texts(at).count(kind.says) == 1
+    assert bool(kind.where(text)) == (name == "JSON")
+    assert kind.where(text) in texts(at)
+    assert not MENDS & set(buttons(at)) - {"take_out"}
+    assert at.button(key="take_out").label == kind.way_out
+    assert "Back to the text as it was" not in buttons(at)
+    fine(at.button(key="take_out").click().run())
+    assert config(at).text == draft(at) == at.text_area(key="pasted").value == stripped(text)
+    assert "take_out" not in buttons(at)
+    assert kind.says not in texts(at)
+    fine(at.button(key="as_it_was").click().run())
+    assert config(at).text == draft(at) == text
+    assert "Back to the text as it was" not in buttons(at)
+    assert "take_out" in buttons(at)
+    assert "This text is" in texts(fine(go(at, "training")))
+
+
+def test_letters_are_put_right_on_a_press_and_the_way_back_leads_over_every_step() -> None:
+    rows = [{"id": i, "text": line} for i, line in enumerate(WRONG.splitlines())]
+    text = json.dumps(rows, ensure_ascii=False)
+    at = paste(text)
+    assert "\u00e2\u20ac\u2122 stands where \u2019 was" in texts(at)
+    fine(at.button(key="take_out").click().run())
+    assert draft(at) == WRONG.strip()
+    fine(at.button(key="put_letters_right").click().run())
+    assert draft(at) == config(at).text == RIGHT.strip()
+    assert "decoded wrongly" not in texts(at)
+    for before in (WRONG.strip(), text):
+        fine(at.button(key="as_it_was").click().run())
+        assert draft(at) == config(at).text == before
+    at.text_area(key="pasted").set_value("The boat is red. The boat is old.").run()
+    assert not {"take_out", "put_letters_right", "Back to the text as it was"} & set(buttons(fine(at)))
+
+
+def test_an_rtf_document_comes_into_the_box_and_keeps_its_name() -> None:
+    at = visit()
+    at.file_uploader(key="upload").upload("my boats.rtf", NO_PROSE["RTF"].encode()).run()
+    assert problem(fine(at)) is None
+    assert "This text is RTF" in texts(at)
+    fine(at.button(key="take_out").click().run())
+    assert draft(at) == "The boat is red.\nThe boat is old."
+    assert "my boats.rtf" in texts(at)
+
+
+def test_a_text_that_cannot_be_learned_from_can_be_mended() -> None:
+    at = paste("<p>boat</p><script>boat boat</script>")
+    assert config(at).text != draft(at) or "This text is HTML" in texts(at)
+    fine(at.button(key="take_out").click().run())
+    assert draft(at) == "boat"
+    assert problem(at) is not None
+    fine(at.button(key="as_it_was").click().run())
+    assert draft(at).startswith("<p>")
+    at = paste("<html><head><script>boat red boat</script></head></html>")
+    fine(at.button(key="take_out").click().run())
+    assert "nothing is left" in str(problem(at))
+    assert draft(at).startswith("<html>")
+
+
+def test_a_whole_book_is_mended_too() -> None:
+    text = TODAY.replace(BOOK, "\n".join([book(400)] * 3))
+    at = train_whole(paste(text))
+    assert is_whole(at)
+    at = fine(go(at, "text"))
+    assert "This text is a book of Project Gutenberg" in texts(at)
+    fine(at.button(key="take_out").click().run())
+    assert draft(at) == stripped(text)
+
+
+# --- the command line ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*NO_PROSE, "wrong letters"])
+def test_the_command_line_says_the_same_and_names_the_option(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = NO_PROSE.get(name, WRONG)
+    (tmp_path / "text").write_text(text, encoding="utf-8", newline="")
+    command = ["train", str(tmp_path / "text"), "--dim", "2", "--max-passes", "1", "--force", "--out"]
+    out, option = str(tmp_path / "a.txt"), "--mend" if name == "wrong letters" else "--strip"
+    assert main([*command, out]) == (1 if name == "RTF" else 0)
+    assert option in capsys.readouterr().err
+    assert main([*command, out, option]) == 0
+    said = capsys.readouterr().err
+    assert "They are put right." in said if option == "--mend" else "its prose is used." in said
+    prose = RIGHT if option == "--mend" else stripped(read_text(text.encode(), rtf=True))
+    assert set(load_vectors(out).words) == set(Corpus.from_text(prose).vocabulary.words)
+
+
+def test_a_run_that_is_gone_on_with_keeps_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--strip", "--mend"):
+        with pytest.raises(SystemExit):
+            main(["train", "--go-on", "a.npz", "--out", "b.npz", option])
+        assert "keeps its settings" in capsys.readouterr().err
+
+
+def test_there_is_a_text_for_every_kind() -> None:
+    assert {kind.name for kind in KINDS} == {kind.name for text in NO_PROSE.values() if (kind := kind_of(text))}
