@@ -538,6 +538,7 @@ def test_the_commands_of_the_readme_work(
     commands = re.findall(r"^python -m w2v ([^#\n]+?)(?: +#.*)?$", section, re.MULTILINE)
     assert {command.split()[0] for command in commands} == {"train", "neighbors", "analogy", "evaluate"}
     (tmp_path / "book.txt").write_text(f"{TEXT} Alice the rabbit. The rabbit and Alice.", encoding="utf-8")
+    (tmp_path / "page.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
     (tmp_path / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     for command in commands:
         run_example(command, tmp_path, monkeypatch)

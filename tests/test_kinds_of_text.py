@@ -220,7 +220,7 @@ def test_which_fields_are_kept_is_said() -> None:
         assert kind is not None
         return kind.sentence(text)
 
-    assert 'stands in the field "text".' in says(json.dumps(ROWS))
+    assert 'its prose stands in the field "text".' in says(json.dumps(ROWS))
     assert 'the column "review".' in says(REVIEWS)
     assert "the column 4." in says(REVIEWS.split("\n", 1)[1])
     pairs = [{"question": "Where is the boat?", "answer": "In the harbor."}] * 3

@@ -4,14 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from tests.test_health import REPAIRS
 from tests.test_kinds_of_text import BOOK, CHATS, NOTES, PAGE, REVIEWS, ROWS, SRT, TODAY
 from tests.test_whole_page import book
-from tests.visitor import config, draft, fine, go, is_whole, paste, problem, texts, train_whole, visit
-from w2v import Config, Corpus, load_vectors, read_text
+from tests.visitor import config, draft, fine, go, is_whole, kept_plans, paste, problem, texts, train_whole, visit
+from w2v import Config, Corpus, load_vectors, read_saved_run, read_text
 from w2v.cli.command_line import main
 from w2v.explain.health import judge, judge_text, repairs
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped
+from w2v.reading.segmentation import cut_by_dictionary
 
 NO_PROSE = {
     "HTML": PAGE * 6,
@@ -25,12 +28,12 @@ NO_PROSE = {
 }
 WRONG = "Don\u00e2\u20ac\u2122t go to the k\u00c3\u00b6nig. Don\u00e2\u20ac\u2122t go to the boat.\n" * 6
 RIGHT = "Don\u2019t go to the k\u00f6nig. Don\u2019t go to the boat.\n" * 6
-MENDS = {"take_out", "put_letters_right", "join_lines"} | {"Join the lines", "Leave out words that occur once"}
+MENDS = {"strip", "mend", "join_lines", "cut_into_words", "as_it_was"}
 
 
-def buttons(at) -> list[str | None]:
-    """The buttons on the card by their keys, of those without by what stands on them."""
-    return [button.key if button.key in MENDS else button.label for button in at.button]
+def mends(at: AppTest) -> set[str]:
+    """The buttons on the card that mend the text, by their keys."""
+    return MENDS & {str(button.key) for button in at.button}
 
 
 @pytest.mark.parametrize("name", NO_PROSE)
@@ -40,7 +43,6 @@ def test_such_text_is_never_praised(name: str) -> None:
     assert judge_text(text, corpus).verdict == ("fair" if name == "Gutenberg" else "poor")
     kind = kind_of(text)
     assert kind is not None
-    assert kind.says == judge_text(text, corpus).expectation
     assert repairs(Config(text), corpus) == []
     prose = stripped(text)
     assert judge_text(prose, Corpus.from_text(prose)) == judge(Corpus.from_text(prose))
@@ -52,21 +54,17 @@ def test_a_press_takes_the_prose_out_and_another_puts_the_text_back(name: str) -
     at = paste(text)
     kind = kind_of(text)
     assert kind is not None
-    assert texts(at).count(kind.says) == 1
-    assert bool(kind.where(text)) == (name == "JSON")
-    assert kind.where(text) in texts(at)
-    assert not MENDS & set(buttons(at)) - {"take_out"}
-    assert at.button(key="take_out").label == kind.way_out
-    assert "Back to the text as it was" not in buttons(at)
-    fine(at.button(key="take_out").click().run())
+    assert texts(at).count(kind.sentence(text)) == 1
+    assert mends(at) == {"strip"}
+    assert not REPAIRS & {button.label for button in at.button}
+    fine(at.button(key="strip").click().run())
     assert config(at).text == draft(at) == at.text_area(key="pasted").value == stripped(text)
-    assert "take_out" not in buttons(at)
-    assert kind.says not in texts(at)
+    assert mends(at) - {"join_lines"} == {"as_it_was"}
+    assert "This text is" not in texts(at)
     fine(at.button(key="as_it_was").click().run())
     assert config(at).text == draft(at) == text
-    assert "Back to the text as it was" not in buttons(at)
-    assert "take_out" in buttons(at)
-    assert "This text is" in texts(fine(go(at, "training")))
+    assert mends(at) == {"strip"}
+    assert f"This text is {kind.name}" in texts(fine(go(at, "training")))
 
 
 def test_letters_are_put_right_on_a_press_and_the_way_back_leads_over_every_step() -> None:
@@ -74,16 +72,16 @@ def test_letters_are_put_right_on_a_press_and_the_way_back_leads_over_every_step
     text = json.dumps(rows, ensure_ascii=False)
     at = paste(text)
     assert "\u00e2\u20ac\u2122 stands where \u2019 was" in texts(at)
-    fine(at.button(key="take_out").click().run())
+    fine(at.button(key="strip").click().run())
     assert draft(at) == WRONG.strip()
-    fine(at.button(key="put_letters_right").click().run())
+    fine(at.button(key="mend").click().run())
     assert draft(at) == config(at).text == RIGHT.strip()
     assert "decoded wrongly" not in texts(at)
     for before in (WRONG.strip(), text):
         fine(at.button(key="as_it_was").click().run())
         assert draft(at) == config(at).text == before
     at.text_area(key="pasted").set_value("The boat is red. The boat is old.").run()
-    assert not {"take_out", "put_letters_right", "Back to the text as it was"} & set(buttons(fine(at)))
+    assert not mends(fine(at))
 
 
 def test_an_rtf_document_comes_into_the_box_and_keeps_its_name() -> None:
@@ -91,21 +89,21 @@ def test_an_rtf_document_comes_into_the_box_and_keeps_its_name() -> None:
     at.file_uploader(key="upload").upload("my boats.rtf", NO_PROSE["RTF"].encode()).run()
     assert problem(fine(at)) is None
     assert "This text is RTF" in texts(at)
-    fine(at.button(key="take_out").click().run())
+    fine(at.button(key="strip").click().run())
     assert draft(at) == "The boat is red.\nThe boat is old."
     assert "my boats.rtf" in texts(at)
 
 
 def test_a_text_that_cannot_be_learned_from_can_be_mended() -> None:
     at = paste("<p>boat</p><script>boat boat</script>")
-    assert config(at).text != draft(at) or "This text is HTML" in texts(at)
-    fine(at.button(key="take_out").click().run())
+    assert "This text is HTML" in texts(at)
+    fine(at.button(key="strip").click().run())
     assert draft(at) == "boat"
     assert problem(at) is not None
     fine(at.button(key="as_it_was").click().run())
     assert draft(at).startswith("<p>")
     at = paste("<html><head><script>boat red boat</script></head></html>")
-    fine(at.button(key="take_out").click().run())
+    fine(at.button(key="strip").click().run())
     assert "nothing is left" in str(problem(at))
     assert draft(at).startswith("<html>")
 
@@ -116,8 +114,36 @@ def test_a_whole_book_is_mended_too() -> None:
     assert is_whole(at)
     at = fine(go(at, "text"))
     assert "This text is a book of Project Gutenberg" in texts(at)
-    fine(at.button(key="take_out").click().run())
+    fine(at.button(key="strip").click().run())
     assert draft(at) == stripped(text)
+
+
+CHINESE = "\u56fd\u738b\u559c\u6b22\u82f9\u679c\u3002\u738b\u540e\u559c\u6b22\u9999\u8549\u3002" * 4
+
+
+def test_a_text_without_blanks_is_cut_into_words_on_a_press_and_read_as_it_was_after_another() -> None:
+    at = paste(CHINESE)
+    assert "This text, in Chinese, can be cut into words by a dictionary." in texts(at)
+    fine(at.button(key="cut_into_words").click().run())
+    assert draft(at) == config(at).text == cut_by_dictionary(CHINESE)
+    assert config(at).pretokenized
+    assert mends(at) == {"as_it_was"}
+    assert len(kept_plans(at)[config(at)].corpus.vocabulary) == 5
+    fine(at.button(key="as_it_was").click().run())
+    assert config(at).text == CHINESE
+    assert not config(at).pretokenized
+    assert mends(at) == {"cut_into_words"}
+
+
+def test_the_command_line_cuts_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text").write_text(CHINESE, encoding="utf-8")
+    command = ["train", str(tmp_path / "text"), "--dim", "2", "--max-passes", "1", "--force", "--out"]
+    assert main([*command, str(tmp_path / "a.npz")]) == 0
+    assert "Use --segment to have it cut into words." in capsys.readouterr().err
+    assert main([*command, str(tmp_path / "a.npz"), "--segment"]) == 0
+    assert "--segment" not in capsys.readouterr().err
+    config = read_saved_run((tmp_path / "a.npz").read_bytes()).config
+    assert (config.text, config.pretokenized) == (cut_by_dictionary(CHINESE), True)
 
 
 # --- the command line ---------------------------------------------------------------------------------------------
@@ -135,13 +161,13 @@ def test_the_command_line_says_the_same_and_names_the_option(
     assert option in capsys.readouterr().err
     assert main([*command, out, option]) == 0
     said = capsys.readouterr().err
-    assert "They are put right." in said if option == "--mend" else "its prose is used." in said
+    assert ("Its prose alone is used. This text is " in said) == (option == "--strip")
     prose = RIGHT if option == "--mend" else stripped(read_text(text.encode(), rtf=True))
     assert set(load_vectors(out).words) == set(Corpus.from_text(prose).vocabulary.words)
 
 
 def test_a_run_that_is_gone_on_with_keeps_its_text(capsys: pytest.CaptureFixture[str]) -> None:
-    for option in ("--strip", "--mend"):
+    for option in ("--strip", "--mend", "--segment"):
         with pytest.raises(SystemExit):
             main(["train", "--go-on", "a.npz", "--out", "b.npz", option])
         assert "keeps its settings" in capsys.readouterr().err

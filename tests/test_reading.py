@@ -15,6 +15,7 @@ from tests.visitor import texts as shown
 from w2v import PRESETS, Config, Corpus, Run
 from w2v.cli.command_line import main
 from w2v.files.saved_run_reader import read_saved_run
+from w2v.reading import offers as offered
 from w2v.reading.characters import USUAL, Reading
 from w2v.reading.line_wrap import unwrapped
 from w2v.reading.offers import EMOJI_TOO, PRETOKENIZED, TURKISH, offers
@@ -170,16 +171,18 @@ OFFERED = {
     "the #weather is wet": EMOJI_TOO,
     "thanks @kim": EMOJI_TOO,
 }
+NOT_CUT = (
+    "她学习法语\u3002她学习音乐\u3002她们去法国\u3002",
+    "她学习法语 她学习音乐\n她们去法国 她们听音乐",  # a blank for a comma
+    "わたしはりんごがすきですが、あなたは みかんが すきだといいました。",
+    THAI.replace(" ", "") * 3,
+)
 NOT_OFFERED = (
     "The king, who wore a crown, was old. The queen was not.",
     "her _very_ old _hat_ and __init__",
     "x_1 once",
     "# Heading\nwrite to kim@mail.example or see http://a.example/#top @ 5",
-    "她学习法语\u3002她学习音乐\u3002她们去法国\u3002",
-    "她学习法语 她学习音乐\n她们去法国 她们听音乐",  # a blank for a comma
     "她 学 习 法 语",  # each character a word: as it is read anyway
-    "わたしはりんごがすきですが、あなたは みかんが すきだといいました。",
-    THAI.replace(" ", "") * 3,
     "\ud55c\uad6d\uc5b4 \ubb38\uc7a5\uc740 \ub744\uc5b4 \uc4f4\ub2e4",  # Korean has blanks
 )
 
@@ -190,6 +193,12 @@ def test_another_reading_is_offered_where_something_speaks_for_it(text: str, nam
     assert offer.name == name
     assert offer.sentence.endswith(".")
     assert offers(text, Reading(**{name: True})) == ()
+
+
+@pytest.mark.parametrize("text", NOT_CUT)
+def test_what_is_written_without_blanks_is_not_taken_as_cut_but_can_be_cut(text: str) -> None:
+    assert [offer.name for offer in offers(text, USUAL)] == [offered.CUT]
+    assert offers(text, Reading(pretokenized=True)) == ()
 
 
 @pytest.mark.parametrize("text", [*NOT_OFFERED, *[preset.text for preset in PRESETS.values()]])

@@ -14,7 +14,6 @@ from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
 from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config
 from w2v.reading.characters import Reading
-from w2v.reading.line_wrap import on_one_line, unwrapped
 from w2v.reading.tokens import cut_into_tokens
 
 _HOW_READ = {field.name: field.default for field in fields(Reading)}
@@ -194,27 +193,17 @@ def is_ready() -> bool:
     return not is_draft_waiting() or offered_config() is not None
 
 
-def join_all_lines() -> None:
-    """Put the whole text in the box on one line."""
-    change_text(on_one_line(draft()))
-
-
-def join_lines() -> None:
-    """Put each paragraph of the text in the box on one line."""
-    replace_text(unwrapped(draft()))
-
-
-def replace_text(text: str) -> None:
-    """Train on what was made of the text in the box in its place; a whole text stays one."""
-    before = now.config().trainer
+def replace_text(text: str, pretokenized: bool) -> None:
+    """Train on what was made of the text in the box in its place, read like this; a whole text stays one."""
+    before, changes = now.config().trainer, {"text": text, "pretokenized": pretokenized}
     memory.remember(draft=text)
 
     def take() -> None:
-        change_now(text=text)
+        change_now(**changes)
         if now.config().trainer != before:
             take_offer()
 
-    _when_cut(text, _config_to_change({"text": text}).reading, take)
+    _when_cut(text, replace(_config_to_change(changes).reading, pretokenized=pretokenized), take)
 
 
 def take_file(text: str, name: str) -> None:

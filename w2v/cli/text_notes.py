@@ -14,6 +14,9 @@ OPTIONS = {
     offers.PRETOKENIZED: "--pretokenized",
     offers.TURKISH: "--turkish",
     offers.EMOJI_TOO: "--emoji",
+    offers.STRIP: "--strip",
+    offers.MEND: "--mend",
+    offers.CUT: "--segment",
 }
 
 

@@ -24,7 +24,6 @@ from w2v.files.saved_run_reader import read_saved_run
 from w2v.files.saved_runs import SavedRun
 from w2v.moments import Moments
 from w2v.reading.decoding import MAX_BYTES, read_text
-from w2v.reading.line_wrap import unwrapped
 from w2v.run import Run
 from w2v.whole.whole_text import WholeTextRun
 
@@ -103,12 +102,12 @@ def _config(given: dict[str, Any], way: Way) -> Config:
     name = given["text"]
     try:
         data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(name, MAX_BYTES)
-        text = as_asked(name, read_text(data, given.get("encoding"), rtf=True), given)
+        text = as_asked(read_text(data, given.get("encoding"), rtf=True), given)
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
-    text = unwrapped(text) if given.get("join_lines") else text
     settings = {name: given[name] for name in CONFIG_OPTIONS if name in given}
     usual = {"dim": DIM, "window": WINDOW, "min_count": 5 if len(text) >= LONG_TEXT else 1}
+    usual |= {"pretokenized": True} if given.get("segment") else {}
     trained = {"trainer": way.trainer, "hold_back": given.get("l2") != 0}
     return Config(text, **{**usual, **settings, **trained})
 

@@ -76,9 +76,6 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
     add_text_options(parser)
     parser.add_argument(
-        "--join-lines", action="store_true", help="put each paragraph on one line first, and halves of words together"
-    )
-    parser.add_argument(
         "--go-on", metavar="RUN.npz", help="go on with a saved run instead of a text; its settings stay"
     )
     trainer = parser.add_mutually_exclusive_group()
@@ -125,7 +122,7 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     error = chosen.parser.error
     if ("text" in given) == ("go_on" in given):
         error("name a text, or a saved run with --go-on, and not both")
-    settings = (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "join_lines", "trainer", *TEXT_OPTIONS)
+    settings = (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "trainer", *TEXT_OPTIONS)
     ours = [name for name in settings if name in given]
     if "go_on" in given and ours:
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")

@@ -168,7 +168,11 @@ def judge_text(text: str, corpus: Corpus) -> Judgement:
     if kind is None:
         return judged
     verdict = "fair" if kind.around and judged.verdict != "poor" else "poor"
-    return Judgement(verdict, kind.says, f"This text is {kind.name}: {kind.learned} are among its words.")
+    return Judgement(
+        verdict,
+        "What is no prose in this text is learned as well, and stands among its words on the map. Take it out first.",
+        f"This text is {kind.name}, and what is no prose in it is learned as well.",
+    )
 
 
 def _nothing_to_find(once: float, n_repeated: int, n_sentences: int) -> Judgement:

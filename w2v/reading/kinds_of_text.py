@@ -22,7 +22,6 @@ class Kind:
 
     name     : what it is, as in "This text is ..."
     learned  : what besides prose would be learned
-    way_out  : what is to be done, as a button says it
     is_it    : whether a text is of this kind, from its beginning
     strip    : the prose in it; raises ValueError in one sentence where it cannot be read
     keeps    : where the prose stands, in a few words
@@ -31,56 +30,26 @@ class Kind:
 
     name: str
     learned: str
-    way_out: str
     is_it: Callable[[str], bool]
     strip: Callable[[str], str]
     keeps: Callable[[str], str] | None = None
     around: bool = False
 
-    @property
-    def says(self) -> str:
-        """What the text is, and what that means."""
-        return f"This text is {self.name}: {self.learned} would be learned as if they were words of the text."
-
-    def where(self, text: str) -> str:
-        """Where the prose stands, in a sentence that may hold words of the text; "" for one that is all prose."""
-        return f"The text itself stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}." if self.keeps else ""
-
     def sentence(self, text: str) -> str:
-        """Both together."""
-        return f"{self.says} {self.where(text)}".strip()
+        """Say what the text is, what that means, and where its prose stands, by names that may be words of it."""
+        where = f"; its prose stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}" if self.keeps else ""
+        return f"This text is {self.name}: {self.learned} would be learned as words{where}."
 
 
 KINDS = (  # the first that a text is
-    Kind("RTF, as word processors save it", "its marks", "Take out the marks", is_rtf, text_of_rtf),
-    Kind("subtitles", "their numbers and times", "Keep what is said", is_subtitles, text_of_subtitles),
-    Kind(
-        "JSON",
-        "names of fields, numbers and codes",
-        "Keep the longest texts in it",
-        is_json,
-        text_of_json,
-        kept_of_json,
-    ),
-    Kind("a chat", "times and names", "Keep the messages", is_chat, text_of_chat),
-    Kind(
-        "a table (CSV or TSV)",
-        "all its columns",
-        "Keep the longest texts in it",
-        is_table,
-        text_of_table,
-        kept_of_table,
-    ),
-    Kind("Markdown", "its marks, addresses and code", "Take out the marks", is_markdown, text_of_markdown),
-    Kind("HTML or XML, the source of a page", "its tags", "Take out the tags", is_html, text_of_html),
-    Kind(
-        "a book of Project Gutenberg",
-        "the words of the license around it",
-        "Take out the license",
-        is_gutenberg,
-        text_of_book,
-        around=True,
-    ),
+    Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
+    Kind("subtitles", "their numbers and times", is_subtitles, text_of_subtitles),
+    Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
+    Kind("a chat", "times and names", is_chat, text_of_chat),
+    Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
+    Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown),
+    Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
+    Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True),
 )
 
 

@@ -55,6 +55,8 @@ def mojibake(text: str) -> str:
     pairs = [
         (piece, mended(piece)) for piece, _ in pieces.most_common() if len(piece) <= LONGEST and piece.isprintable()
     ]
-    shown = [f"{piece} stands where {was} was" for piece, was in pairs if piece != was and was in right][:SHOWN]
+    shown = [f"{piece} stands where {was} was" for piece, was in pairs if piece != was in right and was.isprintable()][
+        :SHOWN
+    ]
     said = " and ".join(shown)
     return f"Letters of this text were decoded wrongly before it came here{': ' if said else ''}{said}."

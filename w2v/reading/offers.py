@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from w2v.reading.characters import Reading
+from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import is_wrapped
+from w2v.reading.mojibake import mojibake
 from w2v.reading.net_writing import EMOJI, TAG, without_links
+from w2v.reading.segmentation import can_cut, without_blanks
 
 JOIN_LINES, PRETOKENIZED, TURKISH, EMOJI_TOO = "join lines", "pretokenized", "turkish", "emoji"
+STRIP, MEND, CUT = "strip", "mend", "cut into words"
 LOOKED_AT = 200_000  # characters, from the beginning
 FEWEST = 2  # underscores, or blanks between letters of scripts that are written without
 
@@ -28,6 +32,11 @@ def offers(text: str, reading: Reading) -> tuple[Offer, ...]:
 
 
 def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
+    if wrong := mojibake(beginning):
+        yield Offer(MEND, wrong, "put these letters right")
+    if kind := kind_of(text):
+        yield Offer(STRIP, kind.sentence(text), "keep its prose alone")
+        return  # what may suit that is seen when it is alone
     if not reading.pretokenized:
         if signs := _signs_of_cutting(beginning):
             yield Offer(
@@ -40,6 +49,12 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
                 JOIN_LINES,
                 "A line end counts as the end of a sentence, but the lines of this text seem broken to fit a page.",
                 "put each paragraph on one line",
+            )
+        if (scripts := without_blanks(beginning)) and can_cut():
+            yield Offer(
+                CUT,
+                f"This text, in {' and '.join(scripts)}, can be cut into words by a dictionary.",
+                "have it cut into words",
             )
     if reading.lowercase and not reading.turkish and _TURKISH.search(beginning):
         yield Offer(

@@ -226,5 +226,6 @@ def text_of_table(source: str) -> str:
 
 
 def _named(what: str, names: list[str], marks: str = '"') -> str:
-    quoted = [f"{marks}{name[:40]}{marks}" for name in names]
+    shown = ["".join(filter(str.isprintable, name))[:40] for name in names]
+    quoted = [f"{marks}{name}{marks}" for name in shown]
     return f"the {what}{'s' * (len(names) > 1)} {' and '.join(quoted)}"

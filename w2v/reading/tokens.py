@@ -214,7 +214,10 @@ class _Cutter:
                 f"marks counted, and {'was' if n_cut == 1 else 'were'} cut to {MAX_LETTERS}."
             )
         if self._cjk:
-            yield "Chinese and Japanese characters count as one word each."
+            yield (
+                "Chinese and Japanese characters count as one word each, so what is learned is about characters, not "
+                "about the words that they make up."
+            )
         unspaced = [name for name in _UNSPACED if name in self._unspaced]
         if unspaced:
             yield (

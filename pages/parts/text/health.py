@@ -9,8 +9,7 @@ import streamlit as st
 from pages.drawing.numbers import counted, percent
 from pages.drawing.words import shown
 from pages.parts.shared import strip
-from pages.parts.text import mending
-from pages.session import choosing, memory, now
+from pages.session import choosing, memory, mending, now
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.counts import n_pairs
@@ -23,14 +22,17 @@ from w2v.reading.left_out import left_out
 ICONS = {"good": "check_circle", "fair": "info", "poor": "warning"}
 REPAIRS: Mapping[str, tuple[str, Callable[[], None]]] = {
     health.LEAVE_OUT_RARE: ("Leave out words that occur once", lambda: choosing.change(min_count=2)),
-    health.JOIN_LINES: ("Join the lines", choosing.join_all_lines),
+    health.JOIN_LINES: ("Join the lines", mending.join_all_lines),
     health.FOLD_CASE: ("Fold case", lambda: choosing.change(lowercase=True)),
 }
 
 OFFERS: Mapping[str, tuple[str, Callable[[], None]]] = {
-    offers.JOIN_LINES: ("Put each paragraph on one line", choosing.join_lines),
+    offers.JOIN_LINES: ("Put each paragraph on one line", mending.join_lines),
     offers.PRETOKENIZED: ("Take it as cut into words", lambda: choosing.change(pretokenized=True)),
     offers.EMOJI_TOO: ("Count them as words", lambda: choosing.change(emoji=True)),
+    offers.STRIP: ("Keep its prose alone", mending.keep_prose),
+    offers.MEND: ("Put the letters right", mending.put_letters_right),
+    offers.CUT: ("Cut it into words", mending.cut_into_words),
     offers.TURKISH: ("Fold case as Turkish does", lambda: choosing.change(turkish=True)),
 }
 
@@ -40,20 +42,17 @@ def show() -> None:
     with st.container(border=True, gap="small"):
         if not choosing.is_draft_waiting():
             CARDS[now.trainer().unit](now.config())
-            mending.offers()
+            _way_back()
             return
         offered = choosing.offered_config()
         if offered is not None:
             _by_passes(offered)
         elif choosing.draft():
-            if not mending.says_kind():
-                st.markdown(
-                    ":material/info: What to expect of your text stands here as soon as it can be learned from."
-                )
-                _repair_refused(choosing.draft())
+            st.markdown(":material/info: What to expect of your text stands here as soon as it can be learned from.")
+            _repair_refused(choosing.draft())
         else:
             st.markdown(":material/edit: The box is empty. Paste a text, and what to expect of it stands here.")
-        mending.offers()
+        _way_back()
         st.caption(f"Still in use, here and on all pages: {strip.text_name(now.config())}.")
         st.button("Put it back into the box", on_click=choosing.put_back)
 
@@ -65,8 +64,7 @@ def _by_updates(config: Config) -> None:
         f"**{found.tokens:,}** tokens \u00b7 **{found.words:,}** words \u00b7 "
         f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one epoch"
     )
-    if not mending.says_kind():
-        _expectation(config, judged)
+    _expectation(config, judged)
     _notes(config, plan.corpus.notes)
     _effects(plan)
     _repairs(plan.config, plan.corpus)
@@ -100,11 +98,12 @@ def _effects(plan: Plan) -> None:
 
 
 def _repair_refused(text: str) -> None:
-    """The same for a short text that was refused: perhaps no two of its words stand on one line."""
+    """The same for a text that was refused: perhaps it is no prose, or no two of its words stand on one line."""
+    refused = replace(now.config(), text=text)
     if len(text) <= memory.LONG_TEXT:
-        refused = replace(now.config(), text=text)
         with suppress(ValueError):
             _repairs(refused, corpus_of(refused))
+    _offers(refused)
 
 
 def _repairs(config: Config, corpus: Corpus) -> None:
@@ -131,6 +130,12 @@ def _offers(config: Config) -> None:
         st.button("Read it as running text", key="running_text", on_click=back)
 
 
+def _way_back() -> None:
+    """The way back to the text from before it was mended."""
+    if mending.is_mended():
+        st.button("Back to the text as it was", key="as_it_was", on_click=mending.put_back)
+
+
 def _by_passes(config: Config) -> None:
     """What to expect of a whole text."""
     corpus, judged = corpus_of(config), judgement_of(config)
@@ -144,7 +149,7 @@ def _by_passes(config: Config) -> None:
         f":material/{ICONS[judged.verdict]}: This text is trained as a whole: every pass learns from all of its pairs "
         f"at once, exactly. On average a word occurs {counted(often, 'time')}."
     )
-    if not mending.says_kind() and judged.verdict == "poor":
+    if judged.verdict == "poor":
         _expectation(config, judged)
     _notes(config, corpus.notes)
     if dropped := left_out_by_count(corpus, config.min_count):
