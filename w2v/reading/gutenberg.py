@@ -9,6 +9,12 @@ _BEGINS = (  # the first of these that is there stands on the last line before t
         re.IGNORECASE | re.MULTILINE,
     ),
     re.compile(r"^.*\*END\*? ?THE SMALL PRINT!.*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(
+        r"\A\W*The Project Gutenberg E-?(?:book|text) of\b.{0,3000}"
+        r"^(?:Title|Author|Translator|Illustrator|Posting date|Release date|Language|Character set encoding|Credits)"
+        r"\b:? [^\n]*$",
+        re.IGNORECASE | re.MULTILINE | re.DOTALL,
+    ),
     re.compile(r"^\**These (?:e-?texts|e-?books) (?:are|were) prepared by .*$", re.IGNORECASE | re.MULTILINE),
 )
 _ENDS = (

@@ -6,10 +6,11 @@ A new kind is a line in `KINDS`. Nothing is taken out unless it was asked for.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.markup import is_html, is_markdown, is_rtf, text_of_html, text_of_markdown, text_of_rtf
+from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
-from w2v.reading.timed_text import is_chat, is_subtitles, text_of_chat, text_of_subtitles
 
 LOOKED_AT = 200_000  # characters, from the beginning
 _MARK = "\ufeff"  # of the order of bytes

@@ -16,6 +16,7 @@ _BLOCKS = frozenset({"p", "div", "br", "li", "td", "tr", "h1", "h2", "h3", "h4",
 _INLINE = frozenset({"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small"})
 _INLINE |= {"span", "strong", "sub", "sup", "u"}
 FEWEST_TAGS = 3
+FEWEST_MARKS = 2
 TAGS_APART = 500  # characters, at most on average
 
 _MARKS = (  # what Markdown has: what is in each, and how it stands on a line or in it; the first three are sure
@@ -57,6 +58,7 @@ def text_of_html(source: str) -> str:
     """Return what a reader of the page sees: a line for each paragraph, without scripts, styles and tags."""
     from inscriptis import get_text
 
+    source = re.sub(r"<!\[CDATA\[|\]\]>", "", source)
     opened, _ = _tags(source)
     if not opened.keys() & _BLOCKS:  # nothing in it begins a line: those of the source are all there are
         source = re.sub(r"\r\n?|\n", "<br>", source)
@@ -76,7 +78,7 @@ def is_markdown(text: str) -> bool:
     if _BEGINS.match(text):
         return False
     found = [len(re.findall(marks, text, re.MULTILINE)) if part in text else 0 for part, marks in _MARKS]
-    return sum(found) >= FEWEST_TAGS and (sum(map(bool, found)) >= 2 or max(found[:3]) * TAGS_APART >= len(text))
+    return sum(found) >= FEWEST_MARKS and (sum(map(bool, found)) >= 2 or max(found[:3]) * TAGS_APART >= len(text))
 
 
 def text_of_markdown(source: str) -> str:

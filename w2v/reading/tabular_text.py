@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 LOOKED_AT = 200_000  # characters, from the beginning: they decide which fields are kept
+MOST_NAMED = 2  # fields; more of them are not named
 LONGEST_SHARE = 1 / 3  # of the letters in the longest field, which another one that is kept must have
 Fields = dict[str, list[str]]
 
 
 def longest(fields: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the names of the fields that hold the text: most letters, in values of more than one word."""
-    letters = {name: sum(map(_letters, values)) for name, values in fields.items()}
+    """Return the names of the fields that hold the text: most letters, in different values of more than one word."""
+    letters = {name: sum(map(_letters, set(values))) for name, values in fields.items()}
     most = max(letters.values(), default=0)
     return [name for name, n in letters.items() if most and n >= LONGEST_SHARE * most]
 
@@ -37,7 +38,17 @@ _IS_LIST = re.compile(r'\s*\[\s*"(?:[^"\\]++|\\.)*+"\s*[,\]]', re.DOTALL)
 
 def is_json(text: str) -> bool:
     """Say whether a text is JSON, or lines of it: it begins with a bracket, and names stand before values."""
-    return bool(_BEGINS.match(text) and (_IS_JSON.search(text) or _IS_LIST.match(text))) and bool(_kept_of_json(text))
+    begins = _BEGINS.match(text) is not None
+    return begins and bool(_IS_JSON.search(text) or _IS_LIST.match(text) or _parses(text)) and bool(_kept_of_json(text))
+
+
+def _parses(text: str) -> bool:
+    """Say whether a text as a whole is JSON."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _strings(text: str) -> Fields:
@@ -77,7 +88,7 @@ def _kept_of_json(text: str) -> list[str]:
 def kept_of_json(text: str) -> str:
     """Return which fields of JSON are kept, in a few words."""
     names = [name for name in _kept_of_json(text) if name]
-    return _named("field", names[:4]) if 0 < len(names) <= 4 else "its texts"
+    return _named("field", names) if 0 < len(names) <= MOST_NAMED else "its longest fields"
 
 
 def text_of_json(source: str) -> str:
@@ -93,6 +104,7 @@ FEWEST_ROWS = 3
 FIRST_ROWS = 100  # looked at before all the others are read
 QUOTED = 0.5  # cells in quotation marks, for each row
 SHARE = 0.9  # of the rows, which have equally many cells
+_NAMES_DIVIDER = re.compile(r"\A\s*sep=.\r?\n", re.IGNORECASE)  # Excel's
 _IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
 
 
@@ -130,6 +142,7 @@ def _is_number(cell: str) -> bool:
 
 def _rows(text: str, divider: str, most: int | None = None) -> list[list[str]]:
     """Return the cells of a table, or of its first rows; none where a quoted cell never ends."""
+    text = _NAMES_DIVIDER.sub("", text)
     rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), most)
     try:
         return [row for row in rows if any(map(str.strip, row))]
@@ -220,7 +233,7 @@ def text_of_table(source: str) -> str:
     divider, begin = found
     kept = _kept_of_table(begin)
     rows = _rows(source, divider)
-    rows = rows[1:] if _has_header(begin) and rows[:1] == begin[:1] else rows
+    rows = [row for row in rows if row != begin[0]] if _has_header(begin) else rows
     cells = [row[i].strip() for row in rows for i in kept if i < len(row)]
     return "\n".join([cell for cell in cells if cell])
 
