@@ -71,7 +71,7 @@ def test_letters_are_put_right_on_a_press_and_the_way_back_leads_over_every_step
     rows = [{"id": i, "text": line} for i, line in enumerate(WRONG.splitlines())]
     text = json.dumps(rows, ensure_ascii=False)
     at = paste(text)
-    assert "\u00e2\u20ac\u2122 stands where \u2019 was" in texts(at)
+    assert "\u00e2\u20ac\u2122 stands where an apostrophe was" in texts(at)
     fine(at.button(key="strip").click().run())
     assert draft(at) == WRONG.strip()
     fine(at.button(key="mend").click().run())
@@ -133,6 +133,19 @@ def test_a_text_without_blanks_is_cut_into_words_on_a_press_and_read_as_it_was_a
     assert config(at).text == CHINESE
     assert not config(at).pretokenized
     assert mends(at) == {"cut_into_words"}
+    at.button(key="cut_into_words").click().run()
+    at.text_area(key="pasted").set_value(cut_by_dictionary(CHINESE) + "\n\u56fd\u738b").run()
+    assert config(at).pretokenized, "it was only changed"
+    at.text_area(key="pasted").set_value("The boat, it was red. The harbor, it was far.").run()
+    assert not config(fine(at)).pretokenized
+
+
+def test_a_file_that_comes_after_a_text_that_was_cut_is_read_as_running_text() -> None:
+    at = paste(CHINESE)
+    at.button(key="cut_into_words").click().run()
+    at.file_uploader(key="upload").upload("a.txt", b"The boat, it was red. The harbor, it was far.").run()
+    assert draft(fine(at)) == config(at).text
+    assert not config(at).pretokenized
 
 
 def test_the_command_line_cuts_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,7 +174,7 @@ def test_the_command_line_says_the_same_and_names_the_option(
     assert option in capsys.readouterr().err
     assert main([*command, out, option]) == 0
     said = capsys.readouterr().err
-    assert ("Its prose alone is used. This text is " in said) == (option == "--strip")
+    assert ("its prose alone is kept" in said) == (option == "--strip")
     prose = RIGHT if option == "--mend" else stripped(read_text(text.encode(), rtf=True))
     assert set(load_vectors(out).words) == set(Corpus.from_text(prose).vocabulary.words)
 

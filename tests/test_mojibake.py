@@ -46,7 +46,7 @@ def test_what_stands_where_which_letters_were_is_said() -> None:
     wrong = "Don\u00e2\u20ac\u2122t. K\u00c3\u00b6nig. It\u00e2\u20ac\u2122s."
     assert mojibake(f"caf\u00e9\n{wrong}") == (
         "Letters of this text were decoded wrongly before it came here: "
-        "\u00e2\u20ac\u2122 stands where \u2019 was and \u00c3\u00b6 stands where \u00f6 was."
+        "\u00e2\u20ac\u2122 stands where an apostrophe was and \u00c3\u00b6 stands where \u00f6 was."
     )
 
 

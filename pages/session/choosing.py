@@ -20,6 +20,9 @@ _HOW_READ = {field.name: field.default for field in fields(Reading)}
 _OF_A_TEXT = {name: usual for name, usual in _HOW_READ.items() if name != "lowercase"}  # which no preset needs
 
 
+SAME_BEGINNING = 10  # letters, by which a text that was changed is told from another
+
+
 def cut_pasted_text() -> None:
     """Cut a long text that was just pasted into words before the page is shown, in turns with other visitors.
 
@@ -167,8 +170,18 @@ def change_text(text: str) -> None:
     is_preset = any(text == preset.text for preset in PRESETS.values())
     if is_preset:
         put_aside()
+    how = _OF_A_TEXT if is_preset else _how_another_is_read(text)
     memory.remember(draft=text)
-    change(text=text, **(_OF_A_TEXT if is_preset else {}))
+    change(text=text, **how)
+
+
+def _how_another_is_read(text: str) -> dict[str, bool]:
+    """Return what changes in how a text is read: the one before may have been cut here, and this is another."""
+    *_, (_, was_cut, _) = memory.recall("mended") or [("", True, "")]
+    if was_cut or not now.config().pretokenized or text[:SAME_BEGINNING] == draft()[:SAME_BEGINNING]:
+        return {}
+    memory.remember(mended=())
+    return {"pretokenized": False}
 
 
 def clear() -> None:
@@ -208,11 +221,13 @@ def replace_text(text: str, pretokenized: bool) -> None:
 
 def take_file(text: str, name: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
-    _when_cut(text, _config_to_change({"text": text}).reading, lambda: _take_file(text, name))
+    how = _how_another_is_read(text)
+    reading = replace(_config_to_change({"text": text}).reading, **how)
+    _when_cut(text, reading, lambda: _take_file(text, name, how))
 
 
-def _take_file(text: str, name: str) -> None:
-    complaint = _why_not_adopted({"text": text})
+def _take_file(text: str, name: str, how: Mapping[str, bool]) -> None:
+    complaint = _why_not_adopted({"text": text, **how})
     offer = None if complaint is None else whole_config(text, now.config())
     memory.remember(offer=offer)
     if complaint is None or offer is not None:

@@ -36,7 +36,7 @@ def as_asked(text: str, given: dict[str, Any]) -> str:
         text = mended(text)
     if given.get("strip"):
         if kind := kind_of(text):
-            say(f"Its prose alone is used. {kind.sentence(text)}")
+            say(kind.kept(text))
         text = stripped(text)
     elif is_rtf(text):
         raise ValueError("This file is an RTF document, not a plain text: train on the words in it with --strip.")

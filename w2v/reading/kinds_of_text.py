@@ -38,8 +38,14 @@ class Kind:
 
     def sentence(self, text: str) -> str:
         """Say what the text is, what that means, and where its prose stands, by names that may be words of it."""
-        where = f"; its prose stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}" if self.keeps else ""
-        return f"This text is {self.name}: {self.learned} would be learned as words{where}."
+        return f"This text is {self.name}: {self.learned} would be learned as words{self._where(text, 'its prose')}."
+
+    def kept(self, text: str) -> str:
+        """Say the same of one of which the prose is kept."""
+        return f"This text is {self.name}, and its prose alone is kept{self._where(text, 'it')}."
+
+    def _where(self, text: str, what: str) -> str:
+        return f"; {what} stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}" if self.keeps else ""
 
 
 KINDS = (  # the first that a text is

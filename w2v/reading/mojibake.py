@@ -10,6 +10,16 @@ from itertools import islice
 LOOKED_AT = 200_000  # characters, from the beginning
 SHOWN = 2  # examples
 LONGEST = 6  # characters of an example
+_CALLED = {  # marks that would be overlooked in a sentence
+    "\u2018": "a quotation mark",
+    "\u2019": "an apostrophe",
+    "\u201c": "a quotation mark",
+    "\u201d": "a quotation mark",
+    "\u2013": "a dash",
+    "\u2014": "a dash",
+    "\u2026": "an ellipsis",
+    "\u00a0": "a blank",
+}
 LINES = 50  # with wrong letters in them, from which examples are taken
 _LOST_QUOTE = re.compile(
     "\u00e2\u20ac(?![\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013\u2014\u2018-\u203a\u20ac\u2122])"
@@ -55,8 +65,10 @@ def mojibake(text: str) -> str:
     pairs = [
         (piece, mended(piece)) for piece, _ in pieces.most_common() if len(piece) <= LONGEST and piece.isprintable()
     ]
-    shown = [f"{piece} stands where {was} was" for piece, was in pairs if piece != was in right and was.isprintable()][
-        :SHOWN
-    ]
+    shown = [
+        f"{piece} stands where {_CALLED.get(was, was)} was"
+        for piece, was in pairs
+        if piece != was in right and was.isprintable()
+    ][:SHOWN]
     said = " and ".join(shown)
     return f"Letters of this text were decoded wrongly before it came here{': ' if said else ''}{said}."
