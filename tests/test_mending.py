@@ -174,7 +174,7 @@ def test_the_command_line_says_the_same_and_names_the_option(
     assert option in capsys.readouterr().err
     assert main([*command, out, option]) == 0
     said = capsys.readouterr().err
-    assert ("its prose alone is kept" in said) == (option == "--strip")
+    assert ("only its prose is kept" in said) == (option == "--strip")
     prose = RIGHT if option == "--mend" else stripped(read_text(text.encode(), rtf=True))
     assert set(load_vectors(out).words) == set(Corpus.from_text(prose).vocabulary.words)
 

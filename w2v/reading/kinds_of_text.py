@@ -42,7 +42,7 @@ class Kind:
 
     def kept(self, text: str) -> str:
         """Say the same of one of which the prose is kept."""
-        return f"This text is {self.name}, and its prose alone is kept{self._where(text, 'it')}."
+        return f"This text is {self.name}, and only its prose is kept{self._where(text, 'it')}."
 
     def _where(self, text: str, what: str) -> str:
         return f"; {what} stands in {self.keeps(text.removeprefix(_MARK)[:LOOKED_AT])}" if self.keeps else ""

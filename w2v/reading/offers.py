@@ -35,7 +35,7 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
     if wrong := mojibake(beginning):
         yield Offer(MEND, wrong, "put these letters right")
     if kind := kind_of(text):
-        yield Offer(STRIP, kind.sentence(text), "keep its prose alone")
+        yield Offer(STRIP, kind.sentence(text), "keep only its prose")
         return  # what may suit that is seen when it is alone
     if not reading.pretokenized:
         if signs := _signs_of_cutting(beginning):

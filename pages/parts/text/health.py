@@ -30,7 +30,7 @@ OFFERS: Mapping[str, tuple[str, Callable[[], None]]] = {
     offers.JOIN_LINES: ("Put each paragraph on one line", mending.join_lines),
     offers.PRETOKENIZED: ("Take it as cut into words", lambda: choosing.change(pretokenized=True)),
     offers.EMOJI_TOO: ("Count them as words", lambda: choosing.change(emoji=True)),
-    offers.STRIP: ("Keep its prose alone", mending.keep_prose),
+    offers.STRIP: ("Keep only its prose", mending.keep_prose),
     offers.MEND: ("Put the letters right", mending.put_letters_right),
     offers.CUT: ("Cut it into words", mending.cut_into_words),
     offers.TURKISH: ("Fold case as Turkish does", lambda: choosing.change(turkish=True)),
@@ -125,7 +125,7 @@ def _offers(config: Config) -> None:
         label, take = OFFERS[offer.name]
         st.text(offer.sentence)
         st.button(label, key=offer.name.replace(" ", "_"), on_click=take, help=f"This would {offer.then}.")
-    if config.pretokenized:
+    if config.pretokenized and not mending.is_mended():  # else the way back to the text leads from this too
         back = lambda: choosing.change(pretokenized=False)  # noqa: E731
         st.button("Read it as running text", key="running_text", on_click=back)
 
