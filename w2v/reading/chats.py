@@ -74,6 +74,8 @@ def _recur(names: Sequence[str | None]) -> bool:
 
 def is_chat(text: str) -> bool:
     """Say whether a text is a chat: names that come back, with times before or behind them, or in < > on their own."""
+    if "<" not in text and not _HAS_TIME.search(text):
+        return False
     lines = _lines(text)
     timed = [line for line in lines if line.timed]
     if timed and len(timed) >= SHARE * len(lines):

@@ -23,7 +23,7 @@ _ENDS = (
     re.compile(r"^.*START\*? ?\*?THE SMALL PRINT!", re.IGNORECASE | re.MULTILINE),
     re.compile(r"^[ \t]*Updated editions will replace the previous one", re.IGNORECASE | re.MULTILINE),
 )
-_NAMES = ("gutenberg", "the small print!", "etexts")
+_NAMES = ("gutenberg", "the small print!")
 _PRODUCED = re.compile(
     r"\s*(?:\[?(?:(?:e-?text )?(?:produced|prepared|transcribed|scanned)|this e-?(?:text|book) was \w+) (?:by|from)\b"
     r"|credits?: ).{0,600}?\n[ \t\r]*\n",
