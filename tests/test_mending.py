@@ -108,6 +108,12 @@ def test_a_text_that_cannot_be_learned_from_can_be_mended() -> None:
     assert draft(at).startswith("<html>")
 
 
+def test_a_long_text_is_mended_piece_by_piece() -> None:
+    at = fine(paste(WRONG * 400 + "\n\n").run())
+    fine(at.button(key="mend").click().run())
+    assert draft(at) == RIGHT * 400 + "\n\n"
+
+
 def test_a_whole_book_is_mended_too() -> None:
     text = TODAY.replace(BOOK, "\n".join([book(400)] * 3))
     at = train_whole(paste(text))

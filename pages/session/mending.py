@@ -4,6 +4,7 @@ What is made of a text comes into the box in its place. The text before is kept,
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from pages.session import choosing, memory, now
 from pages.session.gate import GATE
@@ -12,22 +13,23 @@ from w2v.reading.line_wrap import on_one_line, unwrapped
 from w2v.reading.mojibake import mended
 from w2v.reading.segmentation import cut_by_dictionary
 
+PIECE = 50_000  # characters: a tenth of a second
 STEPS_BACK = 3  # each keeps a text
 
 
 def keep_prose() -> None:
     """Take out of the text in the box what is no prose."""
-    _mend(stripped)
+    _mend(lambda text: GATE.do(lambda: stripped(text)))
 
 
 def put_letters_right() -> None:
     """Put letters right that were decoded wrongly before the text came here."""
-    _mend(mended)
+    _mend(lambda text: _line_by_line(mended, text))
 
 
 def cut_into_words() -> None:
     """Cut the text in the box into words, and read it as one that is cut."""
-    _mend(cut_by_dictionary, pretokenized=True)
+    _mend(lambda text: _line_by_line(cut_by_dictionary, text), pretokenized=True)
 
 
 def join_lines() -> None:
@@ -40,10 +42,20 @@ def join_all_lines() -> None:
     _mend(on_one_line)
 
 
+def _line_by_line(make: Callable[[str], str], text: str) -> str:
+    """Make a text from another, of which each line stands for itself, in pieces between which others may work."""
+    pieces, begin = [], 0
+    while begin < len(text):
+        end = text.find("\n", begin + PIECE) + 1 or len(text)
+        pieces.append(GATE.do(partial(make, text[begin:end])).removesuffix("\n"))
+        begin = end
+    return "\n".join(pieces) + "\n" * text.endswith("\n")
+
+
 def _mend(make: Callable[[str], str], pretokenized: bool | None = None) -> None:
     before, was = choosing.draft(), now.config().pretokenized
     try:
-        after = GATE.do(lambda: make(before))
+        after = make(before)
     except ValueError as sentence:
         choosing.report_problem(str(sentence))
         return

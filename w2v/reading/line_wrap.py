@@ -32,13 +32,13 @@ _SHARE_A_HALF = frozenset({"and", "or", "und", "oder"})  # after "pre-" and the 
 def is_wrapped(text: str) -> bool:
     """Say whether most lines are as long as they can be: with the first word of the next they would be too long.
 
-    Lines that part words at hyphens were broken to some width too, a narrow one perhaps. Never one that
-    is no prose: its lines mean something.
+    Lines that part words at hyphens were broken to some width too, a narrow one perhaps.
+    Text that is no prose never was: its lines mean something.
     """
     lines = [line.strip() for line in text.splitlines()[:MOST_LINES]]
     following = [(line, after) for line, after in zip(lines, lines[1:]) if line and after]
     if sum(_part_a_word(line, after) for line, after in following) >= max(FEWEST_HALVES, HALVES * len(following)):
-        return True
+        return kind_of(text) is None
     if len(following) < FEWEST:
         return False
     width = int(np.quantile([len(line) for line in lines if line], 0.9))

@@ -5,6 +5,7 @@ What parses them are libraries; they are imported when they are needed, for most
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html.entities import html5
 
 _BEGINS = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL)
@@ -28,6 +29,9 @@ _MARKS = (  # what Markdown has: what is in each, and how it stands on a line or
     ("`", r"(?<![\w`])`[^`\n]+`(?![\w`])"),
     ("]:", r"^\[[^][\n]+\]: \S+"),
 )
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+PIECE = 20_000  # characters of Markdown that are parsed at once
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.DOTALL)
 
 
@@ -87,8 +91,18 @@ def text_of_markdown(source: str) -> str:
 
     front = _FRONT_MATTER.match(source)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    page = parser.render(source[front.end() if front else 0 :])
+    page = "\n".join(map(parser.render, _pieces(source[front.end() if front else 0 :])))
     return text_of_html("<div>" + re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL) + "</div>")
+
+
+def _pieces(source: str) -> Iterator[str]:
+    """Yield a text in pieces that end at a blank line and in no block of code: each is in memory as a whole."""
+    begin = 0
+    for blank in _BLANK_LINE.finditer(source):
+        if blank.end() - begin >= PIECE and len(_FENCE.findall(source, begin, blank.end())) % 2 == 0:
+            yield source[begin : blank.end()]
+            begin = blank.end()
+    yield source[begin:]
 
 
 # --- RTF ----------------------------------------------------------------------------------------------------------
