@@ -109,9 +109,24 @@ def test_a_text_that_cannot_be_learned_from_can_be_mended() -> None:
 
 
 def test_a_long_text_is_mended_piece_by_piece() -> None:
-    at = fine(paste(WRONG * 400 + "\n\n").run())
+    at = paste(f"{WRONG * 400}\n\n")
     fine(at.button(key="mend").click().run())
-    assert draft(at) == RIGHT * 400 + "\n\n"
+    assert draft(at) == f"{RIGHT * 400}\n\n"
+    assert mends(at) == {"as_it_was"}
+    for text in ("The boat is red. The boat is old.", f"{RIGHT * 400}\n\n"):
+        at.text_area(key="pasted").set_value(text).run()
+    assert mends(fine(at)) == set(), "what made way was forgotten"
+
+
+def test_the_way_back_is_still_there_after_a_preset() -> None:
+    at = paste(WRONG * 400)
+    at.button(key="mend").click().run()
+    at.radio(key="preset").set_value("royal").run()
+    assert mends(fine(at)) == set()
+    at.button(key="own_text_text").click().run()
+    assert mends(fine(at)) == {"as_it_was"}
+    at.button(key="as_it_was").click().run()
+    assert draft(fine(at)) == WRONG * 400
 
 
 def test_a_whole_book_is_mended_too() -> None:

@@ -110,6 +110,9 @@ def let_go_of_other_texts(texts: set[str]) -> None:
         remember(training=None)
     if offered is not None and not _is_about(offered, texts):
         remember(offer=None)
+    steps, aside = recall("mended"), recall("aside")
+    if steps and steps[-1][-1] not in texts and not (aside and aside["draft"] == steps[-1][-1]):
+        remember(mended=())
     remember(mounted=None)
     garbage.give_back()
 
