@@ -269,6 +269,8 @@ PROSE = {
     + LINE * 4,
     "schedule": "9:30 Breakfast: eggs\n10:15 Garden: roses\n11:45 Lunch: soup\n13:00 Nap: long\n",
     "stars": "He was *very* glad. She was **not**. He said _nothing_ at all.\n" + LINE * 3,
+    "a script": "# says where\nprint('here')\n\n# and how\nprint(\"there\")  # `so`\n" * 6,
+    "a book with two marks": LINE * 60 + "He saw [a boat](red) and **one** more. " + LINE * 60,
     "hashtags": "#monday the king\n#tuesday the queen\n@anna the king #wednesday\n" * 3,
     "lyrics": "[Verse 1]\nThe king is here\n[Chorus]\n(oh, oh)\nThe queen is here\n" * 4,
     "brackets": '{The king} [sic] saw "the queen": she smiled. "Yes", he said, "no": "maybe".\n' * 4,

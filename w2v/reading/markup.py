@@ -17,11 +17,11 @@ _BLOCKS = frozenset({"p", "div", "br", "li", "td", "tr", "h1", "h2", "h3", "h4",
 _INLINE = frozenset({"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small"})
 _INLINE |= {"span", "strong", "sub", "sup", "u"}
 FEWEST_TAGS = 3
-FEWEST_MARKS = 2
+FEWEST_MARKS, MARKS_APART = 2, 2_000
 TAGS_APART = 500  # characters, at most on average
 
 _MARKS = (  # what Markdown has: what is in each, and how it stands on a line or in it; the first three are sure
-    ("#", r"^ {0,3}#{1,6} +\S"),
+    ("#", r"(?:\A\s*|\n[ \t]*\n) {0,3}(?:#{2,6} +\S|# +\S[^\n]*(?=\n[ \t]*(?:\n|\Z)|\Z))"),  # not as in code
     ("```", r"^ {0,3}(?:```|~~~)"),
     ("](", r"!?\[[^][\n]+\]\([^()\s]+(?: \"[^\"\n]*\")?\)"),
     ("**", r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
@@ -81,8 +81,11 @@ def is_markdown(text: str) -> bool:
     """Say whether a text has marks of Markdown of two kinds, or many of one; dashes and single stars are none."""
     if _BEGINS.match(text):
         return False
+    text = text.replace("\r\n", "\n")
     found = [len(re.findall(marks, text, re.MULTILINE)) if part in text else 0 for part, marks in _MARKS]
-    return sum(found) >= FEWEST_MARKS and (sum(map(bool, found)) >= 2 or max(found[:3]) * TAGS_APART >= len(text))
+    two_kinds = sum(map(bool, found)) >= 2
+    n, apart = (sum(found), MARKS_APART) if two_kinds else (sum(found[:3]), TAGS_APART)
+    return n >= FEWEST_MARKS and n * apart >= len(text)
 
 
 def text_of_markdown(source: str) -> str:
