@@ -164,12 +164,11 @@ def judge(corpus: Corpus) -> Judgement:
 
 def judge_text(text: str, corpus: Corpus) -> Judgement:
     """Say the same of a text that may be no prose: that is never good, whatever its marks have to tell."""
-    judged, kind = judge(corpus), kind_of(text)
+    kind = kind_of(text)
     if kind is None:
-        return judged
-    verdict = "fair" if kind.around and judged.verdict != "poor" else "poor"
+        return judge(corpus)
     return Judgement(
-        verdict,
+        "poor" if not kind.around or judge(corpus).verdict == "poor" else "fair",
         "What is no prose in this text is learned as well, and stands among its words on the map. Take it out first.",
         f"This text is {kind.name}, and what is no prose in it is learned as well.",
     )
