@@ -128,8 +128,7 @@ def test_binary_numbers_that_look_like_a_row_of_text_are_read() -> None:
     vectors = WordVectors(("0",), number.reshape(1, 1))
     assert read_word2vec(word2vec_binary(vectors)).vectors.tobytes() == number.tobytes()
     text = b"2 1\na 1\nb x\n"
-    with pytest.raises(ValueError, match="Line 3"):
-        read_word2vec(text)
+    assert read_word2vec(text).notes == ("1 row is left out: line 3 has something else where number 1 of 1 should be.",)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -263,43 +262,24 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "blank lines": (b"\n\n \n", "This file is empty"),
     "a text": (
         b"Once upon a time\nthere was\n",
-        "Line 1 should have a word and 3 numbers, .* part 2 of it is no number",
+        "Line 1 is neither two sizes nor a word",
     ),
     "a word": (b"alone\n", "Line 1 is neither two sizes nor a word"),
     "a billion words": (
         b"1000000000 300\na 1 2\n",
-        "The first line promises 1,000,000,000 words with 300 numbers each",
+        "no word vectors in this file: line 2 has 2 numbers and not 300",
     ),
     "sizes beyond int64": (b"9" * 18 + b" " + b"9" * 18 + b"\nx", "10,000 is the limit"),
-    "sizes of 5,000 digits": (b"9" * 5000 + b" 2\na 1 2\n", "Line 1 should|Line 2 should"),
     "no words": (b"0 5\n", "The first line promises no word vectors"),
     "no numbers": (b"3 0\na\nb\nc\n", "The first line promises no word vectors"),
-    "a row too few": (b"3 2\na 1 2\nb 3.25 4.25\n", "The first line promises 3 words, and the file has 2"),
-    "a row too many": (b"1 2\na 1 2\nb 3 4\n", "The first line promises 1 word, .* line 3 is one too many"),
-    "a number too few": (b"2 2\na 1 2\nb 3\n", "Line 3 should have a word and 2 numbers, .* has 1 after"),
-    "a word with a blank": (b"2 2\na 1 2\nb c 3 4\n", "Line 3 should have a word and 2 numbers, .* has 3 after"),
-    "a hole": (b"2 2\na 1 2\n\nb 3 4\n", "Line 3 is empty"),
-    "an empty word": (b"2 2\na 1 2\n 3 4\n", "Line 3 begins with a blank"),
-    "two blanks": (b"2 2\na 1  2\nb 3 4\n", "Line 2 should have .* has 3 after"),
-    "not finite": (b"2 2\na 1 2\nb 3 nan\n", "Line 3 has a number that is not finite"),
-    "too large": (b"2 2\na 1 2\nb 3 1e39\n", "Line 3 has a number that is not finite or too large"),
-    "Python's numbers": (b"2 2\na 1 2\nb 3 1_0\n", "Line 3 should .* part 3 of it is no number"),
-    "Arabic digits": ("2 2\na 1 2\nb 3 ٤\n".encode(), "Line 3 should .* part 3 of it is no number"),
-    "tabs": (b"2 2\na\t1\t2\nb\t3\t4\n", "Line 2 should have a word and 2 numbers"),
     "not UTF-8": (b"2 2\na 1 2\n\xff 3 4\n", r"In line 3 .* 0xFF at position 10 of the file"),
-    "half a character": (b"2 1\nab\xc3 1\nb 2\n", r"In line 2 .* 0xC3 at position 6 of the file"),
-    "binary cut off": (b"2 2\nabcdefgh " + ROWS + b"b \0\0\0", "Word 2 of the promised 2 is cut off"),
     "binary of nothing": (b"9 2\n" + bytes(300), "Word 1 of the promised 9 is cut off or has no blank"),
-    "binary with more": (b"1 2\na " + ROWS + b"b " + ROWS, "The first line promises 1 word, and 10 bytes follow"),
-    "binary not finite": (b"2 1\na \0\0\0\0b \0\0\x80\x7f", "Word 2 has a number that is not finite"),
     "binary not UTF-8": (b"1 2\n\xff\xfe " + ROWS, r"In word 1 .* 0xFF at position 4"),
-    "binary, an empty word": (b"2 2\nab " + ROWS + b" " + ROWS, "Word 2 has no letters"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "This file is a picture"),
-    "packed": (b"\x1f\x8b\x08" + bytes(50), "This file is an archive .GZIP."),
-    "a pickle": (b"\x80\x04\x95\x10\0\0\0\0\0\0\0}\x94.", "Line 1 is neither two sizes"),
-    "an archive": (next(f.data for f in files() if "explodes" in f.name), "This archive is not a run"),
+    "packed": (b"\x1f\x8b\x08" + bytes(50), "This file is damaged: nothing in it can be unpacked"),
+    "a pickle": (b"\x80\x04\x95\x10\0\0\0\0\0\0\0}\x94.", "This file is a pickle"),
+    "an archive": (next(f.data for f in files() if "explodes" in f.name), "Line 1 is neither two sizes"),
     "half an archive": (b"PK\x03\x04" + bytes(99), "This archive is damaged"),
-    "UTF-16": ("a 1 2\nb 3 4".encode("utf-16"), "In line 1 .* 0xFF at position 0"),
     "one long line": (b"x " * 20_000, "Line 1 is neither two sizes"),
 }
 
@@ -363,19 +343,21 @@ def test_tables_keep_every_bit_of_float64(table: np.ndarray) -> None:
 @pytest.mark.parametrize(
     ("vectors", "metadata", "said"),
     [
-        (b"1\t2\n3\t4\n", b"a\n", "There are 2 rows in vectors.tsv and 1 in metadata.tsv."),
-        (b"1\t2\n3\n", b"a\nb\n", "Line 2 of vectors.tsv has 1 columns, and line 1 has 2."),
-        (b"1\t2\n3\tx\n", b"a\nb\n", "Line 2 of vectors.tsv has something else than numbers divided by tabs."),
-        (b"1\t2\n3\tinf\n", b"a\nb\n", "Line 2 of vectors.tsv has a number that is not finite."),
-        (b"1\n2\n", b"a\n\xff\n", "metadata.tsv is not valid UTF-8: the first bad byte is 0xFF at position 2 (counted"),
-        (b"1\n2\n", b"a\na\n", "Word 2 is there twice."),
+        (b"1\t2\n3\t4\n", b"a\n", "There are 2 rows in vectors.tsv and 1 in metadata.tsv: each row of numbers needs"),
+        (b"1\t2\n3\n", b"\nb\n", "There are no word vectors in this file: line 1 of metadata.tsv has no word."),
+        (
+            b"1\tx\n3\ty\n",
+            b"a\nb\n",
+            "There are no word vectors in this file: line 1 of vectors.tsv has something else",
+        ),
+        (
+            b"1\n2\n",
+            b"a\nb\xff\n",
+            "In line 2 of metadata.tsv the word is not valid UTF-8 (the first bad byte is 0xFF at",
+        ),
         (b"", b"", "vectors.tsv is empty."),
         (b"1" + b"\t1" * 20_000, b"a", "vectors.tsv has more than 10,000 columns."),
-        (
-            b"1" + b"\t1" * 9_000 + b"\n" * 50_000,
-            b"a\n" * 50_000,
-            "Line 2 of vectors.tsv has 1 columns, and line 1 has 9,001",
-        ),
+        (b"1" + b"\t1" * 9_000 + b"\n" * 50_000 + b"x", b"a\n" * 50_001, "There are no word vectors in this file"),
     ],
 )
 def test_broken_tables_are_refused(vectors: bytes, metadata: bytes, said: str) -> None:

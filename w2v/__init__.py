@@ -28,7 +28,8 @@ from w2v.explain.likelihood import (
 )
 from w2v.explain.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
 from w2v.files.formats import load_vectors, read_vectors, vectors_of
-from w2v.files.projector_files import projector_files, projector_zip, read_projector
+from w2v.files.projector_files import projector_files, projector_zip
+from w2v.files.projector_reader import read_projector
 from w2v.files.saved_run_reader import read_saved_run
 from w2v.files.saved_runs import SavedRun, saved_run
 from w2v.files.word2vec_files import read_word2vec, word2vec_binary, word2vec_text

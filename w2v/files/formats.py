@@ -6,23 +6,29 @@
 What a file *is* when it is read is decided by its bytes alone, never by its name.
 """
 
+import io
 import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from w2v.files.archives import read_archive
 from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder
-from w2v.files.projector_files import METADATA, TABLES, VECTORS, projector_files, read_projector
-from w2v.files.saved_run_reader import read_saved_run
+from w2v.files.byte_source import MAX_FILE_BYTES, ByteSource
+from w2v.files.other_formats import OtherFormatError
+from w2v.files.projector_files import TABLES, projector_files
+from w2v.files.projector_reader import CONFIG_ENDING, read_projector
+from w2v.files.row_gatherer import Errors
 from w2v.files.saved_runs import saved_run
-from w2v.files.word2vec_files import read_word2vec, word2vec_binary, word2vec_text
-from w2v.reading.decoding import known_binary
+from w2v.files.word2vec_files import word2vec_binary, word2vec_text
+from w2v.files.word2vec_reader import read_source
 from w2v.run import Run
 from w2v.whole.whole_text import WholeTextRun
 from w2v.word_vectors import WordVectors
 
-MAX_FILE_BYTES = 2 * 2**30
+_ZIP = b"PK"
+_TABLES = (".tsv", CONFIG_ENDING)
 NAMES: Mapping[str, str] = {
     ".txt": "word2vec text",
     ".vec": "word2vec text",
@@ -43,24 +49,67 @@ def vectors_of(run: Run | WholeTextRun, at: int | None = None) -> WordVectors:
     return WordVectors(run.corpus.vocabulary.words, run.parameters(at).V)
 
 
-def read_vectors(data: bytes) -> WordVectors:
-    """Read word2vec text or binary, GloVe text, or a run that was saved here.
+def read_vectors(
+    data: bytes, *, limit: int | None = None, encoding: str | None = None, errors: Errors | None = None
+) -> WordVectors:
+    """Read word2vec text or binary or GloVe text, also as .gz or ZIP, a ZIP of projector tables, or a saved run.
 
-    Raises ValueError in one sentence that says what is wrong and where.
+    limit    : how many words to read, the first ones; None for all
+    encoding : of the words; None for UTF-8, or what a byte-order mark says
+    errors   : what becomes of letters that are not valid in it, as in `read_word2vec`
+
+    Raises ValueError in one sentence that says what is wrong and where, and for a format that is known and not opened
+    how to convert it. What was left out is said in the notes.
     """
-    if data.startswith(b"PK"):
-        return read_saved_run(data).word_vectors()
-    if kind := known_binary(data):
-        raise ValueError(f"This file is {kind}, not word vectors; unpack an archive first.")
-    return read_word2vec(data)
+    return read_stream(io.BytesIO(data), limit=limit, encoding=encoding, errors=errors)
 
 
-def load_vectors(path: StrPath) -> WordVectors:
-    """Read word vectors from a file or from a folder of projector tables. Raises ValueError as `read_vectors`."""
-    if os.path.isdir(path):
-        tables = [Path(path, name) for name in (VECTORS, METADATA)]
-        return read_projector({table.name: load(table) for table in tables if table.is_file()})
-    return read_vectors(load(path))
+def load_vectors(
+    path: StrPath, *, limit: int | None = None, encoding: str | None = None, errors: Errors | None = None
+) -> WordVectors:
+    """Read word vectors from a file, or from a folder of projector tables, as `read_vectors` does.
+
+    With `limit` the file can be of any size: no more of it is read than is needed.
+    """
+    name = _name(path)
+    try:
+        if os.path.isdir(name):
+            tables = {file.name: load(file) for file in sorted(Path(name).iterdir()) if file.suffix in _TABLES}
+            return read_projector(tables, limit=limit, encoding=encoding, errors=errors)
+        with open(name, "rb") as file:
+            return read_stream(file, limit=limit, encoding=encoding, errors=errors)
+    except OtherFormatError as problem:
+        raise problem.of(name) from None
+    except OSError as problem:
+        raise ValueError(_unreadable(problem)) from None
+
+
+def read_stream(
+    stream: BinaryIO,
+    *,
+    limit: int | None = None,
+    encoding: str | None = None,
+    errors: Errors | None = None,
+    first_bytes: int | None = None,
+) -> WordVectors:
+    """Read word vectors from a file or a pipe, as `read_vectors` does, row by row.
+
+    first_bytes : read no more than these, unpacked, as if the file ended there; its last row is left out then
+    """
+    most = first_bytes or (MAX_FILE_BYTES if limit is None else None)
+
+    def source(file: BinaryIO) -> ByteSource:
+        return ByteSource(file, most, stop=first_bytes is not None)
+
+    try:
+        begun = source(stream)
+        if begun.peek(len(_ZIP)) != _ZIP:
+            return read_source(begun, limit=limit, encoding=encoding, errors=errors)
+        if not stream.seekable():
+            stream = io.BytesIO(begun.take(MAX_FILE_BYTES))
+        return read_archive(stream, source, limit=limit, encoding=encoding, errors=errors)
+    except OSError as problem:
+        raise ValueError(_unreadable(problem)) from None
 
 
 def load(path: StrPath, limit: int = MAX_FILE_BYTES) -> bytes:

@@ -10,12 +10,10 @@ projector demands then, a header. Numbers have all their digits: float64 and flo
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from w2v.arrays import frozen
-from w2v.files.word2vec_files import MAX_DIM
 from w2v.word_vectors import WordVectors
 
 VECTORS, METADATA, CONFIG = "vectors.tsv", "metadata.tsv", "projector_config.pbtxt"
@@ -59,67 +57,3 @@ def projector_zip(vectors: WordVectors, counts: Sequence[int] | None = None) -> 
         for name, data in projector_files(vectors, counts).items():
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # without the time: same bytes again
     return packed.getvalue()
-
-
-def read_projector(files: Mapping[str, bytes]) -> WordVectors:
-    """Read the vectors (float64) and words of `projector_files`: vectors.tsv and metadata.tsv, others are passed over.
-
-    Raises ValueError in one sentence that says what is wrong and in which line of which file.
-    """
-    for name in (VECTORS, METADATA):
-        if name not in files:
-            raise ValueError(f"There is no {name} here.")
-    words = _words(files[METADATA])
-    lines = _lines(files[VECTORS])
-    dim = lines[0].count(b"\t") + 1 if lines else 0
-    if len(lines) == len(words) - 1 and len(words) > 1:  # a header, which only several columns have
-        words = words[1:]
-    if len(lines) != len(words):
-        raise ValueError(f"There are {len(lines):,} rows in {VECTORS} and {len(words):,} in {METADATA}.")
-    if not lines or dim > MAX_DIM:
-        raise ValueError(f"{VECTORS} is empty." if not lines else f"{VECTORS} has more than {MAX_DIM:,} columns.")
-    for number, line in enumerate(lines, 1):  # before anything is made for numbers that are not there
-        if (found := line.count(b"\t") + 1) != dim:
-            raise ValueError(f"Line {number:,} of {VECTORS} has {found:,} columns, and line 1 has {dim:,}.")
-    table = np.empty((len(lines), dim))
-    for number, line in enumerate(lines, 1):
-        table[number - 1] = _row(line, number)
-    frozen(table)
-    return WordVectors(tuple(words), table)
-
-
-def _lines(data: bytes) -> list[bytes]:
-    lines = data.split(b"\n")
-    return [line.removesuffix(b"\r") for line in (lines[:-1] if lines[-1] == b"" else lines)]
-
-
-def _words(data: bytes) -> list[str]:
-    try:
-        rows = [line.decode("utf-8") for line in _lines(data)]
-    except UnicodeDecodeError:
-        position = _first_bad_byte(data)
-        raise ValueError(
-            f"{METADATA} is not valid UTF-8: the first bad byte is 0x{data[position]:02X} at position {position:,} "
-            "(counted from 0)."
-        ) from None
-    return [row.split("\t", 1)[0] for row in rows]
-
-
-def _first_bad_byte(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start
-    return 0
-
-
-def _row(line: bytes, number: int) -> list[float]:
-    try:
-        if b"_" in line:  # Python reads 1_000, nobody else does
-            raise ValueError
-        row = list(map(float, line.split(b"\t")))
-    except ValueError:
-        raise ValueError(f"Line {number:,} of {VECTORS} has something else than numbers divided by tabs.") from None
-    if not np.isfinite(row).all():
-        raise ValueError(f"Line {number:,} of {VECTORS} has a number that is not finite.")
-    return row

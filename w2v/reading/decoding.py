@@ -3,7 +3,10 @@
 Messages never quote words of the text: they may be anything, and are shown on a page.
 """
 
+import codecs
 import re
+
+from w2v.way_out import Setting, WayOut
 
 MAX_BYTES = 5 * 1024 * 1024  # of a file
 MAX_CONTROL_SHARE = 0.02  # of the characters; a real text may contain a few stray control characters
@@ -36,10 +39,22 @@ _SIGNATURES = (
 
 _NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # without tab, line ends and NEL
-_CHOOSE = 'choose its encoding, for example "cp1252" (Western), "shift_jis" (Japanese) or "utf-16-le"'
+_EXAMPLES: tuple[Setting, ...] = (
+    ("encoding", "cp1252 (Western)"),
+    ("encoding", "shift_jis (Japanese)"),
+    ("encoding", "utf-16-le"),
+)
+CHOOSE: tuple[str, *tuple[Setting, ...]] = (
+    'choose its encoding, for example "cp1252" (Western), "shift_jis" (Japanese) or "utf-16-le"',
+    *_EXAMPLES,
+)
+"""The way out of bytes in an unknown encoding."""
+OTHER: tuple[str, *tuple[Setting, ...]] = ("choose another encoding", *_EXAMPLES)
+"""The way out where the encoding was chosen, or seems to be known."""
+_TEXT_OR_CHOOSE: tuple[str, *tuple[Setting, ...]] = (f"use a plain text, or {CHOOSE[0]}", *_EXAMPLES)
 
 
-class EncodingError(ValueError):
+class EncodingError(WayOut):
     """These bytes are no text in the encoding that was tried; in another one they may be."""
 
 
@@ -76,26 +91,27 @@ def known_binary(data: bytes) -> str | None:
 
 def _decode(data: bytes) -> str:
     """Decode by byte-order mark, else as UTF-8."""
-    mark, codec = next(((m, c) for m, c in _BYTE_ORDER_MARKS if data.startswith(m)), (b"", "utf-8"))
+    mark, codec = byte_order_mark(data)
     try:
         text = data[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
         where, value = error.start + len(mark), data[error.start + len(mark)]
         claim = f"begins like {codec.upper()} but is not valid" if mark else "is not valid UTF-8"
         raise EncodingError(
-            f"This file {claim}: the first bad byte is 0x{value:02X} at position {where} (counted from 0), "
-            f"so {_CHOOSE}."
+            f"This file {claim} (the first bad byte is 0x{value:02X} at position {where}, counted from 0)", *CHOOSE
         ) from None
-    if not mark and (codec16 := _utf16_without_mark(data)):
-        raise EncodingError(
-            f"This file looks like UTF-16 without a byte-order mark (byte 0x00 at position {data.index(0)}): "
-            f'choose the encoding "{codec16}".'
-        )
+    if not mark and (codec16 := utf16_without_mark(data)):
+        raise unmarked(data, codec16)
     return text
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Which UTF-16 this is, judged by zeros in (nearly) every second byte, or None."""
+def byte_order_mark(data: bytes) -> tuple[bytes, str]:
+    """Return the mark with which these bytes begin and the encoding it stands for; no bytes and UTF-8 for none."""
+    return next(((mark, codec) for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", "utf-8"))
+
+
+def utf16_without_mark(data: bytes) -> str | None:
+    """Return which UTF-16 this is, judged by zeros in (nearly) every second byte, or None."""
     even, odd = data[0::2], data[1::2]
     if odd and odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
         return "utf-16-le"
@@ -104,33 +120,47 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
+def unmarked(data: bytes, codec: str) -> EncodingError:
+    """Return what is to be said of bytes that seem to be UTF-16 and do not say so."""
+    problem = f"This file looks like UTF-16 without a byte-order mark (byte 0x00 at position {data.index(0)})"
+    return EncodingError(problem, f'choose the encoding "{codec}"', ("encoding", codec))
+
+
+def known_codec(encoding: str) -> str:
+    """Return the name under which Python knows an encoding of texts. Raises EncodingError for one that it does not."""
+    name = str(encoding).strip().lower()
+    try:
+        if name.replace("-", "_") in _NOT_FOR_FILES:
+            raise LookupError
+        b" ".decode(name, "replace")
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):  # unknown; not a text encoding; a NUL in the name
+        raise EncodingError("This encoding is not known", *CHOOSE) from None
+
+
 def _decode_as(data: bytes, encoding: str) -> str:
     """Decode with the encoding the user chose."""
-    unknown = EncodingError(f"This encoding is not known: {_CHOOSE}.")
-    name = str(encoding).strip().lower()
-    if name.replace("-", "_") in _NOT_FOR_FILES:
-        raise unknown
+    codec = known_codec(encoding)
     try:
-        return data.decode(name).removeprefix("\ufeff")
+        return data.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise EncodingError(
-            f"This file is not valid {error.encoding}: the first bad byte is 0x{data[error.start]:02X} at "
-            f"position {error.start} (counted from 0), so choose another encoding."
+            f"This file is not valid {error.encoding} (the first bad byte is 0x{data[error.start]:02X} at position "
+            f"{error.start}, counted from 0)",
+            *OTHER,
         ) from None
-    except (LookupError, ValueError):  # unknown; not a text encoding; a NUL in the name
-        raise unknown from None
 
 
 def _refuse_control_characters(text: str) -> None:
     """Raise EncodingError if the decoded text is no text: a NUL anywhere, or many control characters."""
     if (where := text.find("\0")) >= 0:
         raise EncodingError(
-            f"This file contains NUL (character {where}), so it is binary or in another encoding: "
-            f"use a plain text, or {_CHOOSE}."
+            f"This file contains NUL (character {where}), so it is binary or in another encoding", *_TEXT_OR_CHOOSE
         )
     n_control = len(_CONTROL.findall(text))
     if n_control > MAX_CONTROL_SHARE * len(text):
         raise EncodingError(
-            f"This file has {n_control:,} control characters among {len(text):,}, so it is binary or in "
-            f"another encoding: use a plain text, or {_CHOOSE}."
+            f"This file has {n_control:,} control characters among {len(text):,}, so it is binary or in another "
+            "encoding",
+            *_TEXT_OR_CHOOSE,
         )

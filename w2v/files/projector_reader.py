@@ -1,0 +1,177 @@
+"""The tables of TensorBoard's embedding projector, read whoever wrote them.
+
+Which file is which is said by a config, else by the names of `projector_files.py`, else by their shape: one has nothing
+but numbers. The words are the first column of the other that is not all numbers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from w2v.files.projector_files import METADATA, VECTORS
+from w2v.files.row_gatherer import MAX_DIM, Errors, RowGatherer
+from w2v.reading.decoding import OTHER, EncodingError, byte_order_mark, known_codec
+from w2v.word_vectors import WordVectors
+
+CONFIG_ENDING = ".pbtxt"
+_PATH = re.compile(r'\b(tensor_path|metadata_path)\s*:\s*["\']([^"\'\n]*)')
+_MARK = b"\xef\xbb\xbf"
+_SEEN = 2**18  # bytes by which it is seen what a table has
+_ROWS_SEEN = 50  # by which the shape is judged
+_LONGEST_NAME = 60
+
+
+def read_projector(
+    files: Mapping[str, bytes],
+    *,
+    limit: int | None = None,
+    encoding: str | None = None,
+    errors: Errors | None = None,
+) -> WordVectors:
+    """Read vectors (float64) and words from tables by name; files that are neither are passed over.
+
+    limit, encoding, errors : as in `w2v.files.word2vec_files.read_word2vec`
+
+    Of a label that is there again the first row is kept, and rows without a label or with something else than numbers
+    are left out; notes say so. Raises ValueError in one sentence that says what is wrong and in which line of which
+    file.
+    """
+    vectors_name, words_name = _which(files)
+    rows, labels = _rows(files[vectors_name]), _labels(files[words_name], words_name)
+    codec = "utf-8" if byte_order_mark(files[words_name])[0] else known_codec(encoding or "utf-8")
+    vectors_name, words_name = _short(vectors_name), _short(words_name)
+    if not rows:
+        raise ValueError(f"{vectors_name} is empty.")
+    header = len(rows) > 1 and not _is_row(rows[0]) and _is_row(rows[1])  # which such a table should not have
+    rows = rows[header:]
+    while len(labels) > len(rows) and not labels[-1].text.strip():
+        labels.pop()
+    labels = labels[len(labels) == len(rows) + 1 :]  # a header, which only several columns should have
+    if len(labels) != len(rows):
+        raise ValueError(
+            f"There are {len(rows):,} rows in {vectors_name} and {len(labels):,} in {words_name}: each row of numbers "
+            "needs one line with its word."
+        )
+    dim = Counter([row.count(b"\t") + 1 for row in rows[:_ROWS_SEEN]]).most_common(1)[0][0]
+    if dim > MAX_DIM:
+        raise ValueError(f"{vectors_name} has more than {MAX_DIM:,} columns.")
+    gathered = RowGatherer(dim, limit, codec, errors, np.float64)
+    column = _column(labels)
+    for number, (row, label) in enumerate(zip(rows, labels, strict=True), 1 + header):
+        if gathered.is_full:
+            break
+        numbers = _numbers(row) if row.count(b"\t") + 1 == dim else []
+        if not numbers:
+            wrong = "something else than numbers divided by tabs" if numbers is None else f"not {_columns(dim)}"
+            gathered.leave_out(f"line {number:,} of {vectors_name} has {wrong}")
+        else:
+            cells = label.text.split(b"\t")
+            word = cells[column].strip() if column < len(cells) else b""
+            gathered.add(word, numbers, f"line {label.number:,} of {words_name}", label.at)
+    return gathered.word_vectors()
+
+
+def _columns(n: int) -> str:
+    return f"{n:,} column{'s' * (n != 1)}"
+
+
+class _Label(NamedTuple):
+    number: int  # of its line, from 1
+    at: int  # position in the file
+    text: bytes
+
+
+def _which(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """The names of the vectors and of the words."""
+    named = {_last_part(name): name for name in files}
+    for config in [data for name, data in files.items() if name.endswith(CONFIG_ENDING)]:
+        found = {
+            key: named.get(_last_part(path)) for key, path in reversed(_PATH.findall(config.decode("utf-8", "replace")))
+        }
+        vectors, words = found.get("tensor_path"), found.get("metadata_path")
+        if vectors and words:
+            return vectors, words
+    if VECTORS in named and METADATA in named:
+        return named[VECTORS], named[METADATA]
+    first_rows = {name: _first_rows(data) for name, data in files.items() if not name.endswith(CONFIG_ENDING)}
+    numeric = [name for name, rows in first_rows.items() if rows and all(map(_is_row, rows[1:] or rows))]
+    others = [name for name in first_rows if name not in numeric]
+    if len(numeric) == 2 and not others:  # words that are numbers are in the one with fewer columns
+        numeric.sort(key=lambda name: first_rows[name][-1].count(b"\t"))
+        if first_rows[numeric[0]][-1].count(b"\t") < first_rows[numeric[1]][-1].count(b"\t"):
+            others = [numeric.pop(0)]
+    if len(numeric) == 1 and len(others) == 1:
+        return numeric[0], others[0]
+    missing = METADATA if VECTORS in named else VECTORS
+    raise ValueError(
+        f"There is no {missing} here, and of other files it cannot be told which has the numbers and which the words: "
+        f"call these two {VECTORS} and {METADATA}."
+    )
+
+
+def _last_part(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _short(name: str) -> str:
+    return _last_part(name)[-_LONGEST_NAME:]
+
+
+def _rows(data: bytes) -> list[bytes]:
+    """Lines without tabs at their ends, and without blank ones at the end of all."""
+    mark, _ = byte_order_mark(data)
+    return [line.rstrip() for line in data[len(mark) :].rstrip().split(b"\n")] if data.strip() else []
+
+
+def _first_rows(data: bytes) -> list[bytes]:
+    rows = _rows(data[:_SEEN])
+    return rows[: min(_ROWS_SEEN, max(1, len(rows) - (len(data) > _SEEN)))]  # the last of a piece may be cut
+
+
+def _labels(data: bytes, name: str) -> list[_Label]:
+    mark, codec = byte_order_mark(data)
+    if mark and codec != "utf-8":
+        try:
+            data = data.decode(codec).encode("utf-8")
+        except UnicodeError:
+            raise EncodingError(f"{_short(name)} begins like {codec.upper()} but is not valid", *OTHER) from None
+        mark = _MARK
+    labels, at = [], len(mark)
+    for number, line in enumerate(data[at:].split(b"\n"), 1):
+        labels.append(_Label(number, at, line.removesuffix(b"\r")))
+        at += len(line) + 1
+    if not labels[-1].text:
+        labels.pop()
+    return labels
+
+
+def _column(labels: Sequence[_Label]) -> int:
+    """The first column that is not all numbers, or the first."""
+    numbers: list[bool] = []
+    for label in labels:
+        cells = label.text.split(b"\t")
+        numbers += [True] * (len(cells) - len(numbers))
+        for i, cell in enumerate(cells):
+            numbers[i] = numbers[i] and _is_number(cell)
+    return next((i for i, all_numbers in enumerate(numbers) if not all_numbers), 0)
+
+
+def _is_number(cell: bytes) -> bool:
+    return _numbers(cell) is not None
+
+
+def _is_row(line: bytes) -> bool:
+    return _numbers(line) is not None
+
+
+def _numbers(line: bytes) -> list[float] | None:
+    """The numbers between the tabs of a line, or None where there is anything else."""
+    try:
+        if b"_" in line:  # Python reads 1_000, nobody else does
+            raise ValueError
+        return list(map(float, line.split(b"\t")))
+    except ValueError:
+        return None

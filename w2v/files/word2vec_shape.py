@@ -1,0 +1,133 @@
+"""What a file of vectors is, by its first bytes: text or binary, and how many numbers a row has.
+
+Where a file is short both ways are tried on all of it, since the numbers of a small binary file may look like letters.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+
+from w2v.files.other_formats import OtherFormatError, table_with_commas
+from w2v.files.row_gatherer import MAX_DIM, MAX_WORD_BYTES
+
+FLOAT32 = np.dtype("<f4")
+HEADER = re.compile(rb"\s*(\d+)[ \t]+(\d+)\s*")
+MAX_LINE = MAX_WORD_BYTES + 50 * MAX_DIM
+LOOK = 4096  # bytes by which text and binary are told apart
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_FIRST_LINES = 50  # by which it is seen how many numbers a row has
+_FEWER_DIGITS = 18  # of a size
+
+
+class Sizes(NamedTuple):
+    """What a first line promises."""
+
+    n_words: int
+    dim: int
+
+
+def sizes_of(line: bytes) -> Sizes | None:
+    """The two sizes of a first line, or None if it is none. Raises ValueError for sizes that cannot be."""
+    found = HEADER.fullmatch(line)
+    if found is None:
+        return None
+    sizes = Sizes(*(int(digits[: _FEWER_DIGITS + 1]) for digits in found.groups()))
+    if 0 in sizes:
+        raise ValueError("The first line promises no word vectors.")
+    if sizes.dim > MAX_DIM:
+        raise ValueError(f"The first line promises vectors of {sizes.dim:,} numbers, and {MAX_DIM:,} is the limit.")
+    return sizes
+
+
+def is_text(rows: bytes, sizes: Sizes, is_all: bool) -> bool:
+    """Whether rows below a first line are text."""
+    lines = rows.splitlines()
+    if is_all and len(lines) == sizes.n_words and all(_is_row(line, sizes.dim) for line in lines):
+        return True
+    if is_all and _is_whole_binary(rows, sizes) and table_with_commas(rows) is None:
+        return False
+    return any(_is_row(line, sizes.dim) for line in rows[:MAX_LINE].split(b"\n", 5)[:5]) or _looks_like_text(
+        rows[:LOOK]
+    )
+
+
+def _is_row(line: bytes, dim: int) -> bool:
+    parts = line.rsplit(None, dim)
+    return len(parts) == dim + 1 and all(map(is_number, parts[1:]))
+
+
+def _is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
+    """Whether there are as many words with numbers as were promised, and nothing besides."""
+    at, size = 0, sizes.dim * FLOAT32.itemsize
+    for _ in range(sizes.n_words):
+        blank = rows.find(b" ", at, at + MAX_WORD_BYTES + 2)
+        if blank < 0 or len(rows) < blank + 1 + size:
+            return False
+        at = blank + 1 + size
+    return not rows[at:].strip(b"\n")
+
+
+def _looks_like_text(some: bytes) -> bool:
+    if _NO_TEXT.search(some):
+        return False
+    try:
+        some.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(some) - 3 and error.reason == "unexpected end of data"
+    return True
+
+
+def _numbers_of_a_row(head: bytes, is_all: bool) -> tuple[int, int, int]:
+    """How many numbers most of the first lines have behind a word, how many lines have so many, and of how many."""
+    lines = head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]
+    if len(lines) > 1 and not (is_all and head.endswith(b"\n")) and len(lines) < _FIRST_LINES:
+        lines.pop()  # it may be cut
+    found: Counter[int] = Counter()
+    for line in lines:
+        parts = line.split()
+        behind = next((i for i, part in enumerate(reversed(parts)) if not is_number(part)), len(parts))
+        found[min(behind, len(parts) - 1)] += 1
+    dim, n = max(found.items(), key=lambda pair: (pair[1], pair[0]))
+    return dim, n, len(lines)
+
+
+def dim_of(head: bytes, is_all: bool) -> int:
+    """How many numbers a file without a first line of sizes has for each word."""
+    dim, n, n_lines = _numbers_of_a_row(head, is_all)
+    if not 1 <= dim <= MAX_DIM or 2 * n < n_lines:
+        if sentence := table_with_commas(head):
+            raise OtherFormatError(sentence)
+        raise ValueError(
+            "Line 1 is neither two sizes nor a word with its numbers, divided by blanks: this is no file of word "
+            "vectors."
+        )
+    return dim
+
+
+def dim_promised(rows: bytes, sizes: Sizes, is_all: bool) -> int:
+    """How many numbers the first line promises. Raises ValueError where most lines agree on another number."""
+    dim, n, n_lines = _numbers_of_a_row(rows, is_all) if rows.strip() else (sizes.dim, 0, 0)
+    if dim not in (0, sizes.dim) and n > 1 and 2 * n > n_lines:
+        raise ValueError(
+            f"The first line promises {n_words(sizes.n_words)} with {sizes.dim:,} numbers each, and most lines have "
+            f"{dim:,}: correct it, or take it out."
+        )
+    if dim == 0 and (sentence := table_with_commas(rows)):
+        raise OtherFormatError(sentence)
+    return sizes.dim
+
+
+def is_number(part: bytes) -> bool:
+    """Whether this is a number as other programs read it too."""
+    try:
+        float(part)
+    except ValueError:
+        return False
+    return b"_" not in part
+
+
+def n_words(n: int) -> str:
+    """Return a number of words, in words."""
+    return f"{n:,} word{'s' * (n != 1)}"

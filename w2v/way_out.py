@@ -1,0 +1,17 @@
+"""What will not do, and what would: pages say it in words of their controls, the command line by its options."""
+
+Setting = tuple[str, str | int | float]
+"""A name and a value, as ("min_count", 2)."""
+
+
+class WayOut(ValueError):
+    """A ValueError with a way out.
+
+    problem  : what is wrong, a sentence without its full stop
+    way      : what to do about it, in words
+    settings : the same as settings, each of which would do
+    """
+
+    def __init__(self, problem: str, way: str, *settings: Setting) -> None:
+        super().__init__(f"{problem}: {way}.")
+        self.problem, self.way, self.settings = problem, way, settings
