@@ -483,7 +483,7 @@ def test_problems_with_files_are_said_with_code_1(
     assert "should end in .txt" in complaint(capsys, "train", text, "--out", str(tmp_path / "x.doc"))
     assert "There is no folder" in complaint(capsys, "train", text, "--out", str(tmp_path / "no" / "x.txt"))
     assert "encoding" in complaint(capsys, "train", text, "--encoding", "zip", "--out", out)
-    assert "set the minimum count" in complaint(capsys, "train", text, "--min-count", "5000", "--out", out)
+    assert "try --min-count 4." in complaint(capsys, "train", text, "--min-count", "5000", "--out", out)
     assert "not a run that was saved" in complaint(capsys, "train", "--go-on", zipped(tmp_path), "--out", out)
     assert "is no .npz file" in complaint(capsys, "train", "--go-on", text, "--out", out)
 
@@ -594,3 +594,59 @@ def test_a_reader_that_has_enough_is_no_problem(tmp_path: Path) -> None:
 def test_the_model_is_reached_without_any_page() -> None:
     code = "import sys, w2v.cli.command_line; sys.exit(any(m in sys.modules for m in ('streamlit', 'plotly', 'pages')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+# --- ways out -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (("train", "latin.txt", "--out", "x.txt"), "--encoding"),
+        (("evaluate", "vectors.txt", "latin.txt"), "--encoding"),
+        (("evaluate", "latin.vec", "pairs.tsv"), "--vectors-encoding"),
+        (("neighbors", "latin.vec", "a"), "--encoding"),
+        (("analogy", "latin.vec", "a", "b", "c"), "--encoding"),
+    ],
+)
+def test_who_can_say_choose_its_encoding_has_the_option(
+    command: tuple[str, ...],
+    option: str,
+    vectors: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("latin.txt").write_bytes("süße Wörter\tsüße\t3\nzwei\tdrei\t4\n".encode("cp1252"))
+    Path("latin.vec").write_bytes("4 1\na 1\nb 2\nc 4\nsüß 3\n".encode("cp1252"))
+    Path("pairs.tsv").write_text("a\tb\t1\na\tc\t2\nb\tsüß\t3\n", encoding="utf-8")
+    said = complaint(capsys, *command)
+    assert f": try {option} cp1252 (Western), shift_jis (Japanese) or utf-16-le" in said
+    assert ("or --errors replace." in said) == ("latin.vec" in command)
+    assert main([*command, option, "cp1252"]) == 0
+    if "latin.vec" in command:
+        capsys.readouterr()
+        assert main([*command, "--errors", "replace"]) == 0
+        assert "1 word has letters that are not valid UTF-8, which were replaced" in capsys.readouterr().err
+
+
+def test_the_first_words_and_what_is_said_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "vectors.txt"
+    path.write_bytes(b"9 2\na 1 2\nb 3\nc 5 6\nd 7 9\n")
+    assert main(["neighbors", str(path), "a", "--limit", "2"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split()[-1] for line in out.splitlines()] == ["a", "c"]
+    assert err == f"{path}: 1 row is left out: line 3 has 1 number and not 2.\n"
+    assert 'nobody" is not among the 1 word of' in complaint(capsys, "neighbors", str(path), "nobody", "--limit", "1")
+
+
+def test_ways_out_of_settings(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = ["--out", str(tmp_path / "x.txt")]
+    once = tmp_path / "once.txt"
+    once.write_text(" ".join(f"word{i}" for i in range(6000)), encoding="utf-8")
+    assert "try --objective negative, or --whole." in complaint(
+        capsys, "train", str(once), "--steps", "--min-count", "1", *out
+    )
+    said = complaint(capsys, "train", text, "--steps", "--objective", "hierarchical", "--epochs", "10000", "--window", "20", *out)
+    assert re.search(r"2,000,000 can be stepped through: try --epochs \d+\.\n$", said)

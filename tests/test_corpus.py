@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from w2v.corpus import Corpus, Vocabulary
 from w2v.reading.decoding import MAX_BYTES, EncodingError, read_text
 from w2v.reading.tokens import MAX_LETTERS, MAX_TOKENS
+from w2v.way_out import WayOut
 
 # Any string that Python can hold, with extra weight on what has a role in the cutting.
 ROLES = (
@@ -33,7 +34,7 @@ def sentence_of_error(call: object, *args: object, **options: object) -> str:
     """The message of the ValueError that a call raises; it must be one sentence for people."""
     with pytest.raises(ValueError) as caught:  # noqa: PT011
         call(*args, **options)  # type: ignore[operator]
-    assert type(caught.value) in (ValueError, EncodingError)  # not UnicodeDecodeError and the like
+    assert type(caught.value) in (ValueError, WayOut, EncodingError)  # not UnicodeDecodeError and the like
     message = str(caught.value)
     assert message.endswith((".", "?"))
     assert message[0].isupper()

@@ -208,6 +208,7 @@ def agrees(made: Made) -> bool:
 @settings(max_examples=400)
 @given(tables())
 @example(Made("sun moon 1\nmoon salt 2\nsalt sun 3\n", [("sun", "moon", 1), ("moon", "salt", 2), ("salt", "sun", 3)]))
+@example(Made("a\tb\tc\td\nsun\tnone\t0\tn\nmoon\tnone\t1\tn\n", [("sun", "none", 0), ("moon", "none", 1)]))
 def test_any_table_gives_the_right_rho_or_a_refusal(made: Made) -> None:
     agrees(made)
 

@@ -18,6 +18,7 @@ MEASUREMENTS = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if pat
 MODEL = (  # each knows those before
     "arrays",
     "slices",
+    "way_out",
     "reading.net_writing",
     "reading.characters",
     "reading.tokens",
@@ -31,6 +32,7 @@ MODEL = (  # each knows those before
     "learning",
     "goal",
     "moments",
+    "plan_checks",
     "plan",
     "run",
 )

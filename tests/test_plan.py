@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import ARCHITECTURES, OBJECTIVES, oracle, same_parameters, text_of, texts, writable_arrays
-from w2v import Config, HierarchicalSoftmax, NegativeSampling, Plan, Softmax, huffman_tree, unigram_noise
-from w2v import plan as plan_module
+from w2v import Config, HierarchicalSoftmax, NegativeSampling, Plan, Softmax, huffman_tree, plan_checks, unigram_noise
 from w2v.objectives.negative import REDRAWS
 
 TEXT = text_of([[0, 1, 2, 3, 0, 4], [1, 3, 1, 2, 4, 0], [4, 2, 0]])
@@ -280,10 +279,10 @@ def test_texts_and_settings_that_cannot_be_trained(monkeypatch: pytest.MonkeyPat
     assert "or choose negative sampling" in sentence
     Plan(Config(many, min_count=2))
     Plan(Config(many, objective="negative"))
-    monkeypatch.setattr(plan_module, "MAX_EXAMPLES", 1000)
+    monkeypatch.setattr(plan_checks, "MAX_EXAMPLES", 1000)
     assert "at most 3 epochs" in refusal(Config(many, objective="negative"))
     Plan(Config(many, objective="negative", epochs=3))
     assert "at most 3 epochs" in refusal(Config(many, objective="negative", subsample=0.9))
-    monkeypatch.setattr(plan_module, "MAX_GROUP_CELLS", 1000)
+    monkeypatch.setattr(plan_checks, "MAX_GROUP_CELLS", 1000)
     assert "smaller batches" in refusal(Config(many, objective="negative", epochs=1, batching="full"))
     Plan(Config(many, objective="negative", epochs=1, batching="window"))

@@ -21,6 +21,7 @@ from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
 from w2v.slices import finished
+from w2v.way_out import WayOut
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,11 @@ class Vocabulary:
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[tuple[str, ...], Ints]]:
         return Vocabulary, (self.words, self.counts)  # a read-only mapping cannot be pickled
+
+    def min_count_for(self, most: int) -> int | None:
+        """Return the least minimum count that leaves `most` words or fewer; None when fewer than two would be left."""
+        enough = int(self.counts[most]) + 1 if len(self) > most else 1  # counts fall: all from `most` on must go
+        return enough if len(self) > 1 and self.counts[1] >= enough else None
 
     def keep_probabilities(self, threshold: float, formula: Literal["paper", "word2vec.c"] = "paper") -> Floats:
         """Probability of keeping an occurrence of each word when frequent words are subsampled: (n_words,).
@@ -214,7 +220,9 @@ def _refuse_too_few_words(counts: Ints, min_count: int, notes: tuple[str, ...]) 
     enough = int(counts[1])  # the largest minimum count that keeps two words
     if min_count > enough:
         n_kept = int(np.count_nonzero(counts >= min_count))
-        raise ValueError(
-            f"{'Only one word occurs' if n_kept else 'No word occurs'} {min_count} times or more, so "
-            f"there is nothing to train on: set the minimum count to {enough} or less."
+        raise WayOut(
+            f"{'Only one word occurs' if n_kept else 'No word occurs'} {min_count} times or more, so there is nothing "
+            "to train on",
+            f"set the minimum count to {enough} or less",
+            ("min_count", enough),
         )

@@ -14,13 +14,13 @@ from w2v.counts import Counts, flat_text, sparse_counts
 from w2v.goal import Goal
 from w2v.learning import Raw
 from w2v.moments import first_word
-from w2v.objectives import MAX_WORDS, OBJECTIVES
+from w2v.objectives import OBJECTIVES
 from w2v.parameters import Parameters, random_parameters
+from w2v.plan_checks import check_group, check_n_examples, check_vocabulary
+from w2v.way_out import no_pairs
 from w2v.windows import WindowTable, draw_windows, window_table
 
-MAX_EXAMPLES = 2_000_000
 EARLY = 50_000  # words of text from which examples are counted before they are cut
-MAX_GROUP_CELLS = 4_000_000  # examples x rows of U in one recorded update: 32 MB for each recorded array
 
 _PARAMETERS, _WINDOWS, _NEGATIVES = range(3)  # each kind of randomness has a stream of its own
 
@@ -65,7 +65,7 @@ class Plan:
     def __init__(self, config: Config, corpus: Corpus | None = None) -> None:
         self.config = config
         self.corpus = corpus or Corpus.read(config.text, config.reading, min_count=config.min_count)
-        _check_vocabulary(config, self.corpus)
+        check_vocabulary(config, self.corpus)
         self.objective = OBJECTIVES[config.objective].of_text(self.corpus.vocabulary.counts, config)
         self.static = not config.dynamic_window and config.subsample == 0
         self._words, self._sentence_of = flat_text(self.corpus)
@@ -157,17 +157,15 @@ class Plan:
             examples = self.epoch(number)
             sizes[number] = len(examples.group_start) - 1
             n_examples += len(examples.targets)
-            _check_size(self, examples, n_examples, number + 1)
+            check_n_examples(self.config, n_examples, number + 1)
+            check_group(int(np.diff(examples.group_start).max(initial=0)), self.objective.n_rows(self.n_words))
             if self.static:
                 sizes[:] = sizes[0]
                 n_examples = len(examples.targets) * self.config.epochs
-                _check_size(self, examples, n_examples, self.config.epochs)
+                check_n_examples(self.config, n_examples, self.config.epochs)
                 break
         if n_examples == 0:
-            raise ValueError(
-                "No two words of this text stand in one sentence: put some words on one line, "
-                "lower the minimum count or the subsampling."
-            )
+            raise no_pairs()
         starts = np.concatenate([[0], np.cumsum(sizes)])
         frozen(starts)
         return n_examples, starts
@@ -185,9 +183,9 @@ class Plan:
             for distance in range(1, min(int(radii.max(initial=0)), len(words) - 1) + 1):
                 near = sentence_of[:-distance] == sentence_of[distance:]
                 n += sum(int((near & (r >= distance)).sum()) for r in (radii[:-distance], radii[distance:]))
-        _check_n_examples(before + n, number + 1)
+        check_n_examples(self.config, before + n, number + 1)
         if self.static and self.config.batching == "pair":
-            _check_n_examples(n * self.config.epochs, self.config.epochs)
+            check_n_examples(self.config, n * self.config.epochs, self.config.epochs)
 
     def _words_of_epoch(self, number: int) -> tuple[Ints, Ints, Ints, Ints]:
         """Return the words that an epoch reads: their ids, sentences, places in the text, and radii; all (n,)."""
@@ -260,37 +258,3 @@ def _bags(examples: EpochExamples) -> Iterator[tuple[int, ...]]:
     starts, words = examples.input_start.tolist(), examples.inputs.tolist()
     for a, b in zip(starts, starts[1:], strict=False):
         yield tuple(sorted(words[a:b]))
-
-
-def _check_vocabulary(config: Config, corpus: Corpus) -> None:
-    objective = OBJECTIVES[config.objective]
-    limit, slow = objective.most_words, objective.most_words < MAX_WORDS
-    n_words = len(corpus.vocabulary)
-    if n_words > limit:
-        enough = int(corpus.vocabulary.counts[limit]) + 1  # counts fall: everything from `limit` on must go
-        model = objective.title if slow else "this model"
-        raise ValueError(
-            f"This text has {n_words:,} different words, and {model} can be stepped through with {limit:,}: "
-            f"raise the minimum count to {enough}"
-            + (", or choose negative sampling." if slow and n_words <= MAX_WORDS else ".")
-        )
-
-
-def _check_size(plan: Plan, examples: EpochExamples, n_examples: int, epochs: int) -> None:
-    _check_n_examples(n_examples, epochs)
-    largest = int(np.diff(examples.group_start).max(initial=0))
-    if largest > 1 and largest * plan.objective.n_rows(plan.n_words) > MAX_GROUP_CELLS:
-        raise ValueError(
-            f"One update would learn from {largest:,} examples at once, too many to show one by one: "
-            "choose smaller batches."
-        )
-
-
-def _check_n_examples(n_examples: int, epochs: int) -> None:
-    if n_examples > MAX_EXAMPLES:
-        fit = MAX_EXAMPLES * epochs // n_examples
-        advice = f"at most {fit} epoch{'s' * (fit > 1)}" if fit >= 1 else "a shorter text or a larger minimum count"
-        raise ValueError(
-            f"This run would learn from {n_examples:,} examples or more, and {MAX_EXAMPLES:,} can be stepped "
-            f"through: choose {advice}."
-        )

@@ -15,3 +15,13 @@ class WayOut(ValueError):
     def __init__(self, problem: str, way: str, *settings: Setting) -> None:
         super().__init__(f"{problem}: {way}.")
         self.problem, self.way, self.settings = problem, way, settings
+
+
+def no_pairs() -> WayOut:
+    """Return what to say of a text from which no update can be made."""
+    return WayOut(
+        "No two words of this text stand in one sentence",
+        "put some words on one line, lower the minimum count or the subsampling",
+        ("min_count", 1),
+        ("subsample", 0),
+    )

@@ -18,7 +18,10 @@ from w2v.cli.console import plain, say
 from w2v.cli.evaluate_command import add_evaluate, evaluate
 from w2v.cli.training_command import train
 from w2v.cli.training_options import add_train
-from w2v.files.formats import load_vectors, read_all, read_vectors
+from w2v.cli.typed import count
+from w2v.cli.vectors_option import VECTORS, add_vectors
+from w2v.cli.ways_out import about, in_options
+from w2v.files.formats import load_vectors, read_stream
 from w2v.word_vectors import WordVectors
 
 OK, PROBLEM, USAGE = 0, 1, 2
@@ -32,10 +35,6 @@ examples:
 
 exit codes: 0 done; 1 a file, word or setting that will not do (one sentence says why); 2 a command that is not
 understood; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by closing the terminal (train saves what it has all the same)
-"""
-_VECTORS = """\
-VECTORS can be word2vec text or binary (gensim's and word2vec.c's), GloVe text, an .npz saved by train, a folder of
-projector tables, or - for standard input. What it is, is seen from its bytes.
 """
 
 
@@ -55,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"The output cannot be written: {problem.strerror or problem}.")
         return PROBLEM
     except (ValueError, MemoryError) as problem:
-        say(str(problem) or "There is not enough memory for this file.")
+        said = in_options(problem) if isinstance(problem, ValueError) else str(problem)
+        say(said or "There is not enough memory for this file: read its first words only, with --limit.")
         return PROBLEM
     except KeyboardInterrupt as stopped:
         say(interrupts.sentence())
@@ -95,41 +95,35 @@ def _parser() -> argparse.ArgumentParser:
         "neighbors",
         help="the most similar words",
         description="Print the words whose vectors are most similar (cosine) to each WORD.",
-        epilog=_VECTORS + _example("neighbors vectors.txt alice queen", "neighbors vectors.bin -n 20 rabbit"),
+        epilog=VECTORS + _example("neighbors vectors.txt alice queen", "neighbors vectors.bin -n 20 rabbit"),
         formatter_class=shape,
     )
-    near.add_argument("vectors", metavar="VECTORS")
+    add_vectors(near)
     near.add_argument("words", metavar="WORD", nargs="+", type=_word)
-    near.add_argument("-n", type=_count, default=10, help="how many neighbors (10)")
+    near.add_argument("-n", type=count, default=10, help="how many neighbors (10)")
     near.set_defaults(run=_neighbors)
 
     like = commands.add_parser(
         "analogy",
         help="king - man + woman = ?",
         description="Print the words most similar to A - B + C, each vector first made length 1 (3CosAdd).",
-        epilog=_VECTORS
+        epilog=VECTORS
         + _example("analogy vectors.txt king man woman", "analogy vectors.txt --keep-inputs king man woman"),
         formatter_class=shape,
     )
-    like.add_argument("vectors", metavar="VECTORS")
+    add_vectors(like)
     for name in ("a", "b", "c"):
         like.add_argument(name, metavar=name.upper(), type=_word)
-    like.add_argument("-n", type=_count, default=10, help="how many answers (10)")
+    like.add_argument("-n", type=count, default=10, help="how many answers (10)")
     like.add_argument("--keep-inputs", action="store_true", help="leave A, B and C among the answers: they often win")
     like.set_defaults(run=_analogy)
 
-    add_evaluate(commands, shape, _VECTORS, _evaluate)
+    add_evaluate(commands, shape, VECTORS, _evaluate)
     return parser
 
 
 def _example(*commands: str) -> str:
     return "\nexamples:\n" + textwrap.indent("\n".join([f"python -m w2v {command}" for command in commands]), "  ")
-
-
-def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:10]) <= 10**9:
-        raise argparse.ArgumentTypeError("it must be a whole number of at least 1")
-    return int(value[:10])
 
 
 def _word(value: str) -> str:
@@ -143,11 +137,11 @@ def _word(value: str) -> str:
 # --- the commands that ask --------------------------------------------------------------------------------------
 
 
-def _load(name: str) -> WordVectors:
-    try:
-        vectors = read_vectors(read_all(sys.stdin.buffer)) if name == "-" else load_vectors(name)
-    except ValueError as problem:
-        raise ValueError(f"{name}: {problem}") from None
+def _load(chosen: argparse.Namespace) -> WordVectors:
+    name = chosen.vectors
+    how: dict[str, Any] = {"limit": chosen.limit, "encoding": chosen.vectors_encoding, "errors": chosen.errors}
+    with about(name, encoding=chosen.encoding_option):
+        vectors = read_stream(sys.stdin.buffer, **how) if name == "-" else load_vectors(name, **how)
     for note in vectors.notes:
         say(f"{name}: {note}")
     return vectors
@@ -159,8 +153,12 @@ def _find(vectors: WordVectors, name: str, words: Sequence[str]) -> list[str]:
     missing = [f'"{plain(word)}"' for word, row in zip(words, rows, strict=True) if row is None]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        raise ValueError(f"{', '.join(missing)} {verb} not among the {len(vectors):,} words of {name}.")
+        raise ValueError(f"{', '.join(missing)} {verb} not among the {_words(len(vectors))} of {name}.")
     return [vectors.words[row] for row in rows if row is not None]
+
+
+def _words(n: int) -> str:
+    return f"{n:,} word{'s' * (n != 1)}"
 
 
 def _print(found: list[tuple[str, float]]) -> None:
@@ -169,7 +167,7 @@ def _print(found: list[tuple[str, float]]) -> None:
 
 
 def _neighbors(chosen: argparse.Namespace) -> int:
-    vectors = _load(chosen.vectors)
+    vectors = _load(chosen)
     for word in _find(vectors, chosen.vectors, chosen.words):
         print(plain(word))
         _print(vectors.nearest(word, chosen.n))
@@ -177,7 +175,7 @@ def _neighbors(chosen: argparse.Namespace) -> int:
 
 
 def _analogy(chosen: argparse.Namespace) -> int:
-    vectors = _load(chosen.vectors)
+    vectors = _load(chosen)
     a, b, c = _find(vectors, chosen.vectors, (chosen.a, chosen.b, chosen.c))
     print(f"{plain(a)} - {plain(b)} + {plain(c)}")
     _print(vectors.analogy(a, b, c, chosen.n, exclude_inputs=not chosen.keep_inputs))
@@ -185,7 +183,7 @@ def _analogy(chosen: argparse.Namespace) -> int:
 
 
 def _evaluate(chosen: argparse.Namespace) -> int:
-    result = evaluate(chosen, _load(chosen.vectors))
+    result = evaluate(chosen, _load(chosen))
     for warning in result.warnings:
         say(warning)
     for line in result.lines:

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from w2v.cli.evaluation import MOST_FREQUENT, AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.cli.tables import LeftOut
+from w2v.cli.typed import count
+from w2v.cli.vectors_option import add_vectors
+from w2v.cli.ways_out import about
 from w2v.files.formats import load
-from w2v.reading.decoding import EncodingError
 from w2v.word_vectors import WordVectors
 
 _NAMED_LINES = 3  # of those left out
@@ -50,7 +52,7 @@ def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[a
         epilog=f"{about_vectors}\n{_READING}\nexamples:\n{examples}",
         formatter_class=shape,
     )
-    parser.add_argument("vectors", metavar="VECTORS")
+    add_vectors(parser, "--vectors-encoding")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument(
         "--words", type=_two, metavar="I,J", help="the columns of the two words: numbers from 1, or names in the header"
@@ -59,7 +61,7 @@ def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[a
     parser.add_argument("--encoding", help="of FILE, such as cp1252 or utf-16-le (UTF-8)")
     parser.add_argument(
         "--most-frequent",
-        type=_count,
+        type=count,
         default=MOST_FREQUENT,
         metavar="N",
         help=f"use the first N words of the vectors only ({MOST_FREQUENT:,}; fewer are faster)",
@@ -69,12 +71,8 @@ def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[a
 
 def evaluate(chosen: argparse.Namespace, vectors: WordVectors) -> Evaluation:
     """Read the file, compare, and say all that matters. Raises ValueError in one sentence that names the file."""
-    try:
+    with about(chosen.file):
         test = read_test(load(chosen.file), encoding=chosen.encoding, words=chosen.words, score=chosen.score)
-    except EncodingError as problem:
-        raise ValueError(f"{chosen.file}: {str(problem).removesuffix('.')}, with --encoding.") from None
-    except ValueError as problem:
-        raise ValueError(f"{chosen.file}: {problem}") from None
     if isinstance(test, PairTest):
         return _pairs(chosen, vectors, test)
     return _questions(chosen, vectors, test)
@@ -138,9 +136,3 @@ def _two(value: str) -> tuple[str, str]:
     if not first.strip() or not second.strip():
         raise argparse.ArgumentTypeError("it must be two columns with a comma between, as in 1,2 or word1,word2")
     return first.strip(), second.strip()
-
-
-def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:10]) <= 10**9:
-        raise argparse.ArgumentTypeError("it must be a whole number of at least 1")
-    return int(value[:10])

@@ -23,6 +23,7 @@ from w2v.cli.table_columns import Column, body_of, quoted, shown
 from w2v.cli.tables import LeftOut, Line, Table, cells_of, is_missing, number_in, numbers_in, order
 
 _NAMED_READINGS = 4  # of all, in a refusal
+_FEW = 5  # rows, below which a word may be in all of them
 _SCWS = 8  # columns before the single ratings
 
 
@@ -147,13 +148,20 @@ def _word_pairs(columns: Sequence[Column], named: bool) -> list[tuple[int, int]]
     """All pairs of columns that may hold the words."""
     if named and (slots := word_slots([column.name for column in columns])):
         return list(combinations(slots, 2))
-    texts = [i for i, column in enumerate(columns) if column.numbers is not None and column.numbers < 1]
+    texts = [i for i, column in enumerate(columns) if _may_be_words(column)]
     sure = [
         i
         for i in texts
         if not are_tags(columns[i].cells) and not are_no_phrases(columns[i].cells) and not is_no_word(columns[i].name)
     ]
     return list(combinations(sure, 2))
+
+
+def _may_be_words(column: Column) -> bool:
+    """Whether not all cells are numbers; of a few that all say that there is none, "none" may be a word."""
+    if column.numbers is None:
+        return len(column.cells) < _FEW and any(cell.isalpha() for cell in column.cells)
+    return column.numbers < 1
 
 
 def _scores(columns: Sequence[Column], named: bool, word_pairs: Sequence[tuple[int, int]]) -> tuple[list[int], str]:

@@ -15,6 +15,7 @@ from w2v.cli.text_notes import notes_of_text, telling
 from w2v.cli.text_options import as_asked
 from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, check_usage, way_of
 from w2v.cli.ways import WAYS, Way
+from w2v.cli.ways_out import about
 from w2v.config import Config
 from w2v.explain.company import Company
 from w2v.explain.health import Judgement, judge_text, left_out_by_count
@@ -100,11 +101,9 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | Whol
 
 def _config(given: dict[str, Any], way: Way) -> Config:
     name = given["text"]
-    try:
+    with about(name):
         data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(name, MAX_BYTES)
         text = as_asked(read_text(data, given.get("encoding"), rtf=True), given)
-    except ValueError as problem:
-        raise ValueError(f"{name}: {problem}") from None
     settings = {name: given[name] for name in CONFIG_OPTIONS if name in given}
     usual = {"dim": DIM, "window": WINDOW, "min_count": 5 if len(text) >= LONG_TEXT else 1}
     usual |= {"pretokenized": True} if given.get("segment") else {}
@@ -113,7 +112,5 @@ def _config(given: dict[str, Any], way: Way) -> Config:
 
 
 def _saved_run(name: str) -> SavedRun:
-    try:
+    with about(name):
         return read_saved_run(load(name))
-    except ValueError as problem:
-        raise ValueError(f"{name}: {problem}") from None

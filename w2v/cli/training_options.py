@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from w2v.cli.text_options import TEXT_OPTIONS, add_text_options
+from w2v.cli.typed import count
 from w2v.cli.ways import WAYS, Way
 from w2v.config import LIMITS, Config
 from w2v.files.formats import NAMES
@@ -113,7 +114,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     whole = parser.add_argument_group("with --whole only")
     whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; see above)")
     whole.add_argument("--l2", type=_real, metavar="X", help="how strongly vectors are held back (chosen by itself)")
-    whole.add_argument("--max-passes", type=_natural, metavar="N", help="passes at most, or how many more with --go-on")
+    whole.add_argument("--max-passes", type=count, metavar="N", help="passes at most, or how many more with --go-on")
     parser.set_defaults(run=run, parser=parser)
 
 
@@ -184,9 +185,3 @@ def _real(value: str) -> float:
     if not 0 <= number < math.inf:
         raise argparse.ArgumentTypeError("it must be a number of at least 0")
     return number
-
-
-def _natural(value: str) -> int:
-    if not (value.isascii() and value.isdigit()) or int(value[:10]) < 1:
-        raise argparse.ArgumentTypeError("it must be a whole number of at least 1")
-    return int(value[:10])

@@ -5,6 +5,8 @@ Most of them are pickles, which could run anything: whoever trusts a file conver
 
 import re
 
+from w2v.files.read_numbers import numbers_in
+
 _SAVE = "save_word2vec_format('vectors.txt')"  # as text, in which words may have blanks
 _GENSIM = {  # in this order: there are Word2VecKeyedVectors
     b"KeyedVectors": f"from gensim.models import KeyedVectors; KeyedVectors.load('FILE').{_SAVE}",
@@ -98,15 +100,7 @@ def table_with_commas(head: bytes) -> str | None:
 def _all_numbers(cells: list[bytes], divider: bytes) -> bool:
     if divider != b",":
         cells = [cell.replace(b",", b".") for cell in cells]
-    return all(_is_number(cell.strip().strip(b'"')) for cell in cells)
-
-
-def _is_number(cell: bytes) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
+    return numbers_in(cell.strip().strip(b'"') for cell in cells) is not None
 
 
 def _line_for_gensim(head: bytes) -> str:

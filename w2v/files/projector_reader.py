@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from w2v.files.projector_files import METADATA, VECTORS
+from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, Errors, RowGatherer
 from w2v.reading.decoding import OTHER, EncodingError, byte_order_mark, known_codec
 from w2v.word_vectors import WordVectors
@@ -155,12 +156,8 @@ def _column(labels: Sequence[_Label]) -> int:
         cells = label.text.split(b"\t")
         numbers += [True] * (len(cells) - len(numbers))
         for i, cell in enumerate(cells):
-            numbers[i] = numbers[i] and _is_number(cell)
+            numbers[i] = numbers[i] and is_number(cell)
     return next((i for i, all_numbers in enumerate(numbers) if not all_numbers), 0)
-
-
-def _is_number(cell: bytes) -> bool:
-    return _numbers(cell) is not None
 
 
 def _is_row(line: bytes) -> bool:
@@ -169,9 +166,4 @@ def _is_row(line: bytes) -> bool:
 
 def _numbers(line: bytes) -> list[float] | None:
     """The numbers between the tabs of a line, or None where there is anything else."""
-    try:
-        if b"_" in line:  # Python reads 1_000, nobody else does
-            raise ValueError
-        return list(map(float, line.split(b"\t")))
-    except ValueError:
-        return None
+    return numbers_in(line.split(b"\t"))

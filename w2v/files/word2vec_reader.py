@@ -7,6 +7,7 @@ import numpy as np
 
 from w2v.files.byte_source import ByteSource
 from w2v.files.other_formats import OtherFormatError, other_format
+from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_WORD_BYTES, Errors, RowGatherer
 from w2v.files.word2vec_shape import (
     FLOAT32,
@@ -16,7 +17,6 @@ from w2v.files.word2vec_shape import (
     Sizes,
     dim_of,
     dim_promised,
-    is_number,
     is_text,
     n_words,
     sizes_of,
@@ -139,11 +139,8 @@ def _take_row(gathered: RowGatherer, line: _Line, dim: int) -> None:
     if len(parts) < dim:
         gathered.leave_out(_too_few(where, line.text, dim))
         return
-    try:
-        if b"_" in line.text[len(word) :]:  # Python reads 1_000, nobody else does
-            raise ValueError
-        numbers = list(map(float, parts))
-    except ValueError:
+    numbers = numbers_in(parts)
+    if numbers is None:
         bad = next((i for i, part in enumerate(parts, 1) if not is_number(part)), 0)
         gathered.leave_out(f"{where} has something else where number {bad:,} of {dim:,} should be")
         return

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from w2v.files.other_formats import OtherFormatError, table_with_commas
+from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, MAX_WORD_BYTES
 
 FLOAT32 = np.dtype("<f4")
@@ -55,7 +56,7 @@ def is_text(rows: bytes, sizes: Sizes, is_all: bool) -> bool:
 
 def _is_row(line: bytes, dim: int) -> bool:
     parts = line.rsplit(None, dim)
-    return len(parts) == dim + 1 and all(map(is_number, parts[1:]))
+    return len(parts) == dim + 1 and numbers_in(parts[1:]) is not None
 
 
 def _is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
@@ -117,15 +118,6 @@ def dim_promised(rows: bytes, sizes: Sizes, is_all: bool) -> int:
     if dim == 0 and (sentence := table_with_commas(rows)):
         raise OtherFormatError(sentence)
     return sizes.dim
-
-
-def is_number(part: bytes) -> bool:
-    """Whether this is a number as other programs read it too."""
-    try:
-        float(part)
-    except ValueError:
-        return False
-    return b"_" not in part
 
 
 def n_words(n: int) -> str:

@@ -3,11 +3,7 @@
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.objectives import MAX_WORDS, OBJECTIVES
-
-NO_PAIRS = (
-    "No two words of this text stand in one sentence: put some words on one line, "
-    "lower the minimum count or the subsampling."
-)
+from w2v.way_out import WayOut, no_pairs
 
 
 def check_whole_text(config: Config, corpus: Corpus) -> None:
@@ -18,13 +14,14 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
         raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
     n_words = len(corpus.vocabulary)
     if n_words > MAX_WORDS:
-        enough = int(corpus.vocabulary.counts[MAX_WORDS]) + 1  # counts fall: everything from MAX_WORDS on must go
-        raise ValueError(
-            f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}: "
-            f"raise the minimum count to {enough}."
+        enough = corpus.vocabulary.min_count_for(MAX_WORDS)
+        raise WayOut(
+            f"This text has {n_words:,} different words, and a whole text can be trained with {MAX_WORDS:,}",
+            "use a shorter text" if enough is None else f"raise the minimum count to {enough}",
+            *([] if enough is None else [("min_count", enough)]),
         )
     if corpus.sentence_lengths.max(initial=0) < 2:
-        raise ValueError(NO_PAIRS)
+        raise no_pairs()
 
 
 def check_numbers(holdout: float, l2: float | None, max_passes: int | None) -> None:

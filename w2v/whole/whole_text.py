@@ -23,8 +23,9 @@ from w2v.counts import Counts
 from w2v.objectives import Objective
 from w2v.parameters import Parameters
 from w2v.slices import finished
+from w2v.way_out import no_pairs
 from w2v.whole.checkpoints import FRAME_BYTES, Frame
-from w2v.whole.checks import NO_PAIRS, check_numbers, check_whole_text
+from w2v.whole.checks import check_numbers, check_whole_text
 from w2v.whole.holdout import default_share, split_counts
 from w2v.whole.training import Ended, History, Pairs, PassTraining
 
@@ -174,7 +175,7 @@ class WholeTextRun:
         else:
             pairs, before = Pairs(config, corpus, *split_counts(config, corpus, holdout)), None
         if pairs.counts.total == 0:
-            raise ValueError(NO_PAIRS)
+            raise no_pairs()
         training = PassTraining(pairs, before, l2, max_passes, begun, frame_bytes)
 
         def run(ended: Ended) -> WholeTextRun:
