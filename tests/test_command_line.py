@@ -648,5 +648,7 @@ def test_ways_out_of_settings(text: str, tmp_path: Path, capsys: pytest.CaptureF
     assert "try --objective negative, or --whole." in complaint(
         capsys, "train", str(once), "--steps", "--min-count", "1", *out
     )
-    said = complaint(capsys, "train", text, "--steps", "--objective", "hierarchical", "--epochs", "10000", "--window", "20", *out)
+    said = complaint(
+        capsys, "train", text, "--steps", "--objective", "hierarchical", "--epochs", "10000", "--window", "20", *out
+    )
     assert re.search(r"2,000,000 can be stepped through: try --epochs \d+\.\n$", said)

@@ -80,6 +80,7 @@ JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript
     PLAYER: {KIT, f"{PLAYER}/model", f"{PLAYER}/views"},
     **{view.replace(".", "/"): {KIT} for view in VIEWS[1:]},
     "pages/parts/shared": {KIT},
+    "pages/parts/map": set(),
 }
 OWNERS = {  # words of Streamlit's that only one file may use
     "session_state": "pages/session/memory.py",

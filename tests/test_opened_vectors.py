@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.figures import ALONE, names_with_room, one_map
-from pages.parts.map.opened import MEGABYTES
+from pages.parts.map.open_button import BYTES, MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit
 from tests.cases import same_parameters
@@ -26,11 +26,13 @@ from w2v import (
     WordVectors,
     honesty,
     pca_basis,
+    projector_zip,
     saved_run,
     train_whole_text,
     word2vec_binary,
     word2vec_text,
 )
+from w2v.explain.oddities import oddity
 
 CONFIG = Config(PRESETS["royal"].text, epochs=1)
 HOSTILE = ("<b>bold</b>", "![i](http://x.test/i.png)", "$x^2$", "a&amp;b", "{{x}}", ":red[r]")
@@ -41,10 +43,13 @@ def some(n_words: int = 40, dim: int = 6, more: tuple[str, ...] = HOSTILE) -> Wo
     return WordVectors(words, np.random.default_rng(4).normal(size=(n_words, dim)).astype(np.float32))
 
 
-def opened(data: bytes, name: str = "vectors.txt") -> AppTest:
-    """Map, with a file just uploaded."""
+def opened(data: bytes, name: str = "vectors.txt", written: str | None = None, **more: bytes) -> AppTest:
+    """Map, with a file just uploaded, or several; `written` is the choice of how its words are written."""
     at = fine(open_app(CONFIG, "map"))
-    at.file_uploader(key="opened_file").upload(name, data, "application/octet-stream")
+    if written is not None:
+        at.selectbox(key="opened_encoding").set_value(written).run()
+    for called, content in {name: data, **more}.items():
+        at.file_uploader(key="opened_file").upload(called, content, "application/octet-stream")
     return fine(at.run())
 
 
@@ -123,11 +128,13 @@ def test_a_run_over_a_whole_text_opens_as_one() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"2 2\na 1 2\nb 1\n", "Line 3 should have a word and 2 numbers"),
+        (b"2 2\na x 2\nb y z\n", "There are no word vectors in this file: line 2 has something else"),
+        (b"0.5\t1\n2.5\t3\n", "open it together with the file of its words"),
+        (b"\x80\x04\x95 gensim.models.word2vec Word2Vec", "Word2Vec.load('vectors.txt').wv.save_word2vec_format"),
         (b"PK\x03\x04 no archive", "damaged"),
         (b"", "This file is empty"),
         (b"1000000000 300\n", "The first line promises 1,000,000,000 words"),
-        (bytes(MEGABYTES * 2**20 + 1), "the limit is 20 MB"),
+        (b"PK" + bytes(MEGABYTES * BYTES - 2), "This archive has more than 20 MB"),
     ],
 )
 def test_a_broken_file_is_refused_and_the_map_stays(data: bytes, said: str) -> None:
@@ -150,7 +157,64 @@ def test_a_broken_file_is_refused_and_the_map_stays(data: bytes, said: str) -> N
 def test_unusual_vectors_are_no_trouble(vectors: WordVectors, picture: str) -> None:
     at = opened(word2vec_text(vectors))
     at.radio(key="opened_picture").set_value(picture).run()
-    assert f"{len(vectors):,} words" in texts(fine(at))
+    assert f"{len(vectors):,} word{'s' * (len(vectors) > 1)}, " in texts(fine(at))
+    assert not re.search(r"\b1 (words|dimensions)\b", texts(at))
+
+
+FAR = np.random.default_rng(3).normal(size=(9, 3))
+
+
+@pytest.mark.parametrize(
+    ("table", "said", "is_all"),
+    [
+        (np.ones((1, 3)), "There is only one word, so there is nothing to compare it with.", True),
+        (np.ones((4, 3)), "All vectors are equal: all words stand on one spot", True),
+        (np.zeros((4, 3)), "All vectors are zeros: they point nowhere", True),
+        (
+            np.arange(1.0, 6)[:, None],
+            "Each vector is one number: all words on the same side of 0 point the same",
+            False,
+        ),
+        (FAR[:2], "There are only two words: each is the nearest to the other", False),
+        (FAR * [1e36, 1, 1], "The largest number is ", False),
+        (FAR * (np.arange(9) > 0)[:, None], "1 word has a vector of zeros, which points nowhere", False),
+        (FAR * (np.arange(9) > 1)[:, None], "2 words have vectors of zeros, which point nowhere.", False),
+        (FAR[[0, 1, 2, 3, 3, 3, 4]], "3 words share their vector with another word", False),
+    ],
+)
+def test_a_map_that_means_little_says_what_it_is(table: np.ndarray, said: str, is_all: bool) -> None:
+    at = opened(word2vec_text(WordVectors(tuple(f"word{i}" for i in range(len(table))), table)))
+    lines = [t.value for t in at.text]
+    (opened_now,) = [line for line in lines if "The vectors you opened" in line]
+    assert said in opened_now
+    assert any("of the variance" in line for line in lines) != is_all, "no numbers where they mean nothing"
+    assert oddity(some(40, 6).vectors) is None
+
+
+def test_two_tables_of_the_projector_are_opened_together_and_zipped() -> None:
+    rows, labels = b"1\t2\n3\t4.5\n5\t6\n", b"bank\nbank\nriver\n"
+    packed = projector_zip(WordVectors(("bank", "river"), np.array([[1, 2], [5, 6.0]])))
+    for at in (opened(rows, "w2v_tensor.tsv", **{"w2v_metadata.tsv": labels}), opened(packed, "projector.zip")):
+        assert "The vectors you opened: 2 words, 2 dimensions." in texts(at)
+    both = opened(rows, "w2v_tensor.tsv", **{"w2v_metadata.tsv": labels})
+    assert "1 word is there again (line 2 of w2v_metadata.tsv): its first vector is kept." in texts(both)
+    assert "each row of numbers needs one line" in texts(opened(rows, "a.tsv", **{"b.tsv": b"x\n"}))
+
+
+def test_how_words_are_written_can_be_chosen() -> None:
+    data = "3 2\nsüß 1 2\nWörter 3 4\nb 5 7\n".encode("cp1252")
+    assert "In line 2 the word is not valid UTF-8" in texts(opened(data))
+    assert "Nearest to Wörter" in texts(opened(data, written="Windows, Western Europe (cp1252)"))
+    replaced = texts(opened(data, written="Unicode (UTF-8), letters that are not valid replaced"))
+    assert "2 words have letters that are not valid UTF-8, which were replaced (the first in line 2)." in replaced
+
+
+def test_of_what_the_browser_cut_the_last_row_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.parts.map.open_button.MEGABYTES", 1)
+    rows = b"".join([b"word%07d" % i + b" 0.5 -1.25" * 500 + b"\n" for i in range(300)])
+    at = opened(rows[:BYTES])
+    assert f"The vectors you opened: {BYTES // (len(rows) // 300):,} words, 1,000 dimensions." in texts(at)
+    assert "The first 1 MB were read; files of vectors mostly list words by frequency." in texts(at)
 
 
 def test_no_name_covers_another_and_marked_words_have_theirs() -> None:
@@ -198,6 +262,21 @@ def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: P
     wait_idle(page)
     run = Run(Config(PRESETS["hot_cold"].text, epochs=2))
     (tmp_path / "run.npz").write_bytes(saved_run(run))
+    large = b"40000 150\n" + b"".join([b"word%05d " % i + bytes(600) for i in range(40_000)])
+    (tmp_path / "large.bin").write_bytes(large)
+    page.get_by_role("button", name="Open vectors or a run").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "large.bin")
+    n = (MEGABYTES * BYTES - len("40000 150\n")) // 610
+    expect(page.get_by_text(f"The vectors you opened: {n:,} words, 150 dimensions.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Close these vectors").click()
+    expect(player(page)).to_be_visible(timeout=SLOW)
+    (tmp_path / "numbers.tsv").write_text("1\t2\n3\t4\n", encoding="utf-8")
+    (tmp_path / "words.tsv").write_text("some\nwords\n", encoding="utf-8")
+    page.get_by_role("button", name="Open vectors or a run").click()
+    page.locator("input[type=file]").set_input_files([tmp_path / "numbers.tsv", tmp_path / "words.tsv"])
+    expect(page.get_by_text("The vectors you opened: 2 words, 2 dimensions.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Close these vectors").click()
+    expect(player(page)).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Open vectors or a run").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "run.npz")
     link_says(page, preset="hot_cold", epochs="2")

@@ -237,8 +237,7 @@ def test_the_first_bytes_of_a_file_and_no_row_that_was_cut(row: Callable[[int], 
             whole = read_vectors(data).vectors[: len(back)]
             assert same_bits(back.vectors, whole)
             assert len(b"".join([row(i) for i in range(len(back) + 1)])) + 7 > n - 25
-            assert len(back.notes) in (1, 2)
-            assert back.notes[0].startswith("The first line promises 5,000 words, and the file")
+            assert back.notes == ("The first 0 MB were read; files of vectors mostly list words by frequency.",)
 
 
 def test_a_bomb_is_not_unpacked_beyond_what_is_asked_for() -> None:

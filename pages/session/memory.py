@@ -131,11 +131,16 @@ def _is_about(key: Any, texts: set[str]) -> bool:
 
 def taken_upload(name: str) -> UploadedFile | None:
     """Return the file that came into a box, which Streamlit then keeps no more; None when it was taken away."""
-    file = widget_value(name)
-    if not isinstance(file, UploadedFile):  # taken away, or let go of
-        return None
-    let_go_of_uploads()
-    return file
+    return next(iter(taken_uploads(name)), None)
+
+
+def taken_uploads(name: str) -> list[UploadedFile]:
+    """Return the files that came into a box together, which Streamlit then keeps no more."""
+    held = widget_value(name)
+    files = [file for file in (held if isinstance(held, list) else [held]) if isinstance(file, UploadedFile)]
+    if files:  # others were taken away, or let go of
+        let_go_of_uploads()
+    return files
 
 
 def let_go_of_uploads() -> None:

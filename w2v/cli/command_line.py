@@ -21,6 +21,7 @@ from w2v.cli.training_options import add_train
 from w2v.cli.typed import count
 from w2v.cli.vectors_option import VECTORS, add_vectors
 from w2v.cli.ways_out import about, in_options
+from w2v.explain.oddities import oddity
 from w2v.files.formats import load_vectors, read_stream
 from w2v.word_vectors import WordVectors
 
@@ -168,7 +169,10 @@ def _print(found: list[tuple[str, float]]) -> None:
 
 def _neighbors(chosen: argparse.Namespace) -> int:
     vectors = _load(chosen)
-    for word in _find(vectors, chosen.vectors, chosen.words):
+    words = _find(vectors, chosen.vectors, chosen.words)
+    if odd := oddity(vectors.vectors):
+        say(f"{chosen.vectors}: {odd.sentence}")
+    for word in words:
         print(plain(word))
         _print(vectors.nearest(word, chosen.n))
     return OK

@@ -3,6 +3,7 @@
 Nothing is written to the disk, no name in an archive is taken for a path, and what is unpacked is bounded.
 """
 
+import io
 import struct
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ from w2v.word_vectors import WordVectors
 MAX_TABLES = 256 * 2**20  # bytes of tables, unpacked
 _MOST_TABLES = 10
 _TABLE = (".tsv", ".tab", ".txt", CONFIG_ENDING)
+_RUN = "about.npy"  # is in each that was saved here
 _DAMAGED = "This archive is damaged or locked, or it is none."
 _WHILE_READING = (
     zipfile.BadZipFile,
@@ -29,6 +31,14 @@ _WHILE_READING = (
     OSError,
     struct.error,
 )
+
+
+def holds_run(data: bytes) -> bool:
+    """Whether these bytes are an archive of a run that was saved here, as far as its names say."""
+    try:
+        return data.startswith(b"PK") and _RUN in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (ValueError, OverflowError, *_WHILE_READING):
+        return False
 
 
 def read_archive(stream: BinaryIO, source: Callable[[BinaryIO], ByteSource], **how: Any) -> WordVectors:
@@ -45,7 +55,7 @@ def read_archive(stream: BinaryIO, source: Callable[[BinaryIO], ByteSource], **h
     except (ValueError, OverflowError, *_WHILE_READING):
         raise ValueError(_DAMAGED) from None
     names = [file.filename for file in files]
-    if "about.npy" in names:  # a run of ours
+    if _RUN in names:
         stream.seek(0)
         return read_saved_run(source(stream).take(MAX_FILE_BYTES)).word_vectors()
     if names and all(name.endswith(".npy") for name in names):

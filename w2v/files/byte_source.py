@@ -17,6 +17,7 @@ class ByteSource:
     """Bytes in order, with a look ahead.
 
     position : of the next byte, counted from 0, in the unpacked file
+    stopped  : whether it ended at `most`
     cut      : whether it ended before the file did, or before it should have by its packing; known at the end
     most     : bytes that may be read; None for as many as there are
     stop     : whether to end there as if the file did, instead of ValueError in one sentence
@@ -24,7 +25,7 @@ class ByteSource:
 
     def __init__(self, stream: BinaryIO, most: int | None = MAX_FILE_BYTES, stop: bool = False) -> None:
         self.position = 0
-        self.cut = False
+        self.cut = self.stopped = False
         self._most, self._stop = most, stop
         self._data, self._at = bytearray(), 0
         self._chunks = iter(lambda: stream.read(_CHUNK), b"")
@@ -74,7 +75,8 @@ class ByteSource:
                 ("limit", 200_000),
             )
         del self._data[-over:]
-        self.cut, self._chunks = True, iter(())
+        self.cut = self.stopped = True
+        self._chunks = iter(())
         return len(chunk) > over
 
     def _take_all_read(self) -> bytes:

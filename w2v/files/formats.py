@@ -10,8 +10,9 @@ import io
 import os
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from w2v.files.archives import read_archive
 from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder
@@ -94,22 +95,29 @@ def read_stream(
 ) -> WordVectors:
     """Read word vectors from a file or a pipe, as `read_vectors` does, row by row.
 
-    first_bytes : read no more than these, unpacked, as if the file ended there; its last row is left out then
+    first_bytes : read no more than these, unpacked; a row that is cut there is left out, and a note says so
     """
     most = first_bytes or (MAX_FILE_BYTES if limit is None else None)
+    sources = []
 
     def source(file: BinaryIO) -> ByteSource:
-        return ByteSource(file, most, stop=first_bytes is not None)
+        sources.append(ByteSource(file, most, stop=first_bytes is not None))
+        return sources[-1]
 
+    how: dict[str, Any] = {"limit": limit, "encoding": encoding, "errors": errors}
     try:
         begun = source(stream)
         if begun.peek(len(_ZIP)) != _ZIP:
-            return read_source(begun, limit=limit, encoding=encoding, errors=errors)
-        if not stream.seekable():
-            stream = io.BytesIO(begun.take(MAX_FILE_BYTES))
-        return read_archive(stream, source, limit=limit, encoding=encoding, errors=errors)
+            vectors = read_source(begun, **how)
+        else:
+            archive = stream if stream.seekable() else io.BytesIO(begun.take(MAX_FILE_BYTES))
+            vectors = read_archive(archive, source, **how)
     except OSError as problem:
         raise ValueError(_unreadable(problem)) from None
+    if not sources[-1].stopped:
+        return vectors
+    note = f"The first {round((first_bytes or 0) / 1e6)} MB were read; files of vectors mostly list words by frequency."
+    return replace(vectors, notes=(note, *vectors.notes))
 
 
 def load(path: StrPath, limit: int = MAX_FILE_BYTES) -> bytes:

@@ -59,6 +59,8 @@ def read_source(
         return _read_text(source, number, None, dim_of(head, is_all), wanted)
     source.take(len(first_line))
     rows = head[len(first_line) :]
+    if not rows.strip():
+        raise ValueError(f"The first line promises {n_words(sizes.n_words)}, and there is nothing below it.")
     if is_text(rows, sizes, is_all):
         return _read_text(source, number + 1, sizes, dim_promised(rows, sizes, is_all), wanted)
     return _read_binary(source, sizes, wanted)
@@ -97,7 +99,7 @@ def _read_text(source: ByteSource, number: int, sizes: Sizes | None, dim: int, w
         _take_row(gathered, line, dim)
         if gathered.is_full:
             break
-    return gathered.word_vectors(*_promise(gathered, sizes, cut))
+    return gathered.word_vectors(*([] if source.stopped else _promise(gathered, sizes, cut)))
 
 
 def _ends_early(row: bytes) -> bool:
@@ -176,7 +178,7 @@ def _read_binary(source: ByteSource, sizes: Sizes, wanted: _Wanted) -> WordVecto
             break
         word = read.lstrip(b"\n")
         gathered.add(word, np.frombuffer(numbers, FLOAT32), f"word {number:,}", at + len(read) - len(word))
-    notes = _promise(gathered, sizes, cut)
+    notes = [] if source.stopped else _promise(gathered, sizes, cut)
     if gathered.n_read == sizes.n_words and source.peek(LOOK).strip(b"\n"):
         notes.append(f"The first line promises {n_words(sizes.n_words)}: what follows the last of them was not read.")
     return gathered.word_vectors(*notes)

@@ -104,7 +104,21 @@ def dim_of(head: bytes, is_all: bool) -> int:
             "Line 1 is neither two sizes nor a word with its numbers, divided by blanks: this is no file of word "
             "vectors."
         )
+    if _has_no_words(head):
+        raise ValueError(
+            "This file has numbers and no words: open it together with the file of its words, which has one in each "
+            "line, as the embedding projector has in metadata.tsv."
+        )
     return dim
+
+
+def _has_no_words(head: bytes) -> bool:
+    """Whether the first lines are numbers, and most of those in the place of a word have decimals."""
+    rows = [line.split() for line in head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]]
+    firsts = [row[0] for row in rows if row]
+    if numbers_in(firsts) is None:
+        return False
+    return 2 * sum(b"." in first or b"e" in first.lower() for first in firsts) > len(firsts)
 
 
 def dim_promised(rows: bytes, sizes: Sizes, is_all: bool) -> int:

@@ -68,7 +68,9 @@ def tsne(
     cloud = centered(matrix, "vectors")
     n_words = len(cloud.rows)
     if n_words < _FEWEST:
-        raise ProjectionError(f"t-SNE needs at least {_FEWEST} words; there are {n_words} here.")
+        raise ProjectionError(
+            f"t-SNE needs at least {_FEWEST} words; there {'is' if n_words == 1 else 'are'} {n_words} here."
+        )
     if not (math.isfinite(perplexity) and perplexity > 0):
         raise ProjectionError("The perplexity must be a number above zero.")
     if math.isnan(seconds):

@@ -8,17 +8,16 @@ import streamlit as st
 
 from pages.drawing import trust
 from pages.drawing.figures import one_map
-from pages.drawing.numbers import percent
+from pages.drawing.numbers import counted, percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
 from pages.session import memory
-from pages.session.opening import open_saved
-from w2v import ProjectionError, WordVectors, honesty, pca_basis, read_saved_run, read_vectors
+from w2v import ProjectionError, WordVectors, honesty, pca_basis
 from w2v.arrays import Floats
+from w2v.explain.oddities import oddity
 from w2v.pictures.tsne import usable_perplexity
 
-MEGABYTES = 20  # of one file
 NEAREST = 10
 PCA, TSNE = "PCA", "t-SNE"
 _COLUMNS = {
@@ -31,37 +30,6 @@ def opened() -> WordVectors | None:
     """Return the vectors that a visitor opened, or None."""
     vectors: WordVectors | None = memory.latest("opened")[1]
     return vectors
-
-
-def open_button() -> None:
-    """The way to open a file of vectors."""
-    with st.popover("Open vectors or a run", icon=":material/upload_file:"):
-        st.file_uploader(
-            f"gensim or word2vec (text, binary), GloVe text, or a run saved here; at most {MEGABYTES} MB",
-            key="opened_file",
-            max_upload_size=MEGABYTES,
-            on_change=_take_file,
-        )
-        if problem := memory.widget_value("opened_problem"):
-            st.text(problem)
-        st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
-
-
-def _take_file() -> None:
-    uploaded = memory.taken_upload("opened_file")
-    if uploaded is None:
-        return
-    memory.set_widget_value("opened_problem", None)
-    data = uploaded.getvalue()
-    try:
-        if len(data) > MEGABYTES * 2**20:
-            raise ValueError(f"This file has {len(data) / 2**20:.0f} MB and the limit is {MEGABYTES} MB.")
-        if data.startswith(b"PK"):
-            open_saved(read_saved_run(data))
-        else:
-            memory.keep("opened", 1, uploaded.file_id, lambda _: read_vectors(data))
-    except ValueError as error:
-        memory.set_widget_value("opened_problem", str(error))
 
 
 def show(vectors: WordVectors) -> None:
@@ -89,14 +57,14 @@ def show(vectors: WordVectors) -> None:
     word = vectors.find((asked or "").strip())
     near = [vectors.ids[name] for name, _ in vectors.nearest(vectors.words[word], NEAREST)] if word is not None else []
     line = TrustLine(st.container(), "opened_trust")
+    if vectors.notes:
+        st.text(" ".join(vectors.notes))
     left, right = st.columns([3, 1])
     with right:
         _neighbors(vectors, asked, word)
     with left:
         _map(vectors, picture or PCA, word, near, line)
     _analogy(vectors)
-    for note in vectors.notes:
-        st.text(note)
 
 
 def _first_word(vectors: WordVectors) -> str:
@@ -117,11 +85,14 @@ def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], 
         f"This picture keeps {percent(seen.variance_kept)} of the variance; the closest dot is the true nearest word "
         f"for {percent(seen.nearest_agree)} of {drawn}."
     )
-    opened_now = f"{apology}The vectors you opened: {len(vectors):,} words, {vectors.dim} dimensions."
-    line.say(opened_now, numbers, [trust.in_short(seen), trust.reason(seen, vectors.dim, picture == TSNE)])
+    size = f"{counted(len(vectors), 'word')}, {counted(vectors.dim, 'dimension')}"
+    why = [trust.in_short(seen), trust.reason(seen, vectors.dim, picture == TSNE)]
+    if odd := oddity(vectors.vectors):
+        numbers, why = (odd.sentence, []) if odd.is_all else (f"{odd.sentence} {numbers}", why)
+    line.say(f"{apology}The vectors you opened: {size}.{f' {odd.sentence}' if odd else ''}", numbers, why)
     marked = [ids.index(i) for i in more]
     figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
-    alt = f"{len(ids)} words by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."
+    alt = f"{counted(len(ids), 'word')} by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."
     st.plotly_chart(figure, key="opened_map", config={"displaylogo": False}, alt=alt)
 
 
@@ -141,9 +112,12 @@ def _points(picture: str, ids: list[int], rows: Floats, line: TrustLine) -> tupl
 
 def _neighbors(vectors: WordVectors, asked: str, word: int | None) -> None:
     if word is None:
-        st.text(f"{shown(asked)} is not among the {len(vectors):,} words." if asked else "Write a word above.")
+        st.text(f"{shown(asked)} is not among the {counted(len(vectors), 'word')}." if asked else "Write a word above.")
         return
     found = vectors.nearest(vectors.words[word], NEAREST)
+    if not found:
+        st.text("There is no other word.")
+        return
     st.text(f"Nearest to {shown(vectors.words[word])}, of all {len(vectors):,} words:")
     columns = {"word": [name for name, _ in found], "cosine": [cosine for _, cosine in found]}
     tables.table(columns, key="opened_neighbors", formats=_COLUMNS, height=400)
@@ -157,7 +131,7 @@ def _analogy(vectors: WordVectors) -> None:
         rows = [vectors.find(word.strip()) for word in words]
         missing = [word for word, row in zip(words, rows) if row is None and word]
         if missing:
-            st.text(f"{', '.join(map(shown, missing))}: not among the {len(vectors):,} words.")
+            st.text(f"{', '.join(map(shown, missing))}: not among the {counted(len(vectors), 'word')}.")
         elif all(row is not None for row in rows):
             a, b, c = (vectors.words[row] for row in rows if row is not None)
             found = vectors.analogy(a, b, c, 5, exclude_inputs=not keep)

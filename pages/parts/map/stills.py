@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.drawing import figures
 from pages.drawing.numbers import percent
-from pages.parts.map import opened
+from pages.parts.map import open_button
 from pages.parts.map.choice import Choice
 from pages.parts.map.pictures import frequent, rows_of
 from pages.parts.map.sentences import moment_name
@@ -30,7 +30,7 @@ def show(moments: Moments, choice: Choice, t: int, selected: int, view: View) ->
     with st.container(horizontal=True, vertical_alignment="center"):
         _buttons(moments, t, "map_six", f"t-SNE from {SEEDS} seeds, side by side", asked["map_six"])
         _buttons(moments, t, "map_3d", "Three axes in 3-D", asked["map_3d"])
-        opened.open_button()
+        open_button.show()
         picture_button(moments, view)
     if asked["map_3d"] is not None:
         _three_axes(moments, choice, asked["map_3d"], selected)

@@ -1,7 +1,6 @@
 """Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
 
 import time
-from collections.abc import Mapping
 
 import streamlit as st
 
@@ -9,21 +8,12 @@ from pages.components.windows import picked_word, windows_view
 from pages.drawing import figures
 from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
+from pages.parts.shared.encodings import ENCODINGS
 from pages.parts.text import health
 from pages.session import choosing, memory, now
 from w2v import PRESETS, Config, Plan, count_pairs, read_text
 
 MAX_PASTED = 2_000_000
-ENCODINGS: Mapping[str, str | None] = {
-    "Unicode (UTF-8, or UTF-16/32 with a byte-order mark)": None,
-    "Windows, Western Europe (cp1252)": "cp1252",
-    "Windows, Cyrillic (cp1251)": "cp1251",
-    "Windows, Arabic (cp1256)": "cp1256",
-    "UTF-16 without a mark, little-endian": "utf-16-le",
-    "Japanese (Shift JIS)": "shift_jis",
-    "Chinese (GB 18030)": "gb18030",
-    "Korean (EUC-KR)": "euc-kr",
-}
 MATRIX_WORDS = 40
 BEGINNING = 5_000  # characters of a long text that the box shows
 PUT_SECONDS = 3.0  # how long a text is put into the box with every run: one that is broken off may not have reached it
