@@ -638,6 +638,9 @@ def test_the_first_words_and_what_is_said_of_a_file(tmp_path: Path, capsys: pyte
     out, err = capsys.readouterr()
     assert [line.split()[-1] for line in out.splitlines()] == ["a", "c"]
     assert err == f"{path}: 1 row is left out: line 3 has 1 number and not 2.\n"
+    (tmp_path / "zeros.vec").write_bytes(b"a 0 0\nb 0 0\n")
+    assert main(["neighbors", str(tmp_path / "zeros.vec"), "a"]) == 0
+    assert "All vectors are zeros: they point nowhere" in capsys.readouterr().err
     assert 'nobody" is not among the 1 word of' in complaint(capsys, "neighbors", str(path), "nobody", "--limit", "1")
 
 
@@ -652,3 +655,49 @@ def test_ways_out_of_settings(text: str, tmp_path: Path, capsys: pytest.CaptureF
         capsys, "train", text, "--steps", "--objective", "hierarchical", "--epochs", "10000", "--window", "20", *out
     )
     assert re.search(r"2,000,000 can be stepped through: try --epochs \d+\.\n$", said)
+
+
+def test_what_train_chooses_is_said_before_with_how_much_it_leaves_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    once, twice, often = ([f"{kind}{i}" for i in range(n)] for kind, n in (("o", 900), ("t", 4500), ("f", 10)))
+    text = tmp_path / "text.txt"
+    command = ["train", str(text), "--dim", "2", "--max-passes", "1", "--out", str(tmp_path / "x.txt"), "--force"]
+    text.write_text(". ".join([" ".join(often)] * 90 + [" ".join(once)] + [" ".join(twice)] * 2), encoding="utf-8")
+    assert main(command) == 0
+    assert capsys.readouterr().err.startswith(
+        "The usual --min-count 5 would leave out 5,400 of 5,410 different words, 92 % of the text, so --min-count 2 "
+        "leaves out 900 of 5,410 different words, 8.3 % of the text.\n"
+    )
+    assert len(load_vectors(tmp_path / "x.txt")) == 4510
+    assert main([*command, "--min-count", "5"]) == 0
+    assert "--min-count 5 leaves out 5,400 of 5,410 different words, 92 % of the text.\n" in capsys.readouterr().err
+    text.write_text(" ".join(f"word{i}" for i in range(9000)), encoding="utf-8")
+    said = complaint(capsys, *command)
+    assert said == "No word occurs 5 times or more, so there is nothing to train on: try --min-count 1.\n"
+
+
+def test_negative_sampling_of_a_long_text_goes_to_all_pairs_at_once(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("w2v.plan_checks.MAX_EXAMPLES", 2000)
+    out = str(tmp_path / "x.npz")
+    command = ["train", text, "--objective", "negative", "--negatives", "3", "--dim", "2", "--out", out, "--force"]
+    assert main([*command, "--epochs", "2"]) == 0
+    assert "all pairs" not in capsys.readouterr().err
+    assert read_saved_run(Path(out).read_bytes()).config.trainer == "steps"
+    assert main([*command, "--epochs", "1000"]) == 0
+    printed = capsys.readouterr()
+    assert re.match(
+        r"This run would learn from [\d,]+ examples or more, and 2,000 can be stepped through, so all pairs are "
+        r"learned from at once, as with --whole\.\nThat makes no use of --epochs\.\n",
+        printed.err,
+    )
+    assert "passes" in printed.out
+    saved = read_saved_run(Path(out).read_bytes())
+    assert (saved.config.trainer, saved.config.objective, saved.config.negatives) == ("passes", "negative", 3)
+    assert re.search(r"try --epochs \d+, or --whole\.$", complaint(capsys, *command, "--steps", "--epochs", "1000"))
+    hierarchical = complaint(
+        capsys, "train", text, "--objective", "hierarchical", "--epochs", "1000", "--out", out, "--force"
+    )
+    assert re.search(r"try --epochs \d+\.$", hierarchical)

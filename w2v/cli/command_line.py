@@ -170,7 +170,7 @@ def _print(found: list[tuple[str, float]]) -> None:
 def _neighbors(chosen: argparse.Namespace) -> int:
     vectors = _load(chosen)
     words = _find(vectors, chosen.vectors, chosen.words)
-    if odd := oddity(vectors.vectors):
+    if (odd := oddity(vectors.vectors)) and odd.is_all:
         say(f"{chosen.vectors}: {odd.sentence}")
     for word in words:
         print(plain(word))

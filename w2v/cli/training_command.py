@@ -13,12 +13,13 @@ from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
 from w2v.cli.text_notes import notes_of_text, telling
 from w2v.cli.text_options import as_asked
+from w2v.cli.training_choices import choose
 from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, check_usage, way_of
 from w2v.cli.ways import WAYS, Way
 from w2v.cli.ways_out import about
 from w2v.config import Config
 from w2v.explain.company import Company
-from w2v.explain.health import Judgement, judge_text, left_out_by_count
+from w2v.explain.health import Judgement, judge_text
 from w2v.explain.learned import in_words, is_end, what_was_learned
 from w2v.files.formats import NAMES, load, read_all
 from w2v.files.saved_run_reader import read_saved_run
@@ -52,10 +53,8 @@ def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) ->
     """Say what came of it, as far as anybody listens. Returns the exit code."""
     code = 0
     judged = judge_text(run.config.text, run.corpus)
-    dropped = left_out_by_count(run.corpus, run.config.min_count)
-    for note in (*run.corpus.notes, dropped, judged.expectation if judged.verdict == "poor" else ""):
-        if note:
-            say(note)
+    if judged.verdict == "poor":
+        say(judged.expectation)
     try:
         for name, value in [*way.report(run), ("saved", f"{plain(str(out))} ({NAMES[out.suffix.lower()]})")]:
             print(f"{name:<10}{value}")
@@ -95,8 +94,9 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | Whol
         training = way.go_on(saved, given)
         return way, drive(training, way.progress, stopping, lambda progress: way.is_new(saved, progress))
     way = way_of(given)
-    config = _config(given, way)
-    return way, drive(telling(way.train(config, given), notes_of_text(config)), way.progress, stopping)
+    way, config, made = choose(way, _config(given, way), given, say)
+    training = way.train(config, {**given, **made})
+    return way, drive(telling(training, notes_of_text(config)), way.progress, stopping)
 
 
 def _config(given: dict[str, Any], way: Way) -> Config:

@@ -137,11 +137,12 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
             if objective.has_passes:  # both ways know it
                 wrong = [name for name in wrong if name not in ("objective", *objective.settings)]
         if wrong:
-            names = ", ".join(f"--{_OPTION_NAMES.get(name, name.replace('_', '-'))}" for name in wrong)
-            error(f"{names} cannot go with {way.option}{way.instead}")
+            error(f"{', '.join(map(option_of, wrong))} cannot go with {way.option}{way.instead}")
 
 
-_OPTION_NAMES = {"decay": "constant-rate"}
+def option_of(setting: str) -> str:
+    """Return the option by which a setting is chosen."""
+    return "--constant-rate" if setting == "decay" else f"--{setting.replace('_', '-')}"
 
 
 def way_of(given: dict[str, Any]) -> Way:

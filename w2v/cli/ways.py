@@ -23,7 +23,8 @@ class Way:
     trainer  : its name in a Config
     settings : names of the options that go with it alone
     instead  : what to say to somebody who gave it options of the other way
-    train    : begins, with a Config and the options that were given; yields its progress, stops when True is sent,
+    train    : begins, with a Config and the options that were given, among which can be a corpus or plan that was made
+               already; yields its progress, stops when True is sent,
                returns the run
     go_on    : the same for a saved run. Raises ValueError in one sentence when that cannot be gone on with
     is_new   : whether progress of a run that is gone on with has come beyond what was saved
@@ -54,8 +55,8 @@ _OF_STEPS = (
 )  # fmt: skip
 
 
-def _train_steps(config: Config, _: dict[str, Any]) -> Generator[tuple[int, int], bool | None, Run]:
-    return Run.train(config)
+def _train_steps(config: Config, given: dict[str, Any]) -> Generator[tuple[int, int], bool | None, Run]:
+    return Run.train(config, given.get("plan"))
 
 
 def _go_on_with_steps(saved: SavedRun, given: dict[str, Any]) -> Generator[tuple[int, int], bool | None, Run]:
@@ -96,7 +97,7 @@ _OF_PASSES = ("holdout", "l2", "max_passes")
 
 
 def _train_whole(config: Config, given: dict[str, Any]) -> Training:
-    return WholeTextRun.train(config, **{name: given[name] for name in _OF_PASSES if name in given})
+    return WholeTextRun.train(config, **{name: given[name] for name in (*_OF_PASSES, "corpus") if name in given})
 
 
 def _go_on_with_whole(saved: SavedRun, given: dict[str, Any]) -> Training:
