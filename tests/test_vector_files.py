@@ -36,6 +36,8 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
     "a tab is a word": (b"a 1 2\n\t 3 4\n", ("a", "\t"), ()),
     "tabs between": (b"2\t2\na b\t1\t2\nc\t3\t4\n", ("a b", "c"), ()),
     "many blanks between": (b"2 2\na   1   2\nb  13  4\n", ("a", "b"), ()),
+    "line ends of old Macs": (b"2 2\ra 1 2\rb 3 4\r", ("a", "b"), ()),
+    "words with commas": (b"1,000 1 2\n, 3 4\n2,5 5 6\n", ("1,000", ",", "2,5"), ()),
     "a blank line": (b"\n2 2\na 1 2\n\nb 3 4\n", ("a", "b"), ()),
     "a line with one size": (b"2\na 1 2\nb 3 4\n", ("a", "b"), ("1 row is left out: line 1 has 0 numbers and not 2.",)),
     "UTF-16": ("a 1 2\nß 3 4".encode("utf-16"), ("a", "ß"), ()),
@@ -312,6 +314,10 @@ def others(folder: Path) -> dict[str, list[str]]:
     np.savez(folder / "some.npz", vectors=table[:1], words=np.array(one))
     (folder / "commas.csv").write_text("word,d1,d2,d3\nking,0.5,1,-2\n")
     (folder / "semi colons.csv").write_text("king;0,5;1,0;-2,0\nnew york;1,5;0,25;3,0\n")
+    (folder / "index.csv").write_text(",word,d1,d2,d3\n0,king,0.5,1,-2\n")
+    (folder / "blanks.csv").write_text('"king", 0.5, 1, -2\n"new york", 1.5, .25, 3\n')
+    (folder / "tabs.tsv").write_text("king\t0,5\t1,0\t-2,0\n")
+    (folder / "old.pkl").write_bytes(pickle.dumps({"king": rows["king"]}, 0))
     (folder / "decimal commas.txt").write_text("1 3\nking 0,5 1,0 -2,0\n")
     kept = KeyedVectors(3)
     kept.add_vectors(one, table[:1])
@@ -322,7 +328,7 @@ def others(folder: Path) -> dict[str, list[str]]:
     fast.save(str(folder / "fasttext.model"))
     save_facebook_model(fast, str(folder / "fasttext.bin"))
     of_text = {name: ["a", "b"] for name in ("word2vec.model", "fasttext.model", "fasttext.bin")}
-    both = ("some.pkl", "semi colons.csv")
+    both = ("some.pkl", "semi colons.csv", "blanks.csv")
     return {
         path.name: of_text.get(path.name) or (list(rows) if path.name in both else one) for path in folder.iterdir()
     }
@@ -376,6 +382,25 @@ def test_a_name_that_would_mean_something_in_a_line_stays_out_of_it(tmp_path: Pa
         load_vectors(path)
     with pytest.raises(ValueError, match=r"load\('FILE'\)"):
         read_vectors(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PAR1", "This file is Parquet, which is not opened here"),
+        (b'[{"word": "a"}]', "This file is JSON, which is not opened here"),
+        (b"\x89HDF\r\n\x1a\n" + bytes(9), "This file is HDF5, which is not opened here"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "This file only says where Git LFS keeps"),
+        (b"a" + bytes(256) + b"ustar" + bytes(99), "This file is an archive .TAR.: unpack it"),
+        (b"0.5 1\n-2.5 3\n", "This file has numbers and no words: open it together with the file of its words"),
+        (b"6 2\na 1 2 3\nb 4 5 6\n", "most lines have 3: correct it, or take it out"),
+        (b"2 2\n\n", "The first line promises 2 words, and there is nothing below it"),
+    ],
+)
+def test_what_else_people_bring_is_named(data: bytes, said: str) -> None:
+    for packed in (data, gzip.compress(data)):
+        with pytest.raises(ValueError, match=said):
+            read_vectors(packed)
 
 
 def test_an_archive_of_several_files_is_to_be_unpacked() -> None:

@@ -19,7 +19,7 @@ from w2v.word_vectors import WordVectors
 
 MAX_TABLES = 256 * 2**20  # bytes of tables, unpacked
 _MOST_TABLES = 10
-_TABLE = (".tsv", ".tab", ".txt", CONFIG_ENDING)
+_TABLE = (".tsv", ".tab", CONFIG_ENDING)
 _RUN = "about.npy"  # is in each that was saved here
 _DAMAGED = "This archive is damaged or locked, or it is none."
 _WHILE_READING = (

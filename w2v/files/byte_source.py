@@ -3,6 +3,7 @@
 import codecs
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from w2v.reading.decoding import OTHER, EncodingError
@@ -57,6 +58,10 @@ class ByteSource:
     def transcode(self, codec: str, errors: str) -> None:
         """From here on give what follows in UTF-8. Raises EncodingError in one sentence where it is not valid."""
         self._chunks = _transcoded(self._take_all_read(), self._chunks, codec, errors)
+
+    def replace(self, old: bytes, new: bytes) -> None:
+        """From here on give another byte in the place of one."""
+        self._chunks = (chunk.replace(old, new) for chunk in chain([self._take_all_read()], self._chunks))
 
     def _read(self) -> bool:
         """Read some more; False at the end."""

@@ -5,7 +5,7 @@ Most of them are pickles, which could run anything: whoever trusts a file conver
 
 import re
 
-from w2v.files.read_numbers import numbers_in
+from w2v.files.read_numbers import is_number, numbers_in
 
 _SAVE = "save_word2vec_format('vectors.txt')"  # as text, in which words may have blanks
 _GENSIM = {  # in this order: there are Word2VecKeyedVectors
@@ -24,15 +24,28 @@ _JSON = (
 _NPZ = f"import numpy as np; d = np.load('FILE'); W, V = d['{{words}}'].tolist(), d['{{vectors}}']; {_KEYED}; k.{_SAVE}"
 _NPY = "import numpy as np; np.savetxt('vectors.tsv', np.load('FILE'), delimiter='\\t')"
 _TABLE = (
-    "import csv; r = [w[:1] + [n.replace(',', '.') for n in w[1:]] for w in csv.reader(open('FILE', encoding='utf-8'), "
-    "delimiter='{divider}')]; open('vectors.txt', 'w', encoding='utf-8').writelines(' '.join(w) + chr(10) for w in "
-    "r{from_row})"
+    "import csv; t = csv.reader(open('FILE', encoding='utf-8'), delimiter='{divider}', skipinitialspace=True); "
+    "r = [' '.join([w[{word}], *(n.replace(',', '.') for n in w[{numbers}:])]) for w in t]; "
+    "open('vectors.txt', 'w', encoding='utf-8').write(chr(10).join(r{from_row}))"
 )
 _COMMAS = (
     "open('vectors.txt', 'w', encoding='utf-8').writelines(l.replace(',', '.') for l in open('FILE', encoding='utf-8'))"
 )
 _PLAIN_NAME = re.compile(r"[\w./ :+,=@%~-]+")
 _NAMED = 100  # bytes, in which a pickle names what it is
+_DIVIDERS = {  # and what to call a table, and how Python writes them
+    b"\t": ("a table with decimal commas", "\\t"),
+    b";": ("a table divided by semicolons", ";"),
+    b",": ("a table divided by commas", ","),
+    b" ": ("a table of numbers with decimal commas", ""),
+}
+_OLD_PICKLE = re.compile(rb"\((?:dp|lp)\d*\r?\n|c[\w.]+\r?\n[\w.]+\r?\n")
+_NOT_OPENED = {
+    b"\x89HDF\r\n\x1a\n": "HDF5",
+    b"PAR1": "Parquet",
+    b"[[": "JSON",
+    b"[{": "JSON",
+}
 _LINES = 20  # by which a table is known
 
 
@@ -47,7 +60,7 @@ class OtherFormatError(ValueError):
 
 def other_format(head: bytes) -> str | None:
     """Return what to say of a file that begins so, when it is in a format that is known and not opened; else None."""
-    if head.startswith(b"\x80") and head[1:2] <= b"\x05":
+    if (head.startswith(b"\x80") and head[1:2] <= b"\x05") or _OLD_PICKLE.match(head):
         if b"gensim" in head:
             return _sentence("gensim's own format, a pickle that could run anything", _line_for_gensim(head))
         return _sentence("a pickle that could run anything", _PICKLE, "if it has a dict of words and their vectors")
@@ -55,12 +68,16 @@ def other_format(head: bytes) -> str | None:
         return _sentence("a model of fastText", _FASTTEXT)
     if head.startswith(b"\x93NUMPY"):
         return _sentence("an array of NumPy, which has no words", _NPY, "to open it with the words in a metadata.tsv")
-    if head.lstrip()[:1] == b"{":
+    if head[257:262] == b"ustar":
+        return "This file is an archive (TAR): unpack it and open the file with the vectors."
+    if head.startswith(b"version https://git-lfs."):
+        return "This file only says where Git LFS keeps the vectors: fetch them with  git lfs pull."
+    text = head.lstrip()
+    for begins, name in _NOT_OPENED.items():
+        if text.startswith(begins):
+            return f"This file is {name}, which is not opened here: save its vectors as word2vec text or binary."
+    if text.startswith(b"{"):
         return _sentence("JSON", _JSON, "if it has one list of numbers for each word")
-    if head.startswith(b"\x89HDF\r\n\x1a\n"):
-        return "This file is HDF5, which is not opened here: save its vectors as word2vec text or binary."
-    if head.startswith(b"PAR1"):
-        return "This file is Parquet, which is not opened here: save its vectors as word2vec text or binary."
     return None
 
 
@@ -79,28 +96,25 @@ _WORDS = ("word", "vocab", "label", "token", "name", "key", "index")
 
 def table_with_commas(head: bytes) -> str | None:
     """Return what to say of a table whose cells or whose decimals have commas; None where these are none."""
-    lines = head.strip().split(b"\n")[: _LINES + 1]
-    for divider in (b"\t", b";", b",", b" "):
-        rows = [line.rstrip().split(divider) for line in lines]
-        is_row = [len(row) > 1 and _all_numbers(row[1:], divider) for row in rows]
-        if divider in b"\t " and not any(b"," in line for line in lines):
-            continue
-        if not any(is_row) or sum(is_row) < 0.8 * len(rows[1:]):
-            continue
-        if divider == b" ":
-            return _sentence("a table of numbers with decimal commas", _COMMAS)
-        kind = {b"\t": "a table with decimal commas", b";": "a table divided by semicolons"}
-        line = _TABLE.format(
-            divider={b"\t": "\\t"}.get(divider, divider.decode()), from_row="" if is_row[0] else "[1:]"
-        )
-        return _sentence(kind.get(divider, "a table divided by commas"), line)
+    lines = [line.rstrip() for line in head.strip().split(b"\n")[: _LINES + 1]]
+    for divider, (what, written) in _DIVIDERS.items():
+        for word in (0, 1):  # its column, behind one of numbers perhaps
+            is_row = [_is_row(line.split(divider)[word:], divider) for line in lines]
+            if any(is_row) and sum(is_row) >= 0.8 * len(lines[1:]):
+                shape = {"divider": written, "from_row": "" if is_row[0] else "[1:]", "word": word, "numbers": word + 1}
+                return _sentence(what, _TABLE.format(**shape) if written else _COMMAS)
     return None
 
 
-def _all_numbers(cells: list[bytes], divider: bytes) -> bool:
-    if divider != b",":
-        cells = [cell.replace(b",", b".") for cell in cells]
-    return numbers_in(cell.strip().strip(b'"') for cell in cells) is not None
+def _is_row(cells: list[bytes], divider: bytes) -> bool:
+    """Whether these are a word and numbers, with commas in numbers that are not divided by commas or semicolons."""
+    word, *numbers = [cell.strip().strip(b'"') for cell in cells] or [b""]
+    if not numbers or (divider in b",;" and is_number(word)):
+        return False
+    if divider == b",":
+        return numbers_in(numbers) is not None
+    with_points = numbers_in(number.replace(b",", b".") for number in numbers)
+    return with_points is not None and (divider == b";" or numbers_in(numbers) is None)
 
 
 def _line_for_gensim(head: bytes) -> str:

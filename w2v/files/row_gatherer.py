@@ -126,6 +126,8 @@ class RowGatherer:
                     f"0x{word[bad]:02X} at position {at + bad:,} of the file, counted from 0)"
                 )
                 way, *settings = CHOOSE
-                raise EncodingError(problem, way, *settings, ("errors", "replace")) from None
+                raise EncodingError(
+                    problem, f"{way}, or have such letters replaced", *settings, ("errors", "replace")
+                ) from None
         self._tell(_MENDED, where)
         return word.decode(self._encoding, self._errors or "replace")

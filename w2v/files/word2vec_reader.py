@@ -46,7 +46,9 @@ def read_source(
     if kind := known_binary(source.peek(LOOK)):
         raise ValueError(f"This file is {kind}, not word vectors.")
     codec = _made_utf8(source, encoding, errors)
-    head = source.peek(MAX_LINE)
+    if b"\r" in (head := source.peek(MAX_LINE)) and b"\n" not in head:
+        source.replace(b"\r", b"\n")  # the line ends of old Macs
+        head = source.peek(MAX_LINE)
     if not head.strip():
         raise ValueError("This file is empty: there are no word vectors in it." if not source.cut else _DAMAGED)
     is_all = len(head) < MAX_LINE

@@ -96,10 +96,10 @@ def _numbers_of_a_row(head: bytes, is_all: bool) -> tuple[int, int, int]:
 
 def dim_of(head: bytes, is_all: bool) -> int:
     """How many numbers a file without a first line of sizes has for each word."""
+    if sentence := table_with_commas(head):
+        raise OtherFormatError(sentence)
     dim, n, n_lines = _numbers_of_a_row(head, is_all)
     if not 1 <= dim <= MAX_DIM or 2 * n < n_lines:
-        if sentence := table_with_commas(head):
-            raise OtherFormatError(sentence)
         raise ValueError(
             "Line 1 is neither two sizes nor a word with its numbers, divided by blanks: this is no file of word "
             "vectors."
