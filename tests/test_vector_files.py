@@ -428,6 +428,9 @@ TABLES: dict[str, dict[str, bytes]] = {
         "vectors.tsv": b"\xef\xbb\xbf" + NUMBERS.replace(b"\n", b"\r\n"),
         "metadata.tsv": b"\xef\xbb\xbfa\r\nb\r\nc\r\n",
     },
+    "blanks between": {"vectors.tsv": NUMBERS.replace(b"\t", b" "), "metadata.tsv": b"a\nb\nc\n"},
+    "an empty column": {"vectors.tsv": NUMBERS, "metadata.tsv": b"\ta\n\tb\n\tc\n"},
+    "a config of files that are gone": {"v.tsv": NUMBERS, "w.tsv": b"a\nb\nc\n", "projector_config.pbtxt": CONFIG},
     "UTF-16": {"vectors.tsv": NUMBERS, "metadata.tsv": "a\nb\nc\n".encode("utf-16")},
     "the word is the second column": {
         "vectors.tsv": NUMBERS,

@@ -56,7 +56,7 @@ def read_projector(
             f"There are {len(rows):,} rows in {vectors_name} and {len(labels):,} in {words_name}: each row of numbers "
             "needs one line with its word."
         )
-    dim = Counter([row.count(b"\t") + 1 for row in rows[:_ROWS_SEEN]]).most_common(1)[0][0]
+    dim = Counter([len(row.split()) for row in rows[:_ROWS_SEEN]]).most_common(1)[0][0]
     if dim > MAX_DIM:
         raise ValueError(f"{vectors_name} has more than {MAX_DIM:,} columns.")
     gathered = RowGatherer(dim, limit, codec, errors, np.float64)
@@ -64,9 +64,10 @@ def read_projector(
     for number, (row, label) in enumerate(zip(rows, labels, strict=True), 1 + header):
         if gathered.is_full:
             break
-        numbers = _numbers(row) if row.count(b"\t") + 1 == dim else []
-        if not numbers:
-            wrong = "something else than numbers divided by tabs" if numbers is None else f"not {_columns(dim)}"
+        parts = row.split()
+        numbers = numbers_in(parts) if len(parts) == dim else []
+        if not numbers or not np.isfinite(numbers).all():
+            wrong = f"{_columns(len(parts))} and not {dim:,}" if numbers == [] else "something else than finite numbers"
             gathered.leave_out(f"line {number:,} of {vectors_name} has {wrong}")
         else:
             cells = label.text.split(b"\t")
@@ -101,8 +102,8 @@ def _which(files: Mapping[str, bytes]) -> tuple[str, str]:
     numeric = [name for name, rows in first_rows.items() if rows and all(map(_is_row, rows[1:] or rows))]
     others = [name for name in first_rows if name not in numeric]
     if len(numeric) == 2 and not others:  # words that are numbers are in the one with fewer columns
-        numeric.sort(key=lambda name: first_rows[name][-1].count(b"\t"))
-        if first_rows[numeric[0]][-1].count(b"\t") < first_rows[numeric[1]][-1].count(b"\t"):
+        numeric.sort(key=lambda name: len(first_rows[name][-1].split()))
+        if len(first_rows[numeric[0]][-1].split()) < len(first_rows[numeric[1]][-1].split()):
             others = [numeric.pop(0)]
     if len(numeric) == 1 and len(others) == 1:
         return numeric[0], others[0]
@@ -150,20 +151,12 @@ def _labels(data: bytes, name: str) -> list[_Label]:
 
 
 def _column(labels: Sequence[_Label]) -> int:
-    """The first column that is not all numbers, or the first."""
-    numbers: list[bool] = []
-    for label in labels:
-        cells = label.text.split(b"\t")
-        numbers += [True] * (len(cells) - len(numbers))
-        for i, cell in enumerate(cells):
-            numbers[i] = numbers[i] and is_number(cell)
-    return next((i for i, all_numbers in enumerate(numbers) if not all_numbers), 0)
+    """The first column that has anything but numbers in it, or the first."""
+    others = {
+        i for label in labels for i, cell in enumerate(label.text.split(b"\t")) if cell.strip() and not is_number(cell)
+    }
+    return min(others, default=0)
 
 
 def _is_row(line: bytes) -> bool:
-    return _numbers(line) is not None
-
-
-def _numbers(line: bytes) -> list[float] | None:
-    """The numbers between the tabs of a line, or None where there is anything else."""
-    return numbers_in(line.split(b"\t"))
+    return bool(line) and numbers_in(line.split()) is not None
