@@ -5,15 +5,13 @@ from collections.abc import Iterable
 
 def numbers_in(parts: Iterable[bytes]) -> list[float] | None:
     """Return the numbers that these parts of a line are, or None when one of them is none."""
-    numbers = []
+    listed = list(parts)
+    if b"_" in b"".join(listed):  # Python reads 1_000, nobody else does
+        return None
     try:
-        for part in parts:
-            if b"_" in part:  # Python reads 1_000, nobody else does
-                return None
-            numbers.append(float(part))
+        return list(map(float, listed))
     except ValueError:
         return None
-    return numbers
 
 
 def is_number(part: bytes) -> bool:
