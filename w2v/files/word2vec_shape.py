@@ -107,7 +107,7 @@ def dim_of(head: bytes, is_all: bool) -> int:
     if _has_no_words(head):
         raise ValueError(
             "This file has numbers and no words: open it together with the file of its words, which has one in each "
-            "line, as the embedding projector has in metadata.tsv."
+            "line, as TensorBoard's projector has in metadata.tsv."
         )
     return dim
 
