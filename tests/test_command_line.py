@@ -666,12 +666,15 @@ def test_what_train_chooses_is_said_before_with_how_much_it_leaves_out(
     text.write_text(". ".join([" ".join(often)] * 90 + [" ".join(once)] + [" ".join(twice)] * 2), encoding="utf-8")
     assert main(command) == 0
     assert capsys.readouterr().err.startswith(
-        "The usual --min-count 5 would leave out 5,400 of 5,410 different words, 92 % of the text, so --min-count 2 "
-        "leaves out 900 of 5,410 different words, 8.3 % of the text.\n"
+        "The usual minimum count of 5 would leave out 5,400 of 5,410 different words, 92 % of the text, so "
+        "--min-count 2 is taken.\nThe minimum count of 2 leaves out 900 of 5,410 different words, 8.3 % of the text.\n"
     )
     assert len(load_vectors(tmp_path / "x.txt")) == 4510
     assert main([*command, "--min-count", "5"]) == 0
-    assert "--min-count 5 leaves out 5,400 of 5,410 different words, 92 % of the text.\n" in capsys.readouterr().err
+    assert (
+        "The minimum count of 5 leaves out 5,400 of 5,410 different words, 92 % of the text.\n"
+        in capsys.readouterr().err
+    )
     text.write_text(" ".join(f"word{i}" for i in range(9000)), encoding="utf-8")
     said = complaint(capsys, *command)
     assert said == "No word occurs 5 times or more, so there is nothing to train on: try --min-count 1.\n"
@@ -688,10 +691,11 @@ def test_negative_sampling_of_a_long_text_goes_to_all_pairs_at_once(
     assert read_saved_run(Path(out).read_bytes()).config.trainer == "steps"
     assert main([*command, "--epochs", "1000"]) == 0
     printed = capsys.readouterr()
-    assert re.match(
-        r"This run would learn from [\d,]+ examples or more, and 2,000 can be stepped through, so all pairs are "
+    assert re.search(
+        r"^This run would learn from [\d,]+ examples or more, and 2,000 can be stepped through, so all pairs are "
         r"learned from at once, as with --whole\.\nThat makes no use of --epochs\.\n",
         printed.err,
+        re.MULTILINE,
     )
     assert "passes" in printed.out
     saved = read_saved_run(Path(out).read_bytes())

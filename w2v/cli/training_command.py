@@ -3,6 +3,7 @@
 import argparse
 import sys
 import textwrap
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,9 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | Whol
         training = way.go_on(saved, given)
         return way, drive(training, way.progress, stopping, lambda progress: way.is_new(saved, progress))
     way = way_of(given)
-    way, config, made = choose(way, _config(given, way), given, say)
+    way, config, made, chosen = choose(way, _config(given, way), given)
     training = way.train(config, {**given, **made})
-    return way, drive(telling(training, notes_of_text(config)), way.progress, stopping)
+    return way, drive(telling(training, chain(notes_of_text(config), chosen)), way.progress, stopping)
 
 
 def _config(given: dict[str, Any], way: Way) -> Config:

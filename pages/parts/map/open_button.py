@@ -32,8 +32,8 @@ def show() -> None:
     with st.popover("Open vectors or a run", icon=":material/upload_file:"):
         written = st.selectbox("How its words are written", _WRITTEN, key="opened_encoding", persist_state="session")
         st.file_uploader(
-            "word2vec text or binary, GloVe text, also as .gz or .zip; the two tables of TensorBoard's projector, together "
-            f"or zipped; or a run saved here. Of a large file the first {MEGABYTES} MB",
+            "word2vec text or binary, GloVe text, also as .gz or .zip; the two tables of TensorBoard's projector, "
+            f"together or zipped; or a run saved here. Of a large file the first {MEGABYTES} MB",
             key="opened_file",
             accept_multiple_files=True,
             max_upload_size=MEGABYTES,
