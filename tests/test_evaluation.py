@@ -523,11 +523,11 @@ def test_nothing_found_warns_and_shows_the_first(
 def test_the_encoding_is_chosen(vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = READ["score first"][0] + "5\tnaïve\tsun\n"
     _, err = said(capsys, tmp_path, text.encode("cp1252"), code=1)
-    assert re.search(r"first bad byte is 0xEF .* choose its encoding.*, with --encoding\.\n$", err)
+    assert re.search(r"first bad byte is 0xEF .*: try --encoding cp1252 \(Western\), shift_jis .*\.\n$", err)
     assert "pairs found       9 of 9" in said(capsys, tmp_path, text.encode("cp1252"), "--encoding", "cp1252")[0]
     assert "9 of 9" in said(capsys, tmp_path, text.encode("utf-16"))[0]
     assert "9 of 9" in said(capsys, tmp_path, text.encode("utf-16-be"), "--encoding", "utf-16-be")[0]
-    assert '"utf-16-le", with --encoding.' in said(capsys, tmp_path, text.encode("utf-16-le"), code=1)[1]
+    assert ": try --encoding utf-16-le." in said(capsys, tmp_path, text.encode("utf-16-le"), code=1)[1]
 
 
 def test_case_never_matters(vectors: str) -> None:
