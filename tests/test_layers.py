@@ -19,6 +19,7 @@ MODEL = (  # each knows those before
     "arrays",
     "slices",
     "way_out",
+    "counted",
     "reading.net_writing",
     "reading.characters",
     "reading.tokens",

@@ -2,6 +2,7 @@
 
 from w2v.config import Config
 from w2v.corpus import Corpus
+from w2v.counted import counted
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.way_out import Setting, WayOut
 
@@ -43,7 +44,7 @@ def check_n_examples(config: Config, n_examples: int, epochs: int) -> None:
     """Raise ValueError in one sentence for more examples, in so many epochs, than can be stepped through."""
     if n_examples > MAX_EXAMPLES:
         fit = MAX_EXAMPLES * epochs // n_examples
-        advice = f"at most {fit} epoch{'s' * (fit > 1)}" if fit >= 1 else "a shorter text or a larger minimum count"
+        advice = f"at most {counted(fit, 'epoch')}" if fit >= 1 else "a shorter text or a larger minimum count"
         raise WayOut(
             f"This run would learn from {n_examples:,} examples or more, and {MAX_EXAMPLES:,} can be stepped through",
             f"choose {advice}",

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Sized
 from math import isfinite
 
+from w2v.counted import counted
+
+__all__ = ["counted", "first_numbers", "number", "percent", "shape", "vector"]
+
 
 def number(x: float, digits: int = 3) -> str:
     """Write a number with a few significant digits and a true minus sign: 0.123, 12.3, 1,230, 1.20e-07."""
@@ -27,11 +31,6 @@ def percent(share: float) -> str:
     if 99.5 <= p < 100 - 1e-9:  # not yet all of it
         return ">99.9 %" if p >= 99.95 else f"{p:.1f} %"
     return f"{p:.0f} %" if p >= 9.95 else f"{p:.1f} %"
-
-
-def counted(n: int, one: str, many: str | None = None) -> str:
-    """Write a number of things: 1 pass, 1,200 passes. The plural is `many`, or has an s."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def shape(values: Sized) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from w2v.cli.column_names import are_tags, counts_up, word_slots
 from w2v.cli.tables import DIVIDERS, LeftOut, Line, Row, Table, number_in, table_by
+from w2v.counted import counted
 
 Question = tuple[str, str, str, str]
 
@@ -158,4 +159,4 @@ def _is_header(first: Sequence[str], rest: Sequence[Row]) -> bool:
 
 def _not_four(row: Row) -> LeftOut:
     n = len(row.cells)
-    return LeftOut(row.number, f"{n:,} word{'s' * (n != 1)}, not four" if n != 4 else "a word is missing")
+    return LeftOut(row.number, f"{counted(n, 'word')}, not four" if n != 4 else "a word is missing")

@@ -21,6 +21,7 @@ from w2v.cli.training_options import add_train
 from w2v.cli.typed import count
 from w2v.cli.vectors_option import VECTORS, add_vectors
 from w2v.cli.ways_out import about, in_options
+from w2v.counted import counted
 from w2v.explain.oddities import oddity
 from w2v.files.formats import load_vectors, read_stream
 from w2v.word_vectors import WordVectors
@@ -154,12 +155,8 @@ def _find(vectors: WordVectors, name: str, words: Sequence[str]) -> list[str]:
     missing = [f'"{plain(word)}"' for word, row in zip(words, rows, strict=True) if row is None]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        raise ValueError(f"{', '.join(missing)} {verb} not among the {_words(len(vectors))} of {name}.")
+        raise ValueError(f"{', '.join(missing)} {verb} not among the {counted(len(vectors), 'word')} of {name}.")
     return [vectors.words[row] for row in rows if row is not None]
-
-
-def _words(n: int) -> str:
-    return f"{n:,} word{'s' * (n != 1)}"
 
 
 def _print(found: list[tuple[str, float]]) -> None:

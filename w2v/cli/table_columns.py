@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from w2v.cli.column_names import counts_up, score_columns, slot_stem, word_slots
 from w2v.cli.tables import LeftOut, Line, Row, Table, is_missing, number_in
+from w2v.counted import counted
 
 _SEEN = 24  # letters of a cell that a message quotes
 _SHOWN = 12  # columns that a message shows
@@ -78,7 +79,7 @@ def quoted(cell: str) -> str:
 
 
 def _misfit(n: int, width: int) -> str:
-    return f"{n:,} column{'s' * (n != 1)} where the others have {width:,}"
+    return f"{counted(n, 'column')} where the others have {width:,}"
 
 
 def _is_header(rows: Sequence[Row]) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from w2v.config import Config
 from w2v.corpus import Corpus
+from w2v.counted import counted
 from w2v.explain.chance import above_chance, distinct_sentences
 from w2v.plan import Plan
 from w2v.reading.characters import fold_case
@@ -214,7 +215,9 @@ def rarer(corpus: Corpus, min_count: int) -> str:
     counts = corpus.cut.counts
     rare = counts[counts < min_count]
     share = 100 * rare.sum() / counts.sum()
-    return f"{len(rare):,} of {len(counts):,} different words, {share:.{0 if share >= 10 else 1}f} % of the text"
+    return (
+        f"{len(rare):,} of {counted(len(counts), 'different word')}, {share:.{0 if share >= 10 else 1}f} % of the text"
+    )
 
 
 def words_left_out(plan: Plan, shown: int = 8) -> tuple[int, tuple[str, ...]]:

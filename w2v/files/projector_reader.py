@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from w2v.counted import counted
 from w2v.files.projector_files import METADATA, VECTORS
 from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, Errors, RowGatherer
@@ -67,17 +68,17 @@ def read_projector(
         parts = row.split()
         numbers = numbers_in(parts) if len(parts) == dim else []
         if not numbers or not np.isfinite(numbers).all():
-            wrong = f"{_columns(len(parts))} and not {dim:,}" if numbers == [] else "something else than finite numbers"
+            wrong = (
+                f"{counted(len(parts), 'column')} and not {dim:,}"
+                if numbers == []
+                else "something else than finite numbers"
+            )
             gathered.leave_out(f"line {number:,} of {vectors_name} has {wrong}")
         else:
             cells = label.text.split(b"\t")
             word = cells[column].strip() if column < len(cells) else b""
             gathered.add(word, numbers, f"line {label.number:,} of {words_name}", label.at)
     return gathered.word_vectors()
-
-
-def _columns(n: int) -> str:
-    return f"{n:,} column{'s' * (n != 1)}"
 
 
 class _Label(NamedTuple):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from w2v.counted import counted
 from w2v.files.byte_source import ByteSource
 from w2v.files.other_formats import OtherFormatError, other_format
 from w2v.files.read_numbers import is_number, numbers_in
@@ -18,7 +19,6 @@ from w2v.files.word2vec_shape import (
     dim_of,
     dim_promised,
     is_text,
-    n_words,
     sizes_of,
 )
 from w2v.reading.decoding import byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
@@ -62,7 +62,7 @@ def read_source(
     source.take(len(first_line))
     rows = head[len(first_line) :]
     if not rows.strip():
-        raise ValueError(f"The first line promises {n_words(sizes.n_words)}, and there is nothing below it.")
+        raise ValueError(f"The first line promises {counted(sizes.n_words, 'word')}, and there is nothing below it.")
     if is_text(rows, sizes, is_all):
         return _read_text(source, number + 1, sizes, dim_promised(rows, sizes, is_all), wanted)
     return _read_binary(source, sizes, wanted)
@@ -155,7 +155,7 @@ def _too_few(where: str, text: bytes, dim: int) -> str:
     n = len(text.split())
     if n == dim and is_number(text.split()[0]):
         return f"{where} has no word"
-    return f"{where} has {n - 1:,} number{'s' * (n != 2)} and not {dim:,}"
+    return f"{where} has {counted(n - 1, 'number')} and not {dim:,}"
 
 
 # --- binary ---------------------------------------------------------------------------------------------------
@@ -182,7 +182,9 @@ def _read_binary(source: ByteSource, sizes: Sizes, wanted: _Wanted) -> WordVecto
         gathered.add(word, np.frombuffer(numbers, FLOAT32), f"word {number:,}", at + len(read) - len(word))
     notes = [] if source.stopped else _promise(gathered, sizes, cut)
     if gathered.n_read == sizes.n_words and source.peek(LOOK).strip(b"\n"):
-        notes.append(f"The first line promises {n_words(sizes.n_words)}: what follows the last of them was not read.")
+        notes.append(
+            f"The first line promises {counted(sizes.n_words, 'word')}: what follows the last of them was not read."
+        )
     return gathered.word_vectors(*notes)
 
 
@@ -195,7 +197,8 @@ def _promise(gathered: RowGatherer, sizes: Sizes | None, cut: int) -> list[str]:
     there = gathered.n_read + cut
     if sizes is not None and there != sizes.n_words and not (gathered.is_full and there < sizes.n_words):
         notes.append(
-            f"The first line promises {n_words(sizes.n_words)}, and the file has {there:,}: what is there was read."
+            f"The first line promises {counted(sizes.n_words, 'word')}, and the file has {there:,}: what is there was "
+            "read."
         )
     if cut:
         notes.append("The last row is left out, because the file ends in the middle of it or may do so.")

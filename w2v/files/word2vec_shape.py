@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from w2v.counted import counted
 from w2v.files.other_formats import OtherFormatError, table_with_commas
 from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, MAX_WORD_BYTES
@@ -126,14 +127,9 @@ def dim_promised(rows: bytes, sizes: Sizes, is_all: bool) -> int:
     dim, n, n_lines = _numbers_of_a_row(rows, is_all) if rows.strip() else (sizes.dim, 0, 0)
     if dim not in (0, sizes.dim) and n > 1 and 2 * n > n_lines:
         raise ValueError(
-            f"The first line promises {n_words(sizes.n_words)} with {sizes.dim:,} numbers each, and most lines have "
-            f"{dim:,}: correct it, or take it out."
+            f"The first line promises {counted(sizes.n_words, 'word')} with {sizes.dim:,} numbers each, and most lines "
+            f"have {dim:,}: correct it, or take it out."
         )
     if dim == 0 and (sentence := table_with_commas(rows)):
         raise OtherFormatError(sentence)
     return sizes.dim
-
-
-def n_words(n: int) -> str:
-    """Return a number of words, in words."""
-    return f"{n:,} word{'s' * (n != 1)}"

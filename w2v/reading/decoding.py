@@ -92,17 +92,16 @@ def known_binary(data: bytes) -> str | None:
 def _decode(data: bytes) -> str:
     """Decode by byte-order mark, else as UTF-8."""
     mark, codec = byte_order_mark(data)
+    if not mark and (codec16 := utf16_without_mark(data)):
+        raise unmarked(data, codec16)
     try:
-        text = data[len(mark) :].decode(codec)
+        return data[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
         where, value = error.start + len(mark), data[error.start + len(mark)]
         claim = f"begins like {codec.upper()} but is not valid" if mark else "is not valid UTF-8"
         raise EncodingError(
             f"This file {claim} (the first bad byte is 0x{value:02X} at position {where}, counted from 0)", *CHOOSE
         ) from None
-    if not mark and (codec16 := utf16_without_mark(data)):
-        raise unmarked(data, codec16)
-    return text
 
 
 def byte_order_mark(data: bytes) -> tuple[bytes, str]:
