@@ -369,6 +369,8 @@ def test_long_words_and_long_texts_are_cut_with_a_note() -> None:
     assert (len(corpus.tokens), corpus.notes) == (MAX_TOKENS, ())
     corpus = Corpus.from_text("a b " * (MAX_TOKENS // 2) + "c")
     assert len(corpus.tokens) == MAX_TOKENS
+    assert corpus.notes[0].endswith("the first 500,000 are used, 99 % of it.")
+    assert Corpus.from_text("a b " * MAX_TOKENS).notes[0].endswith("the first 500,000 are used, 50 % of it.")
     assert "500,000" in corpus.notes[0]
 
 

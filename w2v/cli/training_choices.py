@@ -13,6 +13,7 @@ from w2v.explain.health import left_out_by_count, rarer
 from w2v.objectives import OBJECTIVES
 from w2v.plan import Plan
 from w2v.way_out import WayOut
+from w2v.whole.checks import check_whole_text
 
 _KEPT_AT_LEAST = 0.5  # of the text, by a minimum count that nobody asked for
 
@@ -42,6 +43,7 @@ def choose(way: Way, config: Config, given: Mapping[str, Any]) -> Chosen:
     notes = [note for note in notes if note]
     config = replace(config, min_count=least)
     if way is not WAYS["steps"]:
+        check_whole_text(config, corpus)
         return Chosen(way, config, {"corpus": corpus}, notes)
     try:
         return Chosen(way, config, {"plan": Plan(config, corpus)}, notes)
@@ -52,7 +54,9 @@ def choose(way: Way, config: Config, given: Mapping[str, Any]) -> Chosen:
     unused = [name for name in WAYS["steps"].settings if name in given and not _is_of(config.objective, name)]
     if unused:
         notes.append(f"That makes no use of {', '.join(map(option_of, unused))}.")
-    return Chosen(WAYS["whole"], replace(config, trainer="passes"), {"corpus": corpus}, notes)
+    config = replace(config, trainer="passes")
+    check_whole_text(config, corpus)
+    return Chosen(WAYS["whole"], config, {"corpus": corpus}, notes)
 
 
 def _is_of(objective: str, option: str) -> bool:

@@ -12,7 +12,7 @@ from w2v.cli.console import plain, say
 from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
-from w2v.cli.text_notes import notes_of_text, telling
+from w2v.cli.text_notes import notes_of_text
 from w2v.cli.text_options import as_asked
 from w2v.cli.training_choices import choose
 from w2v.cli.training_options import CONFIG_OPTIONS, DIM, LONG_TEXT, WINDOW, check_usage, way_of
@@ -96,8 +96,9 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | Whol
         return way, drive(training, way.progress, stopping, lambda progress: way.is_new(saved, progress))
     way = way_of(given)
     way, config, made, chosen = choose(way, _config(given, way), given)
-    training = way.train(config, {**given, **made})
-    return way, drive(telling(training, chain(notes_of_text(config), chosen)), way.progress, stopping)
+    for note in chain(notes_of_text(config), chosen):
+        say(note)
+    return way, drive(way.train(config, {**given, **made}), way.progress, stopping)
 
 
 def _config(given: dict[str, Any], way: Way) -> Config:

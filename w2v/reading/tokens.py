@@ -158,6 +158,7 @@ class _Cutter:
         self._ids: list[NDArray[np.int32]] = []
         self._starts: list[NDArray[np.int32]] = []
         self._n_tokens = self._n_cut = self._n_lost = 0
+        self._n_letters = self._n_used = 0  # of the text, and of it up to the last word that is used
         self._new_sentence, self._more, self._cjk = True, False, False
         self._unspaced: set[str] = set()
         self._kinds = Kinds(reading)
@@ -174,6 +175,7 @@ class _Cutter:
                 self._unspaced.add(name)
         if not self._more:
             self._cut(text, kinds)
+        self._n_letters += len(text)
 
     def _cut(self, text: str, kinds: str) -> None:
         before, after, is_end = words_and_ends(kinds)
@@ -181,6 +183,7 @@ class _Cutter:
         n_left = MAX_TOKENS - self._n_tokens
         self._more = len(before) > n_left
         before, after = before[:n_left], after[:n_left]
+        self._n_used += (int(after[-1]) if len(after) else 0) if self._more else len(text)
         if len(before):
             new = np.diff(n_ends[before], prepend=0) > 0
             new[0] |= self._new_sentence
@@ -207,7 +210,8 @@ class _Cutter:
         if self._reading.pretokenized:
             yield PRETOKENIZED_NOTE
         if self._more:
-            yield f"The text has more than {MAX_TOKENS:,} words; the first {MAX_TOKENS:,} are used."
+            share = min(99, round(100 * self._n_used / self._n_letters))
+            yield f"The text has more than {MAX_TOKENS:,} words; the first {MAX_TOKENS:,} are used, {share} % of it."
         if n_cut := self._n_cut:
             yield (
                 f"{n_cut:,} {'word was' if n_cut == 1 else 'words were'} longer than {MAX_LETTERS} letters, "
