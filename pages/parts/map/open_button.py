@@ -43,6 +43,10 @@ def show() -> None:
         if problem := memory.widget_value("opened_problem"):
             st.text(problem)
         st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
+
+
+def cut_large_files() -> None:
+    """Let the browser send the beginning alone of a file that is too large. To be called once on the page."""
     _CUTTING.show({"key": "opened_file", "most": MEGABYTES * BYTES}, key="cutting", unseen=True)
 
 

@@ -32,6 +32,7 @@ def show(moments: Moments, choice: Choice, t: int, selected: int, view: View) ->
         _buttons(moments, t, "map_3d", "Three axes in 3-D", asked["map_3d"])
         open_button.show()
         picture_button(moments, view)
+    open_button.cut_large_files()
     if asked["map_3d"] is not None:
         _three_axes(moments, choice, asked["map_3d"], selected)
     if asked["map_six"] is not None:
