@@ -22,7 +22,19 @@ from gensim.models import FastText, KeyedVectors, Word2Vec
 from gensim.models.fasttext import save_facebook_model
 
 from tests.cases import same_bits
-from w2v import WordVectors, load_vectors, projector_files, projector_zip, read_projector, read_vectors, word2vec_binary
+from w2v import (
+    Config,
+    Run,
+    WordVectors,
+    load_vectors,
+    projector_files,
+    projector_zip,
+    read_projector,
+    read_vectors,
+    saved_run,
+    vectors_of,
+    word2vec_binary,
+)
 from w2v.files.formats import read_stream
 from w2v.reading.decoding import EncodingError
 from w2v.way_out import WayOut
@@ -253,6 +265,18 @@ def test_a_bomb_is_not_unpacked_beyond_what_is_asked_for() -> None:
     assert most < 8_000_000
 
 
+def test_a_limit_holds_for_runs_and_tables_too() -> None:
+    run = Run(Config("the king wears a crown. the queen wears a crown", epochs=1))
+    whole = vectors_of(run)
+    back = read_vectors(saved_run(run), limit=2)
+    assert back.words == whole.words[:2]
+    assert same_bits(back.vectors, whole.vectors[:2])
+    assert read_vectors(saved_run(run)).words == whole.words
+    for wrong, said in (({"limit": 0}, "The limit must be"), ({"errors": "mend"}, "errors must be one of strict")):
+        with pytest.raises(ValueError, match=said):
+            read_vectors(b"a 1\n", **wrong)  # type: ignore[arg-type]
+
+
 def test_a_packed_file_that_is_cut_off_gives_what_is_there() -> None:
     rows = [f"w{i} {i * 0.37:.4f} {i * 0.11:.4f}\n" for i in range(4000)]
     packed = gzip.compress("".join(rows).encode())
@@ -298,6 +322,10 @@ def test_an_encoding_can_be_chosen_and_bad_letters_replaced_or_left_out() -> Non
         read_vectors(unmarked)
     assert read_vectors(unmarked, encoding="utf-16-be").words == ("a", "ß")
     assert read_vectors("日本 1\n".encode("shift_jis"), encoding="shift_jis").words == ("日本",)
+    lone = "1 1\n".encode("utf-16-le") + b"a\0\0\xd8 \0" + "1\n".encode("utf-16-le")
+    with pytest.raises(EncodingError, match="This file is not valid UTF-16-LE"):
+        read_vectors(b"\xff\xfe" + lone)
+    assert read_vectors(lone, encoding="utf-16-le", errors="replace").notes[0].startswith("1 word has letters")
     binary = b"1 2\n\xfc " + ROWS
     assert read_vectors(binary, encoding="cp1252").words == ("ü",)
 

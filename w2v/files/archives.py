@@ -57,7 +57,8 @@ def read_archive(stream: BinaryIO, source: Callable[[BinaryIO], ByteSource], **h
     names = [file.filename for file in files]
     if _RUN in names:
         stream.seek(0)
-        return read_saved_run(source(stream).take(MAX_FILE_BYTES)).word_vectors()
+        run = read_saved_run(source(stream).take(MAX_FILE_BYTES)).word_vectors()
+        return WordVectors(run.words[: how["limit"]], run.vectors[: how["limit"]])
     if names and all(name.endswith(".npy") for name in names):
         raise OtherFormatError(arrays_of_others([name.removesuffix(".npy") for name in names]))
     try:

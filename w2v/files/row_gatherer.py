@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,7 @@ _NOTES = {
         "{n:,} words have letters that are not valid {codec}, which were {how} (the first in {first}).",
     ),
 }
-_CUT_OFF = "unexpected end of data"  # what Python says of a letter of which the beginning is there
+_CUT_OFF = ("unexpected end of data", "incomplete multibyte sequence")  # what Python says of half a letter
 
 
 class RowGatherer:
@@ -51,6 +51,10 @@ class RowGatherer:
         errors: Errors | None,
         kind: type[np.floating[Any]] = np.float32,
     ) -> None:
+        if limit is not None and limit < 1:
+            raise ValueError("The limit must be a whole number of at least 1.")
+        if errors not in (None, *get_args(Errors)):
+            raise ValueError(f"errors must be one of {', '.join(get_args(Errors))}.")
         self.dim, self.n_read = dim, 0
         self._limit, self._encoding, self._errors = limit, encoding, errors
         self._rows: Vectors = np.empty((min(_ROWS_AT_FIRST, limit or _ROWS_AT_FIRST), dim), kind)
@@ -117,9 +121,12 @@ class RowGatherer:
                 f"{where[0].upper()}{where[1:]} has a word of {len(word):,} bytes: these are no word vectors."
             )
         try:
-            return word.decode(self._encoding)
+            text = word.decode(self._encoding)
+            if self._errors == "replace" and "\ufffd" in text:  # replaced on the way from UTF-16
+                self._tell(_MENDED, where)
+            return text
         except UnicodeDecodeError as error:
-            if self._errors in (None, "strict") and (self._errors or error.reason != _CUT_OFF):
+            if self._errors in (None, "strict") and (self._errors or error.reason not in _CUT_OFF):
                 bad = error.start
                 problem = (
                     f"In {where} the word is not valid {self._encoding.upper()} (the first bad byte is "
