@@ -38,6 +38,13 @@ def choose(way: Way, config: Config, given: Mapping[str, Any]) -> Chosen:
     """
     whole = Corpus.read(config.text, config.reading)
     least = config.min_count if "min_count" in given else _least(whole.vocabulary.counts, config.min_count)
+    if "min_count" not in given and whole.vocabulary.counts[1] < least:
+        enough = int(whole.vocabulary.counts[1])
+        raise WayOut(
+            f"The usual minimum count of {least} leaves out {rarer(whole, least)}, so there is nothing to train on",
+            f"set it to {enough}",
+            ("min_count", enough),
+        )
     corpus = Corpus.from_tokens(whole.cut, min_count=least)
     notes = [*corpus.notes, _why(corpus, config.min_count, least), left_out_by_count(corpus, least)]
     notes = [note for note in notes if note]
