@@ -421,8 +421,8 @@ def test_vectors_that_are_all_equal_are_one_dot(monkeypatch):
 
 def test_tsne_refuses_what_it_cannot_draw_before_starting_a_process(monkeypatch):
     monkeypatch.setattr(subprocess, "run", None)
-    for n in (1, 2, 3):
-        with pytest.raises(ProjectionError, match=f"at least 4 words; there are {n} here"):
+    for n, there in ((1, "there is 1"), (2, "there are 2"), (3, "there are 3")):
+        with pytest.raises(ProjectionError, match=f"at least 4 words; {there} here"):
             tsne(np.eye(n), perplexity=1, seed=1)
     for perplexity in (0, -3, float("nan"), float("inf")):
         with pytest.raises(ProjectionError, match="perplexity"):
