@@ -10,6 +10,7 @@ import { MapArrows } from "../../pages/components/player/views/map_arrows.js";
 import { Camera } from "../../pages/components/player/views/map_camera.js";
 import { MapContent } from "../../pages/components/player/views/map_content.js";
 import { Plane } from "../../pages/components/player/views/map_plane.js";
+import { epochMeans } from "../../pages/components/player/views/traces.js";
 import { WordSearch } from "../../pages/components/player/views/search.js";
 import { goalOf } from "../../pages/components/player/model/record.js";
 import { PastStates } from "../../pages/components/player/model/past.js";
@@ -120,6 +121,18 @@ test("loss: a place on the axis and the moment under the pointer are each other'
   for (const t of [0, 288, 4320, 8640]) assert.equal(loss.momentAt({ clientX: 17 + loss.x(t) }), t);
   assert.equal(loss.momentAt({ clientX: 0 }), 0);
   assert.equal(loss.momentAt({ clientX: 9999 }), 8640);
+});
+
+test("lines: the mean of each epoch stands at its middle; before the first point is known there is no line", () => {
+  const record = { epochs: 2, epoch_start: [0, 4], n_steps: 8 };
+  const points = [0, 2, 4, 6, 8].map((t) => [t, t / 8]);
+  assert.deepEqual(epochMeans(record, points), [
+    [0, 0],
+    [2, 0.125],
+    [6, 0.625],
+    [8, 1],
+  ]);
+  assert.deepEqual(epochMeans(record, []), []);
 });
 
 test("map: a word stands at components @ (row - mean)", () => {

@@ -214,9 +214,9 @@ export class Traces extends Timeline {
   }
 }
 
-/** The mean of the points of each epoch, at its middle; from the first point to the last. */
-function epochMeans(record, points) {
-  const means = [points[0]];
+/** The mean of the points of each epoch, at its middle; from the first point to the last, if there are any yet. */
+export function epochMeans(record, points) {
+  const means = points.slice(0, 1);
   let at = 0;
   for (let epoch = 0; epoch < record.epochs; epoch += 1) {
     const [from, to] = [record.epoch_start[epoch], record.epoch_start[epoch + 1] ?? record.n_steps];
@@ -224,7 +224,7 @@ function epochMeans(record, points) {
     for (; at < points.length && points[at][0] < to; at += 1) [sum, n] = [sum + points[at][1], n + 1];
     if (n > 0) means.push([(from + Math.min(to, record.n_steps)) / 2, sum / n]);
   }
-  return [...means, points.at(-1)];
+  return [...means, ...points.slice(-1)];
 }
 
 /** How finely the lines are known. */
