@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import ask, last_update, press, turn_to, visit
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"desk": (1440, 900), "small": (1024, 768), "phone": (390, 844)}
+SIZES: dict[str, ViewportSize] = {
+    "desk": {"width": 1440, "height": 900},
+    "small": {"width": 1024, "height": 768},
+    "phone": {"width": 390, "height": 844},
+}
 
 
 def go_to(page: Page, t: int) -> None:
@@ -47,14 +51,17 @@ def check_paper(page: Page) -> None:
     assert len(tops) == 1, "nothing jumps"
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES.values(), ids=SIZES)
-def test_nothing_covers_words_and_dots_of_the_map(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": height})
-    for path in ("/", "/training", "/map"):
-        visit(page, app_server, path, preset="royal", t=900, word="king")
-        check_paper(page)
+def test_nothing_covers_words_and_dots_of_the_map(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
+    visit(page, app_server, "/", preset="royal", t=900, word="king")
+    for title in ("Start", "Training", "Map"):
+        page.set_viewport_size(SIZES["desk"])  # where the navigation is a row of links
+        turn_to(page, title)
+        wait_player(page)
+        for name, size in SIZES.items():
+            with subtests.test(title, size=name):
+                page.set_viewport_size(size)
+                wait_idle(page)
+                check_paper(page)
 
 
 def test_nor_at_projector_size(new_page: Callable[..., Page], app_server: Server) -> None:
