@@ -95,24 +95,32 @@ def check_ripple(page: Page, run: Run) -> None:
     assert said.startswith(f"{percent(elsewhere)} of the change lands in rows of other ")
 
 
-def test_the_ripple_waits_while_updates_rush_by_and_is_exact_at_rest(page: Page, app_server: Server) -> None:
-    visit_royal(page, app_server, 0, {})
-    show(page, "ripple")
-    wait_for(page, "p.ripple()")
-    page.locator('[data-action="speed"]').select_option("whole")
-    press(page, "play")
-    expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "waits")
-    expect(page.locator('[data-role="ripple"]')).to_contain_text("Pause")
-    press(page, "play")
-    expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "exact")
-    assert ask(page, "p.ripple().t") == int(data(page, "t"))
-
-
-def test_the_ripple_that_is_chosen_while_updates_rush_by_is_a_true_one_in_grey(page: Page, app_server: Server) -> None:
+def test_the_ripple_while_updates_rush_by_is_a_true_one_in_grey_and_exact_at_rest(
+    page: Page, app_server: Server, subtests: pytest.Subtests
+) -> None:
     visit_royal(page, app_server, 0, {})
     page.locator('[data-action="speed"]').select_option("whole")
+    with subtests.test("chosen while updates rush by, it is a true one in grey"):
+        press(page, "play")
+        show(page, "ripple")
+        the_ripple_is_a_true_one_in_grey(page)
     press(page, "play")
-    show(page, "ripple")
+    rests_at(page, int(data(page, "t")))
+    with subtests.test("chosen at rest, it waits while updates rush by and is exact at rest"):
+        show(page, "guesses")
+        press(page, "start")
+        rests_at(page, 0)
+        show(page, "ripple")
+        wait_for(page, "p.ripple()?.t === 0")
+        press(page, "play")
+        expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "waits")
+        expect(page.locator('[data-role="ripple"]')).to_contain_text("Pause")
+        press(page, "play")
+        expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "exact")
+        assert ask(page, "p.ripple().t") == int(data(page, "t"))
+
+
+def the_ripple_is_a_true_one_in_grey(page: Page) -> None:
     seen = wait_for(page, "p.ripple()")
     assert data(page, "playing") == "true"
     expect(page.locator(".w2v-ripple")).to_have_attribute("data-state", "waits")
@@ -124,6 +132,27 @@ def test_the_ripple_that_is_chosen_while_updates_rush_by_is_a_true_one_in_grey(p
     expect(page.locator('[data-role="ripple"]')).to_be_in_viewport(ratio=1)
     change = np.abs(change_of(royal(), seen["t"])).sum(axis=1) / 2
     np.testing.assert_allclose(seen["change"], change, rtol=1e-9, atol=1e-12)
+
+
+# --- one visit, at update 700 ----------------------------------------------------------------------------------
+
+
+def test_what_the_views_show_at_update_700(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
+    run = royal()
+    visit_royal(page, app_server, 700, {})
+    for says, check in (
+        ("every view keeps the transport in sight", every_view_keeps_the_transport_in_sight),
+        ("a long run is sampled and says how finely", a_long_run_is_sampled_and_says_how_finely),
+        ("every number of a strip can be read", every_number_of_a_strip_can_be_read),
+        ("a bar puts its line in and out and a click on the lines goes there", a_bar_puts_its_line_in_and_out),
+        ("the view is chosen by keyboard and remembered", the_view_is_chosen_by_keyboard_and_remembered),
+        ("the top line says how far the run has come on every page", the_top_line_says_how_far_the_run_has_come),
+    ):
+        with subtests.test(says):
+            show(page, "guesses")
+            ask(page, "p.goTo(700) ?? null")
+            rests_at(page, 700)
+            check(page, run)
 
 
 # --- lines over the run ---------------------------------------------------------------------------------------
@@ -145,8 +174,7 @@ def check_lines(page: Page, run: Run) -> None:
             assert p == pytest.approx(said, rel=1e-9, abs=1e-12), f"at {t}"
 
 
-def test_a_long_run_is_sampled_and_says_how_finely(page: Page, app_server: Server) -> None:
-    visit_royal(page, app_server, 700, {})
+def a_long_run_is_sampled_and_says_how_finely(page: Page, run: Run) -> None:
     show(page, "traces")
     seen = wait_for(page, "p.traces()?.finished && p.traces()")
     moments = [t for t, _ in seen["lines"][0][1]]
@@ -155,10 +183,8 @@ def test_a_long_run_is_sampled_and_says_how_finely(page: Page, app_server: Serve
     expect(page.locator('[data-role="resolution"]')).to_contain_text("A point every 8 updates")
 
 
-def test_a_bar_puts_its_line_in_and_out_and_a_click_on_the_lines_goes_there(page: Page, app_server: Server) -> None:
-    run = royal()
+def a_bar_puts_its_line_in_and_out(page: Page, run: Run) -> None:
     ids = run.corpus.vocabulary.ids
-    visit_royal(page, app_server, 700, {})
     show(page, "traces")
     chosen = "p.traces().lines.map(([id]) => id)"
     first = ask(page, chosen)
@@ -211,9 +237,7 @@ def check_strips(page: Page, run: Run) -> None:
     assert re.search(rf"Moves .* and {moved} ", said), said
 
 
-def test_every_number_of_a_strip_can_be_read(page: Page, app_server: Server) -> None:
-    run = royal()
-    visit_royal(page, app_server, 700, {})
+def every_number_of_a_strip_can_be_read(page: Page, run: Run) -> None:
     show(page, "vectors")
     king = run.corpus.vocabulary.ids["king"]
     strips = page.locator(".w2v-strips-canvas")
@@ -262,18 +286,35 @@ def play_until_it_stops(page: Page, t: int) -> str:
     return page.locator('[data-role="stopped"]').inner_text().replace("\u00a0", " ")
 
 
-def test_playing_stops_at_the_very_update_where_a_guess_rises_above_a_share(page: Page, app_server: Server) -> None:
+def test_playing_stops_at_the_very_update_where_a_guess_rises_above_a_share_and_where_the_nearest_word_changes(
+    page: Page, app_server: Server
+) -> None:
     run = royal()
-    ids = run.corpus.vocabulary.ids
+    words, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
     said = lambda p: prediction(p, (ids["king"],), run.plan.objective)[ids["crowns"]]  # noqa: E731
-    visit_royal(page, app_server, 0, {})
+    t = 400  # not the whole way: it plays for seconds
+    visit_royal(page, app_server, t, {})
     choose_stop(page, "said", word="crowns", share="9.5")
     page.locator('[data-action="speed"]').select_option("epoch")
-    for start in (0, first_time(run, 0, lambda p: said(p) > 0.095)):  # playing on looks for the next time
-        t = first_time(run, start, lambda p: said(p) > 0.095)
+    for _ in range(2):  # playing on looks for the next time
+        t = first_time(run, t, lambda p: said(p) > 0.095)
         why = play_until_it_stops(page, t)
         now = 100 * said(run.parameters(t))
         assert why == f"Stopped at update {t:,}: P(crowns | king) rose above 9.5 %; it is {now:.2f} % now."
+
+    closest = lambda p: nearest(p.V, ids["bread"], 1)[0][0]  # noqa: E731
+    first = closest(run.parameters(10))
+    t = first_time(run, 10, lambda p: closest(p) != first)
+    ask(page, "p.select(a) ?? null", ids["bread"])
+    ask(page, "p.goTo(10) ?? null")
+    rests_at(page, 10)
+    page.locator('[data-action="speed"]').select_option("slow-start")
+    choose_stop(page, "nearest")
+    why = play_until_it_stops(page, t)
+    assert f"the nearest word of bread is now {words[closest(run.parameters(t))]}" in why
+    assert why.endswith(f"one update before it was {words[first]}.")
+    press(page, "forward")
+    expect(page.locator('[data-role="stopped"]')).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -292,44 +333,28 @@ def test_playing_stops_at_the_very_update_where_the_mean_loss_falls_below(
     run = royal(**settings)
     goal = run.plan.goal
     limit = round(goal.uniform - share * (goal.uniform - goal.floor), 3)
-    start = first_time(run, 0, lambda p: goal.mean_loss(p) < limit) * 2 // 3  # not the whole way: it plays for seconds
-    t = first_time(run, start, lambda p: goal.mean_loss(p) < limit)
+    t = first_time(run, 0, lambda p: goal.mean_loss(p) < limit)
+    start = t * 2 // 3  # not the whole way: it plays for seconds
     visit_royal(page, app_server, start, settings)
     choose_stop(page, "loss", loss=str(limit))
     why = play_until_it_stops(page, t)
     assert f"the mean loss fell below {limit} nats; it is {goal.mean_loss(run.parameters(t)):.4f} now." in why
 
 
-def test_playing_stops_at_the_very_update_where_the_nearest_word_changes(page: Page, app_server: Server) -> None:
-    run = royal()
-    words, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
-    closest = lambda p: nearest(p.V, ids["bread"], 1)[0][0]  # noqa: E731
-    first = closest(run.parameters(10))
-    t = first_time(run, 10, lambda p: closest(p) != first)
-    visit_royal(page, app_server, 10, {}, word="bread")
-    choose_stop(page, "nearest")
-    why = play_until_it_stops(page, t)
-    assert f"the nearest word of bread is now {words[closest(run.parameters(t))]}" in why
-    assert why.endswith(f"one update before it was {words[first]}.")
-    press(page, "forward")
-    expect(page.locator('[data-role="stopped"]')).to_be_hidden()
-
-
 def test_a_condition_that_never_holds_is_said_at_the_end(page: Page, app_server: Server) -> None:
-    visit_royal(page, app_server, 0, {"epochs": 3})
+    visit_royal(page, app_server, 0, {"epochs": 1})
     choose_stop(page, "loss", loss="0.5")
     page.locator('[data-action="speed"]').select_option("epoch")
     press(page, "play")
     said = page.locator('[data-role="stopped"]')
     expect(said).to_have_text("The run is over: the mean loss did not fall below 0.5 nats on the way.", timeout=SLOW)
-    assert data(page, "t") == "576"
+    assert data(page, "t") == "192"
 
 
 # --- hands, keys, words ---------------------------------------------------------------------------------------
 
 
-def test_the_view_is_chosen_by_keyboard_and_remembered(page: Page, app_server: Server) -> None:
-    visit_royal(page, app_server, 700, {})
+def the_view_is_chosen_by_keyboard_and_remembered(page: Page, _run: Run) -> None:
     page.locator('button[data-show="guesses"]').focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -348,9 +373,8 @@ def test_the_view_is_chosen_by_keyboard_and_remembered(page: Page, app_server: S
     rests_at(page, 701)
 
 
-def test_every_view_keeps_the_transport_in_sight(page: Page, app_server: Server) -> None:
-    visit_royal(page, app_server, 700, {})
-    for width, height in ((1440, 900), (1024, 768)):
+def every_view_keeps_the_transport_in_sight(page: Page, _run: Run) -> None:
+    for width, height in ((1024, 768), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         wait_idle(page)
         places = set()
@@ -473,9 +497,7 @@ def test_with_reduced_motion_every_view_is_there_at_once(new_page: Callable[...,
         )
 
 
-def test_the_top_line_says_how_far_the_run_has_come_on_every_page(page: Page, app_server: Server) -> None:
-    run = royal()
-    visit_royal(page, app_server, 700, {})
+def the_top_line_says_how_far_the_run_has_come(page: Page, run: Run) -> None:
     share = run.plan.goal.share_of_the_way(run.plan.goal.mean_loss(run.parameters(700)))
     for title in ("Training", "Map", "One update", "Start"):
         turn_to(page, title)
@@ -495,11 +517,12 @@ def test_the_top_line_says_how_far_the_run_has_come_on_every_page(page: Page, ap
 def test_with_cbow_a_condition_is_about_the_context_at_which_play_began(page: Page, app_server: Server) -> None:
     settings = {"architecture": "cbow", "epochs": 20}
     run = royal(**settings)
-    inputs, target = run.step(7).traces[0].example.inputs, run.step(7).traces[0].example.target
+    start = 7 + run.n_steps // 4  # not the whole way: it plays for seconds
+    inputs, target = run.step(start).traces[0].example.inputs, run.step(start).traces[0].example.target
     words = run.corpus.vocabulary.words
     said = lambda p: prediction(p, inputs, run.plan.objective)[target]  # noqa: E731
-    t = first_time(run, 7, lambda p: said(p) > 0.2)
-    visit_royal(page, app_server, 7, settings)
+    t = first_time(run, start, lambda p: said(p) > 0.2)
+    visit_royal(page, app_server, start, settings)
     choose_stop(page, "said", word=words[target], share="20")
     why = play_until_it_stops(page, t)
     given = ", ".join(words[i] for i in inputs)
