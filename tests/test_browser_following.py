@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, player, wait_idle, wait_player
-from tests.browsing import SLOW, ask, data, link_says, press, query_of, rests_at, turn_to, visit
+from tests.browsing import SLOW, ask, data, last_update, link_says, press, query_of, rests_at, turn_to, visit
 from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
@@ -48,30 +48,55 @@ def test_start_begins_at_reading_speed_and_its_bars_follow_the_text(page: Page, 
     assert "word" not in query_of(page)
 
 
-@pytest.mark.parametrize("path", ["/training", "/map"])
-def test_at_rest_lines_lead_to_the_words_most_like_the_selected_one(page: Page, app_server: Server, path: str) -> None:
+def test_at_rest_lines_lead_to_the_words_most_like_the_selected_one_until_they_are_switched_off(
+    page: Page, app_server: Server
+) -> None:
     last = RUN.n_steps
-    visit(page, app_server, path, preset="royal", epochs=EPOCHS, t=last, word="king")
-    near = [WORDS[i] for i, _ in nearest(RUN.parameters(last).V, WORDS.index("king"), 3)]
+    visit(page, app_server, preset="royal", epochs=EPOCHS, t=last, word="king")
     lines = page.locator(".w2v-map-canvas")
-    expect(lines).to_have_attribute("data-near", " ".join(near))
-    press(page, "start")
-    rests_at_start = " ".join(WORDS[i] for i, _ in nearest(RUN.parameters(0).V, WORDS.index("king"), 3))
-    expect(lines).to_have_attribute("data-near", rests_at_start)
-    press(page, "play")
-    expect(lines).to_have_attribute("data-near", "")
-
-
-def test_the_lines_of_the_selected_word_can_be_switched_off(page: Page, app_server: Server) -> None:
-    visit(page, app_server, "/map", preset="royal", epochs=EPOCHS, word="king")
-    expect(page.locator(".w2v-map-canvas")).to_have_attribute("data-near", re.compile("queen"))
+    for title in ("Training", "Map"):
+        turn_to(page, title)
+        wait_player(page)
+        go_to(page, last)
+        expect(lines).to_have_attribute("data-near", most_like("king", last))
+        press(page, "start")
+        expect(lines).to_have_attribute("data-near", most_like("king", 0))
+        press(page, "play")
+        expect(lines).to_have_attribute("data-near", "")
+        press(page, "play")
+    go_to(page, last)
+    expect(lines).to_have_attribute("data-near", re.compile("queen"))
     page.get_by_role("button", name="Options").click()
     page.get_by_text("Lines to the three words most like it").click()
-    expect(page.locator(".w2v-map-canvas")).to_have_attribute("data-near", "", timeout=SLOW)
+    expect(lines).to_have_attribute("data-near", "", timeout=SLOW)
 
 
-def test_two_words_on_one_spot_share_one_name_and_each_can_be_clicked_there(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", t=99999)
+def most_like(word: str, t: int) -> str:
+    """The three words most like one at moment t."""
+    return " ".join(WORDS[i] for i, _ in nearest(RUN.parameters(t).V, WORDS.index(word), 3))
+
+
+def go_to(page: Page, t: int) -> None:
+    """Bring the player to a moment, at rest."""
+    ask(page, "p.goTo(a) ?? null", t)
+    rests_at(page, t)
+
+
+def test_a_speed_that_was_chosen_holds_from_the_first_update_and_two_words_on_one_spot_share_one_name(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, preset="royal")
+    page.locator("[data-action=speed]").select_option("whole")
+    ask(page, "p.play() ?? 1")
+    page.wait_for_timeout(1000)
+    assert int(data(page, "t")) > 40
+    press(page, "play")
+    press(page, "end")
+    rests_at(page, last_update(page))
+    each_of_two_words_on_one_spot_can_be_clicked_there(page)
+
+
+def each_of_two_words_on_one_spot_can_be_clicked_there(page: Page) -> None:
     items = ask(page, "p.positions()")
     pairs = [item for item in items if len(item["named"]) == 2]
     assert pairs, "the partners of this text end on one spot"
@@ -88,15 +113,9 @@ def test_two_words_on_one_spot_share_one_name_and_each_can_be_clicked_there(page
         link_says(page, word=word)
 
 
-def test_a_speed_that_was_chosen_holds_from_the_first_update(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal")
-    page.locator("[data-action=speed]").select_option("whole")
-    ask(page, "p.play() ?? 1")
-    page.wait_for_timeout(1000)
-    assert int(data(page, "t")) > 40
-
-
-def test_stepping_shows_the_guess_that_each_update_corrects(page: Page, app_server: Server) -> None:
+def test_stepping_shows_the_guess_that_each_update_corrects_and_playing_fast_holds_one_word(
+    page: Page, app_server: Server
+) -> None:
     visit(page, app_server, preset="royal", epochs=EPOCHS)
     for t in range(6):
         rests_at(page, t)
@@ -105,6 +124,25 @@ def test_stepping_shows_the_guess_that_each_update_corrects(page: Page, app_serv
         expect(page.locator('.w2v-bars [data-role="readout"]')).to_contain_text(f"\u201c{target}\u201d")
         assert "word" not in query_of(page), "following chooses no word"
         press(page, "forward")
+    rests_at(page, 6)
+    press(page, "start")
+    rests_at(page, 0)
+    playing_fast_holds_one_word_and_the_lines_over_time_do_so_too(page)
+
+
+def playing_fast_holds_one_word_and_the_lines_over_time_do_so_too(page: Page) -> None:
+    page.locator("[data-action=speed]").select_option("epoch")
+    ask(page, "p.play() ?? 1")
+    seen = player(page).evaluate(WATCH, 300)
+    assert len({word for t, word, _ in seen if t > 20}) == 1, "calm"
+    ask(page, "p.pause() ?? 1")
+    wait_idle(page)
+    page.locator('button[data-show="traces"]').click()
+    bars_are_about(page, WORDS[RUN.telling_word])
+    press(page, "forward")
+    bars_are_about(page, WORDS[RUN.telling_word])
+    expect(page.locator("[data-action=follow]")).to_be_hidden()
+    assert re.fullmatch(r"\d+", data(page, "word"))
 
 
 def test_a_word_that_is_clicked_stays_and_is_let_go_of_by_a_second_click(page: Page, app_server: Server) -> None:
@@ -146,19 +184,3 @@ def test_the_chip_lets_go_of_the_word_of_a_link(page: Page, app_server: Server) 
     turn_to(page, "Training")
     wait_player(page)
     bars_are_about(page, center_of(41))
-
-
-def test_playing_fast_holds_one_word_and_the_lines_over_time_do_so_too(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", epochs=EPOCHS)
-    page.locator("[data-action=speed]").select_option("epoch")
-    ask(page, "p.play() ?? 1")
-    seen = player(page).evaluate(WATCH, 300)
-    assert len({word for t, word, _ in seen if t > 20}) == 1, "calm"
-    ask(page, "p.pause() ?? 1")
-    wait_idle(page)
-    page.locator('button[data-show="traces"]').click()
-    bars_are_about(page, WORDS[RUN.telling_word])
-    press(page, "forward")
-    bars_are_about(page, WORDS[RUN.telling_word])
-    expect(page.locator("[data-action=follow]")).to_be_hidden()
-    assert re.fullmatch(r"\d+", data(page, "word"))
