@@ -1,5 +1,6 @@
-"""axe-core finds nothing serious on any page: in both themes, with the settings and all folded parts open. Every page
-has a title of its own, one heading of the first level and others for its parts, and one sees where the focus is."""
+"""axe-core finds nothing serious on any page: in both themes, with the settings and all folded parts open. Words stand
+out from their ground. Every page has a title of its own, one heading of the first level and others for its parts, and
+one sees where the focus is."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,13 +10,14 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import Server, open_page, wait_idle
-from tests.browsing import rests_at, turn_to, visit
+from tests.browsing import link_says, rests_at, turn_to, visit
 from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 PAGES = ("Start", "Text and windows", "Map", "One update", "Teach", "Training")
+PICTURES = {"text": "Text and windows", "training": "Training", "map": "Map", "update": "One update"}
 GRAVE = ("serious", "critical")
 # Inside Streamlit's own DOM and not ours to mend: (rule, last part of the selector).
 EXCUSED = {
@@ -53,41 +55,6 @@ def unfold(page: Page) -> int:
     return count
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(new_page: Callable[..., Page], app_server: Server, theme: str) -> None:
-    page = new_page(color_scheme=theme, reduced_motion="reduce")
-    visit(page, app_server, preset="royal", t=700, word="king")
-    found: dict[str, list[str]] = {}
-    for title in PAGES:
-        turn_to(page, title)
-        wait_idle(page, settle=0.5)
-        found[title] = findings(page)
-        if unfold(page):
-            found[f"{title}, unfolded"] = findings(page)
-    page.get_by_role("button", name="Settings").click()
-    wait_idle(page, settle=0.5)
-    found["Settings"] = findings(page)
-    assert {place: lines for place, lines in found.items() if lines} == {}
-
-
-def test_axe_sees_a_fault_inside_the_player(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal")
-    assert findings(page) == []
-    page.locator(".w2v-player").evaluate(
-        """root => {
-            const button = document.createElement('button'); // without a name
-            const faint = document.createElement('p');
-            faint.textContent = 'faint words';
-            faint.style.color = '#f0f0f0';
-            root.append(button, faint);
-        }"""
-    )
-    rules = {line.split(": ")[1] for line in findings(page)}
-    assert rules == {"button-name", "color-contrast"}
-
-
-# --- headings, titles, names ----------------------------------------------------------------------------------
-
 HEADINGS = """() => {
     const found = [];
     const look = (root) => {
@@ -115,72 +82,181 @@ def has_one_first_heading(page: Page, title: str) -> None:
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), found
 
 
-def test_every_page_has_one_first_heading_and_a_title_of_its_own(page: Page, app_server: Server) -> None:
+CONTRAST = """() => {
+    // Words whose contrast to their background is below 4.5 (3 for large ones), as WCAG 2 reckons it.
+    const PASSED_OVER = '[aria-disabled=true], :disabled, option, canvas, .katex-mathml, [aria-hidden=true]';
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    const read = (color) => {
+        pen.clearRect(0, 0, 1, 1);
+        pen.fillStyle = color;
+        pen.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+        return [r, g, b, a / 255];
+    };
+    const over = (top, below) => {
+        const a = top[3] + below[3] * (1 - top[3]);
+        return [0, 1, 2].map(i => (top[i] * top[3] + below[i] * below[3] * (1 - top[3])) / (a || 1)).concat(a);
+    };
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const parent = (el) => el.parentElement || (el.getRootNode().host ?? null);
+    const behind = (el) => {
+        let color = [0, 0, 0, 0];
+        for (let at = el; at && color[3] < 0.999; at = parent(at)) {
+            color = over(color, read(getComputedStyle(at).backgroundColor));
+        }
+        return color[3] < 0.999 ? over(color, read(getComputedStyle(document.body).backgroundColor)) : color;
+    };
+    const faint = [];
+    const look = (root) => {
+        for (const el of root.querySelectorAll('*')) {
+            if (el.shadowRoot) look(el.shadowRoot);
+            const own = [...el.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join('');
+            if (!own || el.closest(PASSED_OVER)) continue;
+            if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+            const style = getComputedStyle(el);
+            const box = el.getBoundingClientRect();
+            if (box.width < 2 || box.height < 2 || style.clipPath !== 'none') continue;
+            let opacity = 1;
+            for (let at = el; at; at = parent(at)) opacity *= Number(getComputedStyle(at).opacity);
+            const back = behind(el);
+            const ink = read(style.color);
+            const shown = over([...ink.slice(0, 3), ink[3] * opacity], back);
+            const [a, b] = [light(shown), light(back)].sort((x, y) => y - x);
+            const ratio = (a + 0.05) / (b + 0.05);
+            const size = parseFloat(style.fontSize);
+            const large = size >= 24 || (size >= 18.6 && style.fontWeight >= 700);
+            if (ratio < (large ? 3 : 4.5)) faint.push(`${own.slice(0, 40)}: ${ratio.toFixed(2)}`);
+        }
+    };
+    look(document);
+    return [...new Set(faint)];
+}"""
+GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_has_a_heading_and_a_title_words_stand_out_and_axe_finds_nothing_serious(
+    new_page: Callable[..., Page], app_server: Server, theme: str
+) -> None:
+    page = new_page(color_scheme=theme, reduced_motion="reduce")
     visit(page, app_server, preset="royal", t=700, word="king")
+    found: dict[str, list[str]] = {}
+    faint: dict[str, list[str]] = {}
     for title in PAGES:
         turn_to(page, title)
         has_one_first_heading(page, title)
         assert page.title() == f"{title} \u00b7 Watch word2vec learn"
+        ground = page.evaluate(GROUND)
+        assert (max(int(c) for c in ground[4:-1].split(",")) < 60) == (theme == "dark")
+        faint[title] = page.evaluate(CONTRAST)
+        found[title] = findings(page)
+        if unfold(page):
+            found[f"{title}, unfolded"] = findings(page)
+    page.get_by_role("button", name="Settings").click()
+    wait_idle(page, settle=0.5)
+    found["Settings"] = findings(page)
+    assert {place: lines for place, lines in found.items() if lines} == {}
+    page.keyboard.press("Escape")
+    page.locator('[data-action="follow"]').click()
+    for title in ("Training", "Map", "One update", "Start"):
+        turn_to(page, title)
+        link_says(page, word=None, t="700")
+        wait_idle(page, settle=0.5)
+        faint[f"{title}, no word chosen"] = page.evaluate(CONTRAST)
+    assert {place: lines for place, lines in faint.items() if lines} == {}, "contrast below what WCAG asks for"
 
 
-@pytest.mark.parametrize("mode", ["present=true", "guide=teach-2", "present=true&guide=teach-2", "large"])
-def test_the_heading_is_there_too_where_it_is_not_seen(page: Page, app_server: Server, mode: str) -> None:
-    paths = {"text": "Text and windows", "training": "Training", "map": "Map", "update": "One update"}
-    if mode == "large":
-        open_page(page, f"{app_server.url}/teach?preset=royal&t=700&word=king")
-        page.get_by_text("Projector size").click()
-        for title in paths.values():
-            turn_to(page, title)
-            has_one_first_heading(page, title)
-        return
-    for path, title in paths.items():
-        open_page(page, f"{app_server.url}/{path}?preset=royal&t=700&word=king&{mode}")
+def test_axe_sees_a_fault_inside_the_player(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal")
+    assert findings(page) == []
+    page.locator(".w2v-player").evaluate(
+        """root => {
+            const button = document.createElement('button'); // without a name
+            const faint = document.createElement('p');
+            faint.textContent = 'faint words';
+            faint.style.color = '#f0f0f0';
+            root.append(button, faint);
+        }"""
+    )
+    rules = {line.split(": ")[1] for line in findings(page)}
+    assert rules == {"button-name", "color-contrast"}
+
+
+# --- headings, names, focus ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "title"), PICTURES.items(), ids=PICTURES)
+def test_the_heading_is_there_too_where_it_is_not_seen(page: Page, app_server: Server, path: str, title: str) -> None:
+    """With a question, with a question that is presented, and presented without one."""
+    open_page(page, f"{app_server.url}/{path}?preset=royal&t=700&word=king&guide=teach-2")
+    has_one_first_heading(page, title)
+    for keys, guide, present in (("p",), "teach-2", "true"), (("Escape", "Escape", "p"), None, "true"):
+        for key in keys:
+            page.keyboard.press(key)
+            wait_idle(page)
+        link_says(page, guide=guide, present=present)
+        assert page.url.split("?")[0].endswith(path)
         has_one_first_heading(page, title)
 
 
-def test_nine_buttons_have_nine_names(page: Page, app_server: Server) -> None:
-    open_page(page, f"{app_server.url}/teach")
+def test_nine_buttons_have_nine_names_and_at_projector_size_each_page_has_its_heading(
+    page: Page, app_server: Server
+) -> None:
+    open_page(page, f"{app_server.url}/teach?preset=royal&t=700&word=king")
     assert page.get_by_role("button", name="Show it").count() == 9
     for number in range(1, 10):
         assert page.get_by_role("button", name=f"Show it ({number})").count() == 1
+    page.get_by_text("Projector size").click()
+    for title in PICTURES.values():
+        turn_to(page, title)
+        has_one_first_heading(page, title)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "link"), [(1440, "stTopNavLink"), (390, "stPageLink-NavLink")])
 def test_one_sees_where_the_focus_is_in_the_navigation(
-    new_page: Callable[..., Page], app_server: Server, theme: str, width: int, link: str
+    new_page: Callable[..., Page], app_server: Server, width: int, link: str
 ) -> None:
-    page = new_page(color_scheme=theme, viewport={"width": width, "height": 844})
+    page = new_page(color_scheme="light", viewport={"width": width, "height": 844})
     open_page(page, f"{app_server.url}/teach")
-    seen = set()
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        seen.add(
-            page.evaluate(
-                """name => {
-                    const { dataset, textContent } = document.activeElement;
-                    const style = getComputedStyle(document.activeElement);
-                    const drawn = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2
-                        && style.outlineColor === style.color;
-                    return dataset.testid === name && drawn ? textContent : null;
-                }""",
-                link,
-            )
-        )
-    for title in PAGES:
-        assert any(title in (said or "") for said in seen), (title, seen)
+    for theme, key in ("light", "Tab"), ("dark", "Shift+Tab"):  # there, and back
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_function(IS_DARK, arg=theme == "dark")
+        wait_idle(page)
+        seen = set()
+        for _ in range(20):
+            page.keyboard.press(key)
+            seen.add(page.evaluate(FOCUSED, link))
+        for title in PAGES:
+            assert any(title in (said or "") for said in seen), (theme, title, seen)
 
 
-@pytest.mark.parametrize("path", ["/", "/training", "/map"])
-def test_the_sentence_of_the_map_speaks_of_the_map(
-    new_page: Callable[..., Page], app_server: Server, path: str
-) -> None:
+IS_DARK = """wanted => {
+    const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+    return wanted === ground.match(/\\d+/g).every(part => Number(part) < 60);
+}"""
+# What the link says that has the focus, if one sees that it does.
+FOCUSED = """name => {
+    const { dataset, textContent } = document.activeElement;
+    const style = getComputedStyle(document.activeElement);
+    const drawn = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2
+        && style.outlineColor === style.color;
+    return dataset.testid === name && drawn ? textContent : null;
+}"""
+
+
+def test_the_sentence_of_the_map_speaks_of_the_map(new_page: Callable[..., Page], app_server: Server) -> None:
     page = new_page(reduced_motion="reduce")
     config = Config(PRESETS["royal"].text, epochs=5)
     run = Run(config)
     words, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
-    visit(page, app_server, path, preset="royal", epochs=5, t=700, word="king")
-    rests_at(page, 700)
     near = [words[i] for i, _ in nearest(run.parameters(700).V, ids["king"], 2)]
-    said = page.locator(".w2v-map-canvas").get_attribute("aria-label") or ""
-    assert said.startswith(f"Map of {len(words)} words; most like king: {near[0]} and {near[1]}. Update 700 of ")
+    visit(page, app_server, "/", preset="royal", epochs=5, t=700, word="king")
+    for title in ("Start", "Training", "Map"):
+        turn_to(page, title)
+        rests_at(page, 700)
+        said = page.locator(".w2v-map-canvas").get_attribute("aria-label") or ""
+        assert said.startswith(f"Map of {len(words)} words; most like king: {near[0]} and {near[1]}. Update 700 of ")

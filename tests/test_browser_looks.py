@@ -11,63 +11,8 @@ from tests.browsing import SLOW, ask, data, open_text_page, press, rests_at, tur
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("Start", "Text and windows", "Training", "Map", "One update", "Teach")
-GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+IS_DARK = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(14, 19, 26)'"
 SIZES = ((1440, 900), (1024, 768))
-
-CONTRAST = """() => {
-    // Words whose contrast to their background is below 4.5 (3 for large ones), as WCAG 2 reckons it.
-    const PASSED_OVER = '[aria-disabled=true], :disabled, option, canvas, .katex-mathml, [aria-hidden=true]';
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 1;
-    const pen = canvas.getContext('2d', { willReadFrequently: true });
-    const read = (color) => {
-        pen.clearRect(0, 0, 1, 1);
-        pen.fillStyle = color;
-        pen.fillRect(0, 0, 1, 1);
-        const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
-        return [r, g, b, a / 255];
-    };
-    const over = (top, below) => {
-        const a = top[3] + below[3] * (1 - top[3]);
-        return [0, 1, 2].map(i => (top[i] * top[3] + below[i] * below[3] * (1 - top[3])) / (a || 1)).concat(a);
-    };
-    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-        .map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-    const parent = (el) => el.parentElement || (el.getRootNode().host ?? null);
-    const behind = (el) => {
-        let color = [0, 0, 0, 0];
-        for (let at = el; at && color[3] < 0.999; at = parent(at)) {
-            color = over(color, read(getComputedStyle(at).backgroundColor));
-        }
-        return color[3] < 0.999 ? over(color, read(getComputedStyle(document.body).backgroundColor)) : color;
-    };
-    const faint = [];
-    const look = (root) => {
-        for (const el of root.querySelectorAll('*')) {
-            if (el.shadowRoot) look(el.shadowRoot);
-            const own = [...el.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join('');
-            if (!own || el.closest(PASSED_OVER)) continue;
-            if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-            const style = getComputedStyle(el);
-            const box = el.getBoundingClientRect();
-            if (box.width < 2 || box.height < 2 || style.clipPath !== 'none') continue;
-            let opacity = 1;
-            for (let at = el; at; at = parent(at)) opacity *= Number(getComputedStyle(at).opacity);
-            const back = behind(el);
-            const ink = read(style.color);
-            const shown = over([...ink.slice(0, 3), ink[3] * opacity], back);
-            const [a, b] = [light(shown), light(back)].sort((x, y) => y - x);
-            const ratio = (a + 0.05) / (b + 0.05);
-            const size = parseFloat(style.fontSize);
-            const large = size >= 24 || (size >= 18.6 && style.fontWeight >= 700);
-            if (ratio < (large ? 3 : 4.5)) faint.push(`${own.slice(0, 40)}: ${ratio.toFixed(2)}`);
-        }
-    };
-    look(document);
-    return [...new Set(faint)];
-}"""
 
 
 def turn_to_at_rest(page: Page, title: str) -> None:
@@ -96,54 +41,55 @@ def inside(page: Page, element: Locator, what: str) -> None:
     assert box["y"] + box["height"] <= size["height"] + 0.5, f"{what} ends below the window of {size}: {box}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pictures_sentence_and_play_button_are_in_sight_together(
-    new_page: Callable[..., Page], app_server: Server, theme: str
+PLAY = ('[data-action="play"]', "the Play button")
+IN_SIGHT = {
+    "Training": (
+        (".w2v-map-canvas", "the map"),
+        (".w2v-bars", "the bars"),
+        ('.w2v-bars [data-role="readout"]', "the sentence under the bars"),
+        (".w2v-loss", "the loss"),
+        ('[data-action="scrub"]', "the scrubber"),
+        PLAY,
+        ('[data-action="forward"]', "the button for one update forward"),
+    ),
+    "Map": (),
+    "One update": (PLAY,),
+    "Start": (PLAY,),
+    "Text and windows": (
+        (".w2v-wv-box", "the text"),
+        (".w2v-wv-pairs", "the pairs"),
+        (".w2v-wv-paper", "the counts"),
+        ('.w2v-wv-reading [data-role="readout"]', "the sentence under the window"),
+        (".w2v-wv-transport .w2v-wv-play", "the Play button"),
+    ),
+    "Teach": (),
+}
+
+
+def look_for(page: Page, title: str) -> None:
+    """What the page is about is in sight at both sizes."""
+    for width, height in SIZES if IN_SIGHT[title] else ():
+        resize(page, width, height)
+        for name, what in IN_SIGHT[title]:
+            inside(page, page.locator(name).first, f"{what} of {title}")
+        if title == "Text and windows":
+            assert page.locator(".w2v-wv-box").bounding_box()["height"] > 120  # type: ignore[index]
+
+
+def test_what_a_page_is_about_is_in_sight_together_and_nothing_sticks_out_sideways(
+    page: Page, app_server: Server
 ) -> None:
-    page = new_page(color_scheme=theme)
+    page.emulate_media(color_scheme="dark")
     visit(page, app_server, preset="royal", t=700)
-    for width, height in SIZES:
-        resize(page, width, height)
-        for name, what in (
-            (".w2v-map-canvas", "the map"),
-            (".w2v-bars", "the bars"),
-            ('.w2v-bars [data-role="readout"]', "the sentence under the bars"),
-            (".w2v-loss", "the loss"),
-            ('[data-action="scrub"]', "the scrubber"),
-            ('[data-action="play"]', "the Play button"),
-            ('[data-action="forward"]', "the button for one update forward"),
-        ):
-            inside(page, page.locator(name).first, what)
-
-
-def test_what_the_other_pages_are_about_is_in_sight(page: Page, app_server: Server) -> None:
-    """The Play button of Start and One update; text and pairs, counts, sentence and transport of Text and windows."""
-    visit(page, app_server, preset="royal", t=700)
-    for title in ("One update", "Start"):
-        turn_to_at_rest(page, title)
-        for width, height in SIZES:
-            resize(page, width, height)
-            inside(page, page.locator('[data-action="play"]'), f"the Play button of {title}")
-        resize(page, *SIZES[0])  # where the navigation is a row of links
-    turn_to_at_rest(page, "Text and windows")
-    for width, height in SIZES:
-        resize(page, width, height)
-        for name, what in (
-            (".w2v-wv-box", "the text"),
-            (".w2v-wv-pairs", "the pairs"),
-            (".w2v-wv-paper", "the counts"),
-            ('.w2v-wv-reading [data-role="readout"]', "the sentence under the window"),
-            (".w2v-wv-transport .w2v-wv-play", "the Play button"),
-        ):
-            inside(page, page.locator(name).first, what)
-        assert page.locator(".w2v-wv-box").bounding_box()["height"] > 120  # type: ignore[index]
-
-
-def test_nothing_sticks_out_sideways(page: Page, app_server: Server) -> None:
+    page.wait_for_function(IS_DARK)
+    look_for(page, "Training")
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"() => !({IS_DARK})()")
+    page.set_viewport_size({"width": 1440, "height": 900})  # where the navigation is a row of links
     too_wide = {}
-    visit(page, app_server, preset="royal", t=700)
-    for title in PAGES:
+    for title in IN_SIGHT:
         turn_to_at_rest(page, title)
+        look_for(page, title)
         for width in (1440, 1024, 360):
             resize(page, width, 800)
             sticks_out = page.evaluate(
@@ -152,22 +98,8 @@ def test_nothing_sticks_out_sideways(page: Page, app_server: Server) -> None:
             )
             if sticks_out != [0, 0]:
                 too_wide[title, width] = max(sticks_out)
-        page.set_viewport_size({"width": 1440, "height": 900})  # where the navigation is a row of links
+        page.set_viewport_size({"width": 1440, "height": 900})
     assert not too_wide, f"pixels that lie outside: {too_wide}"
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_words_stand_out_from_their_ground(new_page: Callable[..., Page], app_server: Server, theme: str) -> None:
-    page = new_page(color_scheme=theme, reduced_motion="reduce")
-    faint = {}
-    visit(page, app_server, preset="royal", t=700)
-    for title in PAGES:
-        turn_to_at_rest(page, title)
-        ground = page.evaluate(GROUND)
-        assert (max(int(c) for c in ground[4:-1].split(",")) < 60) == (theme == "dark")
-        if words := page.evaluate(CONTRAST):
-            faint[title] = words
-    assert not faint, f"contrast below what WCAG asks for: {faint}"
 
 
 FOCUSED = """() => {
@@ -261,9 +193,7 @@ def test_a_change_of_theme_keeps_the_moment(new_page: Callable[..., Page], app_s
     chosen = data(page, "word")
     page.emulate_media(color_scheme="dark")
     wait_idle(page, settle=0.6)
-    page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(14, 19, 26)'"
-    )
+    page.wait_for_function(IS_DARK)
     wait_idle(page, settle=0.6)
     assert (data(page, "t"), data(page, "word")) == ("300", chosen)
     assert bars.evaluate("canvas => canvas.toDataURL()") != light
