@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from pages.parts.guides.parts import RINGED
-from pages.parts.guides.questions import QUESTIONS
+from pages.parts.guides.questions import QUESTIONS, Question
 from pages.parts.guides.tour import TOUR
 from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import (
@@ -74,43 +74,69 @@ def is_ringed(page: Page, part: str) -> None:
     page.wait_for_function(AROUND, arg=[RINGED[part], 12], timeout=SLOW)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window this size, if it has another, and wait until the page has followed."""
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
+        wait_idle(page)
+
+
+def by_turns(number: int) -> list[tuple[int, int]]:
+    """Both sizes: the large one is the first with odd numbers, the small one with even ones."""
+    return SIZES if number % 2 else SIZES[::-1]
+
+
+def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it_at_both_sizes(
+    new_page: Callable[..., Page], app_server: Server
 ) -> None:
-    page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = new_page(reduced_motion="reduce")
     open_page(page, f"{app_server.url}/teach")
     page.get_by_role("button", name="Show it").first.click()
     for number, shown in enumerate(QUESTIONS, 1):
-        says(page, shown.says)
-        link_says(page, guide=f"teach-{number}")
-        wait_player(page)
-        assert page.url.split("?")[0].endswith(PATHS[shown.page])
-        expect(ring(page)).to_be_hidden()
-        if shown.page == "map":  # colors would give the answer
-            expect(page.locator('[data-action="groups"]')).to_have_attribute("aria-pressed", "false")
-        transport = page.locator(".w2v-transport").bounding_box()
-        assert transport is not None
-        assert transport["y"] + transport["height"] <= height, "strip, picture and transport are in sight together"
-        before = strip(page).bounding_box()
+        before = {}
+        for size in by_turns(number):  # the one in which the question was asked comes first
+            resize(page, *size)
+            says(page, shown.says)
+            link_says(page, guide=f"teach-{number}")
+            wait_player(page)
+            before[size] = keeps_its_answer(page, shown, size[1])
         if number % 2:
             page.keyboard.press("Enter")
         else:
             strip(page).get_by_role("button", name="Reveal").click()
-        is_ringed(page, shown.part)
-        expect(strip(page).get_by_text("Let everybody commit")).to_have_count(0)
-        assert strip(page).bounding_box() == before, "the room for the answer was kept"
-        wait_idle(page)
-        if shown.t < 0:
-            expect(player(page)).to_have_attribute("data-t", str(last_update(page)))
+        for size in reversed(before):
+            resize(page, *size)
+            is_ringed(page, shown.part)
+            expect(strip(page).get_by_text("Let everybody commit")).to_have_count(0)
+            assert strip(page).bounding_box() == before[size], "the room for the answer was kept"
+            wait_idle(page)
+            if shown.t < 0:
+                expect(player(page)).to_have_attribute("data-t", str(last_update(page)))
+        resize(page, *by_turns(number + 1)[0])
         page.mouse.move(0, 0)
         strip(page).get_by_role("button", name="Next" if number < len(QUESTIONS) else "Done").click()
-    expect(page.get_by_role("button", name="Show it")).to_have_count(9, timeout=SLOW)
-    expect(strip(page).get_by_role("button")).to_have_count(0)
-    expect(ring(page)).to_have_count(0)
+    for size in SIZES:
+        resize(page, *size)
+        expect(page.get_by_role("button", name="Show it")).to_have_count(9, timeout=SLOW)
+        expect(strip(page).get_by_role("button")).to_have_count(0)
+        expect(ring(page)).to_have_count(0)
 
 
-def test_back_to_the_nine_and_to_ones_own_text(page: Page, app_server: Server) -> None:
+def keeps_its_answer(page: Page, shown: Question, height: int) -> FloatRect | None:
+    """Nothing that is in sight gives the answer; returns where the strip is."""
+    assert page.url.split("?")[0].endswith(PATHS[shown.page])
+    expect(ring(page)).to_be_hidden()
+    if shown.page == "map":  # colors would give the answer
+        expect(page.locator('[data-action="groups"]')).to_have_attribute("aria-pressed", "false")
+    transport = page.locator(".w2v-transport").bounding_box()
+    assert transport is not None
+    assert transport["y"] + transport["height"] <= height, "strip, picture and transport are in sight together"
+    return strip(page).bounding_box()
+
+
+def test_the_nine_and_the_tour_lead_back_to_ones_own_text_and_the_page_is_usable(
+    page: Page, app_server: Server
+) -> None:
     open_text_page(page, app_server)
     paste(page, FOX)
     watch_it_learn(page)
@@ -121,6 +147,27 @@ def test_back_to_the_nine_and_to_ones_own_text(page: Page, app_server: Server) -
     strip(page).get_by_role("button", name="Back to the nine").click()
     page.get_by_role("button", name="Back to your own text").first.click()
     wait_idle(page)
+    turn_to(page, "Text and windows")
+    expect(text_box(page)).to_have_value(FOX)
+    turn_to(page, "Start")
+    page.get_by_role("button", name="Two-minute tour").click()
+    page.wait_for_url("**/text?*")
+    is_ringed(page, TOUR.steps[0].part)
+    wait_idle(page)
+    page.keyboard.press(" ")
+    link_says(page, guide="tour-2")
+    wait_idle(page)
+    page.keyboard.press(" ")
+    link_says(page, guide="tour-3")
+    wait_player(page)
+    page.keyboard.press("Escape")
+    expect(strip(page).get_by_role("button")).to_have_count(0, timeout=SLOW)
+    expect(ring(page)).to_have_count(0)
+    link_says(page, guide=None, preset=None)  # the short text itself is in it
+    wait_player(page)
+    page.keyboard.press(" ")
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    page.keyboard.press(" ")
     turn_to(page, "Text and windows")
     expect(text_box(page)).to_have_value(FOX)
 
@@ -147,17 +194,19 @@ def test_a_link_to_a_question_opens_it_and_its_curve_waits_for_the_answer(page: 
     page.wait_for_function(IS_LOWER_HALF_EMPTY, arg=False)
 
 
-@pytest.mark.parametrize("number", [7, 8])
-def test_the_loss_of_a_good_run_is_named_beside_that_of_the_question(
-    page: Page, app_server: Server, number: int
-) -> None:
-    open_page(page, f"{app_server.url}/training?guide=teach-{number}")
-    legend = page.locator('.w2v-loss [data-role="legend"]')
-    expect(legend).to_contain_text("usual settings", timeout=SLOW)
-    page.keyboard.press("Enter")
-    expect(strip(page).get_by_text("the dashed one")).to_be_visible(timeout=SLOW)
-    expect(legend).to_contain_text("usual settings")
-    is_ringed(page, "loss")
+def test_the_loss_of_a_good_run_is_named_beside_that_of_the_question(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/training?guide=teach-7")
+    for number in (7, 8):
+        if number == 8:
+            strip(page).get_by_role("button", name="Next").click()
+        says(page, QUESTIONS[number - 1].says)
+        legend = page.locator('.w2v-loss [data-role="legend"]')
+        expect(legend).to_contain_text("usual settings", timeout=SLOW)
+        page.keyboard.press("Enter")
+        expect(strip(page).get_by_text("the dashed one")).to_be_visible(timeout=SLOW)
+        expect(legend).to_contain_text("usual settings")
+        is_ringed(page, "loss")
+        wait_idle(page)
 
 
 @pytest.mark.parametrize("link", ["teach-1", "teach-7", "tour-5"])
@@ -185,27 +234,27 @@ def test_on_a_phone_the_strip_has_its_buttons_below_the_sentence(
 # --- the tour -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_tour_goes_from_beginning_to_end_by_space(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": height})
+def test_the_tour_goes_from_beginning_to_end_by_space_at_both_sizes(page: Page, app_server: Server) -> None:
     open_page(page, app_server.url)
     page.get_by_role("button", name="Two-minute tour").click()
     for number, step in enumerate(TOUR.steps, 1):
-        expect(strip(page).get_by_text(f"{number} of {len(TOUR.steps)}")).to_be_visible(timeout=SLOW)
-        link_says(page, guide=f"tour-{number}", preset=step.preset)
-        assert page.url.split("?")[0].endswith(PATHS[step.page])
-        is_ringed(page, step.part)
-        if "play" in step.presses:
-            expect(player(page)).to_have_attribute("data-playing", "true")
-        wait_idle(page)
-        if step.page == "update":
-            expect(page.locator(".w2v-update")).to_have_attribute("data-level", "words")
+        for size in by_turns(number):  # the one in which the step was taken comes first
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            expect(strip(page).get_by_text(f"{number} of {len(TOUR.steps)}")).to_be_visible(timeout=SLOW)
+            link_says(page, guide=f"tour-{number}", preset=step.preset)
+            assert page.url.split("?")[0].endswith(PATHS[step.page])
+            is_ringed(page, step.part)
+            if "play" in step.presses:
+                expect(player(page)).to_have_attribute("data-playing", "true")
+            wait_idle(page)
+            if step.page == "update":
+                expect(page.locator(".w2v-update")).to_have_attribute("data-level", "words")
         page.keyboard.press(" ")
-    expect(page.get_by_role("button", name="Two-minute tour")).to_be_visible(timeout=SLOW)
-    link_says(page, guide=None)
-    expect(ring(page)).to_have_count(0)
+    for size in SIZES:
+        resize(page, *size)
+        expect(page.get_by_role("button", name="Two-minute tour")).to_be_visible(timeout=SLOW)
+        link_says(page, guide=None)
+        expect(ring(page)).to_have_count(0)
 
 
 def test_the_tour_ends_at_the_end_of_the_run_though_it_was_still_playing(page: Page, app_server: Server) -> None:
@@ -217,33 +266,6 @@ def test_the_tour_ends_at_the_end_of_the_run_though_it_was_still_playing(page: P
     link_says(page, guide="tour-7")
     wait_player(page)
     expect(player(page)).to_have_attribute("data-t", str(last_update(page)))
-
-
-def test_escape_leaves_the_tour_and_the_page_is_usable(page: Page, app_server: Server) -> None:
-    open_text_page(page, app_server)
-    paste(page, FOX)
-    watch_it_learn(page)
-    turn_to(page, "Start")
-    page.get_by_role("button", name="Two-minute tour").click()
-    page.wait_for_url("**/text?*")
-    is_ringed(page, TOUR.steps[0].part)
-    wait_idle(page)
-    page.keyboard.press(" ")
-    link_says(page, guide="tour-2")
-    wait_idle(page)
-    page.keyboard.press(" ")
-    link_says(page, guide="tour-3")
-    wait_player(page)
-    page.keyboard.press("Escape")
-    expect(strip(page).get_by_role("button")).to_have_count(0, timeout=SLOW)
-    expect(ring(page)).to_have_count(0)
-    link_says(page, guide=None, preset=None)  # the short text itself is in it
-    wait_player(page)
-    page.keyboard.press(" ")
-    expect(player(page)).to_have_attribute("data-playing", "true")
-    page.keyboard.press(" ")
-    turn_to(page, "Text and windows")
-    expect(text_box(page)).to_have_value(FOX)
 
 
 def test_space_in_a_text_field_is_a_space(page: Page, app_server: Server) -> None:
@@ -263,41 +285,57 @@ GONE = ".w2v-tools, .w2v-select, .w2v-goto, .w2v-next, .w2v-stop-place"
 GONE_ELSEWHERE = ".w2v-windows select, .w2v-up-tools select, .w2v-up-levels"
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_p_leaves_the_picture_and_play_alone_and_gives_them_the_room(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
+def test_p_leaves_the_picture_and_play_alone_and_gives_them_the_room_but_is_a_letter_in_a_text_field(
+    page: Page, app_server: Server
 ) -> None:
-    page = new_page(viewport={"width": width, "height": height})
     visit(page, app_server, preset="royal", t=700, word="king")
-    small = page.locator(".w2v-map-paper").bounding_box()
+    find = page.get_by_placeholder("Find a word")
+    find.click()
+    page.keyboard.type("p")
+    page.wait_for_timeout(300)
+    link_says(page, present=None)
+    find.fill("")
+    find.blur()
+    paper, small = page.locator(".w2v-map-paper"), {}
+    for size in SIZES:
+        resize(page, *size)
+        small[size] = paper.bounding_box()
     page.keyboard.press("p")
     link_says(page, present="true", t="700")
-    wait_idle(page)
-    for part in LEFT.split(", "):
-        box = page.locator(part).first.bounding_box()
-        assert box is not None, part
-        assert box["y"] >= 0, part
-        assert box["y"] + box["height"] <= height, part
-    for part in page.locator(GONE).all():
-        expect(part).to_be_hidden()
-    expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
-    expect(page.get_by_role("button", name="Settings")).to_be_hidden()
-    large = page.locator(".w2v-map-paper").bounding_box()
-    assert small is not None
-    assert large is not None
-    assert large["width"] * large["height"] > 1.3 * small["width"] * small["height"]
     center = page.locator('.w2v-line [data-role="center"]')
-    expect(center).to_be_in_viewport(ratio=1)
-    page.reload()
-    wait_player(page)
-    expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
-    expect(center).to_be_in_viewport(ratio=1)
-    page.keyboard.press(" ")
-    expect(player(page)).to_have_attribute("data-playing", "true")
-    page.keyboard.press("Escape")
-    link_says(page, present=None)
-    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
-    assert data(page, "playing") == "true", "it plays on"
+    for size, was in small.items():
+        resize(page, *size)
+        for part in LEFT.split(", "):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None, part
+            assert box["y"] >= 0, part
+            assert box["y"] + box["height"] <= size[1], part
+        for gone in page.locator(GONE).all():
+            expect(gone).to_be_hidden()
+        expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
+        expect(page.get_by_role("button", name="Settings")).to_be_hidden()
+        large = paper.bounding_box()
+        assert was is not None
+        assert large is not None
+        assert large["width"] * large["height"] > 1.3 * was["width"] * was["height"]
+        expect(center).to_be_in_viewport(ratio=1)
+        page.reload()
+        wait_player(page)
+        expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
+        expect(center).to_be_in_viewport(ratio=1)
+    press(page, "forward")  # it is no barrier
+    expect(player(page)).to_have_attribute("data-t", "701")
+    for size in SIZES:
+        resize(page, *size)
+        page.keyboard.press(" ")
+        expect(player(page)).to_have_attribute("data-playing", "true")
+        page.keyboard.press("Escape")
+        link_says(page, present=None)
+        expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
+        assert data(page, "playing") == "true", "it plays on"
+        page.keyboard.press(" ")
+        page.keyboard.press("p")
+        link_says(page, present="true")
 
 
 @pytest.mark.parametrize("path", ["", "map", "update", "text"])
@@ -331,17 +369,3 @@ def test_a_question_can_be_presented_and_escape_leaves_one_after_the_other(page:
     link_says(page, present=None, guide="teach-4")
     page.keyboard.press("Escape")
     link_says(page, guide=None)
-
-
-def test_p_in_a_text_field_is_a_letter(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal")
-    page.get_by_placeholder("Find a word").click()
-    page.keyboard.type("p")
-    page.wait_for_timeout(300)
-    link_says(page, present=None)
-
-
-def test_presented_it_is_no_barrier_to_press_a_part_of_the_picture(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", t=700, present="true")
-    press(page, "forward")
-    expect(player(page)).to_have_attribute("data-t", "701")
