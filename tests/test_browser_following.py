@@ -145,9 +145,26 @@ def playing_fast_holds_one_word_and_the_lines_over_time_do_so_too(page: Page) ->
     assert re.fullmatch(r"\d+", data(page, "word"))
 
 
-def test_a_word_that_is_clicked_stays_and_is_let_go_of_by_a_second_click(page: Page, app_server: Server) -> None:
+def test_the_chip_lets_go_of_the_word_of_a_link_and_a_second_click_of_one_that_is_clicked(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, preset="royal", epochs=EPOCHS, t=41, word="queen")
+    bars_are_about(page, "queen")
+    before = page.locator(".w2v-bars .w2v-paper").bounding_box()
+    page.locator("[data-action=follow]").click()
+    bars_are_about(page, center_of(41))
+    assert page.locator(".w2v-bars .w2v-paper").bounding_box() == before, "nothing jumps"
+    link_says(page, word=None, t="41")
+    turn_to(page, "One update")
+    turn_to(page, "Training")
+    wait_player(page)
+    bars_are_about(page, center_of(41))
+    a_word_that_is_clicked_stays_and_is_let_go_of_by_a_second_click(page)
+
+
+def a_word_that_is_clicked_stays_and_is_let_go_of_by_a_second_click(page: Page) -> None:
     t = next(t for t in range(40, 80) if center_of(t) == center_of(t + 1))  # in one window
-    visit(page, app_server, preset="royal", epochs=EPOCHS, t=t)
+    go_to(page, t)
     token = page.locator('.w2v-text .w2v-token[data-role="chosen"]')
     word = token.inner_text()
     assert word != center_of(t)
@@ -170,17 +187,3 @@ def test_a_word_that_is_clicked_stays_and_is_let_go_of_by_a_second_click(page: P
     bars_are_about(page, center_of(t + 1))
     link_says(page, word=None, t=str(t + 1))
     expect(follow).to_be_hidden()
-
-
-def test_the_chip_lets_go_of_the_word_of_a_link(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", epochs=EPOCHS, t=41, word="queen")
-    bars_are_about(page, "queen")
-    before = page.locator(".w2v-bars .w2v-paper").bounding_box()
-    page.locator("[data-action=follow]").click()
-    bars_are_about(page, center_of(41))
-    assert page.locator(".w2v-bars .w2v-paper").bounding_box() == before, "nothing jumps"
-    link_says(page, word=None, t="41")
-    turn_to(page, "One update")
-    turn_to(page, "Training")
-    wait_player(page)
-    bars_are_about(page, center_of(41))
