@@ -148,3 +148,15 @@ def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[
     following = page.locator('[data-action="next-with-word"]').bounding_box()
     assert following is not None
     assert following["x"] + following["width"] <= box["x"] + box["width"] + 1
+
+
+def test_after_a_speed_was_chosen_the_first_press_of_play_counts(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport={"width": 720, "height": 450}, reduced_motion="reduce")
+    visit(page, app_server, preset="royal", t=700)
+    speed, play = page.locator('[data-action="speed"]'), page.locator('[data-action="play"]')
+    speed.focus()
+    expect(player(page)).to_have_attribute("data-playing", "false")
+    play.click(delay=150)  # milliseconds; when pressed it takes the focus from the row for which the transport had risen
+    expect(player(page)).to_have_attribute("data-playing", "true")
