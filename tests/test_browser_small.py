@@ -158,5 +158,5 @@ def test_after_a_speed_was_chosen_the_first_press_of_play_counts(
     speed, play = page.locator('[data-action="speed"]'), page.locator('[data-action="play"]')
     speed.focus()
     expect(player(page)).to_have_attribute("data-playing", "false")
-    play.click(delay=150)  # milliseconds; when pressed it takes the focus from the row for which the transport had risen
+    play.click(delay=150)  # milliseconds; pressed, it takes the focus from the row for which the transport had risen
     expect(player(page)).to_have_attribute("data-playing", "true")
