@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from w2v import PRESETS
-from w2v.reading.kinds_of_text import KINDS, kind_of, stripped
+from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
 RTF, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
@@ -301,6 +301,17 @@ def test_one_kind_within_another_is_taken_out_too() -> None:
     assert stripped(json.dumps(rows)).split("\n\n") == [f"The boat is red {i}." for i in range(4)]
     page = f"<html><body><pre>{TODAY}</pre></body></html>"
     assert stripped(page).split() == BOOK.split()
+
+
+def test_a_long_text_of_markdown_is_taken_out_in_slices() -> None:
+    """Each is short, so that nobody waits for a book of somebody else; what is said before it begins is left out."""
+    chapter = (
+        "## Chapter *one*\n\n" + "The **boat** is [red](/red).\n\n" * 500 + "```\nlet it = 0\n\nlet it = 1\n```\n\n"
+    )
+    slices = stripping("---\ntitle: Boats\n---\n" + chapter * 20)
+    assert sum(1 for _ in slices) > 10
+    prose = stripped("---\ntitle: Boats\n---\n" + chapter * 20)
+    assert prose == "\n\n".join(["Chapter one", *["The boat is red."] * 500] * 20)
 
 
 def test_where_nothing_is_left_it_is_said() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from pages.session import choosing, memory, now
 from pages.session.gate import GATE
-from w2v.reading.kinds_of_text import stripped
+from w2v.reading.kinds_of_text import stripping
 from w2v.reading.line_wrap import on_one_line, unwrapped
 from w2v.reading.mojibake import mended
 from w2v.reading.segmentation import cut_by_dictionary
@@ -19,7 +19,7 @@ STEPS_BACK = 3  # each keeps a text
 
 def keep_prose() -> None:
     """Take out of the text in the box what is no prose."""
-    _mend(lambda text: GATE.do(lambda: stripped(text)))
+    _mend(lambda text: GATE.finish(stripping(text)))
 
 
 def put_letters_right() -> None:

@@ -3,14 +3,23 @@
 A new kind is a line in `KINDS`. Nothing is taken out unless it was asked for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
-from w2v.reading.markup import is_html, is_markdown, is_rtf, text_of_html, text_of_markdown, text_of_rtf
+from w2v.reading.markup import (
+    is_html,
+    is_markdown,
+    is_rtf,
+    pieces_of_markdown,
+    text_of_html,
+    text_of_markdown,
+    text_of_rtf,
+)
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
+from w2v.slices import finished
 
 LOOKED_AT = 200_000  # characters, from the beginning
 _MARK = "\ufeff"  # of the order of bytes
@@ -27,6 +36,7 @@ class Kind:
     strip    : the prose in it; raises ValueError in one sentence where it cannot be read
     keeps    : where the prose stands, in a few words
     around   : whether what is no prose stands around the text, and not within it
+    pieces   : the text in pieces that are stripped one by one, where it takes long
     """
 
     name: str
@@ -35,6 +45,7 @@ class Kind:
     strip: Callable[[str], str]
     keeps: Callable[[str], str] | None = None
     around: bool = False
+    pieces: Callable[[str], Iterable[str]] = lambda text: (text,)
 
     def sentence(self, text: str) -> str:
         """Say what the text is, what that means, and where its prose stands, by names that may be words of it."""
@@ -54,7 +65,7 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
-    Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown),
+    Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True),
 )
@@ -72,11 +83,20 @@ def stripped(text: str) -> str:
 
     Raises ValueError in one sentence where it cannot be read, or nothing is left of it.
     """
+    return finished(stripping(text))
+
+
+def stripping(text: str) -> Generator[None, None, str]:
+    """The same as work that comes in slices: see `slices`."""
     for _ in range(MOST):
         kind = kind_of(text)
         if kind is None:
             break
-        text = kind.strip(text.removeprefix(_MARK))
+        found = []
+        for piece in kind.pieces(text.removeprefix(_MARK)):
+            found.append(kind.strip(piece))
+            yield
+        text = "\n\n".join([prose for prose in found if prose])
         if not text.strip():
             raise ValueError(f"There is no prose in this text: it is {kind.name}, and nothing is left without it.")
     return text

@@ -88,24 +88,26 @@ def is_markdown(text: str) -> bool:
     return n >= FEWEST_MARKS and n * apart >= len(text)
 
 
-def text_of_markdown(source: str) -> str:
-    """Return what a reader sees, without blocks of code."""
-    from markdown_it import MarkdownIt
+def pieces_of_markdown(source: str) -> Iterator[str]:
+    """Yield a text, without what is said of it before it begins, in pieces that can be read by themselves.
 
+    Each ends at a blank line and in no block of code: the tree of a whole book would not fit into memory.
+    """
     front = _FRONT_MATTER.match(source)
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    page = "\n".join(map(parser.render, _pieces(source[front.end() if front else 0 :])))
-    return text_of_html("<div>" + re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL) + "</div>")
-
-
-def _pieces(source: str) -> Iterator[str]:
-    """Yield a text in pieces that end at a blank line and in no block of code: each is in memory as a whole."""
-    begin = 0
-    for blank in _BLANK_LINE.finditer(source):
+    begin = front.end() if front else 0
+    for blank in _BLANK_LINE.finditer(source, begin):
         if blank.end() - begin >= PIECE and len(_FENCE.findall(source, begin, blank.end())) % 2 == 0:
             yield source[begin : blank.end()]
             begin = blank.end()
     yield source[begin:]
+
+
+def text_of_markdown(piece: str) -> str:
+    """Return what a reader sees, without blocks of code."""
+    from markdown_it import MarkdownIt
+
+    page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(piece)
+    return text_of_html("<div>" + re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL) + "</div>")
 
 
 # --- RTF ----------------------------------------------------------------------------------------------------------
