@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from pages.components.player.record import map_basis
-from pages.session import gate, link, now, prepared, training
+from pages.session import choosing, gate, link, now, prepared, training
 from pages.session.gate import Gate
 from pages.session.link import packed_quickly
 from tests.visitor import (
@@ -574,6 +576,25 @@ def test_only_the_last_few_runs_and_plans_are_kept() -> None:
     kept_run = latest_run(at)
     at.run()
     assert latest_run(at) is kept_run
+
+
+def test_a_text_is_taken_over_though_a_click_broke_that_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A click that waits ends a callback at its next look into the session: here the one about the text in the box."""
+    at = visit(epochs="1")
+    looks = iter([RerunException(RerunData())])
+    inner = choosing.change
+
+    def change(**changes: Any) -> None:
+        for waiting in looks:
+            raise waiting
+        inner(**changes)
+
+    monkeypatch.setattr(choosing, "change", change)
+    fine(at.text_area(key="pasted").set_value(OWN).run())
+    assert next(looks, None) is None, "it was broken off"
+    fine(at.run())
+    assert config(at).text == draft(at) == OWN
+    assert problem(at) is None
 
 
 def test_two_visitors_share_nothing() -> None:

@@ -18,8 +18,6 @@ from w2v.reading.tokens import cut_into_tokens
 
 _HOW_READ = {field.name: field.default for field in fields(Reading)}
 _OF_A_TEXT = {name: usual for name, usual in _HOW_READ.items() if name != "lowercase"}  # which no preset needs
-
-
 SAME_BEGINNING = 10  # letters, by which a text that was changed is told from another
 
 
@@ -29,6 +27,8 @@ def cut_pasted_text() -> None:
     A click elsewhere interrupts the script, not the work: the next run of the script goes on where this one was.
     """
     place = st.container()  # there on every run, so that what follows keeps its number
+    if _is_refused_in_box() and problem() is None and memory.recall("reading") is None:
+        change_text(draft())  # its taking over was broken off, as Streamlit breaks off a callback while a click waits
     reading = memory.recall("reading")
     if reading is None:
         return
@@ -296,5 +296,3 @@ def back_to_own_text() -> None:
         now.look_at(**memory.recall("aside"))
         now.send_player()
         now.write_address()
-        if is_draft_waiting() and problem() is None:  # it went before it was cut into words
-            change_text(draft())
