@@ -3,10 +3,6 @@
 from collections.abc import Iterable, Sized
 from math import isfinite
 
-from w2v.counted import counted
-
-__all__ = ["counted", "first_numbers", "number", "percent", "shape", "vector"]
-
 
 def number(x: float, digits: int = 3) -> str:
     """Write a number with a few significant digits and a true minus sign: 0.123, 12.3, 1,230, 1.20e-07."""

@@ -46,6 +46,7 @@ _NOT_OPENED = {
     b"[[": "JSON",
     b"[{": "JSON",
 }
+_WORDS = ("word", "vocab", "label", "token", "name", "key", "index")  # in the name of an array that holds words
 _LINES = 20  # by which a table is known
 
 
@@ -89,9 +90,6 @@ def arrays_of_others(names: list[str]) -> str:
     if not all(name.replace("_", "").isalnum() for name in (words, vectors)):
         line = _NPZ.format(words="words", vectors="vectors")
     return _sentence("an .npz that was not saved here", line, "if these are the names of its arrays")
-
-
-_WORDS = ("word", "vocab", "label", "token", "name", "key", "index")
 
 
 def table_with_commas(head: bytes) -> str | None:

@@ -24,6 +24,15 @@ from itertools import accumulate
 
 from w2v.reading.net_writing import hold_joiners, let_joiners_go, without_links
 
+LOOKED_AT = 200_000  # characters, from the beginning: by these it is judged what a text is
+
+UNSPACED = {  # scripts that are written without blanks between words: their letters
+    "Thai": "\u0e01-\u0e4e",
+    "Lao": "\u0e81-\u0ece",
+    "Khmer": "\u1780-\u17d3",
+    "Burmese": "\u1000-\u1049\uaa60-\uaa7f\ua9e0-\ua9ff",
+}
+
 # Kinds of character, one ASCII letter each. A text is translated into the string of its kinds, which has the same
 # length, and words are found there by comparing neighbors: a word is w[wm]*(-w[wm]*)* or jm*, a sentence ends at
 # s, n, or a dot without w behind it.

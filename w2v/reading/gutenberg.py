@@ -2,7 +2,8 @@
 
 import re
 
-LOOKED_AT = 200_000  # characters, from the beginning and from the end
+from w2v.reading.characters import LOOKED_AT
+
 _BEGINS = (  # the first of these that is there stands on the last line before the book
     re.compile(
         r"^[ \t]*\*{2,3} ?START OF (?:THE|THIS) PROJECT GUTENBERG(?:[^*]{0,300}?\*{3}.*|.*)$",

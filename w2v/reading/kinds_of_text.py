@@ -6,6 +6,7 @@ A new kind is a line in `KINDS`. Nothing is taken out unless it was asked for.
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
+from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.markup import (
@@ -21,7 +22,6 @@ from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.slices import finished
 
-LOOKED_AT = 200_000  # characters, from the beginning
 _MARK = "\ufeff"  # of the order of bytes
 MOST = 4  # kinds within each other: a table of pages, of which each is ...
 
@@ -35,7 +35,7 @@ class Kind:
     is_it    : whether a text is of this kind, from its beginning
     strip    : the prose in it; raises ValueError in one sentence where it cannot be read
     keeps    : where the prose stands, in a few words
-    around   : whether what is no prose stands around the text, and not within it
+    around   : whether what is no prose stands around the text, and not within it: then its end is looked at too
     pieces   : the text in pieces that are stripped one by one, where it takes long
     """
 
@@ -75,7 +75,7 @@ def kind_of(text: str) -> Kind | None:
     """Return what kind of text this is, judged by its beginning; None for prose."""
     text = text.removeprefix(_MARK)
     begin = text[:LOOKED_AT]
-    return next((kind for kind in KINDS if kind.is_it(text if kind.is_it is is_gutenberg else begin)), None)
+    return next((kind for kind in KINDS if kind.is_it(text if kind.around else begin)), None)
 
 
 def stripped(text: str) -> str:

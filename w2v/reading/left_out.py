@@ -7,13 +7,13 @@ import unicodedata
 
 import numpy as np
 
-from w2v.reading.characters import OTHER, USUAL, Kinds, Reading, clean
+from w2v.counted import counted
+from w2v.reading.characters import LOOKED_AT, OTHER, USUAL, Kinds, Reading, clean
 from w2v.reading.net_writing import ADDRESS, EMOJI, LINK, TAG
 
 _EVERYDAY = frozenset(
     ',;:"()\u2013\u2014\u2018\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u3001\u060c\u061b\uff0c'
 )
-LOOKED_AT = 200_000  # characters, from the beginning
 
 
 def left_out(text: str, reading: Reading = USUAL) -> str:
@@ -26,19 +26,15 @@ def left_out(text: str, reading: Reading = USUAL) -> str:
     text, n_emoji = (text, 0) if text.isascii() else EMOJI.subn(" ", text)
     if reading.emoji:
         text, n_emoji = TAG.sub("", text), 0
+    n_marks = _n_marks(clean(text, USUAL))
     parts = [
         f"{n_emoji:,} emoji" if n_emoji else "",
-        _counted(_n_marks(clean(text, USUAL)), "mark"),
-        _counted(n_links, "link"),
-        _counted(n_addresses, "e-mail address"),
+        counted(n_marks, "mark") if n_marks else "",
+        counted(n_links, "link") if n_links else "",
+        counted(n_addresses, "e-mail address", "e-mail addresses") if n_addresses else "",
     ]
     *most, last = [part for part in parts if part] or [""]
     return f"Left out{where}, as no words: {', '.join(most)}{' and ' if most else ''}{last}." if last else ""
-
-
-def _counted(n: int, what: str) -> str:
-    plural = f"{what}{'es' if what.endswith('s') else 's'}"
-    return f"{n:,} {what if n == 1 else plural}" if n else ""
 
 
 def _n_marks(text: str) -> int:

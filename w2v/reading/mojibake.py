@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from itertools import islice
 
-LOOKED_AT = 200_000  # characters, from the beginning
+from w2v.reading.characters import LOOKED_AT
+
 SHOWN = 2  # examples
 LONGEST = 6  # characters of an example
 _CALLED = {  # marks that would be overlooked in a sentence

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from w2v.reading.characters import Reading
+from w2v.reading.characters import LOOKED_AT, UNSPACED, Reading
 from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import is_wrapped
 from w2v.reading.mojibake import mojibake
@@ -13,7 +13,6 @@ from w2v.reading.segmentation import can_cut, without_blanks
 
 JOIN_LINES, PRETOKENIZED, TURKISH, EMOJI_TOO = "join lines", "pretokenized", "turkish", "emoji"
 STRIP, MEND, CUT = "strip", "mend", "cut into words"
-LOOKED_AT = 200_000  # characters, from the beginning
 FEWEST = 2  # underscores, or blanks between letters of scripts that are written without
 
 
@@ -112,8 +111,5 @@ _SCRIPTS = (
         "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff",
         4,
     ),
-    _Script("Thai", "\u0e01-\u0e4e", 10),
-    _Script("Lao", "\u0e81-\u0ece", 10),
-    _Script("Khmer", "\u1780-\u17d3", 10),
-    _Script("Burmese", "\u1000-\u1049", 12),
+    *(_Script(name, letters, 12 if name == "Burmese" else 10) for name, letters in UNSPACED.items()),
 )

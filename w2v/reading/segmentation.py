@@ -7,14 +7,12 @@ out has blanks between words and a line for each sentence, which is how a text t
 import importlib.util
 import re
 
-LOOKED_AT = 200_000  # characters, from the beginning
+from w2v.reading.characters import LOOKED_AT, UNSPACED
+
 _SCRIPTS = {  # their letters, and how many in a row are more than a word
     "Chinese": ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", 5),
     "Japanese": ("\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u3005\u4e00-\u9fff", 5),
-    "Thai": ("\u0e01-\u0e4e", 14),
-    "Lao": ("\u0e81-\u0ece", 14),
-    "Khmer": ("\u1780-\u17d3", 14),
-    "Burmese": ("\u1000-\u1049\uaa60-\uaa7f\ua9e0-\ua9ff", 14),
+    **{name: (letters, 14) for name, letters in UNSPACED.items()},
 }
 _LETTERS = {name: re.compile(f"[{letters}]+") for name, (letters, _) in _SCRIPTS.items()}
 _KANA = re.compile("[\u3041-\u30ff]")

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-LOOKED_AT = 200_000  # characters, from the beginning: they decide which fields are kept
+from w2v.reading.characters import LOOKED_AT
+
 MOST_NAMED = 2  # fields; more of them are not named
 LONGEST_SHARE = 1 / 3  # of the letters in the longest field, which another one that is kept must have
 Fields = dict[str, list[str]]

@@ -34,7 +34,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints, frozen
-from w2v.reading.characters import CJK, DOT, JOINER, JOINERS, LINE, MARK, STOP, USUAL, WORD, Kinds, Reading, clean
+from w2v.reading.characters import (
+    CJK,
+    DOT,
+    JOINER,
+    JOINERS,
+    LINE,
+    MARK,
+    STOP,
+    UNSPACED,
+    USUAL,
+    WORD,
+    Kinds,
+    Reading,
+    clean,
+)
 from w2v.reading.net_writing import EMOJI, TAG
 
 MAX_TOKENS = 500_000
@@ -44,16 +58,10 @@ SLICE = 25_000  # characters that are cut without a break: 10 to 20 ms
 Cutting = Generator[float, None, "Tokens"]
 """Yields what share of the text is cut, 0 to 1."""
 
-_UNSPACED = {
-    "Thai": "\u0e01-\u0e4e",
-    "Lao": "\u0e81-\u0ece",
-    "Khmer": "\u1780-\u17d3",
-    "Burmese": "\u1000-\u1049\uaa60-\uaa7f\ua9e0-\ua9ff",
-}
 PRETOKENIZED_NOTE = "The text is read as already cut into words: blanks part words, lines part sentences."
 UNSPACED_NOTE = "written without blanks between words"
 _UNSPACED_RUN = 25  # letters and marks: more than a word of these scripts has, fewer than a phrase
-_UNSPACED_RUNS = {name: re.compile(f"[{letters}]{{{_UNSPACED_RUN},}}") for name, letters in _UNSPACED.items()}
+_UNSPACED_RUNS = {name: re.compile(f"[{letters}]{{{_UNSPACED_RUN},}}") for name, letters in UNSPACED.items()}
 
 
 # Where a slice may end: see the top.
@@ -222,7 +230,7 @@ class _Cutter:
                 "Chinese and Japanese characters count as one word each, so what is learned is about characters, not "
                 "about the words that they make up."
             )
-        unspaced = [name for name in _UNSPACED if name in self._unspaced]
+        unspaced = [name for name in UNSPACED if name in self._unspaced]
         if unspaced:
             yield (
                 f"{' and '.join(unspaced)} {'are' if len(unspaced) > 1 else 'is'} {UNSPACED_NOTE}, so a whole "

@@ -8,13 +8,14 @@ import streamlit as st
 
 from pages.drawing import trust
 from pages.drawing.figures import one_map
-from pages.drawing.numbers import counted, percent
+from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
 from pages.session import memory
 from w2v import ProjectionError, WordVectors, honesty, pca_basis
 from w2v.arrays import Floats
+from w2v.counted import counted
 from w2v.explain.oddities import oddity
 from w2v.pictures.tsne import usable_perplexity
 

@@ -10,11 +10,12 @@ from pages.drawing import colors
 from pages.drawing.fitting import Box, fitted
 from pages.drawing.labels import Placer
 from pages.drawing.marks import GROUP_SHAPES
-from pages.drawing.numbers import counted, percent
+from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.gif_fonts import fonts_for
 from w2v import Moments
 from w2v.arrays import Floats
+from w2v.counted import counted
 from w2v.pictures.axes import Basis
 from w2v.pictures.groups import given_groups
 from w2v.whole.passes import Passes

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.drawing.numbers import counted, percent
+from pages.drawing.numbers import percent
 from pages.drawing.words import shown
 from pages.parts.shared import strip
 from pages.session import choosing, memory, mending, now
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
+from w2v.counted import counted
 from w2v.counts import n_pairs
 from w2v.explain import health
 from w2v.explain.health import Judgement, expected_drops, left_out_by_count, repairs, words_left_out

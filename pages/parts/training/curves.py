@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from pages.drawing.numbers import counted, number, percent
+from pages.drawing.numbers import number, percent
 from pages.drawing.objective_words import ObjectiveWords, words_of
+from w2v.counted import counted
 from w2v.whole.passes import Passes
 from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, WholeTextRun, no_better_than_guessing
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from pages.drawing.numbers import counted
 from pages.drawing.words import shown
 from pages.parts.save.menu import export_passes_button
 from pages.parts.shared import tables, watch
@@ -14,6 +13,7 @@ from pages.parts.training.curves import learned_by, learned_in_short, memorizing
 from pages.session import now, training
 from pages.session.told import row_of
 from w2v import nearest
+from w2v.counted import counted
 from w2v.explain.center_row import CenterRow
 from w2v.whole.passes import Passes
 
