@@ -4,6 +4,7 @@ Two kinds: what they chose and where they are, by name; and what was made of tha
 from, of which only the last few are kept.
 """
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from w2v import Config
 Made = TypeVar("Made")
 
 LONG_TEXT = 50_000  # characters: what is made of a longer one takes memory and time
+SEND_SECONDS = 3.0  # how long something is sent with every run: one that is broken off may not have reached the browser
 OF_NO_TEXT = ("opened", "opened_tsne")  # lists of what a visitor opened beside the text
 
 
@@ -51,6 +53,24 @@ def came_back() -> bool:
     """Say whether this run of the page is because Back or Forward of the browser was pressed."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+# --- on the way to the browser -----------------------------------------------------------------------------------
+
+
+def begin_to_send(name: str, what: Any) -> None:
+    """Note that something goes to the browser from now on."""
+    remember(**{name: (what, time.monotonic())})
+
+
+def last_sent(name: str) -> Any:
+    """Return what was last begun to be sent under a name, or None."""
+    return (recall(name) or (None,))[0]
+
+
+def is_to_send(name: str, what: Any) -> bool:
+    """Say whether this still goes with every run."""
+    return what == last_sent(name) and time.monotonic() - recall(name)[1] <= SEND_SECONDS
 
 
 # --- short lists ----------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ It stays in the browser's own storage for this tab, until the tab is closed or a
 nowhere else. What comes back from there is read like the text of a link.
 """
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from pages.components import messages
 from pages.components.register import Component
 from pages.session import coming, memory, now, reload
 
-SEND_SECONDS = 3.0  # how long a text is sent with every run: a run that is broken off may not have reached the browser
 _TAB = Component("w2v_tab", Path(__file__).with_suffix(".js"))
 
 
@@ -39,8 +37,6 @@ def _to_send() -> Mapping[str, str | None] | None:
         memory.remember(sent=None)
         return wanted
     key = hash(tuple(wanted.values()))
-    before, since = memory.recall("sent") or (None, 0.0)
-    if key != before:
-        since = time.monotonic()
-        memory.remember(sent=(key, since))
-    return wanted if time.monotonic() - since <= SEND_SECONDS else None
+    if key != memory.last_sent("sent"):
+        memory.begin_to_send("sent", key)
+    return wanted if memory.is_to_send("sent", key) else None

@@ -1,7 +1,5 @@
 """Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
 
-import time
-
 import streamlit as st
 
 from pages.components.windows import picked_word, windows_view
@@ -16,7 +14,6 @@ from w2v import PRESETS, Config, Plan, count_pairs, read_text
 MAX_PASTED = 2_000_000
 MATRIX_WORDS = 40
 BEGINNING = 5_000  # characters of a long text that the box shows
-PUT_SECONDS = 3.0  # how long a text is put into the box with every run: one that is broken off may not have reached it
 GOES_ON = "\n[\u2026 and so on, to the end of the text]"
 
 
@@ -119,11 +116,9 @@ def _box() -> None:
 
     text = choosing.draft()
     held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
-    put, since = memory.recall("put_into_box") or (None, 0.0)
     if memory.widget_value("pasted") != held:
-        put, since = held, time.monotonic()
-        memory.remember(put_into_box=(put, since))
-    if put == held and time.monotonic() - since <= PUT_SECONDS:
+        memory.begin_to_send("put_into_box", held)
+    if memory.is_to_send("put_into_box", held):
         memory.set_widget_value("pasted", held)
     with frame.sentence("box"):
         st.text_area(
