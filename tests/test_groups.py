@@ -85,6 +85,8 @@ def tool(page: Page) -> Locator:
 
 
 def says(page: Page) -> list[str]:
+    """What stands at the foot of the map, once what was pressed is drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return list(ask(page, "p.foot()")["says"])
 
 
@@ -112,6 +114,7 @@ def test_of_the_tool_and_the_options_of_map_the_last_choice_counts(page: Page, a
     visit(page, app_server, "/map", preset="bank", epochs=5, t=300)
     expect(tool(page)).to_have_attribute("aria-pressed", "false")
     tool(page).click()
+    expect(tool(page)).to_have_attribute("aria-pressed", "true")
     assert "alike at the end" in says(page)
     page.get_by_role("button", name="Options").click()
     for option, pressed, said in (
