@@ -56,6 +56,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     return report
 
 
+@pytest.fixture
+def trained_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has trained a shipped text before."""
+    from pages.session import for_all
+
+    monkeypatch.setattr(for_all, "trained", lambda _: None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def hypothesis_begins() -> None:
     """Have hypothesis make its random numbers before the app sets aside what garbage collection looks at.

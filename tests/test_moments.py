@@ -202,7 +202,7 @@ def broken_off(monkeypatch: pytest.MonkeyPatch, at: AppTest) -> None:
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def slow(monkeypatch: pytest.MonkeyPatch, trained_anew: None) -> None:
     """Training in the smallest slices, with its bar from the first."""
     monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)

@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from pages.components.player.record import map_basis
-from pages.session import choosing, gate, link, now, prepared, training
+from pages.session import choosing, for_all, gate, link, now, prepared, training
 from pages.session.gate import Gate
 from pages.session.link import packed_quickly
 from tests.visitor import (
@@ -629,7 +629,7 @@ class Spy:
 
 
 @pytest.fixture
-def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
+def spy(monkeypatch: pytest.MonkeyPatch, trained_anew: None) -> Spy:
     return Spy(monkeypatch)
 
 
@@ -696,6 +696,7 @@ def test_another_setting_drops_the_training_under_way(spy: Spy, monkeypatch: pyt
     assert not training_under_way(at)
 
 
+@pytest.mark.usefixtures("trained_anew")
 def test_a_click_at_the_very_end_of_training_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = st.empty
     interrupted: list[bool] = []
@@ -735,6 +736,30 @@ def test_the_pages_answer_while_a_step_is_shown_quickly() -> None:
         seconds.append(time.process_time() - begun)
     fine(at)
     assert sorted(seconds)[5] < 0.25  # a real server needs a tenth of this: AppTest copies every message
+
+
+def test_a_shipped_text_is_trained_once_for_all_visitors_and_a_text_of_ones_own_for_each() -> None:
+    def trained_by_two(of: Config) -> list[Run]:
+        return [latest_run(fine(visit(of, "training"))) for _ in range(2)]
+
+    first, second = trained_by_two(Config(PRESETS["royal"].text, seed=5, epochs=2))
+    assert first is second
+    first, second = trained_by_two(Config("The boat is red.\nThe boat is old.", epochs=2))
+    assert first is not second
+    large = Config(PRESETS["royal"].text, seed=5, epochs=12, dim=300)
+    assert Run(large).n_bytes > for_all.LARGEST_BYTES
+    first, second = trained_by_two(large)
+    assert first is not second
+
+
+def test_of_what_was_trained_for_all_the_last_is_kept() -> None:
+    runs = [Run(Config(PRESETS["loop"].text, epochs=1, dim=1, seed=seed)) for seed in range(for_all.KEPT + 1)]
+    for run in runs[:-1]:
+        for_all.keep(run.config, run)
+    assert for_all.trained(runs[0].config) is runs[0], "and it is the last that was asked for now"
+    for_all.keep(runs[-1].config, runs[-1])
+    assert for_all.trained(runs[0].config) is runs[0]
+    assert for_all.trained(runs[1].config) is None
 
 
 # --- a rate that is far too large -----------------------------------------------------------------------------

@@ -120,6 +120,11 @@ class Run:
         """See `Moments`."""
         return self.plan.telling_word
 
+    @property
+    def n_bytes(self) -> int:
+        """How much memory its past takes: of the parameters that are kept."""
+        return sum(frame.V.nbytes + frame.U.nbytes for frame in self._keyframes.values())
+
     def parameters(self, t: int) -> Parameters:
         """Return the parameters at moment t, 0 <= t <= n_steps. Raises IndexError outside."""
         if not 0 <= t <= self.n_steps:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from pages.session import memory
+from pages.session import for_all, memory
 from pages.session.gate import GATE
 from pages.session.memory import LONG_TEXT
 from w2v import Config, Corpus, Plan
@@ -28,6 +28,8 @@ def prepared_of(wanted: Config) -> Any:
     """Return what training this Config needs besides its words; ValueError in one sentence if it cannot be trained."""
 
     def make(_: Config) -> Any:
+        if (there := for_all.trained(wanted)) is not None:
+            return there.plan
         words = corpus_of(wanted)
         return _in_turn(wanted.text, lambda: trainer_of(wanted).prepare(wanted, words))
 

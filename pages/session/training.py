@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.session import garbage, gate, memory, now
+from pages.session import for_all, garbage, gate, memory, now
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, prepared_of
 from w2v import Config, Moments
@@ -140,7 +140,10 @@ class _Bar:
 
 
 def _train(wanted: Config, said: str, bar: _Bar) -> None:
-    """Train to the end, or until Stop is pressed."""
+    """Train to the end, or until Stop is pressed; what another visitor has trained is there already."""
+    if (there := for_all.trained(wanted)) is not None:
+        memory.kept("trained")[wanted] = there
+        return
     under_way, units = _under_way(wanted) or _begin(wanted), PLURAL[trainer_of(wanted).unit]
     while not _is_done_after_turn(under_way, gate.SLICE_SECONDS):
         if under_way.headway is not None:
@@ -161,6 +164,7 @@ def _is_done_after_turn(under_way: _UnderWay, seconds: float, watched: bool = Fa
             while time.monotonic() < until and not (watched and GATE.n_waiting):
                 under_way.headway = next(under_way.training)
         except StopIteration as end:
+            for_all.keep(under_way.config, end.value)
             memory.kept("trained")[under_way.config] = end.value
             memory.remember(training=None)  # all before any st command: a waiting click ends the script there
             return True
