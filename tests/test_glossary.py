@@ -173,7 +173,7 @@ def test_a_term_is_explained_by_pointing_and_by_keyboard_also_inside_the_player(
 @pytest.mark.browser
 def test_all_words_are_listed_beside_the_level(page: Page, app_server: Server) -> None:
     open_page(page, f"{app_server.url}/map?preset=royal&epochs=1")
-    page.get_by_test_id("stPopover").filter(has_text="Words").click()
+    page.get_by_test_id("stPopover").filter(has_text="Plain words").click()
     page.get_by_text("Words used here").click()
     expect(page.get_by_text(TERMS[0].says)).to_be_visible(timeout=SLOW)
     listed = page.get_by_role("dialog").locator("strong")

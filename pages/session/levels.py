@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LEVELS: Mapping[str, tuple[str, str]] = {  # what each is called, and what it adds
-    "words": ("Words", "What happens, in plain words and percentages."),
+    "words": ("Plain words", "What happens, in plain words and percentages."),
     "numbers": ("Numbers", "Also the loss and the vectors, and how they are computed."),
     "algebra": ("Algebra", "Also the equations of One update."),
 }
