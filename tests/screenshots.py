@@ -30,6 +30,7 @@ PAGES = {
     "training": "Training",
     "map": "Map",
     "update": "One update",
+    "words": "Words",
     "teach": "Teach",
 }
 WINDOW = 30  # over which place of the text the window stands

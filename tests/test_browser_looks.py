@@ -54,6 +54,7 @@ IN_SIGHT = {
     ),
     "Map": (),
     "One update": (PLAY,),
+    "Words": (PLAY,),
     "Start": (PLAY,),
     "Text and windows": (
         (".w2v-wv-box", "the text"),

@@ -152,6 +152,8 @@ MAY_HOLD_WORDS = {  # what Streamlit shows as it is, and what only our own compo
     ("text", "body"),
     ("text_area", "value"),
     ("text_area", "default"),
+    ("selectbox", "options"),  # test_browser_words.py looks at them
+    ("selectbox", "raw_value"),
     ("bidi_component", "json"),
     ("arrow_data_frame", "data"),
 }
@@ -196,7 +198,7 @@ def test_the_search_for_words_as_markup_can_find_some() -> None:
 
         st.text("zqplain")
         st.caption("see **zqstars**")
-        st.selectbox("choose", ["zqoption"])
+        st.radio("choose", ["zqoption"])
         st.button("zqlabel", help="zqhelp")
         st.expander("zqexpander")
         st.latex(r"\text{zqsafe} + \text{zqun$safe} + zq_bare")

@@ -1,14 +1,15 @@
 """Map: where the words stand, by several pictures, and how far each picture can be trusted."""
 
-from pages.parts.map import opened, page
+from pages.parts.map import page
 from pages.parts.shared import watch
 from pages.parts.shared.watch import Content
+from pages.session.opening import opened_vectors
 
 words = Content(
     "Words used alike come to lie together.",
     "Change the picture and see what stays.",
     page.show,
     "map",
-    elsewhere=lambda: opened.opened() is not None,
+    elsewhere=lambda: opened_vectors() is not None,
 )
 watch.page("Map", {"update": words, "pass": words})

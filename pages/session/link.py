@@ -1,6 +1,7 @@
 """The address of a page: what it says of text, settings, moment and word. Nothing here knows who is looking."""
 
 import base64
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -30,6 +31,7 @@ class Link:
     problem : a sentence about what it says that cannot be
     guide  : the guide that is followed and the number of its step, from 0;  present : whether the picture stands alone
     opens  : whether it says nothing of what is looked at, so that the guide is to show its step
+    part   : which part of the page is shown, None when it says none; the page knows which there are
     """
 
     config: Config
@@ -41,6 +43,7 @@ class Link:
     guide: tuple[str, int] | None = None
     present: bool = False
     opens: bool = False
+    part: str | None = None
 
 
 def first_config() -> Config:
@@ -56,17 +59,18 @@ def opening() -> Config:
 def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
     level = query["level"] if query.get("level") in LEVELS else FIRST
-    guide, present = _guide(query.get("guide", "")), query.get("present") == "true"
+    guide, present, part = _guide(query.get("guide", "")), query.get("present") == "true", _part(query.get("part", ""))
     if OURS.isdisjoint(query):
-        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None)
+        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None, part=part)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
     problem = LOST if query.get("preset") == OWN_TEXT else None
     try:
-        return Link(Config.from_query(settings), t, word, query.get("text"), problem, level, guide, present)
+        found = Config.from_query(settings)
+        return Link(found, t, word, query.get("text"), problem, level, guide, present, part=part)
     except ValueError as error:
-        return replace(refused(t, word, error, problem, level), present=present)
+        return replace(refused(t, word, error, problem, level), present=present, part=part)
 
 
 def is_without_its_text(query: Mapping[str, str]) -> bool:
@@ -106,21 +110,24 @@ def query_of(
     level: str,
     guide: tuple[str, int] | None = None,
     present: bool = False,
+    part: str | None = None,
 ) -> dict[str, str]:
     """Return the query that leads here. A text of one's own is in it only as `packed`, if that is its.
 
-    t : the moment, None when there is nothing to say about it;  guide, present : as in `Link`
+    t : the moment, None when there is nothing to say about it;  guide, present, part : as in `Link`
     """
     text = {"text": packed} if packed is not None else {"preset": config.preset or OWN_TEXT}
     around = ({} if guide is None else {"guide": f"{guide[0]}-{guide[1] + 1}"}) | (
         {"present": "true"} if present else {}
     )
-    return {**text, **config.settings_query(), **_place(t, word, level), **around}
+    return {**text, **config.settings_query(), **_place(t, word, level, part), **around}
 
 
-def address_of(page: str, config: Config, t: int | None, word: str | None, level: str) -> str | None:
+def address_of(
+    page: str, config: Config, t: int | None, word: str | None, level: str, part: str | None = None
+) -> str | None:
     """Return the address that shows all this to somebody else, the text included; None if it gets too long."""
-    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level)})}"
+    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level, part)})}"
     return address if len(address) <= LONGEST else None
 
 
@@ -130,6 +137,11 @@ def _guide(said: str) -> tuple[str, int] | None:
     return (name, int(number) - 1) if name and number in map(str, range(1, MOST_STEPS + 1)) else None
 
 
-def _place(t: int | None, word: str | None, level: str) -> dict[str, str]:
-    place = ({} if t is None else {"t": str(t)}) | ({"word": word} if word else {})
-    return place if level == FIRST else place | {"level": level}
+def _part(said: str) -> str | None:
+    """Read the name of a part of a page: a short one of small letters."""
+    return said if re.fullmatch("[a-z-]{1,30}", said) else None
+
+
+def _place(t: int | None, word: str | None, level: str, part: str | None) -> dict[str, str]:
+    place = {"t": None if t is None else str(t), "word": word, "level": level if level != FIRST else None, "part": part}
+    return {name: said for name, said in place.items() if said}

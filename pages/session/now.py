@@ -3,6 +3,7 @@
 Everything on every page follows from these.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,9 +29,11 @@ def arrive(page: str) -> None:
 
     The player of another page starts from the present moment when it comes back.
     """
-    if memory.recall("page") != page:
+    if (before := memory.recall("page")) != page:
         if page == BEGINS_AGAIN and is_at_end():
             memory.remember(t=None)
+        if before is not None and not memory.came_back():  # else the address says which part
+            memory.remember(part=memory.recall("parts", {}).get(page))
         memory.remember(page=page, mounted=None)
         memory.let_go_of_uploads()
     follow_up()
@@ -77,7 +80,8 @@ def first_address() -> str | None:
 
 def _query() -> dict[str, str]:
     guide = memory.recall("guide")
-    return link.query_of(config(), _moment_to_say(), _word_to_say(), _text_in_address(), level(), guide, is_presented())
+    place = config(), _moment_to_say(), _word_to_say(), _text_in_address(), level()
+    return link.query_of(*place, guide, is_presented(), memory.recall("part"))
 
 
 def turn_to(page: str) -> None:
@@ -103,7 +107,8 @@ def is_text_in_address() -> bool:
 
 def address() -> str | None:
     """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
-    return link.address_of(st.context.url or "", config(), _moment_to_say(), _word_to_say(), level())
+    place = config(), _moment_to_say(), _word_to_say(), level()
+    return link.address_of(st.context.url or "", *place, memory.recall("part"))
 
 
 def _moment_to_say() -> int | None:
@@ -238,6 +243,20 @@ def set_level(chosen: str) -> None:
     if chosen != level():
         memory.remember(level=chosen)
         write_address()
+
+
+def part(among: Sequence[str]) -> str:
+    """Return the name of the part of the present page that is shown: of these, the first unless another was chosen."""
+    chosen: str | None = memory.recall("part")
+    if chosen is not None and chosen not in among[1:]:
+        choose_part(chosen := None)
+    return chosen or among[0]
+
+
+def choose_part(chosen: str | None) -> None:
+    """Show this part of the present page from now on, and when one comes back to the page; None for the first."""
+    memory.remember(part=chosen, parts={**memory.recall("parts", {}), memory.recall("page"): chosen})
+    write_address()
 
 
 def is_presented() -> bool:

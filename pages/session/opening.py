@@ -1,10 +1,10 @@
-"""Making a saved run the present one."""
+"""What a visitor opened: a saved run, which becomes the present one, or vectors of another program."""
 
 from dataclasses import fields
 
 from pages.session import choosing, memory, now
 from pages.session.training import keep_trained
-from w2v import SavedRun
+from w2v import SavedRun, WordVectors
 
 
 def open_saved(saved: SavedRun) -> None:
@@ -23,3 +23,14 @@ def open_saved(saved: SavedRun) -> None:
     now.look_at(wanted, saved.done if moments is None else now.END, draft=wanted.text)
     now.send_player()
     now.write_address()
+
+
+def opened_vectors() -> WordVectors | None:
+    """Return the vectors of another program that a visitor opened, or None."""
+    vectors: WordVectors | None = memory.latest("opened")[1]
+    return vectors
+
+
+def close_vectors() -> None:
+    """Forget them: the pages show the run again."""
+    memory.forget("opened")

@@ -9,7 +9,7 @@ from w2v import Moments, Run, prediction
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.explain.company import Company
 from w2v.explain.learned import Learned, what_was_learned
-from w2v.explain.why_here import WhyHere, why_here
+from w2v.explain.why_here import MOST, WhyHere, why_here
 from w2v.whole.passes import Passes
 
 
@@ -35,18 +35,18 @@ def learned_by(moments: Moments, t: int) -> Learned:
     return memory.keep("learned", 4, (moments.name, t), make)
 
 
-def why_is_here(moments: Moments, t: int, word: int) -> WhyHere:
-    """Return why a word stands where it does at moment t."""
+def why_is_here(moments: Moments, t: int, word: int, most: int = MOST) -> WhyHere:
+    """Return why a word stands where it does at moment t, with so many words in each list."""
     parameters, company = moments.parameters(t), company_of(moments)
     if isinstance(moments, Passes):
         row = row_of(moments, t, word)
         in_text = moments.run.objective.target(moments.run.counts, word)
-        return why_here(parameters, word, row.P, in_text, company, by=row.expected)
+        return why_here(parameters, word, row.P, in_text, company, by=row.expected, most=most)
     assert isinstance(moments, Run)
     objective, goal = moments.plan.objective, moments.plan.goal
     by_center = moments.config.architecture != "cbow"
     in_text = goal.target(word) if by_center else objective.target(company.learned, word)
-    return why_here(parameters, word, prediction(parameters, (word,), objective), in_text, company)
+    return why_here(parameters, word, prediction(parameters, (word,), objective), in_text, company, most=most)
 
 
 def row_of(passes: Passes, t: int, word: int) -> CenterRow:

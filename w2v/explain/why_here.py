@@ -15,11 +15,17 @@ MOST_SHARED = 6
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A word, the cosine of its v with that of the word in question, and how often they stand beside each other."""
+    """A word that is like the word in question.
+
+    cosine   : of its v with that of the word
+    together : how often the two stand beside each other
+    shared   : ids of the neighbors that both have, the most telling first
+    """
 
     word: int
     cosine: float
     together: int
+    shared: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +44,16 @@ class WhyHere:
     word    : its id
     alike   : the words most like it, the likest first; none whose vector points across or against its own
     company : the words that the model expects near it, the likeliest first
-    shared  : ids of the neighbors that it has in common with the first of `alike`, the most telling first
     """
 
     word: int
     alike: tuple[Alike, ...]
     company: tuple[Expected, ...]
-    shared: tuple[int, ...]
+
+    @property
+    def shared(self) -> tuple[int, ...]:
+        """What it has in common with the word that is most like it."""
+        return self.alike[0].shared if self.alike else ()
 
     @property
     def never_together(self) -> bool:
@@ -60,19 +69,22 @@ def why_here(
     company: Company,
     *,
     by: Floats | None = None,
+    most: int = MOST,
 ) -> WhyHere:
     """Return why a word stands where it does.
 
     said    : (n_words,) what the model says of each word near it
     in_text : (n_words,) what the text says of each, which `said` heads for
     by      : (n_words,) by what the likeliest are chosen, where that is not `said` itself
+    most    : words in each list
     """
     beside = company.row(word)
-    near = [(other, cosine) for other, cosine in nearest(parameters.V, word, MOST) if cosine > 0]
-    likeliest = np.argsort(-(said if by is None else by), kind="stable")[:MOST]
+    near = [(other, cosine) for other, cosine in nearest(parameters.V, word, most) if cosine > 0]
+    likeliest = np.argsort(-(said if by is None else by), kind="stable")[:most]
     return WhyHere(
         word=word,
-        alike=tuple(Alike(other, cosine, int(beside[other])) for other, cosine in near),
+        alike=tuple(
+            Alike(other, cosine, int(beside[other]), company.shared(word, other, MOST_SHARED)) for other, cosine in near
+        ),
         company=tuple(Expected(int(o), float(said[o]), float(in_text[o])) for o in likeliest),
-        shared=company.shared(word, near[0][0], MOST_SHARED) if near else (),
     )

@@ -13,6 +13,7 @@ from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
 from pages.session import memory
+from pages.session.opening import close_vectors
 from w2v import ProjectionError, WordVectors, honesty, pca_basis
 from w2v.arrays import Floats
 from w2v.counted import counted
@@ -25,12 +26,6 @@ _COLUMNS = {
     "word": st.column_config.TextColumn(width=130, pinned=True),
     "cosine": st.column_config.ProgressColumn(width=110, format="%.4f", min_value=0.0, max_value=1.0),
 }
-
-
-def opened() -> WordVectors | None:
-    """Return the vectors that a visitor opened, or None."""
-    vectors: WordVectors | None = memory.latest("opened")[1]
-    return vectors
 
 
 def show(vectors: WordVectors) -> None:
@@ -54,7 +49,7 @@ def show(vectors: WordVectors) -> None:
             persist_state="session",
             width=220,
         )
-        st.button("Close these vectors", icon=":material/close:", on_click=memory.forget, args=("opened",))
+        st.button("Close these vectors", icon=":material/close:", on_click=close_vectors)
     word = vectors.find((asked or "").strip())
     near = [vectors.ids[name] for name, _ in vectors.nearest(vectors.words[word], NEAREST)] if word is not None else []
     line = TrustLine(st.container(), "opened_trust")

@@ -11,6 +11,7 @@ from pages.parts.map.pictures import Picture
 from pages.parts.shared import tsne_panel, watch
 from pages.parts.shared.trust import TrustLine
 from pages.session import memory, now
+from pages.session.opening import opened_vectors
 from w2v import Moments, ProjectionError
 
 AROUND = 339  # pixels of the window that the rest of the page needs
@@ -18,7 +19,7 @@ AROUND = 339  # pixels of the window that the rest of the page needs
 
 def show(moments: Moments) -> None:
     """The whole page below its heading. To be run as a fragment: again whenever the player comes to rest."""
-    if (vectors := opened.opened()) is not None:
+    if (vectors := opened_vectors()) is not None:
         opened.show(vectors)
         return
     if moments.config != now.config():

@@ -39,10 +39,12 @@ PLACEHOLDERS = {
     "update_training": (_beside(285 / 16), 540),
     "update_map": (_beside(354 / 16), 470),
     "update_update": ("9.3rem", 149),
+    "update_words": ("5rem", 80),
     "pass_start": (_beside(400 / 16), 430),
     "pass_training": (_beside(392 / 16), 430),
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
+    "pass_words": ("5rem", 80),
     "ledger": (_between(410, "var(--w2v-ledger-room, 22rem)", 700), 448),
     "windows": (
         "clamp(300px, 100vh - var(--w2v-windows-room, 30.2rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 460px))",

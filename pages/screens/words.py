@@ -1,0 +1,12 @@
+"""Words: what the model makes of a word, one part at a time."""
+
+from pages.parts.shared import watch
+from pages.parts.shared.watch import Content
+from pages.parts.words import page
+
+content = Content(
+    "What the model makes of the words of this text.",
+    "Choose what to look at, and a word.",
+    page.show,
+)
+watch.page("Words", {"update": content, "pass": content})
