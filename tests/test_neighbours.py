@@ -12,6 +12,7 @@ from w2v import neighbours
 from w2v.neighbours import (
     analogy,
     cosine_similarity,
+    cosine_table,
     nearest,
     nearest_of_all,
     unit_rows,
@@ -153,3 +154,19 @@ def test_results_cannot_be_written_to():
     matrix = np.eye(3)
     for array in (cosine_similarity(matrix, 0), *nearest_of_all(matrix)):
         assert not array.flags.writeable
+
+
+@given(MATRICES, st.data())
+def test_a_table_of_cosines_has_the_cosine_of_each_pair(matrix, data):
+    ids = data.draw(st.lists(st.integers(0, len(matrix) - 1), max_size=6))
+    table = cosine_table(matrix, ids)
+    assert table.shape == (len(ids), len(ids))
+    for row, a in zip(table, ids, strict=True):
+        for cosine, b in zip(row, ids, strict=True):
+            assert cosine == pytest.approx(exact_cosine(matrix[a], matrix[b]), abs=1e-9)
+    assert (table == table.T).all()
+
+
+def test_a_table_refuses_a_word_that_is_not_there():
+    with pytest.raises(ValueError, match="There is no word number 3"):
+        cosine_table(np.eye(3), [0, 3])

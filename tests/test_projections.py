@@ -1,5 +1,6 @@
 """PCA against SVD and scikit-learn, alignment against SciPy, honesty against loops, the guard of t-SNE."""
 
+import math
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis.extra.numpy import arrays
 from w2v import neighbours
 from w2v.neighbours import unit_rows
 from w2v.pictures import tsne as tsne_module
-from w2v.pictures.axes import align, pca_basis, run_basis, turned, word_axes
+from w2v.pictures.axes import align, left_out, pca_basis, run_basis, turned, word_axes
 from w2v.pictures.cloud import ProjectionError
 from w2v.pictures.honesty import honesty
 from w2v.pictures.tsne import tsne, usable_perplexity
@@ -179,6 +180,25 @@ def test_word_axes_beyond_the_pairs_are_the_best_of_what_is_left():
     left = matrix - np.outer(matrix @ axis, axis)
     np.testing.assert_allclose(np.abs(basis.components[1:]), np.abs(pca_basis(left).components), atol=1e-9)
     np.testing.assert_allclose(basis.components @ basis.components.T, np.eye(3), atol=1e-13)
+
+
+@given(MATRICES)
+def test_what_axes_leave_out_and_what_they_show_make_up_the_whole_distance(matrix):
+    basis = word_axes(matrix, [(0, len(matrix) - 1)], n=2)
+    rest, shown = left_out(matrix, basis), basis(matrix)
+    for row, dots, left in zip(matrix, shown, rest, strict=True):
+        whole = math.hypot(*(row - basis.mean))
+        assert math.hypot(left, *dots) == pytest.approx(whole, rel=1e-6, abs=1e-6 * np.abs(matrix).max())
+    assert left_out(basis.mean[None, :], basis) == pytest.approx(0, abs=1e-9 * np.abs(matrix).max())
+
+
+def test_what_axes_leave_out_is_what_stands_at_right_angles_to_them():
+    matrix = np.array([[1.0, 0, 0], [3, 0, 0], [2, 5, 0], [2, -5, 4], [2, 0, -4]])
+    basis = word_axes(matrix, [(0, 1), (3, 2)])
+    across = np.cross(*basis.components)
+    wanted = np.abs((matrix - matrix.mean(axis=0)) @ across)
+    np.testing.assert_allclose(left_out(matrix, basis), wanted, atol=1e-12)
+    assert wanted.max() > 1
 
 
 def test_word_axes_are_perpendicular_even_for_nearly_parallel_pairs():

@@ -5,7 +5,7 @@ by its length, so a cosine is a plain dot product of unit rows. A row of zeros p
 every word, itself included, is defined as 0.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -79,6 +79,16 @@ def nearest_of_all(matrix: ArrayLike) -> tuple[Ints, Floats]:
         cosines[rows] = similarity.max(axis=1)
         ids[rows] = (similarity >= cosines[rows, None] - TIE).argmax(axis=1)  # the first within the tie
     return frozen_ints(ids), frozen_floats(cosines)
+
+
+def cosine_table(matrix: ArrayLike, ids: Sequence[int]) -> Floats:
+    """Return the cosine of each of these words with each other: (len(ids), len(ids)), 1 of a word with itself.
+
+    Raises ValueError for a word id outside the matrix.
+    """
+    unit = unit_rows(matrix)
+    rows = unit[[_checked_id(word, len(unit)) for word in ids]]
+    return frozen_floats(np.array([_cosines(rows, row) for row in rows]).reshape(len(ids), len(ids)))
 
 
 def row_blocks(n_rows: int) -> Iterator[Ints]:

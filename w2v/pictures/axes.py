@@ -92,6 +92,18 @@ def word_axes(matrix: ArrayLike, pairs: Sequence[tuple[int, int]], n: int | None
     return _basis(cloud, axes, np.square(cloud.rows @ axes.T).sum(axis=0))
 
 
+def left_out(matrix: ArrayLike, basis: Basis) -> Floats:
+    """Return how long the part of each row of `matrix` (n_words, dim) is that no axis of the basis shows, (n_words,).
+
+    With what is shown it makes up the whole distance to the basis' mean: distance^2 = shown^2 + left out^2.
+    """
+    rows = checked(matrix, "vectors")
+    exponent = max(exponent_of(rows), exponent_of(basis.mean))
+    around = scaled_by(rows, exponent) - scaled_by(basis.mean, exponent)
+    rest = around - around @ basis.components.T @ basis.components
+    return frozen_floats(unscaled(np.sqrt(np.square(rest).sum(axis=1)), exponent))
+
+
 def _principal_axes(centered: Floats, n: int) -> tuple[Floats, Floats]:
     """Return unit axes (n, dim) and the sum of squares along each (n,), of a matrix centered by `centered`.
 
