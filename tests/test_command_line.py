@@ -18,10 +18,12 @@ from tests.test_formats import BROKEN
 from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
 from w2v.cli.command_line import main, plain
 from w2v.cli.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.cli.ways_out import in_options
 from w2v.explain.company import Company
 from w2v.explain.health import judge
 from w2v.explain.learned import in_words, what_was_learned
 from w2v.moments import Moments
+from w2v.way_out import WayOut
 from w2v.whole.passes import Passes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,6 +134,7 @@ def test_training_on_a_whole_text_is_the_default(text: str, tmp_path: Path, caps
             ["--steps", "--epochs", "1", "--init-scale", "0.1", "--min-count", "2"],
             {"epochs": 1, "init_scale": 0.1, "min_count": 2},
         ),
+        (["--one-vector", "--epochs", "2"], {"one_vector": True, "epochs": 2}),
     ],
 )  # fmt: skip
 def test_every_option_reaches_the_run(
@@ -453,6 +456,7 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         ("train", text, "--max-passes", "0", *out): "at least 1",
         ("train", text, "--epochs", "5", *out): "--epochs cannot go with --whole; add --steps",
         ("train", text, "--constant-rate", *out): "--constant-rate cannot go with --whole; add --steps",
+        ("train", text, "--whole", "--one-vector", *out): "--one-vector cannot go with --whole; add --steps",
         ("train", text, "--whole", "--objective", "hierarchical", *out): "--objective cannot go with --whole",
         ("train", text, "--join-lines", "--pretokenized", *out): "--join-lines cannot go with --pretokenized",
         ("train", "--go-on", "run.npz", "--join-lines", *out): "keeps its settings",
@@ -655,6 +659,11 @@ def test_ways_out_of_settings(text: str, tmp_path: Path, capsys: pytest.CaptureF
         capsys, "train", text, "--steps", "--objective", "hierarchical", "--epochs", "10000", "--window", "20", *out
     )
     assert re.search(r"2,000,000 can be stepped through: try --epochs \d+\.\n$", said)
+    tree = complaint(capsys, "train", text, "--one-vector", "--objective", "hierarchical", *out)
+    assert tree.endswith("whose output vectors belong to no words: try --objective softmax or negative.\n")
+    with pytest.raises(WayOut) as caught:
+        train_whole_text(Config(TEXT, one_vector=True))
+    assert in_options(caught.value).endswith("try --steps.")
 
 
 def test_what_train_chooses_is_said_before_with_how_much_it_leaves_out(

@@ -40,7 +40,7 @@ _NUMBER: dict[str, tuple[float, float]] = {
     "init_scale": (0.0, 100.0),
     "noise_power": (-5.0, 5.0),
 }
-_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish", "emoji")
+_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish", "emoji", "one_vector")
 
 LIMITS: Mapping[str, tuple[float, float]] = {**_WHOLE, **_NUMBER}
 """Smallest and largest allowed value of each numeric setting."""
@@ -77,6 +77,7 @@ class Config:
     trainer        : "steps", update by update, or "passes" over all pairs of the text at once
     hold_back      : whether passes of full softmax hold the vectors near the guess by word frequency, as strongly as
                      sentences kept aside find best; without it the text is learned by heart
+    one_vector     : whether every word has one vector, as center and as context, instead of two; updates only
 
     Raises ValueError in one sentence for a value that cannot be.
     """
@@ -106,6 +107,7 @@ class Config:
     pretokenized: bool = False
     turkish: bool = False
     emoji: bool = False
+    one_vector: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

@@ -12,6 +12,8 @@ Softmax, negative sampling and hierarchical softmax differ only in the rows and 
 the scores; skip-gram and CBOW only in the inputs. The formulas are equations 8 to 14 (one input), 20 to 23
 (CBOW), 54 to 56 (hierarchical softmax) and 59 to 61 (negative sampling) of Rong 2014 (arXiv:1411.2738).
 
+With one vector per word U is V, one matrix: a word that is both input and predicted gets both parts of the gradient.
+
 `step` explains what it did, `descend` only does it. `step` calls `descend`, so that a recorded update and a
 fast one are the same arithmetic, bit for bit.
 """
@@ -25,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from w2v.arrays import Floats, Ints, frozen
 from w2v.objectives import ALL_ROWS, Objective, Rows
-from w2v.parameters import Parameters
+from w2v.parameters import Parameters, copies
 from w2v.windows import Example
 
 Reduction = Literal["sum", "mean"]
@@ -157,15 +159,19 @@ def descend(
     """Do one update: all gradients at the old parameters, summed or averaged, one descent.
 
     Returns V, U, the loss and what was computed for each example. The matrices change in place, or, with `keep`,
-    stay as they are and new ones are returned. Repeated rows are counted as often as they occur.
+    stay as they are and new ones are returned. Repeated rows are counted as often as they occur. Where U is V it
+    stays so: both parts of the gradient are subtracted from the one matrix.
     """
     if len(examples) == 1:
         ((inputs, target, draws),) = examples
         done = forward_and_back(V, U, inputs, target, objective, draws)
-        if keep:
-            V = V.copy()
         # U first: h may be a view of the row of V that moves next
-        U = _moved(U, done, learning_rate, keep)
+        moved = _moved(U, done, learning_rate, keep)
+        if U is V:
+            V = moved
+        elif keep:
+            V = V.copy()
+        U = moved
         if len(inputs) == 1:
             row = V[inputs[0]]
             row -= learning_rate * done.grad_h
@@ -177,7 +183,7 @@ def descend(
     passes = [p._replace(h=p.h.copy()) for p in passes]  # no view into V while V moves
     rate = learning_rate / len(passes) if reduction == "mean" else learning_rate
     if keep:
-        V, U = V.copy(), U.copy()
+        V, U = copies(V, U)
     for (inputs, _, _), done in zip(examples, passes, strict=True):
         _moved(U, done, rate, keep=False)
         np.subtract.at(V, list(inputs), rate * (done.grad_h / len(inputs)))

@@ -16,7 +16,7 @@ from w2v.learning import Raw
 from w2v.moments import first_word
 from w2v.objectives import OBJECTIVES
 from w2v.parameters import Parameters, random_parameters
-from w2v.plan_checks import check_group, check_n_examples, check_vocabulary
+from w2v.plan_checks import check_group, check_n_examples, check_one_vector, check_vocabulary
 from w2v.way_out import no_pairs
 from w2v.windows import WindowTable, draw_windows, window_table
 
@@ -66,6 +66,7 @@ class Plan:
         self.config = config
         self.corpus = corpus or Corpus.read(config.text, config.reading, min_count=config.min_count)
         check_vocabulary(config, self.corpus)
+        check_one_vector(config)
         self.objective = OBJECTIVES[config.objective].of_text(self.corpus.vocabulary.counts, config)
         self.static = not config.dynamic_window and config.subsample == 0
         self._words, self._sentence_of = flat_text(self.corpus)
@@ -87,8 +88,8 @@ class Plan:
 
     def initial_parameters(self) -> Parameters:
         """Draw the parameters at moment 0."""
-        rows = self.objective.n_rows(self.n_words)
-        return random_parameters(self.n_words, rows, self.config.dim, self.config.init_scale, self._rng(_PARAMETERS))
+        config, rows, rng = self.config, self.objective.n_rows(self.n_words), self._rng(_PARAMETERS)
+        return random_parameters(self.n_words, rows, config.dim, config.init_scale, rng, config.one_vector)
 
     def rate(self, t: int) -> float:
         """Return the learning rate of update t."""

@@ -30,6 +30,18 @@ def check_vocabulary(config: Config, corpus: Corpus) -> None:
         )
 
 
+def check_one_vector(config: Config) -> None:
+    """Raise ValueError in one sentence for one vector per word where rows of U are no words."""
+    if config.one_vector and not OBJECTIVES[config.objective].words_in_U:
+        fit = [objective for objective in OBJECTIVES.values() if objective.words_in_U]
+        raise WayOut(
+            f"One vector per word cannot go with {OBJECTIVES[config.objective].title}, whose output vectors belong to "
+            "no words",
+            f"choose {' or '.join([objective.title for objective in fit])}, or two vectors per word",
+            *[("objective", objective.name) for objective in fit],
+        )
+
+
 def check_group(largest: int, n_rows: int) -> None:
     """Raise ValueError in one sentence for an update of too many examples, each with scores for so many rows of U."""
     if largest > 1 and largest * n_rows > MAX_GROUP_CELLS:
@@ -55,5 +67,5 @@ def check_n_examples(config: Config, n_examples: int, epochs: int) -> None:
 
 def _all_at_once(config: Config) -> list[Setting]:
     """The setting that learns from all pairs of a text at once, where this model can."""
-    can = config.architecture == "skip-gram" and OBJECTIVES[config.objective].has_passes
+    can = config.architecture == "skip-gram" and OBJECTIVES[config.objective].has_passes and not config.one_vector
     return [("trainer", "passes")] if can else []

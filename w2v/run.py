@@ -10,7 +10,7 @@ from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.learning import Raw, Step, descend, step
 from w2v.moments import Stopped, Unit, name_of
-from w2v.parameters import Parameters
+from w2v.parameters import Parameters, copies
 from w2v.plan import Plan
 from w2v.slices import finished
 from w2v.windows import Example
@@ -64,7 +64,7 @@ class Run:
     def _walk(self) -> Generator[tuple[int, int], bool | None, "Run"]:
         plan, planned = self.plan, self.plan.n_steps
         start = plan.initial_parameters()
-        V, U = start.V.copy(), start.U.copy()
+        V, U = copies(start.V, start.U)
         stride = self._first_stride()
         self._keyframes = {0: start}
         self._stride = stride
@@ -133,7 +133,7 @@ class Run:
             return self._keyframes[t]
         nearest = t - t % self._stride
         frame = self._keyframes[nearest]
-        V, U = frame.V.copy(), frame.U.copy()
+        V, U = copies(frame.V, frame.U)
         with np.errstate(all="ignore"):
             self._advance(V, U, nearest, t)
         return Parameters.adopt(V, U)
@@ -184,14 +184,14 @@ class Run:
     def _last_sound(self, start: int, stop: int) -> tuple[Floats, Floats, int]:
         """Find the update that breaks the parameters and return the state before it, with its number."""
         last = max(m for m in self._keyframes if m <= start)
-        V, U = self._keyframes[last].V.copy(), self._keyframes[last].U.copy()
+        V, U = copies(self._keyframes[last].V, self._keyframes[last].U)
         with np.errstate(all="ignore"):
             self._advance(V, U, last, start)
             for t in range(start, stop):
-                before_V, before_U = V.copy(), U.copy()
+                before = copies(V, U)
                 self._advance(V, U, t, t + 1)
                 if not _is_sound(V, U):
-                    return before_V, before_U, t
+                    return *before, t
         return V, U, stop
 
     def _first_stride(self) -> int:
@@ -209,7 +209,7 @@ class Run:
         return max(1, worth >> max(0, int(per_update) - 1).bit_length())
 
     def _keep(self, t: int, V: Floats, U: Floats) -> None:
-        self._keyframes[t] = Parameters.adopt(V.copy(), U.copy())
+        self._keyframes[t] = Parameters.adopt(*copies(V, U))
         while len(self._keyframes) > 2 and len(self._keyframes) * (V.nbytes + U.nbytes) > KEYFRAME_BYTES:
             self._stride *= 2
             self._keyframes = {m: p for m, p in self._keyframes.items() if m % self._stride == 0 or m == t}

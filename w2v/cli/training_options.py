@@ -38,7 +38,7 @@ fast for whole books; it keeps a share of the sentences aside, stops by itself w
 best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives, for 20 epochs
 of a usual training; it keeps sentences aside only of texts below {SHORT_TEXT:,} words, which it would learn by heart.
 --steps goes through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow,
-or --objective negative or hierarchical without --whole, means --steps.
+--one-vector, or --objective negative or hierarchical without --whole, means --steps.
 
 The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
@@ -110,6 +110,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     _number(steps, "--negatives", f"negative words for each pair ({Config.negatives})")
     _number(steps, "--noise-power", f"they are drawn by count to this power ({Config.noise_power})")
     _number(steps, "--init-scale", f"the first vectors are uniform within this ({Config.init_scale})")
+    steps.add_argument("--one-vector", action="store_true", help="one vector per word, as center and context, not two")
 
     whole = parser.add_argument_group("with --whole only")
     whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; see above)")
@@ -147,7 +148,7 @@ def option_of(setting: str) -> str:
 
 def way_of(given: dict[str, Any]) -> Way:
     """Return the way that was asked for, by its name or by a setting that only one of them has."""
-    needs_steps = given.get("architecture") == "cbow" or _asks_for_another(given)
+    needs_steps = given.get("architecture") == "cbow" or "one_vector" in given or _asks_for_another(given)
     return WAYS[given.get("trainer") or ("steps" if needs_steps else "whole")]
 
 

@@ -51,7 +51,7 @@ class Way:
 
 _OF_STEPS = (
     "architecture", "objective", "epochs", "learning_rate", "decay", "batching", "batch_size", "reduction",
-    "negatives", "noise_power", "init_scale",
+    "negatives", "noise_power", "init_scale", "one_vector",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from w2v.way_out import Setting, WayOut
 
-_IN_FULL: Mapping[Setting, str] = {("trainer", "passes"): "--whole"}
+_IN_FULL: Mapping[Setting, str] = {("trainer", "passes"): "--whole", ("trainer", "steps"): "--steps"}
 
 
 def in_options(problem: ValueError, options: Mapping[str, str] | None = None) -> str:

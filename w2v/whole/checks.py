@@ -12,6 +12,12 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
         raise ValueError("A whole text is trained as skip-gram: the contexts of CBOW are too many to be counted.")
     if not OBJECTIVES[config.objective].has_passes:
         raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
+    if config.one_vector:
+        raise WayOut(
+            "A whole text is trained with two vectors per word, moved in turn",
+            "go update by update, or choose two vectors per word",
+            ("trainer", "steps"),
+        )
     n_words = len(corpus.vocabulary)
     if n_words > MAX_WORDS:
         enough = corpus.vocabulary.min_count_for(MAX_WORDS)
