@@ -14,6 +14,7 @@ interface RunRecord extends Partial<RunOfUpdates>, Partial<RunOfPasses>, Partial
   counts: number[];
   n_words: number;
   n_rows: number; // of U
+  one_vector: boolean; // U is V: every word has one vector
   n_shown: number; // words on the map from the start
   n_in_text: number;
   n_steps: number; // moments are 0 .. n_steps

@@ -24,6 +24,8 @@ VARIANTS: list[dict[str, Any]] = [
     {"batching": "minibatch", "batch_size": 7, "objective": "hierarchical"},
     {"batching": "minibatch", "batch_size": 7, "architecture": "cbow", "reduction": "sum", "learning_rate": 0.02},
     {"batching": "full", "epochs": 30, "dim": 1},
+    {"one_vector": True},
+    {"one_vector": True, "batching": "window", "objective": "negative", "architecture": "cbow"},
     {"dynamic_window": True, "objective": "negative", "window": 3},
     {"subsample": 0.05, "dynamic_window": True, "architecture": "cbow"},
     {"subsample": 0.05, "objective": "hierarchical", "min_count": 2, "decay": False},

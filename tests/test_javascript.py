@@ -37,6 +37,9 @@ CONFIGS = {
     "window": {"batching": "window", "decay": False},
     "minibatch": {"batching": "minibatch", "batch_size": 7, "reduction": "sum", "learning_rate": 0.02},
     "drawn": {"dynamic_window": True, "subsample": 0.05, "objective": "negative"},
+    "one-vector": {"one_vector": True},
+    "one-vector-cbow-negative": {"one_vector": True, "architecture": "cbow", "objective": "negative"},
+    "one-vector-minibatch": {"one_vector": True, "batching": "minibatch", "batch_size": 7},
 }  # name -> settings
 
 

@@ -38,6 +38,7 @@ OTHERS = {
     "one dimension": Config(SMALL, dim=1, epochs=2),
     "diverged": Config(SMALL, learning_rate=300.0, decay=False, epochs=3),
     "diverged at once": Config(SMALL, learning_rate=1e6, init_scale=100.0, epochs=3),
+    "one vector per word": Config(SMALL, one_vector=True, batching="window", epochs=2),
     "constant rate, case kept": Config(SMALL, decay=False, lowercase=False, epochs=2),
 }
 CONFIGS = [*GRID, *OTHERS.values()]
@@ -116,7 +117,7 @@ def test_hostile_words_survive() -> None:
 @each_config
 def test_the_header_says_what_the_settings_are(config: Config) -> None:
     run, header, arrays = sent(config)
-    for name in ("architecture", "objective", "dim", "batching", "reduction", "learning_rate", "decay"):
+    for name in ("architecture", "objective", "dim", "batching", "reduction", "learning_rate", "decay", "one_vector"):
         assert header[name] == getattr(config, name)
     assert header["counts"] == [run.corpus.tokens.count(w) for w in header["words"]]
     assert header["n_words"] == len(header["words"])

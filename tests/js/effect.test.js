@@ -35,3 +35,12 @@ test("effect: the target of an example is likelier after its update", () => {
   assert.deepEqual([pair.inputs, pair.target], [[0], 1]);
   assert.ok(pair.after > pair.before);
 });
+
+test("effect: where every word has one vector, it is one matrix before and after", () => {
+  const record = smallRecord([[[0], 1]], { one_vector: true });
+  const effect = new Effect(record).at(0, Infinity);
+  assert.equal(effect.before.U, effect.before.V);
+  assert.equal(effect.after.U, effect.after.V);
+  assert.notEqual(effect.after.V, effect.before.V);
+  close(assert, effect.after.V, new Replay(record).stateAt(1).V);
+});

@@ -245,3 +245,25 @@ test("work stops when its time is up and says so", () => {
   assert.equal(replay.current.t, 4, "it looks at the clock every four updates");
   assert.equal(replay.work(60, Infinity), true);
 });
+
+test("one vector per word: V and U are one matrix at every moment, also where keyframes are blended", () => {
+  const examples = [
+    [[0], 1],
+    [[1], 2],
+    [[2], 0],
+  ];
+  const record = smallRecord(examples, { one_vector: true, key_U: Float64Array.from(START_V) });
+  const replay = new Replay(record);
+  for (const t of [3, 1, 2, 0]) {
+    const { V, U } = replay.stateAt(t);
+    assert.equal(U, V);
+  }
+  for (const state of [replay.blendAt(1), ...replay.saved]) assert.equal(state.U, state.V);
+  const apart = new Replay(smallRecord(examples, { key_U: Float64Array.from(START_V) }));
+  const [one, two] = [replay.stateAt(1).V.slice(), apart.stateAt(1)];
+  close(
+    assert,
+    one,
+    one.map((_, i) => two.V[i] + two.U[i] - START_V[i]),
+  ); // both parts, in the one
+});

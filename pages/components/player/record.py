@@ -73,6 +73,7 @@ def _head(moments: Moments, at: Sequence[int], n_words: int, kind: str) -> tuple
         "counts": vocabulary.counts[:n_words].tolist(),
         "n_words": n_words,
         "n_rows": frames[0].U[:n_words].shape[0],
+        "one_vector": moments.config.one_vector,
         "n_shown": min(n_words, SHOWN_WORDS),
         "n_in_text": len(vocabulary),
         "n_steps": moments.n_moments - 1,

@@ -1,6 +1,6 @@
 // The model right before and right after one update, and which of its rows that update touches.
 import { examplesOf, inputsOf } from "./record.js";
-import { Replay } from "./replay.js";
+import { copies, Replay } from "./replay.js";
 
 export class Effect {
   constructor(record) {
@@ -13,10 +13,10 @@ export class Effect {
   at(t, ms) {
     if (this.known?.t === t) return this.known;
     if (!this.replay.work(t, ms)) return null;
-    const { V, U } = this.replay.current;
-    const after = { t, V: V.slice(), U: U.slice() };
+    const { current } = this.replay;
+    const after = { t, ...copies(current) };
     this.replay.applyUpdate(after);
-    this.known = { t, before: { V: V.slice(), U: U.slice() }, after, ...this.touched(t) };
+    this.known = { t, before: copies(current), after, ...this.touched(t) };
     return this.known;
   }
 

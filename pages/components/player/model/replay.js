@@ -33,6 +33,12 @@ export function distributionOf(/** @type {RunRecord} */ record, U, h) {
   return objectiveOf(record).overVocabulary(record, scores);
 }
 
+/** Copies of V and U that may be written to: one for both where they are one, as with one vector per word. */
+export function copies({ V, U }) {
+  const ownV = V.slice();
+  return { V: ownV, U: U === V ? ownV : U.slice() };
+}
+
 /** All that is computed for one example, as in w2v's Trace: the first `count` of rows, labels, scores, P and error count. */
 function emptyTrace(record, rows) {
   const floats = () => new Float64Array(rows);
@@ -56,13 +62,19 @@ export class Replay {
     this.objective = objectiveOf(record);
     this.sizeV = record.n_words * record.dim;
     this.sizeU = record.n_rows * record.dim;
-    this.current = { t: -1, V: new Float64Array(this.sizeV), U: new Float64Array(this.sizeU) };
+    this.current = { t: -1, ...this.zeros() };
     this.spare = null; // for updates of several examples, which all look at the state before
     this.mixed = null; // for moments between keyframes that are only passed by
     this.saved = []; // states inside one stretch between keyframes, sorted by t
     this.saving = null;
     this.msPerUpdate = 0.02;
     this.trace = emptyTrace(record, this.objective.mostRows(record));
+  }
+
+  /** A V and a U to write to; one matrix where the record has one vector per word. */
+  zeros() {
+    const V = new Float64Array(this.sizeV);
+    return { V, U: this.record.one_vector ? V : new Float64Array(this.sizeU) };
   }
 
   // ---- one example: predict, compare, differentiate -------------------------------------------------------------
@@ -119,7 +131,7 @@ export class Replay {
       this.descend(state.V, state.U, first, rate);
     } else if (end > first) {
       if (record.reduction === "mean") rate /= end - first;
-      if (!this.spare) this.spare = { V: new Float64Array(this.sizeV), U: new Float64Array(this.sizeU) };
+      if (!this.spare) this.spare = this.zeros();
       const { V, U } = this.spare;
       V.set(state.V);
       U.set(state.U);
@@ -136,11 +148,9 @@ export class Replay {
 
   keyframe(i) {
     const { record } = this;
-    return {
-      t: record.key_t[i],
-      V: record.key_V.subarray(i * this.sizeV, (i + 1) * this.sizeV),
-      U: record.key_U.subarray(i * this.sizeU, (i + 1) * this.sizeU),
-    };
+    const V = record.key_V.subarray(i * this.sizeV, (i + 1) * this.sizeV);
+    const U = record.one_vector ? V : record.key_U.subarray(i * this.sizeU, (i + 1) * this.sizeU);
+    return { t: record.key_t[i], V, U };
   }
 
   /** The latest known state that is not after t. */
@@ -187,7 +197,7 @@ export class Replay {
   keepState(t) {
     const { saving, current } = this;
     if (!saving || saving.to !== t || current.t >= t || (current.t - saving.from) % saving.every !== 0) return;
-    this.saved.push({ t: current.t, V: current.V.slice(), U: current.U.slice() });
+    this.saved.push({ t: current.t, ...copies(current) });
   }
 
   /** The exact state of moment t. Valid until the next call; read only. */
@@ -204,7 +214,7 @@ export class Replay {
     if (i + 1 >= at.length || t <= before.t) return before;
     const after = this.keyframe(i + 1);
     const share = (t - before.t) / (after.t - before.t);
-    if (!this.mixed) this.mixed = { t: 0, V: new Float64Array(this.sizeV), U: new Float64Array(this.sizeU) };
+    if (!this.mixed) this.mixed = { t: 0, ...this.zeros() };
     const { V, U } = this.mixed;
     for (let j = 0; j < this.sizeV; j += 1) V[j] = before.V[j] + share * (after.V[j] - before.V[j]);
     for (let j = 0; j < this.sizeU; j += 1) U[j] = before.U[j] + share * (after.U[j] - before.U[j]);

@@ -1,6 +1,7 @@
 // How the coming update moves the vectors it changes, as arrows on the map.
 import { mark } from "../../kit/marks.js";
 import { examplesOf, hasUpdates, inputsOf } from "../model/record.js";
+import { copies } from "../model/replay.js";
 
 const LONGEST_ARROW = 70; // px
 const SHORTEST_ARROW = 2;
@@ -49,7 +50,7 @@ export class MapArrows {
     const { record, hasU } = this.content;
     const { replay } = this.past;
     const { dim } = record;
-    const after = { t, V: V.slice(), U: U.slice() };
+    const after = { t, ...copies({ V, U }) };
     const errors = new Map();
     const inputs = new Set();
     const [first, end] = examplesOf(record, t);
