@@ -105,8 +105,8 @@ class Plan:
         return self.examples(0 if self.static else number)
 
     def updates(self, start: int, stop: int) -> Iterator[tuple[float, list[Raw]]]:
-        """Yield the rate and the group of examples of the updates start .. stop - 1."""
-        t = start
+        """Yield the rate and the group of examples of the updates start .. stop - 1, as far as there are any."""
+        t, stop = start, min(stop, self.n_steps)
         while t < stop:
             number = self.epoch_of(t)
             first = int(self.epoch_start[number])

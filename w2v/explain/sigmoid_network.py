@@ -9,6 +9,7 @@ It is kept to show why: its outputs are no probabilities, and its error does not
 how wrongly likely they are. Backpropagation as in Rumelhart, Hinton and Williams 1986.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ class SigmoidNetwork:
 class SigmoidTrace:
     """Everything computed for one pair of words.
 
-    x, y       : (n_words,) one-hot center and target
+    x, y       : (n_words,) one-hot center (of several inputs their mean) and target
     s1, f1     : (dim,) hidden sums and their sigmoids
     s2         : (n_words,) outputs, any real numbers
     loss       : sum of (y - s2)^2
@@ -61,11 +62,16 @@ class SigmoidTrace:
     grad_W1: Floats
 
 
-def sigmoid_trace(network: SigmoidNetwork, center: int, target: int) -> SigmoidTrace:
-    """Compute one pair of word ids through the network and back. Nothing moves."""
+def sigmoid_trace(network: SigmoidNetwork, center: int | Sequence[int], target: int) -> SigmoidTrace:
+    """Compute one pair of word ids through the network and back. Nothing moves.
+
+    center : one word, or several as CBOW has them, of which x is the mean
+    """
     n_words = network.W1.shape[1]
+    inputs = np.atleast_1d(center)
     x, y = np.zeros(n_words), np.zeros(n_words)
-    x[center] = y[target] = 1.0
+    np.add.at(x, inputs, 1.0 / len(inputs))
+    y[target] = 1.0
     s1 = network.W1 @ x
     f1 = sigmoid(s1)
     s2 = network.W2 @ f1
@@ -89,3 +95,40 @@ def sigmoid_step(
     W1 = network.W1 - learning_rate * done.grad_W1
     W2 = network.W2 - learning_rate * done.grad_W2
     return SigmoidNetwork(W1, W2), done
+
+
+@dataclass(frozen=True, slots=True)
+class SigmoidCheck:
+    """The gradients of one pair beside central differences of its loss, (L(w + e) - L(w - e)) / 2e.
+
+    n_entries : numbers that were checked, of W1 and W2;  largest : the largest slope, without sign
+    worst     : the largest difference between the two
+    """
+
+    n_entries: int
+    largest: float
+    worst: float
+
+
+def check_sigmoid_gradients(
+    network: SigmoidNetwork, center: int | Sequence[int], target: int, most: int = 400
+) -> SigmoidCheck:
+    """Check the columns of W1 that the pair looks up and rows of W2, the target first: about `most` numbers at most."""
+    done, width, (dim, n_words) = sigmoid_trace(network, center, target), 1e-5, network.W1.shape
+    rows = [target, *[row for row in range(n_words) if row != target]][: max(1, most // dim)]
+    of_W1 = [(i, int(c)) for c in np.unique(np.atleast_1d(center)) for i in range(dim)]
+    of_W2 = [(row, i) for row in rows for i in range(dim)]
+    slopes, gradients = [], []
+    for name, gradient, places in (("W1", done.grad_W1, of_W1), ("W2", done.grad_W2, of_W2)):
+        for place in places:
+            sides = []
+            for step in (width, -width):
+                moved = {"W1": network.W1, "W2": network.W2}
+                moved[name] = moved[name].copy()
+                moved[name][place] += step
+                s2 = moved["W2"] @ sigmoid(moved["W1"] @ done.x)
+                sides.append(float(((done.y - s2) ** 2).sum()))
+            slopes.append((sides[0] - sides[1]) / (2 * width))
+            gradients.append(gradient[place])
+    gap = np.abs(np.array(slopes) - gradients)
+    return SigmoidCheck(len(gap), float(np.abs(slopes).max()), float(gap.max()))
