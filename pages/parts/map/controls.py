@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.drawing.words import SHOWN_WORDS, shown
+from pages.drawing.words import SHOWN_WORDS
 from pages.parts.map.choice import COLORS, KEPT_NEAR, NAMES, PAIRS, PICTURES, TAILS, TSNE, TWO_VECTORS, VECTORS, Choice
-from pages.parts.shared import tsne_panel
-from pages.session import memory, now
-from w2v import PRESETS, Moments
+from pages.parts.shared import tsne_panel, word_pairs
+from pages.session import now
+from w2v import Moments
 from w2v.objectives import OBJECTIVES
 
 STILL = "map_tsne"
@@ -27,7 +27,8 @@ def controls(moments: Moments) -> Choice:
             )
         else:
             tsne_panel.take_away(STILL)
-        pairs = _pairs(moments, picture == PAIRS)
+        preset = moments.config.preset
+        pairs = word_pairs.choose(moments.corpus.vocabulary.words, preset, picture == PAIRS)
         look = _options(moments, picture)
         lines = st.toggle("Lines to true nearest", key="map_lines", persist_state="session", width="content")
     return Choice(picture=picture, vectors=vectors, pairs=pairs, lines=lines, **look)
@@ -48,40 +49,6 @@ def _vectors(moments: Moments) -> str:
     )
     st.markdown("", help=TWO_VECTORS, width="content")
     return chosen or "v"
-
-
-def _pairs(moments: Moments, in_use: bool) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The words that the axes run along: from and to, for x and for y."""
-    words = moments.corpus.vocabulary.words[:SHOWN_WORDS]
-    ids = list(_first_pairs(moments))
-    if in_use:
-        with st.popover("Word pairs", width="content"):
-            places = ("x axis, from", "to the right end", "y axis, from", "to the upper end")
-            left, right = st.columns(2)
-            for i, place in enumerate(places):
-                key = f"map_pair_{i}"
-                if memory.widget_value(key) not in words:
-                    memory.set_widget_value(key, words[ids[i]])
-                with (left, right)[i % 2]:
-                    chosen = st.selectbox(place, words, format_func=shown, key=key, persist_state="session")
-                ids[i] = moments.corpus.vocabulary.ids[chosen]
-            if ids[0] == ids[1] or ids[2] == ids[3]:
-                st.text("An axis needs two different words.")
-    return (ids[0], ids[1]), (ids[2], ids[3])
-
-
-def _first_pairs(moments: Moments) -> tuple[int, int, int, int]:
-    """The axes to begin with: within a pair of partners of the preset and between two pairs; else frequent words."""
-    vocabulary, preset = moments.corpus.vocabulary, moments.config.preset
-    partners = PRESETS[preset].partners if preset else ()
-    if len(partners) > 2:
-        (a, b), c = partners[0], partners[2][0]
-        ids = vocabulary.ids
-        if {a, b, c} <= set(ids) and max(ids[w] for w in (a, b, c)) < SHOWN_WORDS:
-            return ids[b], ids[a], ids[c], ids[a]
-    longer = sorted(range(min(len(vocabulary), SHOWN_WORDS)), key=lambda i: len(vocabulary.words[i]) < 4)
-    first = (longer * 4)[:4]
-    return first[1], first[0], first[3], first[2]
 
 
 def _options(moments: Moments, picture: str) -> dict[str, Any]:
