@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser import Server, open_page, wait_player
-from tests.browsing import SLOW, link_says, press, rests_at, visit
+from tests.browsing import SLOW, link_says, press, rests_at, turn_to, visit
 from tests.hostile import MARKUP
 from w2v import Config
 
@@ -15,24 +15,69 @@ pytestmark = pytest.mark.browser
 QUEEN = re.compile("Near \N{LEFT DOUBLE QUOTATION MARK}queen\N{RIGHT DOUBLE QUOTATION MARK}")
 
 
+def picture(page: Page, kind: str) -> Locator:
+    """The picture of the part that is shown, once it is there."""
+    found = page.locator(f'.w2v-words[data-kind="{kind}"]')
+    expect(found).to_be_visible(timeout=SLOW)
+    return found
+
+
 def test_a_word_is_chosen_by_keyboard_and_stays_while_the_clock_goes_on(page: Page, app_server: Server) -> None:
     visit(page, app_server, "/words", preset="royal", t=700, word="king")
+    said = picture(page, "company").locator('[data-role="readout"]')
     box = page.get_by_role("combobox", name="Word")
     box.focus()
     box.fill("Queen")
     box.press("Enter")
     link_says(page, word="queen")
-    expect(page.get_by_text(QUEEN)).to_be_visible(timeout=SLOW)
+    expect(said).to_have_text(QUEEN, timeout=SLOW)
     expect(page.locator('[data-action="next-with-word"]')).to_contain_text("queen", timeout=SLOW)
     press(page, "forward")
     rests_at(page, 701)
     link_says(page, word="queen")
-    expect(page.get_by_text(QUEEN)).to_be_visible()
+    expect(said).to_have_text(QUEEN)
+    like = picture(page, "company").locator(".w2v-wp-half").nth(1).locator("li").first
+    like.get_by_role("button").focus()
+    lit = picture(page, "company").locator(".w2v-wp-lit")
+    expect(lit.first).to_be_visible()
+    assert lit.count() <= 4
+    like.get_by_role("button").press("Enter")
+    expect(said).not_to_have_text(QUEEN, timeout=SLOW)
     box.focus()
     box.fill("giraffe")
     box.press("Enter")
     expect(page.get_by_text("giraffe is not among the 27 words.")).to_be_visible(timeout=SLOW)
-    link_says(page, word="queen")
+
+
+def test_a_link_opens_its_part_a_click_there_goes_to_a_moment_and_back_to_the_part_before(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, "/words", preset="royal", epochs=12, t=700, word="king", part="time")
+    shown = picture(page, "time")
+    expect(shown).to_have_attribute("data-t", "700")
+    now = shown.locator('[data-role="now"]')
+    before = float(now.get_attribute("x1") or 0)
+    svg = shown.locator("svg")
+    box = svg.bounding_box()
+    assert box is not None
+    svg.click(position={"x": 60, "y": box["height"] / 2})
+    rests_at(page, 0)
+    expect(shown).to_have_attribute("data-t", "0", timeout=SLOW)
+    assert float(now.get_attribute("x1") or 0) < before
+    press(page, "end")
+    expect(shown).to_have_attribute("data-t", "2304", timeout=SLOW)
+    page.get_by_role("radio", name="Similar?").focus()
+    page.keyboard.press("Enter")
+    link_says(page, part="similar")
+    expect(picture(page, "table").locator("tbody td")).to_have_count(64)
+    turn_to(page, "Map")
+    link_says(page, part=None)
+    page.go_back()
+    picture(page, "table")
+    link_says(page, part="similar")
+    page.go_back()
+    picture(page, "time")
+    link_says(page, part="time")
 
 
 def test_hostile_words_stand_there_as_they_are(page: Page, app_server: Server) -> None:
@@ -53,5 +98,15 @@ def test_hostile_words_stand_there_as_they_are(page: Page, app_server: Server) -
         option = page.get_by_role("option", name=word, exact=True)
         expect(option).to_have_text(word)
         option.click()
-        expect(page.get_by_text(f"Near \N{LEFT DOUBLE QUOTATION MARK}{word}").first).to_be_visible(timeout=SLOW)
+        said = picture(page, "company").locator('[data-role="readout"]')
+        expect(said).to_contain_text(f"Near \N{LEFT DOUBLE QUOTATION MARK}{word}", timeout=SLOW)
+    for name, kind in (("Over time", "time"), ("Similar?", "table"), ("Biography", "time"), ("Axes", "axes")):
+        page.get_by_role("radio", name=name).click()
+        expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=SLOW)
+        drawn = picture(page, kind)
+        expect(drawn).to_contain_text(":material/zqicon:", timeout=SLOW)
+        assert drawn.locator("img, b, script").count() == 0
+        if name == "Similar?":
+            tag = page.locator('[data-tag] [title=":material/zqicon:"]')
+            expect(tag).to_have_text(":material/zqicon:")
     assert called == []

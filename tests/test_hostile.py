@@ -26,6 +26,7 @@ from tests.visitor import (
     problem,
     record,
     report,
+    sent_to,
     strings,
     texts,
     visit,
@@ -148,12 +149,15 @@ def test_a_paste_trains_or_is_refused_on_the_page(file: File) -> None:
 # --- words are never markup -----------------------------------------------------------------------------------
 
 HOSTILE_WORD = re.compile(r"\bzq[\w'-]+|!\[|onerror|javascript:|:material/zqicon|<script|</b>")
+PARTS = ("company", "time", "similar", "life", "axes")  # of Words
 MAY_HOLD_WORDS = {  # what Streamlit shows as it is, and what only our own component reads
     ("text", "body"),
     ("text_area", "value"),
     ("text_area", "default"),
-    ("selectbox", "options"),  # test_browser_words.py looks at them
+    ("selectbox", "options"),  # test_browser_words.py looks at these four
     ("selectbox", "raw_value"),
+    ("multiselect", "options"),
+    ("multiselect", "raw_values"),
     ("bidi_component", "json"),
     ("arrow_data_frame", "data"),
 }
@@ -244,6 +248,9 @@ def test_no_word_is_shown_as_markup_on_any_page(setting: dict[str, object]) -> N
                 report(at, page, t=words.index(word), word=words.index(word))
                 assert words_as_markup(fine(at)) == []
                 assert problem(at) is None
+        for part in PARTS if page == "words" else ():
+            at.button_group(key="words_part").set_value(part).run()
+            assert words_as_markup(fine(at)) == []
     at = go(at, "text")
     if not at.toggle(key="whole_matrix").value:
         at.toggle(key="whole_matrix").set_value(True).run()
@@ -310,6 +317,12 @@ def test_no_word_of_opened_vectors_turns_or_hides_what_stands_beside_it() -> Non
     assert f"Nearest to {words[2].replace(words[2][5], '')}, of all {len(words)} words:" in texts(at)
     typed = {field.value for field in at.text_input}
     assert [found for found in hidden_marks(at) if found[1] not in typed] == []
+    fine(go(at, "words"))
+    for part in PARTS:
+        at.button_group(key="words_part").set_value(part).run()
+        assert hidden_marks(fine(at)) == []
+        drawn = sent_to(at, "w2v_word_pictures")
+        assert all(word not in sent.json for sent in drawn for word in map(json.dumps, words))
 
 
 @pytest.mark.parametrize(

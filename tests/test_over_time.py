@@ -42,6 +42,7 @@ def test_only_words_that_were_among_the_nearest_are_followed_those_for_longest_f
     often = (found.ranks[:, 3:] <= 3).sum(axis=0)
     assert (np.diff(often) <= 0).all()
     few = places(ROYAL, "king", nearest=3, most=5)
+    assert few.ever == found.ever == len(found.words) > 5
     assert few.words.tolist() == found.words.tolist()[:5]
     assert (few.ranks == found.ranks[:, :5]).all()
 

@@ -1,42 +1,189 @@
 """Words: one part at a time, kept in the address, about the selected word at the present moment."""
 
+import json
+
+import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.components.word_pictures import picked
 from tests import visitor
-from tests.visitor import fine, go, table, texts, visit
-from w2v import PRESETS, Config, Run, nearest, prediction
+from tests.visitor import fine, go, passes_of, picture, report, texts, trained, visit
+from w2v import PRESETS, Config, Run, count_pairs, nearest, prediction, word2vec_text
+from w2v.explain.biography import updates_of
+from w2v.pictures.axes import word_axes
+from w2v.word_vectors import WordVectors
 
-ROYAL = Config(PRESETS["royal"].text, epochs=10)
+ROYAL = Config(PRESETS["royal"].text, epochs=12)
+RUN = Run(ROYAL)
+NAMES, IDS = RUN.corpus.vocabulary.words, RUN.corpus.vocabulary.ids
+PARTS = ("company", "time", "similar", "life", "axes")
 
 
-def words(**query: str) -> AppTest:
-    return fine(visit(ROYAL, "words", **query))
+def words(config: Config = ROYAL, part: str = "company", **query: str) -> AppTest:
+    """Open a link, and one part: that a link opens a part is seen in the browser, which comes to the page at once."""
+    at = fine(visit(config, "words", **query))
+    return at if part == "company" else choose(at, part)
 
 
-def test_company_is_what_the_model_says_beside_what_is_like_it() -> None:
-    at = words(word="king", t="300")
-    run = Run(ROYAL)
-    parameters, names = run.parameters(300), run.corpus.vocabulary.words
-    king = run.corpus.vocabulary.ids["king"]
+def choose(at: AppTest, part: str) -> AppTest:
+    return fine(at.button_group(key="words_part").set_value(part).run())
+
+
+@pytest.mark.parametrize("objective", ["softmax", "negative", "hierarchical"])
+def test_company_is_what_the_model_says_beside_what_is_like_the_word(objective: str) -> None:
+    config = Config(ROYAL.text, epochs=4, objective=objective)
+    run, king = Run(config), IDS["king"]
+    drawn = picture(words(config, word="king", t="300"))
+    parameters, counts = run.parameters(300), count_pairs(run.corpus, 2)
     said = prediction(parameters, (king,), run.plan.objective)
-    company = table(at, "word", "P(o|c)")
-    assert company["P(o|c)"].tolist() == sorted(said, reverse=True)[:8]
-    wanted = run.plan.goal.target(king)
-    assert company["the text says"].tolist() == [wanted[names.index(word)] for word in company["word"]]
-    alike = table(at, "word", "cosine")
-    assert alike["word"].tolist() == [names[i] for i, cosine in nearest(parameters.V, king, 8) if cosine > 0]
+    assert [one["said"] for one in drawn["company"]] == sorted(said, reverse=True)[:8]
+    assert [one["told"] for one in drawn["company"]] == [
+        run.plan.goal.target(king)[o["word"]] for o in drawn["company"]
+    ]
+    near = [(i, cosine) for i, cosine in nearest(parameters.V, king, 8) if cosine > 0]
+    assert [(one["word"], one["cosine"]) for one in drawn["alike"]] == near
+    matrix = counts.matrix.toarray()
+    for one in drawn["alike"]:
+        assert one["together"] == matrix[king, one["word"]]
+        shared = [other["word"] for other in one["shared"]]
+        assert (matrix[king, shared] > 0).all()
+        assert (matrix[one["word"], shared] > 0).all()
+    assert ("P(o|c)" in json.dumps(drawn, ensure_ascii=False)) == run.plan.objective.sums_to_one
 
 
 def test_another_word_is_chosen_for_all_pages() -> None:
     at = words(word="king")
-    assert "“king”" in texts(at)
+    assert "“king”" in picture(at)["said"]
     fine(at.selectbox(key="words_word").set_value("queen").run())
     assert visitor.chosen_word(at) == "queen"
-    assert "Near “queen” the model expects" in texts(at)
+    assert picture(at)["said"].startswith("Near “queen” the model expects")
 
 
-def test_a_part_that_a_page_does_not_have_is_its_first_and_leaves_the_address() -> None:
-    at = words(word="king", part="nonsense")
-    assert at.query_params["word"] == "king"
+def test_the_address_keeps_the_part_and_each_page_its_own() -> None:
+    at = words(word="king")
     assert "part" not in at.query_params
+    choose(at, "time")
+    assert at.query_params["part"] == "time"
+    assert picture(at)["kind"] == "time"
+    choose(at, "life")
+    assert at.query_params["part"] == "life"
     assert "part" not in go(at, "map").query_params
+    assert go(at, "words").query_params["part"] == "life"
+    choose(at, "company")
+    assert "part" not in at.query_params, "the first goes without saying"
+
+
+def test_places_over_time_are_those_of_the_run_at_the_ends_of_epochs() -> None:
+    drawn = picture(words(word="king", part="time", t="300"))
+    assert drawn["t"] == 300
+    assert drawn["at"] == [*RUN.plan.epoch_start.tolist()]
+    for i, t in enumerate(drawn["at"]):
+        order = [other for other, _ in nearest(RUN.parameters(t).V, IDS["king"], len(NAMES))]
+        for line in drawn["panels"][0]["lines"]:
+            assert line["values"][i] == order.index(line["word"]) + 1
+    assert [line["shown"] for line in drawn["panels"][0]["lines"]][:5] == [NAMES[i] for i in order[:5]]
+    assert drawn["said"].startswith(f"“{NAMES[order[0]]}” ends nearest to “king”, ")
+
+
+def test_the_life_of_a_word_is_told_in_numbers_of_the_run() -> None:
+    drawn = picture(words(word="queen", part="life"))
+    word = IDS["queen"]
+    lengths, forces = drawn["panels"]
+    for line, matrix in zip(lengths["lines"], ("V", "U"), strict=True):
+        at = [np.linalg.norm(getattr(RUN.parameters(t), matrix)[word]) for t in drawn["at"]]
+        assert line["values"] == pytest.approx(at)
+    assert [line["shown"] for line in forces["lines"]] == ["▲ pulled", "▼ pushed"]
+    found = updates_of(RUN, word)
+    counted = f"in {found.as_input:,} of {RUN.n_steps:,} updates (first: {found.first_input:,})"
+    assert f"It was the center {counted}" in drawn["said"]
+    expected = [prediction(RUN.parameters(t), (word,), RUN.plan.objective).argmax() for t in drawn["at"]]
+    assert [one["word"] for one in drawn["strip"]["words"]] == expected
+
+
+def test_the_table_has_the_cosines_of_the_words_that_are_chosen() -> None:
+    at = words(word="king", part="similar", t=str(RUN.n_steps))
+    V = RUN.parameters(RUN.n_steps).V
+    assert picture(at)["words"][0]["word"] == IDS["king"]
+    at.multiselect(key="words_table").set_value(["king", "queen", "the"]).run()
+    drawn = picture(fine(at))
+    assert [one["shown"] for one in drawn["words"]] == ["king", "queen", "the"]
+    unit = V[[IDS[w] for w in ("king", "queen", "the")]]
+    unit = unit / np.linalg.norm(unit, axis=1)[:, None]
+    np.testing.assert_allclose(drawn["cosines"], unit @ unit.T, atol=1e-6)
+    fine(at.selectbox(key="words_word").set_value("prince").run())
+    assert [one["shown"] for one in picture(at)["words"]] == ["king", "queen", "the"], "they stay"
+    at.multiselect(key="words_table").set_value(["king"]).run()
+    assert "Choose two words or more." in texts(fine(at))
+
+
+def test_axes_show_where_words_stand_and_how_much_is_left_out() -> None:
+    at = words(word="king", part="axes", t="500")
+    for i, word in enumerate(("man", "woman", "boy", "king")):
+        at.selectbox(key=f"map_pair_{i}").set_value(word).run()
+    drawn, V = picture(fine(at)), RUN.parameters(500).V
+    assert [(axis["from"], axis["to"]) for axis in drawn["axes"]] == [("man", "woman"), ("boy", "king")]
+    basis = word_axes(V, [(IDS["man"], IDS["woman"]), (IDS["boy"], IDS["king"])])
+    np.testing.assert_allclose([(one["x"], one["y"]) for one in drawn["dots"]], basis(V))
+    for one in drawn["dots"]:
+        whole = np.linalg.norm(V[one["word"]] - V.mean(axis=0))
+        assert np.hypot(np.hypot(one["x"], one["y"]), one["rest"]) == pytest.approx(whole)
+    shown = 100 * float(basis.explained.sum())
+    assert f"These two axes show {shown:.0f} % of how the words differ" in drawn["said"]
+
+
+def test_a_click_in_a_picture_goes_to_its_moment_or_selects_its_word_once() -> None:
+    at = words(word="king", part="time", t="300")
+    name = picture(at)["name"]
+    visitor.click_in_picture(at, t=192, word=None, command=1)
+    assert (visitor.moment(at), visitor.chosen_word(at), picture(at)["t"]) == (192, "king", 192)
+    report(at, "words", t=400, word=IDS["king"], command=visitor.record(at)[0]["command"])
+    assert picture(fine(at))["t"] == 400, "the old click does not come back"
+    visitor.click_in_picture(at, t=400, word=IDS["queen"], command=2)
+    assert (visitor.moment(at), visitor.chosen_word(at)) == (400, "queen")
+    assert picked(None, name, RUN.n_steps + 1, len(NAMES)) is None
+    for other in ({"run": "other"}, {"t": -1}, {"t": RUN.n_steps + 1}, {"word": len(NAMES)}):
+        report_of = {"picked": {"run": name, "t": 1, "word": None} | other}
+        assert picked(report_of, name, RUN.n_steps + 1, len(NAMES)) is None
+
+
+def test_passes_over_a_whole_text_have_every_part() -> None:
+    config = Config(" ".join([preset.text for preset in PRESETS.values()]), dim=6, trainer="passes")
+    at = trained(visit(config), "words")
+    passes = passes_of(at)
+    assert picture(at)["company"]
+    for part in PARTS[1:]:
+        drawn = picture(choose(at, part))
+        assert drawn["name"] == passes.to_the_best.name
+        assert drawn["said"]
+    choose(at, "life")
+    assert "each pass learns from all of them" in picture(at)["said"]
+
+
+def test_vectors_that_were_opened_have_the_parts_that_need_no_text() -> None:
+    rng = np.random.default_rng(5)
+    vectors = WordVectors(tuple(f"word{i}" for i in range(40)), rng.normal(size=(40, 6)).round(3))
+    at = fine(visit(page="map"))
+    at.file_uploader(key="opened_file").upload("v.txt", word2vec_text(vectors), "text/plain").run()
+    at = fine(go(at, "words"))
+    assert "come without a text" in texts(at)
+    assert "have no past, and no text behind them" in texts(at)
+    assert "have no past: only a training" in texts(choose(at, "time"))
+    assert "have no past: only a training" in texts(choose(at, "life"))
+    drawn = picture(choose(at, "similar"))
+    near = [name for name, _ in vectors.nearest("word0", 7)]
+    assert [one["shown"] for one in drawn["words"]] == ["word0", *near]
+    assert len(picture(choose(at, "axes"))["dots"]) == 40
+    fine(at.selectbox(key="words_word").set_value("word7").run())
+    assert "“word7”" in picture(at)["said"]
+    (close,) = [button for button in at.button if button.label == "Close these vectors"]
+    close.click().run()
+    assert picture(fine(at))["name"] != "opened"
+
+
+def test_a_word_alone_and_a_text_of_one_sentence_say_what_they_are() -> None:
+    lonely = Config("alone. one two one two.", epochs=2, dim=1)
+    at = words(lonely, word="alone", part="life")
+    assert "No other word stands beside it" in picture(at)["said"]
+    for part in PARTS:
+        assert picture(choose(at, part))["said"]

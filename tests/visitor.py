@@ -90,6 +90,12 @@ def report(at: AppTest, page: str, **moment: Any) -> AppTest:
     return at.run()
 
 
+def click_in_picture(at: AppTest, **place: Any) -> AppTest:
+    """Click a moment or a word in a picture of Words, as its browser would report it."""
+    at.session_state["words_picture"] = {"picked": {"run": picture(at)["name"], **place}}
+    return fine(at.run())
+
+
 def answer_of_tab(at: AppTest, text: str | None, draft: str | None = None, file: str | None = None) -> AppTest:
     """Let the tab of the browser say which texts it kept, packed, as the browser would; "" for no text in use."""
     at.session_state["tab"] = {"kept": {"text": text, "draft": draft, "file": file}}
@@ -159,6 +165,13 @@ def record(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """What was sent to the player on this page, unpacked."""
     (sent,) = sent_to(at, "w2v_player")
     return unpack(sent.bytes)
+
+
+def picture(at: AppTest) -> dict[str, Any]:
+    """What was sent to the picture of the part of Words that is shown."""
+    (sent,) = sent_to(at, "w2v_word_pictures")
+    found: dict[str, Any] = json.loads(sent.json)
+    return found
 
 
 def ledger(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

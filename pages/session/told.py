@@ -1,16 +1,20 @@
 """What a text and a training say of words, kept: the company of each, what was learned, why a word stands here."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.prepared import judgement_of
-from w2v import Moments, Run, prediction
+from w2v import Goal, Moments, Run, prediction
+from w2v.explain.biography import Life, Updates, life_of, updates_of
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.explain.company import Company
 from w2v.explain.learned import Learned, what_was_learned
 from w2v.explain.why_here import MOST, WhyHere, why_here
 from w2v.whole.passes import Passes
+
+FORCES_CELLS = 60_000_000  # rows x words x moments for which pulls and pushes are added up
 
 
 def company_of(moments: Moments) -> Company:
@@ -56,3 +60,31 @@ def row_of(passes: Passes, t: int, word: int) -> CenterRow:
         return center_row(passes.parameters(t), passes.run.counts, word, passes.run.objective)
 
     return memory.keep("rows", 4, (passes.name, t, word), make)
+
+
+def life_of_word(moments: Moments, word: int, at: Sequence[int]) -> Life:
+    """Return what became of a word at these moments."""
+
+    def make(_: Any) -> Life:
+        goal, readings = _goal_of(moments)
+        cells = len(goal.inputs) * len(moments.corpus.vocabulary) * len(at)
+        affordable = readings if cells <= FORCES_CELLS else 0
+        return GATE.finish(life_of(moments, word, at, goal, company_of(moments).row(word), affordable))
+
+    return memory.keep("lives", 8, (moments.name, word), make)
+
+
+def updates_of_word(run: Run, word: int) -> Updates:
+    """Return how often a run learned from a word."""
+    return memory.keep("word_updates", 8, (run.name, word), lambda _: GATE.do(lambda: updates_of(run, word)))
+
+
+def _goal_of(moments: Moments) -> tuple[Goal, int]:
+    """Return the pairs that were learned from, counted, and how many readings of the text they are."""
+    if isinstance(moments, Passes):
+        counts = moments.run.counts
+        return Goal(
+            counts, tuple([(word,) for word in range(len(moments.corpus.vocabulary))]), moments.run.objective
+        ), 1
+    assert isinstance(moments, Run)
+    return moments.plan.goal, 1 if moments.plan.static else moments.config.epochs

@@ -10,7 +10,7 @@ from w2v.moments import Moments
 from w2v.neighbours import cosine_similarity
 
 NEAREST = 5  # places that are looked at
-MOST = 12  # words that are followed
+MOST = 9  # words that are followed
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +23,7 @@ class NearestOverTime:
               first, then of the others those that were it at most moments
     ranks   : (m, k) the place of each at each moment, 1 for the nearest; ties are in order of id
     cosines : (m, k) of its vector v with that of the word
+    ever    : how many were among the nearest at some moment, those that are not followed too
     """
 
     word: int
@@ -30,6 +31,7 @@ class NearestOverTime:
     words: Ints
     ranks: Ints
     cosines: Floats
+    ever: int
 
     @property
     def settled(self) -> int:
@@ -62,9 +64,10 @@ def nearest_over_time(
     order = np.lexsort((last, -often, np.minimum(last, nearest + 1)))
     chosen = order[often[order] > 0][:most]
     return NearestOverTime(
-        word,
-        frozen_ints(at),
-        frozen_ints(chosen),
-        frozen_ints(table[:, chosen]),
-        frozen_floats(np.array(cosines)[:, chosen]),
+        word=word,
+        at=frozen_ints(at),
+        words=frozen_ints(chosen),
+        ranks=frozen_ints(table[:, chosen]),
+        cosines=frozen_floats(np.array(cosines)[:, chosen]),
+        ever=int((often > 0).sum()),
     )

@@ -45,6 +45,7 @@ PLACEHOLDERS = {
     "pass_map": (_beside(354 / 16), 446),
     "pass_update": ("5rem", 80),
     "pass_words": ("5rem", 80),
+    "words": ("27rem", 432),
     "ledger": (_between(410, "var(--w2v-ledger-room, 22rem)", 700), 448),
     "windows": (
         "clamp(300px, 100vh - var(--w2v-windows-room, 30.2rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 460px))",

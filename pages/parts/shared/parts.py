@@ -42,6 +42,7 @@ def choice(parts: Sequence[Part[Shown]], key: str) -> Part[Shown]:
         format_func=lambda name: by_name[name].title,
         key=key,
         label_visibility="collapsed",
+        wrap=True,
         on_change=_take,
         args=(key, parts[0].name),
     )

@@ -2,17 +2,22 @@
 
 import streamlit as st
 
+from pages.components import word_pictures
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
-from pages.parts.words import company, subject
+from pages.parts.words import axes, biography, company, over_time, similar, subject
 from pages.parts.words.subject import Subject
 from pages.parts.words.word_box import missing, word_box
-from pages.session import now
+from pages.session import memory, now
 from pages.session.opening import close_vectors, opened_vectors
 from w2v import Moments
 
 PARTS: tuple[Part[Subject], ...] = (
     Part("company", "Company", "What stands near a word, and what could stand in its place.", company.show),
+    Part("time", "Over time", "Which words were nearest to it while it was learned.", over_time.show),
+    Part("similar", "Similar?", "How alike words are, each with each other.", similar.show),
+    Part("life", "Biography", "What became of one word in the training.", biography.show),
+    Part("axes", "Axes", "Words between the ends of two pairs that you choose.", axes.show),
 )
 
 
@@ -21,8 +26,10 @@ def show(moments: Moments) -> None:
     vectors = opened_vectors()
     if vectors is None:
         watch.follow_player(moments, watch.reported("words"))  # before anything is drawn
+        _follow_picture(moments.name, moments.n_moments, moments.corpus.vocabulary.words)
         about = subject.of_moment(moments, now.moment(moments), now.word_id(moments))
     else:
+        _follow_picture(subject.OPENED, 1, vectors.words)
         about = subject.of_opened(vectors)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         part = parts.choice(PARTS, "words_part")
@@ -36,3 +43,16 @@ def show(moments: Moments) -> None:
             st.button("Close these vectors", icon=":material/close:", on_click=close_vectors)
     parts.heading(part)
     part.show(about)
+
+
+def _follow_picture(name: str, n_moments: int, words: tuple[str, ...]) -> None:
+    """Take over the word or the moment that was clicked in the picture, once."""
+    place = word_pictures.picked(memory.widget_value(word_pictures.KEY), name, n_moments, len(words))
+    if place is None or place == memory.recall("picked"):
+        return
+    memory.remember(picked=place)
+    if place.word is not None:
+        now.select(words[place.word])
+        now.send_player()
+    if name != subject.OPENED:
+        now.go_to(place.t)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
-
+from pages.drawing.words import quoted, shown
 from pages.session import now
 from pages.session.opening import opened_vectors
 from w2v import Moments, WordVectors
-from w2v.arrays import Floats
 from w2v.reading.characters import clean
+from w2v.word_vectors import Vectors
+
+OPENED = "opened"  # the name of vectors without a training
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,15 +26,38 @@ class Trained:
 class Subject:
     """Words with one vector each, and the selected one among them.
 
-    words   : (n_words,);  word : id of the selected one
+    words   : (n_words,) the most frequent first;  word : id of the selected one
     vectors : (n_words, dim) to compare them by: v of each word
     trained : where they come from, None for vectors that were opened
     """
 
     words: Sequence[str]
     word: int
-    vectors: Floats
+    vectors: Vectors
     trained: Trained | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the training, by which a picture says what it is about."""
+        return OPENED if self.trained is None else self.trained.moments.name
+
+    @property
+    def preset(self) -> str | None:
+        """The key of the text, None for one's own or none."""
+        return None if self.trained is None else self.trained.moments.config.preset
+
+    def quoted(self, word: int) -> str:
+        """Return a word in a sentence."""
+        return quoted(self.words[word])
+
+    def named(self, word: int) -> dict[str, Any]:
+        """Return a word as a picture gets it: its id, and how it is shown."""
+        return {"word": word, "shown": shown(self.words[word])}
+
+    def record(self, kind: str, said: str, **more: Any) -> dict[str, Any]:
+        """Return what every record of a picture has, and more."""
+        t = 0 if self.trained is None else self.trained.t
+        return {"kind": kind, "name": self.name, "t": t, "said": said, **more}
 
 
 def of_moment(moments: Moments, t: int, word: int) -> Subject:
@@ -42,8 +67,7 @@ def of_moment(moments: Moments, t: int, word: int) -> Subject:
 
 def of_opened(vectors: WordVectors) -> Subject:
     """Return the words that were opened; the first where the selected word is not among them."""
-    found = vectors.find(now.word() or "")
-    return Subject(vectors.words, found or 0, np.asarray(vectors.vectors, dtype=np.float64))
+    return Subject(vectors.words, vectors.find(now.word() or "") or 0, vectors.vectors)
 
 
 def find(typed: str) -> str | None:

@@ -1,0 +1,41 @@
+// Which dots of a still picture are named, and on which side: no name covers another or a dot's middle, none is cut.
+
+const LINE = 17; // px of a name's height
+const GAP = 4;
+
+/**
+ * places: [{x, y, r}] of the dots, sizes: widths of their names, marked: those that are named first.
+ * Returns [{ i, x, y, anchor }] with the foot of each name.
+ */
+export function namesBeside(places, sizes, marked, { width, top, bottom }) {
+  const order = places.map((_, i) => i).sort((a, b) => Number(marked[b]) - Number(marked[a]) || a - b);
+  const taken = places.map(({ x, y }) => box(x - 3, y - 3, 6, 6));
+  const named = [];
+  for (const i of order) {
+    const { x, y, r } = places[i];
+    const w = sizes[i];
+    const sides = [
+      { left: x + r + GAP, up: y - LINE / 2, at: x + r + GAP, anchor: "start" },
+      { left: x - r - GAP - w, up: y - LINE / 2, at: x - r - GAP, anchor: "end" },
+      { left: x - w / 2, up: y - r - GAP - LINE, at: x, anchor: "middle" },
+      { left: x - w / 2, up: y + r + GAP, at: x, anchor: "middle" },
+    ];
+    const found = sides.find(({ left, up }) => {
+      if (left < 2 || left + w > width - 2 || up < top || up + LINE > bottom) return false;
+      const own = box(left, up, w, LINE);
+      return !taken.some((other) => overlap(own, other));
+    });
+    if (!found) continue;
+    taken.push(box(found.left, found.up, w, LINE));
+    named.push({ i, x: found.at, y: found.up + 13, anchor: found.anchor });
+  }
+  return named;
+}
+
+function box(left, top, width, height) {
+  return [left, top, left + width, top + height];
+}
+
+function overlap(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}

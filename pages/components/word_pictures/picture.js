@@ -1,0 +1,83 @@
+// What the pictures of Words share: the place, the colors of the page, what is said, and the report of a click.
+import { make, setText } from "../kit/dom.js";
+import { onSizeChange, readTheme, sameColors } from "../kit/theme.js";
+
+const MOST_CLICKS = 1_000_000_000;
+const ORDINARY = 900; // px of a window
+const ELSEWHERE = 440; // of these, what all but the picture needs
+const SPACE = "http://www.w3.org/2000/svg";
+
+/** Make an element of a drawing: draw("path", { d: "M0 0" }, child, "text"). */
+export function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SPACE, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** A picture has `paint()`, which fills `paper` from `data` for a `width`. */
+export class Picture {
+  constructor(parent) {
+    this.paper = make("div", { class: "w2v-wp-paper", "data-role": "picture" });
+    this.readout = make("p", { class: "w2v-wp-said", "data-role": "readout" });
+    this.root = make("section", { class: "w2v-words" }, this.readout, this.paper);
+    parent.append(this.root);
+    this.width = 0;
+    this.observer = new ResizeObserver(() => {
+      if (this.paper.clientWidth !== this.width) this.repaint();
+    });
+    this.observer.observe(this.paper);
+    this.onHeight = () => this.repaint();
+    window.addEventListener("resize", this.onHeight);
+    this.forgetSize = onSizeChange(() => this.recolor(true));
+  }
+
+  /** @returns {void} */
+  paint() {}
+
+  /** How much taller or lower than in a window of ordinary height the picture is, so that all of it is in sight. */
+  stretch() {
+    return Math.min(1.3, Math.max(0.68, (window.innerHeight - ELSEWHERE) / (ORDINARY - ELSEWHERE)));
+  }
+
+  receive(data, tell) {
+    this.tell = tell;
+    this.theme = readTheme(this.root);
+    const same = JSON.stringify(data) === JSON.stringify(this.data);
+    this.data = data;
+    this.root.dataset.kind = data.kind;
+    this.root.dataset.t = data.t;
+    setText(this.readout, data.said);
+    if (!same) this.repaint();
+  }
+
+  repaint() {
+    this.width = this.paper.clientWidth;
+    if (this.data && this.width) this.paint();
+  }
+
+  recolor(always = false) {
+    const before = this.theme;
+    this.theme = readTheme(this.root);
+    if (always || !sameColors(before, this.theme)) this.repaint();
+  }
+
+  /** Report what was clicked: a moment, a word, or both. */
+  pick({ t = this.data.t, word = null }) {
+    this.tell("picked", { run: this.data.name, t, word, command: Date.now() % MOST_CLICKS });
+  }
+
+  /** A word that selects itself when it is pressed. */
+  word(id, shown, more = "") {
+    const button = make("button", { type: "button", class: `w2v-wp-word ${more}`, "data-word": String(id) }, shown);
+    button.onclick = () => this.pick({ word: id });
+    return button;
+  }
+
+  remove() {
+    this.observer.disconnect();
+    window.removeEventListener("resize", this.onHeight);
+    this.forgetSize();
+    this.root.remove();
+  }
+}

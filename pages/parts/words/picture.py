@@ -1,0 +1,21 @@
+"""The picture of a part of Words, in its place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.components import word_pictures
+from pages.parts.shared import frame
+
+
+def show(record: Mapping[str, Any]) -> None:
+    """Show a picture where room is kept for one."""
+    with frame.placeholder("words"):
+        word_pictures.show(record)
+
+
+def instead(sentence: str) -> None:
+    """Say in the same place why there is no picture."""
+    with frame.placeholder("words"):
+        st.text(sentence)

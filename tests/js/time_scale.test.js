@@ -1,0 +1,86 @@
+// Pictures over the time of a training: where moments and names stand, stretches of one word, names on axes.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { namesBeside } from "../../pages/components/word_pictures/axes_names.js";
+import { along, nearestMoment, pathOf, spread, stretches } from "../../pages/components/word_pictures/time_scale.js";
+
+test("a number stands between its ends, and in the middle where these are the same", () => {
+  assert.equal(along([0, 10], [100, 200], 5), 150);
+  assert.equal(along([1, 6], [10, 60], 6), 60);
+  assert.equal(along([0, 8], [50, 10], 2), 40, "downwards too");
+  assert.equal(along([3, 3], [0, 80], 3), 40);
+});
+
+test("a click means the moment that stands nearest", () => {
+  const at = [0, 10, 40, 100];
+  const x = (t) => 50 + 2 * t;
+  assert.equal(nearestMoment(at, 0, x), 0);
+  assert.equal(nearestMoment(at, 101, x), 40);
+  assert.equal(nearestMoment(at, 191, x), 100);
+  assert.equal(nearestMoment([7], 500, x), 7);
+});
+
+test("a line is broken where it has no value", () => {
+  assert.equal(
+    pathOf([
+      [0, 1],
+      [2, 3],
+      [4, null],
+      [6, 7],
+      [8, 9],
+    ]),
+    "M0.0 1.0L2.0 3.0M6.0 7.0L8.0 9.0",
+  );
+  assert.equal(pathOf([]), "");
+});
+
+test("stretches of the same value cover all places once", () => {
+  assert.deepEqual(stretches([4, 4, 2, 4]), [
+    { value: 4, from: 0, to: 1 },
+    { value: 2, from: 2, to: 2 },
+    { value: 4, from: 3, to: 3 },
+  ]);
+  assert.deepEqual(stretches([]), []);
+});
+
+test("names keep their distance, their order and the ends, and stay where they belong if there is room", () => {
+  assert.deepEqual(spread([10, 50, 90], 18, 0, 100), [10, 50, 90]);
+  const crowded = spread([95, 96, 40, 95], 18, 0, 100);
+  assert.equal(crowded[2], 40);
+  const order = [0, 3, 1].map((i) => crowded[i]);
+  assert.deepEqual(order, [64, 82, 100]);
+  const all = spread(
+    Array.from({ length: 5 }, (_, i) => 50 - i),
+    20,
+    0,
+    100,
+  ).sort((a, b) => a - b);
+  for (let i = 1; i < 5; i++) assert.ok(all[i] - all[i - 1] >= 20);
+  assert.ok(all[0] >= 0 && all[4] <= 100);
+});
+
+test("names of dots cover no other and are not cut; marked ones come first", () => {
+  const frame = { width: 200, top: 0, bottom: 100 };
+  const places = [
+    { x: 100, y: 50, r: 5 },
+    { x: 104, y: 52, r: 5 },
+    { x: 190, y: 90, r: 5 },
+  ];
+  const named = namesBeside(places, [60, 60, 60], [false, true, false], frame);
+  assert.equal(named[0].i, 1);
+  const boxes = named.map(({ i, x, y, anchor }) => {
+    const left = anchor === "start" ? x : anchor === "end" ? x - 60 : x - 30;
+    return { i, left, right: left + 60, top: y - 13, bottom: y + 4 };
+  });
+  for (const one of boxes) {
+    assert.ok(one.left >= 0 && one.right <= 200 && one.top >= 0 && one.bottom <= 100);
+    for (const other of boxes) {
+      const apart =
+        one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
+      assert.ok(one === other || apart);
+    }
+  }
+  assert.equal(named.find(({ i }) => i === 2).anchor, "end", "at the right edge it stands left of its dot");
+  assert.deepEqual(namesBeside([{ x: 5, y: 5, r: 3 }], [900], [true], frame), [], "too long a name has no room");
+});
