@@ -166,7 +166,10 @@ def test_vectors_that_were_opened_have_the_parts_that_need_no_text() -> None:
     at = fine(visit(page="map"))
     at.file_uploader(key="opened_file").upload("v.txt", word2vec_text(vectors), "text/plain").run()
     at = fine(go(at, "words"))
-    assert "come without a text" in texts(at)
+    drawn = picture(at)
+    assert "come without a text" in drawn["names"]["none"]
+    assert [one["shown"] for one in drawn["alike"]] == [name for name, _ in vectors.nearest("word0", 8)]
+    assert drawn["company"] == []
     assert "have no past, and no text behind them" in texts(at)
     assert "have no past: only a training" in texts(choose(at, "time"))
     assert "have no past: only a training" in texts(choose(at, "life"))

@@ -6,11 +6,11 @@ import { Picture } from "./picture.js";
 export class CompanyPicture extends Picture {
   paint() {
     const { company, alike, names } = this.data;
-    this.lit = [];
     const most = Math.max(...company.map(({ said, told }) => Math.max(said, told)), 1e-9);
     const near = make("ul", {}, ...company.map((one) => this.expected(one, most)));
     const like = make("ul", {}, ...alike.map((one) => this.like(one)));
-    const left = make("div", { class: "w2v-wp-half" }, heading("Stands near it", names.company), legend(names), near);
+    const left = make("div", { class: "w2v-wp-half" }, heading("Stands near it", names.company));
+    left.append(...(company.length ? [legend(names), near] : [make("p", {}, names.none)]));
     const right = make("div", { class: "w2v-wp-half" }, heading("Could replace it", names.alike), like);
     if (!alike.length) right.append(make("p", {}, "No other word points the same way."));
     this.paper.replaceChildren(make("div", { class: "w2v-wp-halves" }, left, right));
@@ -35,17 +35,13 @@ export class CompanyPicture extends Picture {
     const bar = make("span", { class: "w2v-wp-bar" }, fill);
     const first = [this.word(word, shown), bar, make("span", { class: "w2v-wp-number" }, threeDigits(cosine))];
     const why = make("span", { class: "w2v-wp-why" });
-    why.append(
-      make(
-        "span",
-        { class: together ? "w2v-wp-together" : "w2v-wp-badge" },
-        together ? `together ${together}\u00d7` : "never together",
-      ),
-    );
-    if (shared.length) {
+    if (together !== null) {
+      if (together) why.append(`together ${together}\u00d7; `);
+      else why.append(make("span", { class: "w2v-wp-badge" }, "never together"), " ");
       const both = shared.map(({ shown: name }) => make("i", {}, name));
-      why.append(" both beside ", ...both.flatMap((one, i) => (i ? [", ", one] : [one])));
-    } else why.append(" they share no telling neighbor");
+      if (both.length) why.append("both beside ", ...both.flatMap((one, i) => (i ? [", ", one] : [one])));
+      else why.append("they share no telling neighbor");
+    }
     const row = make("li", { "data-word": String(word) }, ...first, why);
     row.onpointerenter = () => this.light(shared);
     row.onpointerleave = () => this.light([]);

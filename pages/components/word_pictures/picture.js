@@ -53,7 +53,11 @@ export class Picture {
 
   repaint() {
     this.width = this.paper.clientWidth;
-    if (this.data && this.width) this.paint();
+    if (!this.data || !this.width) return;
+    const held = this.root.getRootNode().activeElement;
+    const word = this.paper.contains(held) ? held.dataset.word : undefined;
+    this.paint();
+    if (word !== undefined) this.paper.querySelector(`button[data-word="${word}"]`)?.focus({ preventScroll: true });
   }
 
   recolor(always = false) {

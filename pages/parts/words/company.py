@@ -1,10 +1,12 @@
 """Company: what the model expects near a word, beside the words that could stand in its place."""
 
-from pages.drawing.numbers import percent
+from typing import Any
+
+from pages.drawing.numbers import number, percent
 from pages.parts.words import picture
-from pages.parts.words.subject import Subject
+from pages.parts.words.subject import Subject, Trained
 from pages.session.told import why_is_here
-from w2v import Moments
+from w2v import Moments, nearest
 from w2v.explain.learned import listed
 from w2v.explain.why_here import WhyHere
 from w2v.objectives import OBJECTIVES
@@ -12,34 +14,43 @@ from w2v.objectives import OBJECTIVES
 MOST = 8  # words in each list
 SHARED = 4  # neighbors named of each
 NO_TEXT = "The vectors that you opened come without a text: what stands near a word is known only of a training."
+OF_CONTEXTS = "CBOW learns from several words at once: asked with one alone, it need not come near the text."
+HEADINGS = {"company": "what the model expects there", "alike": "vectors that point the same way (cosine)"}
 
 
 def show(subject: Subject) -> None:
     """Both lists side by side, and what they say in one sentence."""
-    if subject.trained is None:
-        picture.instead(NO_TEXT)
-        return
-    found = why_is_here(subject.trained.moments, subject.trained.t, subject.word, MOST)
-    picture.show(
-        subject.record(
-            "company",
-            in_short(subject, found),
-            company=[subject.named(one.word) | {"said": one.said, "told": one.in_text} for one in found.company],
-            alike=[
-                subject.named(one.word)
-                | {
-                    "cosine": one.cosine,
-                    "together": one.together,
-                    "shared": [subject.named(other) for other in one.shared[:SHARED]],
-                }
-                for one in found.alike
-            ],
-            names={"said": said_name(subject.trained.moments), "told": "what the text says", **HEADINGS},
-        )
-    )
+    picture.show(_of_opened(subject) if subject.trained is None else _of_training(subject, subject.trained))
 
 
-HEADINGS = {"company": "what the model expects there", "alike": "vectors that point the same way (cosine)"}
+def _of_training(subject: Subject, trained: Trained) -> dict[str, Any]:
+    found = why_is_here(trained.moments, trained.t, subject.word, MOST)
+    said = in_short(subject, found)
+    if trained.moments.config.architecture == "cbow":
+        said += f" {OF_CONTEXTS}"
+    alike = [
+        subject.named(one.word)
+        | {
+            "cosine": one.cosine,
+            "together": one.together,
+            "shared": [subject.named(other) for other in one.shared[:SHARED]],
+        }
+        for one in found.alike
+    ]
+    company = [subject.named(one.word) | {"said": one.said, "told": one.in_text} for one in found.company]
+    names = {"said": said_name(trained.moments), "told": "what the text says", **HEADINGS}
+    return subject.record("company", said, company=company, alike=alike, names=names)
+
+
+def _of_opened(subject: Subject) -> dict[str, Any]:
+    """Only what could replace the word: there is no text that would say what stands near it."""
+    near = [(other, cosine) for other, cosine in nearest(subject.vectors, subject.word, MOST) if cosine > 0]
+    alike = [subject.named(other) | {"cosine": cosine, "together": None, "shared": []} for other, cosine in near]
+    said = f"No other word points the same way as {subject.quoted(subject.word)}."
+    if near:
+        (first, cosine), word = near[0], subject.quoted(subject.word)
+        said = f"{subject.quoted(first)} could best stand in the place of {word} (cosine {number(cosine)})."
+    return subject.record("company", said, company=[], alike=alike, names={"none": NO_TEXT, **HEADINGS})
 
 
 def said_name(moments: Moments) -> str:

@@ -19,7 +19,8 @@ FEW = 10  # epochs
 TICKS = 8
 HEIGHT = 310  # px
 NO_PAST = "The vectors that you opened have no past: only a training shows which words were nearest before."
-HINT = "Click a moment to go there, or a word to ask about it. The dotted line is the present moment."
+HINT = "Click a moment to go there. The dotted line is the present one."
+WORDS = "A click on a word asks about it."
 
 
 def show(subject: Subject) -> None:
@@ -46,7 +47,7 @@ def show(subject: Subject) -> None:
     ]
     panel = {"title": "Place among the words most like it", "height": HEIGHT, "places": NEAREST, "lines": lines}
     said = in_short(subject, moments, found)
-    picture.show(subject.record("time", said, panels=[panel], strip=None, **time_axis(moments, at)))
+    picture.show(subject.record("time", said, panels=[panel], strip=None, **time_axis(moments, at, WORDS)))
 
 
 def moments_to_draw(moments: Moments) -> list[int]:
@@ -62,8 +63,11 @@ def moments_to_draw(moments: Moments) -> list[int]:
     return [ends[i] for i in np.unique(np.linspace(0, len(ends) - 1, min(MOMENTS + 1, len(ends))).round().astype(int))]
 
 
-def time_axis(moments: Moments, at: Sequence[int]) -> dict[str, Any]:
-    """Return what a picture over time needs of its moments: what they are called, and what stands below them."""
+def time_axis(moments: Moments, at: Sequence[int], more: str = "") -> dict[str, Any]:
+    """Return what a picture over time needs of its moments: what they are called, and what stands below them.
+
+    more : what else one can do there
+    """
     if isinstance(moments, Run):
         starts = [int(t) for t in moments.plan.epoch_start if t <= moments.n_steps]
         unit, marks = "epoch", [(t, epoch) for epoch, t in enumerate(starts)]
@@ -77,7 +81,7 @@ def time_axis(moments: Moments, at: Sequence[int]) -> dict[str, Any]:
         "at": list(at),
         "names": [moment_in_words(moments, t) for t in at],
         "ticks": ticks,
-        "hint": HINT,
+        "hint": f"{HINT} {more}".rstrip(),
     }
 
 
