@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.browser import Server, open_page, wait_player
+from tests.browser import Server, open_page, player, wait_player
 from tests.browsing import SLOW, link_says, press, rests_at, turn_to, visit
 from tests.hostile import MARKUP
 from w2v import Config
@@ -64,6 +64,11 @@ def test_a_link_opens_its_part_a_click_there_goes_to_a_moment_and_back_to_the_pa
     rests_at(page, 0)
     expect(shown).to_have_attribute("data-t", "0", timeout=SLOW)
     assert float(now.get_attribute("x1") or 0) < before
+    at_start = now.get_attribute("x1") or ""
+    press(page, "play")
+    expect(now).not_to_have_attribute("x1", at_start)
+    expect(player(page)).to_have_attribute("data-playing", "true")
+    expect(shown).to_have_attribute("data-t", "0")  # Python was not told: the line goes on by itself
     press(page, "end")
     expect(shown).to_have_attribute("data-t", "2304", timeout=SLOW)
     page.get_by_role("radio", name="Similar?").focus()

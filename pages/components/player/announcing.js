@@ -1,4 +1,4 @@
-// What is on show, said in attributes for tests and in words for screen readers.
+// What is on show, said in attributes for tests, in words for screen readers, and to other pictures of the page.
 import { make, setText } from "../kit/dom.js";
 import { counted } from "../kit/format.js";
 import { hasUpdates, placeInWords } from "./model/record.js";
@@ -18,6 +18,9 @@ export class Announcer {
     const set = (name, value) => {
       if (dataset[name] !== value) dataset[name] = value;
     };
+    if (dataset.t !== String(clock.moment)) {
+      window.dispatchEvent(new CustomEvent("w2v-moment", { detail: { run: record.id, t: clock.moment } }));
+    }
     set("t", String(clock.moment));
     set("run", String(record.id));
     if (dataset.playing !== String(clock.playing)) {

@@ -17,6 +17,19 @@ const BELOW = 24; // px below a panel that names may take
 const FURTHER = 1; // row below the last place, for words that are further off
 
 export class TimePicture extends Picture {
+  constructor(parent) {
+    super(parent);
+    this.onMoment = (/** @type {any} */ { detail }) => {
+      if (detail.run === this.data?.name) this.markAt(detail.t);
+    };
+    window.addEventListener("w2v-moment", this.onMoment); // while the player plays, Python is not told
+  }
+
+  remove() {
+    window.removeEventListener("w2v-moment", this.onMoment);
+    super.remove();
+  }
+
   paint() {
     const { panels, strip } = this.data;
     const names = this.width < NARROW ? NARROW_NAMES : NAMES;
@@ -33,10 +46,10 @@ export class TimePicture extends Picture {
       top += TITLE + STRIP;
     }
     drawn.push(this.axis(top));
-    const now = this.x(this.data.t);
-    const mark = { class: "w2v-wp-now", x1: now, x2: now, y1: TITLE - 6, y2: top + 6, "data-role": "now" };
+    this.mark = draw("line", { class: "w2v-wp-now", y1: TITLE - 6, y2: top + 6, "data-role": "now" });
+    this.markAt(this.data.t);
     const svg = draw("svg", { width: this.width, height: top + FOOT, role: "img", "aria-label": this.data.said });
-    svg.append(...drawn, draw("line", mark));
+    svg.append(...drawn, this.mark);
     svg.onclick = (event) => this.goTo(event);
     this.paper.replaceChildren(svg, make("p", { class: "w2v-wp-legend" }, this.data.hint));
   }
@@ -45,6 +58,11 @@ export class TimePicture extends Picture {
   x(t) {
     const { at } = this.data;
     return along([at[0], at.at(-1)], this.span, t);
+  }
+
+  /** Put the line of the present moment where it is. */
+  markAt(t) {
+    for (const end of ["x1", "x2"]) this.mark?.setAttribute(end, String(this.x(t)));
   }
 
   goTo(event) {
