@@ -61,7 +61,7 @@ def test_a_link_opens_its_part_a_click_there_goes_to_a_moment_and_back_to_the_pa
     box = svg.bounding_box()
     assert box is not None
     svg.click(position={"x": 60, "y": box["height"] / 2})
-    rests_at(page, 0)
+    link_says(page, t="0", part="time")
     expect(shown).to_have_attribute("data-t", "0", timeout=SLOW)
     assert float(now.get_attribute("x1") or 0) < before
     at_start = now.get_attribute("x1") or ""

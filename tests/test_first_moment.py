@@ -25,12 +25,12 @@ def t_of(at: AppTest) -> int:
     return t
 
 
-def test_map_opens_at_the_end_and_the_other_pages_at_the_start_as_long_as_no_moment_was_chosen() -> None:
+def test_map_and_words_open_at_the_end_and_the_other_pages_at_the_start_as_long_as_no_moment_was_chosen() -> None:
     at = come(page="map", **SHORT)
     last = latest_run(at).n_steps
     assert t_of(at) == last > 0
     assert "t" not in at.query_params
-    for page, t in (("training", 0), ("map", last), ("update", 0)):
+    for page, t in (("training", 0), ("map", last), ("update", 0), ("words", last)):
         assert t_of(go(at, page)) == t, page
         assert moment(at) is None
         assert "t" not in at.query_params
@@ -43,6 +43,7 @@ def test_a_chosen_moment_travels_to_map(t: int) -> None:
     assert t_of(go(at, "map")) == t
     assert at.query_params["t"] == str(t), "on Map the start has to be said: nothing means the end"
     assert t_of(come(page="map", t=str(t), **SHORT)) == t, "and a link means the same"
+    assert t_of(go(at, "words")) == t
 
 
 def test_where_a_player_was_put_is_no_choice() -> None:

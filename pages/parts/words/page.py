@@ -36,7 +36,7 @@ def show(moments: Moments) -> None:
         word_box(about)
     missing(about)
     if vectors is None:
-        watch.show(moments, "words", ("transport",))
+        watch.show(moments, "words", ("transport",), only_chosen=True)
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text("These are the vectors that you opened on Map: they have no past, and no text behind them.")
