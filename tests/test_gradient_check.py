@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.cases import ARCHITECTURES, OBJECTIVES, Problem, example_loss, problems, writable_arrays
-from w2v import Config, Example, NegativeSampling, Parameters, Run, Trace, trace
+from w2v import Config, Example, NegativeSampling, Parameters, Run, Softmax, Trace, trace
 from w2v.explain.gradient_check import FEWEST, MISTAKES, MOST, GradientCheck, gradient_check
 
 TEXT = "the king wears a crown . the queen wears a crown . the king and the queen eat bread"
@@ -166,3 +166,46 @@ def test_nothing_that_was_given_or_is_returned_can_change() -> None:
     with pytest.raises(ValueError, match="There is no mistake 'none'"):
         gradient_check(step.before, step.traces[0], run.plan.objective, mistake="none")
     assert replace(done, mistake="x").mistake == "x"
+
+
+@settings(max_examples=80)
+@given(problem=problems(objective="softmax", most_examples=1), other=problems(objective="negative", most_examples=1))
+def test_of_one_vector_per_word_the_one_matrix_is_checked(problem: Problem, other: Problem) -> None:
+    """Each number once, moved in both of its places: the slope of the textbook loss, and what an update subtracts."""
+    for each in (problem, other):
+        one = replace(each, parameters=Parameters(each.parameters.V, each.parameters.V))
+        done = check(one)
+        assert done.passed, (done.difference[done.worst], done.allowed)
+        assert not done.matrix.any()
+        assert len(done.analytic) == done.n_entries == len(set(zip(done.row, done.column)))
+        subtracted = one.parameters.V - one.step(1.0)[0].V
+        np.testing.assert_allclose(done.analytic, subtracted[done.row, done.column], rtol=1e-9, atol=1e-12)
+        numbers = one.parameters.V.tolist()
+        for row, column, slope in zip(done.row, done.column, done.numeric, strict=True):
+            x = numbers[row][column]
+            losses = []
+            for moved in (x + 1e-5, x - 1e-5):
+                numbers[row][column] = moved
+                losses.append(example_loss(numbers, numbers, one.examples[0], one.objective, one.draws_of(0)))
+            numbers[row][column] = x
+            assert slope == pytest.approx((losses[0] - losses[1]) / 2e-5, abs=2e-8, rel=1e-6)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@settings(max_examples=40)
+@given(problem=problems("cbow", "negative", most_examples=1))
+def test_of_one_vector_per_word_mistakes_are_found_too(mistake: str, problem: Problem) -> None:
+    one = replace(problem, parameters=Parameters(problem.parameters.V, problem.parameters.V))
+    right, wrong = check(one), check(one, mistake=mistake)
+    assert np.array_equal(right.numeric, wrong.numeric)
+    assume(np.abs(right.analytic - wrong.analytic).max() > 1e-4 * (1 + right.largest))
+    assert not wrong.passed
+
+
+def test_of_one_large_matrix_a_sample_is_checked() -> None:
+    matrix = np.random.default_rng(1).normal(size=(60, 20))
+    parameters = Parameters(matrix, matrix)
+    done = gradient_check(parameters, trace(parameters, Example((3,), 7), Softmax()), Softmax())
+    assert done.passed
+    assert (len(done.analytic), done.n_entries) == (MOST, 1200)
+    assert not done.matrix.any()

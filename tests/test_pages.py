@@ -54,6 +54,8 @@ CORNERS = {
     "drawn windows, CBOW, negatives": Config(SMALL, "cbow", "negative", dynamic_window=True, epochs=3),
     "rate 0": Config(SMALL, learning_rate=0.0, epochs=1),
     "all vectors 0": Config(SMALL, init_scale=0.0, epochs=1),
+    "one vector": Config(SMALL, one_vector=True, dim=3, epochs=2),
+    "one vector, CBOW, negatives": Config(SMALL, "cbow", "negative", one_vector=True, dim=3, epochs=2),
     "case kept": Config("The the THE a A " * 3, lowercase=False, epochs=2),
 }
 
@@ -112,12 +114,12 @@ def check_update(at: AppTest, run: Run, t: int, example: int = 0) -> None:
     assert (header["rate"], header["target_name"]) == (step.learning_rate, words[trace.example.target])
     assert set(header["input_names"]) == {words[i] for i in trace.example.inputs}
     check_record(run, step, example, header, arrays)
-    check_equations(at, step, trace)
+    check_equations(at, run, step, trace)
     check_new_vectors(at, run, step)
     check_new_probabilities(run, step, trace, header, arrays)
 
 
-def check_equations(at: AppTest, step: Step, trace: Trace) -> None:
+def check_equations(at: AppTest, run: Run, step: Step, trace: Trace) -> None:
     softmax = any(r"\max s" in e.value for e in at.latex)
     i = int(np.flatnonzero(trace.labels == 1)[0]) if softmax else 0  # written out: the target, or the first question
     row, P, s, error, h = step.before.U[trace.rows[i]], trace.P[i], trace.scores[i], trace.error[i], trace.h
@@ -148,7 +150,7 @@ def check_equations(at: AppTest, step: Step, trace: Trace) -> None:
     same(r"}} &= e_{", [error, *h[:8], *(error * h)[:8]])
     moved = [e.value for e in at.latex if r"\nabla" in e.value]
     if len(step.traces) == 1:
-        check_moves(step, trace, i, moved)
+        (check_moves_of_one_vector if run.config.one_vector else check_moves)(step, trace, i, moved)
     else:
         assert moved == []  # several examples move a vector together: no single equation would be true
 
@@ -165,8 +167,28 @@ def check_moves(step: Step, trace: Trace, i: int, moved: list[str]) -> None:
         assert close_to_three_digits(numbers(equation), [*old[:8], step.learning_rate, *grad[:8], *new[:8]])
 
 
+def check_moves_of_one_vector(step: Step, trace: Trace, _: int, moved: list[str]) -> None:
+    """One equation for each of the first inputs and the true word, whose gradient has both parts in it."""
+    expected = list(dict.fromkeys([*trace.example.inputs[:4], trace.example.target]))
+    assert len(moved) == len(expected)
+    for equation, word in zip(moved, expected):
+        grad = trace.grad_h * trace.example.inputs.count(word) / len(trace.example.inputs)
+        for row, error in zip(trace.rows, trace.error):
+            grad = grad + (row == word) * error * trace.h
+        old, new = step.before.V[word], step.after.V[word]
+        assert np.allclose(old - step.learning_rate * grad, new, rtol=1e-12, atol=1e-15)
+        assert close_to_three_digits(numbers(equation), [*old[:8], step.learning_rate, *grad[:8], *new[:8]])
+
+
 def check_new_vectors(at: AppTest, run: Run, step: Step) -> None:
     words = run.corpus.vocabulary.words
+    if run.config.one_vector:
+        changed = (step.before.V != step.after.V).any(axis=1)
+        assert f"{changed.sum()} of {len(words)} vectors changed" in texts(at)
+        frame = table(at, "v1 before", "v1 after")
+        ids = [words.index(name) for name in frame.iloc[:, 0]]
+        assert np.array_equal(frame["v1 after"], step.after.V[ids, 0])
+        return
     for symbol, before, after in (("v", step.before.V, step.after.V), ("u", step.before.U, step.after.U)):
         frame = table(at, f"{symbol}1 before", f"{symbol}1 after")
         node = symbol == "u" and run.config.objective == "hierarchical"

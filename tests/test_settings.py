@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from pages.session.whole_text import whole_config
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, last_update, link_says, player, press, visit
-from tests.visitor import config, fine, go, latest_run, paste, record, train_whole
+from tests.visitor import config, fine, go, latest_run, paste, problem, record, train_whole
 from tests.visitor import visit as come
 from w2v import PRESETS, Config, Run
 
@@ -75,6 +76,33 @@ def test_a_whole_text_goes_back_to_what_suits_it() -> None:
     assert config(fine(at)) == replace(before, dim=7)
     fine(defaults(at).click().run())
     assert config(at) == before
+
+
+# --- one vector per word --------------------------------------------------------------------------------------
+
+
+def test_one_vector_per_word_is_chosen_and_a_tree_refuses_it_in_a_sentence() -> None:
+    at = come(page="training", epochs="2")
+    at.toggle(key="setting_one_vector").set_value(True).run()
+    run = latest_run(fine(at))
+    assert config(at) == run.config == Config(ROYAL, epochs=2, one_vector=True)
+    end = run.parameters(run.n_steps)
+    assert end.U is end.V
+    assert at.query_params["one_vector"] in ("true", ["true"])
+    assert record(at)[0]["one_vector"]
+    at.selectbox(key="setting_objective").set_value("hierarchical").run()
+    assert problem(fine(at)) == (
+        "One vector per word cannot go with hierarchical softmax, whose output vectors belong to no words: choose full "
+        "softmax or negative sampling, or two vectors per word. Nothing was changed."
+    )
+    assert config(at).objective == "softmax"
+
+
+def test_a_whole_text_goes_on_with_two_vectors_per_word() -> None:
+    text = " ".join([f"w{i}" for i in np.random.default_rng(1).integers(0, 300, 2_500)])
+    whole = whole_config(text, Config(ROYAL, one_vector=True))
+    assert whole is not None
+    assert (whole.trainer, whole.one_vector) == ("passes", False)
 
 
 # --- in a browser ---------------------------------------------------------------------------------------------

@@ -100,6 +100,22 @@ def test_wide_windows_and_many_draws_still_run(architecture: str, objective: str
         assert max(len(line.split("  #")[0]) for line in code.split("\n")) <= 80
 
 
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+@pytest.mark.parametrize("batching", ["pair", "window"])
+def test_with_one_vector_per_word_the_lines_write_into_one_matrix(
+    architecture: str, objective: str, batching: str, tmp_path: Path
+) -> None:
+    run = small(architecture=architecture, objective=objective, batching=batching, one_vector=True)
+    for step in some_steps(run):
+        text = as_text(numpy_lines(run, step, step.traces[-1]))
+        done = run_lines(run, step, text, tmp_path)
+        assert done["V_new"] is done["U_new"], text
+        assert same_bits(done["V_new"], step.after.V), text
+        assert same_bits(done["V"], step.before.V)
+        assert same_bits(done["U"], step.before.V)
+
+
 def test_the_values_beside_the_lines_are_those_of_the_update() -> None:
     run = small()
     step = run.step(70)
@@ -275,6 +291,22 @@ def test_of_many_vectors_some_are_drawn_and_the_picture_says_so() -> None:
     assert len(record["points"]) == SHOWN_WORDS < run.plan.n_words
     assert f"{SHOWN_WORDS} of {run.plan.n_words:,} vectors" in record["note"]
     assert record["points"][0]["row"] == step.traces[0].example.target
+
+
+def test_with_one_vector_per_word_an_input_has_two_arrows_and_takes_both_steps() -> None:
+    run = small(one_vector=True, dim=2)
+    for step in some_steps(run):
+        (trace,) = step.traces
+        record = motion_record(run, step, trace)
+        (center,) = record["inputs"]
+        both = [sum(one[d] for one in (center, *record["points"]) if one["id"] == center["id"]) for d in ("dx", "dy")]
+        moved = step.after.V - step.before.V
+        np.testing.assert_allclose(both, moved[center["id"]], atol=1e-12)
+        for one in record["points"]:
+            if one["id"] != center["id"]:
+                np.testing.assert_allclose([one["dx"], one["dy"]], moved[one["id"]], atol=1e-12)
+        assert record["note"].endswith("an input takes both its steps")
+        assert record["said"].endswith("since the input's vector is in it and takes both steps.")
 
 
 # --- the gradient check ---------------------------------------------------------------------------------------

@@ -49,6 +49,22 @@ def test_the_record_is_the_record_of_the_step(architecture: str, objective: str,
             check_record(run, step, number, *sent(run, t, number))
 
 
+@pytest.mark.parametrize(("architecture", "objective"), [m for m in MODELS if m[1] != "hierarchical"])
+def test_of_one_vector_per_word_the_step_of_both_parts_is_sent(architecture: str, objective: str) -> None:
+    run = run_of(architecture, objective, one_vector=True)
+    for t in (0, run.n_steps // 2, run.n_steps - 1):
+        step = run.step(t)
+        header, arrays = sent(run, t)
+        check_record(run, step, 0, header, arrays)
+        assert header["one_vector"]
+        (trace,) = step.traces
+        for i, row in enumerate(header["row_ids"]):
+            both = trace.grad_U[trace.rows == row].sum(axis=0) + trace.grad_h * (
+                trace.example.inputs.count(row) / len(trace.example.inputs)
+            )
+            assert np.allclose(arrays["moved_u"][i], -step.learning_rate * both, atol=1e-15)
+
+
 def test_words_drawn_or_listed_twice_are_counted_twice() -> None:
     run = Run(Config("a b a b c a a b", "cbow", "negative", dim=2, epochs=4, negatives=6, window=3))
     several = [t for t in range(run.n_steps) if max(sent(run, t)[0]["row_times"]) > 1]

@@ -69,7 +69,7 @@ TERMS = (
     Term("kept aside", "Sentences that are not learned from, to see what also holds elsewhere.", "Training, the dots"),
     Term(
         "vector",
-        "A list of numbers; each word has two, one to guess with and one to be guessed by.",
+        "A list of numbers; unless set otherwise a word has two, to guess with and be guessed by.",
         "One update",
         ("vectors",),
     ),

@@ -24,6 +24,7 @@ def whole_config(text: str, before: Config) -> Config | None:
             window=max(5, before.window),
             min_count=least,
             dynamic_window=False,
+            one_vector=False,
             trainer="passes",
         )
         prepared_of(wanted)

@@ -39,6 +39,7 @@ test("effect: the target of an example is likelier after its update", () => {
 test("effect: where every word has one vector, it is one matrix before and after", () => {
   const record = smallRecord([[[0], 1]], { one_vector: true });
   const effect = new Effect(record).at(0, Infinity);
+  assert.deepEqual([...effect.V].sort(), [0, 1, 2]);
   assert.equal(effect.before.U, effect.before.V);
   assert.equal(effect.after.U, effect.after.V);
   assert.notEqual(effect.after.V, effect.before.V);

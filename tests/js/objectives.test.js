@@ -91,6 +91,7 @@ test("every card of the ledger has its words for every objective, the new one as
       target: "b",
       nInputs: 1,
       movedInWords: "all",
+      contextVector: "vector",
       about: { n_rows: 2, n_words: 3, rate: 0.1, shift: 1, Z: 3, log_sum: 2, loss: 0.5 },
     };
     const row = { i: 0, name: "b" };

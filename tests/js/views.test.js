@@ -181,6 +181,27 @@ test("map: an arrow from finite steps points where the vector goes", () => {
   close(assert, new Plane(record).shiftOf(moves.get("u1").by), [0, 0.4], 1e-12);
 });
 
+test("map: with one vector per word arrows are of v, an input's as a whole and the others' pulled or pushed", () => {
+  const record = smallRecord([[[0], 1]], { one_vector: true, basis_mean: [0, 0], basis_components: [0, 1, 1, 0] });
+  const past = new PastStates(record);
+  const arrows = new MapArrows({ record, hasU: false });
+  arrows.setRecord(past);
+  const moves = arrows.movesOf(past.at(0));
+  const { V } = new Replay(record).stateAt(1);
+  assert.deepEqual([...moves.keys()].sort(), ["v0", "v1", "v2"]);
+  assert.deepEqual(
+    [0, 1, 2].map((w) => moves.get(`v${w}`).pull),
+    [null, true, false],
+  );
+  [0, 1, 2].forEach((w) => {
+    close(
+      assert,
+      moves.get(`v${w}`).by,
+      [0, 1].map((j) => V[2 * w + j] - record.key_V[2 * w + j]),
+    );
+  });
+});
+
 test("search: words that begin so come first, both groups by frequency, eight at most", () => {
   const words = ["the", "king", "looking", "kings", "King", ...Array.from({ length: 20 }, (_, i) => `xking${i}`)];
   const search = bare(WordSearch, { record: { words } });

@@ -104,6 +104,7 @@ def gradient_check(
                  `seed`; those of V and of U in proportion, at least one of each
 
     The gradient is that of one example, in the rows of V and U that take part; all other entries are 0 by themselves.
+    With one vector per word it is that of the one matrix, both parts added, and all entries count as V's.
     e balances two errors of a central difference: e^2/6 times the third derivative for its width, and the loss's last
     digit divided by e for rounding. Both are smallest together near the cube root of the last digit; it is divided
     by the largest number that meets x in a score, so that scores change by no more than that.
@@ -113,12 +114,15 @@ def gradient_check(
         raise ValueError(f"There is no mistake {mistake!r}; there are {', '.join(MISTAKES)}.")
     example = trace.example
     words, nodes = np.unique(example.inputs), np.unique(trace.rows)
+    one_matrix, dim = parameters.U is parameters.V, parameters.dim
+    if one_matrix:  # its rows are checked once, as rows of V, whatever they are taken for
+        words = nodes = np.union1d(words, nodes)
     grad_V, grad_U = _analytic(parameters, trace, words, nodes, mistake)
-    dim = parameters.dim
-    flat = np.concatenate([grad_V.ravel(), grad_U.ravel()])
-    chosen = _sample(len(words) * dim, len(nodes) * dim, min(most, _affordable(trace, dim)), seed)
+    flat = (grad_V + grad_U).ravel() if one_matrix else np.concatenate([grad_V.ravel(), grad_U.ravel()])
+    chosen = _sample(grad_V.size, flat.size - grad_V.size, min(most, _affordable(trace, dim)), seed)
 
-    V, U = parameters.V[words], parameters.U[nodes]  # copies
+    V = parameters.V[words]  # a copy
+    U = V if one_matrix else parameters.U[nodes]
     place = np.searchsorted(words, example.inputs)
     rows: slice | Ints = ALL_ROWS if objective.all_rows else np.searchsorted(nodes, trace.rows)
     numbers = [V.reshape(-1), U.reshape(-1)]  # views: to change a number is to change the parameter

@@ -4,7 +4,8 @@
     v_i moves by  -rate * (error @ U) / n     towards the rows that should have been said more
 
 Rong 2014 (arXiv:1411.2738), section 1.1, reads equation 11 this way. The errors of a full softmax sum to 0, and so do
-the steps of all u_w: their centroid stays where it is. Negative sampling and a tree have no such balance.
+the steps of all u_w: their centroid stays where it is. Negative sampling and a tree have no such balance, and with one
+vector per word the input's own step is among them.
 """
 
 from dataclasses import dataclass

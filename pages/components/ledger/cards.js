@@ -24,10 +24,22 @@ export function columnsOf(u) {
   ];
 }
 
+const TWO_VECTORS = {
+  scores: " A word has two vectors, or it would fit itself best.",
+  gradients: "",
+  moves: "; every word has one of each",
+};
+const ONE_VECTOR = {
+  scores: " A word has one vector here, so that its score with itself is never below 0.",
+  gradients: " A word that is both gets both.",
+  moves: "",
+};
+
 /** What each card says, by its number 1 to 8; entry 0 stays empty. phrase and plain: formula and caption in words. */
 export function cardsOf(u) {
   const context = listed(u.inputs, 4);
   const { objective } = u;
+  const said = u.oneVector ? ONE_VECTOR : TWO_VECTORS;
   return [
     null,
     {
@@ -46,7 +58,7 @@ export function cardsOf(u) {
       formula: "s = u \u00b7 h",
       phrase: "does it fit?",
       plain: objective.scoresPlain(u),
-      caption: `h times ${objective.rowsOf(u)}: high means that they fit.${objective.wordsInU ? " A word has two vectors, or it would fit itself best." : ""}`,
+      caption: `h times ${objective.rowsOf(u)}: high means that they fit.${objective.wordsInU ? said.scores : ""}`,
     },
     objective.activationCard(u),
     objective.lossCard(u),
@@ -63,8 +75,8 @@ export function cardsOf(u) {
       phrase: "which way?",
       plain: "For each word: which way should its list of numbers change so that the model is less wrong?",
       caption: u.cbow
-        ? `Each output vector gets h times its error. h gets all output vectors times their errors; each of the ${u.nInputs} context words an equal part of that.`
-        : `Each output vector gets h times its own error. The vector v of ${u.input} gets all output vectors, each times its error.`,
+        ? `Each output vector gets h times its error. h gets all output vectors times their errors; each of the ${u.nInputs} context words an equal part of that.${said.gradients}`
+        : `Each output vector gets h times its own error. The vector v of ${u.input} gets all output vectors, each times its error.${said.gradients}`,
     },
     {
       title: "New vectors",
@@ -73,7 +85,7 @@ export function cardsOf(u) {
       plain: `Every list of numbers takes a small step the right way: ${u.movedInWords} move.`,
       caption: u.group
         ? `The gradients of ${u.about.examples} examples are ${u.about.reduction === "mean" ? "averaged" : "added"}, then every vector steps against its own: ${u.movedInWords} move.`
-        : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move${objective.wordsInU ? "; every word has one of each" : ""}.`,
+        : `Every vector steps against its gradient, at the rate ${numberText(u.about.rate)}: ${u.movedInWords} move${objective.wordsInU ? said.moves : ""}.`,
     },
     {
       title: objective.newTitle,

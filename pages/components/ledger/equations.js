@@ -7,6 +7,8 @@ const MOST_INPUTS = 6;
 const WHY_TWO =
   "Each word has two vectors, one to guess with and one to be guessed by: with one alone it would fit itself best, "
   + "though words rarely stand beside themselves.";
+const WITH_ONE =
+  "Here each word has one vector for both, so it always fits itself, though words rarely stand beside themselves.";
 
 /** Elements for the card: the symbols alone (level algebra) and the numbers, or one sentence (level words). */
 export function equationOf(u, card, row, level) {
@@ -174,7 +176,14 @@ function newVector(u, row) {
     return [line("h is not a vector of the model: the context words' own vectors move. Their rows are at the end.")];
   const name = symbol(letter, nameOf(u, row));
   const result = ["=", make("span", {}, "new ", name.cloneNode(true)), now, "result"];
-  if (moved) return [vectorLines(["", name, old, letter], ["+", "step of all examples", moved], result)];
+  if (moved)
+    return [
+      vectorLines(
+        ["", name, old, letter],
+        ["+", u.group ? "step of all examples" : "step as center and as context", moved],
+        result,
+      ),
+    ];
   const times = (row.kind === "h" ? u.about.input_times[0] : row.times) ?? 1;
   const rate =
     times > 1
@@ -226,7 +235,7 @@ function sentenceOf(u, card, row) {
     const rank = 1 + arrays.score.filter((s) => s > arrays.score[i]).length;
     const place =
       rank === 1 ? "fits best of all rows shown" : `fits better than ${arrays.score.length - rank} of the other rows`;
-    return `${quoted} ${place}, as the model sees it now.${u.objective.wordsInU ? ` ${WHY_TWO}` : ""}`;
+    return `${quoted} ${place}, as the model sees it now.${u.objective.wordsInU ? ` ${u.oneVector ? WITH_ONE : WHY_TWO}` : ""}`;
   }
   if (card === 3) return u.objective.activationSentence(u, of);
   if (card === 4) return u.objective.lossSentence(u, of);
@@ -245,7 +254,7 @@ function sentenceOf(u, card, row) {
   if (card === 6)
     return `The output vector of ${quoted} should turn ${towards} ${center}: the more, the larger its error.`;
   if (card === 7) {
-    return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU ? ` This is the one of its two vectors by which it is guessed.` : ""}`;
+    return `The output vector of ${quoted} takes a small step ${towards} ${center}.${u.objective.wordsInU && !u.oneVector ? " This is the one of its two vectors by which it is guessed." : ""}`;
   }
   const prediction = u.predictionOf(row) ?? u.predictionOfTarget;
   const about = u.predictionOf(row) ? row.name : u.target;

@@ -1,7 +1,7 @@
 """One update as one block of bytes: all that the ledger shows, as the model recorded it. Knows no page.
 
 The rows of the ledger are put in order here; no number is made here but counts of rows and, for an update that
-learns from several examples, how far a vector moved (`after - before`).
+learns from several examples or has one vector per word, how far a vector moved (`after - before`).
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ def update_record(run: Run, step: Step, number: int, level: str) -> bytes:
              numerator of the softmax in the same order; h grad_h (d,); v grad_v new_v (m, d), grad_v for each time
              the word is listed; before after wanted (r or 0,) and other_before other_after other_wanted (k,): what is
              said of words before and after, and what the text says; table (a, d) rows of V; moved_u moved_v
-             (after - before) when there are several examples
+             (after - before) when there are several examples or a word has one vector
     """
     trace = step.traces[number]
     most = most_rows(run.config.dim)
@@ -82,6 +82,7 @@ def _sizes(run: Run, step: Step, number: int, trace: Trace) -> dict[str, Any]:
         "rate": step.learning_rate,
         "objective": run.config.objective,
         "cbow": run.config.architecture == "cbow",
+        "one_vector": run.config.one_vector,
         "reduction": run.config.reduction,
         "examples": len(step.traces),
         "example": number,
@@ -122,7 +123,7 @@ def _outputs(run: Run, step: Step, trace: Trace, order: Ints, shown: Ints) -> Pa
     if objective.rows_sum_to_one:
         weights = trace.weights
         arrays |= {"weight": weights[shown], "stack": weights[order]}
-    if len(step.traces) > 1:
+    if _parts_are_added(run, step):
         arrays["moved_u"] = step.after.U[rows] - step.before.U[rows]
     return header, arrays
 
@@ -140,9 +141,14 @@ def _inputs(run: Run, step: Step, trace: Trace) -> Parts:
         "grad_v": trace.grad_V[places],
         "new_v": step.after.V[ids],
     }
-    if len(step.traces) > 1:
+    if _parts_are_added(run, step):
         arrays["moved_v"] = step.after.V[ids] - step.before.V[ids]
     return header, arrays
+
+
+def _parts_are_added(run: Run, step: Step) -> bool:
+    """Whether a vector can move by more than its row's gradient here: by other examples, or by its other part."""
+    return len(step.traces) > 1 or run.config.one_vector
 
 
 def _table(run: Run, step: Step, trace: Trace, most: int) -> Parts:

@@ -12,6 +12,7 @@ export class Update {
     this.objective = objectiveOf(header);
     this.cbow = header.cbow;
     this.group = header.examples > 1;
+    this.oneVector = header.one_vector;
     this.target = displayWord(header.target_name);
     this.inputs = header.input_names.map(displayWord);
     this.nInputs = header.input_times.reduce((a, b) => a + b, 0);
@@ -121,13 +122,18 @@ export class Update {
     return { before: arrays.before[row.i], after: arrays.after[row.i], wanted: arrays.wanted[row.i] };
   }
 
+  /** Of a word, what is compared with what was looked up. */
+  get contextVector() {
+    return this.oneVector ? "vector" : "second vector";
+  }
+
   /** What is said of the true word. */
   get predictionOfTarget() {
     const row = this.rows.find((r) => r.word === this.about.target && (r.kind === "u" || r.kind === "word"));
     return this.predictionOf(row);
   }
 
-  /** "1 of 27 input vectors and all 27 output vectors". */
+  /** "1 of 27 input vectors and all 27 output vectors"; "all 27 vectors" where a word has one. */
   get movedInWords() {
     const {
       moved: [v, u],
@@ -135,6 +141,7 @@ export class Update {
       total_u: allU,
     } = this.about;
     const some = (n, all, noun) => `${n === all ? "all" : `${n} of`} ${all} ${noun}`;
+    if (this.oneVector) return some(v, allV, "vectors");
     return `${some(v, allV, "input vectors (V)")} and ${some(u, allU, "output vectors (U)")}`;
   }
 }

@@ -83,7 +83,7 @@ def _head(run: Run, step: Step, trace: Trace) -> list[Line]:
     return [
         *lines,
         Line(rate, "their gradients are averaged" if mean else "their gradients are added"),
-        Line("V_new, U_new = V.copy(), U.copy()", "every gradient is taken at the old V and U"),
+        Line(_copies(run), "every gradient is taken at the old V and U"),
         Line(f"for {_inputs(run)}, {_words(run).loop} in examples:", beside),
     ]
 
@@ -119,17 +119,24 @@ def _new(run: Run, step: Step, trace: Trace) -> list[Line]:
             Line(CHANGE_U, "a row that is listed twice moves twice"),
             Line(SUBTRACT_U, f"row {row}: {moved_U}"),
         ]
+    lines.append(_new_V(run, step, trace))
     if run.config.architecture == "cbow":
-        lines.append(
-            Line("V_new = V.copy()", f"{len(set(trace.example.inputs))} of {len(step.before.V):,} rows will move")
-        )
         return [
             *lines,
             Line(SHARE, "each context word gets an equal share"),
             Line(SUBTRACT_V, f"row {first}: {moved_V}"),
         ]
-    lines.append(Line("V_new = V.copy()", f"1 of {len(step.before.V):,} rows will move"))
     return [*lines, Line("V_new[c] -= rate * grad_h", f"row c: {moved_V}")]
+
+
+def _new_V(run: Run, step: Step, trace: Trace) -> Line:
+    if run.config.one_vector:
+        return Line("V_new = U_new", "one matrix: a word has one vector")
+    return Line("V_new = V.copy()", f"{len(set(trace.example.inputs))} of {len(step.before.V):,} rows will move")
+
+
+def _copies(run: Run) -> str:
+    return "V_new = U_new = V.copy()" if run.config.one_vector else "V_new, U_new = V.copy(), U.copy()"
 
 
 def _add_up(run: Run, trace: Trace) -> list[Line]:

@@ -134,7 +134,8 @@ def _note(run: Run, moved: PushPull, n_drawn: int, n_rows: int, factors: tuple[f
     if factors[1] != factors[0]:
         arrows += f", those of pushes {factors[1]:,.0f} times"
     which = f", {n_drawn:,} of {n_rows:,} vectors" if n_drawn < n_rows else ""
-    return f"{where}; {arrows}{which}"
+    both = "; each word has one vector, so that an input takes both its steps" if run.config.one_vector else ""
+    return f"{where}; {arrows}{which}{both}"
 
 
 def _said(run: Run, moved: PushPull, order: Ints) -> str:
@@ -162,6 +163,10 @@ def _said(run: Run, moved: PushPull, order: Ints) -> str:
         parts.append("the centroid of U does not move at all")
     elif drift < ROUNDING * (1.0 + float(np.abs(moved.centroid).max())):
         parts.append(f"the centroid of U moves by {number(drift)}: not at all, but for rounding")
+    elif run.config.one_vector:
+        parts.append(
+            f"the centroid of U moves by {number(drift)}, since the input's vector is in it and takes both steps"
+        )
     elif objective.words_in_U and not objective.rows_sum_to_one:
         parts.append(f"the centroid of U moves by {number(drift)}, which full softmax would never let it")
     else:

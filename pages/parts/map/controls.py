@@ -35,7 +35,8 @@ def controls(moments: Moments) -> Choice:
 
 
 def _vectors(moments: Moments) -> str:
-    if not OBJECTIVES[moments.config.objective].words_in_U or not now.in_numbers():
+    config = moments.config
+    if not OBJECTIVES[config.objective].words_in_U or config.one_vector or not now.in_numbers():
         return "v"
     chosen = st.radio(
         "Vectors",

@@ -112,6 +112,12 @@ def training_settings(config: Config) -> None:
     if config.batching != "pair":
         _grouped_settings(config)
     _settings_of_objective(config)
+    st.toggle(
+        "One vector per word",
+        help="Without it a word has two, one to guess with and one to be guessed by. With one for both it fits itself "
+        "best, though words rarely stand beside themselves.",
+        **choosing.bound_to("one_vector"),
+    )
     st.number_input(
         "Size of the first vectors",
         *LIMITS["init_scale"],

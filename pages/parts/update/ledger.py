@@ -73,7 +73,7 @@ def _equations(run: Run, step: Step, trace: Trace, words: tuple[str, ...]) -> No
     with right:
         st.latex(formulas.grad_h(trace))
         st.latex(formulas.grad_u(name, float(trace.error[row]), trace.h, trace.grad_U[row]))
-        _moves(step, trace, row, name, words)
+        _moves(run, step, trace, row, name, words)
 
 
 def row_name(run: Run, trace: Trace, row: int, words: tuple[str, ...]) -> str:
@@ -82,9 +82,12 @@ def row_name(run: Run, trace: Trace, row: int, words: tuple[str, ...]) -> str:
     return formulas.tex_word(run.plan.objective.row_name(index, words))
 
 
-def _moves(step: Step, trace: Trace, row: int, name: str, words: tuple[str, ...]) -> None:
+def _moves(run: Run, step: Step, trace: Trace, row: int, name: str, words: tuple[str, ...]) -> None:
     if len(step.traces) > 1:
         return  # several examples move a vector together: no equation of one would be true
+    if run.config.one_vector:
+        _moves_of_words(step, trace, words)
+        return
     for place, word in list(enumerate(trace.example.inputs))[:4]:
         if trace.example.inputs.count(word) == 1:
             st.latex(
@@ -109,18 +112,30 @@ def _moves(step: Step, trace: Trace, row: int, name: str, words: tuple[str, ...]
         )
 
 
+def _moves_of_words(step: Step, trace: Trace, words: tuple[str, ...]) -> None:
+    """The same where a word has one vector: both parts of its gradient together, for the inputs and the true word."""
+    inputs = np.array(trace.example.inputs)
+    for word in list(dict.fromkeys([*trace.example.inputs[:4], trace.example.target])):
+        gradient = trace.grad_V[inputs == word].sum(axis=0) + trace.grad_U[trace.rows == word].sum(axis=0)
+        before, after = step.before.V[word], step.after.V[word]
+        st.latex(formulas.moved(formulas.v(words[word]), before, step.learning_rate, gradient, after))
+
+
 def _all_vectors(run: Run, step: Step, words: tuple[str, ...]) -> None:
     with st.expander("Every vector before and after"):
-        changed_v = np.flatnonzero((step.before.V != step.after.V).any(axis=1))
-        changed_u = np.flatnonzero((step.before.U != step.after.U).any(axis=1))
-        st.caption(
-            f"{len(changed_v):,} of {len(step.before.V):,} input vectors and {len(changed_u):,} of "
-            f"{len(step.before.U):,} output vectors changed. The changed ones come first."
-        )
-        for title, symbol, before, after, changed in (
-            ("Input vectors V", "v", step.before.V, step.after.V, changed_v),
-            ("Output vectors U", "u", step.before.U, step.after.U, changed_u),
-        ):
+        matrices = [
+            ("Input vectors V", "input vectors", "v", step.before.V, step.after.V),
+            ("Output vectors U", "output vectors", "u", step.before.U, step.after.U),
+        ]
+        if run.config.one_vector:
+            matrices = [("Vectors, V and U in one", "vectors", "v", step.before.V, step.after.V)]
+        moved = [np.flatnonzero((before != after).any(axis=1)) for *_, before, after in matrices]
+        counted = [
+            f"{len(rows):,} of {len(before):,} {kind}"
+            for (_, kind, _, before, _), rows in zip(matrices, moved, strict=True)
+        ]
+        st.caption(f"{' and '.join(counted)} changed. The changed ones come first.")
+        for (title, _, symbol, before, after), changed in zip(matrices, moved, strict=True):
             st.markdown(title)
             order = np.concatenate([changed, np.setdiff1d(np.arange(len(before)), changed)])[:SHOWN_WORDS]
             of_words = symbol == "v" or run.plan.objective.words_in_U

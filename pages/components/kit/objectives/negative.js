@@ -86,8 +86,8 @@ export const negative = {
   gapName: "Mean gap",
   newTitle: "New answers",
   newSymbols: "\u03c3(u \u00b7 h), not a P(o|c)",
-  scoresPlain: () =>
-    "What was looked up is compared with the second vectors of the true word and of a few drawn by chance.",
+  scoresPlain: (u) =>
+    `What was looked up is compared with the ${u.contextVector}s of the true word and of a few drawn by chance.`,
   activationCard: () => ({
     title: "Sigmoid",
     formula: "\u03c3(s) = 1 / (1 + exp(\u2212s))",

@@ -52,7 +52,7 @@ export const softmax = {
   activationInShort: "softmax",
   outputs: () => "over all words",
   rowsOf: (u) => `all ${u.about.n_words} output vectors`,
-  scoresPlain: () => "What was looked up is compared with the second vector of every word of the vocabulary.",
+  scoresPlain: (u) => `What was looked up is compared with the ${u.contextVector} of every word of the vocabulary.`,
   activationCard: () => ({
     title: "Exp",
     formula: "exp(s \u2212 max s)",

@@ -29,7 +29,9 @@ export class Effect {
       replay.setRows(example, t);
       for (let r = 0; r < replay.trace.count; r += 1) U.add(replay.trace.rows[r]);
     }
-    return { V, U };
+    if (!record.one_vector) return { V, U };
+    const both = new Set([...V, ...U]);
+    return { V: both, U: both };
   }
 
   /** What the update did to each of its first `most` examples: the P of its target before and after. */

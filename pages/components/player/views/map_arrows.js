@@ -67,8 +67,9 @@ export class MapArrows {
       return moved;
     };
     for (const row of inputs) moves.set(`v${row}`, { by: by(V, after.V, row), pull: null });
-    for (const [row, error] of hasU ? errors : []) {
-      moves.set(`u${row}`, { by: by(U, after.U, row), pull: error < 0 });
+    for (const [row, error] of hasU || record.one_vector ? errors : []) {
+      const key = `${hasU ? "u" : "v"}${row}`;
+      if (!moves.has(key)) moves.set(key, { by: by(U, after.U, row), pull: error < 0 }); // else an input's one vector
     }
     return moves;
   }

@@ -25,7 +25,7 @@ export class MapContent {
     this.plane = new Plane(record, this.message?.basis);
     this.boundsOf = new Map();
     this.longest = {};
-    this.hasU = objectiveOf(record).wordsInU;
+    this.hasU = objectiveOf(record).wordsInU && !record.one_vector; // whether words have vectors besides v
     if (fresh) {
       this.extra = [];
       this.kind = "v";

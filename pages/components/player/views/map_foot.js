@@ -119,9 +119,9 @@ export class MapFoot {
   }
 }
 
-function arrowParts({ text, pull, push }, { kind, hasU }) {
+function arrowParts({ text, pull, push }, { kind, hasU, record }) {
   const parts = [{ shape: "arrow", text: "next update", color: text, adds: "times", when: "arrows" }];
-  if (kind === "v" || !hasU) return parts;
+  if (!record.one_vector && (kind === "v" || !hasU)) return parts;
   return [
     ...parts,
     { shape: "triangle", text: "pull: P is too low", color: pull, when: "pulls" },

@@ -50,7 +50,7 @@ export class MapTools {
       button.disabled = button.dataset.kind !== "v" && !hasU;
       button.title = button.disabled ? objectiveOf(record).noWordsInU : "";
     }
-    this.kinds.hidden = Boolean(still || message?.kind || !inNumbers(record));
+    this.kinds.hidden = Boolean(still || message?.kind || record.one_vector || !inNumbers(record));
     this.groups.hidden = !content.hasGroups;
     this.groups.setAttribute("aria-pressed", String(content.grouped));
     this.groups.title = `Groups in color: words that are ${content.saidOfGroups}`;

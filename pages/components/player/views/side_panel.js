@@ -8,7 +8,7 @@ const CHOICES = [
   ["loss", "Loss", ["loss"], "How wrong its guesses are"],
   ["traces", "Over time", ["bars", "traces"], "What it said of chosen words, over the whole run"],
   ["ripple", "Ripple", ["ripple"], "What one update changes in all of P"],
-  ["vectors", "Vectors", ["vectors"], "The numbers: both vectors of each word"],
+  ["vectors", "Vectors", ["vectors"], "The numbers: the vectors of each word"],
   ["why", "Why here?", ["why"], "Why the chosen word stands where it does"],
 ];
 const PARTS = ["bars", "loss", "traces", "ripple", "vectors", "why"];

@@ -101,7 +101,8 @@ export class Vectors {
     this.touched = this.knownEffect?.t === scene.update?.t ? this.knownEffect : null;
     const { now: rows, touched } = this;
     this.detail.paint({ record, theme, rows, most, wordsInU });
-    const headOfU = wordsInU ? "U: as context" : `U: ${this.objective.rowInFull}s 0, 1, 2 \u2026`;
+    const headOfWords = record.one_vector ? "U: the same as V" : "U: as context";
+    const headOfU = wordsInU ? headOfWords : `U: ${this.objective.rowInFull}s 0, 1, 2 \u2026`;
     this.list.paint({ theme, rows, most, scene, touched, headOfU });
     if (!scene.playing) this.list.canvas.setAttribute("aria-label", this.spoken());
   }
@@ -136,28 +137,11 @@ export class Vectors {
     const pairs = this.effectOf().pairs(knownEffect, SHOWN_PAIRS);
     const name = this.objective.symbol;
     const change = ({ before, after }) => `${name} ${percent(before)} \u2192 ${percent(after)}`;
-    const moved = ` Moves ${this.movedInWords()}.`;
+    const moved = ` Moves ${movedInWords(this)}.`;
     if (update.size === 1) return [...nameUpdate(record, update), `: ${change(pairs[0])}.`, moved];
     const parts = pairs.map((pair) => `${record.labels[pair.target]} ${change(pair)}`);
     const more = update.size > pairs.length ? `, and ${whole(update.size - pairs.length)} more` : "";
     return [...nameUpdate(record, update), `: ${parts.join(", ")}${more}.`, moved];
-  }
-
-  /** "v of builds and all 27 u". */
-  movedInWords() {
-    const { record } = this;
-    const { V, U } = this.knownEffect;
-    const [only] = V;
-    const v =
-      V.size === 1
-        ? `v of ${record.labels[only]}`
-        : V.size === record.n_words
-          ? `all ${whole(V.size)} v`
-          : `${whole(V.size)} of ${whole(record.n_words)} v`;
-    if (!this.words) return `${v} and ${counted(U.size, this.objective.rowInFull)} of the tree`;
-    return `${v} and ${
-      U.size === record.n_rows ? `all ${whole(U.size)}` : `${whole(U.size)} of ${whole(record.n_rows)}`
-    } u`;
   }
 
   /** The numbers of the selected word, for those who cannot see the cells. */
@@ -165,6 +149,7 @@ export class Vectors {
     const { record, now } = this;
     const more = record.dim > SPOKEN ? " \u2026" : "";
     const list = (row) => Array.from(row.slice(0, SPOKEN), (x) => threeDigits(x)).join(", ") + more;
+    if (record.one_vector) return `The vector of ${record.labels[now.word]}: ${list(now.v)}.`;
     const u = this.words ? `; u, as context: ${list(now.u)}` : "";
     return `Two vectors of ${record.labels[now.word]}. v, as center: ${list(now.v)}${u}.`;
   }
@@ -209,6 +194,24 @@ export class Vectors {
     this.tip.classList.add("w2v-shown");
     this.placeTip(2, this.detail.el.offsetTop + this.detail.el.offsetHeight + UNDER_PAIR);
   }
+}
+
+/** "v of builds and all 27 u"; "all 27 vectors" where a word has one. */
+function movedInWords({ record, knownEffect, objective }) {
+  const { V, U } = knownEffect;
+  if (record.one_vector)
+    return `${V.size === record.n_words ? "all" : `${whole(V.size)} of`} ${whole(record.n_words)} vectors`;
+  const [only] = V;
+  const v =
+    V.size === 1
+      ? `v of ${record.labels[only]}`
+      : V.size === record.n_words
+        ? `all ${whole(V.size)} v`
+        : `${whole(V.size)} of ${whole(record.n_words)} v`;
+  if (!objective.wordsInU) return `${v} and ${counted(U.size, objective.rowInFull)} of the tree`;
+  return `${v} and ${
+    U.size === record.n_rows ? `all ${whole(U.size)}` : `${whole(U.size)} of ${whole(record.n_rows)}`
+  } u`;
 }
 
 function mixRows(from, to, share) {
