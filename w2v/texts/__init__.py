@@ -16,6 +16,7 @@ class Preset:
     look_for: one sentence on what to look for while it is learned.
     partners: pairs of words made to end as each other's nearest word (by cosine of V, with the defaults).
     clumps: the same for more than two words: the nearest of each is one of them.
+    analogies: words a, b, c and d for the question whether a - b + c is d; the answer may be no.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Preset:
     look_for: str
     partners: tuple[tuple[str, str], ...] = ()
     clumps: tuple[tuple[str, ...], ...] = ()
+    analogies: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -31,11 +33,13 @@ class Preset:
         return (*self.clumps, *self.partners)
 
 
-def _preset(key: str, title: str, look_for: str, partners: str = "", clumps: str = "") -> Preset:
+def _preset(key: str, title: str, look_for: str, partners: str = "", clumps: str = "", analogies: str = "") -> Preset:
     text = (Path(__file__).parent / f"{key}.txt").read_text(encoding="utf-8")
     pairs = [pair.split("-") for pair in partners.split()]
     larger = tuple(tuple(clump.split("-")) for clump in clumps.split())
-    return Preset(key, title, text, look_for, tuple((a, b) for a, b in pairs), larger)
+    asked = [question.split("-") for question in analogies.split()]
+    pairs_of_two, fours = tuple((a, b) for a, b in pairs), tuple((a, b, c, d) for a, b, c, d in asked)
+    return Preset(key, title, text, look_for, pairs_of_two, larger, fours)
 
 
 _IN_TEACHING_ORDER = (
@@ -44,12 +48,14 @@ _IN_TEACHING_ORDER = (
         "Royal family",
         "King and queen, like the other pairs, have the same neighbors, so each pair ends side by side.",
         "king-queen prince-princess man-woman boy-girl his-her",
+        analogies="king-man-woman-queen king-his-her-queen",
     ),
     _preset(
         "eat_drink",
         "Eat and drink",
         "Tea ends beside coffee and bread beside cake, though the two never occur in the same sentence.",
         "apples-pears bread-cake tea-coffee milk-water",
+        analogies="tea-drink-eat-apples",
     ),
     _preset(
         "days_months",
@@ -57,6 +63,7 @@ _IN_TEACHING_ORDER = (
         "The working days become one clump, the weekend a pair, and months with the same weather pairs too.",
         "saturday-sunday january-february march-april may-june july-august september-october november-december",
         "monday-tuesday-wednesday-thursday-friday",
+        analogies="july-january-february-august",
     ),
     _preset(
         "animals",
@@ -69,6 +76,7 @@ _IN_TEACHING_ORDER = (
         "Hot and cold",
         "Opposites end as nearest words, not as the farthest: hot and cold fit into the same sentences.",
         "hot-cold big-small fast-slow old-new light-heavy",
+        analogies="big-fast-slow-small",
     ),
     _preset(
         "bank",
