@@ -81,6 +81,17 @@ class NegativeSampling(Logistic):
         """
         return sigmoid(U @ h)
 
+    def distribution(self, U: Floats, h: Floats) -> Floats:
+        """Return noise_w exp(u_w . h) over its sum: the P(w|c) from which each sigma follows, if each is right.
+
+        sigma / (1 - sigma) = exp(u_w . v_c) heads for COUNT(c, w) / (k COUNT(c) noise_w) (Levy and Goldberg 2014,
+        section 3.1), so that k noise_w exp(u_w . v_c) heads for COUNT(c, w) / COUNT(c), but sums to 1 only then.
+        """
+        logs = U @ h + np.log(self.noise, out=np.full(len(self.noise), -np.inf), where=self.noise > 0)
+        weights = np.exp(logs - logs.max())
+        P: Floats = weights / weights.sum()
+        return P
+
     @property
     def n_draws(self) -> int:
         """k."""

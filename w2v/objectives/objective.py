@@ -89,6 +89,13 @@ class Objective(ABC):
     def over_vocabulary(self, U: Floats, h: Floats) -> Floats:
         """Return what the model says of every word of the vocabulary for one hidden vector, (n_words,)."""
 
+    def distribution(self, U: Floats, h: Floats) -> Floats | None:
+        """Return probabilities of every word to draw from, (n_words,), which sum to 1; None where it has none.
+
+        Of an objective that gives no P(o|c), what follows for it from what it says.
+        """
+        return self.over_vocabulary(U, h) if self.sums_to_one else None
+
     # --- rows of U and random draws -----------------------------------------------------------------------------
 
     @classmethod
