@@ -24,14 +24,15 @@ def test_both_rankings_are_those_of_a_loop(a: int, b: int, c: int) -> None:
     unit = [row / math.hypot(*row) for row in MATRIX]
     expected = ranked(MATRIX, unit[a] - unit[b] + unit[c])
     found = solve(MATRIX, a, b, c)
-    assert [word for word, _ in found.left_in] == expected
-    assert [word for word, _ in found.taken_out] == [word for word in expected if word not in (a, b, c)]
-    assert (found.found_left_in, found.found) == (expected[0], found.taken_out[0][0])
+    others = [word for word in expected if word not in (a, b, c)]
+    assert [word for word, _ in found.best(40, left_in=True)] == expected
+    assert [word for word, _ in found.best(40)] == others
+    assert found.best(3) == found.best(40)[:3]
+    assert (found.found(left_in=True), found.found()) == (expected[0], others[0])
     assert found.near_a == next(word for word in ranked(MATRIX, unit[a]) if word not in (a, b, c))
     assert found.near_c == next(word for word in ranked(MATRIX, unit[c]) if word not in (a, b, c))
-    assert found.place(expected[4], left_in=True) == 5
+    assert [found.place(word) for word in others] == list(range(1, len(others) + 1))
     assert found.place(a) is None
-    assert found.place(expected[-1]) == len(found.taken_out)
 
 
 @pytest.mark.parametrize(("a", "b", "c"), [asked for asked in ASKED if len({*asked}) == 3])
@@ -39,7 +40,7 @@ def test_the_ranking_is_gensims(a: int, b: int, c: int) -> None:
     vectors = KeyedVectors(MATRIX.shape[1])
     vectors.add_vectors([str(i) for i in range(len(MATRIX))], MATRIX.astype(np.float32))
     theirs = vectors.most_similar(positive=[str(a), str(c)], negative=[str(b)], topn=37)
-    ours = solve(vectors.vectors, a, b, c).taken_out
+    ours = solve(vectors.vectors, a, b, c).best(37)
     assert [str(word) for word, _ in ours] == [word for word, _ in theirs]
     np.testing.assert_allclose([cosine for _, cosine in ours], [cosine for _, cosine in theirs], atol=1e-6)
 
@@ -51,20 +52,21 @@ def test_what_is_the_nearest_to_an_input_anyway_is_said() -> None:
     assert solve(matrix, man, king, queen).without_the_sum == (man,)
     beside_a, beside_c = [1, 0.9, -0.4], [-1, -0.4, 0.9]
     square = np.array([[1, 0, 0.9], [1, 0.9, 0], [-1, 0, 0.9], [-1, 0.9, 0], beside_a, beside_c])
-    assert solve(square, 1, 0, 2).found == 3
+    assert solve(square, 1, 0, 2).found() == 3
     assert solve(square, 1, 0, 2).without_the_sum == ()
 
 
 def test_without_another_word_nothing_is_found() -> None:
     found = solve(np.array([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]]), 0, 1, 2)
-    assert (found.found, found.taken_out, found.near_a, found.near_c, found.without_the_sum) == (
-        None,
-        (),
-        None,
-        None,
-        (),
-    )
-    assert len(found.left_in) == 3
+    assert (found.found(), found.best(9), found.without_the_sum) == (None, (), ())
+    assert (found.near_a, found.near_c) == (None, None)
+    assert len(found.best(9, left_in=True)) == 3
+
+
+def test_equal_answers_are_in_order_of_id() -> None:
+    found = solve(np.array([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8], [2.0, 1.0], [4.0, 2.0], [2.0, 1.0]]), 0, 1, 2)
+    assert [word for word, _ in found.best(3)] == [3, 4, 5]
+    assert [found.place(word) for word in (3, 4, 5)] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("a", "b", "c"), ASKED)
@@ -100,7 +102,7 @@ def of_ten(key: str, asked: str) -> tuple[int, int]:
         run = Run(Config(PRESETS[key].text, seed=seed))
         a, b, c, d = [run.corpus.vocabulary.ids[word] for word in asked.split("-")]
         found = solve(run.parameters(run.n_moments - 1).V, a, b, c)
-        taken_out, left_in = taken_out + (found.found == d), left_in + (found.found_left_in == d)
+        taken_out, left_in = taken_out + (found.found() == d), left_in + (found.found(left_in=True) == d)
     return taken_out, left_in
 
 

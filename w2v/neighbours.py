@@ -59,10 +59,15 @@ def analogy(matrix: ArrayLike, a: int, b: int, c: int, n: int, exclude_inputs: b
     in order of id; a sum of zero has cosine 0 with every word.
     Raises ValueError for a word id outside the matrix.
     """
+    return _top(analogy_cosines(matrix, a, b, c), n, leave_out=(a, b, c) if exclude_inputs else ())
+
+
+def analogy_cosines(matrix: ArrayLike, a: int, b: int, c: int) -> Floats:
+    """Return the cosine of every word with a - b + c, (n_words,). Raises ValueError as `analogy`."""
     unit = unit_rows(matrix)
     v_a, v_b, v_c = (unit[_checked_id(word, len(unit))] for word in (a, b, c))
     direction = unit_rows((v_a - v_b + v_c)[None, :])[0]  # (dim,)
-    return _top(_cosines(unit, direction), n, leave_out=(a, b, c) if exclude_inputs else ())
+    return frozen_floats(_cosines(unit, direction))
 
 
 def nearest_of_all(matrix: ArrayLike) -> tuple[Ints, Floats]:

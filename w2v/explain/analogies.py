@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from w2v.arrays import Floats, frozen_floats
-from w2v.neighbours import analogy, nearest, unit_rows
+from w2v.neighbours import analogy_cosines, nearest, unit_rows
 
 Ranking = tuple[tuple[int, float], ...]
 """(word id, cosine), best first."""
@@ -20,44 +20,46 @@ Ranking = tuple[tuple[int, float], ...]
 _FLAT = 1e-9  # directions of unit vectors that are shorter than this are rounding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analogy:
-    """The answers to a - b + c, all words ranked.
+    """The answers to a - b + c: all words by their cosine with it.
 
-    inputs    : the ids of a, b and c
-    left_in   : all words by their cosine with the sum
-    taken_out : the same without a, b and c; empty when there is no other word
-    near_a    : the word nearest to a alone, b and c taken out too; None when there is none
-    near_c    : the same for c
+    inputs  : the ids of a, b and c
+    cosines : (n_words,) of each word with the sum
+    near_a  : the word nearest to a alone, b and c taken out too; None when there is none
+    near_c  : the same for c
     """
 
     inputs: tuple[int, int, int]
-    left_in: Ranking
-    taken_out: Ranking
+    cosines: Floats
     near_a: int | None
     near_c: int | None
 
-    @property
-    def found(self) -> int | None:
-        """The answer with the inputs taken out."""
-        return self.taken_out[0][0] if self.taken_out else None
+    def best(self, n: int, *, left_in: bool = False) -> Ranking:
+        """Return the best `n` answers, ties in order of id; a, b and c are not among them unless they are left in."""
+        out = () if left_in else self.inputs
+        order = [word for word in np.argsort(-self.cosines, kind="stable")[: n + len(out)].tolist() if word not in out]
+        return tuple([(word, float(self.cosines[word])) for word in order[:n]])
 
-    @property
-    def found_left_in(self) -> int:
-        """The answer with the inputs left in."""
-        return self.left_in[0][0]
+    def found(self, *, left_in: bool = False) -> int | None:
+        """Return the best answer; None when there is no other word."""
+        return next((word for word, _ in self.best(1, left_in=left_in)), None)
+
+    def place(self, word: int) -> int | None:
+        """Return where a word stands among the answers, 1 for the best; None for an input, which is taken out."""
+        if word in self.inputs:
+            return None
+        ahead = self.cosines > self.cosines[word]
+        ahead[:word] |= self.cosines[:word] == self.cosines[word]
+        ahead[list(self.inputs)] = False
+        return int(ahead.sum()) + 1
 
     @property
     def without_the_sum(self) -> tuple[int, ...]:
         """Those of a and c to which what is found is the nearest word anyway."""
-        a, _, c = self.inputs
+        (a, _, c), found = self.inputs, self.found()
         near = {a: self.near_a, c: self.near_c}
-        return tuple(word for word, other in near.items() if other is not None and other == self.found)
-
-    def place(self, word: int, *, left_in: bool = False) -> int | None:
-        """Return where a word stands in the ranking, 1 for the best; None for an input that was taken out."""
-        ranking = self.left_in if left_in else self.taken_out
-        return next((place for place, (other, _) in enumerate(ranking, 1) if other == word), None)
+        return tuple(word for word, other in near.items() if other is not None and other == found)
 
 
 def solve(matrix: ArrayLike, a: int, b: int, c: int) -> Analogy:
@@ -65,15 +67,9 @@ def solve(matrix: ArrayLike, a: int, b: int, c: int) -> Analogy:
 
     Raises ValueError for a word id outside the matrix.
     """
-    left_in = tuple(analogy(matrix, a, b, c, len(np.asarray(matrix)), exclude_inputs=False))
     inputs = (a, b, c)
-    return Analogy(
-        inputs,
-        left_in,
-        tuple([answer for answer in left_in if answer[0] not in inputs]),
-        _nearest_but(matrix, a, inputs),
-        _nearest_but(matrix, c, inputs),
-    )
+    near = [_nearest_but(matrix, word, inputs) for word in (a, c)]
+    return Analogy(inputs, analogy_cosines(matrix, a, b, c), *near)
 
 
 def _nearest_but(matrix: ArrayLike, word: int, inputs: tuple[int, int, int]) -> int | None:
