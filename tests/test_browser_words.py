@@ -115,3 +115,27 @@ def test_hostile_words_stand_there_as_they_are(page: Page, app_server: Server) -
             tag = page.locator('[data-tag] [title=":material/zqicon:"]')
             expect(tag).to_have_text(":material/zqicon:")
     assert called == []
+
+
+def test_an_analogy_is_asked_by_keyboard_and_tried_with_ten_seeds(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/words", preset="royal", t=7680, word="king", part="analogy")
+    minus = "\N{MINUS SIGN}"
+    expect(page.get_by_text(f"king {minus} man + woman leads to").first).to_be_visible(timeout=SLOW)
+    box = page.get_by_role("combobox", name="Word to add")
+    for typed, said in (
+        ("giraffe", "giraffe is not among the 27 words."),
+        ("Princess", f"king {minus} man + princess"),
+    ):
+        box.focus()
+        box.fill(typed)
+        box.press("Enter")
+        expect(page.get_by_text(said).first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("giraffe is not")).to_have_count(0)
+    page.get_by_role("button", name="= queen?").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"king {minus} man + woman leads to").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".js-plotly-plot .textpoint").filter(has_text="queen")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("of 10 trainings")).to_have_count(0)
+    page.get_by_role("button", name="Train it with ten seeds").press("Enter")
+    expect(page.get_by_text("in 10 of 10 trainings")).to_be_visible(timeout=SLOW)
+    link_says(page, part="analogy", word="king")

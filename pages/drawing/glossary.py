@@ -105,6 +105,12 @@ TERMS = (
     Term("company", "The words that the model expects near a word.", "Words, Company"),
     Term("pulled", "Moved towards words that it stands near in the text.", "Words, Biography", ("pull", "pulls")),
     Term("pushed", "Moved away from words that it was expected near too much.", "Words, Biography", ("push", "pushes")),
+    Term(
+        "analogy",
+        "A question like this one: woman is to man as which word is to king.",
+        "Words, a \N{MINUS SIGN} b + c",
+        ("analogies",),
+    ),
     Term("PCA", "Draws the two directions in which the vectors differ most.", "Map"),
     Term("t-SNE", "Draws small groups together and gives up distances.", "Map"),
     Term("variance", "How much the vectors differ in all directions together.", "Map, behind the question of trust"),

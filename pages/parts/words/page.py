@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import word_pictures
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
-from pages.parts.words import axes, biography, company, over_time, similar, subject
+from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject
 from pages.parts.words.subject import Subject
 from pages.parts.words.word_box import missing, word_box
 from pages.session import memory, now
@@ -18,6 +18,12 @@ PARTS: tuple[Part[Subject], ...] = (
     Part("similar", "Similar?", "How alike words are, each with each other.", similar.show),
     Part("life", "Biography", "What became of one word in the training.", biography.show),
     Part("axes", "Axes", "Words between the ends of two pairs that you choose.", axes.show),
+    Part(
+        "analogy",
+        "a \N{MINUS SIGN} b + c",
+        "An analogy as a sum of vectors: to which word does it lead?",
+        analogy.show,
+    ),
 )
 
 

@@ -1,0 +1,139 @@
+"""a - b + c on Words: the answer both ways, other words, ten seeds with Stop, vectors that were opened."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.session import gate
+from pages.session.gate import Gate
+from tests.hostile import MARKUP
+from tests.visitor import fine, forget_runs, kept_runs, table, texts, trained, visit
+from w2v import PRESETS, Config, Run, analogy
+
+ROYAL = Config(PRESETS["royal"].text, epochs=12)
+OUT, IN = "inputs taken out", "inputs left in"
+ASKED = ("king", "man", "woman", "queen")
+
+
+def opened(config: Config = ROYAL, **query: str) -> AppTest:
+    return to_the_part(visit(config, "words", **query))
+
+
+def to_the_part(at: AppTest) -> AppTest:
+    return fine(fine(at).segmented_control(key="words_part").set_value("analogy").run())
+
+
+def ids(config: Config, *words: str) -> list[int]:
+    return [Run(config).corpus.vocabulary.ids[word] for word in words]
+
+
+def choose(at: AppTest, **words: str) -> AppTest:
+    for name, word in words.items():
+        at.selectbox(key=f"analogy_{name}").set_value(word).run()
+    return fine(at)
+
+
+def test_both_rankings_at_the_present_moment_and_what_they_say() -> None:
+    at, run = opened(word="king", t="500"), Run(ROYAL)
+    a, b, c, _ = ids(ROYAL, *ASKED)
+    V, words = run.parameters(500).V, run.corpus.vocabulary.words
+    for title, excluded in ((OUT, True), (IN, False)):
+        expected = analogy(V, a, b, c, 8, exclude_inputs=excluded)
+        shown = table(at, OUT, IN)
+        assert shown[title].tolist() == [words[i] for i, _ in expected]
+        assert shown["cosine" if excluded else "cosine "].tolist() == [cosine for _, cosine in expected]
+    first = analogy(V, a, b, c, 1)[0][0]
+    assert f"king \N{MINUS SIGN} man + woman leads to \N{LEFT DOUBLE QUOTATION MARK}{words[first]}" in texts(at)
+
+
+def test_other_words_are_chosen_and_suggested() -> None:
+    at = choose(opened(word="king"), b="prince", c="princess", d="queen")
+    assert "king \N{MINUS SIGN} prince + princess leads to" in texts(at)
+    fine(at.button(key="analogy_1").click().run())
+    assert "king \N{MINUS SIGN} his + her leads to" in texts(at)
+
+
+def test_a_text_without_suggestions_asks_for_two_words() -> None:
+    config = Config("a cat sees a dog. a dog sees a hen. the hen sees the cat.", epochs=2)
+    at = opened(config, word="cat")
+    assert "Choose two more words" in texts(at)
+    choose(at, b="dog", c="hen")
+    assert "cat \N{MINUS SIGN} dog + hen leads to" in texts(at)
+    few = choose(opened(Config("cat dog hen.", epochs=2), word="cat"), b="dog", c="hen")
+    assert "needs a fourth word that could be the answer: there are only 3." in texts(few)
+
+
+def test_nothing_is_trained_before_one_asks_and_then_ten_seeds_are_counted() -> None:
+    config = replace(ROYAL, learning_rate=0.19)  # which no other test has left trained
+    at = opened(config, word="king")
+    assert [one.seed for one in kept_runs(at)] == [1]
+    fine(at.button(key="analogy_seeds").click().run())
+    a, b, c, d = ids(config, *ASKED)
+    found = {False: Counter(), True: Counter()}
+    for seed in range(1, 11):
+        run = Run(replace(config, seed=seed))
+        V = run.parameters(run.n_steps).V
+        for left_in, counted in found.items():
+            counted[analogy(V, a, b, c, 1, exclude_inputs=not left_in)[0][0]] += 1
+    assert (
+        f"\N{LEFT DOUBLE QUOTATION MARK}queen\N{RIGHT DOUBLE QUOTATION MARK} in {found[False][d]} of 10 trainings; "
+        f"with the inputs left in, in {found[True][d]}."
+    ) in texts(at)
+    shown = table(at, "seed", "place of queen")
+    assert shown["seed"].tolist() == list(range(1, 11))
+    assert len(kept_runs(at)) == 1  # what is seen of the others is kept, not they
+    forget_runs(at)
+    choose(at, b="prince", c="princess", d="queen")
+    assert "of 10 trainings" in texts(at)
+    assert [one.seed for one in kept_runs(at)] == [1]  # nor are they trained again for other words
+    assert all(button.key != "analogy_seeds" for button in at.button)
+
+
+def test_passes_are_tried_with_ten_seeds_too() -> None:
+    config = Config(PRESETS["animals"].text * 12, dim=6, trainer="passes", min_count=2)
+    at = to_the_part(trained(visit(config, "text", word="cow"), "words"))
+    choose(at, b="sheep", c="dog", d="cat")
+    fine(at.button(key="analogy_seeds").click().run())
+    assert "of 10 trainings" in texts(at)
+    assert "Go on" not in texts(at)
+
+
+@pytest.mark.usefixtures("trained_anew")
+def test_stop_keeps_the_seeds_that_are_done_and_one_can_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    at, inner, turns = opened(word="king"), Gate.turn, 0
+
+    def turn(this: Gate, patient: bool = False) -> object:
+        nonlocal turns
+        turns += 1
+        if turns == 90:
+            st.stop()  # as a click elsewhere does
+        return inner(this, patient)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gate, "turn", turn)
+        fine(at.button(key="analogy_seeds").click().run())
+    (bar,) = at.progress
+    now = int(re.match(r"Training (\d+) of 10: ", bar.text)[1])
+    assert 2 < now < 10
+    fine(at.button(key="stop_training").click().run())
+    assert f" of {now - 1} trainings" in texts(at)
+    assert table(at, "seed", "place of queen")["seed"].tolist() == list(range(1, now))
+    fine(at.run())
+    assert f" of {now - 1} trainings" in texts(at), "nor does the next run of the page begin with the others"
+    fine(at.button(key="analogy_more_seeds").click().run())
+    assert " of 10 trainings" in texts(at)
+
+
+def test_words_dressed_as_markup_stay_plain() -> None:
+    config = Config(MARKUP * 2, epochs=1, pretokenized=True)
+    words = ("**zqstars**", "<b>zqbold</b>", "$zqmath$")
+    at = choose(opened(config, word=words[0]), b=words[1], c=words[2])
+    assert f"{words[0]} \N{MINUS SIGN} {words[1]} + {words[2]} leads to" in texts(at)
+    assert all("zq" not in one.value for one in (*at.markdown, *at.caption))
+    assert all("zq" not in button.label for button in at.button)
