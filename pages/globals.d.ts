@@ -115,3 +115,16 @@ interface Window {
   w2vAlone?: boolean; // a saved page, where nobody explains terms
   w2vLevel?: string; // chosen in the ledger, and not yet known to Python
 }
+
+/** Passages that were written like a text: see components/passages/__init__.py. */
+interface PassagesRecord {
+  columns: PassageColumn[];
+}
+
+interface PassageColumn {
+  title: string;
+  by: string; // what its words are drawn from
+  said: string; // of the passage as a whole
+  first: number; // of which word something is said before one is pointed at
+  words: { word: string; share: string; says: string; copied: boolean; ends: boolean; begins: boolean }[];
+}

@@ -139,3 +139,50 @@ def test_an_analogy_is_asked_by_keyboard_and_tried_with_ten_seeds(page: Page, ap
     page.get_by_role("button", name="Train it with ten seeds").press("Enter")
     expect(page.get_by_text("in 10 of 10 trainings")).to_be_visible(timeout=SLOW)
     link_says(page, part="analogy", word="king")
+
+
+def test_what_is_written_is_asked_word_by_word_by_keyboard(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/words", preset="royal", t=7680, word="king", part="writing")
+    column = page.locator(".w2v-ps-column").filter(has=page.get_by_role("heading", name="3-grams"))
+    expect(column.locator(".w2v-ps-word").first).to_contain_text("king", timeout=SLOW)
+    column.locator(".w2v-ps-word[tabindex='0']").focus()
+    detail = column.locator(".w2v-ps-detail")
+    page.keyboard.press("Home")
+    expect(detail).to_have_text("The passage begins with this word.")
+    page.keyboard.press("ArrowRight")
+    expect(detail).to_contain_text(re.compile("^.(wears|rules).: 50 %. It comes after .king. 1 of 2 times. Word"))
+    page.keyboard.press("End")
+    expect(column.locator(".w2v-ps-word").last).to_be_focused()
+    rests_at(page, 7680)  # the arrow keys are those of the passage there
+    before = column.locator(".w2v-ps-text").inner_text()
+    page.get_by_role("button", name="Write another").press("Enter")
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("2", timeout=SLOW)
+    expect(column.locator(".w2v-ps-text")).not_to_have_text(before, timeout=SLOW)
+    link_says(page, part="writing", word="king")
+
+
+def test_hostile_words_are_written_and_added_up_as_they_are(page: Page, app_server: Server) -> None:
+    config = Config(MARKUP * 2, epochs=1, pretokenized=True)
+    link = "&".join(f"{name}={value}" for name, value in config.to_query().items())
+    open_page(page, f"{app_server.url}/words?{link}&part=writing")
+    wait_player(page)
+    written = page.locator(".w2v-passages")
+    for word in ("<b>zqbold</b>", "**zqstars**"):
+        choose(page, "Word", word)
+        expect(written.locator(".w2v-ps-begins").first).to_have_text(word, timeout=SLOW)
+    page.get_by_role("radio", name="a \N{MINUS SIGN} b + c").click()
+    for label, word in (("Word to take away", "<b>zqbold</b>"), ("Word to add", "$zqmath$")):
+        choose(page, label, word)
+    expect(page.get_by_text("**zqstars** \N{MINUS SIGN} <b>zqbold</b> + $zqmath$ leads to").first).to_be_visible(
+        timeout=SLOW
+    )
+    expect(page.locator(".js-plotly-plot .textpoint").filter(has_text="<b>zqbold</b>").first).to_be_visible(
+        timeout=SLOW
+    )
+    assert page.locator("b", has_text="zqbold").count() == 0
+
+
+def choose(page: Page, label: str, word: str) -> None:
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.fill(word)
+    page.get_by_role("option", name=word, exact=True).click()

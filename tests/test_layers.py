@@ -43,7 +43,8 @@ ALL_OF_W2V = {"w2v", CORE, *WINGS}
 SHOWS = {"streamlit", "plotly"}
 BELOW = {*ALL_OF_W2V, "pages.session", "pages.drawing", "pages.components"}  # what parts of pages are made with
 VIEWS = tuple(
-    f"pages.components.{name}" for name in ("player", "ledger", "update_pictures", "windows", "word_pictures")
+    f"pages.components.{name}"
+    for name in ("player", "ledger", "update_pictures", "windows", "word_pictures", "passages")
 )
 PAGES = tuple(f"pages.parts.{name}" for name in ("text", "training", "map", "update", "words"))
 ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besides itself and other people's libraries

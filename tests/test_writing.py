@@ -87,6 +87,17 @@ def test_places_near_a_center_are_those_of_the_windows(radius: int) -> None:
             assert found == sorted(where.get((center, word), ())), (center, word)
 
 
+def test_a_line_is_of_one_sentence() -> None:
+    for place, token in enumerate(RUNNING.token_at.tolist()):
+        if token >= 0:
+            (sentence, at), *_ = [
+                (words.tolist(), places.tolist().index(token))
+                for words, places in zip(CORPUS.encoded, CORPUS.positions, strict=True)
+                if token in places
+            ]
+            assert RUNNING.line(place, 2) == (sentence[max(0, at - 2) : at], sentence[at + 1 : at + 3])
+
+
 def test_copied_runs_are_the_longest_and_stop_at_ends() -> None:
     written = ids("bread . the king eats bread and the king sleeps . rain cake")
     assert RUNNING.copied(written) == ((2, 6), (4, 10))  # "the king eats bread", "eats bread and the king sleeps"

@@ -111,6 +111,17 @@ TERMS = (
         "Words, a \N{MINUS SIGN} b + c",
         ("analogies",),
     ),
+    Term(
+        "n-gram",
+        "n words in a row; counted, they say how often a word comes after the n \N{MINUS SIGN} 1 before it.",
+        "Words, Write like this text",
+        ("n-grams", "1-grams", "2-grams", "3-grams"),
+    ),
+    Term(
+        "temperature",
+        "Makes what is drawn more regular, below 1, or more surprising, above 1.",
+        "Words, Write like this text",
+    ),
     Term("PCA", "Draws the two directions in which the vectors differ most.", "Map"),
     Term("t-SNE", "Draws small groups together and gives up distances.", "Map"),
     Term("variance", "How much the vectors differ in all directions together.", "Map, behind the question of trust"),

@@ -28,6 +28,7 @@ class ObjectiveWords:
     loop      : what an example brings along beside its input, in the lines of NumPy: names that `example` gives
     knows_o   : whether these lines use o, the id of the true word
     whole_U   : whether they take all of U at once, so that there are no `rows`
+    drawn_from: how its numbers become probabilities that words can be drawn from, where they are none; else nothing
 
     Where it is trained by passes:
 
@@ -41,6 +42,7 @@ class ObjectiveWords:
     loop = "rows, y"
     knows_o = False
     whole_U = False
+    drawn_from = ""
     before_passes = "Before the first pass: the vectors with which training begins."
     best_pass = "the best"
     none_aside = "No sentences were kept aside, so nothing says how much of this is memorizing."
@@ -185,6 +187,10 @@ class NegativeWords(LogisticWords):
 
     loop = "rows"
     knows_o = True
+    drawn_from = (
+        "Negative sampling gives none: here e to the score, times the word's share of the noise, is divided by the sum "
+        "over all words."
+    )
     before_passes = "Before the first pass the vectors are small and random."
     none_aside = "It learns from every sentence of the text: none is kept aside."
     expects = "Each question answered by itself, once for each pair and draw."

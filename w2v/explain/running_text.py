@@ -75,6 +75,14 @@ class RunningText:
                 found.append(at[np.logical_and.reduce(between)] if between else at)
         return np.unique(np.concatenate(found))
 
+    def line(self, place: int, around: int) -> tuple[list[int], list[int]]:
+        """Return the words of its sentence before and after a place, at most so many on each side, as ids."""
+        low, high = max(0, place - around), place + 1 + around
+        before, after = self.ids[low:place].tolist(), self.ids[place + 1 : high].tolist()
+        if self.end in before:
+            before = before[len(before) - before[::-1].index(self.end) :]
+        return before, after[: after.index(self.end)] if self.end in after else after
+
     def copied(self, written: Sequence[int], shortest: int = SHORTEST_COPY) -> tuple[tuple[int, int], ...]:
         """Return the longest runs of words, (start, stop), that stand in the text in this order, none across an end.
 

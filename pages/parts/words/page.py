@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import word_pictures
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
-from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject
+from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject, writing
 from pages.parts.words.subject import Subject
 from pages.parts.words.word_box import missing, word_box
 from pages.session import memory, now
@@ -23,6 +23,12 @@ PARTS: tuple[Part[Subject], ...] = (
         "a \N{MINUS SIGN} b + c",
         "An analogy as a sum of vectors: to which word does it lead?",
         analogy.show,
+    ),
+    Part(
+        "writing",
+        "Write like this text",
+        "Words drawn one after the other: what n-grams can do, and P(o|c) cannot.",
+        writing.show,
     ),
 )
 

@@ -1,0 +1,124 @@
+"""What is written like a text for a visitor, at a moment of a training: by n-grams, by the model, by counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pages.session import memory
+from pages.session.gate import GATE
+from pages.session.told import company_of
+from w2v import Counts, Moments, Objective, Run
+from w2v.arrays import Floats, Ints
+from w2v.explain.running_text import RunningText
+from w2v.explain.writing import Near, Ngrams, Source, Written, write
+from w2v.whole.passes import Passes
+
+KEPT = 30
+MOST_PLACES = 3  # that are shown of a word
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How much is to be written, and how.
+
+    begin : ids of the words that it begins with;  length : how many words are drawn, ends of sentences among them
+    """
+
+    begin: tuple[int, ...]
+    length: int
+    temperature: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A word that was drawn, and where it stands in the text like this.
+
+    places : the first few places in the running text;  n_places : how many there are
+    """
+
+    written: Written
+    places: tuple[int, ...]
+    n_places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What was written from one source.
+
+    drawn  : the words
+    copied : (start, stop) of runs that stand in the text, counted from the first word that it begins with
+    """
+
+    drawn: tuple[Drawn, ...]
+    copied: tuple[tuple[int, int], ...]
+
+
+def running_text(moments: Moments) -> RunningText:
+    """Return the running text of what was trained."""
+    config = moments.config
+    key = (config.text, config.reading, config.min_count)
+    return memory.keep("running", 1, key, lambda _: GATE.do(lambda: RunningText.of(moments.corpus)))
+
+
+def objective_of(moments: Moments) -> Objective:
+    """Return what the training learns by."""
+    assert isinstance(moments, Run | Passes)
+    return moments.plan.objective if isinstance(moments, Run) else moments.run.objective
+
+
+def by_ngrams(moments: Moments, n: int, order: Order) -> Passage:
+    """Return what is written by counts of n words in a row."""
+    text = running_text(moments)
+    return _passage(moments, ("ngrams", n), Ngrams(text, n), order, lambda one: text.places((*one.history, one.word)))
+
+
+def by_model(moments: Moments, t: int, order: Order) -> Passage | None:
+    """Return what is written by what the model expects near the last word; None where it has no probabilities."""
+    parameters, objective = moments.parameters(t), objective_of(moments)
+    if objective.distribution(parameters.U, parameters.V[order.begin[-1]]) is None:
+        return None
+
+    def row(center: int) -> Floats:
+        P = objective.distribution(parameters.U, parameters.V[center])
+        assert P is not None
+        return P
+
+    return _near(moments, ("model", t), Near(row, _shares(_counts_of(moments))), order)
+
+
+def by_windows(moments: Moments, order: Order) -> Passage:
+    """Return what is written by how often words stand near the last word."""
+    counts = _counts_of(moments)
+    return _near(moments, "windows", Near(counts.ratio, _shares(counts), counts.row), order)
+
+
+def _near(moments: Moments, of: Any, source: Near, order: Order) -> Passage:
+    text, radius = running_text(moments), moments.config.window
+
+    def places(one: Written) -> Ints:
+        return text.near(one.history[-1], one.word, radius) if one.history else text.places((one.word,))
+
+    return _passage(moments, of, source, order, places)
+
+
+def _passage(moments: Moments, of: Any, source: Source, order: Order, places: Callable[[Written], Ints]) -> Passage:
+    def make() -> Passage:
+        written = write(source, order.begin, order.length, temperature=order.temperature, seed=order.seed)
+        found = [places(one) for one in written]
+        drawn = [Drawn(one, tuple(at[:MOST_PLACES].tolist()), len(at)) for one, at in zip(written, found, strict=True)]
+        return Passage(tuple(drawn), running_text(moments).copied([*order.begin, *[one.word for one in written]]))
+
+    return memory.keep("written", KEPT, (moments.name, of, order), lambda _: GATE.do(make))
+
+
+def _counts_of(moments: Moments) -> Counts:
+    """Return COUNT(c, o), which what is said near a center heads for."""
+    if isinstance(moments, Run) and moments.config.architecture != "cbow":
+        return moments.plan.goal.counts
+    return company_of(moments).learned
+
+
+def _shares(counts: Counts) -> Floats:
+    shares: Floats = counts.target_totals / max(1, counts.total)
+    return shares
