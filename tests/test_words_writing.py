@@ -119,7 +119,9 @@ def test_every_kind_of_model_writes_and_says_what_it_draws_from(objective: str, 
     at = opened(Config(ROYAL.text, epochs=3, objective=objective, architecture=architecture), word="king")
     model = passages(at)["The model"]
     assert len(model["words"]) == 25
-    assert ("Negative sampling gives none" in model["by"]) == (objective == "negative")
+    assert model["by"].startswith("P(o|c)") == (objective != "negative")
+    said = " ".join(one.value for one in at.markdown)
+    assert ("To draw words from it" in said) == (objective == "negative")
 
 
 def test_passes_write_too() -> None:

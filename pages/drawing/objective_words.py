@@ -28,7 +28,8 @@ class ObjectiveWords:
     loop      : what an example brings along beside its input, in the lines of NumPy: names that `example` gives
     knows_o   : whether these lines use o, the id of the true word
     whole_U   : whether they take all of U at once, so that there are no `rows`
-    drawn_from: how its numbers become probabilities that words can be drawn from, where they are none; else nothing
+    near      : what words are drawn from that are expected near the last one
+    drawn_from: how its numbers become probabilities for that, where they are none; else nothing
 
     Where it is trained by passes:
 
@@ -42,6 +43,7 @@ class ObjectiveWords:
     loop = "rows, y"
     knows_o = False
     whole_U = False
+    near = "P(o|c): what it expects near the last word."
     drawn_from = ""
     before_passes = "Before the first pass: the vectors with which training begins."
     best_pass = "the best"
@@ -187,9 +189,10 @@ class NegativeWords(LogisticWords):
 
     loop = "rows"
     knows_o = True
+    near = "Its scores near the last word, made into shares of all words."
     drawn_from = (
-        "Negative sampling gives none: here e to the score, times the word's share of the noise, is divided by the sum "
-        "over all words."
+        "Negative sampling gives no P(o|c). To draw words from it, e to the score, times the share of the word in the "
+        "noise, is divided by the sum over all words."
     )
     before_passes = "Before the first pass the vectors are small and random."
     none_aside = "It learns from every sentence of the text: none is kept aside."

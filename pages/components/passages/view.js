@@ -5,7 +5,8 @@ import { readTheme, sameColors } from "../kit/theme.js";
 
 class PassagesView {
   constructor(parent) {
-    this.root = make("div", { class: "w2v-passages" });
+    this.columns = make("div", { class: "w2v-ps-columns" });
+    this.root = make("div", { class: "w2v-passages" }, this.columns);
     parent.append(this.root);
   }
 
@@ -14,7 +15,7 @@ class PassagesView {
     const said = JSON.stringify(record);
     if (said !== this.said) {
       this.said = said;
-      this.root.replaceChildren(...record.columns.map((column) => new Passage(column).el));
+      this.columns.replaceChildren(...record.columns.map((column) => new Passage(column).el));
     }
     this.theme = readTheme(this.root);
   }

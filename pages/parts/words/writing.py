@@ -45,7 +45,8 @@ def show(subject: Subject) -> None:
     telling = Telling(subject.words, writing.running_text(subject.trained.moments), order.begin)
     st.text(in_short(telling, columns))
     passages_view(telling.record(columns), key="passages")
-    st.markdown(marked(f"{NO_ORDER} {TEMPERATURE}"))
+    drawn_from = words_of(writing.objective_of(subject.trained.moments)).drawn_from
+    st.markdown(marked(" ".join(filter(None, [NO_ORDER, drawn_from, TEMPERATURE]))))
     _table(telling, columns)
 
 
@@ -109,7 +110,7 @@ def _columns(trained: Trained, order: Order) -> Sequence[Column]:
         Column("3-grams", "What comes after the last two words.", writing.by_ngrams(moments, 3, order), is_near=False),
         Column(
             "The model",
-            f"P(o|c): what it expects near the last word. {words_of(objective).drawn_from}".rstrip(),
+            words_of(objective).near,
             by_model,
             is_near=True,
             why=objective.no_probability,
