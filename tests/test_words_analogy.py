@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -11,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from pages.session import gate
 from pages.session.gate import Gate
 from tests.hostile import MARKUP
-from tests.visitor import fine, forget_runs, kept_runs, table, texts, trained, visit
-from w2v import PRESETS, Config, Run, analogy
+from tests.visitor import fine, forget_runs, go, kept_runs, table, texts, trained, visit
+from w2v import PRESETS, Config, Run, WordVectors, analogy, read_vectors, word2vec_text
 
 ROYAL = Config(PRESETS["royal"].text, epochs=12)
 OUT, IN = "inputs taken out", "inputs left in"
@@ -128,6 +129,19 @@ def test_stop_keeps_the_seeds_that_are_done_and_one_can_go_on(monkeypatch: pytes
     assert f" of {now - 1} trainings" in texts(at), "nor does the next run of the page begin with the others"
     fine(at.button(key="analogy_more_seeds").click().run())
     assert " of 10 trainings" in texts(at)
+
+
+def test_vectors_that_were_opened_are_ranked_but_have_no_seeds_and_no_text() -> None:
+    vectors = WordVectors(tuple("abcdefgh"), np.random.default_rng(3).normal(size=(8, 5)))
+    at = fine(visit(ROYAL, "map"))
+    at.file_uploader(key="opened_file").upload("vectors.txt", word2vec_text(vectors), "text/plain").run()
+    at = choose(to_the_part(go(at, "words")), b="b", c="c")
+    expected = [i for i, _ in analogy(read_vectors(word2vec_text(vectors)).vectors, 0, 1, 2, 5)]
+    assert table(at, OUT, IN)[OUT].dropna().tolist() == [vectors.words[i] for i in expected]
+    assert "Vectors from a file are the outcome of one training." in texts(at)
+    assert all(button.key not in ("analogy_seeds", "analogy_0") for button in at.button)
+    fine(at.segmented_control(key="words_part").set_value("writing").run())
+    assert "So there is nothing to draw words from." in texts(at)
 
 
 def test_words_dressed_as_markup_stay_plain() -> None:

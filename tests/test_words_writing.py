@@ -54,7 +54,8 @@ def test_every_probability_is_that_of_its_source_and_every_place_is_in_the_text(
         assert rows["word"].tolist() == words(column)[1:]
         assert [word["share"] for word in column["words"][1:]] == [percent(p) for p in rows["probability"]]
         for i, row in rows.iterrows():
-            for place in re.findall(r"\d+", row["places"]):
+            assert "(blank)" not in row.tolist()
+            for place in re.findall(r"\d+", str(row["places"])):
                 assert tokens[int(place) - 1] == row["word"]
             last = words(column)[i]  # the begin stands before the first row
             if title == "The model":

@@ -19,13 +19,13 @@ from w2v.moments import Headway, Training, Unit
 from w2v.whole.passes import Passes
 from w2v.whole.trainers import trainer_of
 
-Made = TypeVar("Made")
-
 KEPT_TRAINED: Mapping[Unit, int] = {"update": 2, "pass": 1}  # and all that a page wants at once
 MORE_PASSES = 10
 AFTER_BEST = "after_best"  # key of the switch for the passes after the best
 PLURAL: Mapping[Unit, str] = {"update": "updates", "pass": "passes"}
 WATCHED_SECONDS = 0.5  # how long one visitor trains before the page that watches it is drawn again
+
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -54,38 +54,6 @@ def trained_moments(*wanted: Config) -> tuple[Moments, ...]:
     bar.take_away()
     keep_trained(wanted)
     return tuple([kept[one] for one in wanted if one in kept])
-
-
-def made_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments], Made]) -> list[Made]:
-    """Train one Config after another, and keep under `name` what is made of each, where all they are is too much.
-
-    Returns what is made of the first ones. Stop leaves out the one that it breaks off and all after it, until
-    `ask_for_each`; a click elsewhere interrupts as in `trained_moments`.
-    """
-    bar, made, kept = _Bar(), memory.kept(name), memory.kept("trained")
-    for number, one in enumerate(wanted):
-        if one in made:
-            continue
-        if memory.recall("left_out") == wanted:
-            break
-        if one not in kept:
-            _train(one, f"Training {number + 1} of {len(wanted)}", bar)
-        moments = kept[one]
-        if one != now.config():
-            del kept[one]
-        if memory.recall("stop"):
-            memory.remember(left_out=wanted)
-        if moments.stopped is None or moments.stopped.reason != "asked":
-            made[one] = GATE.do(partial(make, moments))
-    bar.take_away()
-    for other in [one for one in made if one not in wanted]:
-        del made[other]
-    return [made[one] for one in wanted if one in made]
-
-
-def ask_for_each() -> None:
-    """Have `made_of_each` go on, also with what Stop left out."""
-    memory.remember(left_out=None, stop=False)
 
 
 def is_to_be_watched() -> bool:
@@ -151,6 +119,38 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
     headway = under_way.headway
     assert headway is not None
     under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
+
+
+def made_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments], Made]) -> list[Made]:
+    """Train one Config after another, and keep under `name` what is made of each, where all they are is too much.
+
+    Returns what is made of the first ones. Stop leaves out the one that it breaks off and all after it, until
+    `ask_for_each`; a click elsewhere interrupts as in `trained_moments`.
+    """
+    bar, made, kept = _Bar(), memory.kept(name), memory.kept("trained")
+    for number, one in enumerate(wanted):
+        if one in made:
+            continue
+        if memory.recall("left_out") == wanted:
+            break
+        if one not in kept:
+            _train(one, f"Training {number + 1} of {len(wanted)}", bar)
+        moments = kept[one]
+        if one != now.config():
+            del kept[one]
+        if memory.recall("stop"):
+            memory.remember(left_out=wanted)
+        if moments.stopped is None or moments.stopped.reason != "asked":
+            made[one] = GATE.do(partial(make, moments))
+    bar.take_away()
+    for other in [one for one in made if one not in wanted]:
+        del made[other]
+    return [made[one] for one in wanted if one in made]
+
+
+def ask_for_each() -> None:
+    """Have `made_of_each` go on, also with what Stop left out."""
+    memory.remember(left_out=None, stop=False)
 
 
 class _Bar:

@@ -176,7 +176,7 @@ def _rankings(subject: Subject, found: Analogy) -> None:
     rows = range(len(left_in))
     tables.table(
         {
-            "inputs taken out": [subject.words[taken_out[i][0]] if i < len(taken_out) else "" for i in rows],
+            "inputs taken out": [subject.words[taken_out[i][0]] if i < len(taken_out) else None for i in rows],
             "cosine": [taken_out[i][1] if i < len(taken_out) else None for i in rows],
             "inputs left in": [subject.words[word] for word, _ in left_in],
             "cosine ": [cosine for _, cosine in left_in],
@@ -229,8 +229,8 @@ def by_seeds_in_short(subject: Subject, answers: list[Analogy], aim: int) -> str
 
 
 def _seeds_table(subject: Subject, by_seed: list[tuple[int, Analogy]], aim: int) -> None:
-    def names(words: list[int | None]) -> list[str]:
-        return ["" if word is None else subject.words[word] for word in words]
+    def names(words: list[int | None]) -> list[str | None]:
+        return [None if word is None else subject.words[word] for word in words]
 
     answers = [answer for _, answer in by_seed]
     tables.table(

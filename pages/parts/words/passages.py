@@ -134,11 +134,11 @@ class Telling:
             "word": [END if one.written.word == self.text.end else self.words[one.written.word] for one in drawn],
             "probability": [one.written.probability for one in drawn],
             "without temperature": [one.written.said for one in drawn],
-            "near" if is_near else "after": [self._history(one.written.history) for one in drawn],
+            "near" if is_near else "after": [self._history(one.written.history) or None for one in drawn],
             "COUNT together": [one.written.together for one in drawn],
             "COUNT before": [one.written.before for one in drawn],
-            "places": [", ".join(self._numbers(one)) for one in drawn],
-            "first line": ["" if self._is_nowhere(one) else self.line(one.places[0]) for one in drawn],
+            "places": [", ".join(self._numbers(one)) or None for one in drawn],
+            "first line": [None if self._is_nowhere(one) else self.line(one.places[0]) for one in drawn],
         }
 
     def _numbers(self, one: Drawn) -> list[str]:
