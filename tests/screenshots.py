@@ -31,6 +31,7 @@ PAGES = {
     "map": "Map",
     "update": "One update",
     "words": "Words",
+    "compare": "Compare",
     "teach": "Teach",
 }
 WINDOW = 30  # over which place of the text the window stands

@@ -55,6 +55,7 @@ IN_SIGHT = {
     "Map": (),
     "One update": (PLAY,),
     "Words": (PLAY,),
+    "Compare": (),
     "Start": (PLAY,),
     "Text and windows": (
         (".w2v-wv-box", "the text"),

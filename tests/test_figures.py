@@ -119,7 +119,7 @@ def test_no_name_is_cut_at_the_edge_of_a_map(places: list[tuple[float, float]], 
     words = ["".join(rng.choice(list("abc"), rng.integers(1, 40))) for _ in places]
     marked = rng.permutation(len(places))[:4].tolist()
     alone = figures.one_map(points, words, marked, dark=False)
-    row = figures.side_by_side([points, -points], ["one", "two"], words, marked, dark=True)
+    row = figures.side_by_side([points, -points], ["one", "two"], [words] * 2, [marked] * 2, dark=True)
     assert all(trace.cliponaxis is False for trace in (*alone.data, *row.data))
     for figure, number, (width, height) in (
         (alone, 0, figures.ALONE),
@@ -141,14 +141,16 @@ def test_dots_on_one_spot_share_a_name_in_pictures_that_stand_still() -> None:
     words = ["king", "<b>", "queen", "bread"]
     (dots,) = figures.one_map(points, words, [1], dark=False).data
     assert list(dots.text) == ["king \u00b7 queen", "&lt;b&gt;", "", "bread"]
-    dots, _ = figures.side_by_side([points, points[:, ::-1]], ["one", "two"], words, [2, 0, 3], dark=False).data
+    dots, _ = figures.side_by_side(
+        [points, points[:, ::-1]], ["one", "two"], [words] * 2, [[2, 0, 3]] * 2, dark=False
+    ).data
     assert list(dots.text) == ["", "", "queen \u00b7 king", "bread"], "the selected word first, and marked ones alone"
 
 
 def test_the_frame_of_a_map_is_fitted_to_its_words() -> None:
     points = np.array([[0.0, 0.0], [4.0, 1.0], [2.0, 3.0]])
     words = ["january", "december", "saturday"]
-    layout = figures.side_by_side([points, -points], ["one", "two"], words, [1, 0], dark=False).layout
+    layout = figures.side_by_side([points, -points], ["one", "two"], [words] * 2, [[1, 0]] * 2, dark=False).layout
     for axis, values in ((layout.xaxis, points[:, 0]), (layout.yaxis, points[:, 1]), (layout.xaxis2, -points[:, 0])):
         low, high = axis.range
         assert low < values.min() < values.max() < high

@@ -165,19 +165,25 @@ def _cut(name: str, letters: int) -> str:
 
 
 def side_by_side(
-    pictures: Sequence[Floats], titles: Sequence[str], words: Sequence[str], marked: Sequence[int], dark: bool
+    pictures: Sequence[Floats],
+    titles: Sequence[str],
+    words: Sequence[Sequence[str]],
+    marked: Sequence[Sequence[int]],
+    dark: bool,
+    most: int = 0,
 ) -> go.Figure:
-    """Pictures (n_words, 2) of the same words in rows of three, each on scales of its own.
+    """Pictures (n_words, 2) in rows of three, each on scales of its own.
 
-    titles : one a picture, our own words only;  marked : ids of words to name, the first of them the selected one
+    titles : one a picture, our own words only;  words : of each picture
+    marked : rows of each to name, the first of them the selected word;  most : so many names beside these
     """
     rows = -(-len(pictures) // IN_A_ROW)
     figure = make_subplots(rows, IN_A_ROW, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
-    for i, points in enumerate(pictures):
+    for i, (points, names, first) in enumerate(zip(pictures, words, marked, strict=True)):
         (x, y), (across, up) = points.T, _ranges(points, SMALL)
-        named = names_with_room(points, words, marked, SMALL, most=0 if marked else _MOST_NAMES)
+        named = names_with_room(points, names, first, SMALL, most if first else _MOST_NAMES)
         place = {"row": i // IN_A_ROW + 1, "col": i % IN_A_ROW + 1}
-        figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **_named_dots(words, marked, named, dark)), **place)
+        figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **_named_dots(names, first, named, dark)), **place)
         figure.update_xaxes(range=across, **place)
         figure.update_yaxes(range=up, scaleanchor=f"x{i + 1 if i else ''}", **place)
     figure.update_xaxes(**_BARE)

@@ -100,4 +100,4 @@ def _look_at(wanted: link.Link) -> None:
         packed = None if wanted.packed is None else (found.text, wanted.packed)
         memory.remember(problem=wanted.problem, offer=None, draft=draft, packed=packed)
     memory.remember(level=wanted.level, guide=wanted.guide, opens_guide=wanted.opens, revealed=False)
-    memory.remember(present=wanted.present, part=wanted.part)
+    memory.remember(present=wanted.present, part=wanted.part, more=wanted.more)

@@ -4,7 +4,7 @@ import base64
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from urllib.parse import urlencode
 
 from pages.session.levels import FIRST, LEVELS
@@ -13,6 +13,8 @@ from w2v import PRESETS, Config
 OWN_TEXT = "own"
 OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
+MORE = ("vary", "first", "second")  # what an address asks of single pages, who alone know what it means
+LONGEST_OF_MORE = 200  # characters of each
 MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 ROOM_FOR_REST = 1_000  # of these, for all but the text
@@ -32,6 +34,7 @@ class Link:
     guide  : the guide that is followed and the number of its step, from 0;  present : whether the picture stands alone
     opens  : whether it says nothing of what is looked at, so that the guide is to show its step
     part   : which part of the page is shown, None when it says none; the page knows which there are
+    more   : what it asks of single pages, by the names in MORE
     """
 
     config: Config
@@ -44,6 +47,7 @@ class Link:
     present: bool = False
     opens: bool = False
     part: str | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_config() -> Config:
@@ -60,17 +64,18 @@ def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
     level = query["level"] if query.get("level") in LEVELS else FIRST
     guide, present, part = _guide(query.get("guide", "")), query.get("present") == "true", _part(query.get("part", ""))
+    more = {name: query[name] for name in MORE if 0 < len(query.get(name, "")) <= LONGEST_OF_MORE}
     if OURS.isdisjoint(query):
-        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None, part=part)
+        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None, part=part, more=more)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
     wanted, word = query.get("t", ""), query.get("word")
     t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
     problem = LOST if query.get("preset") == OWN_TEXT else None
     try:
         found = Config.from_query(settings)
-        return Link(found, t, word, query.get("text"), problem, level, guide, present, part=part)
+        return Link(found, t, word, query.get("text"), problem, level, guide, present, part=part, more=more)
     except ValueError as error:
-        return replace(refused(t, word, error, problem, level), present=present, part=part)
+        return replace(refused(t, word, error, problem, level), present=present, part=part, more=more)
 
 
 def is_without_its_text(query: Mapping[str, str]) -> bool:
@@ -111,23 +116,30 @@ def query_of(
     guide: tuple[str, int] | None = None,
     present: bool = False,
     part: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return the query that leads here. A text of one's own is in it only as `packed`, if that is its.
 
-    t : the moment, None when there is nothing to say about it;  guide, present, part : as in `Link`
+    t : the moment, None when there is nothing to say about it;  guide, present, part, more : as in `Link`
     """
     text = {"text": packed} if packed is not None else {"preset": config.preset or OWN_TEXT}
     around = ({} if guide is None else {"guide": f"{guide[0]}-{guide[1] + 1}"}) | (
         {"present": "true"} if present else {}
     )
-    return {**text, **config.settings_query(), **_place(t, word, level, part), **around}
+    return {**text, **config.settings_query(), **_place(t, word, level, part), **(more or {}), **around}
 
 
 def address_of(
-    page: str, config: Config, t: int | None, word: str | None, level: str, part: str | None = None
+    page: str,
+    config: Config,
+    t: int | None,
+    word: str | None,
+    level: str,
+    part: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> str | None:
     """Return the address that shows all this to somebody else, the text included; None if it gets too long."""
-    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level, part)})}"
+    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level, part), **(more or {})})}"
     return address if len(address) <= LONGEST else None
 
 

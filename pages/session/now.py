@@ -3,7 +3,7 @@
 Everything on every page follows from these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from w2v.whole.trainers import Trainer, trainer_of
 
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
+ASKED_MORE = ("compare",)  # pages whose address asks more: `link.MORE`
 OPENS_AT_END = ("map", "words")  # pages that show what was learned, until a moment is chosen
 
 
@@ -81,7 +82,7 @@ def first_address() -> str | None:
 def _query() -> dict[str, str]:
     guide = memory.recall("guide")
     place = config(), _moment_to_say(), _word_to_say(), _text_in_address(), level()
-    return link.query_of(*place, guide, is_presented(), memory.recall("part"))
+    return link.query_of(*place, guide, is_presented(), memory.recall("part"), _more())
 
 
 def turn_to(page: str) -> None:
@@ -108,7 +109,7 @@ def is_text_in_address() -> bool:
 def address() -> str | None:
     """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
     place = config(), _moment_to_say(), _word_to_say(), level()
-    return link.address_of(st.context.url or "", *place, memory.recall("part"))
+    return link.address_of(st.context.url or "", *place, memory.recall("part"), _more())
 
 
 def _moment_to_say() -> int | None:
@@ -257,6 +258,23 @@ def choose_part(chosen: str | None) -> None:
     """Show this part of the present page from now on, and when one comes back to the page; None for the first."""
     memory.remember(part=chosen, parts={**memory.recall("parts", {}), memory.recall("page"): chosen})
     write_address()
+
+
+def asked_more(name: str) -> str | None:
+    """Return what the present page is asked under one of the names in `link.MORE`, or None."""
+    found: str | None = memory.recall("more", {}).get(name)
+    return found
+
+
+def ask_more(**asked: str | None) -> None:
+    """Ask this of the present page from now on, under names in `link.MORE`; None for nothing."""
+    more = {**memory.recall("more", {}), **asked}
+    memory.remember(more={name: said for name, said in more.items() if said})
+    write_address()
+
+
+def _more() -> Mapping[str, str]:
+    return memory.recall("more", {}) if memory.recall("page") in ASKED_MORE else {}
 
 
 def is_presented() -> bool:

@@ -14,12 +14,13 @@ import streamlit as st
 from pages.session import for_all, garbage, gate, memory, now
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, prepared_of
-from w2v import Config, Moments
+from w2v import Config, Moments, Run
 from w2v.moments import Headway, Training, Unit
 from w2v.whole.passes import Passes
 from w2v.whole.trainers import trainer_of
 
 KEPT_TRAINED: Mapping[Unit, int] = {"update": 2, "pass": 1}  # and all that a page wants at once
+HELD_BYTES = 20_000_000  # of runs that a page wanted together, when another page is looked at
 MORE_PASSES = 10
 AFTER_BEST = "after_best"  # key of the switch for the passes after the best
 PLURAL: Mapping[Unit, str] = {"update": "updates", "pass": "passes"}
@@ -45,6 +46,8 @@ def trained_moments(*wanted: Config) -> tuple[Moments, ...]:
     script, not the training: the next call goes on where this one was.
     """
     bar, kept = _Bar(), memory.kept("trained")
+    if len(wanted) > 1:
+        memory.remember(together=(memory.recall("page"), wanted))
     for number, one in enumerate(wanted):
         if one in kept or memory.recall("left_out") == wanted:
             continue
@@ -54,6 +57,23 @@ def trained_moments(*wanted: Config) -> tuple[Moments, ...]:
     bar.take_away()
     keep_trained(wanted)
     return tuple([kept[one] for one in wanted if one in kept])
+
+
+def trained_already(*wanted: Config) -> tuple[Moments, ...]:
+    """Return what is trained of these Configs, training nothing; Configs that are not are left out."""
+    kept = memory.kept("trained")
+    for one in wanted:
+        if one not in kept and (there := for_all.trained(one)) is not None:
+            kept[one] = there
+    return tuple([kept[one] for one in wanted if one in kept])
+
+
+def want(*wanted: Config) -> None:
+    """Have all of these trained by the next `trained_moments` of them, those that were stopped or left out anew."""
+    memory.remember(left_out=None)
+    for one in wanted:
+        if (there := memory.kept("trained").get(one)) is not None and there.stopped and there.stopped.reason == "asked":
+            del memory.kept("trained")[one]
 
 
 def is_to_be_watched() -> bool:
@@ -225,8 +245,19 @@ def keep_trained(wanted: Collection[Config]) -> None:
     for one in wanted:
         if one in kept:
             kept.move_to_end(one)
+    held = _held()
     for unit, most in KEPT_TRAINED.items():
         of_unit = [one for one, moments in kept.items() if moments.unit == unit]
         for one in of_unit[:-most]:
-            if one not in wanted:
+            if one not in wanted and one not in held:
                 del kept[one]
+
+
+def _held() -> Collection[Config]:
+    """Return what was last wanted together, as long as the page that wants it is looked at, or it takes little room."""
+    together: tuple[str, tuple[Config, ...]] | None = memory.recall("together")
+    if together is None or together[0] == memory.recall("page"):
+        return () if together is None else together[1]
+    runs = [memory.kept("trained").get(one) for one in together[1]]
+    small = all(isinstance(run, Run) for run in runs if run) and sum(run.n_bytes for run in runs if run) <= HELD_BYTES
+    return together[1] if small else ()

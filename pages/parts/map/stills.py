@@ -87,7 +87,7 @@ def _six_seeds(moments: Moments, choice: Choice, t: int, selected: int) -> None:
     right = [honesty(rows, points).nearest_agree for points in pictures]
     titles = [f"seed {seed}: {percent(share)} of closest dots are right" for seed, share in enumerate(right, 1)]
     words = moments.corpus.vocabulary.words[: len(rows)]
-    figure = figures.side_by_side(pictures, titles, words, _marked(selected, rows), _dark())
+    figure = figures.side_by_side(pictures, titles, [words] * SEEDS, [_marked(selected, rows)] * SEEDS, _dark())
     alt = f"{SEEDS} t-SNE pictures of the same vectors. Closest dots that are right: {', '.join(map(percent, right))}."
     slot.plotly_chart(figure, key="map_six_seeds", config={"displayModeBar": False}, alt=alt)
 

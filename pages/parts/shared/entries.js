@@ -3,7 +3,7 @@
 // is there.
 //
 // Streamlit makes an entry of every change of the address, and another one where it turns the page.
-const PLACE = ["preset", "text", "word", "guide", "part"];
+const PLACE = ["preset", "text", "word", "guide", "part", "vary", "first", "second"];
 const STREAMLITS = ["embed", "embed_options"]; // in the address, and not our own
 const ACTS = ["click", "keydown", "input", "change", "drop"];
 const EVENTS = [...ACTS, "focusin"];

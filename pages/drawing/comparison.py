@@ -1,0 +1,54 @@
+"""Trainings side by side: what each has learned, as curves on the same axes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
+from pages.drawing.figures import IN_A_ROW
+from w2v.arrays import Floats
+
+ROW_HEIGHT = 190  # pixels of a row of curves
+_ROOM = 1.06  # how much higher than the highest loss the axis goes
+
+
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """The loss of one training: at (n,) in epochs or passes, loss (n,) and its floor in nats."""
+
+    title: str
+    at: Floats
+    loss: Floats
+    floor: float
+
+
+def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
+    """The losses of several trainings in rows of three, on the same axes, each with its floor as a dashed line.
+
+    unit : what is counted along the axis, in the plural. Titles are our own words only
+    """
+    rows, ink = -(-len(curves) // IN_A_ROW), DARK_INK if dark else INK
+    columns = min(IN_A_ROW, len(curves))
+    titles = [curve.title for curve in curves]
+    figure = make_subplots(
+        rows, columns, subplot_titles=titles, shared_yaxes="all", horizontal_spacing=0.03, vertical_spacing=0.3 / rows
+    )
+    longest = max(float(curve.at[-1]) for curve in curves)
+    highest = max(float(curve.loss.max()) for curve in curves) * _ROOM
+    for i, curve in enumerate(curves):
+        place = {"row": i // columns + 1, "col": i % columns + 1}
+        line = {"color": DARK_DOT if dark else DOT, "width": 3}
+        figure.add_trace(go.Scatter(x=curve.at, y=curve.loss, mode="lines", line=line, name="loss"), **place)
+        dashed = {"color": AXIS, "width": 2, "dash": "dash"}
+        ends = {"x": [0, longest], "y": [curve.floor, curve.floor]}
+        figure.add_trace(go.Scatter(**ends, mode="lines", line=dashed, name="floor"), **place)
+    figure.update_xaxes(range=[0, longest], color=ink, tickfont={"size": 13}, nticks=5, showgrid=False)
+    figure.update_xaxes(title={"text": unit, "font": {"size": 13}, "standoff": 4}, row=rows)
+    figure.update_yaxes(range=[0, highest], color=ink, tickfont={"size": 13}, nticks=5)
+    figure.update_annotations(font={"size": 14, "color": ink})
+    figure.update_layout(
+        showlegend=False, height=ROW_HEIGHT * rows + 30, margin={"l": 8, "r": 8, "t": 30, "b": 8}, hovermode="x"
+    )
+    return figure

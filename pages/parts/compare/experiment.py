@@ -1,0 +1,82 @@
+"""The experiment of Compare: which setting is varied over which values, kept in the address."""
+
+import re
+from dataclasses import dataclass
+
+from pages.parts.compare.settings import MOST, OWN_TEXT, Setting, changed, settings_of
+from pages.session import choosing, now
+from w2v import Config
+
+_NUMBER = re.compile(r"[0-9]{1,10}(\.[0-9]{1,10})?")
+BETWEEN = "~"  # values in the address
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One value of the experiment.
+
+    called : this value of the setting, in words;  config : what is trained, None where it cannot be
+    problem : why not, in one sentence
+    """
+
+    called: str
+    config: Config | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A setting, and the values that it is given."""
+
+    setting: Setting
+    values: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """How the address says it."""
+        return BETWEEN.join([self.setting.name, *self.values])
+
+    def trials(self, present: Config) -> tuple[Trial, ...]:
+        """Return what is to be trained: the present Config with each value, those that are the same once."""
+        found: dict[Config | str, Trial] = {}
+        for value in self.values:
+            try:
+                config = changed(present, self.setting.name, value, choosing.own_text_aside())
+            except ValueError as error:
+                found[value] = Trial(f"{self.setting.title} {value}", problem=str(error))
+            else:
+                called = self.setting.in_words(self.setting.value_of(config))
+                found.setdefault(config, Trial(called, config))
+        return tuple(found.values())
+
+
+def present() -> Experiment:
+    """Return the experiment that the address asks for, or the first one."""
+    settings = settings_of(now.config())
+    name, *values = (now.asked_more("vary") or "").split(BETWEEN)
+    setting = settings.get(name) or next(iter(settings.values()))
+    known = [value for value in dict.fromkeys(values) if is_value(setting, value)]
+    if setting.name != name or not known:
+        return first_of(setting)
+    return Experiment(setting, tuple(known[:MOST]))
+
+
+def is_value(setting: Setting, value: str) -> bool:
+    """Say whether this can be a value of the setting: one that there is, or any number."""
+    return bool(_NUMBER.fullmatch(value)) if setting.is_typed else value in setting.words
+
+
+def first_of(setting: Setting) -> Experiment:
+    """Return the experiment with a setting's first values; of texts, the present one beside another."""
+    if setting.name != "text":
+        return Experiment(setting, setting.values)
+    here = setting.value_of(now.config())
+    own = OWN_TEXT if choosing.own_text_aside() is not None else None
+    other = own or next(value for value in setting.values if value != here)
+    return Experiment(setting, (here, other))
+
+
+def choose(experiment: Experiment) -> None:
+    """Make this the experiment from now on."""
+    is_first = experiment == first_of(next(iter(settings_of(now.config()).values())))
+    now.ask_more(vary=None if is_first else experiment.address)

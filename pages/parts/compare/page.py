@@ -1,0 +1,17 @@
+"""What is on Compare: one part at a time, chosen on top."""
+
+from pages.parts.compare import vary
+from pages.parts.shared import parts
+from pages.parts.shared.parts import Part
+from w2v import Moments
+
+PARTS: tuple[Part[Moments], ...] = (
+    Part("vary", "Vary one setting", "The same text, trained with several values of one setting.", vary.show),
+)
+
+
+def show(moments: Moments) -> None:
+    """The whole page below its heading. To be run as a fragment."""
+    part = parts.choice(PARTS, "compare_part")
+    parts.heading(part)
+    part.show(moments)

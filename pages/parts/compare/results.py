@@ -1,0 +1,157 @@
+"""What came of trainings side by side: one sentence, all maps, all losses, nearest words, when words came to rest."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from pages.drawing import comparison, figures
+from pages.drawing.numbers import percent
+from pages.drawing.words import SHOWN_WORDS, quoted, shown
+from pages.parts.compare.outcomes import NEAR, Outcome, maps
+from pages.parts.shared import tables
+from pages.session import memory, now
+from w2v.explain.side_by_side import nearest_words
+from w2v.moments import Unit
+
+MOST_NEAR = 5  # nearest words in the table
+NAMES = 25  # on one map
+WORD = "compare_word"
+COUNTED: dict[Unit, tuple[str, str]] = {"update": ("epoch", "epochs"), "pass": ("pass", "passes")}
+NEW = "\N{BLACK FOUR POINTED STAR} "  # before a word that the first training does not have there
+
+
+def show(outcomes: Sequence[Outcome]) -> None:
+    """All of it. The maps are the main picture."""
+    word = _word(outcomes)
+    said = in_short(outcomes, word)
+    st.text(said)
+    with st.container(key="compare_maps"):
+        _maps(outcomes, word, said)
+    with st.container(key="compare_losses"):
+        _losses(outcomes)
+    _table(outcomes, word)
+    _rest(outcomes)
+
+
+def _word(outcomes: Sequence[Outcome]) -> str:
+    """Return the selected word, or the one to begin with."""
+    first = outcomes[0].moments
+    vocabulary = first.corpus.vocabulary
+    return vocabulary.words[now.word_id(first)]
+
+
+def in_short(outcomes: Sequence[Outcome], word: str) -> str:
+    """Say what differed: how much each learned, and the nearest word of the selected one."""
+    learned = ", ".join(f"{percent(max(0.0, one.share))} with {one.called}" for one in outcomes)
+    said = f"Learned: {learned}."
+    near = Counter(found[0] for one in outcomes if (found := nearest_words(one.moments, word, 1)))
+    if not near:
+        return said
+    (nearest, times), n = near.most_common(1)[0], len(outcomes)
+    if n == 1:
+        return f"{said} The word nearest to {quoted(word)} is {quoted(nearest)}."
+    often = f"in all {n}" if times == n else f"in {times} of {n}"
+    return f"{said} The word nearest to {quoted(word)} is {quoted(nearest)} {often}."
+
+
+def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
+    words = [one.moments.corpus.vocabulary.words[:SHOWN_WORDS] for one in outcomes]
+    marked = [_marked(one, word) for one in outcomes]
+    titles = [one.called for one in outcomes]
+    figure = figures.side_by_side(maps(outcomes), titles, words, marked, _dark(), NAMES)
+    alt = f"The maps of {len(outcomes)} trainings, turned to lie alike. {said}"
+    st.plotly_chart(figure, key="compare_maps_chart", config={"displayModeBar": False}, alt=alt)
+
+
+def _marked(one: Outcome, word: str) -> list[int]:
+    """The selected word and its nearest, where the map shows them."""
+    ids = one.moments.corpus.vocabulary.ids
+    named = [ids[name] for name in (word, *nearest_words(one.moments, word, 1)) if name in ids]
+    return [i for i in named if i < SHOWN_WORDS]
+
+
+def _losses(outcomes: Sequence[Outcome]) -> None:
+    st.text("How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows.")
+    unit = COUNTED[outcomes[0].moments.unit][1]
+    figure = comparison.losses([one.loss for one in outcomes], unit, _dark())
+    alt = f"The losses of {len(outcomes)} trainings: {'; '.join(one.loss.title for one in outcomes)}."
+    st.plotly_chart(figure, key="compare_losses_chart", config={"displayModeBar": False}, alt=alt)
+
+
+def _table(outcomes: Sequence[Outcome], word: str) -> None:
+    """How much each learned, and the nearest words of one that can be chosen here."""
+    words = list(outcomes[0].moments.corpus.vocabulary.words[:SHOWN_WORDS])
+    memory.set_widget_value(WORD, word)
+    options = words if word in words else [word, *words]
+    st.selectbox("Nearest words of", options, format_func=shown, key=WORD, on_change=_take_word, width=240)
+    near = [nearest_words(one.moments, word, MOST_NEAR) for one in outcomes]
+    columns: dict[str, list[object]] = {
+        "with": [one.called for one in outcomes],
+        "learned": [max(0.0, one.share) for one in outcomes],
+    }
+    if now.in_numbers():
+        columns["loss, nats"] = [float(one.loss.loss[-1]) for one in outcomes]
+        columns["floor, nats"] = [one.loss.floor for one in outcomes]
+    columns |= {f"nearest {i + 1}": [_named(found, i, near[0]) for found in near] for i in range(MOST_NEAR)}
+    formats = {"learned": tables.share_column()} | {name: tables.number_format() for name in columns if "nats" in name}
+    tables.table(columns, key="compare_near", formats=formats)
+    st.caption(f"{NEW.strip()} marks a word that is not among these {MOST_NEAR} in the first row.")
+
+
+def _named(found: Sequence[str], i: int, first: Sequence[str]) -> str:
+    if i >= len(found):
+        return ""
+    return shown(found[i]) if found[i] in first else f"{NEW}{shown(found[i])}"
+
+
+def _take_word() -> None:
+    chosen = memory.widget_value(WORD)
+    if chosen:
+        now.select(chosen)
+        now.send_player()
+
+
+# --- which words change last --------------------------------------------------------------------------------------
+
+
+def _rest(outcomes: Sequence[Outcome]) -> None:
+    """When the nearest word of each word last changed."""
+    st.subheader("Which neighbors change last", anchor=False)
+    st.text(last_to_change(outcomes))
+    words, one_unit = _words_of_all(outcomes), COUNTED[outcomes[0].moments.unit][0]
+    columns: dict[str, list[object]] = {"word": list(words)}
+    for one in outcomes:
+        columns[f"{one_unit}, {one.called}"] = [int(one.rest[i]) for i in _ids(one, words)]
+    for one in outcomes if now.in_numbers() else ():
+        columns[f"{NEAR} nearest, {one.called}"] = [int(one.rest_of_three[i]) for i in _ids(one, words)]
+    tables.table(columns, key="compare_rest", height=352)
+
+
+def last_to_change(outcomes: Sequence[Outcome]) -> str:
+    """Say of each training which word was the last whose nearest word changed, and when."""
+    said = []
+    for one in outcomes:
+        word = int(np.argmax(one.rest))
+        unit = COUNTED[one.moments.unit][0]
+        when = f"in {unit} {one.rest[word]}" if one.rest[word] else "never"
+        said.append(f"{quoted(one.moments.corpus.vocabulary.words[word])} with {one.called} ({when})")
+    return f"The last word to change its nearest word: {', '.join(said)}."
+
+
+def _words_of_all(outcomes: Sequence[Outcome]) -> list[str]:
+    """The words that all have among their most frequent, those that change last in the last training first."""
+    of_each = [one.moments.corpus.vocabulary.words[: len(one.rest)] for one in outcomes]
+    common = set(of_each[0]).intersection(*of_each[1:])
+    last = outcomes[-1]
+    order = np.argsort(-last.rest, kind="stable").tolist()
+    return [of_each[-1][i] for i in order if of_each[-1][i] in common]
+
+
+def _ids(one: Outcome, words: Sequence[str]) -> list[int]:
+    return [one.moments.corpus.vocabulary.ids[word] for word in words]
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"

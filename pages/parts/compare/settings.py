@@ -1,0 +1,121 @@
+"""The settings that can be varied, and values of each that teach something. Another one is a line in SETTINGS."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from w2v import PRESETS, Config
+from w2v.counted import counted
+from w2v.moments import Unit
+from w2v.objectives import OBJECTIVES
+from w2v.reading.characters import Reading
+from w2v.whole.trainers import trainer_of
+
+OWN_TEXT = "own"  # a value of the text: the visitor's own
+ON_OFF = {"true": "on", "false": "off"}
+MOST = 6  # values that are compared
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting that can be varied.
+
+    name   : of the field of Config;  title : in a sentence
+    values : those to begin with, as an address writes them
+    words  : what values are called, where that is not what an address writes;  all that there are, then
+    unit   : of the trainings that have it, None for all
+    counts : what its number counts, where it reads so: "dimension" for "8 dimensions"
+    """
+
+    name: str
+    title: str
+    values: tuple[str, ...]
+    words: Mapping[str, str] = field(default_factory=dict)
+    unit: Unit | None = None
+    counts: str | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether other values than those to begin with can be typed."""
+        return not self.words
+
+    def value_of(self, config: Config) -> str:
+        """Return the value that a Config has, as an address writes it."""
+        if self.name == "text":
+            return config.preset or OWN_TEXT
+        value = getattr(config, self.name)
+        return (
+            str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+        )
+
+    def called(self, value: str) -> str:
+        """Return what a value is called beside the name of the setting."""
+        return self.words.get(value, value)
+
+    def in_words(self, value: str) -> str:
+        """Return what a value is called where it stands alone: 8 dimensions, seed 3, falling rate off, CBOW."""
+        if self.counts is not None:
+            return counted(int(value), self.counts)
+        names_itself = self.words and self.words is not ON_OFF
+        return self.called(value) if names_itself else f"{self.title} {self.called(value)}"
+
+
+_READ_AS_USUAL: dict[str, Any] = {f.name: f.default for f in fields(Reading) if f.name != "lowercase"}
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("dim", "dimensions", ("1", "2", "8", "32"), counts="dimension"),
+    Setting("seed", "seed", ("1", "2", "3", "4", "5", "6")),
+    Setting("window", "window", ("1", "2", "3", "5")),
+    Setting("learning_rate", "learning rate", ("0.02", "0.1", "0.2", "0.5"), unit="update"),
+    Setting("epochs", "epochs", ("5", "20", "40", "100"), unit="update", counts="epoch"),
+    Setting("decay", "falling rate", ("true", "false"), ON_OFF, unit="update"),
+    Setting(
+        "batching",
+        "batching",
+        ("pair", "window", "full"),
+        {"pair": "one example", "window": "one window", "minibatch": "a minibatch", "full": "the whole text"},
+        unit="update",
+    ),
+    Setting(
+        "objective",
+        "objective",
+        ("softmax", "negative"),
+        {name: objective.title for name, objective in OBJECTIVES.items()},
+    ),
+    Setting("architecture", "model", ("skip-gram", "cbow"), {"skip-gram": "skip-gram", "cbow": "CBOW"}, unit="update"),
+    Setting("dynamic_window", "dynamic windows", ("false", "true"), ON_OFF),
+    Setting(
+        "text",
+        "text",
+        ("royal", "animals"),
+        {OWN_TEXT: "your own text", **{name: preset.title for name, preset in PRESETS.items()}},
+    ),
+)
+
+
+def settings_of(config: Config) -> dict[str, Setting]:
+    """Return the settings that the training of a Config has, by name."""
+    unit = trainer_of(config).unit
+    return {setting.name: setting for setting in SETTINGS if setting.unit in (None, unit)}
+
+
+def changed(config: Config, name: str, value: str, own: Config | None = None) -> Config:
+    """Return a Config with one setting changed, as an address writes it. Raises ValueError in one sentence.
+
+    own : how the visitor's own text is read, where there is one
+    """
+    if name != "text":
+        settings = {key: said for key, said in config.settings_query().items() if key in _FIELDS}
+        return replace(Config.from_query({**settings, name: value}), text=config.text)
+    if value == OWN_TEXT:
+        source = config if config.preset is None else own
+        if source is None:
+            raise ValueError("There is no text of your own yet: paste one on Text and windows.")
+        how = {f.name: getattr(source, f.name) for f in fields(Reading)}
+        return replace(config, text=source.text, **how)
+    if value not in PRESETS:
+        raise ValueError("There is no such text.")
+    return replace(config, text=PRESETS[value].text, **_READ_AS_USUAL)
+
+
+_FIELDS = {f.name for f in fields(Config)}

@@ -1,0 +1,81 @@
+"""Compare: the experiment of the address, trained on a press; what is said of it against the model's own numbers."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.compare.settings import SETTINGS, changed, settings_of
+from tests import visitor
+from tests.visitor import fine, table, texts, visit
+from w2v import PRESETS, Config, Run, nearest
+
+ROYAL = Config(PRESETS["royal"].text)
+
+
+def train(at: AppTest) -> AppTest:
+    return fine(at.button(key="compare_train").click().run())
+
+
+def test_values_are_trained_on_a_press_and_shown_beside_each_other() -> None:
+    at = fine(visit(ROYAL, "compare", vary="dim~2~8", word="king"))
+    assert at.query_params["vary"] == "dim~2~8"
+    train(at)
+    runs = [Run(replace(ROYAL, dim=dim)) for dim in (2, 8)]
+    near = table(at, "with", "learned", "nearest 1")
+    assert near["with"].tolist() == ["2 dimensions", "8 dimensions"]
+    for row, run in enumerate(runs):
+        at_end, losses = run.loss_curve(2)
+        assert at_end[-1] == run.n_steps
+        assert near["learned"][row] == pytest.approx((run.guess - losses[-1]) / (run.guess - run.floor))
+        words = run.corpus.vocabulary.words
+        found = [words[i] for i, _ in nearest(run.parameters(run.n_steps).V, words.index("king"), 5)]
+        assert [near[f"nearest {i + 1}"][row].split()[-1] for i in range(5)] == found
+    assert near["nearest 1"][0] == "queen"  # no mark where the first row has it
+    rest = table(at, "word", "epoch, 8 dimensions")
+    assert sorted(rest["word"]) == sorted(runs[0].corpus.vocabulary.words)
+    assert rest["epoch, 8 dimensions"].tolist() == sorted(rest["epoch, 8 dimensions"], reverse=True)
+    said = texts(at)
+    assert "The last word to change its nearest word: " in said
+    assert f"\N{LEFT DOUBLE QUOTATION MARK}{rest['word'][0]}\N{RIGHT DOUBLE QUOTATION MARK} with 8 dimensions" in said
+
+
+def test_a_setting_is_chosen_its_values_are_typed_and_all_is_in_the_address() -> None:
+    at = fine(visit(ROYAL, "compare"))
+    assert "vary" not in at.query_params  # the first experiment follows from saying nothing
+    fine(at.selectbox(key="compare_setting").set_value("epochs").run())
+    fine(at.multiselect(key="compare_values_epochs").set_value(["1", "2"]).run())
+    assert at.query_params["vary"] == "epochs~1~2"
+    train(at)
+    assert table(at, "with", "learned")["with"].tolist() == ["1 epoch", "2 epochs"]
+    assert not [button for button in at.button if button.key == "compare_train"]  # all are there
+
+
+@pytest.mark.parametrize(
+    "vary", ["dim~0~3", "dim~![](http://x.example)~2", "nothing~1", "dim", "objective~hinge~negative"]
+)
+def test_what_cannot_be_is_left_out_or_passed_over(vary: str) -> None:
+    at = fine(visit(ROYAL, "compare", vary=vary))
+    assert "http" not in texts(at)
+    if vary == "dim~0~3":
+        assert "dimensions 0 is left out: dim must be a whole number from 1 to 300" in texts(at)
+        train(at)
+        assert table(at, "with", "learned")["with"].tolist() == ["3 dimensions"]
+
+
+def test_whole_texts_are_compared_pass_by_pass() -> None:
+    config = replace(ROYAL, trainer="passes")
+    at = visitor.trained(visit(config), "compare")
+    assert "learning_rate" not in settings_of(config)
+    train(at)
+    assert "pass, 8 dimensions" in table(at, "word", "pass, 8 dimensions").columns
+
+
+@pytest.mark.parametrize("config", [ROYAL, replace(ROYAL, trainer="passes")], ids=["update", "pass"])
+def test_every_setting_has_values_that_change_it(config: Config) -> None:
+    for name, setting in settings_of(config).items():
+        made = [changed(config, name, value) for value in setting.values]
+        assert len(set(made)) == len(setting.values) >= 2, name
+        assert [setting.value_of(one) for one in made] == list(setting.values), name
+        assert all(setting.in_words(value) for value in setting.values)
+    assert {setting.name for setting in SETTINGS} >= set(settings_of(config))

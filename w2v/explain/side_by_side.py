@@ -1,0 +1,116 @@
+"""Several trainings side by side: how much each has learned, when its words came to rest, all maps laid alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import orthogonal_procrustes
+
+from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
+from w2v.moments import Moments
+from w2v.neighbours import nearest, unit_rows
+from w2v.pictures.axes import pca_basis
+
+LOOKS = 100  # moments of a training at which its neighbors are looked at
+FEWEST_ALIKE = 2  # words that two trainings must share, or else nothing says how to turn one towards the other
+
+
+def share_learned(moments: Moments) -> float:
+    """Return how far the best moment has come: 0 is guessing, 1 the floor; below 0 is worse than guessing.
+
+    Where guessing is as good as any model can be, 1 is returned.
+    """
+    at, losses = moments.loss_curve(2)
+    room = moments.guess - moments.floor
+    return float((moments.guess - np.interp(moments.best, at, losses)) / room) if room > 1e-12 else 1.0
+
+
+def nearest_words(moments: Moments, word: str, n: int) -> tuple[str, ...]:
+    """Return the `n` words whose vectors v are most similar to that of a word at the best moment; none if it has none.
+
+    Words are named, not numbered: other texts number them otherwise.
+    """
+    ids, words = moments.corpus.vocabulary.ids, moments.corpus.vocabulary.words
+    if word not in ids:
+        return ()
+    return tuple([words[i] for i, _ in nearest(moments.parameters(moments.best).V, ids[word], n)])
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """When words came to rest: the moments after which their nearest words changed no more.
+
+    looked  : the moments that were looked at, in order, from the start to the best one
+    changed : (n_words,) of the most frequent words: the first of these moments from which on the nearest words stayed
+              what they are at the end; 0 for words that had them from the start
+    """
+
+    looked: tuple[int, ...]
+    changed: Ints
+
+
+def came_to_rest(moments: Moments, most: int, n: int = 1) -> Rest:
+    """Find when the `n` nearest words of each of the `most` most frequent words last changed, in whichever order.
+
+    They are sought among these words. What changes and changes back between two looks is not seen.
+    """
+    looked = [t for t in moments.keyframes(LOOKS) if t < moments.best] + [moments.best]
+    at_end = _nearest_sets(moments.parameters(looked[-1]).V[:most], n)
+    changed = np.zeros(len(at_end), dtype=np.int64)
+    for t, after in zip(looked[:-1], looked[1:], strict=True):
+        changed[(_nearest_sets(moments.parameters(t).V[:most], n) != at_end).any(axis=1)] = after
+    return Rest(tuple(looked), frozen_ints(changed))
+
+
+def _nearest_sets(V: Floats, n: int) -> Ints:
+    """Return the ids of the `n` nearest words of each, in order of id: (n_words, n), fewer where there are fewer."""
+    unit = unit_rows(V)
+    cosines = unit @ unit.T
+    np.fill_diagonal(cosines, -np.inf)
+    found: Ints = np.sort(np.argsort(-cosines, axis=1, kind="stable")[:, : min(n, len(V) - 1)], axis=1)
+    return found
+
+
+# --- maps that lie alike ----------------------------------------------------------------------------------------
+
+
+def maps_alike(runs: Sequence[Moments], most: int) -> list[Floats]:
+    """Return a flat map (n_words, 2) of the `most` most frequent words of each, laid as alike as turning can.
+
+    A model is the same when all of its vectors are turned or mirrored together. So those with as many dimensions as
+    the first are turned towards it in all of them (Procrustes, over the words that both have) and drawn in its plane,
+    the one of its two widest directions. Others are drawn in their own widest plane, which is turned towards its map.
+    """
+    words = [run.corpus.vocabulary.words[:most] for run in runs]
+    vectors = [run.parameters(run.best).V[:most] for run in runs]
+    first = vectors[0]
+    plane = pca_basis(first)
+    maps = [plane(first)]
+    for names, V in zip(words[1:], vectors[1:], strict=True):
+        here, there = shared(names, words[0])
+        if V.shape[1] == first.shape[1]:
+            maps.append(plane(turned_towards(V, first, here, there)))
+        else:
+            maps.append(turned_towards(pca_basis(V)(V), maps[0], here, there))
+    return [frozen_floats(points) for points in maps]
+
+
+def shared(words: Sequence[str], others: Sequence[str]) -> tuple[Ints, Ints]:
+    """Return the places of the words that both have, in the one and in the other, in the order of the others."""
+    place = {word: i for i, word in enumerate(words)}
+    both = [(place[word], j) for j, word in enumerate(others) if word in place]
+    pairs = np.array(both, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def turned_towards(points: Floats, reference: Floats, here: Ints, there: Ints) -> Floats:
+    """Turn, mirror and move points (n, k) so that some of them lie as close as possible to some of others (m, k).
+
+    here, there : which of the points are to lie where, of equal length; too few of them move nothing
+    """
+    if len(here) < FEWEST_ALIKE:
+        return points
+    middle, center = points[here].mean(axis=0), reference[there].mean(axis=0)
+    turn, _ = orthogonal_procrustes(points[here] - middle, reference[there] - center)
+    placed: Floats = (points - middle) @ turn + center
+    return placed
