@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,8 +14,16 @@ from w2v import PRESETS, Config, Run, nearest
 ROYAL = Config(PRESETS["royal"].text)
 
 
+def compare(part: str, **query: str) -> AppTest:
+    """Follow a link, and choose a part: a link to one is followed in the browser tests."""
+    return fine(fine(visit(ROYAL, "compare", **query)).button_group(key="compare_part").set_value(part).run())
+
+
 def train(at: AppTest) -> AppTest:
-    return fine(at.button(key="compare_train").click().run())
+    """Press the button, unless all is trained already, as of a text that others have opened."""
+    if any(button.key == "compare_train" for button in at.button):
+        at.button(key="compare_train").click().run()
+    return fine(at)
 
 
 def test_values_are_trained_on_a_press_and_shown_beside_each_other() -> None:
@@ -79,3 +88,42 @@ def test_every_setting_has_values_that_change_it(config: Config) -> None:
         assert [setting.value_of(one) for one in made] == list(setting.values), name
         assert all(setting.in_words(value) for value in setting.values)
     assert {setting.name for setting in SETTINGS} >= set(settings_of(config))
+
+
+# --- two trainings ----------------------------------------------------------------------------------------------
+
+
+def test_the_first_parting_is_said_with_its_number_and_opens_on_one_update() -> None:
+    at = compare("parting", vary="window~1~2", first="present", second="window~3")
+    train(at)
+    first, second = Run(ROYAL), Run(replace(ROYAL, window=3))
+    t = next(
+        t for t in range(first.n_steps) if not np.array_equal(first.parameters(t + 1).V, second.parameters(t + 1).V)
+    )
+    assert f"They are the same up to update {t} (epoch 1), the first after which they differ." in texts(at)
+    a, b = first.parameters(t + 1), second.parameters(t + 1)
+    differing = np.count_nonzero(a.V - b.V) + np.count_nonzero(a.U - b.U)
+    assert f"{differing:,} of {2 * a.V.size:,} numbers differ then." in texts(at)
+    fine(at.button(key="parting_second").click().run())
+    assert visitor.config(at) == second.config
+    assert visitor.moment(at) == t
+
+
+def test_equal_trainings_never_part_and_other_dimensions_part_at_once() -> None:
+    at = compare("parting", vary="dim~8~2", first="present", second="dim~8")
+    train(at)
+    assert "They never part: after each of 7,680 updates" in texts(at)
+    fine(at.selectbox(key="compare_second").set_value("dim~2").run())
+    assert at.query_params["second"] == "dim~2"
+    train(at)
+    assert "a vector of 8 numbers cannot be one of 2" in texts(at)
+
+
+def test_two_players_have_one_group_and_the_present_word() -> None:
+    at = compare("players", vary="seed~1~2", t="100", word="king")
+    train(at)
+    records = [visitor.unpack(sent.bytes)[0] for sent in visitor.sent_to(at, "w2v_player")]
+    assert [one["views"] for one in records] == [["transport"], ["map"], ["map"]]
+    assert len({one["together"] for one in records}) == 1
+    assert records[0]["id"] == records[1]["id"] != records[2]["id"]
+    assert {one["t"] for one in records} == {100}

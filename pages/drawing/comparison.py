@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
@@ -24,6 +25,20 @@ class Loss:
     floor: float
 
 
+def distance_curve(at: Sequence[float] | Floats, distances: Floats, unit: str, dark: bool) -> go.Figure:
+    """How far apart two trainings are on their way.
+
+    at : (n,) in epochs or passes of the first;  distances : (n,) as shares;  unit : what is counted, in the plural
+    """
+    ink, line = DARK_INK if dark else INK, {"color": DARK_DOT if dark else DOT, "width": 3}
+    figure = go.Figure(go.Scatter(x=at, y=100 * np.asarray(distances), mode="lines", line=line, name="distance, %"))
+    figure.update_xaxes(title={"text": f"{unit} of the first", "font": {"size": 13}}, color=ink, tickfont={"size": 13})
+    title = {"text": "distance, %", "font": {"size": 13}}
+    figure.update_yaxes(title=title, rangemode="tozero", color=ink, tickfont={"size": 13})
+    figure.update_layout(height=340, margin={"l": 8, "r": 8, "t": 12, "b": 8}, hovermode="x", showlegend=False)
+    return figure
+
+
 def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
     """The losses of several trainings in rows of three, on the same axes, each with its floor as a dashed line.
 
@@ -33,7 +48,7 @@ def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
     columns = min(IN_A_ROW, len(curves))
     titles = [curve.title for curve in curves]
     figure = make_subplots(
-        rows, columns, subplot_titles=titles, shared_yaxes="all", horizontal_spacing=0.03, vertical_spacing=0.3 / rows
+        rows, columns, subplot_titles=titles, shared_yaxes="all", horizontal_spacing=0.03, vertical_spacing=0.36 / rows
     )
     longest = max(float(curve.at[-1]) for curve in curves)
     highest = max(float(curve.loss.max()) for curve in curves) * _ROOM

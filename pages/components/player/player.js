@@ -13,6 +13,7 @@ import { firstWord, nextUpdateWith } from "./model/record.js";
 import { Reporter } from "./reporting.js";
 import { Scenes } from "./scenes.js";
 import { Stopping } from "./stopping.js";
+import { Together } from "./together.js";
 import { makeViews } from "./views.js";
 
 export class Player {
@@ -39,6 +40,8 @@ export class Player {
       command: this.record.command,
     });
     this.reporter = new Reporter(this.root, place, this.clock);
+    const wordName = () => (this.pinned === null ? null : this.record.words[this.pinned]);
+    this.together = new Together(this.clock, wordName, (share, word) => this.followOthers(share, word));
     this.keys = new Keys(this.root, this.clock, () => this.views.map);
     this.announcer = new Announcer(this.root);
     this.idle = new IdleWork({
@@ -94,6 +97,17 @@ export class Player {
     this.refreshTheme();
     if (sent && record.autoplay && !this.reducedMotion.matches) this.clock.play(true);
     else if (goesOn) this.clock.play();
+    this.together.join(record.together, Boolean(this.views.transport));
+    this.wake();
+  }
+
+  /** Another player of the group was moved: go as far on this run's way, to the same word where there is one. */
+  followOthers(share, word) {
+    this.clock.playing = false;
+    this.clock.set(share * this.record.n_steps);
+    const id = this.record.words.indexOf(word);
+    this.pinned = id < 0 ? null : id;
+    if (this.views.transport) this.reporter.schedule();
     this.wake();
   }
 
@@ -243,6 +257,7 @@ export class Player {
     if (this.clock.playing) this.advance(now);
     const scene = this.scenes.at(now, this.word, this.pinned !== null);
     let moving = this.clock.playing || !scene.exact;
+    this.together.tell();
     const { bars, traces } = this.views;
     for (const view of Object.values(this.views)) {
       if (view !== traces) moving = view.draw(scene, now) || moving;
@@ -271,6 +286,7 @@ export class Player {
     cancelAnimationFrame(this.request);
     this.reporter.close();
     this.keys.close();
+    this.together.close();
     this.idle.stop();
     this.observer.disconnect();
     this.forgetSize();

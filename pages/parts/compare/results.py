@@ -29,6 +29,7 @@ def show(outcomes: Sequence[Outcome]) -> None:
     st.text(said)
     with st.container(key="compare_maps"):
         _maps(outcomes, word, said)
+    st.text("How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows.")
     with st.container(key="compare_losses"):
         _losses(outcomes)
     _table(outcomes, word)
@@ -73,7 +74,6 @@ def _marked(one: Outcome, word: str) -> list[int]:
 
 
 def _losses(outcomes: Sequence[Outcome]) -> None:
-    st.text("How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows.")
     unit = COUNTED[outcomes[0].moments.unit][1]
     figure = comparison.losses([one.loss for one in outcomes], unit, _dark())
     alt = f"The losses of {len(outcomes)} trainings: {'; '.join(one.loss.title for one in outcomes)}."

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from pages.drawing.words import shown
 from pages.parts.compare import experiment, results
 from pages.parts.compare.experiment import Experiment, Trial
-from pages.parts.compare.outcomes import Outcome, outcome
+from pages.parts.compare.outcomes import outcome
 from pages.parts.compare.settings import MOST, settings_of
-from pages.session import memory, now, training
-from pages.session.prepared import prepared_of
+from pages.parts.compare.train import Made, button_and_bar
+from pages.session import memory, now
 from w2v import Config, Moments
 from w2v.counted import counted
 
@@ -23,29 +24,20 @@ def show(_: Moments) -> None:
         slot = st.empty()
     bar, said = st.container(), st.container()
     trials = chosen.trials(now.config())
-    asked = memory.recall("pressed") == _configs(trials)
-    if asked:
-        with bar:
-            trials = _train(trials)
-    there = {one.config: one for one in training.trained_already(*_configs(trials))}
-    missing = [trial for trial in trials if trial.config is not None and trial.config not in there]
-    if missing:
-        some = f"Train the other {len(missing)}" if there else f"Train all {len(missing)}"
-        slot.button(some, key="compare_train", type="primary", icon=":material/play_arrow:", on_click=_press)
+    made = button_and_bar(_wanted, slot, bar)
     with said:
-        _say_what_is_left_out(trials, missing, asked)
-    found = [outcome(trial.called, there[trial.config]) for trial in trials if trial.config in there]
+        _say_what_is_left_out(trials, made)
+    done = [(trial.called, made.there[one]) for trial in trials if (one := trial.config) in made.there and one]
+    found = [outcome(called, moments) for called, moments in done]
     if found:
         results.show(found)
     else:
         st.text("Nothing is trained yet: press the button, and all are shown side by side.")
 
 
-def trained() -> list[Outcome]:
-    """Return what is trained of the present experiment, training nothing."""
+def _wanted() -> tuple[Config, ...]:
     trials = experiment.present().trials(now.config())
-    there = {one.config: one for one in training.trained_already(*_configs(trials))}
-    return [outcome(trial.called, there[trial.config]) for trial in trials if trial.config in there]
+    return tuple([trial.config for trial in trials if trial.config is not None])
 
 
 # --- the choice -------------------------------------------------------------------------------------------------
@@ -93,43 +85,18 @@ def _take_values() -> None:
         experiment.choose(Experiment(setting, known))
 
 
-# --- training ---------------------------------------------------------------------------------------------------
+# --- what is left out -------------------------------------------------------------------------------------------
 
 
-def _configs(trials: tuple[Trial, ...]) -> tuple[Config, ...]:
-    return tuple([trial.config for trial in trials if trial.config is not None])
-
-
-def _press() -> None:
-    wanted = _configs(experiment.present().trials(now.config()))
-    training.want(*wanted)
-    memory.remember(pressed=wanted)
-
-
-def _train(trials: tuple[Trial, ...]) -> tuple[Trial, ...]:
-    """Train what was asked for; return the trials, those that cannot be trained with a sentence."""
-    checked = tuple([_checked(trial) for trial in trials])
-    training.trained_moments(*_configs(checked))
-    return checked
-
-
-def _checked(trial: Trial) -> Trial:
-    if trial.config is None or training.trained_already(trial.config):
-        return trial
-    try:
-        prepared_of(trial.config)
-    except ValueError as error:
-        return Trial(trial.called, problem=str(error))
-    return trial
-
-
-def _say_what_is_left_out(trials: tuple[Trial, ...], missing: list[Trial], asked: bool) -> None:
-    """Say what cannot be trained and why, and what a Stop left out of all that were asked for."""
+def _say_what_is_left_out(trials: tuple[Trial, ...], made: Made) -> None:
+    """Say what cannot be trained and why, and what a Stop left out."""
     for trial in trials:
-        if trial.problem is not None:
-            st.text(f"{trial.called} is left out: {trial.problem}")
+        problem = trial.problem if trial.config is None else made.problems.get(trial.config)
+        if problem is not None:
+            st.text(f"{trial.called} is left out: {problem}")
     for value in memory.recall("not_values", ()):
-        st.text(f"{value[:20]} is left out: it is not a number from 0 up.")
-    if missing and asked:
-        names = ", ".join(trial.called for trial in missing)
-        st.text(f"You stopped. {counted(len(missing), 'value')} left out: {names}.")
+        st.text(f"{shown(value)} is left out: it is not a number from 0 up.")
+    left_out = [trial for trial in trials if trial.config and trial.config not in {**made.there, **made.problems}]
+    if made.stopped and left_out:
+        names = ", ".join(trial.called for trial in left_out)
+        st.text(f"You stopped. {counted(len(left_out), 'value')} left out: {names}.")

@@ -1,0 +1,73 @@
+"""Two players on one clock: the maps of two trainings at equally far moments, moved by one transport."""
+
+import streamlit as st
+
+from pages.components.packing import pack
+from pages.components.player import player
+from pages.components.player.record import moments_record, too_large
+from pages.parts.compare import pair
+from pages.parts.compare.pair import Pair
+from pages.parts.shared import strip, watch
+from pages.session import memory, now
+from pages.session.gate import GATE
+from pages.session.training import PLURAL
+from w2v import Moments
+
+GROUP = "compare"
+AROUND = 470  # pixels of the window that the rest of the page needs
+
+
+def show(present: Moments) -> None:
+    """The whole part."""
+    both = pair.choose()
+    if both is None:
+        return
+    if too_large(both.first) or too_large(both.second):
+        st.text("One of these has too many numbers to animate in the browser: choose fewer dimensions.")
+        return
+    with st.container(key="compare_transport"):
+        where = player(_record(both.first, ("transport",)), key="player_compare")
+    if both.first.name == present.name:
+        watch.follow_player(present, where)
+    st.text(in_short(both))
+    for column, one, called, name in zip(
+        st.columns(2), (both.first, both.second), both.called, pair.NAMES, strict=True
+    ):
+        with column:
+            st.markdown(f"**{called[0].upper()}{called[1:]}**")
+            player(_record(one, ("map",)), key=f"player_compare_{name}")
+
+
+def in_short(both: Pair) -> str:
+    """Say what the clock does with both."""
+    first, second = both.first.n_moments - 1, both.second.n_moments - 1
+    if first == second:
+        return "Press Play: both maps show the same moment of their training."
+    unit = PLURAL[both.first.unit]
+    return (
+        f"Press Play: both maps are equally far on their way, the first of {first:,} {unit}, the second of {second:,}."
+    )
+
+
+def _record(moments: Moments, views: tuple[str, ...]) -> bytes:
+    """Return the packed record for one of the players: the same bytes as long as nothing was sent elsewhere."""
+
+    def make(_: object) -> bytes:
+        header, arrays = memory.keep(
+            "pair_records", 2, moments.name, lambda _: GATE.do(lambda: moments_record(moments))
+        )
+        where = {
+            "id": moments.name,
+            "together": GROUP,
+            "views": list(views),
+            "title": strip.text_name(moments.config),
+            "t": min(now.moment(moments), moments.n_moments - 1),
+            "word": now.word_id(moments),
+            "pinned": now.word() in moments.corpus.vocabulary.ids,
+            "command": memory.recall("command"),
+            "level": now.level(),
+            "around": AROUND,
+        }
+        return pack({**header, **where}, arrays)
+
+    return memory.keep("pair_mounted", 3, (moments.name, views, memory.recall("command"), now.level()), make)
