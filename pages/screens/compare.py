@@ -8,5 +8,6 @@ content = Content(
     "What changes when a setting changes.",
     "Choose a setting, and train with several values of it.",
     page.show,
+    trains=True,
 )
 watch.page("Compare", {"update": content, "pass": content})

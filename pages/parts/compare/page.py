@@ -15,7 +15,7 @@ PARTS: tuple[Part[Moments], ...] = (
 
 
 def show(moments: Moments) -> None:
-    """The whole page below its heading. To be run as a fragment."""
+    """The whole page below its heading."""
     part = parts.choice(PARTS, "compare_part")
     parts.heading(part)
     part.show(moments)

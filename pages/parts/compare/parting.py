@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.drawing import comparison
 from pages.drawing.numbers import number, percent
-from pages.drawing.words import quoted
+from pages.drawing.words import quoted, quoted_row
 from pages.parts.compare import pair
 from pages.parts.compare.outcomes import epoch_of, epochs_at
 from pages.parts.compare.pair import Pair
@@ -21,7 +21,6 @@ from w2v.arrays import Floats
 from w2v.counted import counted
 from w2v.explain import parting
 from w2v.explain.parting import Number, Parting
-from w2v.objectives import OBJECTIVES
 from w2v.whole.passes import Passes
 
 KEPT = 4
@@ -107,7 +106,7 @@ def _later(both: Pair, parted: Parting) -> str:
     at = both.first.at[t + 1] if isinstance(both.first, Passes) else t
     where = f" (epoch {epoch_of(both.first, t + 1)})" if name == "update" else ""
     said = f"They are the same up to {name} {at:,}{where}, the first after which they differ."
-    return f"{said} {_window(both.first, t)}{_which(both, parted.number)}"
+    return f"{said} {_window(both.first, both.second, t)}{_which(both, parted.number)}"
 
 
 def _length(both: Pair, parted: Parting) -> str:
@@ -126,28 +125,29 @@ _SAID: dict[str, Callable[[Pair, Parting], str]] = {
 }
 
 
-def _window(first: Moments, t: int) -> str:
-    """Say of which window the update is, in the first training."""
-    if not isinstance(first, Run):
+def _window(first: Moments, second: Moments, t: int) -> str:
+    """Say what is learned by an update in each training."""
+    if not (isinstance(first, Run) and isinstance(second, Run)):
         return ""
-    trace = first.step(t).traces[0]
-    words = first.corpus.vocabulary.words
-    inputs = ", ".join(quoted(words[i]) for i in trace.example.inputs)
-    return f"In the first training it learns to expect {quoted(words[trace.example.target])} from {inputs}. "
+    return f"By it the first learns to expect {_example(first, t)}, and the second {_example(second, t)}. "
+
+
+def _example(run: Run, t: int) -> str:
+    """Say what the first example of an update is."""
+    example, words = run.step(t).traces[0].example, run.corpus.vocabulary.words
+    return f"{quoted(words[example.target])} from {', '.join(quoted(words[i]) for i in example.inputs)}"
 
 
 def _which(both: Pair, which: Number) -> str:
     """Say by which number they differ most, and how many differ."""
     words = both.first.corpus.vocabulary.words
-    objective = OBJECTIVES[both.first.config.objective]
-    if which.matrix == "V":
-        row = f"the vector of {quoted(words[which.row])} as center (v)"
-    elif objective.words_in_U:
-        row = f"the vector of {quoted(words[which.row])} as context (u)"
-    else:
-        row = f"row {which.row} of U"
+    of_V = which.matrix == "V"
+    first, row = both.first, which.row
+    name = quoted_row(first, row) if isinstance(first, Run) and not of_V else quoted(words[row])
+    symbol = f" ({which.matrix.lower()})" if now.in_numbers() else ""
+    row_said = f"the vector of {name} as {'center' if of_V else 'context'}{symbol}"
     return (
-        f"Most of all in number {which.component + 1} of {row}: {number(which.first, 6)} in the first, "
+        f"Most of all in number {which.component + 1} of {row_said}: {number(which.first, 6)} in the first, "
         f"{number(which.second, 6)} in the second. {which.differing:,} of {which.of:,} numbers differ then."
     )
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components.packing import pack
 from pages.components.player import player
-from pages.components.player.record import moments_record, too_large
+from pages.components.player.record import map_basis, moments_record, too_large
 from pages.parts.compare import pair
 from pages.parts.compare.pair import Pair
 from pages.parts.shared import strip, watch
@@ -12,6 +12,8 @@ from pages.session import memory, now
 from pages.session.gate import GATE
 from pages.session.training import PLURAL
 from w2v import Moments
+from w2v.arrays import Floats
+from w2v.pictures.axes import turned
 
 GROUP = "compare"
 AROUND = 470  # pixels of the window that the rest of the page needs
@@ -35,7 +37,7 @@ def show(present: Moments) -> None:
     ):
         with column:
             st.markdown(f"**{called[0].upper()}{called[1:]}**")
-            player(_record(one, ("map",)), key=f"player_compare_{name}")
+            player(_record(one, ("map",), both.first), key=f"player_compare_{name}")
 
 
 def in_short(both: Pair) -> str:
@@ -49,13 +51,28 @@ def in_short(both: Pair) -> str:
     )
 
 
-def _record(moments: Moments, views: tuple[str, ...]) -> bytes:
-    """Return the packed record for one of the players: the same bytes as long as nothing was sent elsewhere."""
+def _turned_basis(moments: Moments, beside: Moments) -> Floats:
+    """Return the axes of a map, turned so that its words lie like those of the other at the end."""
+    basis, other = map_basis(moments), map_basis(beside)
+    if moments.corpus.vocabulary.words != beside.corpus.vocabulary.words:
+        return basis.components
+    here, there = (one.parameters(one.best).V for one in (moments, beside))
+    return turned(basis, here, other(there)).components
+
+
+def _record(moments: Moments, views: tuple[str, ...], beside: Moments | None = None) -> bytes:
+    """Return the packed record for one of the players: the same bytes as long as nothing was sent elsewhere.
+
+    beside : the training whose map this one is to lie like
+    """
+    name = None if beside is None else beside.name
 
     def make(_: object) -> bytes:
         header, arrays = memory.keep(
             "pair_records", 2, moments.name, lambda _: GATE.do(lambda: moments_record(moments))
         )
+        if beside is not None and beside is not moments:
+            arrays = {**arrays, "basis_components": _turned_basis(moments, beside)}
         where = {
             "id": moments.name,
             "together": GROUP,
@@ -70,4 +87,4 @@ def _record(moments: Moments, views: tuple[str, ...]) -> bytes:
         }
         return pack({**header, **where}, arrays)
 
-    return memory.keep("pair_mounted", 3, (moments.name, views, memory.recall("command"), now.level()), make)
+    return memory.keep("pair_mounted", 3, (moments.name, name, views, memory.recall("command"), now.level()), make)

@@ -12,10 +12,11 @@ from pages.session import memory, now
 from w2v import Config, Moments
 from w2v.counted import counted
 
+CALLED = "the present settings"
 SETTING, VALUES = "compare_setting", "compare_values"
 
 
-def show(_: Moments) -> None:
+def show(present: Moments) -> None:
     """The whole part."""
     chosen = experiment.present()
     row = st.container(horizontal=True, vertical_alignment="bottom")
@@ -29,10 +30,11 @@ def show(_: Moments) -> None:
         _say_what_is_left_out(trials, made)
     done = [(trial.called, made.there[one]) for trial in trials if (one := trial.config) in made.there and one]
     found = [outcome(called, moments) for called, moments in done]
-    if found:
-        results.show(found)
-    else:
-        st.text("Nothing is trained yet: press the button, and all are shown side by side.")
+    if not found:
+        said.text(
+            "None of these is trained yet: press the button, and all stand here side by side. This is the present one."
+        )
+    results.show(found or [outcome(CALLED, present)])
 
 
 def _wanted() -> tuple[Config, ...]:

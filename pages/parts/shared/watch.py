@@ -28,6 +28,7 @@ class Content:
 
     player    : the page's name for its player, where its heading says at the end of a training what was learned
     elsewhere : says whether the page shows something else at the moment, of which the heading must not speak
+    trains    : whether it trains by itself: then it is no fragment, for Stop in one would wait until all is trained
     """
 
     sees: str
@@ -35,12 +36,13 @@ class Content:
     show: Callable[[Any], None]
     player: str | None = None
     elsewhere: Callable[[], bool] = bool
+    trains: bool = False
 
 
 def page(title: str, contents: Mapping[Unit, Content]) -> None:
     """Show a page that looks at moments: its content by the unit that was trained, or training, while this is watched.
 
-    The content is a fragment: it is drawn again whenever the player comes to rest, the rest of the page is not.
+    The content is a fragment, unless it trains: it is drawn again whenever the player comes to rest, the rest is not.
     """
     strip.strip()
     content = contents[now.trainer().unit]
@@ -54,7 +56,6 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     if isinstance(moments, Run):
         strip.stopped_note(moments)
 
-    @st.fragment
     def shown() -> None:
         if content.player is not None:
             follow_player(moments, reported(content.player))  # before anything is drawn
@@ -62,7 +63,10 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
             story.heading(title, content.sees, content.tries, told)
         content.show(moments)
 
-    shown()
+    if content.trains:
+        shown()
+    else:
+        st.fragment(shown)()
 
 
 def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) -> tuple[int, int]:

@@ -1,0 +1,77 @@
+"""Compare in a real browser: from a link, six trainings in seconds, Stop that keeps, two maps on one clock."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Server, open_page, wait_idle
+from tests.browsing import SLOW
+from w2v import Config
+
+pytestmark = pytest.mark.browser
+SIX_SECONDS = 3.0  # for six runs of royal, all shown
+
+
+def train(page: Page) -> None:
+    page.locator(".st-key-compare_train button").click()
+
+
+def test_six_runs_are_compared_at_once_and_stop_keeps_what_is_trained(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/compare?preset=royal&word=king&vary=seed~21~22~23~24~25~26")
+    expect(page.locator(".st-key-compare_maps .js-plotly-plot")).to_have_count(1, timeout=SLOW)
+    wait_idle(page)
+    begun = time.monotonic()
+    train(page)
+    said = page.get_by_text(re.compile("^Learned: "))
+    expect(said).to_contain_text("with seed 26.", timeout=SLOW)
+    expect(page.locator(".st-key-compare_maps .js-plotly-plot .annotation")).to_have_count(6, timeout=SLOW)
+    assert time.monotonic() - begun < SIX_SECONDS
+
+    open_page(page, f"{app_server.url}/compare?preset=royal&word=king&vary=epochs~41~3000~3001")
+    train(page)
+    stop = page.get_by_role("button", name="Stop and keep what is trained")
+    expect(page.get_by_text(re.compile("Training 2 of 3"))).to_be_visible(timeout=SLOW)
+    stop.click()
+    expect(page.get_by_text(re.compile("^You stopped. 1 value left out: 3001 epochs."))).to_be_visible(timeout=SLOW)
+    expect(said).to_contain_text("with 41 epochs")
+    expect(said).to_contain_text("with 3000 epochs")
+    expect(page.locator(".st-key-compare_train button")).to_have_text(re.compile("Train the other"))
+
+
+def test_two_maps_follow_one_clock_and_a_link_opens_them(page: Page, app_server: Server) -> None:
+    open_page(
+        page, f"{app_server.url}/compare?preset=royal&word=king&part=players&vary=epochs~42&second=epochs~80&t=40"
+    )
+    train(page)
+    players = page.locator(".w2v-player")
+    expect(players).to_have_count(3, timeout=SLOW)
+    first, second = players.nth(1), players.nth(2)
+    expect(first).to_contain_text("update 40 of 7,680", timeout=SLOW)
+    expect(second).to_contain_text("update 80 of 15,360")
+    page.keyboard.press("ArrowRight")
+    expect(first).to_contain_text("update 41 of 7,680")
+    expect(second).to_contain_text("update 82 of 15,360")
+    second.focus()
+    page.keyboard.press("End")  # the one that is moved takes the others along
+    expect(first).to_contain_text("update 7,680 of 7,680")
+    expect(second).to_contain_text("update 15,360 of 15,360")
+    expect(page).to_have_url(re.compile("part=players"))
+
+
+HOSTILE = (
+    "<b>x</b> ![p](http://x.example/p.png) $a$ :red[r] [l](http://x.example) and here. The x.example p.png l and r."
+)
+
+
+def test_hostile_words_are_words(page: Page, app_server: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    packed = Config(f"{HOSTILE} {HOSTILE}").to_query()["text"]
+    open_page(page, f"{app_server.url}/compare?text={packed}&vary=seed~1~2&pretokenized=true")
+    train(page)
+    expect(page.get_by_text(re.compile("^Learned: .*with seed 2"))).to_be_visible(timeout=SLOW)
+    page.get_by_text("The first parting", exact=True).first.click()
+    expect(page.get_by_text(re.compile("They differ before the first update"))).to_be_visible(timeout=SLOW)
+    assert not [url for url in asked if "x.example" in url]
