@@ -1,5 +1,6 @@
 """Compare: the experiment of the address, trained on a press; what is said of it against the model's own numbers."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -47,6 +48,17 @@ def test_values_are_trained_on_a_press_and_shown_beside_each_other() -> None:
     said = texts(at)
     assert "The last word to change its nearest word: " in said
     assert f"\N{LEFT DOUBLE QUOTATION MARK}{rest['word'][0]}\N{RIGHT DOUBLE QUOTATION MARK} with 8 dimensions" in said
+
+
+def test_six_runs_of_royal_are_compared_in_three_seconds(trained_anew: None) -> None:
+    at = fine(visit(ROYAL, "compare", vary="seed~1~2~3~4~5~6"))
+    begun = time.process_time()  # of this process, whatever else the computer does
+    train(at)
+    assert time.process_time() - begun < 3
+    assert len(table(at, "with", "learned")) == 6
+    begun = time.process_time()
+    fine(at.run())
+    assert time.process_time() - begun < 0.3  # nothing is made twice
 
 
 def test_a_setting_is_chosen_its_values_are_typed_and_all_is_in_the_address() -> None:
