@@ -29,9 +29,9 @@ def test_trainings_stand_side_by_side_and_stop_keeps_what_is_trained(page: Page,
     stop = page.get_by_role("button", name="Stop and keep what is trained")
     expect(page.get_by_text(re.compile("Training 2 of 3"))).to_be_visible(timeout=SLOW)
     stop.click()
-    expect(page.get_by_text(re.compile("^You stopped. 1 value left out: 3001 epochs."))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(re.compile("^You stopped. 1 value left out: 3,001 epochs."))).to_be_visible(timeout=SLOW)
     expect(said).to_contain_text("with 41 epochs")
-    expect(said).to_contain_text("with 3000 epochs")
+    expect(said).to_contain_text("with 3,000 epochs (stopped)")
     expect(page.locator(".st-key-compare_train button")).to_have_text(re.compile("Train the other"))
 
 

@@ -70,6 +70,14 @@ def test_settings_part_where_looking_at_every_moment_says(changes: dict[str, obj
     assert (number.differing, number.of) == (np.count_nonzero(gaps), gaps.size)
 
 
+def test_one_vector_per_word_parts_like_two_and_from_two_at_once() -> None:
+    one = Run(replace(SHORT, one_vector=True))
+    other = Run(replace(SHORT, one_vector=True, batching="window"))
+    assert parting(one, Run(one.config)) == Parting("never")
+    assert parting(one, other).t + 1 == by_hand(one, other)
+    assert parting(one, Run(SHORT)).kind == "start"
+
+
 @pytest.mark.parametrize("objective", ["softmax", "negative", "hierarchical"])
 def test_one_changed_word_parts_them_at_the_first_window_that_holds_it(objective: str) -> None:
     # "sees" and "hears" change places in the last two sentences: all counts stay, so that both start alike

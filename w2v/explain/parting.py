@@ -11,7 +11,7 @@ from w2v.arrays import Floats, frozen_floats
 from w2v.explain.side_by_side import shared
 from w2v.learning import descend
 from w2v.moments import Moments
-from w2v.parameters import Parameters
+from w2v.parameters import Parameters, copies
 from w2v.run import Run
 
 CURVE = 120  # moments at which two trainings are compared
@@ -89,7 +89,7 @@ def _of_moments(first: Moments, second: Moments, end: int) -> Generator[int, Non
 def _of_updates(first: Run, second: Run, end: int) -> Generator[int, None, Parting | None]:
     same = yield from _same_until(first, second, end)
     both = first, second
-    states = [(run.parameters(same).V.copy(), run.parameters(same).U.copy()) for run in both]
+    states = [copies(run.parameters(same).V, run.parameters(same).U) for run in both]
     updates = zip(*[run.plan.updates(same, end) for run in both], strict=True)
     for t, pair in zip(range(same, end), updates):
         for run, (V, U), (rate, group) in zip(both, states, pair, strict=True):

@@ -84,7 +84,7 @@ def choose() -> Pair | None:
     for trial in trials:
         if trial.config is not None and trial.config in made.problems:
             st.text(f"{trial.called} cannot be trained: {made.problems[trial.config]}")
-    first, second = (made.there.get(trial.config) if trial.config else None for trial in trials)
+    first, second = (made.of(trial.config) for trial in trials)
     if first is None or second is None:
         st.text("Nothing can be compared yet: press the button, and both are trained.")
         return None

@@ -83,6 +83,13 @@ SETTINGS: tuple[Setting, ...] = (
         {name: objective.title for name, objective in OBJECTIVES.items()},
     ),
     Setting("architecture", "model", ("skip-gram", "cbow"), {"skip-gram": "skip-gram", "cbow": "CBOW"}, unit="update"),
+    Setting(
+        "one_vector",
+        "vectors",
+        ("false", "true"),
+        {"false": "two vectors per word", "true": "one vector per word"},
+        unit="update",
+    ),
     Setting("dynamic_window", "dynamic windows", ("false", "true"), ON_OFF),
     Setting(
         "text",

@@ -21,6 +21,10 @@ class Made:
     problems: Mapping[Config, str]
     stopped: bool
 
+    def of(self, config: Config | None) -> Moments | None:
+        """Return what is trained of a Config, or None."""
+        return None if config is None else self.there.get(config)
+
 
 def button_and_bar(
     asked: Callable[[], Sequence[Config]],

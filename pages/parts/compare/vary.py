@@ -28,13 +28,17 @@ def show(present: Moments) -> None:
     made = button_and_bar(_wanted, slot, bar)
     with said:
         _say_what_is_left_out(trials, made)
-    done = [(trial.called, made.there[one]) for trial in trials if (one := trial.config) in made.there and one]
-    found = [outcome(called, moments) for called, moments in done]
+    found = [outcome(_called(trial, one), one) for trial in trials if (one := made.of(trial.config)) is not None]
     if not found:
         said.text(
             "None of these is trained yet: press the button, and all stand here side by side. This is the present one."
         )
     results.show(found or [outcome(CALLED, present)])
+
+
+def _called(trial: Trial, moments: Moments) -> str:
+    """Return what a training is called: one that did not come to its end, so."""
+    return trial.called if moments.stopped is None else f"{trial.called} (stopped)"
 
 
 def _wanted() -> tuple[Config, ...]:
