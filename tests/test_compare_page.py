@@ -90,6 +90,11 @@ def test_whole_texts_are_compared_pass_by_pass() -> None:
     assert "learning_rate" not in settings_of(config)
     train(at)
     assert "pass, 8 dimensions" in table(at, "word", "pass, 8 dimensions").columns
+    fine(at.button_group(key="compare_part").set_value("parting").run())
+    fine(at.selectbox(key="compare_second").set_value("dim~2").run())
+    assert "a vector of 8 numbers cannot be one of 2" in texts(at)
+    fine(at.button_group(key="compare_part").set_value("players").run())
+    assert [visitor.unpack(sent.bytes)[0]["unit"] for sent in visitor.sent_to(at, "w2v_player")] == ["pass"] * 3
 
 
 @pytest.mark.parametrize("config", [ROYAL, replace(ROYAL, trainer="passes")], ids=["update", "pass"])
@@ -129,6 +134,16 @@ def test_equal_trainings_never_part_and_other_dimensions_part_at_once() -> None:
     assert at.query_params["second"] == "dim~2"
     train(at)
     assert "a vector of 8 numbers cannot be one of 2" in texts(at)
+
+
+def test_other_texts_and_other_seeds_are_compared_too() -> None:
+    at = train(compare("vary", vary="text~royal~animals"))
+    assert table(at, "with", "learned")["with"].tolist() == [PRESETS[name].title for name in ("royal", "animals")]
+    fine(at.button_group(key="compare_part").set_value("parting").run())
+    assert "They differ from the start: their texts have different words" in texts(at)
+    at = train(compare("parting", vary="seed~1~2"))
+    assert "They differ before the first update: they begin with other vectors." in texts(at)
+    fine(at.button_group(key="compare_part").set_value("players").run())
 
 
 def test_two_players_have_one_group_and_the_present_word() -> None:

@@ -45,7 +45,10 @@ def _word(outcomes: Sequence[Outcome]) -> str:
 
 def in_short(outcomes: Sequence[Outcome], word: str) -> str:
     """Say what differed: how much each learned, and the nearest word of the selected one."""
-    learned = ", ".join(f"{percent(max(0.0, one.share))} with {one.called}" for one in outcomes)
+    shares = [percent(max(0.0, one.share)) for one in outcomes]
+    learned = ", ".join(f"{share} with {one.called}" for share, one in zip(shares, outcomes, strict=True))
+    if len(set(shares)) == 1 < len(shares):
+        learned = f"{shares[0]} in all {len(shares)}"
     said = f"Learned: {learned}."
     near = Counter(found[0] for one in outcomes if (found := nearest_words(one.moments, word, 1)))
     if not near:
@@ -67,10 +70,9 @@ def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
 
 
 def _marked(one: Outcome, word: str) -> list[int]:
-    """The selected word and its nearest, where the map shows them."""
-    ids = one.moments.corpus.vocabulary.ids
-    named = [ids[name] for name in (word, *nearest_words(one.moments, word, 1)) if name in ids]
-    return [i for i in named if i < SHOWN_WORDS]
+    """The selected word, where the map shows it. Two that lie close would be named one over the other."""
+    i = one.moments.corpus.vocabulary.ids.get(word, SHOWN_WORDS)
+    return [i] if i < SHOWN_WORDS else []
 
 
 def _losses(outcomes: Sequence[Outcome]) -> None:
