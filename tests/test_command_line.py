@@ -458,6 +458,8 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         ("train", text, "--constant-rate", *out): "--constant-rate cannot go with --whole; add --steps",
         ("train", text, "--whole", "--one-vector", *out): "--one-vector cannot go with --whole; add --steps",
         ("train", text, "--whole", "--objective", "hierarchical", *out): "--objective cannot go with --whole",
+        ("train", text, "--pairs", "--window", "3", *out): "--window cannot go with --pairs",
+        ("train", text, "--pairs", "--strip", *out): "--strip cannot go with --pairs",
         ("train", text, "--join-lines", "--pretokenized", *out): "--join-lines cannot go with --pretokenized",
         ("train", "--go-on", "run.npz", "--join-lines", *out): "keeps its settings",
         ("train", "--go-on", "run.npz", "--emoji", *out): "keeps its settings",

@@ -22,7 +22,17 @@ OWN_TEXTS = st.one_of(
 )
 WHOLE = ("dim", "window", "epochs", "seed", "min_count", "negatives", "batch_size")
 NUMBERS = ("learning_rate", "subsample", "init_scale", "noise_power")
-SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish", "emoji", "one_vector")
+SWITCHES = (
+    "decay",
+    "lowercase",
+    "dynamic_window",
+    "hold_back",
+    "pretokenized",
+    "turkish",
+    "emoji",
+    "one_vector",
+    "pairs",
+)
 CHOICES = {
     "architecture": ("skip-gram", "cbow"),
     "objective": ("softmax", "negative", "hierarchical"),

@@ -148,7 +148,7 @@ def test_links_of_any_length_take_no_time() -> None:
 
 @pytest.mark.parametrize("name", Reading.__dataclass_fields__)
 def test_how_a_text_is_read_is_a_setting_of_a_run_and_of_its_link(name: str) -> None:
-    config = Config("I \u0131 a. b c! \U0001f600\ni B C", dim=2, epochs=1, **{name: not getattr(Config, name)})
+    config = Config("I \u0131|a. b,c!|\U0001f600\ni|B C", dim=2, epochs=1, **{name: not getattr(Config, name)})
     assert Config.from_query(config.to_query()) == config
     assert config.reading == Reading(**{name: getattr(config, name)})
     assert Run(config).corpus.sentences == Corpus.from_text(config.text, **{name: getattr(config, name)}).sentences

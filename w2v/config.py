@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from w2v.objectives import OBJECTIVES
 from w2v.reading.characters import Reading
+from w2v.reading.pair_syntax import has_several_inputs
 from w2v.texts import PRESETS
 
 Architecture = Literal["skip-gram", "cbow"]
@@ -40,7 +41,19 @@ _NUMBER: dict[str, tuple[float, float]] = {
     "init_scale": (0.0, 100.0),
     "noise_power": (-5.0, 5.0),
 }
-_SWITCHES = ("decay", "lowercase", "dynamic_window", "hold_back", "pretokenized", "turkish", "emoji", "one_vector")
+_SWITCHES = (
+    "decay",
+    "lowercase",
+    "dynamic_window",
+    "hold_back",
+    "pretokenized",
+    "turkish",
+    "emoji",
+    "one_vector",
+    "pairs",
+)
+NOT_OF_PAIRS = ("window", "dynamic_window", "subsample", "subsample_formula", "pretokenized", "emoji")
+"""Settings that mean nothing for training pairs."""
 
 LIMITS: Mapping[str, tuple[float, float]] = {**_WHOLE, **_NUMBER}
 """Smallest and largest allowed value of each numeric setting."""
@@ -78,6 +91,9 @@ class Config:
     hold_back      : whether passes of full softmax hold the vectors near the guess by word frequency, as strongly as
                      sentences kept aside find best; without it the text is learned by heart
     one_vector     : whether every word has one vector, as center and as context, instead of two; updates only
+    pairs          : the text is training pairs, in^in|out^out,in|out,..., and these are the examples: each output is
+                     predicted from the mean of the inputs. Then `architecture` is what the pairs are, "cbow" where
+                     one has several inputs, and what is about windows is as by default, whatever was asked for
 
     Raises ValueError in one sentence for a value that cannot be.
     """
@@ -108,6 +124,7 @@ class Config:
     turkish: bool = False
     emoji: bool = False
     one_vector: bool = False
+    pairs: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
@@ -124,6 +141,11 @@ class Config:
             object.__setattr__(self, name, _whole(name, getattr(self, name), low, high))
         for name, (least, most) in _NUMBER.items():
             object.__setattr__(self, name, _number(name, getattr(self, name), least, most))
+        if self.pairs:
+            for name in NOT_OF_PAIRS:
+                object.__setattr__(self, name, getattr(Config, name))
+            several = has_several_inputs(self.text)
+            object.__setattr__(self, "architecture", "cbow" if several else "skip-gram")
 
     @property
     def reading(self) -> Reading:

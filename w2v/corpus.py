@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
 from w2v.reading.characters import Reading
@@ -96,6 +97,8 @@ class Corpus:
       sentence_lengths: (n_sentences,) int64, how many words each of `sentences` has.
       vocabulary: the words and their counts.
 
+    Of training pairs (`reading/pair_syntax.py`), each is a sentence, its inputs before its outputs (`is_output`).
+
     The whole running text:
       tokens: all words in order, normalised, nothing left out; n_tokens: how many.
       token_ids: (n_tokens,) int64, id of each token, -1 where left out.
@@ -127,14 +130,15 @@ class Corpus:
         pretokenized: bool = False,
         turkish: bool = False,
         emoji: bool = False,
+        pairs: bool = False,
     ) -> Corpus:
         """Cut `text` into sentences and words; keep the words that occur at least `min_count` times.
 
         How it is read, `Reading` says (`reading/characters.py`).
         Raises ValueError, in one sentence that can be shown as it is, when fewer than two distinct words are
-        left, or when `min_count` is not a whole number of at least 1.
+        left, when `min_count` is not a whole number of at least 1, or when training pairs are wrongly written.
         """
-        return cls.read(text, Reading(lowercase, pretokenized, turkish, emoji), min_count=min_count)
+        return cls.read(text, Reading(lowercase, pretokenized, turkish, emoji, pairs), min_count=min_count)
 
     @classmethod
     def read(cls, text: str, reading: Reading, *, min_count: int = 1) -> Corpus:
@@ -146,6 +150,8 @@ class Corpus:
     def from_tokens(cls, tokens: Tokens, *, min_count: int = 1) -> Corpus:
         """The same from a text that is cut already (`tokens.py`): a text is cut once for all minimum counts."""
         _check_min_count(min_count)
+        if tokens.problem:
+            raise ValueError(tokens.problem)
         counts = tokens.counts[tokens.by_frequency]  # falling
         names = [tokens.words[i] for i in tokens.by_frequency.tolist()]
         _refuse_too_few_words(counts, min_count, tokens.notes)
@@ -179,6 +185,16 @@ class Corpus:
     def tokens(self) -> tuple[str, ...]:
         """All words in order."""
         return tuple(map(self.cut.words.__getitem__, self.cut.ids.tolist()))
+
+    @cached_property
+    def is_output(self) -> NDArray[np.bool_] | None:
+        """Of training pairs: for each word that is not left out, whether it is predicted; None of running text."""
+        if self.cut.output_starts is None:
+            return None
+        at = np.flatnonzero(self.token_ids >= 0)
+        is_output = at >= self.cut.output_starts[np.searchsorted(self.sentence_starts, at, side="right") - 1]
+        frozen(is_output)
+        return is_output
 
     @cached_property
     def encoded(self) -> tuple[Ints, ...]:

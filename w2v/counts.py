@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array
 
 from w2v.arrays import Floats, Ints, frozen
 from w2v.corpus import Corpus
+from w2v.training_pairs import facing, n_training_pairs
 
 BLOCK_CELLS = 2_000_000
 
@@ -106,17 +107,30 @@ def frozen_matrix(matrix: csr_array) -> csr_array:
 def count_pairs(corpus: Corpus, radius: int) -> Counts:
     """Count every pair of a center and a context word at most `radius` places away in the same sentence.
 
-    Returns Counts with one row and one column for each word of the vocabulary.
+    Returns Counts with one row and one column for each word of the vocabulary. Of training pairs, every input is
+    counted with every output of its pair, whatever the radius.
     Raises ValueError when `radius` is smaller than 1.
     """
     if radius < 1:
         raise ValueError(f"A window needs a radius of at least 1 word, not {radius}.")
     words, sentence_of = flat_text(corpus)
+    if corpus.is_output is not None:
+        return Counts(facing_pairs(words, sentence_of, corpus.is_output, len(corpus.vocabulary)))
     return Counts(near_pairs(words, sentence_of, np.full(len(words), radius), len(corpus.vocabulary)))
 
 
+def facing_pairs(words: Ints, sentence_of: Ints, is_output: NDArray[np.bool_], n_words: int) -> csr_array:
+    """Count the pairs of an input and an output, (n_words, n_words); see `facing`."""
+    at, start, other_at = facing(sentence_of, is_output, from_outputs=False)
+    return sparse_counts(np.repeat(words[at], np.diff(start)), words[other_at], n_words, n_words)
+
+
 def n_pairs(corpus: Corpus, radius: int) -> int:
-    """Return `count_pairs(corpus, radius).total` without counting: it depends on the lengths of the sentences only."""
+    """Return `count_pairs(corpus, radius).total` without counting: of a running text, the lengths of
+    its sentences are enough.
+    """
+    if corpus.is_output is not None:
+        return n_training_pairs(corpus)
     lengths = corpus.sentence_lengths
     reach = np.minimum(radius, lengths - 1)
     return int((reach * (2 * lengths - reach - 1)).sum())

@@ -18,7 +18,7 @@ from w2v.objectives import OBJECTIVES
 from w2v.parameters import Parameters, random_parameters
 from w2v.plan_checks import check_group, check_n_examples, check_one_vector, check_vocabulary
 from w2v.way_out import no_pairs
-from w2v.windows import WindowTable, draw_windows, window_table
+from w2v.windows import WindowTable, draw_windows, pair_table, window_table
 
 EARLY = 50_000  # words of text from which examples are counted before they are cut
 
@@ -177,7 +177,9 @@ class Plan:
             return
         words, sentence_of, _, radii = self._words_of_epoch(number)
         n = 0
-        if self.config.architecture == "cbow":
+        if self.corpus.is_output is not None:
+            n = int(self.corpus.is_output.sum())
+        elif self.config.architecture == "cbow":
             near = sentence_of[:-1] == sentence_of[1:]
             n = int((np.append(near, False) | np.append(False, near)).sum())
         else:
@@ -197,12 +199,18 @@ class Plan:
 
     def _cut_epoch(self, number: int) -> EpochExamples:
         words, sentence_of, token_at, radii = self._words_of_epoch(number)
-        table = window_table(words, sentence_of, radii)
+        is_output = self.corpus.is_output
+        if is_output is None:
+            table = window_table(words, sentence_of, radii)
+            unit_of = np.arange(len(table.centers))
+        else:
+            table = pair_table(words, sentence_of, is_output, self.config.architecture)
+            unit_of = sentence_of[table.center_at]
         center_at, context_at = token_at[table.center_at], token_at[table.context_at]
         frozen(center_at)
         frozen(context_at)
         table = WindowTable(table.centers, center_at, table.context_start, table.context, context_at)
-        return _examples(table, self.config)
+        return _examples(table, self.config, unit_of)
 
     def _draw_epoch(self, number: int) -> Ints | None:
         """Draw what the objective draws for the examples of an epoch, (n, n_draws); None for one that draws nothing."""
@@ -212,30 +220,31 @@ class Plan:
         return np.random.default_rng([self.config.seed, stream, number])
 
 
-def _examples(table: WindowTable, config: Config) -> EpochExamples:
+def _examples(table: WindowTable, config: Config, unit_of: Ints) -> EpochExamples:
+    """Make the examples of windows. unit_of : (n_windows,) what each is of that is one to "window" batching, rising."""
     n_windows, sizes = len(table.centers), np.diff(table.context_start)
     if config.architecture == "skip-gram":
         window = np.repeat(np.arange(n_windows), sizes)
         n = len(window)
         start, inputs, targets = np.arange(n + 1), table.centers[window], table.context
         slot = np.arange(n) - table.context_start[window]
-        of_window = table.context_start
+        first = table.context_start
     else:
         window, n = np.arange(n_windows), n_windows
         start, inputs, targets = table.context_start, table.context, table.centers
         slot = np.full(n, -1)
-        of_window = np.arange(n + 1)
-    groups = _groups(config, n, of_window)
+        first = np.arange(n + 1)
+    groups = _groups(config, n, first[np.append(np.flatnonzero(np.diff(unit_of, prepend=-1)), n_windows)])
     made = EpochExamples(table, start, inputs, targets, window, slot, groups)
     for array in (start, inputs, targets, window, slot, groups):
         frozen(array)
     return made
 
 
-def _groups(config: Config, n: int, of_window: Ints) -> Ints:
+def _groups(config: Config, n: int, of_windows: Ints) -> Ints:
     """Return where each update's group of examples begins, and where the last one ends."""
     if config.batching == "window":
-        return of_window
+        return of_windows
     size = {"pair": 1, "minibatch": config.batch_size, "full": max(1, n)}[config.batching]
     return np.append(np.arange(0, n, size), n)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from w2v.arrays import Ints, frozen
 from w2v.config import Config
 from w2v.corpus import Corpus
+from w2v.training_pairs import facing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def cut_windows(corpus: Corpus, radius: int) -> Iterator[Window]:
     """Yield one window for every word of the text, in text order.
 
     A window stops at the ends of its sentence. The only word of a sentence has an empty context.
-    Raises ValueError when `radius` is smaller than 1.
+    Raises ValueError when `radius` is smaller than 1, and of training pairs, which have no windows.
     """
+    if corpus.is_output is not None:
+        raise ValueError("Training pairs have no windows: what is predicted from what stands in the pairs themselves.")
     if radius < 1:
         raise ValueError(f"A window needs a radius of at least 1 word, not {radius}.")
     for number, sentence in enumerate(corpus.encoded):
@@ -116,6 +119,18 @@ def window_table(words: Ints, sentence_of: Ints, radii: Ints) -> WindowTable:
     center_at, sizes = np.unique(center_of_pair, return_counts=True)
     start = np.concatenate([[0], np.cumsum(sizes)])
     table = WindowTable(words[center_at], center_at, start, words[context_at], context_at)
+    for array in (table.centers, table.center_at, table.context_start, table.context, table.context_at):
+        frozen(array)
+    return table
+
+
+def pair_table(words: Ints, sentence_of: Ints, is_output: NDArray[np.bool_], architecture: str) -> WindowTable:
+    """Return training pairs as windows: each input with its outputs around it, or for CBOW each output with its inputs.
+
+    words, sentence_of, is_output : (n,) of the text that has the pairs; see `facing`
+    """
+    at, start, other_at = facing(sentence_of, is_output, from_outputs=architecture == "cbow")
+    table = WindowTable(words[at], at, start, words[other_at], other_at)
     for array in (table.centers, table.center_at, table.context_start, table.context, table.context_at):
         frozen(array)
     return table

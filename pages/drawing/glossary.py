@@ -35,6 +35,12 @@ TERMS = (
     Term("context", "The words near the center, which the model is to guess.", "Text and windows, in orange"),
     Term("window", "How many words to each side of the center count as near.", "Text and windows", ("windows",)),
     Term("pair", "A center and one word of its context: what is learned from.", "Text and windows", ("pairs",)),
+    Term(
+        "training pair",
+        "Written in|out, in place of a text: what stands before | guesses what stands behind it.",
+        "Text and windows, under Pairs",
+        ("training pairs",),
+    ),
     Term("example", "What one guess is about: a pair, or a whole window.", "One update", ("examples",)),
     Term("token", "One place of the text with the word that stands there.", "Text and windows", ("tokens",)),
     Term("vocabulary", "All different words of the text.", "Text and windows, the count matrix"),

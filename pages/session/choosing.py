@@ -15,6 +15,7 @@ from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import cut_into_tokens
+from w2v.texts.pair_examples import pair_example
 
 _HOW_READ = {field.name: field.default for field in fields(Reading)}
 _OF_A_TEXT = {name: usual for name, usual in _HOW_READ.items() if name != "lowercase"}  # which no preset needs
@@ -175,13 +176,21 @@ def change_text(text: str) -> None:
     change(text=text, **how)
 
 
+def take_pairs(text: str) -> None:
+    """Train on the pairs of one of our examples, from the start."""
+    put_aside()
+    memory.remember(draft=text)
+    change(text=text, **{**_OF_A_TEXT, "pairs": True})
+
+
 def _how_another_is_read(text: str) -> dict[str, bool]:
     """Return what changes in how a text is read: the one before may have been cut here, and this is another."""
+    pairs = {} if not now.config().pairs or "|" in text else {"pairs": False}
     *_, (_, was_cut, _) = memory.recall("mended") or [("", True, "")]
     if was_cut or not now.config().pretokenized or text[:SAME_BEGINNING] == draft()[:SAME_BEGINNING]:
-        return {}
+        return pairs
     memory.remember(mended=())
-    return {"pretokenized": False}
+    return {"pretokenized": False, **pairs}
 
 
 def clear() -> None:
@@ -191,8 +200,8 @@ def clear() -> None:
 
 
 def make_room() -> None:
-    """Empty the box if there is a preset in it: whoever comes with a text of their own wants to paste it."""
-    if now.config().preset is not None and not is_draft_waiting():
+    """Empty the box if there is a text of ours in it: whoever comes with a text of their own wants to paste it."""
+    if _is_ours(now.config()) and not is_draft_waiting():
         clear()
 
 
@@ -278,16 +287,21 @@ def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
     now.write_address()
 
 
+def _is_ours(config: Config) -> bool:
+    """Say whether this is a text to start with, and none of the visitor's own."""
+    return config.preset is not None or pair_example(config.text) is not None
+
+
 def put_aside() -> None:
-    """Remember a text of the visitor's own, in use or refused, and all about it, before a preset takes its place."""
-    if now.config().preset is None or _is_refused_in_box():
+    """Remember a text of the visitor's own, in use or refused, and all about it, before one of ours takes its place."""
+    if not _is_ours(now.config()) or _is_refused_in_box():
         aside = {name: memory.recall(name) for name in ("config", "t", "word", "problem", "offer")}
         memory.remember(aside={**aside, "draft": draft() or now.config().text})
 
 
 def has_own_text_aside() -> bool:
-    """Say whether a preset is shown while a text of the visitor's own waits to be shown again."""
-    return memory.recall("aside") is not None and now.config().preset is not None and not _is_refused_in_box()
+    """Say whether a text of ours is shown while a text of the visitor's own waits to be shown again."""
+    return memory.recall("aside") is not None and _is_ours(now.config()) and not _is_refused_in_box()
 
 
 def own_text_aside() -> Config | None:

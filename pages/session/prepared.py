@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -66,13 +66,24 @@ def plan_to_see(wanted: Config) -> Plan:
         of_all = corpus_of(wanted)
         up_to = np.cumsum(of_all.sentence_lengths)
         n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
-        lengths = of_all.sentence_lengths[:n_sentences].tolist()
-        kept = np.flatnonzero(of_all.token_ids >= 0)[: sum(lengths)]
-        words = iter([of_all.vocabulary.words[i] for i in of_all.token_ids[kept].tolist()])
-        text = "\n".join([" ".join(islice(words, length)) for length in lengths])
+        text = _beginning(of_all, n_sentences)
         return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1, pretokenized=True, lowercase=False))
 
     return memory.keep("excerpts", 1, wanted, make)
+
+
+def _beginning(corpus: Corpus, n_sentences: int) -> str:
+    """Return the first sentences, or pairs, written so that they are cut into the same words again."""
+    lengths = corpus.sentence_lengths[:n_sentences].tolist()
+    ids = corpus.token_ids[np.flatnonzero(corpus.token_ids >= 0)[: sum(lengths)]].tolist()
+    words = iter([corpus.vocabulary.words[i] for i in ids])
+    sentences = [list(islice(words, length)) for length in lengths]
+    if corpus.is_output is None:
+        return "\n".join(map(" ".join, sentences))
+    edges = np.cumsum([0, *lengths])
+    n_inputs = [int((~corpus.is_output[first:end]).sum()) for first, end in pairwise(edges)]
+    sides = [(words[:n], words[n:]) for words, n in zip(sentences, n_inputs, strict=True)]
+    return "\n".join(["|".join(map("^".join, pair)) for pair in sides if all(pair)])
 
 
 def keep_tokens(text: str, reading: Reading, tokens: Tokens) -> None:

@@ -14,6 +14,7 @@ OPTIONS = {
     offers.STRIP: "--strip",
     offers.MEND: "--mend",
     offers.CUT: "--segment",
+    offers.PAIRS: "--pairs",
 }
 
 

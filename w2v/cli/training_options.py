@@ -9,7 +9,7 @@ from typing import Any
 from w2v.cli.text_options import TEXT_OPTIONS, add_text_options
 from w2v.cli.typed import count
 from w2v.cli.ways import WAYS, Way
-from w2v.config import LIMITS, Config
+from w2v.config import LIMITS, NOT_OF_PAIRS, Config
 from w2v.files.formats import NAMES
 from w2v.objectives import OBJECTIVES
 from w2v.whole.holdout import SHORT_TEXT
@@ -25,6 +25,7 @@ _BOTH = (
     "lowercase",
     "turkish",
     "pretokenized",
+    "pairs",
     "emoji",
     "dynamic_window",
     "subsample",
@@ -38,7 +39,7 @@ fast for whole books; it keeps a share of the sentences aside, stops by itself w
 best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives, for 20 epochs
 of a usual training; it keeps sentences aside only of texts below {SHORT_TEXT:,} words, which it would learn by heart.
 --steps goes through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow,
---one-vector, or --objective negative or hierarchical without --whole, means --steps.
+--pairs, --one-vector, or --objective negative or hierarchical without --whole, means --steps.
 
 The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
@@ -94,6 +95,9 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     model.add_argument(
         "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
     )
+    model.add_argument(
+        "--pairs", action="store_true", help="the text is training pairs, in^in|out^out,in|out,...: learn from these"
+    )
     model.add_argument("--dynamic-window", action="store_true", help="draw each radius from 1 to the window")
     _number(model, "--subsample", "threshold for dropping frequent words at random, such as 0.001 (0: never)")
     model.add_argument("--subsample-formula", choices=("word2vec.c", "paper"), help="(word2vec.c)")
@@ -130,6 +134,9 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
     if "join_lines" in given and "pretokenized" in given:
         error("--join-lines cannot go with --pretokenized, for which lines are sentences")
+    not_of_pairs = (*NOT_OF_PAIRS, "architecture", "strip", "join_lines", "segment")
+    if "pairs" in given and (useless := [name for name in not_of_pairs if name in given]):
+        error(f"{', '.join(map(option_of, useless))} cannot go with --pairs, which say by themselves what is learned")
     if "text" in given:
         way = way_of(given)
         wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]
@@ -148,8 +155,8 @@ def option_of(setting: str) -> str:
 
 def way_of(given: dict[str, Any]) -> Way:
     """Return the way that was asked for, by its name or by a setting that only one of them has."""
-    needs_steps = given.get("architecture") == "cbow" or "one_vector" in given or _asks_for_another(given)
-    return WAYS[given.get("trainer") or ("steps" if needs_steps else "whole")]
+    needs_steps = given.get("architecture") == "cbow" or {"one_vector", "pairs"} & given.keys()
+    return WAYS[given.get("trainer") or ("steps" if needs_steps or _asks_for_another(given) else "whole")]
 
 
 def _asks_for_another(given: dict[str, Any]) -> bool:

@@ -67,6 +67,15 @@ class Judgement:
         return RANKS.index(self.verdict)
 
 
+OF_PAIRS = Judgement(
+    "good",
+    "The model learns from these pairs and no others: words that stand before | with the same words behind it should "
+    "come to lie close together.",
+    "",
+)
+"""Of training pairs: they are no sample of a language that chance could be told from."""
+
+
 def text_health(plan: Plan, judged: Judgement | None = None) -> Health:
     """Look at a plan's text and say what it is good for; what was `judged` of its words already is not judged again."""
     corpus, counts = plan.corpus, plan.corpus.vocabulary.counts
@@ -103,7 +112,7 @@ class Repair:
 
 def repairs(config: Config, corpus: Corpus) -> list[Repair]:
     """Try what could mend a text, and return what does, the best first: nothing of these does one that is no prose."""
-    if kind_of(config.text) is not None:
+    if not config.pairs and kind_of(config.text) is not None:
         return []
     rank = judge(corpus).rank
     tried = [Repair(name, judge(mended)) for name, mended in _mended(config, corpus) if mended is not None]
@@ -115,7 +124,7 @@ def _mended(config: Config, corpus: Corpus) -> Iterator[tuple[str, Corpus | None
     text, reading, least = config.text, config.reading, config.min_count
     if len(text) <= CUT_AGAIN and not reading.lowercase:
         yield FOLD_CASE, _made(lambda: Corpus.read(text, replace(reading, lowercase=True), min_count=least))
-    if len(text) <= CUT_AGAIN and not reading.pretokenized and line_ends_part(text):
+    if len(text) <= CUT_AGAIN and not reading.is_cut and line_ends_part(text):
         yield JOIN_LINES, _made(lambda: Corpus.read(on_one_line(text), reading, min_count=least))
     if least == 1:
         yield LEAVE_OUT_RARE, _made(lambda: Corpus.from_tokens(corpus.cut, min_count=2))
@@ -134,6 +143,8 @@ def _made(make: Callable[[], Corpus]) -> Corpus | None:
 
 def judge(corpus: Corpus) -> Judgement:
     """Say what can be found in a text: by what shuffled ones do not have, and by how often its words occur."""
+    if corpus.is_output is not None:
+        return OF_PAIRS
     once, counts = _once(corpus), corpus.vocabulary.counts
     rare = f"{100 * once:.0f} %"
     words, sentence_of, n_repeated, n_sentences = distinct_sentences(corpus)
@@ -165,7 +176,7 @@ def judge(corpus: Corpus) -> Judgement:
 
 def judge_text(text: str, corpus: Corpus) -> Judgement:
     """Say the same of a text that may be no prose: that is never good, whatever its marks have to tell."""
-    kind = kind_of(text)
+    kind = kind_of(text) if corpus.is_output is None else None
     if kind is None:
         return judge(corpus)
     return Judgement(

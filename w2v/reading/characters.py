@@ -48,12 +48,19 @@ class Reading:
     pretokenized : whether the text is cut into words already: blanks part words, lines part sentences
     emoji        : whether emoji are words, and # and @ belong to the words that they begin
     turkish      : whether I and \u0131, \u0130 and i are the same letters in upper and lower case
+    pairs        : whether the text is training pairs, in|out, and not running text (`pair_syntax.py`)
     """
 
     lowercase: bool = True
     pretokenized: bool = False
     turkish: bool = False
     emoji: bool = False
+    pairs: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether marks in the text say where its words begin and end, so that each is taken as it is."""
+        return self.pretokenized or self.pairs
 
 
 USUAL = Reading()
@@ -175,11 +182,11 @@ def _kind(code: int) -> str:
 
 def clean(text: str, reading: Reading) -> str:
     """The text with invisible characters gone, in normal form C, case folded if asked for, look-alikes united."""
-    unites = not reading.pretokenized
+    unites = not reading.is_cut
     if text.isascii():  # little of what follows concerns it
         text = without_links(text.replace("`", "'")) if unites else text
         return fold_case(text, reading.turkish) if reading.lowercase else text
-    if reading.emoji or reading.pretokenized:
+    if reading.emoji or reading.is_cut:
         text = hold_joiners(text)
     elif _KEYCAP_MARK in text:
         text = _KEYCAP.sub(" ", text)

@@ -18,7 +18,7 @@ _EVERYDAY = frozenset(
 
 def left_out(text: str, reading: Reading = USUAL) -> str:
     """Say in one line what of a text is no word when it is read like this; "" when there is nothing to say."""
-    if reading.pretokenized:
+    if reading.is_cut:
         return ""
     where = f" of the first {LOOKED_AT:,} characters" if len(text) > LOOKED_AT else ""
     text, n_addresses = ADDRESS.subn(" ", text[:LOOKED_AT])

@@ -9,10 +9,11 @@ from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import is_wrapped
 from w2v.reading.mojibake import mojibake
 from w2v.reading.net_writing import EMOJI, TAG, without_links
+from w2v.reading.pair_syntax import looks_like_pairs
 from w2v.reading.segmentation import can_cut, without_blanks
 
 JOIN_LINES, PRETOKENIZED, TURKISH, EMOJI_TOO = "join lines", "pretokenized", "turkish", "emoji"
-STRIP, MEND, CUT = "strip", "mend", "cut into words"
+STRIP, MEND, CUT, PAIRS = "strip", "mend", "cut into words", "pairs"
 FEWEST = 2  # underscores, or blanks between letters of scripts that are written without
 
 
@@ -33,6 +34,14 @@ def offers(text: str, reading: Reading) -> tuple[Offer, ...]:
 def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
     if wrong := mojibake(beginning):
         yield Offer(MEND, wrong, "put these letters right")
+    if looks_like_pairs(text):
+        if not reading.pairs:
+            yield Offer(
+                PAIRS,
+                "This text is training pairs, in|out, as the program wevi has them, and no running text.",
+                "learn from these pairs and no others: what stands before | predicts what stands behind it",
+            )
+        return
     if kind := kind_of(text):
         yield Offer(STRIP, kind.sentence(text), "keep only its prose")
         return  # what may suit that is seen when it is alone

@@ -14,7 +14,7 @@ directly followed by a letter or digit ends none (3.14, U.S., example.org), unle
 Japanese character, where no blank is to be expected. Abbreviations before a blank (Mr. Smith) do end a
 sentence: knowing them all needs a dictionary for each language.
 
-A text that is `pretokenized` is cut at blanks and lines alone.
+A text that is `pretokenized` is cut at blanks and lines alone. Training pairs: see `pair_syntax.py`.
 
 Slices. A book takes a second, in which a server could do nothing else, so it is cut in slices, and between two of
 them others may work. A slice ends where nothing that is done here looks across: after a blank or a line end, or, in a
@@ -50,6 +50,7 @@ from w2v.reading.characters import (
     clean,
 )
 from w2v.reading.net_writing import EMOJI, TAG
+from w2v.reading.pair_syntax import PAIR_END, PairReader
 
 MAX_TOKENS = 500_000
 MAX_LETTERS = 64  # code points in one word
@@ -122,12 +123,17 @@ class Tokens:
     ids             : (n_tokens,) int32, index in `words` of each token
     sentence_starts : (n,) int32, index of the first token of each sentence; no sentence is empty
     notes           : what the reader should know about how the text was read, one sentence each
+    output_starts   : of training pairs, which are its sentences, (n,) int32, index of the first output of each; None
+                      of running text
+    problem         : a sentence about why it cannot be used; "" where it can
     """
 
     words: tuple[str, ...]
     ids: NDArray[np.int32]
     sentence_starts: NDArray[np.int32]
     notes: tuple[str, ...]
+    output_starts: NDArray[np.int32] | None = None
+    problem: str = ""
 
     @cached_property
     def counts(self) -> Ints:
@@ -150,11 +156,24 @@ def cut_into_tokens(text: str, reading: Reading = USUAL, *, slice_length: int = 
 
     slice_length : characters; what comes out is the same for any
     """
+    if reading.pairs:
+        return (yield from _cut_into_pairs(text, reading, slice_length))
     cutter = _Cutter(reading)
     for begin, end in _slices(text, slice_length, _BLANK if reading.pretokenized else BREAK):
         cutter.read(clean(text[begin:end], reading))
         yield end / len(text)
     return cutter.tokens()
+
+
+def _cut_into_pairs(text: str, reading: Reading, slice_length: int) -> Cutting:
+    reader = PairReader(MAX_TOKENS, MAX_LETTERS)
+    for begin, end in _slices(text, slice_length, PAIR_END):
+        reader.read(clean(text[begin:end], reading))
+        yield end / len(text)
+    ids, starts, output_starts = reader.arrays()
+    for array in (ids, starts, output_starts):
+        frozen(array)
+    return Tokens(reader.words, ids, starts, tuple(reader.notes()), output_starts, reader.problem)
 
 
 class _Cutter:

@@ -8,6 +8,10 @@ from w2v.way_out import WayOut, no_pairs
 
 def check_whole_text(config: Config, corpus: Corpus) -> None:
     """Raise ValueError in one sentence if this text, cut by this Config, cannot be trained as a whole."""
+    if corpus.is_output is not None and config.architecture != "skip-gram":
+        raise ValueError(
+            "Passes learn from pairs with one input each, and of these some have more: go update by update."
+        )
     if config.architecture != "skip-gram":
         raise ValueError("A whole text is trained as skip-gram: the contexts of CBOW are too many to be counted.")
     if not OBJECTIVES[config.objective].has_passes:

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from w2v.arrays import Ints
 from w2v.config import Config
 from w2v.corpus import Corpus
-from w2v.counts import Counts, flat_text, frozen_matrix, near_pairs
+from w2v.counts import Counts, facing_pairs, flat_text, frozen_matrix, near_pairs
 from w2v.objectives import OBJECTIVES
 from w2v.whole.expected_sgd import EPOCHS
 from w2v.windows import draw_windows
@@ -50,8 +50,14 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     Subsampling and dynamic windows are drawn from the seed, as in the first epochs of a `Plan`; the pairs of all
     `n_draws` are added up.
     """
-    words, _ = flat_text(corpus)
+    words, pair_of = flat_text(corpus)
     n_words = len(corpus.vocabulary)
+    if corpus.is_output is not None:
+        aside = heldout_units(config, corpus.sentence_lengths, share)[pair_of]
+        training, held_out = (
+            facing_pairs(words[part], pair_of[part], corpus.is_output[part], n_words) for part in (~aside, aside)
+        )
+        return Counts(training), Counts(held_out)
     lengths, of_sentence = units(corpus)
     is_heldout, sentence_of, used = _marked(config, lengths, of_sentence, heldout_units(config, lengths, share))
     training = held_out = csr_array((n_words, n_words), dtype=np.int64)

@@ -108,4 +108,6 @@ def _note(plan: Plan) -> str | None:
         remarks.append(f"the first {LONGEST:,} of {n_tokens:,} words")
     if not plan.static:
         remarks.append("as drawn for the first pass")
+    if plan.config.pairs:
+        remarks.append("pairs have no windows: the words of one light up together")
     return ", ".join(remarks) or None

@@ -39,30 +39,52 @@ def _integer(name: str, label: str, help_text: str) -> None:
     st.number_input(label, int(low), int(high), step=1, help=help_text, **choosing.bound_to(name))
 
 
-def _reading_settings() -> None:
-    """How the text is read."""
+def _case_settings() -> None:
+    """Which letters are one."""
     st.toggle("Fold upper and lower case", **choosing.bound_to("lowercase"))
     st.toggle(
         "Fold case as Turkish does",
         help="I is the capital of \u0131, and \u0130 that of i.",
         **choosing.bound_to("turkish"),
     )
+
+
+def _reading_settings() -> None:
+    """How the text is read."""
+    _case_settings()
     st.toggle(
         "Emoji and #tags are words",
         help="Else emoji are left out, and #tags and @names are read without their first mark.",
         **choosing.bound_to("emoji"),
     )
     st.toggle("Already cut into words: blanks part words, lines part sentences", **choosing.bound_to("pretokenized"))
+    st.toggle("The text is training pairs, in|out", **choosing.bound_to("pairs"))
 
 
-def window_settings() -> None:
-    """Window, architecture, and which words take part: all that decides the examples."""
-    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.bound_to("architecture"))
+def _window_and_count() -> None:
+    """How wide the window is, and which words take part."""
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
     with right:
         _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
+
+
+def _pair_settings() -> None:
+    """What there is to choose of training pairs."""
+    st.text("The text is training pairs: they have no windows, and say by themselves what predicts what.")
+    _integer("min_count", "Minimum count", "Words that occur less often are left out of their pairs.")
+    _case_settings()
+    st.toggle("The text is training pairs, in|out", **choosing.bound_to("pairs"))
+
+
+def window_settings(config: Config) -> None:
+    """Window, architecture, and which words take part: all that decides the examples."""
+    if config.pairs:
+        _pair_settings()
+        return
+    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.bound_to("architecture"))
+    _window_and_count()
     with st.expander("More about words and windows"):
         _reading_settings()
         st.toggle(
@@ -163,11 +185,13 @@ def whole_settings(config: Config) -> None:
     left, right = st.columns(2)
     with left:
         _integer("dim", "Dimensions", "How many numbers one vector has.")
-        _integer("min_count", "Minimum count", "Words that occur less often are left out; windows reach across them.")
     with right:
-        _integer("window", "Window (words to each side)", "How far from the center a word still counts as context.")
         _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
-    _reading_settings()
+    if config.pairs:
+        _pair_settings()
+    else:
+        _window_and_count()
+        _reading_settings()
     _settings_of_objective(config)
     if not OBJECTIVES[config.objective].on_schedule:
         st.toggle(
@@ -187,7 +211,7 @@ def own_text_button(place: str) -> None:
 
 
 def _settings_by_updates(config: Config) -> None:
-    window_settings()
+    window_settings(config)
     training_settings(config)
 
 

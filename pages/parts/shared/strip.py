@@ -9,8 +9,10 @@ from pages.parts.shared import levels, settings, share
 from pages.session import choosing, now, training
 from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
+from w2v.texts.pair_examples import pair_example
 
 READ_AS = {"pretokenized": "already cut into words", "turkish": "case as in Turkish", "emoji": "emoji as words"}
+OF_PAIRS = "training pairs"
 
 
 def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
@@ -51,8 +53,10 @@ def heading_with_way_back(page: str, title: str, sees: str, tries: str) -> None:
 
 
 def text_name(config: Config) -> str:
-    """Return the title of the text: of a preset, or of a visitor's own."""
-    return PRESETS[config.preset].title if config.preset else "your text"
+    """Return the title of the text: of one of ours, or of a visitor's own."""
+    example = pair_example(config.text)
+    ours = PRESETS[config.preset] if config.preset else example
+    return ours.title if ours else "your text"
 
 
 def model_in_words(config: Config) -> str:
@@ -61,7 +65,8 @@ def model_in_words(config: Config) -> str:
     parts = [config.architecture if config.architecture != "cbow" else "CBOW", objective.title]
     if "negatives" in objective.settings:
         parts[-1] += f" (k = {config.negatives})"
-    parts += [f"window {config.window}", f"{config.dim} dimensions" if config.dim > 1 else "1 dimension"]
+    parts.append(OF_PAIRS if config.pairs else f"window {config.window}")
+    parts.append(f"{config.dim} dimensions" if config.dim > 1 else "1 dimension")
     parts += [words for name, words in READ_AS.items() if getattr(config, name)]
     return ", ".join(parts)
 

@@ -1,15 +1,19 @@
 """Choosing a text: presets, a box to paste into, a file; and the health card that says what to expect of it."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.components.windows import picked_word, windows_view
 from pages.drawing import figures
+from pages.drawing.glossary import marked
 from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
 from pages.parts.shared.encodings import ENCODINGS
 from pages.parts.text import health
 from pages.session import choosing, memory, now
 from w2v import PRESETS, Config, Plan, count_pairs, read_text
+from w2v.texts.pair_examples import PAIR_EXAMPLES
 
 MAX_PASTED = 2_000_000
 MATRIX_WORDS = 40
@@ -29,6 +33,7 @@ def chooser() -> None:
         with st.container(horizontal=True):
             go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key="watch")
             _upload()
+            _pairs()
             settings.settings_button(config)
         whole = choosing.offered_config() if choosing.problem() is not None else choosing.whole_config_of_present()
         if go and choosing.is_ready():  # the text in the box, or none
@@ -78,13 +83,24 @@ def _presets(chosen: str | None) -> None:
     )
 
 
+def _pairs() -> None:
+    """Training pairs to start with, folded away: for exercises that were written as pairs."""
+    with st.popover("Pairs", icon=":material/swap_horiz:"):
+        st.markdown(marked("Instead of a text, you can give the pairs to learn from: `in|out, in^in|out^out`."))
+        for number, example in enumerate(PAIR_EXAMPLES):
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                take = partial(choosing.take_pairs, example.text)
+                st.button(example.title, key=f"pairs_{number}", on_click=take)
+                st.caption(example.look_for)
+
+
 def _name_of_text() -> None:
     """One line over the box: what the text in it is called, how long it is, and the button that empties the box."""
     text = choosing.draft()
     name = memory.file_of(text)
     if name is None:
-        preset = None if choosing.is_draft_waiting() else now.config().preset
-        name = PRESETS[preset].title if preset else "Your text"
+        name = "your text" if choosing.is_draft_waiting() else strip.text_name(now.config())
+        name = name[:1].upper() + name[1:]
     size = f"{len(text) / 1_000_000:.1f} million" if len(text) >= 1_000_000 else f"{len(text):,}"
     said = f"{shown(name)} \u00b7 {size} characters" if text else "No text"
     if _is_long(text):

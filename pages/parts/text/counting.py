@@ -39,7 +39,12 @@ def section(plan: Plan) -> None:
     if not st.toggle("Counting, before word2vec: n-grams, ratios and the likelihood", key="counting"):
         return
     sentence, position = _choose(plan, now.word_id(plan))
-    _ngrams(plan, sentence, position)
+    if plan.config.pairs:
+        st.text(
+            "Training pairs are no running text: which word follows which cannot be counted, so there are no n-grams."
+        )
+    else:
+        _ngrams(plan, sentence, position)
     window = window_at(plan, sentence, position)
     _near(plan, int(plan.corpus.encoded[sentence][position]), window)
     if not plan.objective.sums_to_one:
@@ -61,7 +66,7 @@ def _choose(plan: Plan, selected: int) -> tuple[int, int]:
     first = memory.keep("counting_place", 1, (plan.config, selected), lambda _: _first_place(plan, selected))
     left, middle, right = st.columns([1, 1, 4], vertical_alignment="bottom")
     with left:
-        sentence = int(st.number_input("Sentence", 1, len(encoded), first[0] + 1)) - 1
+        sentence = int(st.number_input("Pair" if plan.config.pairs else "Sentence", 1, len(encoded), first[0] + 1)) - 1
     length = len(encoded[sentence])
     default = first[1] if sentence == first[0] else length - 1
     with middle:

@@ -19,6 +19,7 @@ from w2v.explain.health import Judgement, expected_drops, left_out_by_count, rep
 from w2v.moments import Unit
 from w2v.reading import offers
 from w2v.reading.left_out import left_out
+from w2v.texts.pair_examples import pair_example
 
 ICONS = {"good": "check_circle", "fair": "info", "poor": "warning"}
 REPAIRS: Mapping[str, tuple[str, Callable[[], None]]] = {
@@ -34,6 +35,7 @@ OFFERS: Mapping[str, tuple[str, Callable[[], None]]] = {
     offers.STRIP: ("Keep only its prose", mending.keep_prose),
     offers.MEND: ("Put the letters right", mending.put_letters_right),
     offers.CUT: ("Cut it into words", mending.cut_into_words),
+    offers.PAIRS: ("Learn from these pairs", lambda: choosing.change(pairs=True)),
     offers.TURKISH: ("Fold case as Turkish does", lambda: choosing.change(turkish=True)),
 }
 
@@ -63,7 +65,7 @@ def _by_updates(config: Config) -> None:
     found = memory.keep("health", 4, plan.config, lambda _: text_health(plan, judged))
     st.markdown(
         f"**{found.tokens:,}** tokens \u00b7 **{found.words:,}** words \u00b7 "
-        f"**{found.sentences:,}** {_sentences(found.sentences)} \u00b7 **{found.examples:,}** examples in one epoch"
+        f"{_sentences(plan.corpus)} \u00b7 **{found.examples:,}** examples in one epoch"
     )
     _expectation(config, judged)
     _notes(config, plan.corpus.notes)
@@ -73,10 +75,10 @@ def _by_updates(config: Config) -> None:
 
 
 def _expectation(config: Config, judged: Judgement) -> None:
-    """What to expect: of a preset that is as good as it was made to be, what to look for."""
-    preset = config.preset
-    if preset and judged.verdict == "good":
-        st.markdown(f":material/visibility: Look for this: {PRESETS[preset].look_for}")
+    """What to expect: of a text of ours that is as good as it was made to be, what to look for."""
+    ours = PRESETS[config.preset] if config.preset else pair_example(config.text)
+    if ours and judged.verdict == "good":
+        st.markdown(f":material/visibility: Look for this: {ours.look_for}")
     else:
         st.markdown(f":material/{ICONS[judged.verdict]}: {judged.expectation}")
 
@@ -126,8 +128,8 @@ def _offers(config: Config) -> None:
         label, take = OFFERS[offer.name]
         st.text(offer.sentence)
         st.button(label, key=offer.name.replace(" ", "_"), on_click=take, help=f"This would {offer.then}.")
-    if config.pretokenized and not mending.is_mended():  # else the way back to the text leads from this too
-        back = lambda: choosing.change(pretokenized=False)  # noqa: E731
+    if (config.pretokenized or config.pairs) and not mending.is_mended():  # else the way back leads from this too
+        back = lambda: choosing.change(pretokenized=False, pairs=False)  # noqa: E731
         st.button("Read it as running text", key="running_text", on_click=back)
 
 
@@ -140,11 +142,11 @@ def _way_back() -> None:
 def _by_passes(config: Config) -> None:
     """What to expect of a whole text."""
     corpus, judged = corpus_of(config), judgement_of(config)
-    vocabulary, n_sentences = corpus.vocabulary, len(corpus.sentence_lengths)
+    vocabulary = corpus.vocabulary
     often = round(vocabulary.counts.sum() / len(vocabulary))
     st.markdown(
         f"**{corpus.n_tokens:,}** tokens \u00b7 **{len(vocabulary):,}** words \u00b7 "
-        f"**{n_sentences:,}** {_sentences(n_sentences)} \u00b7 **{n_pairs(corpus, config.window):,}** pairs"
+        f"{_sentences(corpus)} \u00b7 **{n_pairs(corpus, config.window):,}** pairs"
     )
     st.markdown(
         f":material/{ICONS[judged.verdict]}: This text is trained as a whole: every pass learns from all of its pairs "
@@ -158,8 +160,10 @@ def _by_passes(config: Config) -> None:
     _offers(config)
 
 
-def _sentences(n: int) -> str:
-    return "sentence" if n == 1 else "sentences"
+def _sentences(corpus: Corpus) -> str:
+    n = len(corpus.sentence_lengths)
+    number, what = counted(n, "sentence" if corpus.is_output is None else "training pair").split(" ", 1)
+    return f"**{number}** {what}"
 
 
 CARDS: Mapping[Unit, Callable[[Config], None]] = {"update": _by_updates, "pass": _by_passes}
