@@ -17,12 +17,12 @@ from tests.hostile import files
 from tests.test_formats import BROKEN
 from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
 from w2v.cli.command_line import main, plain
-from w2v.cli.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.cli.ways_out import in_options
 from w2v.explain.company import Company
 from w2v.explain.health import judge
 from w2v.explain.learned import in_words, what_was_learned
 from w2v.moments import Moments
+from w2v.people.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.way_out import WayOut
 from w2v.whole.passes import Passes
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from w2v.cli.column_names import are_tags, counts_up, word_slots
-from w2v.cli.tables import DIVIDERS, LeftOut, Line, Row, Table, number_in, table_by
 from w2v.counted import counted
+from w2v.people.column_names import are_tags, counts_up, word_slots
+from w2v.people.tables import DIVIDERS, LeftOut, Line, Row, Table, number_in, table_by
 
 Question = tuple[str, str, str, str]
 

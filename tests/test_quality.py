@@ -1,0 +1,86 @@
+"""Quality as a curve: at each moment what the command line says of the vectors saved there, and a plain loop too."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from w2v import PRESETS, Config, Run, train_whole_text, vectors_of, word2vec_text
+from w2v.cli.command_line import main
+from w2v.moments import Moments
+from w2v.people.evaluation import read_test
+from w2v.people.quality import Quality, pairs_of_preset, quality_at, quality_over
+from w2v.slices import finished
+from w2v.whole.passes import Passes
+
+PAIRS = "word1,word2,score\nking,queen,9\nking,crown,7.5\nman,woman,9\nboy,cake,1\nking,boy,2\nQueen,girl,2.5\n"
+QUESTIONS = (
+    ": royals\nman king woman queen\nboy prince girl princess\n: others\nking queen man woman\nking queen tea mug\n"
+)
+
+
+@pytest.fixture(scope="module")
+def trained() -> tuple[Moments, ...]:
+    text = PRESETS["royal"].text
+    passes = train_whole_text(Config(text, trainer="passes", dim=6), holdout=0, max_passes=4)
+    return Run(Config(text, epochs=3)), Passes(passes)
+
+
+def loop(moments: Moments, t: int) -> float:
+    """Spearman's rank correlation on cosines, one after another."""
+    words, V = moments.corpus.vocabulary.words, moments.parameters(t).V
+    of = {word: V[i].astype(float) for i, word in enumerate(words)}
+    cosines, scores = [], []
+    for line in PAIRS.lower().splitlines()[1:]:
+        a, b, score = line.split(",")
+        if a in of and b in of:
+            cosines.append(of[a] @ of[b] / np.sqrt((of[a] @ of[a]) * (of[b] @ of[b])))
+            scores.append(float(score))
+    return float(spearmanr(cosines, scores).statistic)
+
+
+def test_quality_is_what_the_command_line_says_at_every_moment_and_what_a_loop_says(
+    trained: tuple[Moments, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in {"pairs": PAIRS, "questions": QUESTIONS}.items():
+        (tmp_path / name).write_text(text)
+        test = read_test(text.encode())
+        for moments in trained:
+            at = moments.keyframes(5)
+            curve = finished(quality_over(moments, at, test))
+            for t, found in zip(at, curve, strict=True):
+                made = moments if isinstance(moments, Run) else moments.run
+                (tmp_path / "v.txt").write_bytes(word2vec_text(vectors_of(made, t)))
+                assert main(["evaluate", str(tmp_path / "v.txt"), str(tmp_path / name)]) == 0
+                said = capsys.readouterr().out
+                assert found == quality_at(moments, t, test)
+                assert found.value is not None
+                if name == "pairs":
+                    assert f"pairs found       {found.n_found} of {found.n_asked}" in said
+                    assert f"Spearman's rho    {found.value:.4f}" in said
+                    assert found.value == pytest.approx(loop(moments, t), abs=1e-12)
+                    assert (found.n_found, found.n_asked) == (4, 6)
+                else:
+                    right, n_found, asked = said.splitlines()[-1].split()[:3]
+                    assert found == Quality(int(right) / int(n_found), int(n_found), int(asked))
+                    assert (n_found, asked) == ("3", "4")
+
+
+def test_a_run_gets_better_at_what_its_preset_was_made_for() -> None:
+    for name, preset in PRESETS.items():
+        written = pairs_of_preset(preset)
+        assert bool(written) == (len(preset.groups) > 1), name
+        if written:
+            run = Run(Config(preset.text))
+            start, end = (quality_at(run, t, read_test(written.encode())) for t in (0, run.n_steps))
+            assert end.n_found == end.n_asked >= 8, name
+            assert end.value is not None
+            assert start.value is not None
+            assert end.value > max(0.75, start.value), name
+
+
+def test_what_cannot_be_compared_has_no_value(trained: tuple[Moments, ...]) -> None:
+    found = quality_at(trained[0], 0, read_test(b"king,queen,3\nsun,moon,4\nstar,sky,5\n"))
+    assert found == Quality(None, 1, 3)
+    assert quality_at(trained[0], 0, read_test(b"a b c d\ne f g h\n")) == Quality(None, 0, 2)

@@ -1,0 +1,72 @@
+"""How far the vectors of a training agree with what people say, moment by moment: quality as a curve beside the loss.
+
+At each moment it is what `python -m w2v evaluate` says of the vectors saved there, which hold float32.
+"""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from w2v.moments import Moments
+from w2v.people.evaluation import AnalogyTest, PairTest, analogies, similarity
+from w2v.texts import Preset
+from w2v.word_vectors import WordVectors
+
+ALIKE, NOT_ALIKE = 10, 0  # scores of the words of a preset: of one group, of two
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What one moment says to a test of word pairs or of analogies.
+
+    value   : of pairs, Spearman's rank correlation of cosines and scores, -1 to 1; of analogies, the share of right
+              answers among those found, 0 to 1; None where too few were found, or nothing differs
+    n_found : pairs or questions of which all words have vectors;  n_asked : those in the file
+    """
+
+    value: float | None
+    n_found: int
+    n_asked: int
+
+
+def quality_at(moments: Moments, t: int, test: PairTest | AnalogyTest) -> Quality:
+    """Return how far the vectors of moment t agree with a test, as `read_test` reads it."""
+    vectors = WordVectors(moments.corpus.vocabulary.words, moments.parameters(t).V.astype(np.float32))
+    if isinstance(test, PairTest):
+        pairs = similarity(vectors, test)
+        return Quality(pairs.spearman, pairs.n_found, pairs.n_pairs)
+    sections = analogies(vectors, test)
+    right, found, asked = (
+        sum(getattr(section, name) for section in sections) for name in ("n_right", "n_found", "n_questions")
+    )
+    return Quality(right / found if found else None, found, asked)
+
+
+def quality_over(
+    moments: Moments, at: Sequence[int], test: PairTest | AnalogyTest
+) -> Generator[None, None, tuple[Quality, ...]]:
+    """Return the same of many moments, as work that comes in slices: see `slices`."""
+    found = []
+    for t in at:
+        found.append(quality_at(moments, t, test))
+        yield
+    return tuple(found)
+
+
+def pairs_of_preset(preset: Preset) -> str:
+    """Return word pairs with scores for a preset, a line each: words made to end side by side are alike, others not.
+
+    Each group is compared with the next one, so that there are about as many pairs of one kind as of the other.
+    """
+    groups = preset.groups
+    if len(groups) < 2:
+        return ""
+    alike = [(*two, ALIKE) for group in groups for two in combinations(group, 2)]
+    others = [
+        (a, b, NOT_ALIKE)
+        for one, other in zip(groups, (*groups[1:], groups[0]))
+        for a, b in zip(one, other, strict=False)
+    ]
+    return "\n".join([f"{a}\t{b}\t{score}" for a, b, score in (*alike, *others)])
