@@ -67,3 +67,32 @@ def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
         showlegend=False, height=ROW_HEIGHT * rows + 30, margin={"l": 8, "r": 8, "t": 30, "b": 8}, hovermode="x"
     )
     return figure
+
+
+QUALITY_HEIGHT = 420  # pixels of the two curves
+
+
+def quality(curve: Loss, at: Floats, values: Floats, what: str, unit: str, dark: bool) -> go.Figure:
+    """The loss of one training over its quality, on one axis of time.
+
+    at, values : (n,) where quality was measured, and what it was, nan where there is none;  what : its name
+    """
+    ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
+    titles = ["loss, and the lowest that the text allows", what]
+    figure = make_subplots(2, 1, subplot_titles=titles, shared_xaxes=True, vertical_spacing=0.14)
+    line = {"color": dot, "width": 3}
+    figure.add_trace(go.Scatter(x=curve.at, y=curve.loss, mode="lines", line=line, name="loss"), row=1, col=1)
+    ends = {"x": [0, float(curve.at[-1])], "y": [curve.floor, curve.floor]}
+    dashed = {"color": AXIS, "width": 2, "dash": "dash"}
+    figure.add_trace(go.Scatter(**ends, mode="lines", line=dashed, name="floor"), row=1, col=1)
+    marks = {"color": dot, "size": 6}
+    figure.add_trace(go.Scatter(x=at, y=values, mode="lines+markers", line=line, marker=marks, name=what), row=2, col=1)
+    figure.update_xaxes(range=[0, float(curve.at[-1])], color=ink, tickfont={"size": 13}, showgrid=False)
+    figure.update_xaxes(title={"text": unit, "font": {"size": 13}, "standoff": 4}, row=2)
+    figure.update_yaxes(color=ink, tickfont={"size": 13}, nticks=5)
+    figure.update_yaxes(range=[0, float(curve.loss.max()) * _ROOM], row=1)
+    figure.update_yaxes(range=[min(0.0, float(np.nanmin(values, initial=0.0))) - 0.05, 1.05], row=2)
+    figure.update_annotations(font={"size": 14, "color": ink})
+    margin = {"l": 8, "r": 8, "t": 30, "b": 8}
+    figure.update_layout(showlegend=False, height=QUALITY_HEIGHT, margin=margin, hovermode="x")
+    return figure

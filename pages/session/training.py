@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from pages.session import for_all, garbage, gate, memory, now
+from pages.session import for_all, garbage, gate, memory, notebook, now
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, prepared_of
 from w2v import Config, Moments, Run
@@ -240,11 +240,12 @@ def _begin(wanted: Config, training: Training | None = None) -> _UnderWay:
 
 
 def keep_trained(wanted: Collection[Config]) -> None:
-    """Keep what a page wants now, and of all else that was trained the last few."""
+    """Keep what a page wants now, and of all else that was trained the last few; all of it stands in the notebook."""
     kept = memory.kept("trained")
     for one in wanted:
         if one in kept:
             kept.move_to_end(one)
+            notebook.note(kept[one])
     held = _held()
     for unit, most in KEPT_TRAINED.items():
         of_unit = [one for one, moments in kept.items() if moments.unit == unit]

@@ -26,6 +26,12 @@ def safe_cell(word: str) -> str:
     return f"'{word}" if word.startswith(_STARTS_A_FORMULA) else word
 
 
+def table_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return any table as CSV in UTF-8, with a mark by which spreadsheets know it, and every text by `safe_cell`."""
+    safe = ([safe_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return ("\ufeff" + _csv(header, safe)).encode("utf-8", "replace")
+
+
 def losses_csv(run: Run) -> bytes:
     """Return the losses of a run, one row for each moment 0 .. n_steps, as CSV in UTF-8.
 

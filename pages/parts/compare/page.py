@@ -1,6 +1,6 @@
 """What is on Compare: one part at a time, chosen on top."""
 
-from pages.parts.compare import parting, players, vary
+from pages.parts.compare import notebook, parting, players, quality, vary
 from pages.parts.shared import parts
 from pages.parts.shared.parts import Part
 from w2v import Moments
@@ -11,6 +11,13 @@ PARTS: tuple[Part[Moments], ...] = (
         "parting", "The first parting", "Where two trainings begin to differ, and how far apart they get.", parting.show
     ),
     Part("players", "Two on one clock", "Two trainings side by side, at equally far moments.", players.show),
+    Part(
+        "quality",
+        "Quality",
+        "How far the vectors agree with what people say of words, all along the training.",
+        quality.show,
+    ),
+    Part("notebook", "Lab notebook", "All that was trained in this session, to be opened again.", notebook.show),
 )
 
 

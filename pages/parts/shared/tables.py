@@ -28,7 +28,7 @@ def table(
 
 
 def _shown(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) else value
+    return visible(value) if isinstance(value, str) and value else value
 
 
 def number_format(label: str | None = None) -> Any:

@@ -1,0 +1,138 @@
+"""The lab notebook on the page: all that was trained in this session, to be read, downloaded and opened again."""
+
+import json
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.drawing.numbers import percent
+from pages.drawing.words import shown
+from pages.parts.shared import tables
+from pages.session import choosing, memory, notebook, now
+from pages.session.notebook import LONGEST_LINE, Row
+from w2v import Moments
+from w2v.counted import counted
+from w2v.files.csv_tables import Cell, table_csv
+
+LOST = "The notebook lasts as long as this tab is open, and a reload empties it: download it to keep it."
+CHOSEN, LINE = "notebook_run", "notebook_line"
+
+
+def show(_: Moments) -> None:
+    """The table, and below it what can be done with one of its rows."""
+    rows = notebook.rows()
+    st.text(in_short(rows))
+    tables.table(_columns(rows), key="notebook", formats=_formats(), height=352)
+    _one(rows)
+    with st.container(horizontal=True):
+        st.download_button("Save as CSV", csv_of(rows), "notebook.csv", "text/csv", key="notebook_csv")
+        st.download_button("Save as JSON", json_of(rows), "notebook.json", "application/json", key="notebook_json")
+    st.caption(LOST)
+
+
+def in_short(rows: Sequence[Row]) -> str:
+    """Say how many there are, and which learned most."""
+    best = max(rows, key=lambda row: row.share)
+    said = f"{counted(len(rows), 'run')} so far, the newest first."
+    if len(rows) == 1:
+        return f"{said} It learned {percent(max(0.0, best.share))} of what its text allows."
+    return f"{said} Run {best.number} learned most: {percent(max(0.0, best.share))} of what its text allows."
+
+
+def _columns(rows: Sequence[Row]) -> dict[str, list[object]]:
+    columns: dict[str, list[object]] = {
+        "run": [row.number for row in rows],
+        "text": [shown(row.text) for row in rows],
+        "not as usual": [_settings(row) for row in rows],
+        "learned": [max(0.0, row.share) for row in rows],
+        "word": [shown(row.word) for row in rows],
+        "nearest at the end": [", ".join(map(shown, row.near)) for row in rows],
+        "your line": [row.line for row in rows],
+        "seed": [row.seed for row in rows],
+        "trained": [row.trained for row in rows],
+    }
+    if now.in_numbers():
+        columns |= {
+            "loss at the start, nats": [row.start for row in rows],
+            "loss at the end, nats": [row.end for row in rows],
+            "floor, nats": [row.floor for row in rows],
+        }
+    return columns
+
+
+def _formats() -> dict[str, object]:
+    nats = ("loss at the start, nats", "loss at the end, nats", "floor, nats")
+    return {"learned": tables.share_column(), **{name: tables.number_format() for name in nats}}
+
+
+def _settings(row: Row) -> str:
+    return ", ".join([f"{name.replace('_', ' ')} {value}" for name, value in row.settings.items()])
+
+
+def _one(rows: Sequence[Row]) -> None:
+    """One row: a line about it, and the way back to it."""
+    by_number = {row.number: row for row in rows}
+    if memory.widget_value(CHOSEN) not in by_number:
+        memory.set_widget_value(CHOSEN, rows[0].number)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = int(st.selectbox("Run", list(by_number), key=CHOSEN, width=100))
+        memory.set_widget_value(LINE, by_number[number].line)
+        st.text_input(
+            "Your line about this run",
+            key=LINE,
+            max_chars=LONGEST_LINE,
+            placeholder="What did you want to find out, and what did you see?",
+            on_change=lambda: notebook.write(number, str(memory.widget_value(LINE) or "")),
+        )
+        row = by_number[number]
+        opens = st.button("Open this run", key="notebook_open", icon=":material/history:", disabled=row.config is None)
+    if row.config is None:
+        st.text("The text of this run was let go of, because others needed its room: it cannot be opened again.")
+    elif "stopped by you" in row.trained:
+        st.text("You stopped this run; opened again, it is trained to its end.")
+    if opens and row.config is not None:
+        choosing.show_prepared(row.config, now.END, row.word)
+        now.turn_to("training")
+
+
+# --- to be saved ---------------------------------------------------------------------------------------------------
+
+
+def records(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Return all that a row says, one record each, the newest first."""
+    return [
+        {
+            "run": row.number,
+            "text": row.text,
+            "settings": row.settings,
+            "seed": row.seed,
+            "trained": row.trained,
+            "loss_at_start": row.start,
+            "loss_at_end": row.end,
+            "floor": row.floor,
+            "learned": row.share,
+            "word": row.word,
+            "nearest": list(row.near),
+            "line": row.line,
+        }
+        for row in rows
+    ]
+
+
+def json_of(rows: Sequence[Row]) -> bytes:
+    """Return the rows as JSON in UTF-8."""
+    return json.dumps(records(rows), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def csv_of(rows: Sequence[Row]) -> bytes:
+    """Return the rows as CSV, in which no cell is a formula."""
+    found = records(rows)
+    return table_csv(list(found[0]), [[_cell(value) for value in record.values()] for record in found])
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, dict):
+        return ", ".join([f"{name}={setting}" for name, setting in value.items()])
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return value if isinstance(value, int | float) else str(value)

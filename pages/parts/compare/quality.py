@@ -1,0 +1,155 @@
+"""Quality as a curve: how far the vectors agree with what people say of words, at many moments, beside the loss."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from pages.drawing import comparison
+from pages.drawing.numbers import percent
+from pages.drawing.words import shown
+from pages.parts.compare.outcomes import epochs_at
+from pages.session import memory
+from pages.session.gate import GATE
+from w2v import PRESETS, Moments
+from w2v.counted import counted
+from w2v.moments import Unit
+from w2v.people.evaluation import AnalogyTest, PairTest, read_test
+from w2v.people.quality import Quality, pairs_of_preset, quality_over
+
+MOMENTS = 60  # at which quality is measured
+MOST_LETTERS = 20_000  # of a set that is written here
+BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
+UNITS: Mapping[Unit, str] = {"update": "epochs", "pass": "passes"}
+OF = {PairTest: "agreement with the scores", AnalogyTest: "share of right answers"}
+FORMATS = (
+    "Pairs of words with a score, a line each (*king queen 9*), as WordSim-353 and SimLex-999 have them; or questions "
+    "of four words (*man king woman queen*). Write them here, or open a file."
+)
+COLUMNS = "More than one reading of this table is possible: keep three columns of it, two words and their score."
+
+
+def show(moments: Moments) -> None:
+    """The curve and its sentence first, what it is measured with below."""
+    picture = st.container(key="quality_picture")
+    _choose(moments)
+    test, problem = chosen_test(moments)
+    with picture:
+        if test is None:
+            st.text(problem or "There is nothing to compare with yet: write pairs of words with scores below.")
+            return
+        at = moments.keyframes(MOMENTS)
+        found = _measured(moments, at, test)
+        said = in_short(moments, at, found, test)
+        st.text(said)
+        _draw(moments, at, found, test, said)
+
+
+def chosen_test(moments: Moments) -> tuple[PairTest | AnalogyTest | None, str]:
+    """Return what the visitor gave, or what was written for the preset; or None, and a sentence on why not."""
+    data = _given(moments)
+    if not data.strip():
+        return None, ""
+    try:
+        return memory.keep("quality_tests", 2, data, lambda _: read_test(data)), ""
+    except ValueError as error:
+        return None, COLUMNS if "--words" in str(error) else str(error)
+
+
+def in_short(moments: Moments, at: Sequence[int], found: Sequence[Quality], test: PairTest | AnalogyTest) -> str:
+    """Say how good the end is, when it was best, and what could not be asked."""
+    end = found[-1]
+    what = "pair" if isinstance(test, PairTest) else "question"
+    left = end.n_asked - end.n_found
+    covered = f"{end.n_found:,} of {counted(end.n_asked, what)} used" + (
+        f", {left:,} left out because a word is not in this text" if left else ""
+    )
+    if test.left_out:
+        covered += f", and {counted(len(test.left_out), 'line')} not read"
+    known = [(one.value, t) for one, t in zip(found, at, strict=True) if one.value is not None]
+    if end.value is None or not known:
+        return f"Too few words are in this text, or all are alike: there is nothing to measure ({covered})."
+    best, when = max(known)
+    best_at = float(epochs_at(moments, np.array([when]))[0])
+    unit = UNITS[moments.unit]
+    said = f"At the end {_value(end.value, test)}"
+    said += "." if when == at[-1] else f"; best after {best_at:.3g} {unit}, with {_number(best, test)}."
+    return f"{said} {covered}."
+
+
+def _value(value: float, test: PairTest | AnalogyTest) -> str:
+    if isinstance(test, AnalogyTest):
+        return f"{percent(value)} of the answers are right"
+    return f"the model orders the pairs as the scores do to {value:.2f} (1: the same order, 0: none)"
+
+
+def _number(value: float, test: PairTest | AnalogyTest) -> str:
+    return percent(value) if isinstance(test, AnalogyTest) else f"{value:.2f}"
+
+
+def _measured(moments: Moments, at: Sequence[int], test: PairTest | AnalogyTest) -> tuple[Quality, ...]:
+    """Return the quality at these moments, measured in turns with other visitors."""
+    data = _given(moments)
+    return memory.keep("qualities", 4, (moments.name, data), lambda _: GATE.finish(quality_over(moments, at, test)))
+
+
+def _draw(
+    moments: Moments, at: Sequence[int], found: Sequence[Quality], test: PairTest | AnalogyTest, said: str
+) -> None:
+    t, loss = moments.loss_curve()
+    curve = comparison.Loss("", epochs_at(moments, np.asarray(t)), np.asarray(loss), moments.floor)
+    values = np.array([np.nan if one.value is None else one.value for one in found])
+    dark = st.context.theme.type == "dark"
+    what = OF[type(test)]
+    figure = comparison.quality(curve, epochs_at(moments, np.asarray(at)), values, what, UNITS[moments.unit], dark)
+    alt = f"The loss, and below it the {what}. {said}"
+    st.plotly_chart(figure, key="quality_chart", config={"displayModeBar": False}, alt=alt)
+
+
+# --- what is given -------------------------------------------------------------------------------------------------
+
+
+def _given(moments: Moments) -> bytes:
+    """Return what the visitor gave last, a text or a file, or what was written for the preset."""
+    given = memory.recall(GIVEN)
+    if given is not None:
+        data: bytes = given[1]
+        return data
+    preset = moments.config.preset
+    return (pairs_of_preset(PRESETS[preset]) if preset else "").encode()
+
+
+def _choose(moments: Moments) -> None:
+    """The box to write into, and the file that takes its place."""
+
+    def write() -> None:
+        memory.remember(**{GIVEN: ("", str(memory.widget_value(BOX) or "").encode("utf-8", "replace"))})
+
+    def take_file() -> None:
+        uploaded = memory.taken_upload(FILE)
+        if uploaded is not None:
+            memory.remember(**{GIVEN: (uploaded.name, uploaded.getvalue())})
+
+    def forget() -> None:
+        memory.remember(**{GIVEN: None})
+
+    given = memory.recall(GIVEN)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        name = given[0] if given else ""
+        memory.set_widget_value(BOX, "" if name else _given(moments).decode("utf-8", "replace"))
+        st.text_area(
+            "What people say of words",
+            key=BOX,
+            height=180,
+            max_chars=MOST_LETTERS,
+            on_change=write,
+            placeholder="king queen 9\nking cake 1",
+        )
+    with right:
+        st.markdown(FORMATS)
+        st.file_uploader("A file of pairs or questions", key=FILE, max_upload_size=2, on_change=take_file)
+        if name:
+            st.text(f"Used is the file {shown(name)}.")
+        if given:
+            st.button("Forget it", key="quality_forget", on_click=forget)

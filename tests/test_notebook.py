@@ -1,0 +1,117 @@
+"""The lab notebook and the curve of quality on Compare: every run is written down and opens again, bit for bit."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.compare.notebook import csv_of, json_of
+from pages.session import memory, notebook
+from pages.session.notebook import MOST_LETTERS, MOST_ROWS, Row
+from tests.visitor import config, fine, go, latest_run, table, texts, visit
+from w2v import PRESETS, Config, Run, nearest
+from w2v.people.evaluation import read_test
+from w2v.people.quality import pairs_of_preset, quality_at
+
+ROYAL = Config(PRESETS["royal"].text, dim=3, epochs=4)
+EVIL = '=HYPERLINK("http://x","y") b c.\n**b** <img> c @d.\n+1 -2 b.'
+
+
+def part(at: AppTest, name: str) -> AppTest:
+    """Choose a part of Compare."""
+    return fine(at.segmented_control(key="compare_part").set_value(name).run())
+
+
+def row(number: int, text: str) -> Row:
+    name = f"update-{number}"
+    return Row(number, name, Config(text), "t", {}, 1, "", 1.0, 0.5, 0.1, 0.9, "=a", ("@b", "c"), "-line")
+
+
+def test_each_run_is_a_row_that_opens_it_again_bit_for_bit() -> None:
+    at = visit(ROYAL, "training", word="king")
+    first = latest_run(at)
+    before = first.parameters(first.n_steps).V.copy()
+    fine(go(at, "text").radio(key="preset").set_value("loop").run())
+    at = fine(go(at, "compare"))
+    part(at, "notebook")
+    rows = table(at, "run", "nearest at the end")
+    assert rows["run"].tolist() == [2, 1]
+    assert rows["text"].tolist() == [PRESETS["loop"].title, PRESETS["royal"].title]
+    assert rows["not as usual"][1] == "dim 3, epochs 4"
+    _, losses = first.loss_curve(2)
+    assert rows["learned"][1] == pytest.approx((first.guess - losses[-1]) / (first.guess - first.floor))
+    words = first.corpus.vocabulary.words
+    near = [words[i] for i, _ in nearest(before, words.index("king"), 5)]
+    assert rows["word"][1] == "king"
+    assert rows["nearest at the end"][1] == ", ".join(near)
+    fine(at.selectbox(key="notebook_run").set_value(1).run())
+    fine(at.text_input(key="notebook_line").set_value("small  is\tenough?").run())
+    assert table(at, "run", "your line")["your line"].tolist() == ["", "small is enough?"]
+    fine(at.button(key="notebook_open").click().run())
+    assert config(at) == ROYAL
+    again = latest_run(fine(go(at, "training")))
+    np.testing.assert_array_equal(again.parameters(again.n_steps).V, before)
+    at = fine(go(at, "compare"))
+    assert len(table(at, "run", "your line")["run"]) == 2, "the same run is no new row"
+
+
+def test_what_is_saved_holds_no_formula_and_all_numbers() -> None:
+    rows = (row(2, EVIL), row(1, "a b"))
+    found = list(csv.DictReader(io.StringIO(csv_of(rows).decode("utf-8-sig"))))
+    assert [line["run"] for line in found] == ["2", "1"]
+    for line in found:
+        for cell in line.values():
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
+        assert line["word"] == "'=a"
+        assert float(line["loss_at_end"]) == 0.5
+    assert [one["word"] for one in json.loads(json_of(rows))] == ["=a", "=a"]
+
+
+def test_rows_are_limited_and_texts_are_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, object] = {}
+    monkeypatch.setattr(memory, "recall", lambda name, absent=None: kept.get(name, absent))
+    monkeypatch.setattr(memory, "remember", lambda **values: kept.update(values))
+    for number in range(MOST_ROWS + 20):
+        run = Run(Config("a b c a b", epochs=1, seed=number))
+        notebook.note(run)
+        notebook.note(run)
+    rows = notebook.rows()
+    assert [one.number for one in rows] == list(range(MOST_ROWS + 20, 20, -1))
+    assert len({id(one.config.text) for one in rows if one.config}) == 1
+    long = tuple(row(n, str(n) * (MOST_LETTERS // 2)) for n in (3, 2, 1))
+    kept["notebook"] = long
+    notebook.note(Run(Config("a b", epochs=1)))
+    assert [one.config is None for one in notebook.rows()] == [False, False, True, True]
+
+
+def test_quality_is_that_of_the_model_for_what_was_written_given_or_wrong() -> None:
+    at = part(visit(ROYAL, "compare"), "quality")
+    run = Run(ROYAL)
+    written = pairs_of_preset(PRESETS["royal"])
+    assert at.text_area(key="quality_box").value == written
+    value = quality_at(run, run.n_steps, read_test(written.encode())).value
+    assert f"the scores do to {value:.2f}" in texts(at)
+    asked = len(written.splitlines())
+    assert f"{asked} of {asked} pairs used." in texts(at)
+    mine = "king queen 9\nking man 3\nman woman 8\nking unheard 5\n"
+    fine(at.text_area(key="quality_box").set_value(mine).run())
+    value = quality_at(run, run.n_steps, read_test(mine.encode())).value
+    assert f"the scores do to {value:.2f}" in texts(at)
+    assert "3 of 4 pairs used, 1 left out because a word is not in this text" in texts(at)
+    fine(at.text_area(key="quality_box").set_value("man king woman queen\nboy prince girl princess").run())
+    assert "2 of 2 questions used" in texts(at)
+    for wrong in ("one\ntwo\nthree", "king queen\nman woman"):
+        fine(at.text_area(key="quality_box").set_value(wrong).run())
+        assert "At the end" not in texts(at)
+        assert "This file" in texts(at)
+        assert "--" not in texts(at)
+    at.file_uploader(key="quality_file").upload("**mine**.csv", mine.replace(" ", ",").encode()).run()
+    assert "Used is the file **mine**.csv." in texts(fine(at))
+    assert f"the scores do to {value:.2f}" in texts(at)
+    fine(at.button(key="quality_forget").click().run())
+    assert at.text_area(key="quality_box").value == written
+    at = part(visit(Config("a b c. b a c. c a b."), "compare"), "quality")
+    assert "There is nothing to compare with yet" in texts(at)
