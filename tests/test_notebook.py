@@ -103,10 +103,15 @@ def test_quality_is_that_of_the_model_for_what_was_written_given_or_wrong() -> N
     assert "3 of 4 pairs used, 1 left out because a word is not in this text" in texts(at)
     fine(at.text_area(key="quality_box").set_value("man king woman queen\nboy prince girl princess").run())
     assert "2 of 2 questions used" in texts(at)
-    for wrong in ("one\ntwo\nthree", "king queen\nman woman"):
+    bad = {
+        "one\ntwo\nthree": "The columns of this file cannot be told apart",
+        "king queen\nman woman": "This file has pairs of words without scores",
+        "king queen 3 4\nman woman 4 3\nboy girl 2 2": "keep three columns of it, two words and their score.",
+    }
+    for wrong, said in bad.items():
         fine(at.text_area(key="quality_box").set_value(wrong).run())
         assert "At the end" not in texts(at)
-        assert "This file" in texts(at)
+        assert said in texts(at)
         assert "--" not in texts(at)
     at.file_uploader(key="quality_file").upload("**mine**.csv", mine.replace(" ", ",").encode()).run()
     assert "Used is the file **mine**.csv." in texts(fine(at))
