@@ -301,5 +301,5 @@ def test_examples_of_pairs_are_there_and_an_own_text_comes_back() -> None:
     assert not config(at).pairs
     at = visit(Config(",".join(["a|b", "c|b", "a|d"] * 800), pairs=True, trainer="passes"))
     header, arrays = unpack(sent_to(fine(at), "w2v_windows")[0].bytes)
-    assert "pairs have no windows" in header["note"]
+    assert header["note"] == "no windows: each pair lights up"
     assert len(arrays["window_pos"]) > 1_000, "the beginning of pairs that are trained by passes"

@@ -1,5 +1,6 @@
 """Quality as a curve: at each moment what the command line says of the vectors saved there, and a plain loop too."""
 
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from w2v import PRESETS, Config, Run, train_whole_text, vectors_of, word2vec_tex
 from w2v.cli.command_line import main
 from w2v.moments import Moments
 from w2v.people.evaluation import read_test
-from w2v.people.quality import Quality, pairs_of_preset, quality_at, quality_over
+from w2v.people.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
 from w2v.slices import finished
 from w2v.whole.passes import Passes
 
@@ -78,6 +79,14 @@ def test_a_run_gets_better_at_what_its_preset_was_made_for() -> None:
             assert end.value is not None
             assert start.value is not None
             assert end.value > max(0.75, start.value), name
+
+
+def test_the_most_that_can_be_reached_is_what_the_same_order_reaches(trained: tuple[Moments, ...]) -> None:
+    test = read_test(b"king,queen,10\nman,woman,10\nboy,girl,10\nking,man,0\nqueen,woman,0\nsun,moon,5\n")
+    best = max(spearmanr(order, [10, 10, 10, 0, 0]).statistic for order in permutations(range(5)))
+    assert highest(trained[0], test) == pytest.approx(best)
+    assert highest(trained[0], read_test(PAIRS.replace("9", "8.75", 1).encode())) == pytest.approx(1.0)
+    assert highest(trained[0], read_test(b"sun,moon,4\nstar,sky,5\n")) is None
 
 
 def test_what_cannot_be_compared_has_no_value(trained: tuple[Moments, ...]) -> None:

@@ -44,6 +44,17 @@ def quality_at(moments: Moments, t: int, test: PairTest | AnalogyTest) -> Qualit
     return Quality(right / found if found else None, found, asked)
 
 
+def highest(moments: Moments, test: PairTest) -> float | None:
+    """Return the most that any vectors can reach on the pairs found: below 1 where scores are equal, cosines hardly."""
+    known = {word.upper() for word in moments.corpus.vocabulary.words}
+    scores = sorted([pair.score for pair in test.pairs if {pair.a.upper(), pair.b.upper()} <= known])
+    if len(scores) < 2 or scores[0] == scores[-1]:
+        return None
+    from scipy.stats import spearmanr  # half a second, for those who ask only
+
+    return float(spearmanr(range(len(scores)), scores).statistic)
+
+
 def quality_over(
     moments: Moments, at: Sequence[int], test: PairTest | AnalogyTest
 ) -> Generator[None, None, tuple[Quality, ...]]:

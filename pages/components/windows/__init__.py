@@ -109,5 +109,5 @@ def _note(plan: Plan) -> str | None:
     if not plan.static:
         remarks.append("as drawn for the first pass")
     if plan.config.pairs:
-        remarks.append("pairs have no windows: the words of one light up together")
+        remarks.append("no windows: each pair lights up")
     return ", ".join(remarks) or None

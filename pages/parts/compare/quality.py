@@ -15,11 +15,12 @@ from w2v import PRESETS, Moments
 from w2v.counted import counted
 from w2v.moments import Unit
 from w2v.people.evaluation import AnalogyTest, PairTest, read_test
-from w2v.people.quality import Quality, pairs_of_preset, quality_over
+from w2v.people.quality import Quality, highest, pairs_of_preset, quality_over
 
 MOMENTS = 60  # at which quality is measured
 MOST_LETTERS = 20_000  # of a set that is written here
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
+ALL_BUT_ONE = 0.995  # from which on 1 is said
 UNITS: Mapping[Unit, str] = {"update": "epochs", "pass": "passes"}
 OF = {PairTest: "agreement with the scores", AnalogyTest: "share of right answers"}
 FORMATS = (
@@ -72,15 +73,17 @@ def in_short(moments: Moments, at: Sequence[int], found: Sequence[Quality], test
     best, when = max(known)
     best_at = float(epochs_at(moments, np.array([when]))[0])
     unit = UNITS[moments.unit]
-    said = f"At the end {_value(end.value, test)}"
+    said = f"At the end {_value(moments, end.value, test)}"
     said += "." if when == at[-1] else f"; best after {best_at:.3g} {unit}, with {_number(best, test)}."
     return f"{said} {covered}."
 
 
-def _value(value: float, test: PairTest | AnalogyTest) -> str:
+def _value(moments: Moments, value: float, test: PairTest | AnalogyTest) -> str:
     if isinstance(test, AnalogyTest):
         return f"{percent(value)} of the answers are right"
-    return f"the model orders the pairs as the scores do to {value:.2f} (1: the same order, 0: none)"
+    most = highest(moments, test)
+    best = "1" if most is None or most > ALL_BUT_ONE else f"{most:.2f}"
+    return f"the model orders the pairs as the scores do to {value:.2f} (same order: {best}, any order: 0)"
 
 
 def _number(value: float, test: PairTest | AnalogyTest) -> str:

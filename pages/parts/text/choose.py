@@ -24,7 +24,9 @@ GOES_ON = "\n[\u2026 and so on, to the end of the text]"
 def chooser() -> None:
     """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
     config, waiting = now.config(), choosing.is_draft_waiting()
-    _presets(config.preset if choosing.problem() is None and not waiting else None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _presets(config.preset if choosing.problem() is None and not waiting else None)
+        _pairs()
     left, right = st.columns([3, 2], gap="medium")
     with left:
         with st.container(gap=None):
@@ -33,7 +35,6 @@ def chooser() -> None:
         with st.container(horizontal=True):
             go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key="watch")
             _upload()
-            _pairs()
             settings.settings_button(config)
         whole = choosing.offered_config() if choosing.problem() is not None else choosing.whole_config_of_present()
         if go and choosing.is_ready():  # the text in the box, or none
@@ -80,6 +81,7 @@ def _presets(chosen: str | None) -> None:
         key="preset",
         on_change=take,
         label_visibility="collapsed",
+        width="content",
     )
 
 
@@ -88,10 +90,8 @@ def _pairs() -> None:
     with st.popover("Pairs", icon=":material/swap_horiz:"):
         st.markdown(marked("Instead of a text, you can give the pairs to learn from: `in|out, in^in|out^out`."))
         for number, example in enumerate(PAIR_EXAMPLES):
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                take = partial(choosing.take_pairs, example.text)
-                st.button(example.title, key=f"pairs_{number}", on_click=take)
-                st.caption(example.look_for)
+            take = partial(choosing.take_pairs, example.text)
+            st.button(example.title, key=f"pairs_{number}", help=example.look_for, on_click=take, width="stretch")
 
 
 def _name_of_text() -> None:
