@@ -34,7 +34,7 @@ def take_kept_text(packed: str) -> None:
     now.follow_up()
 
 
-@st.cache_resource(max_entries=1)
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _set_up_process() -> None:
     """Once per process: the door, one BLAS thread, and no garbage collection of what the imports left behind.
 
