@@ -40,8 +40,8 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
-NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Teach")
-PATHS = ("", "text", "training", "map", "update", "teach")
+NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Words", "Teach")
+PATHS = ("", "text", "training", "map", "update", "words", "teach")
 PLAYERS = ("", "training", "map")
 PARTS = {
     "": (".w2v-map-canvas", ".w2v-bars"),
@@ -49,6 +49,7 @@ PARTS = {
     "training": (".w2v-map-canvas", ".w2v-bars", ".w2v-loss"),
     "map": (".w2v-map-canvas",),
     "update": (".w2v-up-scroller",),
+    "words": (".w2v-wp-paper",),
     "teach": (),
 }
 
@@ -58,7 +59,7 @@ def test_every_page_in_a_small_window(
     new_page: Callable[..., Page], app_server: Server, width: int, height: int, subtests: pytest.Subtests
 ) -> None:
     page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    for path, title in zip(PATHS, NAMES):
+    for path, title in zip(PATHS, NAMES, strict=True):
         open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
         if PARTS[path]:
             page.locator(play_of(path)).wait_for()
@@ -122,7 +123,7 @@ def the_navigation_keeps_its_labels(page: Page, title: str, width: int) -> None:
 
 def test_where_the_pages_stand_in_a_row_they_stand_there_once(page: Page, app_server: Server) -> None:
     open_text_page(page, app_server)
-    expect(page.get_by_test_id("stTopNavLink")).to_have_count(6)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(NAMES))
     for link in page.get_by_test_id("stPageLink-NavLink").all():
         expect(link).to_be_hidden()
 
