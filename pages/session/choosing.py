@@ -304,12 +304,6 @@ def has_own_text_aside() -> bool:
     return memory.recall("aside") is not None and _is_ours(now.config()) and not _is_refused_in_box()
 
 
-def own_text_aside() -> Config | None:
-    """Return how the visitor's own text was trained that waits while a preset is shown, or None."""
-    found: Config | None = memory.recall("aside")["config"] if has_own_text_aside() else None
-    return None if found is None or found.preset is not None else found
-
-
 def back_to_own_text() -> None:
     """Show the visitor's own text again, as it was left."""
     if has_own_text_aside():

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pages.parts.compare.settings import MOST, OWN_TEXT, Setting, changed, settings_of
-from pages.session import choosing, now
+from pages.session import choosing, memory, now
 from w2v import Config
 
 _NUMBER = re.compile(r"[0-9]{1,10}(\.[0-9]{1,10})?")
@@ -41,7 +41,7 @@ class Experiment:
         found: dict[Config | str, Trial] = {}
         for value in self.values:
             try:
-                config = changed(present, self.setting.name, value, choosing.own_text_aside())
+                config = changed(present, self.setting.name, value, own_text())
             except ValueError as error:
                 found[value] = Trial(f"{self.setting.title} {value}", problem=str(error))
             else:
@@ -71,9 +71,15 @@ def first_of(setting: Setting) -> Experiment:
     if setting.name != "text":
         return Experiment(setting, setting.values)
     here = setting.value_of(now.config())
-    own = OWN_TEXT if choosing.own_text_aside() is not None else None
+    own = OWN_TEXT if own_text() is not None else None
     other = own or next(value for value in setting.values if value != here)
     return Experiment(setting, (here, other))
+
+
+def own_text() -> Config | None:
+    """Return how the visitor's own text was trained that waits while a preset is shown, or None."""
+    found: Config | None = memory.recall("aside")["config"] if choosing.has_own_text_aside() else None
+    return None if found is None or found.preset is not None else found
 
 
 def choose(experiment: Experiment) -> None:
