@@ -154,3 +154,9 @@ def test_two_players_have_one_group_and_the_present_word() -> None:
     assert len({one["together"] for one in records}) == 1
     assert records[0]["id"] == records[1]["id"] != records[2]["id"]
     assert {one["t"] for one in records} == {100}
+    sent = visitor.sent_to(at, "w2v_player")[1].bytes
+    visitor.gone_elsewhere(at, 200)
+    assert visitor.sent_to(at, "w2v_player")[1].bytes == sent  # players that are there know where they are
+    for part in ("vary", "players"):
+        fine(at.button_group(key="compare_part").set_value(part).run())
+    assert {visitor.unpack(one.bytes)[0]["t"] for one in visitor.sent_to(at, "w2v_player")} == {200}

@@ -61,6 +61,8 @@ def first_parting(first: Moments, second: Moments) -> Generator[int, None, Parti
     what goes into them, as long as that is the same, and by all parameters after each from there on: two that have
     parted may meet again, so that no look at a few moments would tell.
     """
+    if first is second:
+        return Parting("never")
     if first.corpus.vocabulary.words != second.corpus.vocabulary.words:
         return Parting("words")
     a, b = first.parameters(0), second.parameters(0)

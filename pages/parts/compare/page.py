@@ -25,4 +25,6 @@ def show(moments: Moments) -> None:
     """The whole page below its heading."""
     part = parts.choice(PARTS, "compare_part")
     parts.heading(part)
+    if part.show is not players.show:
+        players.take_away()
     part.show(moments)

@@ -16,6 +16,7 @@ from w2v.arrays import Floats
 from w2v.pictures.axes import turned
 
 GROUP = "compare"
+MOUNTED = "pair_mounted"  # what was sent to the players, as long as they are on the page
 AROUND = 470  # pixels of the window that the rest of the page needs
 
 
@@ -27,6 +28,9 @@ def show(present: Moments) -> None:
     if too_large(both.first) or too_large(both.second):
         st.text("One of these has too many numbers to animate in the browser: choose fewer dimensions.")
         return
+    if memory.recall("mounted") is None:  # they are mounted anew, at the present moment
+        memory.forget(MOUNTED)
+        memory.remember(mounted=GROUP)
     with st.container(key="compare_transport"):
         where = player(_record(both.first, ("transport",)), key="player_compare")
     if both.first.name == present.name:
@@ -38,6 +42,11 @@ def show(present: Moments) -> None:
         with column:
             st.markdown(f"**{called[0].upper()}{called[1:]}**")
             player(_record(one, ("map",), both.first), key=f"player_compare_{name}")
+
+
+def take_away() -> None:
+    """Note that the players are not on the page: they begin at the present moment when they come back."""
+    memory.remember(mounted=None)
 
 
 def in_short(both: Pair) -> str:
@@ -87,4 +96,4 @@ def _record(moments: Moments, views: tuple[str, ...], beside: Moments | None = N
         }
         return pack({**header, **where}, arrays)
 
-    return memory.keep("pair_mounted", 3, (moments.name, name, views, memory.recall("command"), now.level()), make)
+    return memory.keep(MOUNTED, 3, (moments.name, name, views, memory.recall("command"), now.level()), make)
