@@ -24,6 +24,7 @@ pages = [
     st.Page("pages/screens/update.py", title="One update", icon=":material/calculate:", url_path="update"),
     st.Page("pages/screens/words.py", title="Words", icon=":material/dictionary:", url_path="words"),
     st.Page("pages/screens/compare.py", title="Compare", icon=":material/compare:", url_path="compare"),
+    st.Page("pages/screens/variants.py", title="Variants", icon=":material/alt_route:", url_path="variants"),
     st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
 ]
 page = st.navigation(pages, position="top")

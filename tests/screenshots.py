@@ -32,6 +32,7 @@ PAGES = {
     "update": "One update",
     "words": "Words",
     "compare": "Compare",
+    "variants": "Variants",
     "teach": "Teach",
 }
 WINDOW = 30  # over which place of the text the window stands

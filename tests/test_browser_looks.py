@@ -56,6 +56,7 @@ IN_SIGHT = {
     "One update": (PLAY,),
     "Words": (PLAY,),
     "Compare": (),
+    "Variants": (PLAY,),
     "Start": (PLAY,),
     "Text and windows": (
         (".w2v-wv-box", "the text"),

@@ -1,5 +1,6 @@
 """Hierarchical softmax: turns on the way down a tree; the rows of U are its inner nodes."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,6 +58,10 @@ class HierarchicalSoftmax(Logistic):
     def n_rows(cls, n_words: int) -> int:
         """One output vector for each inner node of the tree."""
         return n_words - 1
+
+    def rows_at(self, n_words: int) -> int:
+        """As many as a tree of equal branches is deep."""
+        return round(math.log2(n_words))
 
     @classmethod
     def row_name(cls, row: int, words: Sequence[str]) -> str:

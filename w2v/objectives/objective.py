@@ -113,6 +113,10 @@ class Objective(ABC):
         """How many rows are drawn for each example."""
         return 0
 
+    def rows_at(self, n_words: int) -> int:
+        """Return about how many rows one example would ask with another vocabulary, of `n_words` equally frequent."""
+        return self.n_rows(n_words) if self.all_rows else 1 + self.n_draws
+
     def draw(self, targets: Ints, rng: np.random.Generator) -> Ints | None:
         """Draw the rows for examples with these targets, (n, n_draws), -1 for none; None where nothing is drawn."""
         return None

@@ -1,0 +1,19 @@
+"""What is on Variants: one part at a time, at the present moment."""
+
+from pages.parts.shared import parts, watch
+from pages.parts.shared.parts import Part
+from pages.parts.variants import two_ways
+from w2v import Moments
+
+PARTS: tuple[Part[Moments], ...] = (
+    Part("two-ways", "Two ways", "What one pair of words moves, in two models that learn differently.", two_ways.show),
+)
+
+
+def show(moments: Moments) -> None:
+    """The whole page below its heading. To be run as a fragment: again whenever the player comes to rest."""
+    watch.follow_player(moments, watch.reported("variants"))  # before anything is drawn
+    part = parts.choice(PARTS, "variants_part")
+    watch.show(moments, "variants", ("transport",))
+    parts.heading(part)
+    part.show(moments)

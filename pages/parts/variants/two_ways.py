@@ -1,0 +1,84 @@
+"""Two ways: the same pair of words at the same moment in two models, and which of their vectors move."""
+
+import streamlit as st
+
+from pages.drawing import touched
+from pages.drawing.numbers import number
+from pages.drawing.words import quoted
+from pages.parts.variants.ways import WAYS, config_of, trained, way_of
+from pages.session import memory, now
+from w2v import Moments, Run
+from w2v.counted import counted
+from w2v.explain.two_ways import LARGE, Place, Way, cost_at, pair_at, place_of, way_at
+
+BY_PASSES = (
+    "A pass adds up all pairs of the text, so there is no single pair to follow here. Press Settings and choose update "
+    "by update to see what one pair moves."
+)
+NO_UPDATE = "This run has no update: its very first one would have made a vector too large."
+LEFT, RIGHT = "variants_left", "variants_right"
+
+
+def show(moments: Moments) -> None:
+    """Two models side by side, and in one sentence what the pair moves in each."""
+    if not isinstance(moments, Run):
+        st.text(BY_PASSES)
+        return
+    if moments.n_steps == 0:
+        st.text(NO_UPDATE)
+        return
+    names = _chosen(moments)
+    place = place_of(moments, min(now.moment(moments), moments.n_steps - 1))
+    try:
+        runs = trained(moments, *(config_of(name, moments.config) for name in names))
+    except ValueError as error:
+        st.text(str(error))
+        return
+    if len(runs) < len(names):
+        st.text("Training was stopped before both models were there. Choose one of them again to go on.")
+        return
+    ways = [way_at(run, place) for run in runs]
+    st.text(_sentence(moments, place, names, ways))
+    st.caption(touched.LEGEND)
+    for side, column, run, way in zip((LEFT, RIGHT), st.columns(2), runs, ways, strict=True):
+        with column:
+            _one(run, way, side)
+
+
+def _chosen(moments: Run) -> list[str]:
+    """Let the visitor choose both models: first the one that is trained, and another one."""
+    ours = way_of(moments.config)
+    first = (ours, next(name for name in reversed(list(WAYS)) if name != ours))
+    chosen = []
+    for column, key, label, begin in zip(st.columns(2), (LEFT, RIGHT), ("One model", "The other"), first, strict=True):
+        if memory.widget_value(key) not in WAYS:
+            memory.set_widget_value(key, begin)
+        chosen.append(column.selectbox(label, list(WAYS), key=key, persist_state="session"))
+    return chosen
+
+
+def _sentence(moments: Run, place: Place, names: list[str], ways: list[Way | None]) -> str:
+    words = moments.corpus.vocabulary.words
+    center, context = (quoted(words[i]) for i in pair_at(moments, place))
+    done = [(name, way) for name, way in zip(names, ways, strict=True) if way is not None]
+    said = [
+        f"{name}: {counted(len(way.rows), 'output vector')}, {counted(way.n_numbers, 'number')}" for name, way in done
+    ]
+    return f"The text has {context} near {center}. What this one pair moves: {'; '.join(said)}."
+
+
+def _one(run: Run, way: Way | None, side: str) -> None:
+    if way is None:
+        st.text("This model stopped before it came to this pair: a vector would have become too large.")
+        return
+    words, objective = run.corpus.vocabulary.words, run.plan.objective
+    rows = len(way.step.before.U)
+    said = f"{len(way.rows):,} of {rows:,} rows of U and {len(way.inputs):,} of {len(words):,} rows of V move"
+    st.text(f"{said}, {counted(way.n_numbers, 'number')}.")
+    dark = st.context.theme.type == "dark"
+    st.plotly_chart(touched.figure(run, way, dark), key=f"{side}_rows", config={"displayModeBar": False}, alt=said)
+    if len(way.true_by_chance):
+        listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:5].tolist())
+        st.text(f"By chance {listed} was drawn as a wrong answer, though the text does have it there.")
+    more = cost_at(objective, LARGE, len(way.trace.example.inputs), run.config.dim)
+    st.text(f"Cost: {way.cost:,} multiplications for this pair. With {LARGE:,} words it would be about {number(more)}.")
