@@ -1,15 +1,24 @@
 """Variants: one part at a time, kept in the address, at the present moment."""
 
+from dataclasses import replace
+
 from streamlit.testing.v1 import AppTest
 
-from tests.visitor import fine, texts, train_whole, visit
+from pages.drawing.numbers import number
+from tests.visitor import fine, texts, trained, visit
 from w2v import PRESETS, Config, Run
+from w2v.explain.pmi import pmi_scores
 
 ROYAL = Config(PRESETS["royal"].text, epochs=3)
 
 
 def variants(config: Config = ROYAL, **query: str) -> AppTest:
     return fine(visit(config, "variants", **query))
+
+
+def choose(at: AppTest, part: str) -> AppTest:
+    """Show another part: that a link opens one is seen in the browser."""
+    return fine(at.button_group(key="variants_part").set_value(part).run())
 
 
 def test_two_models_show_the_same_pair_and_what_it_moves() -> None:
@@ -27,5 +36,18 @@ def test_two_models_show_the_same_pair_and_what_it_moves() -> None:
 
 
 def test_passes_have_no_single_pair() -> None:
-    at = train_whole(variants(Config(ROYAL.text, trainer="passes")))
+    at = trained(variants(Config(ROYAL.text, trainer="passes")), "variants")
     assert "no single pair" in texts(at)
+
+
+def test_scores_and_counts_are_those_of_negative_sampling_at_the_same_moment() -> None:
+    at = choose(variants(t="200", level="numbers"), "pmi")
+    assert at.query_params["part"] == "pmi"
+    run = Run(replace(ROYAL, objective="negative"))
+    t = round(200 / Run(ROYAL).n_steps * run.n_steps)
+    wanted = pmi_scores(run.plan.goal.counts, run.plan.objective, run.parameters(t))  # type: ignore[arg-type]
+    said = texts(at)
+    assert f"{len(wanted.scores)} pairs of words meet in the text" in said
+    assert f"{number(wanted.distance)} away from the line" in said
+    assert f"correlation of {number(wanted.correlation or 0.0, 2)}" in said
+    assert "counts to the power of 0.750" in said

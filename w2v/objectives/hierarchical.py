@@ -59,6 +59,11 @@ class HierarchicalSoftmax(Logistic):
         """One output vector for each inner node of the tree."""
         return n_words - 1
 
+    @property
+    def branches(self) -> HuffmanTree:
+        """The tree."""
+        return self.tree
+
     def rows_at(self, n_words: int) -> int:
         """As many as a tree of equal branches is deep."""
         return round(math.log2(n_words))

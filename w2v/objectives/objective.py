@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 
 from w2v.arrays import Floats, Ints
 from w2v.counts import Counts
+from w2v.huffman import HuffmanTree
 
 ALL_ROWS = slice(None)
 """Stands for every row of U: indexing with it copies nothing."""
@@ -112,6 +113,11 @@ class Objective(ABC):
     def n_draws(self) -> int:
         """How many rows are drawn for each example."""
         return 0
+
+    @property
+    def branches(self) -> HuffmanTree | None:
+        """The tree whose inner nodes the rows of U are; None where they are something else."""
+        return None
 
     def rows_at(self, n_words: int) -> int:
         """Return about how many rows one example would ask with another vocabulary, of `n_words` equally frequent."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.drawing import touched
+from pages.drawing import touched, tree
 from pages.drawing.numbers import number
 from pages.drawing.words import quoted
 from pages.parts.variants.ways import WAYS, config_of, trained, way_of
@@ -77,6 +77,12 @@ def _one(run: Run, way: Way | None, side: str) -> None:
     st.text(f"{said}, {counted(way.n_numbers, 'number')}.")
     dark = st.context.theme.type == "dark"
     st.plotly_chart(touched.figure(run, way, dark), key=f"{side}_rows", config={"displayModeBar": False}, alt=said)
+    if (branches := objective.branches) is not None:
+        target = way.trace.example.target
+        said = f"{counted(len(way.rows), 'turn')} lead down the tree to {quoted(words[target])}."
+        st.text(f"{said} Frequent words hang near the root, on the left.")
+        chart = tree.figure(branches, target, words, dark)
+        st.plotly_chart(chart, key=f"{side}_tree", config={"displayModeBar": False}, alt=said)
     if len(way.true_by_chance):
         listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:5].tolist())
         st.text(f"By chance {listed} was drawn as a wrong answer, though the text does have it there.")

@@ -1,0 +1,52 @@
+"""Scores and counts: the scores of negative sampling against how much more often than by chance two words meet."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.drawing import scores_and_counts
+from pages.drawing.numbers import number
+from pages.session import now
+from pages.session.gate import GATE
+from pages.session.told import company_of
+from pages.session.training import trained_moments
+from w2v import Moments
+from w2v.counted import counted
+from w2v.explain.pmi import PmiScores, pmi_scores
+from w2v.objectives import NegativeSampling
+
+
+def show(moments: Moments) -> None:
+    """One dot for each pair, and the line on which all of them would lie."""
+    config = replace(moments.config, architecture="skip-gram", objective=NegativeSampling.name)
+    try:
+        found = {one.config: one for one in trained_moments(moments.config, config)}
+    except ValueError as error:
+        st.text(str(error))
+        return
+    if config not in found:
+        st.text("Training was stopped before this model was there.")
+        return
+    trained = moments if moments.config == config else found[config]
+    t = round(now.moment(moments) / max(1, moments.n_moments - 1) * (trained.n_moments - 1))  # the same share of it
+    objective = NegativeSampling.of_text(trained.corpus.vocabulary.counts, config)
+    scores = GATE.do(lambda: pmi_scores(company_of(trained).learned, objective, trained.parameters(t)))
+    said = _sentence(scores)
+    st.text(said)
+    words, dark = trained.corpus.vocabulary.words, st.context.theme.type == "dark"
+    figure = scores_and_counts.figure(scores, words, now.word_id(trained), now.in_numbers(), dark)
+    st.plotly_chart(figure, key="variants_pmi", config={"displayModeBar": False}, alt=said)
+    if now.in_numbers():
+        st.text(
+            f"Across: log(COUNT(c, o) / (COUNT(c) noise(o))) - log {config.negatives}, with the noise of this model: "
+            f"counts to the power of {number(config.noise_power)}. With power 1 this is PMI(c, o) - log k. "
+            "Pairs that never meet have no place here: their PMI is minus infinity."
+        )
+
+
+def _sentence(scores: PmiScores) -> str:
+    said = f"{counted(len(scores.scores), 'pair')} of words meet in the text. On average"
+    said += f" the model's score of a pair is {number(scores.distance)} away from the line"
+    if (rise := scores.correlation) is not None:
+        said += f"; scores and counts rise together with a correlation of {number(rise, 2)}"
+    return f"{said}. Negative sampling learns this, not P(o|c)."

@@ -1,0 +1,73 @@
+"""Scores against PMI: the table of a textbook loop over the text, and a model that gets there."""
+
+import math
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from w2v import PRESETS, Config, Parameters, Run
+from w2v.explain.pmi import PmiScores, pmi_scores
+
+ROYAL = Config(PRESETS["royal"].text, objective="negative", negatives=3, epochs=2)
+
+
+def scores_of(config: Config) -> tuple[Run, PmiScores]:
+    run = Run(config)
+    return run, pmi_scores(run.plan.goal.counts, run.plan.objective, run.parameters(run.n_steps))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("power", [0.75, 1.0, 0.0])
+def test_every_pair_has_the_pmi_of_a_textbook_loop(power: float) -> None:
+    run, found = scores_of(replace(ROYAL, noise_power=power))
+    sentences = [line.lower().rstrip(".").split() for line in ROYAL.text.splitlines()]
+    together: Counter[tuple[str, str]] = Counter()
+    for sentence in sentences:
+        for i, center in enumerate(sentence):
+            for j in range(max(0, i - 2), min(len(sentence), i + 3)):
+                if j != i:
+                    together[center, sentence[j]] += 1
+    occurs = Counter(word for sentence in sentences for word in sentence)
+    all_noise = sum(times**power for times in occurs.values())
+    beside = Counter()
+    for (center, _), times in together.items():
+        beside[center] += times
+    words, after = run.corpus.vocabulary.words, run.parameters(run.n_steps)
+    assert len(found.shifted) == len(together)
+    for i, (c, o) in enumerate(zip(found.center.tolist(), found.context.tolist(), strict=True)):
+        center, context = words[c], words[o]
+        noise = occurs[context] ** power / all_noise
+        wanted = math.log(together[center, context] / (beside[center] * noise)) - math.log(3)
+        assert found.times[i] == together[center, context]
+        assert found.shifted[i] == pytest.approx(wanted, abs=1e-12)
+        assert found.scores[i] == pytest.approx(sum(x * y for x, y in zip(after.U[o], after.V[c], strict=True)))
+    gaps = [abs(x - y) for x, y in zip(found.scores, found.shifted, strict=True)]
+    assert found.distance == pytest.approx(sum(gaps) / len(gaps))
+
+
+def test_scores_that_are_the_pmi_lie_on_the_line() -> None:
+    run, found = scores_of(ROYAL)
+    n = run.plan.n_words
+    wanted = np.zeros((n, n))
+    wanted[found.center, found.context] = found.shifted
+    exact = pmi_scores(run.plan.goal.counts, run.plan.objective, Parameters(wanted, np.eye(n)))  # type: ignore[arg-type]
+    assert exact.distance == pytest.approx(0, abs=1e-12)
+    assert exact.correlation == pytest.approx(1)
+
+
+def test_training_brings_the_scores_to_their_places() -> None:
+    run = Run(replace(ROYAL, epochs=200, dim=16))
+    counts, objective = run.plan.goal.counts, run.plan.objective
+    start, end = (pmi_scores(counts, objective, run.parameters(t)) for t in (0, run.n_steps))  # type: ignore[arg-type]
+    assert start.correlation is not None
+    assert end.correlation is not None
+    assert end.correlation > max(0.8, start.correlation)
+    assert end.distance < start.distance / 2
+
+
+def test_equal_scores_have_no_correlation() -> None:
+    run, _ = scores_of(ROYAL)
+    n = run.plan.n_words
+    flat = pmi_scores(run.plan.goal.counts, run.plan.objective, Parameters(np.ones((n, 1)), np.ones((n, 1))))  # type: ignore[arg-type]
+    assert flat.correlation is None
