@@ -30,7 +30,8 @@ def show(moments: Moments) -> None:
     trained = moments if moments.config == config else found[config]
     t = round(now.moment(moments) / max(1, moments.n_moments - 1) * (trained.n_moments - 1))  # the same share of it
     objective = NegativeSampling.of_text(trained.corpus.vocabulary.counts, config)
-    scores = GATE.do(lambda: pmi_scores(company_of(trained).learned, objective, trained.parameters(t)))
+    counts = company_of(trained).learned  # has a turn at the gate of its own
+    scores = GATE.do(lambda: pmi_scores(counts, objective, trained.parameters(t)))
     said = _sentence(scores)
     st.text(said)
     words, dark = trained.corpus.vocabulary.words, st.context.theme.type == "dark"

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.drawing import touched, tree
-from pages.drawing.numbers import number
 from pages.drawing.words import quoted
 from pages.parts.variants.ways import WAYS, config_of, trained, way_of
 from pages.session import memory, now
@@ -48,7 +47,7 @@ def show(moments: Moments) -> None:
 def _chosen(moments: Run) -> list[str]:
     """Let the visitor choose both models: first the one that is trained, and another one."""
     ours = way_of(moments.config)
-    first = (ours, next(name for name in reversed(list(WAYS)) if name != ours))
+    first = (ours, next(name for name in WAYS if name != ours))
     chosen = []
     for column, key, label, begin in zip(st.columns(2), (LEFT, RIGHT), ("One model", "The other"), first, strict=True):
         if memory.widget_value(key) not in WAYS:
@@ -87,4 +86,6 @@ def _one(run: Run, way: Way | None, side: str) -> None:
         listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:5].tolist())
         st.text(f"By chance {listed} was drawn as a wrong answer, though the text does have it there.")
     more = cost_at(objective, LARGE, len(way.trace.example.inputs), run.config.dim)
-    st.text(f"Cost: {way.cost:,} multiplications for this pair. With {LARGE:,} words it would be about {number(more)}.")
+    st.text(
+        f"Cost: {way.cost:,} multiplications for this pair. With {LARGE:,} words it would be about {round(more, -2):,}."
+    )
