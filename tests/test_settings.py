@@ -8,10 +8,11 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from pages.parts.shared.strip import model_in_words
 from pages.session.whole_text import whole_config
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, last_update, link_says, player, press, visit
-from tests.visitor import config, fine, go, latest_run, paste, problem, record, train_whole
+from tests.visitor import choose_level, config, fine, go, latest_run, paste, problem, record, texts, train_whole
 from tests.visitor import visit as come
 from w2v import PRESETS, Config, Run
 
@@ -90,6 +91,10 @@ def test_one_vector_per_word_is_chosen_and_a_tree_refuses_it_in_a_sentence() -> 
     assert end.U is end.V
     assert at.query_params["one_vector"] in ("true", ["true"])
     assert record(at)[0]["one_vector"]
+    at = choose_level(at, "numbers")
+    assert model_in_words(config(at)).endswith("8 dimensions, one vector per word")
+    assert "end side by side" not in texts(at)
+    assert "words that stand beside each other come close" in texts(at)
     at.selectbox(key="setting_objective").set_value("hierarchical").run()
     assert problem(fine(at)) == (
         "One vector per word cannot go with hierarchical softmax, whose output vectors belong to no words: choose full "

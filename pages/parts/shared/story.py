@@ -13,6 +13,8 @@ from w2v import PRESETS, Moments
 from w2v.explain.learned import in_words, is_end
 from w2v.whole.passes import Passes
 
+ONE_VECTOR = "With one vector per word, words that stand beside each other come close, and each expects itself."
+
 
 def heading(title: str, sees: str, tries: str, told: tuple[Moments, int] | None) -> None:
     """The heading of a page: where the end is looked at it says what was learned, before that what to look for, or
@@ -43,7 +45,9 @@ def learned_line(moments: Moments, t: int) -> None:
 
 
 def _look_for(moments: Moments) -> str:
-    """What to look for in a preset; nothing is known of other texts."""
+    """What to look for in a preset with two vectors per word; nothing is known of other texts."""
+    if moments.config.one_vector:
+        return ONE_VECTOR
     preset = moments.config.preset
     return PRESETS[preset].look_for if preset else ""
 

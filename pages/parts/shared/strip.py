@@ -67,6 +67,7 @@ def model_in_words(config: Config) -> str:
         parts[-1] += f" (k = {config.negatives})"
     parts.append(OF_PAIRS if config.pairs else f"window {config.window}")
     parts.append(f"{config.dim} dimensions" if config.dim > 1 else "1 dimension")
+    parts += ["one vector per word"] if config.one_vector else []
     parts += [words for name, words in READ_AS.items() if getattr(config, name)]
     return ", ".join(parts)
 
