@@ -2,16 +2,17 @@
 
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
-from pages.parts.variants import pmi, two_ways
+from pages.parts.variants import one_or_two, pmi, two_ways
 from w2v import Moments
 
 PARTS: tuple[Part[Moments], ...] = (
     Part("two-ways", "Two ways", "What one pair of words moves, in two models that learn differently.", two_ways.show),
+    Part("pmi", "Scores and counts", "How much more often than by chance words meet.", pmi.show),
     Part(
-        "pmi",
-        "Scores and counts",
-        "How much more often than by chance words meet.",
-        pmi.show,
+        "vectors",
+        "One vector or two",
+        "Why a word has two vectors: with one for both it would expect itself.",
+        one_or_two.show,
     ),
 )
 

@@ -1,0 +1,53 @@
+"""One vector or two, on Variants: how much a word expects itself in both models, and what is nearest to it."""
+
+from dataclasses import replace
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from pages.drawing import itself as bars
+from pages.drawing.numbers import number, percent
+from tests.visitor import fine, texts, visit
+from w2v import PRESETS, Config, Run, nearest
+from w2v.explain.itself import itself
+
+ROYAL = Config(PRESETS["royal"].text, epochs=3)
+
+
+def one_or_two(config: Config = ROYAL, **query: str) -> AppTest:
+    at = fine(visit(config, "variants", **query))
+    return fine(at.button_group(key="variants_part").set_value("vectors").run())
+
+
+def test_one_vector_or_two_says_how_much_a_word_expects_itself_and_what_is_nearest() -> None:
+    at = one_or_two(word="king", level="numbers", t="500")
+    said = texts(at)
+    for one_vector in (True, False):
+        run = Run(replace(ROYAL, one_vector=one_vector))
+        found = itself(run, 500)
+        assert percent(found.mean_said) in said
+        assert f"Loss {number(found.loss)} nats, {number(found.gap)} above the floor of {number(found.floor)}." in said
+        words = run.corpus.vocabulary.words
+        near = nearest(run.parameters(500).V, words.index("king"), 5)
+        listed = [d.value["word"].tolist() for d in at.dataframe if "cosine" in d.value.columns]
+        assert [words[i] for i, _ in near] in listed
+    assert "the text leads to 0 %" in said
+    plain = texts(one_or_two(t="500"))
+    assert "nats" not in plain
+    assert "floor" not in plain
+
+
+def test_one_vector_or_two_of_a_tree_says_what_to_choose() -> None:
+    assert "choose full softmax or negative sampling" in texts(one_or_two(replace(ROYAL, objective="hierarchical")))
+
+
+def test_the_bars_are_the_numbers_and_words_are_only_words() -> None:
+    one, two, wanted = np.array([0.5, 0.25]), np.array([0.1, 0.0]), np.array([0.0, 0.05])
+    figure = bars.figure(["<b>king</b>", "queen"], one, two, wanted, dark=False)
+    assert {trace.name: list(trace.y) for trace in figure.data} == {
+        bars.ONE: one.tolist(),
+        bars.TWO: two.tolist(),
+        bars.TEXT: wanted.tolist(),
+    }
+    assert figure.layout.xaxis.ticktext == ("&lt;b&gt;king&lt;/b&gt;", "queen")
+    assert figure.data[0].customdata[0] == "&lt;b&gt;king&lt;/b&gt;"
