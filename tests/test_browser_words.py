@@ -141,6 +141,17 @@ def test_an_analogy_is_asked_by_keyboard_and_tried_with_ten_seeds(page: Page, ap
     link_says(page, part="analogy", word="king")
 
 
+def test_ten_seeds_of_a_long_training_are_stopped_and_those_that_are_done_are_kept(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, "/words", preset="royal", epochs=400, word="king", part="analogy")
+    page.get_by_role("button", name="Train it with ten seeds").click()
+    expect(page.get_by_text(re.compile(r"Training [3-9] of 10: "))).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Stop and keep").click()
+    expect(page.get_by_text(re.compile(r" of [2-9] trainings"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Go on with the other seeds")).to_be_visible()
+
+
 def test_what_is_written_is_asked_word_by_word_by_keyboard(page: Page, app_server: Server) -> None:
     visit(page, app_server, "/words", preset="royal", t=7680, word="king", part="writing")
     column = page.locator(".w2v-ps-column").filter(has=page.get_by_role("heading", name="3-grams"))

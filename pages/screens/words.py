@@ -3,10 +3,12 @@
 from pages.parts.shared import watch
 from pages.parts.shared.watch import Content
 from pages.parts.words import page
+from pages.session.analogies import train_seeds
 
 content = Content(
     "What the model makes of the words of this text.",
     "Choose what to look at, and a word.",
     page.show,
+    before=train_seeds,
 )
 watch.page("Words", {"update": content, "pass": content})

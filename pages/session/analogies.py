@@ -5,14 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from pages.session import memory, now
 from pages.session.gate import GATE
-from pages.session.training import ask_for_each, made_of_each
+from pages.session.training import ask_for_each, make_of_each
 from w2v import PRESETS, Config, Moments
 from w2v.explain.analogies import Analogy, solve
 
+PART = "analogy"  # of Words, in the address
 N_SEEDS = 10
 KEPT = 24
 MOST_SEEDS = 2**32
@@ -66,11 +68,23 @@ def are_asked() -> bool:
     return memory.recall("seeds_of") == now.config()
 
 
-def answers_of_seeds(inputs: tuple[int, int, int]) -> list[tuple[int, Analogy]]:
-    """Return what is found at the end of the training by each seed, training first what is not there."""
+def is_waiting() -> bool:
+    """Say whether seeds are asked for that are neither trained nor left out by Stop: see `train_seeds`."""
     wanted = seeds()
-    found = made_of_each("seeds", wanted, _vectors)
-    return [(one.seed, answer(("seed", one), vectors, inputs)) for one, vectors in zip(wanted, found, strict=False)]
+    return are_asked() and not memory.kept("seeds").keys() >= set(wanted) and memory.recall("left_out") != wanted
+
+
+def train_seeds() -> None:
+    """Train the seeds that are asked for, while the part that shows them is looked at."""
+    with st.container():  # there in any case: what follows keeps its number
+        if memory.recall("part") == PART and is_waiting():
+            make_of_each("seeds", seeds(), _vectors)
+
+
+def answers_of_seeds(inputs: tuple[int, int, int]) -> list[tuple[int, Analogy]]:
+    """Return what is found at the end of the training by each seed that is trained."""
+    made = memory.kept("seeds")
+    return [(one.seed, answer(("seed", one), made[one], inputs)) for one in seeds() if one in made]
 
 
 def _vectors(moments: Moments) -> Vectors:

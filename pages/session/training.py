@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
@@ -25,8 +25,6 @@ MORE_PASSES = 10
 AFTER_BEST = "after_best"  # key of the switch for the passes after the best
 PLURAL: Mapping[Unit, str] = {"update": "updates", "pass": "passes"}
 WATCHED_SECONDS = 0.5  # how long one visitor trains before the page that watches it is drawn again
-
-Made = TypeVar("Made")
 
 
 @dataclass
@@ -141,11 +139,11 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
     under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
 
 
-def made_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments], Made]) -> list[Made]:
+def make_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments], Any]) -> None:
     """Train one Config after another, and keep under `name` what is made of each, where all they are is too much.
 
-    Returns what is made of the first ones. Stop leaves out the one that it breaks off and all after it, until
-    `ask_for_each`; a click elsewhere interrupts as in `trained_moments`.
+    Stop leaves out the one that it breaks off and all after it, until `ask_for_each`; a click elsewhere interrupts as
+    in `trained_moments`. In the whole script: Stop in a fragment would wait until all is trained.
     """
     bar, made, kept = _Bar(), memory.kept(name), memory.kept("trained")
     for number, one in enumerate(wanted):
@@ -165,11 +163,12 @@ def made_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments]
     bar.take_away()
     for other in [one for one in made if one not in wanted]:
         del made[other]
-    return [made[one] for one in wanted if one in made]
+    if not made.keys() >= set(wanted):
+        memory.remember(left_out=wanted)
 
 
 def ask_for_each() -> None:
-    """Have `made_of_each` go on, also with what Stop left out."""
+    """Have `make_of_each` go on, also with what Stop left out."""
     memory.remember(left_out=None, stop=False)
 
 

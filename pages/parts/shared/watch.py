@@ -29,6 +29,7 @@ class Content:
     player    : the page's name for its player, where its heading says at the end of a training what was learned
     elsewhere : says whether the page shows something else at the moment, of which the heading must not speak
     trains    : whether it trains by itself: then it is no fragment, for Stop in one would wait until all is trained
+    before    : trains what else was asked for, before the fragment is shown
     """
 
     sees: str
@@ -37,6 +38,7 @@ class Content:
     player: str | None = None
     elsewhere: Callable[[], bool] = bool
     trains: bool = False
+    before: Callable[[], None] | None = None
 
 
 def page(title: str, contents: Mapping[Unit, Content]) -> None:
@@ -55,6 +57,8 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
+    if content.before is not None:
+        content.before()
 
     def shown() -> None:
         if content.player is not None:

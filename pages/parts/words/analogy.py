@@ -195,14 +195,14 @@ def _by_seeds(subject: Subject, found: Analogy, expected: int | None) -> None:
     """In how many of ten trainings the expected word is found, once that is asked for."""
     aim = found.found() if expected is None else expected
     assert aim is not None
-    place = st.container()
     if not analogies.are_asked():
-        with place.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Train it with ten seeds", type="primary", key="analogy_seeds", on_click=analogies.ask_for_seeds)
             st.text("Was that luck? Each seed begins with other random vectors.")
         return
-    with place:
-        by_seed = analogies.answers_of_seeds(found.inputs)
+    if analogies.is_waiting():
+        st.rerun()  # the whole page, which trains them
+    by_seed = analogies.answers_of_seeds(found.inputs)
     st.text(by_seeds_in_short(subject, [answer for _, answer in by_seed], aim))
     if len(by_seed) < analogies.N_SEEDS:
         st.button("Go on with the other seeds", key="analogy_more_seeds", on_click=analogies.ask_for_seeds)

@@ -8,7 +8,7 @@ from pages.parts.shared.parts import Part
 from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject, writing
 from pages.parts.words.subject import Subject
 from pages.parts.words.word_box import missing, word_box
-from pages.session import memory, now
+from pages.session import analogies, memory, now
 from pages.session.opening import close_vectors, opened_vectors
 from w2v import Moments
 
@@ -19,7 +19,7 @@ PARTS: tuple[Part[Subject], ...] = (
     Part("life", "Biography", "What became of one word in the training.", biography.show),
     Part("axes", "Axes", "Words between the ends of two pairs that you choose.", axes.show),
     Part(
-        "analogy",
+        analogies.PART,
         "a \N{MINUS SIGN} b + c",
         "An analogy as a sum of vectors: to which word does it lead?",
         analogy.show,
