@@ -54,6 +54,15 @@ def test_both_rankings_at_the_present_moment_and_what_they_say() -> None:
 def test_other_words_are_chosen_and_suggested() -> None:
     at = choose(opened(word="king"), b="prince", c="princess", d="queen")
     assert "king \N{MINUS SIGN} prince + princess leads to" in texts(at)
+    assert {name: at.query_params[name] for name in ("minus", "plus", "expected")} == {
+        "minus": "prince",
+        "plus": "princess",
+        "expected": "queen",
+    }
+    again = opened(word="king", minus="boy", plus="girl", expected="queen")
+    assert "king \N{MINUS SIGN} boy + girl leads to" in texts(again)
+    lost = opened(word="king", minus="giraffe", plus="girl")
+    assert "king \N{MINUS SIGN} man + woman leads to" in texts(lost)
     fine(at.button(key="analogy_1").click().run())
     assert "king \N{MINUS SIGN} his + her leads to" in texts(at)
 

@@ -1,6 +1,6 @@
 """a - b + c of a visitor: which words were chosen, what is found at a moment, and by other seeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from w2v import PRESETS, Config, Moments
 from w2v.explain.analogies import Analogy, solve
 
 PART = "analogy"  # of Words, in the address
+IN_ADDRESS = {"b": "minus", "c": "plus", "d": "expected"}
 N_SEEDS = 10
 KEPT = 24
 MOST_SEEDS = 2**32
@@ -23,18 +24,20 @@ EXACT_BYTES = 2 * 2**20  # of vectors; larger ones are kept of each seed in sing
 Vectors = NDArray[np.floating[Any]]
 
 
-def chosen() -> tuple[str | None, str | None, str | None]:
-    """Return b, c and the expected word d as they were chosen, else those of the first suggestion; None for none."""
+def chosen(known: Container[str]) -> tuple[str | None, str | None, str | None]:
+    """Return b, c and the expected word d as they were chosen; where these are no words here, the first suggestion."""
+    asked = [now.asked_more(name) for name in IN_ADDRESS.values()]
     suggested = suggestions()
-    first: Sequence[str | None] = suggested[0][1:] if suggested else (None, None, None)
-    kept: Mapping[str, str | None] = memory.recall("analogy", {})
-    b, c, d = (kept.get(name, word) for name, word in zip("bcd", first, strict=True))
+    if suggested and not (any(asked) and all(word in known for word in asked if word)):
+        return suggested[0][1:]
+    b, c, d = asked
     return b, c, d
 
 
-def choose(**words: str | None) -> None:
-    """Take over words for b, c or d, by these names."""
-    memory.remember(analogy={**memory.recall("analogy", {}), **words})
+def choose(known: Container[str], **words: str | None) -> None:
+    """Take over words for b, c or d, by these names; the address keeps them."""
+    before = {name: word if word in known else None for name, word in zip(IN_ADDRESS, chosen(known), strict=True)}
+    now.ask_more(**{IN_ADDRESS[name]: word for name, word in (before | words).items()})
 
 
 def suggestions() -> tuple[tuple[str, str, str, str], ...]:

@@ -13,7 +13,14 @@ from w2v import PRESETS, Config
 OWN_TEXT = "own"
 OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
-MORE = ("vary", "first", "second")  # what an address asks of single pages, who alone know what it means
+MORE = (
+    "vary",
+    "first",
+    "second",
+    "minus",
+    "plus",
+    "expected",
+)  # what an address asks of single pages, who alone know what it means
 LONGEST_OF_MORE = 200  # characters of each
 MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server

@@ -18,7 +18,10 @@ from w2v.whole.trainers import Trainer, trainer_of
 
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
-ASKED_MORE = ("compare",)  # pages whose address asks more: `link.MORE`
+ASKED_MORE: Mapping[str, Sequence[str]] = {  # what the addresses of pages ask more, of `link.MORE`
+    "compare": ("vary", "first", "second"),
+    "words": ("minus", "plus", "expected"),
+}
 OPENS_AT_END = ("map", "words")  # pages that show what was learned, until a moment is chosen
 
 
@@ -274,7 +277,8 @@ def ask_more(**asked: str | None) -> None:
 
 
 def _more() -> Mapping[str, str]:
-    return memory.recall("more", {}) if memory.recall("page") in ASKED_MORE else {}
+    asked, names = memory.recall("more", {}), ASKED_MORE.get(memory.recall("page", ""), ())
+    return {name: asked[name] for name in names if name in asked}
 
 
 def is_presented() -> bool:

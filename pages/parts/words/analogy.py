@@ -7,7 +7,7 @@ from pages.drawing.glossary import marked
 from pages.drawing.numbers import number
 from pages.drawing.words import SHOWN_WORDS, quoted, shown
 from pages.parts.shared import tables
-from pages.parts.words.subject import Subject, find
+from pages.parts.words.subject import Subject, find, known_words
 from pages.session import analogies, memory, now
 from w2v.explain.analogies import Analogy, Parallelogram, parallelogram
 
@@ -52,7 +52,7 @@ def _suggestions(subject: Subject) -> None:
 
 
 def _take_suggestion(a: str, b: str, c: str, d: str) -> None:
-    analogies.choose(b=b, c=c, d=d)
+    analogies.choose((), b=b, c=c, d=d)
     memory.remember(analogy_missing=None)
     now.select(a)
     now.send_player()
@@ -61,7 +61,7 @@ def _take_suggestion(a: str, b: str, c: str, d: str) -> None:
 def _question(subject: Subject) -> tuple[tuple[int, int, int], int | None] | None:
     """Let the visitor choose b, c and d beside the selected word; return the ids, None until there are b and c."""
     ids = {word: i for i, word in enumerate(subject.words)}
-    b, c, d = (ids.get(word or "") for word in analogies.chosen())
+    b, c, d = (ids.get(word or "") for word in analogies.chosen(ids))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(f"{shown(subject.words[subject.word])} {MINUS}", width="content")
         _box(subject, "b", "Word to take away", b)
@@ -105,7 +105,7 @@ def _take(name: str) -> None:
     found = find(typed) if typed else None
     memory.remember(analogy_missing=typed if typed and found is None else None)
     if found is not None or not typed:
-        analogies.choose(**{name: found})
+        analogies.choose(known_words(), **{name: found})
 
 
 # --- the answer ---------------------------------------------------------------------------------------------------

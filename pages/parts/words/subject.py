@@ -1,6 +1,6 @@
 """What Words is about: the vectors of one moment of a training, or those that were opened, which have no text."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,3 +81,9 @@ def find(typed: str) -> str | None:
         return None if found is None else vectors.words[found]
     ids = now.corpus().vocabulary.ids
     return next((word for word in (typed, clean(typed, now.config().reading).strip()) if word in ids), None)
+
+
+def known_words() -> Container[str]:
+    """Return the words that the page is about; for callbacks too."""
+    vectors = opened_vectors()
+    return now.corpus().vocabulary.ids if vectors is None else vectors.ids
