@@ -84,7 +84,7 @@ def _row(moments: Moments, number: int) -> Row:
         near = nearest(moments.parameters(best).V, word, MOST_NEAR)
         return float(losses[0]), float(np.interp(best, at, losses)), share_learned(moments), near
 
-    start, end, share, near = GATE.do(look)
+    start, end, share, near = GATE.do(look) if len(config.text) > memory.LONG_TEXT else look()
     n = moments.n_moments - 1
     trained = counted(n, moments.unit, PLURAL[moments.unit])
     if moments.stopped is not None:
