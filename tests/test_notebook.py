@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts.compare.notebook import csv_of, json_of
 from pages.session import memory, notebook
 from pages.session.notebook import MOST_LETTERS, MOST_ROWS, Row
-from tests.visitor import config, fine, go, latest_run, table, texts, visit
+from tests.visitor import config, fine, go, kept_runs, latest_run, table, texts, visit
 from w2v import PRESETS, Config, Run, nearest
 from w2v.people.evaluation import read_test
 from w2v.people.quality import pairs_of_preset, quality_at
@@ -116,6 +116,13 @@ def test_quality_is_that_of_the_model_for_what_was_written_given_or_wrong() -> N
     at.file_uploader(key="quality_file").upload("**mine**.csv", mine.replace(" ", ",").encode()).run()
     assert "Used is the file **mine**.csv." in texts(fine(at))
     assert f"the scores do to {value:.2f}" in texts(at)
+    part(at, "vary")
+    fine(at.button(key="compare_train").click().run())
+    (compared,) = [d.value for d in at.dataframe if {"with", "quality"} <= set(d.value.columns)]
+    known = [quality_at(one, one.best, read_test(mine.encode())).value for one in kept_runs(at).values()]
+    assert len(compared) >= 2
+    assert set(compared["quality"]) <= set(known)
+    part(at, "quality")
     fine(at.button(key="quality_forget").click().run())
     assert at.text_area(key="quality_box").value == written
     at = part(visit(Config("a b c. b a c. c a b."), "compare"), "quality")

@@ -15,7 +15,7 @@ from w2v import PRESETS, Moments
 from w2v.counted import counted
 from w2v.moments import Unit
 from w2v.people.evaluation import AnalogyTest, PairTest, read_test
-from w2v.people.quality import Quality, highest, pairs_of_preset, quality_over
+from w2v.people.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
 
 MOMENTS = 60  # at which quality is measured
 MOST_LETTERS = 20_000  # of a set that is written here
@@ -55,6 +55,20 @@ def chosen_test(moments: Moments) -> tuple[PairTest | AnalogyTest | None, str]:
         return memory.keep("quality_tests", 2, data, lambda _: read_test(data)), ""
     except ValueError as error:
         return None, COLUMNS if "--words" in str(error) else str(error)
+
+
+def at_the_end(runs: Sequence[Moments]) -> list[float | None] | None:
+    """Return the quality of each training at its best moment, by what the visitor gave; None where nothing was."""
+    test, _ = chosen_test(runs[0])
+    if memory.recall(GIVEN) is None or test is None:
+        return None
+    key = (tuple([one.name for one in runs]), _given(runs[0]))
+    return memory.keep(
+        "qualities_at_end",
+        2,
+        key,
+        lambda _: GATE.do(lambda: [quality_at(one, one.best, test).value for one in runs]),
+    )
 
 
 def in_short(moments: Moments, at: Sequence[int], found: Sequence[Quality], test: PairTest | AnalogyTest) -> str:

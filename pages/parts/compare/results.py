@@ -9,6 +9,7 @@ import streamlit as st
 from pages.drawing import comparison, figures
 from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, quoted, shown
+from pages.parts.compare import quality
 from pages.parts.compare.outcomes import NEAR, Outcome, maps
 from pages.parts.shared import tables
 from pages.session import memory, now
@@ -96,6 +97,8 @@ def _table(outcomes: Sequence[Outcome], word: str) -> None:
     if now.in_numbers():
         columns["loss, nats"] = [float(one.loss.loss[-1]) for one in outcomes]
         columns["floor, nats"] = [one.loss.floor for one in outcomes]
+    if (measured := quality.at_the_end([one.moments for one in outcomes])) is not None:
+        columns["quality"] = list(measured)
     columns |= {f"nearest {i + 1}": [_named(found, i, near[0]) for found in near] for i in range(MOST_NEAR)}
     formats = {"learned": tables.share_column()} | {name: tables.number_format() for name in columns if "nats" in name}
     tables.table(columns, key="compare_near", formats=formats)
