@@ -5,14 +5,18 @@ import json
 import re
 import unicodedata
 from html import escape
+from typing import Any
 
 import numpy as np
 import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.compare import page as compare_page
 from pages.parts.text import choose as choose_text
 from pages.parts.text.choose import GOES_ON
+from pages.parts.variants import page as variants_page
+from pages.parts.words import page as words_page
 from pages.session.memory import LONG_TEXT
 from tests.hostile import ASK, EITHER, MARKUP, REFUSE, TRAIN, File, files
 from tests.visitor import (
@@ -149,7 +153,7 @@ def test_a_paste_trains_or_is_refused_on_the_page(file: File) -> None:
 # --- words are never markup -----------------------------------------------------------------------------------
 
 HOSTILE_WORD = re.compile(r"\bzq[\w'-]+|!\[|onerror|javascript:|:material/zqicon|<script|</b>")
-PARTS = ("company", "time", "similar", "life", "axes")  # of Words
+PARTS = {"words": words_page.PARTS, "compare": compare_page.PARTS, "variants": variants_page.PARTS}  # of pages in parts
 MAY_HOLD_WORDS = {  # what Streamlit shows as it is, and what only our own component reads
     ("text", "body"),
     ("text_area", "value"),
@@ -159,6 +163,7 @@ MAY_HOLD_WORDS = {  # what Streamlit shows as it is, and what only our own compo
     ("multiselect", "options"),
     ("multiselect", "raw_values"),
     ("bidi_component", "json"),
+    ("plotly_chart", "alt"),  # an attribute, read aloud
     ("arrow_data_frame", "data"),
 }
 SAFE_IN_LATEX = re.compile(r"[\w\u00b7'-]*")
@@ -184,16 +189,21 @@ def without_plain_words(latex: str) -> str:
     return re.sub(r"\\text\{([^{}]*)\}", lambda m: "" if SAFE_IN_LATEX.fullmatch(m[1]) else m[0], latex)
 
 
+WRITTEN = ("ticktext", "text", "hovertext", "customdata", "name")  # places of a figure where words of a text stand
+
+
 def without_escaped_words(spec: str) -> str:
-    """Take the names on the axes and for the pointer out of a figure, if they are escaped as they must be."""
-    figure = json.loads(spec)
-    for axis in ("xaxis", "yaxis"):
-        names = figure["layout"][axis].pop("ticktext")
-        assert all(name == escape(html.unescape(name), quote=False) for name in names)
-    for trace in figure["data"]:
-        for row in trace.pop("customdata"):
-            assert all(name == escape(html.unescape(name), quote=False) for pair in row for name in pair)
-    return json.dumps(figure)
+    """Take out of a figure what is written in it, as far as that is escaped as it must be."""
+
+    def rest(part: Any, written: bool = False) -> Any:
+        if isinstance(part, dict):
+            return {name: rest(value, name in WRITTEN) for name, value in part.items()}
+        if isinstance(part, list):
+            return [rest(value, written) for value in part]
+        is_escaped = isinstance(part, str) and part == escape(html.unescape(part), quote=False)
+        return "" if written and is_escaped else part
+
+    return json.dumps(rest(json.loads(spec)))
 
 
 def test_the_search_for_words_as_markup_can_find_some() -> None:
@@ -248,8 +258,8 @@ def test_no_word_is_shown_as_markup_on_any_page(setting: dict[str, object]) -> N
                 report(at, page, t=words.index(word), word=words.index(word))
                 assert words_as_markup(fine(at)) == []
                 assert problem(at) is None
-        for part in PARTS if page == "words" else ():
-            at.button_group(key="words_part").set_value(part).run()
+        for part in PARTS.get(page, ()):
+            at.button_group(key=f"{page}_part").set_value(part.name).run()
             assert words_as_markup(fine(at)) == []
     at = go(at, "text")
     if not at.toggle(key="whole_matrix").value:
@@ -318,8 +328,8 @@ def test_no_word_of_opened_vectors_turns_or_hides_what_stands_beside_it() -> Non
     typed = {field.value for field in at.text_input}
     assert [found for found in hidden_marks(at) if found[1] not in typed] == []
     fine(go(at, "words"))
-    for part in PARTS:
-        at.button_group(key="words_part").set_value(part).run()
+    for part in PARTS["words"]:
+        at.button_group(key="words_part").set_value(part.name).run()
         assert hidden_marks(fine(at)) == []
         drawn = sent_to(at, "w2v_word_pictures")
         assert all(word not in sent.json for sent in drawn for word in map(json.dumps, words))

@@ -2,7 +2,7 @@
 
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
-from pages.parts.variants import one_or_two, pmi, two_ways
+from pages.parts.variants import first_attempt, one_or_two, pmi, two_ways
 from w2v import Moments
 
 PARTS: tuple[Part[Moments], ...] = (
@@ -13,6 +13,12 @@ PARTS: tuple[Part[Moments], ...] = (
         "One vector or two",
         "Why a word has two vectors: with one for both it would expect itself.",
         one_or_two.show,
+    ),
+    Part(
+        "first-attempt",
+        "A first attempt",
+        "What many notebooks write first, with a sigmoid and squared error: it is not word2vec.",
+        first_attempt.show,
     ),
 )
 

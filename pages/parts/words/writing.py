@@ -63,7 +63,7 @@ def _controls(subject: Subject) -> tuple[int, float, list[int]]:
             "Temperature", COLDEST, HOTTEST, 1.0, 0.1, key="write_temperature", persist_state="session", width=220
         )
         typed = st.text_input(
-            f"Words before {shown(subject.words[subject.word])}".replace("`", "'"),
+            "Words before it",
             key="write_before",
             placeholder="none",
             persist_state="session",
