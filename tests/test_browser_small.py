@@ -40,8 +40,8 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
-NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Words", "Teach")
-PATHS = ("", "text", "training", "map", "update", "words", "teach")
+NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Words", "Compare", "Teach")
+PATHS = ("", "text", "training", "map", "update", "words", "compare", "teach")
 PLAYERS = ("", "training", "map")
 PARTS = {
     "": (".w2v-map-canvas", ".w2v-bars"),
@@ -50,6 +50,7 @@ PARTS = {
     "map": (".w2v-map-canvas",),
     "update": (".w2v-up-scroller",),
     "words": (".w2v-wp-paper",),
+    "compare": (),
     "teach": (),
 }
 

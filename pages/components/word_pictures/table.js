@@ -23,7 +23,10 @@ export class TablePicture extends Picture {
 
   cell(cosine, itself) {
     if (itself) return make("td", { class: "w2v-wp-itself" }, "1");
-    const shown = cosine.toFixed(2).replace("-", "\u2212");
+    const shown = cosine
+      .toFixed(2)
+      .replace(/^-(?!0\.00)/, "\u2212")
+      .replace("-", "");
     const cell = make("td", { class: cosine < 0 ? "w2v-wp-against" : "w2v-wp-same" }, shown);
     cell.style.setProperty("--share", `${Math.round(MOST_INK * Math.min(1, Math.abs(cosine)))}%`);
     return cell;

@@ -69,4 +69,4 @@ def in_short(subject: Subject, chosen: list[int], cosines: Floats) -> str:
 
 
 def _signed(cosine: float) -> str:
-    return f"{cosine:.2f}".replace("-", "\N{MINUS SIGN}")
+    return f"{cosine:z.2f}".replace("-", "\N{MINUS SIGN}")
