@@ -40,8 +40,8 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
-NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Words", "Compare", "Teach")
-PATHS = ("", "text", "training", "map", "update", "words", "compare", "teach")
+NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Words", "Compare", "Variants", "Teach")
+PATHS = ("", "text", "training", "map", "update", "words", "compare", "variants", "teach")
 PLAYERS = ("", "training", "map")
 PARTS = {
     "": (".w2v-map-canvas", ".w2v-bars"),
