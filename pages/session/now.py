@@ -22,7 +22,7 @@ ASKED_MORE: Mapping[str, Sequence[str]] = {  # what the addresses of pages ask m
     "compare": ("vary", "first", "second"),
     "words": ("minus", "plus", "expected"),
 }
-OPENS_AT_END = ("map", "words")  # pages that show what was learned, until a moment is chosen
+OPENS_AT_END = ("map", "words", "variants")  # pages that show what was learned, until a moment is chosen
 
 
 # --- coming ---------------------------------------------------------------------------------------------------

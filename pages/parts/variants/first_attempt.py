@@ -97,7 +97,7 @@ def _curves(run: Run, attempt: FirstAttempt) -> tuple[Curve, Curve]:
 
 
 def _share(learned: float) -> str:
-    return "nothing yet: it is worse than guessing" if learned < 0 else percent(learned)
+    return "nothing yet" if learned < 0 else percent(learned)
 
 
 def _pair_at(run: Run, t: int) -> tuple[tuple[int, ...], int]:
