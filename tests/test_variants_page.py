@@ -28,11 +28,19 @@ def test_two_models_show_the_same_pair_and_what_it_moves() -> None:
     example = run.step(137).traces[0].example
     said = texts(at)
     assert f"“{words[example.target]}” near “{words[example.inputs[0]]}”" in said
-    assert f"{len(words)} of {len(words)} rows of U and 1 of {len(words)} rows of V move" in said
-    at.selectbox(key="variants_right").set_value("Hierarchical softmax")
+    assert f"{len(words)} of {len(words)} output vectors and 1 of {len(words)} input vectors move" in said
+    at.selectbox(key="variants_other").set_value("hierarchical")
     fine(at.run())
+    assert at.query_params["other"] == "hierarchical"
     n = len(Run(Config(ROYAL.text, objective="hierarchical", epochs=1)).plan.objective.paths[example.target][0])
-    assert f"{n} of {len(words) - 1} rows of U and 1 of {len(words)} rows of V move" in texts(at)
+    assert f"{n} of {len(words) - 1} output vectors and 1 of {len(words)} input vectors move" in texts(at)
+
+
+def test_a_link_restores_both_models_and_nonsense_in_it_is_no_matter() -> None:
+    said = texts(variants(t="137", one="cbow", other="negative"))
+    assert "CBOW, full softmax: " in said
+    assert "Negative sampling: " in said
+    assert "Full softmax: " in texts(variants(t="137", one="zq", other="softmax"))
 
 
 def test_passes_have_no_single_pair() -> None:

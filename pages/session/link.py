@@ -20,6 +20,8 @@ MORE = (
     "minus",
     "plus",
     "expected",
+    "one",
+    "other",
 )  # what an address asks of single pages, who alone know what it means
 LONGEST_OF_MORE = 200  # characters of each
 MOST_STEPS = 99  # of a guide

@@ -21,6 +21,7 @@ BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when 
 ASKED_MORE: Mapping[str, Sequence[str]] = {  # what the addresses of pages ask more, of `link.MORE`
     "compare": ("vary", "first", "second"),
     "words": ("minus", "plus", "expected"),
+    "variants": ("one", "other"),
 }
 OPENS_AT_END = ("map", "words", "variants")  # pages that show what was learned, until a moment is chosen
 

@@ -8,7 +8,7 @@ from pages.drawing import itself as bars
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted
 from pages.parts.shared import tables
-from pages.parts.variants.ways import trained
+from pages.parts.variants.ways import trained_runs
 from pages.session import memory, now
 from pages.session.gate import GATE
 from w2v import Config, Moments, Run, nearest
@@ -27,13 +27,12 @@ def show(moments: Moments) -> None:
     if not isinstance(moments, Run):
         st.text(BY_PASSES)
         return
-    wanted = [replace(moments.config, one_vector=one, trainer=Config.trainer) for one in (True, False)]
     try:
-        runs = trained(moments, *wanted)
+        runs = trained_runs(moments, *wanted(moments.config))
     except ValueError as error:
         st.text(str(error))
         return
-    if len(runs) < len(wanted):
+    if len(runs) < 2:
         st.text(STOPPED)
         return
     t = now.moment(moments)
@@ -49,6 +48,11 @@ def show(moments: Moments) -> None:
                 st.text(
                     f"Loss {number(found.loss)} nats, {number(found.gap)} above the floor of {number(found.floor)}."
                 )
+
+
+def wanted(config: Config) -> list[Config]:
+    """Return what this part wants to be trained."""
+    return [replace(config, one_vector=one, trainer=Config.trainer) for one in (True, False)]
 
 
 def _itself(run: Run, t: int) -> Itself:

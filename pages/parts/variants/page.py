@@ -1,9 +1,12 @@
 """What is on Variants: one part at a time, at the present moment."""
 
+from collections.abc import Callable, Mapping
+
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
-from pages.parts.variants import first_attempt, one_or_two, pmi, two_ways
-from w2v import Moments
+from pages.parts.variants import first_attempt, one_or_two, pmi, two_ways, ways
+from pages.session import now
+from w2v import Config, Moments
 
 PARTS: tuple[Part[Moments], ...] = (
     Part("two-ways", "Two ways", "What one pair of words moves, in two models that learn differently.", two_ways.show),
@@ -21,6 +24,24 @@ PARTS: tuple[Part[Moments], ...] = (
         first_attempt.show,
     ),
 )
+
+
+WANTED: Mapping[str, Callable[[Config], list[Config]]] = {  # what parts want to be trained beside the present run
+    "two-ways": two_ways.wanted,
+    "pmi": pmi.wanted,
+    "vectors": one_or_two.wanted,
+}
+
+
+def train() -> None:
+    """Train what the part that is shown compares, of a run by updates. To be run by the whole script."""
+    wanted = WANTED.get(now.part([part.name for part in PARTS]))
+    ways.train(wanted(now.config()) if wanted is not None else [])
+
+
+def train_of_passes() -> None:
+    """The same of a run by passes, where only scores are compared: there is no single pair and no single vector."""
+    ways.train(pmi.wanted(now.config()) if now.part([part.name for part in PARTS]) == "pmi" else [])
 
 
 def show(moments: Moments) -> None:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from pages.drawing import scores_and_counts
 from pages.drawing.numbers import number
+from pages.parts.variants.ways import trained
 from pages.session import now
 from pages.session.gate import GATE
 from pages.session.told import company_of
-from pages.session.training import trained_moments
-from w2v import Moments
+from w2v import Config, Moments
 from w2v.counted import counted
 from w2v.explain.pmi import PmiScores, pmi_scores
 from w2v.objectives import NegativeSampling
@@ -18,24 +18,24 @@ from w2v.objectives import NegativeSampling
 
 def show(moments: Moments) -> None:
     """One dot for each pair, and the line on which all of them would lie."""
-    config = replace(moments.config, architecture="skip-gram", objective=NegativeSampling.name)
+    (config,) = wanted(moments.config)
     try:
-        found = {one.config: one for one in trained_moments(moments.config, config)}
+        found = trained(moments, config)
     except ValueError as error:
         st.text(str(error))
         return
-    if config not in found:
+    if not found:
         st.text("Training was stopped before this model was there.")
         return
-    trained = moments if moments.config == config else found[config]
-    t = round(now.moment(moments) / max(1, moments.n_moments - 1) * (trained.n_moments - 1))  # the same share of it
-    objective = NegativeSampling.of_text(trained.corpus.vocabulary.counts, config)
-    counts = company_of(trained).learned  # has a turn at the gate of its own
-    scores = GATE.do(lambda: pmi_scores(counts, objective, trained.parameters(t)))
+    run = found[0]
+    t = round(now.moment(moments) / max(1, moments.n_moments - 1) * (run.n_moments - 1))  # the same share of it
+    objective = NegativeSampling.of_text(run.corpus.vocabulary.counts, config)
+    counts = company_of(run).learned  # has a turn at the gate of its own
+    scores = GATE.do(lambda: pmi_scores(counts, objective, run.parameters(t)))
     said = _sentence(scores)
     st.text(said)
-    words, dark = trained.corpus.vocabulary.words, st.context.theme.type == "dark"
-    figure = scores_and_counts.figure(scores, words, now.word_id(trained), now.in_numbers(), dark)
+    words, dark = run.corpus.vocabulary.words, st.context.theme.type == "dark"
+    figure = scores_and_counts.figure(scores, words, now.word_id(run), now.in_numbers(), dark)
     st.plotly_chart(figure, key="variants_pmi", config={"displayModeBar": False}, alt=said)
     if now.in_numbers():
         st.text(
@@ -43,6 +43,11 @@ def show(moments: Moments) -> None:
             f"counts to the power of {number(config.noise_power)}. With power 1 this is PMI(c, o) - log k. "
             "Pairs that never meet have no place here: their PMI is minus infinity."
         )
+
+
+def wanted(config: Config) -> list[Config]:
+    """Return what this part wants to be trained."""
+    return [replace(config, architecture="skip-gram", objective=NegativeSampling.name)]
 
 
 def _sentence(scores: PmiScores) -> str:

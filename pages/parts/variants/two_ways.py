@@ -1,12 +1,14 @@
 """Two ways: the same pair of words at the same moment in two models, and which of their vectors move."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.drawing import touched, tree
 from pages.drawing.words import quoted
-from pages.parts.variants.ways import WAYS, config_of, trained, way_of
+from pages.parts.variants.ways import SIDES, TITLES, WAYS, chosen, config_of, trained_runs
 from pages.session import memory, now
-from w2v import Moments, Run
+from w2v import Config, Moments, Run
 from w2v.counted import counted
 from w2v.explain.two_ways import LARGE, Place, Way, cost_at, pair_at, place_of, way_at
 
@@ -15,7 +17,6 @@ BY_PASSES = (
     "by update to see what one pair moves."
 )
 NO_UPDATE = "This run has no update: its very first one would have made a vector too large."
-LEFT, RIGHT = "variants_left", "variants_right"
 
 
 def show(moments: Moments) -> None:
@@ -26,10 +27,11 @@ def show(moments: Moments) -> None:
     if moments.n_steps == 0:
         st.text(NO_UPDATE)
         return
-    names = _chosen(moments)
+    names = chosen(moments.config)
+    _choice(names)
     place = place_of(moments, min(now.moment(moments), moments.n_steps - 1))
     try:
-        runs = trained(moments, *(config_of(name, moments.config) for name in names))
+        runs = trained_runs(moments, *wanted(moments.config))
     except ValueError as error:
         st.text(str(error))
         return
@@ -39,21 +41,26 @@ def show(moments: Moments) -> None:
     ways = [way_at(run, place) for run in runs]
     st.text(_sentence(moments, place, names, ways))
     st.caption(touched.LEGEND)
-    for side, column, run, way in zip((LEFT, RIGHT), st.columns(2), runs, ways, strict=True):
+    for side, column, run, way in zip(SIDES, st.columns(2), runs, ways, strict=True):
         with column:
             _one(run, way, side)
 
 
-def _chosen(moments: Run) -> list[str]:
-    """Let the visitor choose both models: first the one that is trained, and another one."""
-    ours = way_of(moments.config)
-    first = (ours, next(name for name in WAYS if name != ours))
-    chosen = []
-    for column, key, label, begin in zip(st.columns(2), (LEFT, RIGHT), ("One model", "The other"), first, strict=True):
-        if memory.widget_value(key) not in WAYS:
-            memory.set_widget_value(key, begin)
-        chosen.append(column.selectbox(label, list(WAYS), key=key, persist_state="session"))
-    return chosen
+def wanted(config: Config) -> list[Config]:
+    """Return what this part wants to be trained."""
+    return [config_of(name, config) for name in chosen(config)]
+
+
+def _choice(names: Sequence[str]) -> None:
+    """Let the visitor choose both models."""
+    for column, side, label, name in zip(st.columns(2), SIDES, ("One model", "The other"), names, strict=True):
+        key = f"variants_{side}"
+        memory.set_widget_value(key, name)
+        column.selectbox(label, list(WAYS), format_func=TITLES.__getitem__, key=key, on_change=_take, args=(side,))
+
+
+def _take(side: str) -> None:
+    now.ask_more(**{side: memory.widget_value(f"variants_{side}")})
 
 
 def _sentence(moments: Run, place: Place, names: list[str], ways: list[Way | None]) -> str:
@@ -61,7 +68,8 @@ def _sentence(moments: Run, place: Place, names: list[str], ways: list[Way | Non
     center, context = (quoted(words[i]) for i in pair_at(moments, place))
     done = [(name, way) for name, way in zip(names, ways, strict=True) if way is not None]
     said = [
-        f"{name}: {counted(len(way.rows), 'output vector')}, {counted(way.n_numbers, 'number')}" for name, way in done
+        f"{TITLES[name]}: {counted(len(way.rows), 'output vector')}, {counted(way.n_numbers, 'number')}"
+        for name, way in done
     ]
     return f"The text has {context} near {center}. What this one pair moves: {'; '.join(said)}."
 
@@ -72,16 +80,18 @@ def _one(run: Run, way: Way | None, side: str) -> None:
         return
     words, objective = run.corpus.vocabulary.words, run.plan.objective
     rows = len(way.step.before.U)
-    said = f"{len(way.rows):,} of {rows:,} rows of U and {len(way.inputs):,} of {len(words):,} rows of V move"
+    said = f"{len(way.rows):,} of {rows:,} output vectors and {len(way.inputs):,} of {len(words):,} input vectors move"
     st.text(f"{said}, {counted(way.n_numbers, 'number')}.")
     dark = st.context.theme.type == "dark"
-    st.plotly_chart(touched.figure(run, way, dark), key=f"{side}_rows", config={"displayModeBar": False}, alt=said)
+    st.plotly_chart(
+        touched.figure(run, way, dark), key=f"variants_rows_{side}", config={"displayModeBar": False}, alt=said
+    )
     if (branches := objective.branches) is not None:
         target = way.trace.example.target
         said = f"{counted(len(way.rows), 'turn')} lead down the tree to {quoted(words[target])}."
         st.text(f"{said} Frequent words hang near the root, on the left.")
         chart = tree.figure(branches, target, words, dark)
-        st.plotly_chart(chart, key=f"{side}_tree", config={"displayModeBar": False}, alt=said)
+        st.plotly_chart(chart, key=f"variants_tree_{side}", config={"displayModeBar": False}, alt=said)
     if len(way.true_by_chance):
         listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:5].tolist())
         st.text(f"By chance {listed} was drawn as a wrong answer, though the text does have it there.")

@@ -1,18 +1,23 @@
 """The ways of learning that are compared, and what is trained of each on the present text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import streamlit as st
+
+from pages.session import memory, now
 from pages.session.training import trained_moments
 from w2v import Config, Moments, Run
 from w2v.objectives import OBJECTIVES
 
-CBOW = "CBOW, full softmax"
-WAYS: Mapping[str, Mapping[str, Any]] = {  # how each is called, and which settings make it
-    **{of.title.capitalize(): {"architecture": "skip-gram", "objective": name} for name, of in OBJECTIVES.items()},
+CBOW = "cbow"
+SIDES = ("one", "other")  # how the address calls the two that are chosen
+WAYS: Mapping[str, Mapping[str, Any]] = {  # which settings make each, by its name in the address
+    **{name: {"architecture": "skip-gram", "objective": name} for name in OBJECTIVES},
     CBOW: {"architecture": "cbow", "objective": next(iter(OBJECTIVES))},
 }
+TITLES = {**{name: of.title.capitalize() for name, of in OBJECTIVES.items()}, CBOW: "CBOW, full softmax"}
 
 
 def config_of(way: str, config: Config) -> Config:
@@ -28,8 +33,35 @@ def way_of(config: Config) -> str:
     return same[0] if same else CBOW
 
 
-def trained(moments: Moments, *wanted: Config) -> list[Run]:
-    """Return the runs of these settings; the present one is kept with them. Fewer if their training was stopped."""
+def chosen(config: Config) -> list[str]:
+    """Return both ways that are compared, as the address says: at first the one that is trained, and another one."""
+    ours = way_of(config)
+    first = (ours, next(name for name in WAYS if name != ours))
+    asked = [now.asked_more(side) for side in SIDES]
+    return [name if name in WAYS else begin for name, begin in zip(asked, first, strict=True)]  # type: ignore[misc]
+
+
+def train(wanted: Sequence[Config]) -> None:
+    """Train what a part wants beside the present run. Stop answers here, in the whole script, and not in a fragment."""
+    memory.remember(variants_wanted=tuple(wanted))
+    if wanted:
+        try:
+            trained_moments(now.config(), *wanted)
+        except ValueError:
+            return  # the part itself says it, when it asks for them
+
+
+def trained(moments: Moments, *wanted: Config) -> list[Moments]:
+    """Return what is trained of these settings; the present one is kept with them. Fewer if training was stopped.
+
+    Others than those that `train` was last asked for are trained first, by the whole script.
+    """
+    if memory.recall("variants_wanted") != wanted:
+        st.rerun()
     found = {one.config: one for one in (moments, *trained_moments(moments.config, *wanted))}
-    runs = [found[one] for one in wanted if one in found]
-    return [run for run in runs if isinstance(run, Run)]
+    return [found[one] for one in wanted if one in found]
+
+
+def trained_runs(moments: Moments, *wanted: Config) -> list[Run]:
+    """Return the same of settings that are trained update by update."""
+    return [run for run in trained(moments, *wanted) if isinstance(run, Run)]
