@@ -128,6 +128,12 @@ TERMS = (
         "Makes what is drawn more regular, below 1, or more surprising, above 1.",
         "Words, Write like this text",
     ),
+    Term(
+        "PMI",
+        "How much more often two words meet than by chance, as a logarithm.",
+        "Variants, Scores and counts",
+        in_numbers=True,
+    ),
     Term("PCA", "Draws the two directions in which the vectors differ most.", "Map"),
     Term("t-SNE", "Draws small groups together and gives up distances.", "Map"),
     Term("variance", "How much the vectors differ in all directions together.", "Map, behind the question of trust"),
