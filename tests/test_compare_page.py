@@ -136,6 +136,17 @@ def test_equal_trainings_never_part_and_other_dimensions_part_at_once() -> None:
     assert "a vector of 8 numbers cannot be one of 2" in texts(at)
 
 
+def test_losses_of_other_objectives_are_told_apart_and_the_last_one_missing_is_offered() -> None:
+    at = compare("vary", vary="objective~softmax~negative")
+    said = "Each objective counts its loss in its own way"
+    assert (said in texts(at)) == (len(table(at, "with", "learned")) == 2)
+    assert said in texts(train(at))
+    at = fine(
+        visit(Config("the red fox sees the red hen. the grey fox sees the grey hen."), "compare", vary="seed~1~2")
+    )
+    assert [button.label for button in at.button if button.key == "compare_train"] == ["Train the other one"]
+
+
 def test_other_texts_and_other_seeds_are_compared_too() -> None:
     at = train(compare("vary", vary="text~royal~animals"))
     assert table(at, "with", "learned")["with"].tolist() == [PRESETS[name].title for name in ("royal", "animals")]

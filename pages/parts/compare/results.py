@@ -30,7 +30,10 @@ def show(outcomes: Sequence[Outcome]) -> None:
     st.text(said)
     with st.container(key="compare_maps"):
         _maps(outcomes, word, said)
-    st.text("How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows.")
+    st.text(
+        "How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows."
+        + _units(outcomes)
+    )
     with st.container(key="compare_losses"):
         _losses(outcomes)
     _table(outcomes, word)
@@ -59,6 +62,13 @@ def in_short(outcomes: Sequence[Outcome], word: str) -> str:
         return f"{said} The word nearest to {quoted(word)} is {quoted(nearest)}."
     often = f"in all {n}" if times == n else f"in {times} of {n}"
     return f"{said} The word nearest to {quoted(word)} is {quoted(nearest)} {often}."
+
+
+def _units(outcomes: Sequence[Outcome]) -> str:
+    """Say it where the losses are of different kinds."""
+    if len({one.moments.config.objective for one in outcomes}) == 1:
+        return ""
+    return " Each objective counts its loss in its own way: look how near each comes to its own line."
 
 
 def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
@@ -100,7 +110,10 @@ def _table(outcomes: Sequence[Outcome], word: str) -> None:
     if (measured := quality.at_the_end([one.moments for one in outcomes])) is not None:
         columns["quality"] = list(measured)
     columns |= {f"nearest {i + 1}": [_named(found, i, near[0]) for found in near] for i in range(MOST_NEAR)}
-    formats = {"learned": tables.share_column()} | {name: tables.number_format() for name in columns if "nats" in name}
+    widest = max(len(one.called) for one in outcomes)
+    formats = {"with": tables.named_column(widest), "learned": tables.share_column()} | {
+        name: tables.number_format() for name in columns if "nats" in name
+    }
     tables.table(columns, key="compare_near", formats=formats)
     st.caption(f"{NEW.strip()} marks a word that is not among these {MOST_NEAR} in the first row.")
 

@@ -45,7 +45,8 @@ def button_and_bar(
     there = {one.config: one for one in training.trained_already(*wanted)}
     missing = [one for one in wanted if one not in there and one not in problems]
     if missing:
-        which = f"the other {len(missing)}" if there else f"all {len(missing)}" if len(missing) > 1 else "it"
+        how_many = str(len(missing)) if len(missing) > 1 else "one"
+        which = f"the other {how_many}" if there else f"all {how_many}" if len(wanted) > 1 else "it"
         icon = ":material/play_arrow:"
         slot.button(f"Train {which}", key="compare_train", type="primary", icon=icon, on_click=_press, args=(asked,))
     return Made(there, problems, pressed and bool(missing))

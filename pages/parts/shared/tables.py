@@ -39,3 +39,8 @@ def number_format(label: str | None = None) -> Any:
 def share_column() -> Any:
     """A column of shares, as bars from 0 to 100 percent."""
     return st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)
+
+
+def named_column(letters: int) -> Any:
+    """A first column whose names, of at most so many letters, are not cut."""
+    return st.column_config.Column(pinned=True, width=max(60, 9 * letters))
