@@ -111,6 +111,8 @@ def settle(page: Page, name: str) -> None:
     if name == "text":
         page.locator(".w2v-windows").wait_for()
         page.locator(".w2v-windows").evaluate("(root, k) => root.view.goTo(k)", WINDOW)
+    elif name == "compare":
+        page.locator(".js-plotly-plot").first.wait_for()
     elif name != "teach":
         page.locator(".w2v-player[data-exact=true]").wait_for()
     page.mouse.move(0, 0)

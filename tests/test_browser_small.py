@@ -51,6 +51,7 @@ PARTS = {
     "update": (".w2v-up-scroller",),
     "words": (".w2v-wp-paper",),
     "compare": (),
+    "variants": (),
     "teach": (),
 }
 
