@@ -5,8 +5,8 @@ squared error and not in nats; what makes both comparable is how far each has co
 counts allow.
 """
 
-from collections.abc import Generator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Generator, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -28,13 +28,12 @@ class FirstAttempt:
 
     plan    : the run whose pairs it learns
     n_steps : updates done; fewer than planned when its numbers grew without end
-    n_words, dim : as in the run
-
-    Moment t is the state after t updates, 0 <= t <= n_steps.
+    network : returns the weights at moment t, after t updates, 0 <= t <= n_steps. Raises IndexError outside
     """
 
     plan: Plan
     n_steps: int
+    network: Callable[[int], SigmoidNetwork]
 
     @staticmethod
     def train(plan: Plan) -> Generator[tuple[int, int], None, "FirstAttempt"]:
@@ -49,6 +48,7 @@ class FirstAttempt:
             )
         made = object.__new__(FirstAttempt)
         made.plan = plan
+        made.network = lru_cache(maxsize=1)(made._network)
         made._stride = max(FEWEST, -(-plan.n_steps // FRAMES))
         W1, W2 = made._start()
         made._frames = {0: SigmoidNetwork(W1, W2)}
@@ -73,8 +73,7 @@ class FirstAttempt:
         """The moments that cost no replay, both ends among them."""
         return sorted(self._frames)
 
-    def network(self, t: int) -> SigmoidNetwork:
-        """Return the weights at moment t. Raises IndexError outside 0 .. n_steps."""
+    def _network(self, t: int) -> SigmoidNetwork:
         if not 0 <= t <= self.n_steps:
             raise IndexError(f"There is no moment {t}: this network has the moments 0 to {self.n_steps}.")
         if t in self._frames:

@@ -118,16 +118,16 @@ def check_sigmoid_gradients(
     rows = [target, *[row for row in range(n_words) if row != target]][: max(1, most // dim)]
     of_W1 = [(i, int(c)) for c in np.unique(np.atleast_1d(center)) for i in range(dim)]
     of_W2 = [(row, i) for row in rows for i in range(dim)]
+    W1, W2 = network.W1.copy(), network.W2.copy()
     slopes, gradients = [], []
-    for name, gradient, places in (("W1", done.grad_W1, of_W1), ("W2", done.grad_W2, of_W2)):
+    for weights, gradient, places in ((W1, done.grad_W1, of_W1), (W2, done.grad_W2, of_W2)):
         for place in places:
-            sides = []
+            middle, sides = weights[place], []
             for step in (width, -width):
-                moved = {"W1": network.W1, "W2": network.W2}
-                moved[name] = moved[name].copy()
-                moved[name][place] += step
-                s2 = moved["W2"] @ sigmoid(moved["W1"] @ done.x)
+                weights[place] = middle + step
+                s2 = W2 @ sigmoid(W1 @ done.x)
                 sides.append(float(((done.y - s2) ** 2).sum()))
+            weights[place] = middle
             slopes.append((sides[0] - sides[1]) / (2 * width))
             gradients.append(gradient[place])
     gap = np.abs(np.array(slopes) - gradients)
