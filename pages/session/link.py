@@ -3,7 +3,7 @@
 import base64
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from urllib.parse import urlencode
 
@@ -13,16 +13,11 @@ from w2v import PRESETS, Config
 OWN_TEXT = "own"
 OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
-MORE = (
-    "vary",
-    "first",
-    "second",
-    "minus",
-    "plus",
-    "expected",
-    "one",
-    "other",
-)  # what an address asks of single pages, who alone know what it means
+ASKED_MORE: Mapping[str, Sequence[str]] = {  # what addresses ask of single pages, who alone know what it means
+    "compare": ("vary", "first", "second"),
+    "words": ("minus", "plus", "expected"),
+    "variants": ("one", "other"),
+}
 LONGEST_OF_MORE = 200  # characters of each
 MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
@@ -43,7 +38,7 @@ class Link:
     guide  : the guide that is followed and the number of its step, from 0;  present : whether the picture stands alone
     opens  : whether it says nothing of what is looked at, so that the guide is to show its step
     part   : which part of the page is shown, None when it says none; the page knows which there are
-    more   : what it asks of single pages, by the names in MORE
+    more   : what it asks of single pages, by the names in ASKED_MORE
     """
 
     config: Config
@@ -73,7 +68,12 @@ def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
     level = query["level"] if query.get("level") in LEVELS else FIRST
     guide, present, part = _guide(query.get("guide", "")), query.get("present") == "true", _part(query.get("part", ""))
-    more = {name: query[name] for name in MORE if 0 < len(query.get(name, "")) <= LONGEST_OF_MORE}
+    more = {
+        name: query[name]
+        for names in ASKED_MORE.values()
+        for name in names
+        if 0 < len(query.get(name, "")) <= LONGEST_OF_MORE
+    }
     if OURS.isdisjoint(query):
         return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None, part=part, more=more)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}

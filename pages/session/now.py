@@ -18,11 +18,6 @@ from w2v.whole.trainers import Trainer, trainer_of
 
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
-ASKED_MORE: Mapping[str, Sequence[str]] = {  # what the addresses of pages ask more, of `link.MORE`
-    "compare": ("vary", "first", "second"),
-    "words": ("minus", "plus", "expected"),
-    "variants": ("one", "other"),
-}
 OPENS_AT_END = ("map", "words", "variants")  # pages that show what was learned, until a moment is chosen
 
 
@@ -265,20 +260,20 @@ def choose_part(chosen: str | None) -> None:
 
 
 def asked_more(name: str) -> str | None:
-    """Return what the present page is asked under one of the names in `link.MORE`, or None."""
+    """Return what the present page is asked under one of the names in `link.ASKED_MORE`, or None."""
     found: str | None = memory.recall("more", {}).get(name)
     return found
 
 
 def ask_more(**asked: str | None) -> None:
-    """Ask this of the present page from now on, under names in `link.MORE`; None for nothing."""
+    """Ask this of the present page from now on, under names in `link.ASKED_MORE`; None for nothing."""
     more = {**memory.recall("more", {}), **asked}
     memory.remember(more={name: said for name, said in more.items() if said})
     write_address()
 
 
 def _more() -> Mapping[str, str]:
-    asked, names = memory.recall("more", {}), ASKED_MORE.get(memory.recall("page", ""), ())
+    asked, names = memory.recall("more", {}), link.ASKED_MORE.get(memory.recall("page", ""), ())
     return {name: asked[name] for name in names if name in asked}
 
 
