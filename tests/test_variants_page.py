@@ -1,11 +1,16 @@
 """Variants: one part at a time, kept in the address, at the present moment."""
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import number
-from tests.visitor import fine, texts, trained, visit
+from pages.session import gate
+from pages.session.gate import Gate
+from tests.visitor import fine, go, texts, trained, visit
 from w2v import PRESETS, Config, Run
 from w2v.explain.pmi import pmi_scores
 
@@ -41,6 +46,32 @@ def test_a_link_restores_both_models_and_nonsense_in_it_is_no_matter() -> None:
     assert "CBOW, full softmax: " in said
     assert "Negative sampling: " in said
     assert "Full softmax: " in texts(variants(t="137", one="zq", other="softmax"))
+
+
+@pytest.mark.usefixtures("trained_anew")
+def test_what_stop_left_out_is_said_and_trained_on_a_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    at = visit(ROYAL, one="negative", other="hierarchical")
+    inner, turns = Gate.turn, 0
+
+    def turn(gate: Gate, patient: bool = False) -> Any:
+        nonlocal turns
+        turns += 1
+        if turns == 4:
+            st.stop()  # as a click elsewhere does
+        return inner(gate, patient)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gate, "turn", turn)
+        go(at, "variants")
+    at.button(key="stop_training").click().run()
+    assert "Training was stopped before all that is compared here was there." in texts(fine(at))
+    at.button(key="variants_go_on").click().run()
+    said = texts(fine(at))
+    assert "Negative sampling: " in said
+    assert "Hierarchical softmax: " in said
+    assert "stopped" not in said
 
 
 def test_passes_have_no_single_pair() -> None:

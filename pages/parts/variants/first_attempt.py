@@ -7,6 +7,7 @@ from pages.drawing import first_attempt as drawing
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted
 from pages.parts.shared import tables
+from pages.parts.variants.ways import run_of
 from pages.session import memory, now
 from pages.session.gate import GATE
 from w2v import Moments, Run
@@ -23,31 +24,26 @@ BY_PASSES = (
     "update to see it."
 )
 Curve = tuple[Ints, Floats]  # moments, and the share learned at each
-NO_UPDATE = "This run has no update: its very first one would have made a vector too large."
 
 
 def show(moments: Moments) -> None:
     """What the network answers beside word2vec, how far both come, and one pair forward and back."""
-    if not isinstance(moments, Run):
-        st.text(BY_PASSES)
-        return
-    if moments.n_steps == 0:
-        st.text(NO_UPDATE)
+    if (run := run_of(moments, BY_PASSES)) is None:
         return
     try:
-        attempt = _trained(moments)
+        attempt = _trained(run)
     except ValueError as error:
         st.text(str(error))
         return
-    t = min(now.moment(moments), attempt.n_steps)
-    if attempt.n_steps < moments.plan.n_steps and t == attempt.n_steps:
+    t = min(now.moment(run), attempt.n_steps)
+    if attempt.n_steps < run.plan.n_steps and t == attempt.n_steps:
         st.text(f"Its numbers grew without end: shown is its last moment, {t:,}. A smaller learning rate mends that.")
     left, right = st.columns([0.55, 0.45])
     with left:
-        _answers(moments, attempt, t)
+        _answers(run, attempt, t)
     with right:
-        _learned(moments, attempt, t)
-    _one_pair(moments, attempt, min(t, moments.n_steps - 1, max(0, attempt.n_steps - 1)))
+        _learned(run, attempt, t)
+    _one_pair(run, attempt, min(t, run.n_steps - 1, max(0, attempt.n_steps - 1)))
 
 
 def _trained(run: Run) -> FirstAttempt:

@@ -8,7 +8,7 @@ from pages.drawing import itself as bars
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted
 from pages.parts.shared import tables
-from pages.parts.variants.ways import trained_runs
+from pages.parts.variants.ways import say_stopped, trained_runs
 from pages.session import memory, now
 from pages.session.gate import GATE
 from w2v import Config, Moments, Run, nearest
@@ -18,7 +18,6 @@ BY_PASSES = (
     "A whole text is learned with two vectors per word, moved in turn. Press Settings and choose update by update to "
     "see what one vector does."
 )
-STOPPED = "Training was stopped before both models were there. Choose another part and this one again to go on."
 NEAREST = 5
 
 
@@ -33,7 +32,7 @@ def show(moments: Moments) -> None:
         st.text(str(error))
         return
     if len(runs) < 2:
-        st.text(STOPPED)
+        say_stopped(wanted(moments.config))
         return
     t = now.moment(moments)
     one, two = (_itself(run, min(t, run.n_steps)) for run in runs)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.drawing import scores_and_counts
 from pages.drawing.numbers import number
-from pages.parts.variants.ways import trained
+from pages.parts.variants.ways import say_stopped, trained
 from pages.session import now
 from pages.session.gate import GATE
 from pages.session.told import company_of
@@ -25,7 +25,7 @@ def show(moments: Moments) -> None:
         st.text(str(error))
         return
     if not found:
-        st.text("Training was stopped before this model was there.")
+        say_stopped([config])
         return
     run = found[0]
     t = round(now.moment(moments) / max(1, moments.n_moments - 1) * (run.n_moments - 1))  # the same share of it

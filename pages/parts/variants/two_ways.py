@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.drawing import touched, tree
 from pages.drawing.words import quoted
-from pages.parts.variants.ways import SIDES, TITLES, WAYS, chosen, config_of, trained_runs
+from pages.parts.variants.ways import SIDES, TITLES, WAYS, chosen, config_of, run_of, say_stopped, trained_runs
 from pages.session import memory, now
 from w2v import Config, Moments, Run
 from w2v.counted import counted
@@ -16,30 +16,25 @@ BY_PASSES = (
     "A pass adds up all pairs of the text, so there is no single pair to follow here. Press Settings and choose update "
     "by update to see what one pair moves."
 )
-NO_UPDATE = "This run has no update: its very first one would have made a vector too large."
 
 
 def show(moments: Moments) -> None:
     """Two models side by side, and in one sentence what the pair moves in each."""
-    if not isinstance(moments, Run):
-        st.text(BY_PASSES)
+    if (present := run_of(moments, BY_PASSES)) is None:
         return
-    if moments.n_steps == 0:
-        st.text(NO_UPDATE)
-        return
-    names = chosen(moments.config)
+    names = chosen(present.config)
     _choice(names)
-    place = place_of(moments, min(now.moment(moments), moments.n_steps - 1))
+    place = place_of(present, min(now.moment(present), present.n_steps - 1))
     try:
-        runs = trained_runs(moments, *wanted(moments.config))
+        runs = trained_runs(present, *wanted(present.config))
     except ValueError as error:
         st.text(str(error))
         return
     if len(runs) < len(names):
-        st.text("Training was stopped before both models were there. Choose one of them again to go on.")
+        say_stopped(wanted(present.config))
         return
     ways = [way_at(run, place) for run in runs]
-    st.text(_sentence(moments, place, names, ways))
+    st.text(_sentence(present, place, names, ways))
     st.caption(touched.LEGEND)
     for side, column, run, way in zip(SIDES, st.columns(2), runs, ways, strict=True):
         with column:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.session import memory, now
-from pages.session.training import trained_moments
+from pages.session.training import trained_moments, want
 from w2v import Config, Moments, Run
 from w2v.objectives import OBJECTIVES
 
@@ -60,6 +60,31 @@ def trained(moments: Moments, *wanted: Config) -> list[Moments]:
         st.rerun()
     found = {one.config: one for one in (moments, *trained_moments(moments.config, *wanted))}
     return [found[one] for one in wanted if one in found]
+
+
+def run_of(moments: Moments, by_passes: str) -> Run | None:
+    """Return what was trained if it has updates to look at; else say why it has none.
+
+    by_passes : the sentence for a training by passes
+    """
+    if not isinstance(moments, Run):
+        st.text(by_passes)
+        return None
+    if moments.n_steps == 0:
+        st.text("This run has no update: its very first one would have made a vector too large.")
+        return None
+    return moments
+
+
+def say_stopped(wanted: Sequence[Config]) -> None:
+    """Say that Stop left out what a part compares, with a button that goes on."""
+    st.text("Training was stopped before all that is compared here was there.")
+    st.button("Go on training", key="variants_go_on", on_click=_go_on, args=(tuple(wanted),))
+
+
+def _go_on(wanted: Sequence[Config]) -> None:
+    want(*wanted)
+    memory.remember(variants_wanted=None)
 
 
 def trained_runs(moments: Moments, *wanted: Config) -> list[Run]:
