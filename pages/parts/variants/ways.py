@@ -57,7 +57,7 @@ def trained(moments: Moments, *wanted: Config) -> list[Moments]:
     Others than those that `train` was last asked for are trained first, by the whole script.
     """
     if memory.recall("variants_wanted") != wanted:
-        st.rerun()
+        st.rerun()  # the whole page, which trains them
     found = {one.config: one for one in (moments, *trained_moments(moments.config, *wanted))}
     return [found[one] for one in wanted if one in found]
 
