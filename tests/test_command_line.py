@@ -21,8 +21,8 @@ from w2v.cli.ways_out import in_options
 from w2v.explain.company import Company
 from w2v.explain.health import judge
 from w2v.explain.learned import in_words, what_was_learned
+from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.moments import Moments
-from w2v.people.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.way_out import WayOut
 from w2v.whole.passes import Passes
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tests.scored_tables import UNKNOWN, VECTORS, WORDS, Made, right_rho, tables
 from w2v import WordVectors, word2vec_text
 from w2v.cli.command_line import main
-from w2v.people import evaluation
-from w2v.people.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.judgments import evaluation
+from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 
 PAIRS = [
     ("sun", "moon", 8.5), ("river", "stone", 3.25), ("bread", "salt", 7.0), ("horse", "wolf", 5.5),

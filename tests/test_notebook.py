@@ -13,8 +13,8 @@ from pages.session import memory, notebook
 from pages.session.notebook import MOST_LETTERS, MOST_ROWS, Row
 from tests.visitor import config, fine, go, kept_runs, latest_run, table, texts, visit
 from w2v import PRESETS, Config, Run, nearest
-from w2v.people.evaluation import read_test
-from w2v.people.quality import pairs_of_preset, quality_at
+from w2v.judgments.evaluation import read_test
+from w2v.judgments.quality import pairs_of_preset, quality_at
 
 ROYAL = Config(PRESETS["royal"].text, dim=3, epochs=4)
 EVIL = '=HYPERLINK("http://x","y") b c.\n**b** <img> c @d.\n+1 -2 b.'

@@ -9,9 +9,9 @@ from scipy.stats import spearmanr
 
 from w2v import PRESETS, Config, Run, train_whole_text, vectors_of, word2vec_text
 from w2v.cli.command_line import main
+from w2v.judgments.evaluation import read_test
+from w2v.judgments.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
 from w2v.moments import Moments
-from w2v.people.evaluation import read_test
-from w2v.people.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
 from w2v.slices import finished
 from w2v.whole.passes import Passes
 

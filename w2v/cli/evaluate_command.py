@@ -9,8 +9,8 @@ from w2v.cli.typed import count
 from w2v.cli.vectors_option import add_vectors
 from w2v.cli.ways_out import about
 from w2v.files.formats import load
-from w2v.people.evaluation import MOST_FREQUENT, AnalogyTest, PairTest, analogies, read_test, similarity
-from w2v.people.tables import LeftOut
+from w2v.judgments.evaluation import MOST_FREQUENT, AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.judgments.tables import LeftOut
 from w2v.word_vectors import WordVectors
 
 _NAMED_LINES = 3  # of those left out

@@ -13,9 +13,9 @@ from pages.session import memory
 from pages.session.gate import GATE
 from w2v import PRESETS, Moments
 from w2v.counted import counted
+from w2v.judgments.evaluation import AnalogyTest, PairTest, read_test
+from w2v.judgments.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
 from w2v.moments import Unit
-from w2v.people.evaluation import AnalogyTest, PairTest, read_test
-from w2v.people.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
 
 MOMENTS = 60  # at which quality is measured
 MOST_LETTERS = 20_000  # of a set that is written here

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from w2v.counted import counted
-from w2v.people.column_names import counts_up, score_columns, slot_stem, word_slots
-from w2v.people.tables import LeftOut, Line, Row, Table, is_missing, number_in
+from w2v.judgments.column_names import counts_up, score_columns, slot_stem, word_slots
+from w2v.judgments.tables import LeftOut, Line, Row, Table, is_missing, number_in
 
 _SEEN = 24  # letters of a cell that a message quotes
 _SHOWN = 12  # columns that a message shows

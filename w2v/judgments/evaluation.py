@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2v.arrays import Floats, Ints
-from w2v.neighbours import unit_rows
-from w2v.people.analogy_questions import (
+from w2v.judgments.analogy_questions import (
     AnalogyTest,
     Question,
     Section,
@@ -24,9 +23,10 @@ from w2v.people.analogy_questions import (
     read_sections,
     section_name,
 )
-from w2v.people.column_names import counts_lines
-from w2v.people.scored_pairs import Pair, PairTest, read_pairs
-from w2v.people.tables import Table, is_missing, lines_of, number_in, read_table
+from w2v.judgments.column_names import counts_lines
+from w2v.judgments.scored_pairs import Pair, PairTest, read_pairs
+from w2v.judgments.tables import Table, is_missing, lines_of, number_in, read_table
+from w2v.neighbours import unit_rows
 from w2v.reading.decoding import read_text
 from w2v.word_vectors import WordVectors
 

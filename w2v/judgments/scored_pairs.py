@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from w2v.people.column_names import (
+from w2v.judgments.column_names import (
     are_no_phrases,
     are_tags,
     counts_lines,
@@ -19,8 +19,8 @@ from w2v.people.column_names import (
     score_columns,
     word_slots,
 )
-from w2v.people.table_columns import Column, body_of, quoted, shown
-from w2v.people.tables import LeftOut, Line, Table, cells_of, is_missing, number_in, numbers_in, order
+from w2v.judgments.table_columns import Column, body_of, quoted, shown
+from w2v.judgments.tables import LeftOut, Line, Table, cells_of, is_missing, number_in, numbers_in, order
 
 _NAMED_READINGS = 4  # of all, in a refusal
 _FEW = 5  # rows, below which a word may be in all of them

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from w2v.counted import counted
-from w2v.people.column_names import are_tags, counts_up, word_slots
-from w2v.people.tables import DIVIDERS, LeftOut, Line, Row, Table, number_in, table_by
+from w2v.judgments.column_names import are_tags, counts_up, word_slots
+from w2v.judgments.tables import DIVIDERS, LeftOut, Line, Row, Table, number_in, table_by
 
 Question = tuple[str, str, str, str]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from w2v.people.tables import number_in
+from w2v.judgments.tables import number_in
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _WORD = (

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
+from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, similarity
 from w2v.moments import Moments
-from w2v.people.evaluation import AnalogyTest, PairTest, analogies, similarity
 from w2v.texts import Preset
 from w2v.word_vectors import WordVectors
 
