@@ -493,3 +493,27 @@ def test_the_rules_see_a_bad_file(tmp_path: Path, path: str, text: str, expected
 def test_every_measurement_finds_what_it_imports(name: str) -> None:
     """They are not run by the tests, and lean on helpers of these."""
     importlib.import_module(f"bench.{name}")
+
+
+def names_in_session(root: Path) -> tuple[set[str], set[str]]:
+    """The names under which the pages keep short lists, and those under which they remember single values."""
+    lists, values = set[str](), set[str]()
+    for _, text in sources(root, ".py"):
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.Call) or not ast.unparse(node.func).startswith("memory."):
+                continue
+            called, first = ast.unparse(node.func).removeprefix("memory."), node.args[0] if node.args else None
+            if called == "remember":
+                values |= {keyword.arg for keyword in node.keywords if keyword.arg}
+            elif isinstance(first, ast.Constant) and called in ("recall", "begin_to_send"):
+                values.add(str(first.value))
+            elif isinstance(first, ast.Constant) and called in ("keep", "kept", "is_kept", "latest", "forget"):
+                lists.add(str(first.value))
+    return lists, values
+
+
+def test_a_name_in_the_session_is_that_of_a_list_or_of_a_value() -> None:
+    lists, values = names_in_session(ROOT)
+    assert {"trained", "plans"} <= lists
+    assert {"config", "left_out"} <= values
+    assert not lists & values

@@ -85,7 +85,7 @@ def _expectation(config: Config, judged: Judgement) -> None:
 
 def _notes(config: Config, notes: tuple[str, ...]) -> None:
     key = (config.text, config.reading)
-    for note in (*notes, memory.keep("left_out", 2, key, lambda _: left_out(config.text, config.reading))):
+    for note in (*notes, memory.keep("notes", 2, key, lambda _: left_out(config.text, config.reading))):
         if note:
             st.text(note)
 
