@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from pages.parts.compare.notebook import csv_of, json_of
 from pages.session import memory, notebook
 from pages.session.notebook import MOST_LETTERS, MOST_ROWS, Row
-from tests.visitor import config, fine, go, kept_runs, latest_run, table, texts, visit
+from pages.session.other_configs import said_of
+from tests.visitor import config, fine, go, kept_runs, latest_run, sent_to, table, texts, unpack, visit
 from w2v import PRESETS, Config, Run, nearest
 from w2v.judgments.evaluation import read_test
 from w2v.judgments.quality import pairs_of_preset, quality_at
@@ -40,7 +42,7 @@ def test_each_run_is_a_row_that_opens_it_again_bit_for_bit() -> None:
     rows = table(at, "run", "nearest at the end")
     assert rows["run"].tolist() == [2, 1]
     assert rows["text"].tolist() == [PRESETS["loop"].title, PRESETS["royal"].title]
-    assert rows["not as usual"][1] == "dim 3, epochs 4"
+    assert rows["settings"].tolist() == ["3 dimensions, 4 epochs"] * 2
     _, losses = first.loss_curve(2)
     assert rows["learned"][1] == pytest.approx((first.guess - losses[-1]) / (first.guess - first.floor))
     words = first.corpus.vocabulary.words
@@ -56,6 +58,37 @@ def test_each_run_is_a_row_that_opens_it_again_bit_for_bit() -> None:
     np.testing.assert_array_equal(again.parameters(again.n_steps).V, before)
     at = fine(go(at, "compare"))
     assert len(table(at, "run", "your line")["run"]) == 2, "the same run is no new row"
+
+
+def test_two_rows_are_watched_side_by_side_and_a_link_leads_others_there() -> None:
+    own = Config("the old cat sleeps. the old dog sleeps. a cat runs. a dog runs.", dim=2, epochs=3)
+    at = visit(own, "training")
+    fine(go(at, "text").radio(key="preset").set_value("royal").run())
+    at = part(fine(go(at, "compare")), "notebook")
+    assert at.selectbox(key="notebook_other").options == ["run 1: your text, 14 words, 2 dimensions, 3 epochs"]
+    fine(at.button(key="notebook_players").click().run())
+    assert [unpack(sent.bytes)[0]["n_words"] for sent in sent_to(at, "w2v_player")] == [27, 27, 7]
+    fine(at.button_group(key="compare_part").set_value("parting").run())
+    assert "their texts have different words" in texts(at)
+    for key in ("compare_first", "compare_second"):  # all that there is, for both
+        assert [one for one in at.selectbox(key=key).options if one.startswith("run")] == [
+            "run 2: 2 dimensions, 3 epochs",
+            "run 1: your text, 14 words, 2 dimensions, 3 epochs",
+        ]
+    asked = {name: at.query_params[name] for name in ("first", "second")}
+    fine(go(fine(go(at, "text").radio(key="preset").set_value("loop").run()), "compare"))
+    assert at.query_params["second"] == asked["second"], "another present training changes neither"
+
+    other = part(fine(visit(ROYAL, "compare", **asked)), "parting")
+    assert [other.selectbox(key=f"compare_{name}").value for name in asked] == [
+        said_of(replace(ROYAL, dim=2, epochs=3)),
+        said_of(own),
+    ]
+    assert "both are trained" in texts(other)
+    assert "their texts have different words" in texts(fine(other.button(key="compare_train").click().run()))
+    unknown = part(fine(visit(ROYAL, "compare", second=said_of(own), first="run~dim~x")), "parting")
+    assert "The text of the second training is not in this link" in texts(unknown)
+    assert "The first training of this link cannot be shown: dim must be a whole number" in texts(unknown)
 
 
 def test_what_is_saved_holds_no_formula_and_all_numbers() -> None:

@@ -18,9 +18,10 @@ ASKED_MORE: Mapping[str, Sequence[str]] = {  # what addresses ask of single page
     "words": ("minus", "plus", "expected"),
     "variants": ("one", "other"),
 }
-LONGEST_OF_MORE = 200  # characters of each
 MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
+LONGEST_OF_MORE = 200  # characters of each
+LONGEST_OF: Mapping[str, int] = {"first": LONGEST, "second": LONGEST}  # but of these, which may hold a text
 ROOM_FOR_REST = 1_000  # of these, for all but the text
 LOST = (
     "The text of this link is not in this tab of the browser: please paste it again. Here is a preset text meanwhile."
@@ -72,7 +73,7 @@ def read(query: Mapping[str, str]) -> Link:
         name: query[name]
         for names in ASKED_MORE.values()
         for name in names
-        if 0 < len(query.get(name, "")) <= LONGEST_OF_MORE
+        if 0 < len(query.get(name, "")) <= LONGEST_OF.get(name, LONGEST_OF_MORE)
     }
     if OURS.isdisjoint(query):
         return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None, part=part, more=more)

@@ -111,6 +111,12 @@ def address() -> str | None:
     return link.address_of(st.context.url or "", *place, memory.recall("part"), _more())
 
 
+def room_in_address(but_for: str) -> int:
+    """Return how many characters an address can hold besides this one, one of the things asked more not counted."""
+    others = {name: said for name, said in _query().items() if name != but_for}
+    return link.LONGEST - len(f"{st.context.url or ''}?{urlencode(others)}")
+
+
 def _moment_to_say() -> int | None:
     """Return the moment as an address says it: none that follows from saying nothing."""
     t: int | None = memory.recall("t")

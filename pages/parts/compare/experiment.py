@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pages.parts.compare.settings import MOST, OWN_TEXT, Setting, changed, settings_of
 from pages.session import choosing, memory, now
+from pages.session.other_configs import BETWEEN
 from w2v import Config
 
 _NUMBER = re.compile(r"[0-9]{1,10}(\.[0-9]{1,10})?")
-BETWEEN = "~"  # values in the address
 
 
 @dataclass(frozen=True)

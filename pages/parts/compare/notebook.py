@@ -1,12 +1,14 @@
 """The lab notebook on the page: all that was trained in this session, to be read, downloaded and opened again."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from pages.drawing.numbers import percent
 from pages.drawing.words import shown
+from pages.parts.compare import pair
+from pages.parts.compare.settings import settings_in_words
 from pages.parts.shared import tables
 from pages.session import choosing, memory, notebook, now
 from pages.session.notebook import LONGEST_LINE, Row
@@ -15,7 +17,8 @@ from w2v.counted import counted
 from w2v.files.csv_tables import Cell, table_csv
 
 LOST = "The notebook lasts as long as this tab is open, and a reload empties it: download it to keep it."
-CHOSEN, LINE = "notebook_run", "notebook_line"
+CHOSEN, LINE, OTHER = "notebook_run", "notebook_line", "notebook_other"
+COMPARED_IN = {"players": "Watch these two side by side", "parting": "Where do they part?"}  # by the part that shows it
 
 
 def show(_: Moments) -> None:
@@ -23,7 +26,7 @@ def show(_: Moments) -> None:
     rows = notebook.rows()
     st.text(in_short(rows))
     tables.table(_columns(rows), key="notebook", formats=_formats(), height=352)
-    _one(rows)
+    _with_another(rows, _one(rows))
     with st.container(horizontal=True):
         st.download_button("Save as CSV", csv_of(rows), "notebook.csv", "text/csv", key="notebook_csv")
         st.download_button("Save as JSON", json_of(rows), "notebook.json", "application/json", key="notebook_json")
@@ -43,7 +46,7 @@ def _columns(rows: Sequence[Row]) -> dict[str, list[object]]:
     columns: dict[str, list[object]] = {
         "run": [row.number for row in rows],
         "text": [shown(row.text) for row in rows],
-        "not as usual": [_settings(row) for row in rows],
+        "settings": [settings_in_words(row.settings) for row in rows],
         "learned": [max(0.0, row.share) for row in rows],
         "word": [shown(row.word) for row in rows],
         "nearest at the end": [", ".join(map(shown, row.near)) for row in rows],
@@ -65,17 +68,13 @@ def _formats() -> dict[str, object]:
     return {"learned": tables.share_column(), **{name: tables.number_format() for name in nats}}
 
 
-def _settings(row: Row) -> str:
-    return ", ".join([f"{name.replace('_', ' ')} {value}" for name, value in row.settings.items()])
-
-
-def _one(rows: Sequence[Row]) -> None:
-    """One row: a line about it, and the way back to it."""
+def _one(rows: Sequence[Row]) -> Row:
+    """One row: a line about it, and the way back to it. Returns which one."""
     by_number = {row.number: row for row in rows}
     if memory.widget_value(CHOSEN) not in by_number:
         memory.set_widget_value(CHOSEN, rows[0].number)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = int(st.selectbox("Run", list(by_number), key=CHOSEN, width=100))
+        number = int(_choose("Run", by_number, CHOSEN))
         memory.set_widget_value(LINE, by_number[number].line)
         st.text_input(
             "Your line about this run",
@@ -93,6 +92,39 @@ def _one(rows: Sequence[Row]) -> None:
     if opens and row.config is not None:
         choosing.show_prepared(row.config, now.END, row.word)
         now.turn_to("training")
+    return row
+
+
+def _with_another(rows: Sequence[Row], row: Row) -> None:
+    """Another row beside it, and where the two can be compared."""
+    others = {one.number: one for one in rows if one.number != row.number and one.config is not None}
+    if row.config is None:
+        return
+    if not others:
+        st.text("When another run stands here, the two can be watched side by side.")
+        return
+    if memory.widget_value(OTHER) not in others:
+        older = [number for number in others if number < row.number]
+        memory.set_widget_value(OTHER, next(iter(older or others)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        other = int(_choose("and", others, OTHER))
+        for part, label in COMPARED_IN.items():
+            st.button(label, key=f"notebook_{part}", on_click=_compare, args=(row.number, other, part))
+
+
+def _choose(label: str, among: Mapping[int, Row], key: str) -> int:
+    names = {number: pair.called_row(row) for number, row in among.items()}
+    chosen: int = st.selectbox(label, list(names), format_func=lambda number: names[number], key=key, width=280)
+    return chosen
+
+
+def _compare(number: int, other: int, part: str) -> None:
+    """Show two runs in a part of this page; they are trained there, if they are not kept."""
+    by_number = {row.number: row.config for row in notebook.rows()}
+    first, second = by_number.get(number), by_number.get(other)
+    if first is not None and second is not None:
+        pair.take_both(first, second)
+        now.choose_part(part)
 
 
 # --- to be saved ---------------------------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ def show(present: Moments) -> None:
         st.columns(2), (both.first, both.second), both.called, pair.NAMES, strict=True
     ):
         with column:
-            st.markdown(f"**{called[0].upper()}{called[1:]}**")
+            with st.container(key=f"pair_title_{name}"):
+                st.text(f"{called[0].upper()}{called[1:]}")
             player(_record(one, ("map",), both.first), key=f"player_compare_{name}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from pages.parts.shared.strip import OF_PAIRS, READ_AS
 from w2v import PRESETS, Config
 from w2v.counted import counted
 from w2v.moments import Unit
@@ -13,6 +14,13 @@ from w2v.whole.trainers import trainer_of
 
 OWN_TEXT = "own"  # a value of the text: the visitor's own
 ON_OFF = {"true": "on", "false": "off"}
+SAID = {  # other settings than those that can be varied
+    ("trainer", "passes"): "the whole text at once",
+    ("hold_back", "false"): "learned by heart",
+    ("pairs", "true"): OF_PAIRS,
+    ("lowercase", "false"): "capitals kept",
+    **{(name, "true"): words for name, words in READ_AS.items()},
+}
 MOST = 6  # values that are compared
 
 
@@ -104,6 +112,18 @@ def settings_of(config: Config) -> dict[str, Setting]:
     """Return the settings that the training of a Config has, by name."""
     unit = trainer_of(config).unit
     return {setting.name: setting for setting in SETTINGS if setting.unit in (None, unit)}
+
+
+def settings_in_words(settings: Mapping[str, str]) -> str:
+    """Return what is not as usual in a few words, as an address writes it: "2 dimensions, seed 3"."""
+    return ", ".join([_in_words(name, value) for name, value in settings.items()]) or "as usual"
+
+
+def _in_words(name: str, value: str) -> str:
+    setting = next((one for one in SETTINGS if one.name == name), None)
+    if setting is not None:
+        return setting.in_words(value)
+    return SAID.get((name, value)) or f"{name.replace('_', ' ')} {value}"
 
 
 def changed(config: Config, name: str, value: str, own: Config | None = None) -> Config:

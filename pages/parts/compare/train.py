@@ -48,11 +48,12 @@ def button_and_bar(
         how_many = str(len(missing)) if len(missing) > 1 else "one"
         which = f"the other {how_many}" if there else f"all {how_many}" if len(wanted) > 1 else "it"
         icon = ":material/play_arrow:"
-        slot.button(f"Train {which}", key="compare_train", type="primary", icon=icon, on_click=_press, args=(asked,))
+        slot.button(f"Train {which}", key="compare_train", type="primary", icon=icon, on_click=press, args=(asked,))
     return Made(there, problems, pressed and bool(missing))
 
 
-def _press(asked: Callable[[], Sequence[Config]]) -> None:
+def press(asked: Callable[[], Sequence[Config]]) -> None:
+    """Have all that is asked for trained by the next `button_and_bar`; of a callback."""
     wanted = tuple(asked())
     training.want(*wanted)
     memory.remember(pressed=wanted)
