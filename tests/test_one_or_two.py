@@ -9,6 +9,7 @@ from pages.drawing import itself as bars
 from pages.drawing.numbers import number, percent
 from tests.visitor import fine, texts, visit
 from w2v import PRESETS, Config, Run, nearest
+from w2v.explain.both_rows import both_rows
 from w2v.explain.itself import itself
 
 ROYAL = Config(PRESETS["royal"].text, epochs=3)
@@ -31,7 +32,15 @@ def test_one_vector_or_two_says_how_much_a_word_expects_itself_and_what_is_neare
         near = nearest(run.parameters(500).V, words.index("king"), 5)
         listed = [d.value["word"].tolist() for d in at.dataframe if "cosine" in d.value.columns]
         assert [words[i] for i, _ in near] in listed
-    assert "the text leads to 0 %" in said
+        rows = both_rows(run, words.index("king"), 500)
+        assert f"by {number(rows.center_moved, 2)}" in said or rows.center_moved == 0
+        if not one_vector:
+            assert f"Their cosine is {number(rows.cosine, 2)}," in said
+            assert f"Update 500: “king” moves not at all as center and by {number(rows.context_moved, 2)}" in said
+    fine(at.selectbox(key="variants_word").set_value("queen").run())
+    assert at.query_params["word"] == "queen"
+    assert "“queen” has two rows of numbers" in texts(at)
+    assert "The text leads to 0 %" in said
     plain = texts(one_or_two(t="500"))
     assert "nats" not in plain
     assert "floor" not in plain
@@ -44,10 +53,10 @@ def test_one_vector_or_two_of_a_tree_says_what_to_choose() -> None:
 def test_the_bars_are_the_numbers_and_words_are_only_words() -> None:
     one, two, wanted = np.array([0.5, 0.25]), np.array([0.1, 0.0]), np.array([0.0, 0.05])
     figure = bars.figure(["<b>king</b>", "queen"], one, two, wanted, dark=False)
-    assert {trace.name: list(trace.y) for trace in figure.data} == {
+    assert {trace.name: list(trace.x) for trace in figure.data} == {
         bars.ONE: one.tolist(),
         bars.TWO: two.tolist(),
         bars.TEXT: wanted.tolist(),
     }
-    assert figure.layout.xaxis.ticktext == ("&lt;b&gt;king&lt;/b&gt;", "queen")
+    assert figure.layout.yaxis.ticktext == ("&lt;b&gt;king&lt;/b&gt;", "queen")
     assert figure.data[0].customdata[0] == "&lt;b&gt;king&lt;/b&gt;"

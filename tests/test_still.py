@@ -167,7 +167,7 @@ def test_groups_of_a_preset_differ_in_color_and_shape() -> None:
     }
     points = np.vstack([view_of_run(ROYAL, 600).points] * 2)
     both = picture_of(ROYAL, 600, points=points, ids=range(len(points) // 2), kinds="vu")
-    assert {(mark.color, mark.shape) for mark in both.marks} == {(colors.DOT, "disc"), (colors.COUNTED, "diamond")}
+    assert {(mark.color, mark.shape) for mark in both.marks} == {(colors.DOT, "disc"), (colors.CONTEXT, "diamond")}
 
 
 numbers = st.floats(-1.7e308, 1.7e308)

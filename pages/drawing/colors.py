@@ -4,8 +4,10 @@ Rgb = tuple[int, int, int]
 
 DOT, DARK_DOT = "#0072B2", "#56B4E9"  # the color of V, in light and dark
 INK, DARK_INK = "#0E1720", "#EEF2F6"  # names and titles
-COUNTED = "#D55E00"
-DRAWN = "#CC79A7"  # what was drawn to be wrong
+CONTEXT, DARK_CONTEXT = "#D55E00", "#E69F00"  # the color of U
+PUSHED, DARK_PUSHED = "#5F6B78", "#9AA6B4"  # words of which a model says too much
+DRAWN, DARK_DRAWN = "#A24A7E", "#CC79A7"  # what was drawn to be wrong
+ON_COLOR, ON_DARK_COLOR = "#FFFFFF", "#0B1118"  # marks on squares of these colors
 AXIS = "#8A949E"
 SHADE = "rgba(128,144,160,0.12)"  # behind a map, in light and dark
 WHITE, MUTED, GRID, BORDER = "#FFFFFF", "#54606C", "#E8EBEF", "#C3CBD4"

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.drawing.colors import AXIS, COUNTED, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
+from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
 from pages.drawing.labels import place_once
 from pages.drawing.words import escaped, shown
 from w2v import Counts
@@ -30,7 +30,7 @@ def count_matrix(words: Sequence[str], counts: Counts, most: int) -> go.Figure:
             x=places,
             y=places,
             customdata=np.array([[(c, o) for o in names] for c in names], dtype=object),
-            colorscale=[[0.0, clear(COUNTED)], [1.0, COUNTED]],
+            colorscale=[[0.0, clear(CONTEXT)], [1.0, CONTEXT]],
             hovertemplate="center %{customdata[0]}, context %{customdata[1]}: %{z}<extra></extra>",
             colorbar={"title": {"text": "count"}},
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.drawing.colors import AXIS, COUNTED, DARK_DOT, DARK_INK, DOT, INK
+from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK
 from pages.drawing.words import escaped
 from w2v.arrays import Floats, Ints
 
@@ -45,7 +45,7 @@ def learned(attempt: tuple[Ints, Floats], ours: tuple[Ints, Floats], now: float,
     made = go.Figure()
     for name, (at, share), line in (
         (OURS, ours, {"color": dot, "width": 3}),
-        (ATTEMPT, attempt, {"color": COUNTED, "width": 3, "dash": "dot"}),
+        (ATTEMPT, attempt, {"color": CONTEXT, "width": 3, "dash": "dot"}),
     ):
         made.add_trace(go.Scatter(x=at, y=100 * np.maximum(share, -1.0), mode="lines", line=line, name=name))
     made.add_vline(x=now, line={"color": ink, "dash": "dot", "width": 2})

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from pages.drawing.colors import COUNTED, DARK_DOT, DARK_INK, DOT, INK
+from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
 from pages.drawing.words import escaped
 from w2v.arrays import Floats
 
-MOST = 20  # words
+MOST = 10  # words
+ROW, AROUND = 34, 70  # pixels of a word's bars, and of the rest
 ONE, TWO, TEXT = "one vector", "two vectors", "the text"
 
 
@@ -18,17 +19,20 @@ def figure(words: Sequence[str], one: Floats, two: Floats, in_text: Floats, dark
     ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
     names = [escaped(word) for word in words]
     made = go.Figure()
-    for name, values, color in ((ONE, one, COUNTED), (TWO, two, dot)):
-        made.add_trace(go.Bar(name=name, x=places, y=values, marker={"color": color}, customdata=names))
-    lines = {"symbol": "line-ew", "size": 16, "line": {"width": 3, "color": ink}}
-    made.add_trace(go.Scatter(name=TEXT, x=places, y=in_text, mode="markers", marker=lines, customdata=names))
-    made.update_traces(hovertemplate="%{customdata}: %{y:.1%}<extra></extra>")
-    made.update_xaxes(type="category", tickvals=places, ticktext=names, tickfont={"size": 13}, tickangle=-60)
-    made.update_yaxes(tickformat=".0%", rangemode="tozero", tickfont={"size": 13})
+    striped = {"color": AXIS, "pattern": {"shape": "/", "fgcolor": ink, "fillmode": "overlay"}}
+    for name, values, marker in ((ONE, one, striped), (TWO, two, {"color": dot})):
+        made.add_trace(go.Bar(name=name, y=places, x=values, orientation="h", marker=marker, customdata=names))
+    lines = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": ink}}
+    made.add_trace(go.Scatter(name=TEXT, y=places, x=in_text, mode="markers", marker=lines, customdata=names))
+    made.update_traces(hovertemplate="%{customdata}: %{x:.1%}<extra></extra>", cliponaxis=False)
+    font = {"size": 13, "color": ink}
+    made.update_yaxes(type="category", tickvals=places, ticktext=names, tickfont=font, autorange="reversed")
+    made.update_xaxes(tickformat=".0%", rangemode="tozero", tickfont=font, nticks=5)
     made.update_layout(
-        height=380,
-        margin={"l": 10, "r": 10, "t": 40, "b": 10},
+        height=ROW * len(words) + AROUND,
+        margin={"l": 10, "r": 10, "t": 36, "b": 10},
         barmode="group",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 14}},
+        bargap=0.25,
+        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": font},
     )
     return made

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.drawing.colors import AXIS, COUNTED, DARK_DOT, DARK_INK, DOT, INK
+from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK
 from pages.drawing.numbers import number
 from pages.drawing.words import escaped
 from w2v.explain.pmi import PmiScores
@@ -28,7 +28,7 @@ def figure(scores: PmiScores, words: Sequence[str], selected: int, in_numbers: b
     name = f"{escaped(words[selected])} as center"
     for chosen, color, mark, size, said in (
         (frequent[~ours], DARK_DOT if dark else DOT, "circle", 6, "other pairs"),
-        (frequent[ours], COUNTED, "diamond", 11, name),
+        (frequent[ours], CONTEXT, "diamond", 11, name),
     ):
         x, y = scores.shifted[chosen], scores.scores[chosen]
         pairs = [(escaped(words[scores.center[i]]), escaped(words[scores.context[i]])) for i in chosen]

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from pages.drawing.colors import COUNTED, DARK_DOT, DARK_INK, DARK_QUIET, DOT, DRAWN, GRID, INK, WHITE
+from pages.drawing.colors import CONTEXT, DARK_DOT, DARK_INK, DARK_QUIET, DOT, DRAWN, GRID, INK, WHITE
 from pages.drawing.words import escaped
 from w2v import Run
 from w2v.explain.two_ways import Way
@@ -63,7 +63,7 @@ def _squares(of: Sequence[int], names: Sequence[str], line: int, dark: bool) -> 
     cells = [of[row] for row in order]
     said = [f"{escaped(names[row])}: {SAYS[of[row]]}" for row in order]
     empty = -len(cells) % line
-    colors = (DARK_QUIET if dark else GRID, DARK_DOT if dark else DOT, COUNTED, DRAWN)
+    colors = (DARK_QUIET if dark else GRID, DARK_DOT if dark else DOT, CONTEXT, DRAWN)
     scale = [[edge / len(colors), color] for i, color in enumerate(colors) for edge in (i, i + 1)]
     in_lines = [len(cells) // line + bool(empty), line]
     return go.Heatmap(

@@ -168,7 +168,7 @@ def _marks(dots: Floats, radii: Floats, kinds: Sequence[str], group_of: Sequence
     """The marks, the most frequent last, on top. Groups differ in color and shape; words in none are gray, below."""
     found = []
     for i, ((x, y), radius) in enumerate(zip(dots.tolist(), radii.tolist(), strict=True)):
-        color, shape = (colors.DOT, "disc") if kinds[i] == "v" else (colors.COUNTED, "diamond")
+        color, shape = (colors.DOT, "disc") if kinds[i] == "v" else (colors.CONTEXT, "diamond")
         if group_of is not None:
             number = group_of[i]
             color = colors.GROUPS[number] if number >= 0 else colors.AXIS

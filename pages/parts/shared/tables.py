@@ -41,6 +41,11 @@ def share_column() -> Any:
     return st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)
 
 
+def cosine_column() -> Any:
+    """A column of cosines, as bars from 0 to 1."""
+    return st.column_config.ProgressColumn(format="%.2f", min_value=0.0, max_value=1.0)
+
+
 def named_column(letters: int) -> Any:
     """A first column whose names, of at most so many letters, are not cut."""
     return st.column_config.Column(pinned=True, width=max(60, 9 * letters))

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+import streamlit as st
+
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
+from pages.parts.shared.word_box import missing, word_box
 from pages.parts.variants import first_attempt, one_or_two, pmi, two_ways, ways
 from pages.session import now
 from w2v import Config, Moments
 
+WORD = "variants_word"  # key of the box for it
 PARTS: tuple[Part[Moments], ...] = (
     Part("two-ways", "Two ways", "What one pair of words moves, in two models that learn differently.", two_ways.show),
     Part("pmi", "Scores and counts", "How much more often than by chance words meet.", pmi.show),
@@ -47,7 +51,11 @@ def train_of_passes() -> None:
 def show(moments: Moments) -> None:
     """The whole page below its heading. To be run as a fragment: again whenever the player comes to rest."""
     watch.follow_player(moments, watch.reported("variants"))  # before anything is drawn
-    part = parts.choice(PARTS, "variants_part")
+    words = moments.corpus.vocabulary.words
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        part = parts.choice(PARTS, "variants_part")
+        word_box(words, words[now.word_id(moments)], WORD)
+    missing(words, WORD)
     watch.show(moments, "variants", ("transport",))
     parts.heading(part)
     part.show(moments)

@@ -5,13 +5,14 @@ import streamlit as st
 from pages.components import word_pictures
 from pages.parts.shared import parts, watch
 from pages.parts.shared.parts import Part
+from pages.parts.shared.word_box import missing, word_box
 from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject, writing
 from pages.parts.words.subject import Subject
-from pages.parts.words.word_box import missing, word_box
 from pages.session import analogies, memory, now
 from pages.session.opening import close_vectors, opened_vectors
 from w2v import Moments
 
+WORD = "words_word"  # key of the box for it
 PARTS: tuple[Part[Subject], ...] = (
     Part("company", "Company", "What stands near a word, and what could stand in its place.", company.show),
     Part("time", "Over time", "Which words were nearest to it while it was learned.", over_time.show),
@@ -45,8 +46,8 @@ def show(moments: Moments) -> None:
         about = subject.of_opened(vectors)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         part = parts.choice(PARTS, "words_part")
-        word_box(about)
-    missing(about)
+        word_box(about.words, about.words[about.word], WORD, subject.find)
+    missing(about.words, WORD)
     if vectors is None:
         watch.show(moments, "words", ("transport",), only_chosen=True)
     else:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.drawing.words import quoted, shown
+from pages.parts.shared.word_box import find_in_text
 from pages.session import now
 from pages.session.opening import opened_vectors
 from w2v import Moments, WordVectors
-from w2v.reading.characters import clean
 from w2v.word_vectors import Vectors
 
 OPENED = "opened"  # the name of vectors without a training
@@ -79,8 +79,7 @@ def find(typed: str) -> str | None:
     if vectors is not None:
         found = vectors.find(typed.strip())
         return None if found is None else vectors.words[found]
-    ids = now.corpus().vocabulary.ids
-    return next((word for word in (typed, clean(typed, now.config().reading).strip()) if word in ids), None)
+    return find_in_text(typed)
 
 
 def known_words() -> Container[str]:

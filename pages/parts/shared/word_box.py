@@ -1,0 +1,56 @@
+"""The box that chooses the word a page is about."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from pages.drawing.words import SHOWN_WORDS, shown
+from pages.session import memory, now
+from w2v.reading.characters import clean
+
+Find = Callable[[str], str | None]
+
+
+def find_in_text(typed: str) -> str | None:
+    """Return a word as it stands in the present text, or None for one that does not.
+
+    For callbacks: it asks the session, since Streamlit keeps what a widget calls as long as the session.
+    """
+    ids = now.corpus().vocabulary.ids
+    return next((word for word in (typed, clean(typed, now.config().reading).strip()) if word in ids), None)
+
+
+def word_box(words: Sequence[str], selected: str, key: str, find: Find = find_in_text) -> None:
+    """A list of the most frequent words, into which any other can be typed: see `missing`.
+
+    find : returns the word that was typed as it stands there, or None
+    """
+    listed = list(words[:SHOWN_WORDS])
+    memory.set_widget_value(key, selected)
+    st.selectbox(
+        "Word",
+        listed if selected in listed else [selected, *listed],
+        format_func=shown,
+        accept_new_options=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(key, find),
+        width=240,
+    )
+
+
+def missing(words: Sequence[str], key: str) -> None:
+    """Say which word was asked for in this box and is not there; an empty place otherwise."""
+    place, (asked_in, typed) = st.container(), memory.recall("word_missing", (None, ""))
+    if typed and asked_in == key:
+        place.text(f"{shown(typed)} is not among the {len(words):,} words.")
+
+
+def _take(key: str, find: Find) -> None:
+    typed = memory.widget_value(key) or ""
+    found = find(typed)
+    memory.remember(word_missing=(key, "" if found else typed))
+    if found is not None:
+        now.select(found)
+        now.send_player()
