@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pages.drawing import scores_and_counts as picture
 from w2v import PRESETS, Config, Parameters, Run
 from w2v.explain.pmi import PmiScores, pmi_scores
 
@@ -71,3 +72,45 @@ def test_equal_scores_have_no_correlation() -> None:
     n = run.plan.n_words
     flat = pmi_scores(run.plan.goal.counts, run.plan.objective, Parameters(np.ones((n, 1)), np.ones((n, 1))))  # type: ignore[arg-type]
     assert flat.correlation is None
+
+
+# --- the picture ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [300.0, 500.0, 1150.0])
+@pytest.mark.parametrize("preset", ["royal", "animals", "hot_cold"])
+def test_names_of_pairs_touch_neither_each_other_nor_a_marked_dot(preset: str, width: float) -> None:
+    run, found = scores_of(Config(PRESETS[preset].text, objective="negative", epochs=3))
+    words, named = run.corpus.vocabulary.words, 0
+    for word in range(len(words)):
+        made = picture.figure(found, words, word, False, dark=False)
+        chosen = made.data[-1]
+        (low, high), height = made.layout.xaxis.range, 360.0
+        scale = np.array([width, height]) / (high - low)
+        boxes, dots = [], []
+        for x, y, text, side in zip(chosen.x, chosen.y, chosen.text, chosen.textposition, strict=True):
+            at = np.array([x - low, high - y]) * scale
+            dots.append((at - 5, at + 5))
+            if text:
+                half = np.array([len(text) * 7.0, 14.0]) / 2
+                out = {"top center": (0, -1), "bottom center": (0, 1), "middle left": (-1, 0), "middle right": (1, 0)}
+                middle = at + np.array(out[side]) * (half + 6)
+                boxes.append((middle - half, middle + half))
+        for i, (begin, end) in enumerate(boxes):
+            for other_begin, other_end in [*boxes[:i], *dots]:
+                assert not ((begin < other_end) & (other_begin < end)).all()
+        named += len(boxes)
+    assert named > 2 * len(words), "most words have names beside them"
+
+
+def test_words_in_the_picture_are_only_words_and_a_word_without_pairs_has_no_marked_dots() -> None:
+    _, found = scores_of(ROYAL)
+    n = int(max(found.center.max(), found.context.max())) + 1
+    words = [f"<b>w{i}</b>" for i in range(n + 1)]
+    made = picture.figure(found, words, 0, True, dark=True)
+    assert made.data[-1].name == "&lt;b&gt;w0&lt;/b&gt; as center"
+    assert "<b>" not in str(made.data)
+    assert [trace.name for trace in picture.figure(found, words, n, True, dark=True).data] == [
+        "both the same",
+        "other pairs",
+    ]

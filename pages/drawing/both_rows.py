@@ -12,7 +12,7 @@ from w2v.arrays import Floats
 
 CENTER_ROW, CONTEXT_ROW, ONE_ROW = range(3)  # what a row is for
 FEW = 12  # numbers that are written beside their bars, where there is room
-HEIGHT, ABOVE = 118, 30  # pixels of a strip, and of the line over it
+HEIGHT, ABOVE = 112, 30  # pixels of a strip, and of the line over it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +62,8 @@ def figure(strips: Sequence[Strip], dark: bool) -> go.Figure:
     made.update_yaxes(
         range=[-1.4 * most, 1.4 * most], showticklabels=False, showgrid=False, zerolinecolor=ink, zerolinewidth=1
     )
-    made.update_annotations(font={"size": 14, "color": ink}, x=0, xanchor="left", yshift=4)
-    margins = {"l": 0, "r": 0, "t": ABOVE, "b": 0}
+    made.update_annotations(font={"size": 14, "color": ink}, x=0, xanchor="left")
+    margins = {"l": 0, "r": 0, "t": ABOVE, "b": 0, "pad": 0}
     made.update_layout(
         height=height, margin=margins, showlegend=False, bargap=0.35, plot_bgcolor=SHADE,
         uniformtext={"mode": "hide", "minsize": 13},

@@ -12,7 +12,7 @@ AXIS = "#8A949E"
 SHADE = "rgba(128,144,160,0.12)"  # behind a map, in light and dark
 WHITE, MUTED, GRID, BORDER = "#FFFFFF", "#54606C", "#E8EBEF", "#C3CBD4"
 GROUPS = ("#0072B2", "#D55E00", "#009E73", "#A8447F", "#8A6D00", "#5A6470", "#3E9BD0", "#7A3B00")  # on white
-DARK_QUIET = "#39424E"  # a square in which nothing happens, in the dark
+QUIET, DARK_QUIET = "#D9DEE4", "#39424E"  # a square in which nothing happens
 LATER = "#BEC5CD"  # of a curve what is still to come
 
 

@@ -55,7 +55,7 @@ ALONE = (WIDTH - 2.0 * _MARGIN, float(HEIGHT - _ABOVE - _MARGIN))  # width and h
 _GAP = np.array([8.0, 4.0])  # pixels between a dot and its name, beside it and above
 _MOST_NAMES = 80
 _ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
-_SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
+SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
 _BETWEEN = " \N{MIDDLE DOT} "  # two words in one name
 _BARE: Mapping[str, Any] = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
 CROWD = 60  # above so many words only some are named in space
@@ -100,7 +100,7 @@ def _dots(names: Sequence[str], words: Sequence[str], marked: Sequence[int], dar
 def _named_dots(words: Sequence[str], marked: Sequence[int], named: Mapping[int, Named], dark: bool) -> dict[str, Any]:
     """The same with the names that have room, each on its side."""
     texts = [escape(named[i].text, quote=False) if i in named else "" for i in range(len(words))]
-    sides = [named[i].side if i in named else _SIDES[0] for i in range(len(words))]
+    sides = [named[i].side if i in named else SIDES[0] for i in range(len(words))]
     return _dots(texts, words, marked, dark) | {"textposition": sides}
 
 
@@ -134,10 +134,9 @@ def names_with_room(
     """
     letters = int((frame[0] / 2 - _GAP[0]) / _LETTER)
     names = [_cut(shown(word), letters) for word in words]
-    sizes = np.array([(_letters(name) * _LETTER, _LINE) for name in names]).reshape(-1, 2)
-    placed = place_once(_on_paper(points, frame), sizes, _GAP, marked, most, frame)
+    placed = place_once(_on_paper(points, frame), sizes_of(names), _GAP, marked, most, frame)
     return {
-        i: Named(_SIDES[name.place], _BETWEEN.join(names[word] for word in name.words), name.words)
+        i: Named(SIDES[name.place], _BETWEEN.join(names[word] for word in name.words), name.words)
         for i, name in placed.items()
     }
 
@@ -148,6 +147,11 @@ def _on_paper(points: Floats, frame: tuple[float, float]) -> Floats:
     scale = float(np.min(np.array(frame) / (high - low)))
     placed: Floats = np.array(frame) / 2 + (points - (low + high) / 2) * (scale, -scale)
     return placed
+
+
+def sizes_of(names: Sequence[str]) -> Floats:
+    """Return about how wide and high names are in a picture, (n, 2) px."""
+    return np.array([(_letters(name) * _LETTER, _LINE) for name in names]).reshape(-1, 2)
 
 
 def _letters(name: str) -> int:

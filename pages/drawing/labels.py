@@ -63,6 +63,26 @@ def place_once(
     return named
 
 
+def place_where_free(
+    dots: Floats, sizes: Floats, gap: Floats, others: Floats, frame: tuple[float, float]
+) -> dict[int, int]:
+    """Return the dots to name, in their order as far as there is room, each with the number of one of `STILL_PLACES`.
+
+    A name covers no other name and none of these dots, and of the others (m, 2) as few as possible.
+    sizes : (n, 2) of the words of the first n dots;  dots, gap, frame : see `place_once`
+    """
+    taken = np.hstack([dots - OF_A_MARK, dots + OF_A_MARK])  # (n, 4)
+    places: dict[int, int] = {}
+    for i in range(len(sizes)):
+        boxes = _boxes(dots[i], sizes[i], gap, STILL_PLACES)  # (4, 4)
+        free = _inside(boxes, *frame) & ~_overlap(boxes, taken).any(axis=1)
+        if free.any():
+            covers = _overlap(boxes, np.hstack([others, others])).sum(axis=1)
+            places[i] = int(np.where(free, covers, np.inf).argmin())
+            taken = np.vstack([taken, boxes[places[i]]])
+    return places
+
+
 @dataclass
 class Placer:
     """Places names picture by picture, the most important first.

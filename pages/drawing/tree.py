@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.drawing.colors import AXIS, CONTEXT, DARK_INK, INK
+from pages.drawing.colors import AXIS, CONTEXT, DARK_CONTEXT, DARK_INK, INK
 from pages.drawing.words import escaped
 from w2v.huffman import HuffmanTree
 
@@ -70,9 +70,9 @@ def figure(tree: HuffmanTree, word: int, words: Sequence[str], dark: bool) -> go
     spots = layout(tree, word)
     ends = [spot for spot in spots if not spot.open]
     named = [end for end in ends if len(ends) <= ALL_NAMES or end.lit]
-    ink = DARK_INK if dark else INK
+    ink, path = (DARK_INK, DARK_CONTEXT) if dark else (INK, CONTEXT)
     made = go.Figure()
-    for lit, color, width in ((False, AXIS, 1), (True, CONTEXT, 3)):
+    for lit, color, width in ((False, AXIS, 1), (True, path, 3)):
         x: list[float | None] = []
         y: list[float | None] = []
         for spot in spots[1:]:
@@ -93,7 +93,7 @@ def figure(tree: HuffmanTree, word: int, words: Sequence[str], dark: bool) -> go
             hoverinfo="text",
             cliponaxis=False,
             marker={
-                "color": [CONTEXT if spot.lit else AXIS for spot in ends],
+                "color": [path if spot.lit else AXIS for spot in ends],
                 "size": [9 if spot.lit else 5 for spot in ends],
             },
         )

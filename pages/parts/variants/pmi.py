@@ -1,11 +1,14 @@
 """Scores and counts: the scores of negative sampling against how much more often than by chance two words meet."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from pages.drawing import scores_and_counts
 from pages.drawing.numbers import number
+from pages.drawing.words import SHOWN_WORDS, quoted
+from pages.parts.shared import tables
 from pages.parts.variants.ways import say_stopped, trained
 from pages.session import now
 from pages.session.gate import GATE
@@ -35,8 +38,10 @@ def show(moments: Moments) -> None:
     said = _sentence(scores)
     st.text(said)
     words, dark = run.corpus.vocabulary.words, st.context.theme.type == "dark"
-    figure = scores_and_counts.figure(scores, words, now.word_id(run), now.in_numbers(), dark)
+    word = now.word_id(run)
+    figure = scores_and_counts.figure(scores, words, word, now.in_numbers(), dark)
     st.plotly_chart(figure, key="variants_pmi", config={"displayModeBar": False}, alt=said)
+    _pairs(scores, words, word)
     if now.in_numbers():
         st.text(
             f"Across: log(COUNT(c, o) / (COUNT(c) noise(o))) - log {config.negatives}, with the noise of this model: "
@@ -50,9 +55,26 @@ def wanted(config: Config) -> list[Config]:
     return [replace(config, architecture="skip-gram", objective=NegativeSampling.name)]
 
 
+def _pairs(scores: PmiScores, words: Sequence[str], word: int) -> None:
+    """All pairs of the selected word, of which the picture names some."""
+    ours = scores_and_counts.pairs_of(scores, word)[:SHOWN_WORDS]
+    if not len(ours):
+        st.text(f"The text has no word near {quoted(words[word])} that it is to predict.")
+        return
+    columns = {
+        f"near {quoted(words[word])}": [words[i] for i in scores.context[ours]],
+        "times in the text": scores.times[ours],
+        "the text": scores.shifted[ours],
+        "the model's score": scores.scores[ours],
+    }
+    formats = dict.fromkeys(list(columns)[2:], tables.number_format())
+    tables.table(columns, key="variants_pmi_pairs", formats=formats)
+
+
 def _sentence(scores: PmiScores) -> str:
     said = f"{counted(len(scores.scores), 'pair')} of words meet in the text. On average"
     said += f" the model's score of a pair is {number(scores.distance)} away from the line"
     if (rise := scores.correlation) is not None:
-        said += f"; scores and counts rise together with a correlation of {number(rise, 2)}"
-    return f"{said}. Negative sampling learns this, not P(o|c)."
+        said += f"; scores and counts rise together with a correlation of {number(rise, 2)}, where 1 is a straight line"
+    end = "Negative sampling learns how much more often than by chance words meet, not how often"
+    return f"{said}. {end}{': not P(o|c)' if now.in_numbers() else ''}."

@@ -35,7 +35,7 @@ def show(moments: Moments) -> None:
         return
     ways = [way_at(run, place) for run in runs]
     st.text(_sentence(present, place, names, ways))
-    st.caption(touched.LEGEND)
+    st.caption(touched.legend([(run, way) for run, way in zip(runs, ways, strict=True) if way is not None]))
     for side, column, run, way in zip(SIDES, st.columns(2), runs, ways, strict=True):
         with column:
             _one(run, way, side)
@@ -79,11 +79,15 @@ def _one(run: Run, way: Way | None, side: str) -> None:
     st.text(f"{said}, {counted(way.n_numbers, 'number')}.")
     dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        touched.figure(run, way, dark), key=f"variants_rows_{side}", config={"displayModeBar": False}, alt=said
+        touched.figure(run, way, now.in_numbers(), dark),
+        key=f"variants_rows_{side}",
+        config={"displayModeBar": False},
+        alt=said,
     )
     if (branches := objective.branches) is not None:
         target = way.trace.example.target
-        said = f"{counted(len(way.rows), 'turn')} lead down the tree to {quoted(words[target])}."
+        lead = "leads" if len(way.rows) == 1 else "lead"
+        said = f"{counted(len(way.rows), 'turn')} {lead} down the tree to {quoted(words[target])}."
         st.text(f"{said} Frequent words hang near the root, on the left.")
         chart = tree.figure(branches, target, words, dark)
         st.plotly_chart(chart, key=f"variants_tree_{side}", config={"displayModeBar": False}, alt=said)
