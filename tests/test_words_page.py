@@ -34,7 +34,8 @@ def choose(at: AppTest, part: str) -> AppTest:
 def test_company_is_what_the_model_says_beside_what_is_like_the_word(objective: str) -> None:
     config = Config(ROYAL.text, epochs=4, objective=objective)
     run, king = Run(config), IDS["king"]
-    drawn = picture(words(config, word="king", t="300"))
+    assert "P(" not in json.dumps(picture(words(config, word="king", t="300")), ensure_ascii=False)
+    drawn = picture(words(config, word="king", t="300", level="numbers"))
     parameters, counts = run.parameters(300), count_pairs(run.corpus, 2)
     said = prediction(parameters, (king,), run.plan.objective)
     assert [one["said"] for one in drawn["company"]] == sorted(said, reverse=True)[:8]

@@ -85,6 +85,42 @@ def test_another_one_is_of_the_next_seed_and_the_same_seed_gives_the_same() -> N
     assert "by the temperature" in coldest["1-grams"]["words"][1]["says"]
 
 
+def test_seed_temperature_and_first_words_travel_in_the_address() -> None:
+    at = opened(word="queen")
+    assert not {"draw", "temperature", "begins"} & set(at.query_params)
+    fine(at.number_input(key="write_seed").set_value(7).run())
+    fine(at.slider(key="write_temperature").set_value(0.5).run())
+    fine(at.text_input(key="write_before").set_value(" rules the ").run())
+    asked = {name: at.query_params[name] for name in ("draw", "temperature", "begins")}
+    assert asked == {"draw": "7", "temperature": "0.5", "begins": "rules the"}
+    again = opened(word="queen", **asked)
+    assert passages(again) == passages(at)
+    assert words(passages(again)["2-grams"])[:3] == ["rules", "the", "queen"]
+    assert again.number_input(key="write_seed").value == 7
+    fine(again.button(key="write_again").click().run())
+    assert again.query_params["draw"] == "8"
+    fine(again.number_input(key="write_seed").set_value(1).run())
+    fine(again.slider(key="write_temperature").set_value(1.0).run())
+    fine(again.text_input(key="write_before").set_value("").run())
+    assert not {"draw", "temperature", "begins"} & set(again.query_params)
+
+
+@pytest.mark.parametrize(
+    ("draw", "temperature"), [("-1", "2.5"), ("4294967296", "nan"), ("1e3", "hot"), ("<b>7</b>", "-inf")]
+)
+def test_what_cannot_be_in_a_link_is_refused_in_a_sentence(draw: str, temperature: str) -> None:
+    at = opened(word="king", draw=draw, temperature=temperature, begins="![x](http://x.example/y.png)")
+    said = texts(at)
+    assert "The seed in this link is not a whole number from 0 to 4,294,967,295: seed 1 is taken instead." in said
+    assert "The temperature in this link is not a number from 0 to 2: 1 is taken instead." in said
+    assert passages(at) == passages(opened(word="king"))
+    fine(at.slider(key="write_temperature").set_value(2.0).run())
+    assert "The temperature in this link" not in texts(at)
+    fine(at.button(key="write_again").click().run())
+    assert "in this link" not in texts(at)
+    assert at.number_input(key="write_seed").value == 2
+
+
 def test_where_an_n_gram_knows_nothing_it_says_so() -> None:
     at = opened(word="builds")
     fine(at.text_input(key="write_before").set_value("giraffe school").run())
@@ -117,12 +153,28 @@ def test_what_is_copied_is_marked_and_counted() -> None:
 @pytest.mark.parametrize("objective", ["negative", "hierarchical"])
 @pytest.mark.parametrize("architecture", ["skip-gram", "cbow"])
 def test_every_kind_of_model_writes_and_says_what_it_draws_from(objective: str, architecture: str) -> None:
-    at = opened(Config(ROYAL.text, epochs=3, objective=objective, architecture=architecture), word="king")
+    config = Config(ROYAL.text, epochs=3, objective=objective, architecture=architecture)
+    at = opened(config, word="king", level="numbers")
     model = passages(at)["The model"]
     assert len(model["words"]) == 25
     assert model["by"].startswith("P(o|c)") == (objective != "negative")
     said = " ".join(one.value for one in at.markdown)
     assert ("To draw words from it" in said) == (objective == "negative")
+    at = opened(config, word="king")
+    said = next(one.value for one in at.markdown if "no language model" in one.value)
+    assert "P(o|c)" not in said + json.dumps(passages(at), ensure_ascii=False)
+    assert ("has no probabilities of words" in said) == (objective == "negative")
+
+
+def test_it_says_that_counting_elsewhere_leaves_out_the_ends_of_sentences() -> None:
+    at, corpus = opened(word="king"), Run(ROYAL).corpus
+    said = " ".join(one.value for one in at.markdown)
+    assert "the end of a sentence counts as something that may come next" in said
+    assert "so the shares there can be larger" in said
+    for _, row in as_table(at, "1-grams").iterrows():
+        if row["word"] != ".":
+            together, before = ngram_probability(corpus, [], row["word"])
+            assert row["probability"] == together / (before + len(corpus.sentences)) < together / before
 
 
 def test_passes_write_too() -> None:

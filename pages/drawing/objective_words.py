@@ -29,7 +29,7 @@ class ObjectiveWords:
     knows_o   : whether these lines use o, the id of the true word
     whole_U   : whether they take all of U at once, so that there are no `rows`
     near      : what words are drawn from that are expected near the last one
-    drawn_from: how its numbers become probabilities for that, where they are none; else nothing
+    drawn_from, drawn_from_in_words : how its numbers become probabilities for that, where they are none; else nothing
 
     Where it is trained by passes:
 
@@ -43,8 +43,8 @@ class ObjectiveWords:
     loop = "rows, y"
     knows_o = False
     whole_U = False
-    near = "P(o|c): what it expects near the last word."
-    drawn_from = ""
+    near = "What it expects near the last word."
+    drawn_from = drawn_from_in_words = ""
     before_passes = "Before the first pass: the vectors with which training begins."
     best_pass = "the best"
     none_aside = "No sentences were kept aside, so nothing says how much of this is memorizing."
@@ -193,6 +193,10 @@ class NegativeWords(LogisticWords):
     drawn_from = (
         "Negative sampling gives no P(o|c). To draw words from it, e to the score, times the share of the word in the "
         "noise, is divided by the sum over all words."
+    )
+    drawn_from_in_words = (
+        "Negative sampling has no probabilities of words, only how well two fit together, which is made into shares "
+        "here."
     )
     before_passes = "Before the first pass the vectors are small and random."
     none_aside = "It learns from every sentence of the text: none is kept aside."

@@ -15,7 +15,7 @@ OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
 ASKED_MORE: Mapping[str, Sequence[str]] = {  # what addresses ask of single pages, who alone know what it means
     "compare": ("vary", "first", "second"),
-    "words": ("minus", "plus", "expected"),
+    "words": ("minus", "plus", "expected", "draw", "temperature", "begins"),
     "variants": ("one", "other"),
 }
 MOST_STEPS = 99  # of a guide

@@ -1,10 +1,13 @@
-"""What is written like a text for a visitor, at a moment of a training: by n-grams, by the model, by counts."""
+"""What is written like a text for a visitor, at a moment of a training: by n-grams, by the model, by counts.
+
+How it is written stands in the address, so that a link writes the same.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pages.session import memory
+from pages.session import memory, now
 from pages.session.gate import GATE
 from pages.session.told import company_of
 from w2v import Counts, Moments, Objective, Run
@@ -15,6 +18,74 @@ from w2v.whole.passes import Passes
 
 KEPT = 30
 MOST_PLACES = 3  # that are shown of a word
+IN_ADDRESS = {"seed": "draw", "temperature": "temperature", "before": "begins"}
+LARGEST_SEED = 2**32 - 1
+COLDEST, HOTTEST, STEP = 0.0, 2.0, 0.1  # temperatures
+FIRST_SEED, FIRST_TEMPERATURE = 1, 1.0
+NO_SEED = f"The seed in this link is not a whole number from 0 to {LARGEST_SEED:,}: seed {FIRST_SEED} is taken instead."
+NO_TEMPERATURE = (
+    f"The temperature in this link is not a number from {COLDEST:g} to {HOTTEST:g}: {FIRST_TEMPERATURE:g} is taken "
+    "instead."
+)
+
+
+# --- how ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a visitor wants it written.
+
+    before   : what was typed as words before the selected one
+    problems : a sentence about each thing that the address says and that cannot be
+    """
+
+    seed: int
+    temperature: float
+    before: str
+    problems: tuple[str, ...]
+
+
+def wish() -> Wish:
+    """Return how it is to be written, as the address says it."""
+    seed, temperature, before = (now.asked_more(name) for name in IN_ADDRESS.values())
+    found, heat = _seed(seed), _temperature(temperature)
+    problems = (NO_SEED if seed and found is None else "", NO_TEMPERATURE if temperature and heat is None else "")
+    return Wish(
+        FIRST_SEED if found is None else found,
+        FIRST_TEMPERATURE if heat is None else heat,
+        before or "",
+        tuple(filter(None, problems)),
+    )
+
+
+def want(seed: int | None = None, temperature: float | None = None, before: str | None = None) -> None:
+    """Have it written like this from now on; None for what stays. The address says what is not as at first."""
+    wanted: dict[str, str | None] = {}
+    if seed is not None:
+        wanted["seed"] = None if seed == FIRST_SEED else str(min(seed, LARGEST_SEED))
+    if temperature is not None:
+        wanted["temperature"] = None if temperature == FIRST_TEMPERATURE else f"{temperature:.3g}"
+    if before is not None:
+        wanted["before"] = before.strip() or None
+    now.ask_more(**{IN_ADDRESS[name]: said for name, said in wanted.items()})
+
+
+def _seed(said: str | None) -> int | None:
+    digits = said is not None and said.isascii() and said.isdigit()
+    seed = int(said[:12]) if said and digits else LARGEST_SEED + 1
+    return seed if seed <= LARGEST_SEED else None
+
+
+def _temperature(said: str | None) -> float | None:
+    try:
+        found = round(float(said or ""), 1)
+    except ValueError:
+        return None
+    return found if COLDEST <= found <= HOTTEST else None  # a comparison with nan is false
+
+
+# --- what ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

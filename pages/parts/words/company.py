@@ -5,6 +5,7 @@ from typing import Any
 from pages.drawing.numbers import number, percent
 from pages.parts.words import picture
 from pages.parts.words.subject import Subject, Trained
+from pages.session import now
 from pages.session.told import why_is_here
 from w2v import Moments, nearest
 from w2v.explain.learned import listed
@@ -54,7 +55,9 @@ def _of_opened(subject: Subject) -> dict[str, Any]:
 
 
 def said_name(moments: Moments) -> str:
-    """Return what the numbers of the model are called: probabilities only where they are some."""
+    """Return what the numbers of the model are called, with their symbol for those who want numbers."""
+    if not now.in_numbers():
+        return "the model now"
     objective = OBJECTIVES[moments.config.objective]
     return f"the model now, {'P(o|c)' if objective.sums_to_one else objective.symbol}"
 

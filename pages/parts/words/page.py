@@ -28,7 +28,7 @@ PARTS: tuple[Part[Subject], ...] = (
     Part(
         "writing",
         "Write like this text",
-        "Words drawn one after the other: what n-grams can do, and P(o|c) cannot.",
+        "Words drawn one after the other: what counting n-grams can do, and a model of neighbors cannot.",
         writing.show,
     ),
 )

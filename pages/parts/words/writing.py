@@ -12,22 +12,25 @@ from pages.parts.shared import tables
 from pages.parts.words.passages import Column, Telling
 from pages.parts.words.subject import Subject, Trained
 from pages.session import memory, now, writing
+from pages.session.link import LONGEST_OF_MORE
 from pages.session.writing import Order
+from w2v import Objective
 from w2v.reading.tokens import cut_into_tokens
 from w2v.slices import finished
 
 LENGTH = 24  # words that are drawn
 MOST_BEFORE = 5  # words to begin with besides the selected one
-LONGEST = 200  # letters of these that are looked at
-COLDEST, HOTTEST = 0.0, 2.0
-LARGEST_SEED = 2**32 - 1
 NO_TEXT = (
     "Vectors from a file come without the text, which n-grams are counted in, and without the output vectors, which "
     "say what is expected near a word. So there is nothing to draw words from."
 )
 NO_ORDER = (
-    "A model of P(o|c) is no language model: it says which words stand near another, on either side, and not which "
-    "comes next. So what it writes has the right company and no order, as have the counts that it heads for."
+    "This model is no language model: it says which words stand near another, on either side, and not which comes "
+    "next. So what it writes has the right company and no order, as have the counts of windows."
+)
+ENDS_COUNT = (
+    "In the n-grams here the end of a sentence counts as something that may come next. Counting on Text and windows "
+    "counts words only, so the shares there can be larger."
 )
 TEMPERATURE = (
     "A temperature below 1 makes likely words likelier, above 1 less likely; at 0 only the likeliest is drawn."
@@ -45,8 +48,9 @@ def show(subject: Subject) -> None:
     telling = Telling(subject.words, writing.running_text(subject.trained.moments), order.begin)
     st.text(in_short(telling, columns))
     passages_view(telling.record(columns), key="passages")
-    drawn_from = words_of(writing.objective_of(subject.trained.moments)).drawn_from
-    st.markdown(marked(" ".join(filter(None, [NO_ORDER, drawn_from, TEMPERATURE]))))
+    words = words_of(writing.objective_of(subject.trained.moments))
+    drawn_from = words.drawn_from if now.in_numbers() else words.drawn_from_in_words
+    st.markdown(marked(" ".join(filter(None, [NO_ORDER, drawn_from, ENDS_COUNT, TEMPERATURE]))))
     _table(telling, columns)
 
 
@@ -55,43 +59,51 @@ def show(subject: Subject) -> None:
 
 def _controls(subject: Subject) -> tuple[int, float, list[int]]:
     """Let the visitor draw again, and choose the temperature and the words that stand before the selected one."""
+    wish = writing.wish()
+    memory.set_widget_value("write_seed", wish.seed)
+    memory.set_widget_value("write_temperature", wish.temperature)
+    memory.set_widget_value("write_before", wish.before)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button("Write another", type="primary", key="write_again", on_click=_again)
-        memory.set_widget_value("write_seed", _seed())
-        st.number_input("Seed", 0, LARGEST_SEED, key="write_seed", on_change=_take_seed, width=130)
-        temperature = st.slider(
-            "Temperature", COLDEST, HOTTEST, 1.0, 0.1, key="write_temperature", persist_state="session", width=220
-        )
-        typed = st.text_input(
-            "Words before it",
-            key="write_before",
-            placeholder="none",
-            persist_state="session",
+        st.number_input("Seed", 0, writing.LARGEST_SEED, key="write_seed", on_change=_take_seed, width=130)
+        st.slider(
+            "Temperature",
+            writing.COLDEST,
+            writing.HOTTEST,
+            step=writing.STEP,
+            key="write_temperature",
+            on_change=lambda: writing.want(temperature=memory.widget_value("write_temperature")),
             width=220,
         )
-    place, (before, missing) = st.container(), _read(typed or "")
+        st.text_input(
+            "Words before it",
+            key="write_before",
+            max_chars=LONGEST_OF_MORE,
+            placeholder="none",
+            on_change=lambda: writing.want(before=memory.widget_value("write_before")),
+            width=220,
+        )
+    place, (before, missing) = st.container(), _read(wish.before)
+    for problem in wish.problems:
+        place.text(problem)
     if missing:
         place.text(f"{', '.join(map(shown, missing))}: not among the {len(subject.words):,} words, and left out.")
-    return _seed(), float(temperature), before
-
-
-def _seed() -> int:
-    return int(memory.recall("writing_seed", 1))
+    return wish.seed, wish.temperature, before
 
 
 def _again() -> None:
-    memory.remember(writing_seed=min(_seed() + 1, LARGEST_SEED))
+    writing.want(seed=writing.wish().seed + 1)
 
 
 def _take_seed() -> None:
-    memory.remember(writing_seed=memory.widget_value("write_seed"))
+    writing.want(seed=memory.widget_value("write_seed"))
 
 
 def _read(typed: str) -> tuple[list[int], list[str]]:
     """Return the ids of the last words of what was typed, read as the text was, and the words that it does not have."""
     if not typed.strip():
         return [], []
-    cut = finished(cut_into_tokens(typed[-LONGEST:], now.config().reading))
+    cut = finished(cut_into_tokens(typed, now.config().reading))
     words = [cut.words[i] for i in cut.ids.tolist()][-MOST_BEFORE:]
     ids = now.corpus().vocabulary.ids
     return [ids[word] for word in words if word in ids], [word for word in words if word not in ids]
@@ -110,7 +122,7 @@ def _columns(trained: Trained, order: Order) -> Sequence[Column]:
         Column("3-grams", "What comes after the last two words.", writing.by_ngrams(moments, 3, order), is_near=False),
         Column(
             "The model",
-            words_of(objective).near,
+            _near(objective),
             by_model,
             is_near=True,
             why=objective.no_probability,
@@ -122,6 +134,12 @@ def _columns(trained: Trained, order: Order) -> Sequence[Column]:
             is_near=True,
         ),
     )
+
+
+def _near(objective: Objective) -> str:
+    """Say what the words of the model are drawn from, with its symbol for those who want numbers."""
+    said = words_of(objective).near
+    return f"P(o|c): {said[0].lower()}{said[1:]}" if objective.sums_to_one and now.in_numbers() else said
 
 
 def in_short(telling: Telling, columns: Sequence[Column]) -> str:
