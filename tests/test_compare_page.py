@@ -2,15 +2,25 @@
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pages.drawing.numbers import percent
 from pages.parts.compare.settings import SETTINGS, changed, settings_of
+from pages.session import gate
+from pages.session.gate import Gate
+from pages.session.other_configs import said_of
 from tests import visitor
 from tests.visitor import fine, table, texts, visit
 from w2v import PRESETS, Config, Run, nearest
+from w2v.explain.parting import Vectors, distances
+from w2v.judgments.evaluation import read_test
+from w2v.judgments.quality import pairs_of_preset, quality_at
+from w2v.slices import finished
 
 ROYAL = Config(PRESETS["royal"].text)
 
@@ -124,6 +134,72 @@ def test_the_first_parting_is_said_with_its_number_and_opens_on_one_update() -> 
     fine(at.button(key="parting_second").click().run())
     assert visitor.config(at) == second.config
     assert visitor.moment(at) == t
+
+
+def test_a_search_that_is_stopped_says_how_far_they_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = said_of(replace(ROYAL, negatives=7))  # which full softmax does not ask for
+    at = train(compare("parting", first=same, second="window~3"))
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    inner, turns = Gate.turn, 0
+
+    def turn(this: Gate, patient: bool = False) -> Any:
+        nonlocal turns
+        turns += 1
+        if turns == 9:
+            st.stop()  # as a click elsewhere does
+        return inner(this, patient)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gate, "turn", turn)
+        fine(at.selectbox(key="compare_second").set_value("present").run())
+    (bar,) = at.progress
+    compared = int(bar.text.removeprefix("The same up to update ").removesuffix(" of 7,680"))
+    assert 0 < compared < 7_680
+    fine(at.button(key="stop_partings").click().run())
+    assert f"You stopped the search: they are the same up to update {compared} at least." in texts(at)
+    assert "0 % of their length apart at the end" in texts(at)
+    monkeypatch.undo()
+    fine(at.button(key="go_on_partings").click().run())
+    assert "They never part: after each of 7,680 updates" in texts(at)
+
+
+def test_the_distance_is_that_of_the_vectors_that_are_chosen() -> None:
+    at = train(compare("parting", second="window~3", level="numbers"))
+    first, second, said = Run(ROYAL), Run(replace(ROYAL, window=3)), set()
+    chosen: tuple[Vectors, ...] = ("V", "U", "both")
+    for of in chosen:
+        fine(at.radio(key="parting_of").set_value(of).run())
+        end = percent(float(finished(distances(first, second, of=of))[1][-1]))
+        assert f"they are {end} of their length apart at the end" in texts(at)
+        said.add(end)
+    assert len(said) > 1
+    assert at.radio(key="parting_of").options == ["as center (v)", "as context (u)", "both, turned together"]
+    for part in ("vary", "parting"):
+        fine(at.button_group(key="compare_part").set_value(part).run())
+    assert at.radio(key="parting_of").value == "both"
+    at = train(compare("parting", second="objective~hierarchical"))
+    assert "of the others there are none in both that belong to words" in texts(at)
+
+
+@pytest.mark.parametrize("config", [ROYAL, replace(ROYAL, trainer="passes")], ids=["update", "pass"])
+def test_quality_is_drawn_at_every_moment_that_is_kept(config: Config) -> None:
+    at = fine(visit(config, "compare", level="numbers"))
+    if config.trainer == "passes":
+        at = visitor.trained(at, "compare")
+    fine(at.button_group(key="compare_part").set_value("quality").run())
+    moments = visitor.passes_of(at) if config.trainer == "passes" else visitor.latest_run(at)
+    kept = moments.keyframes(moments.n_moments)
+    test = read_test(pairs_of_preset(PRESETS["royal"]).encode())
+    where, values = visitor.curves(at)["agreement with the scores"]
+    assert len(where) == len(kept) > 20
+    assert np.all(np.diff(where) > 0)
+    assert values.tolist() == [quality_at(moments, t, test).value for t in kept]
+    if isinstance(moments, Run):
+        assert f"Measured at each of the {len(kept)} moments that are kept, one every 64 updates." in texts(at)
+    else:
+        assert kept == list(range(len(moments.run.losses) + 1)), "each pass is kept"
+        assert f"Measured at the start and after each of {len(kept) - 1} passes that are kept." in texts(at)
 
 
 def test_equal_trainings_never_part_and_other_dimensions_part_at_once() -> None:

@@ -9,8 +9,8 @@ from scipy.stats import spearmanr
 
 from w2v import PRESETS, Config, Run, train_whole_text, vectors_of, word2vec_text
 from w2v.cli.command_line import main
-from w2v.judgments.evaluation import read_test
-from w2v.judgments.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
+from w2v.judgments.evaluation import read_test, spearman
+from w2v.judgments.quality import Quality, coarse_to_fine, highest, pairs_of_preset, quality_at, quality_over
 from w2v.moments import Moments
 from w2v.slices import finished
 from w2v.whole.passes import Passes
@@ -66,6 +66,27 @@ def test_quality_is_what_the_command_line_says_at_every_moment_and_what_a_loop_s
                     right, n_found, asked = said.splitlines()[-1].split()[:3]
                     assert found == Quality(int(right) / int(n_found), int(n_found), int(asked))
                     assert (n_found, asked) == ("3", "4")
+
+
+def test_rank_correlation_is_that_of_scipy() -> None:
+    rng = np.random.default_rng(5)
+    for n, values in ((2, 9), (7, 3), (40, 5), (40, 10_000)):  # with many ties, and with hardly any
+        a, b = rng.integers(0, values, n), rng.normal(size=n).round(1)
+        if np.ptp(a) and np.ptp(b):
+            assert spearman(a, b) == pytest.approx(spearmanr(a, b).statistic, abs=1e-12)
+    assert spearman([1, 1, 1], [1, 2, 3]) is None
+    assert spearman([3, 1, 2], [0.5, 0.5, 0.5]) is None
+
+
+def test_who_stops_measuring_has_seen_all_of_the_training() -> None:
+    for n in (1, 2, 3, 17, 120):
+        at = list(range(0, 5 * n, 5))
+        order = coarse_to_fine(at)
+        assert sorted(order) == at
+        assert order[:2] == list(dict.fromkeys([at[-1], at[0]]))
+        for stopped in range(2, n + 1):
+            gaps = np.diff(sorted(order[:stopped]))
+            assert gaps.max() <= 4 * at[-1] / (stopped - 1), (n, stopped)
 
 
 def test_a_run_gets_better_at_what_its_preset_was_made_for() -> None:

@@ -7,7 +7,7 @@ import pytest
 from scipy.spatial import procrustes
 
 from w2v import PRESETS, Config, Moments, Run, Trace, cut_windows, skip_gram, trace, train_whole_text
-from w2v.explain.parting import Parting, difference, distance, distances, first_parting
+from w2v.explain.parting import Parting, Vectors, difference, distance, distances, first_parting, words_in_both
 from w2v.explain.side_by_side import came_to_rest, maps_alike, nearest_words, share_learned
 from w2v.slices import finished
 from w2v.whole.passes import Passes
@@ -149,20 +149,37 @@ def test_a_model_that_was_only_turned_is_no_distance_away() -> None:
     assert distance(W[:, :2], np.hstack([W[:, :2], np.zeros((9, 2))])) == pytest.approx(0, abs=1e-12)
 
 
-def test_the_distance_is_the_one_of_another_reckoning() -> None:
+@pytest.mark.parametrize("of", ["V", "U", "both"])
+def test_the_distance_is_the_one_of_another_reckoning(of: Vectors) -> None:
     # |VQ - W|^2 = |V|^2 + |W|^2 - 2 sum of the singular values of V^T W, whatever Q is
     first, second = Run(SHORT), Run(replace(SHORT, seed=2))
-    pairs, found = distances(first, second)
+    pairs, found = finished(distances(first, second, of=of))
+    rows = {"V": lambda p: p.V, "U": lambda p: p.U, "both": lambda p: np.vstack([p.V, p.U])}[of]
     assert pairs[0] == (0, 0)
     assert pairs[-1] == (first.n_steps, second.n_steps)
     for (t, s), value in zip(pairs, found.tolist(), strict=True):
-        W, V = first.parameters(t).V, second.parameters(s).V
+        W, V = rows(first.parameters(t)), rows(second.parameters(s))
         left = np.square(V).sum() + np.square(W).sum() - 2 * np.linalg.svd(V.T @ W, compute_uv=False).sum()
         assert value == pytest.approx(np.sqrt(left / np.square(W).sum()), abs=1e-7)
 
 
+def test_vectors_u_are_compared_where_a_word_has_one_of_its_own_in_both() -> None:
+    first = Run(SHORT)
+    assert words_in_both(first, Run(replace(SHORT, objective="negative")))
+    assert not words_in_both(first, Run(replace(SHORT, objective="hierarchical")))  # its rows are nodes of the tree
+    assert not words_in_both(Run(replace(SHORT, one_vector=True)), first)
+    hen = Run(replace(SHORT, text=TEXT.replace("bird", "hen")))  # its words stand in other rows
+    at, other = first.n_steps, hen.n_steps
+    known = [w for w in first.corpus.vocabulary.words if w in hen.corpus.vocabulary.ids]
+    W, V = (
+        np.stack([run.parameters(t).U[run.corpus.vocabulary.ids[w]] for w in known])
+        for run, t in ((first, at), (hen, other))
+    )
+    assert finished(distances(first, hen, of="U"))[1][-1] == pytest.approx(distance(V, W))
+
+
 def test_trainings_of_unequal_length_are_compared_equally_far_on_their_way() -> None:
-    pairs, found = distances(Run(SHORT), Run(replace(SHORT, epochs=6)))
+    pairs, found = finished(distances(Run(SHORT), Run(replace(SHORT, epochs=6))))
     assert len(pairs) == len(found)
     assert pairs[-1] == (Run(SHORT).n_steps, 2 * Run(SHORT).n_steps)
     assert all(abs(s - 2 * t) <= 1 for t, s in pairs)

@@ -3,6 +3,7 @@
 Only this file knows under which keys of the session the app keeps what was chosen and what was made of it.
 """
 
+import base64
 import json
 import re
 import struct
@@ -178,6 +179,17 @@ def ledger(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """What was sent to the ledger of One update, unpacked."""
     (sent,) = sent_to(at, "w2v_update")
     return unpack(sent.bytes)
+
+
+def curves(at: AppTest) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """The curves of the Plotly pictures on the page, by their names: where, and how high."""
+
+    def numbers(sent: Any) -> np.ndarray:
+        packed = isinstance(sent, dict)
+        return np.frombuffer(base64.b64decode(sent["bdata"]), f"<{sent['dtype']}") if packed else np.array(sent, float)
+
+    traces = [trace for chart in at.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
+    return {trace["name"]: (numbers(trace["x"]), numbers(trace["y"])) for trace in traces}
 
 
 def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

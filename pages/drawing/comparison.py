@@ -70,6 +70,7 @@ def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
 
 
 QUALITY_HEIGHT = 420  # pixels of the two curves
+MOST_MARKS = 150  # on a curve: more would run into each other
 
 
 def quality(curve: Loss, at: Floats, values: Floats, what: str, unit: str, dark: bool) -> go.Figure:
@@ -86,7 +87,8 @@ def quality(curve: Loss, at: Floats, values: Floats, what: str, unit: str, dark:
     dashed = {"color": AXIS, "width": 2, "dash": "dash"}
     figure.add_trace(go.Scatter(**ends, mode="lines", line=dashed, name="floor"), row=1, col=1)
     marks = {"color": dot, "size": 6}
-    figure.add_trace(go.Scatter(x=at, y=values, mode="lines+markers", line=line, marker=marks, name=what), row=2, col=1)
+    mode = "lines+markers" if len(values) <= MOST_MARKS else "lines"
+    figure.add_trace(go.Scatter(x=at, y=values, mode=mode, line=line, marker=marks, name=what), row=2, col=1)
     figure.update_xaxes(range=[0, float(curve.at[-1])], color=ink, tickfont={"size": 13}, showgrid=False)
     figure.update_xaxes(title={"text": unit, "font": {"size": 13}, "standoff": 4}, row=2)
     figure.update_yaxes(color=ink, tickfont={"size": 13}, nticks=5)

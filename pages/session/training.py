@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
 from pages.session import for_all, garbage, gate, memory, notebook, now
+from pages.session.bar import Bar
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, prepared_of
 from w2v import Config, Moments, Run
@@ -43,7 +42,7 @@ def trained_moments(*wanted: Config) -> tuple[Moments, ...]:
     Stop keeps what is trained so far; what was not begun by then is left out. A click elsewhere interrupts the
     script, not the training: the next call goes on where this one was.
     """
-    bar, kept = _Bar(), memory.kept("trained")
+    bar, kept = _stopping_bar(), memory.kept("trained")
     if len(wanted) > 1:
         memory.remember(together=(memory.recall("page"), wanted))
     for number, one in enumerate(wanted):
@@ -145,7 +144,7 @@ def make_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments]
     Stop leaves out the one that it breaks off and all after it, until `ask_for_each`; a click elsewhere interrupts as
     in `trained_moments`. In the whole script: Stop in a fragment would wait until all is trained.
     """
-    bar, made, kept = _Bar(), memory.kept(name), memory.kept("trained")
+    bar, made, kept = _stopping_bar(), memory.kept(name), memory.kept("trained")
     for number, one in enumerate(wanted):
         if one in made:
             continue
@@ -167,33 +166,17 @@ def make_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments]
         memory.remember(left_out=wanted)
 
 
+def _stopping_bar() -> Bar:
+    """Return the bar of a training, whose button asks it to stop."""
+    return Bar("Stop and keep what is trained", "stop_training", ask_to_stop)
+
+
 def ask_for_each() -> None:
     """Have `make_of_each` go on, also with what Stop left out."""
     memory.remember(left_out=None, stop=False)
 
 
-class _Bar:
-    """How far training is, and the button that stops it, once it takes long."""
-
-    def __init__(self) -> None:
-        self.place = st.empty()  # there on every run of the page, so that what follows keeps its number
-        self.bar: st.delta_generator.DeltaGenerator | None = None
-        self.begun = time.monotonic()
-
-    def show(self, share: float, said: str) -> None:
-        if self.bar is None and time.monotonic() - self.begun > gate.QUIET_SECONDS:
-            with self.place.container():
-                self.bar = st.progress(0.0)
-                st.button("Stop and keep what is trained", key="stop_training", on_click=ask_to_stop)
-        if self.bar is not None:
-            self.bar.progress(share, said)
-
-    def take_away(self) -> None:
-        if self.bar is not None:
-            self.place.empty()
-
-
-def _train(wanted: Config, said: str, bar: _Bar) -> None:
+def _train(wanted: Config, said: str, bar: Bar) -> None:
     """Train to the end, or until Stop is pressed; what another visitor has trained is there already."""
     if (there := for_all.trained(wanted)) is not None:
         memory.kept("trained")[wanted] = there

@@ -7,10 +7,11 @@ from typing import Any, Literal
 import numpy as np
 from scipy.linalg import orthogonal_procrustes
 
-from w2v.arrays import Floats, frozen_floats
+from w2v.arrays import Floats, Ints, frozen_floats
 from w2v.explain.side_by_side import shared
 from w2v.learning import descend
 from w2v.moments import Moments
+from w2v.objectives import OBJECTIVES
 from w2v.parameters import Parameters, copies
 from w2v.run import Run
 
@@ -18,6 +19,7 @@ CURVE = 120  # moments at which two trainings are compared
 DECIDE = ("objective", "reduction")  # settings that decide what an example does, whatever it is
 LOOKS = 64  # updates between two words of how far the search is
 
+Vectors = Literal["V", "U", "both"]
 Kind = Literal["never", "words", "dimensions", "start", "later", "length"]
 
 
@@ -157,8 +159,17 @@ def difference(a: Parameters, b: Parameters) -> Number | None:
 # --- how far apart they get -------------------------------------------------------------------------------------
 
 
-def distances(first: Moments, second: Moments, most: int = CURVE) -> tuple[list[tuple[int, int]], Floats]:
-    """Return pairs of moments, equally far on the way of each training, and how far apart the vectors v are there.
+def words_in_both(first: Moments, second: Moments) -> bool:
+    """Say whether a word has a vector u in both trainings that is another one than its v."""
+    return all(OBJECTIVES[one.config.objective].words_in_U and not one.config.one_vector for one in (first, second))
+
+
+def distances(
+    first: Moments, second: Moments, most: int = CURVE, of: Vectors = "V"
+) -> Generator[None, None, tuple[list[tuple[int, int]], Floats]]:
+    """Return pairs of moments, equally far on the way of each training, and how far apart its vectors are there.
+
+    of : the vectors v ("V"), the vectors u ("U"), where `words_in_both`, or "both" of a word, turned together
 
     The distance is |V Q - W| / |W| over the words that both have: V of the second and W of the first, Q the rotation
     or reflection that brings them closest (orthogonal Procrustes), | | the root of the sum of squares. 0 is the same
@@ -172,8 +183,16 @@ def distances(first: Moments, second: Moments, most: int = CURVE) -> tuple[list[
         shares = np.linspace(0.0, 1.0, most)
         pairs = [(round(ends[0] * share), round(ends[1] * share)) for share in shares.tolist()]
         pairs = list(dict.fromkeys(pairs))
-    found = [distance(second.parameters(s).V[here], first.parameters(t).V[there]) for t, s in pairs]
+    found = []
+    for t, s in pairs:
+        found.append(distance(_rows(second.parameters(s), here, of), _rows(first.parameters(t), there, of)))
+        yield
     return pairs, frozen_floats(found)
+
+
+def _rows(parameters: Parameters, words: Ints, of: Vectors) -> Floats:
+    asked = {"V": (parameters.V,), "U": (parameters.U,), "both": (parameters.V, parameters.U)}[of]
+    return np.concatenate([matrix[words] for matrix in asked])
 
 
 def distance(V: Floats, W: Floats) -> float:

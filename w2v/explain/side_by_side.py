@@ -67,8 +67,11 @@ def _nearest_sets(V: Floats, n: int) -> Ints:
     unit = unit_rows(V)
     cosines = unit @ unit.T
     np.fill_diagonal(cosines, -np.inf)
-    found: Ints = np.sort(np.argsort(-cosines, axis=1, kind="stable")[:, : min(n, len(V) - 1)], axis=1)
-    return found
+    found = []
+    for _ in range(min(n, len(V) - 1)):  # quicker than sorting them all
+        found.append(cosines.argmax(axis=1))
+        cosines[np.arange(len(V)), found[-1]] = -np.inf
+    return np.sort(np.stack(found, axis=1), axis=1) if found else np.zeros((len(V), 0), dtype=np.int64)
 
 
 # --- maps that lie alike ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from w2v.arrays import Floats, Ints
 from w2v.judgments.analogy_questions import (
@@ -131,12 +132,24 @@ def similarity(vectors: WordVectors, test: PairTest, most_frequent: int = MOST_F
         return SimilarityResult(len(test.pairs), len(both), None)
     rows_a, rows_b, scores = (np.array(column) for column in zip(*both))
     cosines = np.einsum("ij,ij->i", unit_rows(vectors.vectors[rows_a]), unit_rows(vectors.vectors[rows_b]))
-    cosines = cosines.round(_DECIMALS)
-    if np.ptp(cosines) == 0 or np.ptp(scores) == 0:
-        return SimilarityResult(len(test.pairs), len(both), None)
-    from scipy.stats import spearmanr  # half a second, for those who ask only
+    return SimilarityResult(len(test.pairs), len(both), spearman(cosines.round(_DECIMALS), scores))
 
-    return SimilarityResult(len(test.pairs), len(both), float(spearmanr(cosines, scores).statistic))
+
+def spearman(a: ArrayLike, b: ArrayLike) -> float | None:
+    """Return Spearman's rank correlation of two series, (n,) each, equal values sharing their mean rank.
+
+    None where all values of one are equal. (`scipy.stats` has the same, and takes a second to import.)
+    """
+    ranks_a, ranks_b = _ranks(a), _ranks(b)
+    if np.ptp(ranks_a) == 0 or np.ptp(ranks_b) == 0:
+        return None
+    return float(np.corrcoef(ranks_a, ranks_b)[0, 1])
+
+
+def _ranks(series: ArrayLike) -> Floats:
+    _, place, times = np.unique(series, return_inverse=True, return_counts=True)
+    ranks: Floats = (np.cumsum(times) - (times - 1) / 2)[place]
+    return ranks
 
 
 def analogies(vectors: WordVectors, test: AnalogyTest, most_frequent: int = MOST_FREQUENT) -> list[AnalogyResult]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, similarity
+from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, similarity, spearman
 from w2v.moments import Moments
 from w2v.texts import Preset
 from w2v.word_vectors import WordVectors
@@ -48,22 +48,29 @@ def highest(moments: Moments, test: PairTest) -> float | None:
     """Return the most that any vectors can reach on the pairs found: below 1 where scores are equal, cosines hardly."""
     known = {word.upper() for word in moments.corpus.vocabulary.words}
     scores = sorted([pair.score for pair in test.pairs if {pair.a.upper(), pair.b.upper()} <= known])
-    if len(scores) < 2 or scores[0] == scores[-1]:
-        return None
-    from scipy.stats import spearmanr  # half a second, for those who ask only
-
-    return float(spearmanr(range(len(scores)), scores).statistic)
+    return None if len(scores) < 2 else spearman(range(len(scores)), scores)
 
 
 def quality_over(
     moments: Moments, at: Sequence[int], test: PairTest | AnalogyTest
-) -> Generator[None, None, tuple[Quality, ...]]:
-    """Return the same of many moments, as work that comes in slices: see `slices`."""
-    found = []
+) -> Generator[list[Quality], None, tuple[Quality, ...]]:
+    """Return the same of many moments, as work that comes in slices (see `slices`) and yields what it has so far."""
+    found: list[Quality] = []
     for t in at:
         found.append(quality_at(moments, t, test))
-        yield
+        yield found
     return tuple(found)
+
+
+def coarse_to_fine(at: Sequence[int]) -> list[int]:
+    """Return moments in another order: the last, the first, then the middle of what is left, until all are there.
+
+    Whoever stops on the way has seen all of the training, if not every moment.
+    """
+    stride, order = 1 << len(at).bit_length(), [len(at) - 1]
+    while stride := stride // 2:
+        order += range(0, len(at), stride)
+    return [at[i] for i in dict.fromkeys(order)]
 
 
 def pairs_of_preset(preset: Preset) -> str:

@@ -1,7 +1,6 @@
 """The first parting of two trainings: by which update and which number, and how far apart they get from there on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import streamlit as st
@@ -13,57 +12,86 @@ from pages.parts.compare import pair
 from pages.parts.compare.outcomes import epoch_of, epochs_at
 from pages.parts.compare.pair import Pair
 from pages.parts.compare.results import COUNTED
-from pages.session import choosing, memory, now
+from pages.session import choosing, memory, now, training
 from pages.session.gate import GATE
+from pages.session.in_turns import made_in_turns
 from pages.session.training import PLURAL
 from w2v import Moments, Run
 from w2v.arrays import Floats
 from w2v.counted import counted
 from w2v.explain import parting
-from w2v.explain.parting import Number, Parting
+from w2v.explain.parting import Number, Parting, Vectors
 from w2v.whole.passes import Passes
 
 KEPT = 4
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """Where two trainings part, and at (n,) epochs or passes of the first how far apart they are, (n,)."""
-
-    parting: Parting
-    at: Floats
-    distances: Floats
+OF = "parting_of"
+VECTORS: Mapping[Vectors, str] = {"V": "as center", "U": "as context", "both": "both, turned together"}
+SYMBOLS: Mapping[Vectors, str] = {"V": " (v)", "U": " (u)", "both": ""}
+ONLY_CENTER = "Compared are the vectors of words as center: of the others there are none in both that belong to words."
 
 
 def show(_: Moments) -> None:
-    """The whole part."""
+    """The whole part. The distance is the main picture."""
     both = pair.choose()
     if both is None:
         return
-    found = find(both)
-    said = in_short(both, found.parting)
-    st.text(said)
-    if found.parting.kind == "later" and both.first.unit == "update":
+    place = st.container()
+    parted, compared = find(both)
+    place.text(in_short(both, parted) if parted is not None else _so_far(both, compared or 0))
+    if parted is not None and parted.kind == "later" and both.first.unit == "update":
         with st.container(horizontal=True):
             for name, called in zip(pair.NAMES, both.called, strict=True):
                 label = f"Open it in One update: {called}"
                 st.button(label, key=f"parting_{name}", icon=":material/calculate:", on_click=_open, args=(name,))
-    st.text(_distance_in_short(found))
+    at, distances = distances_of(both, _choose_vectors(both))
+    said = _distance_in_short(distances)
+    st.text(said)
     unit = COUNTED[both.first.unit][1]
-    figure = comparison.distance_curve(found.at, found.distances, unit, st.context.theme.type == "dark")
-    alt = f"How far apart they are. {_distance_in_short(found)}"
+    figure = comparison.distance_curve(at, distances, unit, st.context.theme.type == "dark")
+    alt = f"How far apart they are. {said}"
     st.plotly_chart(figure, key="parting_distance", config={"displayModeBar": False}, alt=alt)
 
 
-def find(both: Pair) -> Found:
-    """Return where two trainings part, found once."""
+def find(both: Pair) -> tuple[Parting | None, int | None]:
+    """Return where two trainings part, searched once; None where this was stopped, and how many updates are alike."""
+    last = max(1, min(both.first.n_moments, both.second.n_moments) - 1)
 
-    def make(_: object) -> Found:
-        parted = GATE.finish(parting.first_parting(both.first, both.second))
-        pairs, distances = GATE.do(lambda: parting.distances(both.first, both.second))
-        return Found(parted, epochs_at(both.first, np.array([t for t, _ in pairs], dtype=float)), distances)
+    def say(compared: int) -> tuple[float, str]:
+        return compared / last, f"The same up to {both.first.unit} {compared:,} of {last:,}"
 
-    return memory.keep("partings", KEPT, (both.first.name, both.second.name), make)
+    return made_in_turns("partings", KEPT, _key(both), lambda: parting.first_parting(both.first, both.second), say)
+
+
+def distances_of(both: Pair, of: Vectors) -> tuple[Floats, Floats]:
+    """Return how far apart two trainings are at (n,) epochs or passes of the first."""
+
+    def make(_: object) -> tuple[Floats, Floats]:
+        pairs, found = GATE.finish(parting.distances(both.first, both.second, of=of))
+        return epochs_at(both.first, np.array([t for t, _ in pairs], dtype=float)), found
+
+    return memory.keep("distances", KEPT, (*_key(both), of), make)
+
+
+def _key(both: Pair) -> tuple[str, str]:
+    return both.first.name, both.second.name
+
+
+def _choose_vectors(both: Pair) -> Vectors:
+    """Let it be chosen of which vectors the distance is, where there are several."""
+    if not parting.words_in_both(both.first, both.second):
+        st.text(ONLY_CENTER)
+        return "V"
+    memory.set_widget_value(OF, memory.recall(OF + "_chosen", "V"))
+    names = {of: said + (SYMBOLS[of] if now.in_numbers() else "") for of, said in VECTORS.items()}
+    chosen: Vectors = st.radio(
+        "How far apart are the vectors of words",
+        list(names),
+        format_func=lambda of: names[of],
+        key=OF,
+        horizontal=True,
+        on_change=lambda: memory.remember(**{OF + "_chosen": memory.widget_value(OF)}),
+    )
+    return chosen
 
 
 # --- in words -----------------------------------------------------------------------------------------------------
@@ -72,6 +100,10 @@ def find(both: Pair) -> Found:
 def in_short(both: Pair, parted: Parting) -> str:
     """Say where they part, and by which number."""
     return _SAID[parted.kind](both, parted)
+
+
+def _so_far(both: Pair, compared: int) -> str:
+    return f"You stopped the search: they are the same up to {both.first.unit} {compared:,} at least."
 
 
 def _never(both: Pair, _: Parting) -> str:
@@ -152,12 +184,11 @@ def _which(both: Pair, which: Number) -> str:
     )
 
 
-def _distance_in_short(found: Found) -> str:
-    end = float(found.distances[-1])
-    highest = int(found.distances.argmax())
-    said = f"Turned to lie as close as they can, their vectors are {percent(end)} of their length apart at the end"
-    if found.distances[highest] > end:
-        said += f", and {percent(float(found.distances[highest]))} where they are furthest"
+def _distance_in_short(distances: Floats) -> str:
+    end, highest = float(distances[-1]), float(distances.max())
+    said = f"Turned to lie as close as they can, they are {percent(end)} of their length apart at the end"
+    if highest > end:
+        said += f", and {percent(highest)} where they are furthest"
     return f"{said}. 0 % is the same model, however it lies."
 
 
@@ -168,12 +199,13 @@ def _open(name: str) -> None:
     """Show the update by which they part on One update, of one of both; asks the session, as all callbacks do."""
     among = pair.options()
     said = dict(zip(pair.NAMES, pair.chosen(among), strict=True))
-    there = memory.kept("trained")
-    first, second = (there.get(among[said[one]].config) for one in pair.NAMES)
+    runs = {one.config: one for one in training.trained_already(*pair.wanted())}
+    first, second = (None if (config := among[one].config) is None else runs.get(config) for one in said.values())
     wanted = among[said[name]].config
-    if first is None or second is None or wanted is None:
+    parted = memory.kept("partings").get((first.name, second.name)) if first and second else None
+    if parted is None or wanted is None:
         return
-    t = find(Pair(first, second, ("", ""))).parting.t
+    t = parted.t
     memory.remember(turn_to="update")  # first: the address of a page that is about to be left says nothing new
     if wanted == now.config():
         now.go_to(t)

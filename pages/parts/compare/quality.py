@@ -11,13 +11,13 @@ from pages.drawing.words import shown
 from pages.parts.compare.outcomes import epochs_at
 from pages.session import memory
 from pages.session.gate import GATE
+from pages.session.in_turns import made_in_turns
 from w2v import PRESETS, Moments
 from w2v.counted import counted
 from w2v.judgments.evaluation import AnalogyTest, PairTest, read_test
-from w2v.judgments.quality import Quality, highest, pairs_of_preset, quality_at, quality_over
+from w2v.judgments.quality import Quality, coarse_to_fine, highest, pairs_of_preset, quality_at, quality_over
 from w2v.moments import Unit
 
-MOMENTS = 60  # at which quality is measured
 MOST_LETTERS = 20_000  # of a set that is written here
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
 ALL_BUT_ONE = 0.995  # from which on 1 is said
@@ -39,10 +39,13 @@ def show(moments: Moments) -> None:
         if test is None:
             st.text(problem or "There is nothing to compare with yet: write pairs of words with scores below.")
             return
-        at = moments.keyframes(MOMENTS)
-        found = _measured(moments, at, test)
+        at, found = _measured(moments, test)
+        if not found:
+            st.text("You stopped before anything was measured.")
+            return
         said = in_short(moments, at, found, test)
         st.text(said)
+        st.caption(how_often(moments, at))
         _draw(moments, at, found, test, said)
 
 
@@ -104,10 +107,38 @@ def _number(value: float, test: PairTest | AnalogyTest) -> str:
     return percent(value) if isinstance(test, AnalogyTest) else f"{value:.2f}"
 
 
-def _measured(moments: Moments, at: Sequence[int], test: PairTest | AnalogyTest) -> tuple[Quality, ...]:
-    """Return the quality at these moments, measured in turns with other visitors."""
-    data = _given(moments)
-    return memory.keep("qualities", 4, (moments.name, data), lambda _: GATE.finish(quality_over(moments, at, test)))
+def kept_moments(moments: Moments) -> list[int]:
+    """Return all moments whose vectors are kept: every pass, or an update of every so many."""
+    return moments.keyframes(moments.n_moments)
+
+
+def how_often(moments: Moments, at: Sequence[int]) -> str:
+    """Say at which moments quality was measured."""
+    kept = kept_moments(moments)
+    if len(at) < len(kept):
+        return f"Measured at {len(at):,} of the {len(kept):,} moments that are kept: you stopped."
+    if moments.unit == "pass":
+        return f"Measured at the start and after each of {counted(len(kept) - 1, 'pass', 'passes')} that are kept."
+    apart = max(np.diff(kept).tolist(), default=0)
+    return f"Measured at each of the {len(kept):,} moments that are kept, one every {counted(apart, 'update')}."
+
+
+def _measured(moments: Moments, test: PairTest | AnalogyTest) -> tuple[list[int], list[Quality]]:
+    """Return at which moments quality is known, and what it is: of all that are kept, unless it was stopped."""
+    order = coarse_to_fine(kept_moments(moments))
+
+    def say(so_far: list[Quality]) -> tuple[float, str]:
+        return len(so_far) / len(order), f"Measured at {len(so_far):,} of {len(order):,} moments"
+
+    made, so_far = made_in_turns(
+        "qualities",
+        4,
+        (moments.name, _given(moments)),
+        lambda: quality_over(moments, order, test),
+        say,
+    )
+    found = sorted(zip(order, made or so_far or (), strict=False), key=lambda one: one[0])
+    return [t for t, _ in found], [one for _, one in found]
 
 
 def _draw(

@@ -1,0 +1,64 @@
+"""Work in turns: it shows how far it is, a click does not begin it anew, Stop keeps what is there, and it goes on."""
+
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.session import gate
+from pages.session.gate import Gate
+from tests.visitor import fine, texts
+
+
+def script() -> None:
+    import streamlit as st
+
+    from pages.session import memory
+    from pages.session.in_turns import made_in_turns
+
+    def work():  # type: ignore[no-untyped-def]
+        memory.remember(times=memory.recall("times", 0) + 1)
+        yield from range(1, 10)
+        return "all of it"
+
+    made, said = made_in_turns("made", 2, ("key", 1), work, lambda i: (i / 9, f"{i} of 9"))
+    st.text(f"{made} {said} {memory.recall('times')}")
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+
+
+def broken_off(monkeypatch: pytest.MonkeyPatch, at: AppTest, turn: int) -> AppTest:
+    """Run the script, and break it off at a turn, as a click elsewhere does."""
+    inner, turns = Gate.turn, 0
+
+    def counted(this: Gate, patient: bool = False) -> Any:
+        nonlocal turns
+        turns += 1
+        if turns == turn:
+            st.stop()
+        return inner(this, patient)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gate, "turn", counted)
+        return fine(at.run())
+
+
+@pytest.mark.usefixtures("slow")
+def test_what_was_begun_goes_on_and_stop_keeps_what_it_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = broken_off(monkeypatch, AppTest.from_function(script), 5)
+    (bar,) = at.progress
+    assert bar.text == "4 of 9"
+    broken_off(monkeypatch, at, 3)
+    assert at.progress[0].text == "6 of 9", "it went on where it was"
+    fine(at.button(key="stop_made").click().run())
+    assert texts(at) == "None 6 1"
+    assert texts(fine(at.run())) == "None 6 1", "nor does the next run of the page go on"
+    fine(at.button(key="go_on_made").click().run())
+    assert texts(at) == "all of it None 1"
+    assert not at.progress
+    assert texts(fine(at.run())) == "all of it None 1"
