@@ -40,6 +40,7 @@ class Moments(Protocol):
     n_moments      : how many there are, at least 1
     best           : the moment to look at first, 0 to n_moments - 1: the one whose model is best, as far as known
     name           : the same for the same training in one process, and for no other training
+    n_bytes        : about how much memory its past takes
     floor          : the lowest mean loss that any model can have on what was learned from, nats
     guess          : the mean loss of what training begins from: all words alike, or guessing by frequency, nats
     stopped        : None, or why training ended early
@@ -58,6 +59,8 @@ class Moments(Protocol):
     def best(self) -> int: ...  # noqa: D102
     @property
     def name(self) -> str: ...  # noqa: D102
+    @property
+    def n_bytes(self) -> int: ...  # noqa: D102
     @property
     def floor(self) -> float: ...  # noqa: D102
     @property

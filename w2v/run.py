@@ -168,9 +168,16 @@ class Run:
 
         Evaluates at most `most` moments, fewer for large vocabularies, always both ends.
         """
+        return finished(self.loss_curve_in_slices(most))
+
+    def loss_curve_in_slices(self, most: int) -> Generator[None, None, tuple[list[int], Floats]]:
+        """Return the same as work that comes in slices: see `slices`."""
         cells = len(self.plan.goal.inputs) * self.plan.n_words
-        moments = self.keyframes(max(2, min(most, CURVE_CELLS // max(1, cells))))
-        curve = np.array([self.plan.goal.mean_loss(self._keyframes[t]) for t in moments])
+        moments, losses = self.keyframes(max(2, min(most, CURVE_CELLS // max(1, cells)))), []
+        for t in moments:
+            losses.append(self.plan.goal.mean_loss(self._keyframes[t]))
+            yield
+        curve = np.array(losses)
         frozen(curve)
         return moments, curve
 

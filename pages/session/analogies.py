@@ -81,7 +81,7 @@ def train_seeds() -> None:
     """Train the seeds that are asked for, while the part that shows them is looked at."""
     with st.container():  # there in any case: what follows keeps its number
         if memory.recall("part") == PART and is_waiting():
-            make_of_each("seeds", seeds(), _vectors)
+            make_of_each("seeds", seeds(), _vectors, most=N_SEEDS, occasion="seeds")
 
 
 def answers_of_seeds(inputs: tuple[int, int, int]) -> list[tuple[int, Analogy]]:
@@ -91,5 +91,8 @@ def answers_of_seeds(inputs: tuple[int, int, int]) -> list[tuple[int, Analogy]]:
 
 
 def _vectors(moments: Moments) -> Vectors:
-    V = moments.parameters(moments.best).V
-    return V if V.nbytes <= EXACT_BYTES else V.astype(np.float32)
+    def make() -> Vectors:
+        V = moments.parameters(moments.best).V
+        return V if V.nbytes <= EXACT_BYTES else V.astype(np.float32)
+
+    return GATE.do(make)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
-from pages.session import memory, now
+from pages.session import link, memory, now
 from pages.session.gate import GATE
 from w2v import PRESETS, Config, Moments, nearest
 from w2v.counted import counted
@@ -18,6 +19,12 @@ MOST_LETTERS = 5_000_000  # of all texts of the rows together, each counted once
 LONGEST_LINE = 200  # letters that a visitor writes about a row
 MOST_NEAR = 5
 PLURAL: dict[Unit, str] = {"update": "updates", "pass": "passes"}
+Occasion = Literal["asked", "opened", "seeds"]
+OCCASIONS: dict[Occasion, str] = {
+    "asked": "",
+    "opened": ", when the app opened",
+    "seeds": ", one of several seeds",
+}
 ENDED = {"asked": "stopped by you", "diverged": "stopped: the rate is too large"}
 
 
@@ -28,7 +35,8 @@ class Row:
     number   : from 1, in the order of the session;  name : of the moments, the same for the same training
     config   : what opens it again; None where its text had to be let go of
     text     : what the text is called;  settings : those that are not as usual, by name;  seed : also where it is usual
-    trained  : how many updates or passes, and how it ended if not by itself
+    trained  : how many updates or passes, how it ended if not by itself, and why it was trained
+    occasion : why: asked for, when the app opened, or one of several seeds that were tried
     start, end, floor : mean losses, nats: of the first and of the best moment, and the lowest possible
     share    : how far it came from guessing, 0, to the floor, 1
     word     : the word that was selected then;  near : the words nearest to it at the end, the nearest first
@@ -49,6 +57,7 @@ class Row:
     word: str
     near: tuple[str, ...]
     line: str = ""
+    occasion: Occasion = "asked"
 
 
 def rows() -> tuple[Row, ...]:
@@ -57,12 +66,14 @@ def rows() -> tuple[Row, ...]:
     return found
 
 
-def note(moments: Moments) -> None:
+def note(moments: Moments, occasion: Occasion = "asked") -> None:
     """Write down what was trained, if it is not there yet."""
     before = rows()
     if any(row.name == moments.name for row in before):
         return
-    row = _row(moments, before[0].number + 1 if before else 1)
+    if not before and memory.recall("page") == now.BEGINS_AGAIN and moments.config == link.opening():
+        occasion = "opened"
+    row = _row(moments, before[0].number + 1 if before else 1, occasion)
     memory.remember(notebook=_within_limits((row, *before)))
 
 
@@ -75,7 +86,7 @@ def _change(number: int, change: Callable[[Row], Row]) -> None:
     memory.remember(notebook=tuple([change(row) if row.number == number else row for row in rows()]))
 
 
-def _row(moments: Moments, number: int) -> Row:
+def _row(moments: Moments, number: int, occasion: Occasion) -> Row:
     config, words = moments.config, moments.corpus.vocabulary.words
     word, best = now.word_id(moments), moments.best
 
@@ -89,6 +100,7 @@ def _row(moments: Moments, number: int) -> Row:
     trained = counted(n, moments.unit, PLURAL[moments.unit])
     if moments.stopped is not None:
         trained += f", {ENDED[moments.stopped.reason]}"
+    trained += OCCASIONS[occasion]
     return Row(
         number,
         moments.name,
@@ -103,6 +115,7 @@ def _row(moments: Moments, number: int) -> Row:
         share,
         words[word],
         tuple([words[i] for i, _ in near]),
+        occasion=occasion,
     )
 
 

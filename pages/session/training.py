@@ -6,14 +6,14 @@ Each works at the gate in slices, so that clicks of all others are answered in b
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from pages.session import for_all, garbage, gate, memory, notebook, now
 from pages.session.bar import Bar
 from pages.session.gate import GATE
+from pages.session.notebook import Occasion
 from pages.session.prepared import corpus_of, prepared_of
-from w2v import Config, Moments, Run
+from w2v import Config, Moments
 from w2v.moments import Headway, Training, Unit
 from w2v.whole.passes import Passes
 from w2v.whole.trainers import trainer_of
@@ -138,32 +138,57 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
     under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
 
 
-def make_of_each(name: str, wanted: tuple[Config, ...], make: Callable[[Moments], Any]) -> None:
+def make_of_each(
+    name: str,
+    wanted: tuple[Config, ...],
+    make: Callable[[Moments], Any],
+    *,
+    most: int,
+    occasion: Occasion = "asked",
+    most_bytes: int = 0,
+    stopped_too: bool = False,
+) -> None:
     """Train one Config after another, and keep under `name` what is made of each, where all they are is too much.
 
-    Stop leaves out the one that it breaks off and all after it, until `ask_for_each`; a click elsewhere interrupts as
-    in `trained_moments`. In the whole script: Stop in a fragment would wait until all is trained.
+    make        : makes it, at the gate;  most : of what was made, so many are kept, the last ones
+    occasion    : why they are trained, for the notebook
+    most_bytes  : that the trainings may take which are kept besides, those of the present Config not counted
+    stopped_too : whether one that Stop breaks off is made something of
+
+    Stop leaves out all after the one that it breaks off, until `ask_for_each`; a click elsewhere interrupts as in
+    `trained_moments`. In the whole script: Stop in a fragment would wait until all is trained.
     """
     bar, made, kept = _stopping_bar(), memory.kept(name), memory.kept("trained")
     for number, one in enumerate(wanted):
         if one in made:
+            made.move_to_end(one)
             continue
         if memory.recall("left_out") == wanted:
             break
         if one not in kept:
             _train(one, f"Training {number + 1} of {len(wanted)}", bar)
         moments = kept[one]
-        if one != now.config():
-            del kept[one]
+        _make_room(wanted, most_bytes)
         if memory.recall("stop"):
             memory.remember(left_out=wanted)
-        if moments.stopped is None or moments.stopped.reason != "asked":
-            made[one] = GATE.do(partial(make, moments))
+        if stopped_too or moments.stopped is None or moments.stopped.reason != "asked":
+            made[one] = make(moments)
+            notebook.note(moments, occasion)
     bar.take_away()
-    for other in [one for one in made if one not in wanted]:
-        del made[other]
+    while len(made) > most:
+        made.popitem(last=False)
     if not made.keys() >= set(wanted):
         memory.remember(left_out=wanted)
+
+
+def _make_room(wanted: tuple[Config, ...], most_bytes: int) -> None:
+    """Let go of what was trained of these, the present Config aside, until the rest fits, the first ones first."""
+    kept = memory.kept("trained")
+    there = [one for one in wanted if one in kept and one != now.config()]
+    while there and sum(kept[one].n_bytes for one in there) > most_bytes:
+        del kept[there.pop(0)]
+    if there:
+        memory.remember(together=(memory.recall("page"), tuple(there)))
 
 
 def _stopping_bar() -> Bar:
@@ -241,6 +266,5 @@ def _held() -> Collection[Config]:
     together: tuple[str, tuple[Config, ...]] | None = memory.recall("together")
     if together is None or together[0] == memory.recall("page"):
         return () if together is None else together[1]
-    runs = [memory.kept("trained").get(one) for one in together[1]]
-    small = all(isinstance(run, Run) for run in runs if run) and sum(run.n_bytes for run in runs if run) <= HELD_BYTES
-    return together[1] if small else ()
+    runs = [run for one in together[1] if (run := memory.kept("trained").get(one)) is not None]
+    return together[1] if sum(run.n_bytes for run in runs) <= HELD_BYTES else ()

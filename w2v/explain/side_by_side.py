@@ -10,6 +10,7 @@ from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
 from w2v.moments import Moments
 from w2v.neighbours import nearest, unit_rows
 from w2v.pictures.axes import pca_basis
+from w2v.word_vectors import WordVectors
 
 LOOKS = 100  # moments of a training at which its neighbors are looked at
 FEWEST_ALIKE = 2  # words that two trainings must share, or else nothing says how to turn one towards the other
@@ -25,15 +26,19 @@ def share_learned(moments: Moments) -> float:
     return float((moments.guess - np.interp(moments.best, at, losses)) / room) if room > 1e-12 else 1.0
 
 
-def nearest_words(moments: Moments, word: str, n: int) -> tuple[str, ...]:
-    """Return the `n` words whose vectors v are most similar to that of a word at the best moment; none if it has none.
+def best_vectors(moments: Moments) -> WordVectors:
+    """Return the vectors v of the best moment: what is left to compare of a training that is not kept."""
+    return WordVectors(moments.corpus.vocabulary.words, moments.parameters(moments.best).V)
+
+
+def nearest_words(of: WordVectors, word: str, n: int) -> tuple[str, ...]:
+    """Return the `n` words whose vectors are most similar to that of a word; none if it has none.
 
     Words are named, not numbered: other texts number them otherwise.
     """
-    ids, words = moments.corpus.vocabulary.ids, moments.corpus.vocabulary.words
-    if word not in ids:
+    if word not in of.ids:
         return ()
-    return tuple([words[i] for i, _ in nearest(moments.parameters(moments.best).V, ids[word], n)])
+    return tuple([of.words[i] for i, _ in nearest(of.vectors, of.ids[word], n)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,15 +82,15 @@ def _nearest_sets(V: Floats, n: int) -> Ints:
 # --- maps that lie alike ----------------------------------------------------------------------------------------
 
 
-def maps_alike(runs: Sequence[Moments], most: int) -> list[Floats]:
+def maps_alike(several: Sequence[WordVectors], most: int) -> list[Floats]:
     """Return a flat map (n_words, 2) of the `most` most frequent words of each, laid as alike as turning can.
 
     A model is the same when all of its vectors are turned or mirrored together. So those with as many dimensions as
     the first are turned towards it in all of them (Procrustes, over the words that both have) and drawn in its plane,
     the one of its two widest directions. Others are drawn in their own widest plane, which is turned towards its map.
     """
-    words = [run.corpus.vocabulary.words[:most] for run in runs]
-    vectors = [run.parameters(run.best).V[:most] for run in runs]
+    words = [one.words[:most] for one in several]
+    vectors = [np.asarray(one.vectors[:most], dtype=np.float64) for one in several]
     first = vectors[0]
     plane = pca_basis(first)
     maps = [plane(first)]

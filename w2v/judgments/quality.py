@@ -4,7 +4,7 @@ At each moment it is what `python -m w2v evaluate` says of the vectors saved the
 """
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -33,7 +33,12 @@ class Quality:
 
 def quality_at(moments: Moments, t: int, test: PairTest | AnalogyTest) -> Quality:
     """Return how far the vectors of moment t agree with a test, as `read_test` reads it."""
-    vectors = WordVectors(moments.corpus.vocabulary.words, moments.parameters(t).V.astype(np.float32))
+    return quality_of(WordVectors(moments.corpus.vocabulary.words, moments.parameters(t).V), test)
+
+
+def quality_of(saved: WordVectors, test: PairTest | AnalogyTest) -> Quality:
+    """Return the same of vectors, as they would be saved."""
+    vectors = replace(saved, vectors=saved.vectors.astype(np.float32))
     if isinstance(test, PairTest):
         pairs = similarity(vectors, test)
         return Quality(pairs.spearman, pairs.n_found, pairs.n_pairs)

@@ -74,6 +74,13 @@ class Passes:
         return name_of(self.config, self.n_moments, self.unit)
 
     @property
+    def n_bytes(self) -> int:
+        """How much memory its past takes: of the parameters that are kept, and of what was counted."""
+        frames: int = sum(V.nbytes + U.nbytes for V, U in filter(None, self.run.frames))
+        matrices = [counts.matrix for counts in (self.run.counts, self.run.heldout_counts)]
+        return frames + int(sum(m.data.nbytes + m.indices.nbytes + m.indptr.nbytes for m in matrices))
+
+    @property
     def floor(self) -> float:
         """See `Moments`."""
         return self.run.floor

@@ -1,65 +1,115 @@
-"""What came of each training that is compared, made once and kept."""
+"""What came of each training that is compared, made once and kept: all that is shown of it, without its moments."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pages.drawing.comparison import Loss
 from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS
-from pages.session import memory
+from pages.session import memory, training
 from pages.session.gate import GATE
-from w2v import Moments, Run
+from w2v import Config, Moments, Run, WordVectors
 from w2v.arrays import Floats, Ints
-from w2v.explain.side_by_side import came_to_rest, maps_alike, share_learned
+from w2v.explain.side_by_side import best_vectors, came_to_rest, maps_alike, share_learned
+from w2v.moments import Unit
 from w2v.whole.passes import Passes
 
 KEPT = 12
 CURVE = 120  # moments of a curve
 NEAR = 3  # nearest words of which it is seen when they last changed
+NAME = "outcomes"
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """What came of one training.
 
-    called : its value of the setting, in words;  moments : the training;  share : how far it came, 1 is the floor
-    loss   : its curve
-    rest   : (n_words,) in which epoch or pass the nearest word of each of the most frequent words last changed, 0 for
-             one that it had from the start;  rest_of_three : the same of the three nearest, in whichever order
+    called  : its value of the setting, in words;  name : that of its moments, by which it is known again
+    stopped : whether it ended before its plan, by Stop or because the rate was too large
+    unit, config, telling_word : see `Moments`
+    vectors : v of the best moment
+    share   : how far it came, 1 is the floor;  loss : its curve
+    rest    : (n_words,) in which epoch or pass the nearest word of each of the most frequent words last changed, 0 for
+              one that it had from the start;  rest_of_three : the same of the three nearest, in whichever order
     """
 
     called: str
-    moments: Moments
+    name: str
+    stopped: bool
+    unit: Unit
+    config: Config
+    telling_word: int
+    vectors: WordVectors
     share: float
     loss: Loss
     rest: Ints
     rest_of_three: Ints
 
+    def as_called(self, called: str) -> "Outcome":
+        """Return it under another name; one that did not come to its end says so."""
+        called = f"{called} (stopped)" if self.stopped else called
+        title = f"{called}: {percent(max(0.0, self.share))} learned"
+        return replace(self, called=called, loss=replace(self.loss, title=title))
 
-def outcome(called: str, moments: Moments) -> Outcome:
-    """Return what came of a training."""
 
-    def make(_: object) -> tuple[float, tuple[Floats, Floats], Ints, Ints]:
-        def work() -> tuple[float, tuple[Floats, Floats], Ints, Ints]:
-            at, loss = moments.loss_curve(CURVE)
-            rests = [came_to_rest(moments, SHOWN_WORDS, n).changed for n in (1, NEAR)]
-            one, three = (np.array([epoch_of(moments, t) for t in rest.tolist()]) for rest in rests)
-            return share_learned(moments), (epochs_at(moments, np.asarray(at)), np.asarray(loss)), one, three
+def outcomes_of(wanted: Sequence[Config], trains: bool) -> Mapping[Config, Outcome]:
+    """Return what came of each Config that is trained; if it `trains`, what is missing is trained first.
 
-        return GATE.do(work)
+    Of large trainings nothing else is kept: six books would take a few hundred MB.
+    """
+    if trains:
+        most_bytes = training.HELD_BYTES
+        training.make_of_each(NAME, tuple(wanted), outcome, most=KEPT, most_bytes=most_bytes, stopped_too=True)
+    made = memory.kept(NAME)
+    for moments in training.trained_already(*wanted):
+        if moments.config not in made or made[moments.config].name != moments.name:
+            made[moments.config] = outcome(moments)
+    return {one: made[one] for one in wanted if one in made}
 
-    share, (at, loss), one, three = memory.keep("outcomes", KEPT, moments.name, make)
-    said = f"{called}: {percent(max(0.0, share))} learned"
-    return Outcome(called, moments, share, Loss(said, at, loss, moments.floor), one, three)
+
+def forget_stopped(wanted: Sequence[Config]) -> None:
+    """Forget what came of those that were stopped: they are trained anew."""
+    made = memory.kept(NAME)
+    for one in wanted:
+        if one in made and made[one].stopped:
+            del made[one]
+
+
+def outcome(moments: Moments) -> Outcome:
+    """Return what came of a training, made in turns with other visitors."""
+    return GATE.finish(_outcome(moments))
+
+
+def _outcome(moments: Moments) -> Generator[None, None, Outcome]:
+    share = share_learned(moments)
+    yield
+    at, loss = (yield from moments.loss_curve_in_slices(CURVE)) if isinstance(moments, Run) else moments.loss_curve()
+    rests = []
+    for n in (1, NEAR):
+        changed = came_to_rest(moments, SHOWN_WORDS, n).changed
+        rests.append(np.array([epoch_of(moments, t) for t in changed.tolist()]))
+        yield
+    return Outcome(
+        called="",
+        name=moments.name,
+        stopped=moments.stopped is not None,
+        unit=moments.unit,
+        config=moments.config,
+        telling_word=moments.telling_word,
+        vectors=best_vectors(moments),
+        share=share,
+        loss=Loss("", epochs_at(moments, np.asarray(at)), np.asarray(loss), moments.floor),
+        rest=rests[0],
+        rest_of_three=rests[1],
+    )
 
 
 def maps(outcomes: Sequence[Outcome]) -> list[Floats]:
     """Return the maps of all, laid alike."""
-    names = tuple(one.moments.name for one in outcomes)
-    runs = [one.moments for one in outcomes]
-    return memory.keep("maps_alike", 2, names, lambda _: GATE.do(lambda: maps_alike(runs, SHOWN_WORDS)))
+    names, vectors = tuple(one.name for one in outcomes), [one.vectors for one in outcomes]
+    return memory.keep("maps_alike", 2, names, lambda _: GATE.do(lambda: maps_alike(vectors, SHOWN_WORDS)))
 
 
 def epochs_at(moments: Moments, at: Floats) -> Floats:

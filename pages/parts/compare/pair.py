@@ -9,7 +9,7 @@ from pages.drawing.words import shown
 from pages.parts.compare import experiment
 from pages.parts.compare.experiment import Experiment, Trial
 from pages.parts.compare.settings import settings_in_words, settings_of
-from pages.parts.compare.train import button_and_bar, press
+from pages.parts.compare.train import all_moments, button_and_bar, press
 from pages.session import memory, notebook, now, other_configs
 from pages.session.other_configs import BETWEEN, RUN, UnknownText
 from w2v import PRESETS, Config, Moments
@@ -159,7 +159,7 @@ def choose() -> Pair | None:
                 width=300,
             )
         slot = st.empty()
-    made = button_and_bar(wanted, slot, st.container())
+    made = button_and_bar(wanted, slot, st.container(), all_moments)
     _say_what_is_wrong()
     trials = [among[one] for one in said]
     for trial in trials:

@@ -12,10 +12,10 @@ from pages.parts.compare.outcomes import epochs_at
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.in_turns import made_in_turns
-from w2v import PRESETS, Moments
+from w2v import PRESETS, Config, Moments, WordVectors
 from w2v.counted import counted
 from w2v.judgments.evaluation import AnalogyTest, PairTest, read_test
-from w2v.judgments.quality import Quality, coarse_to_fine, highest, pairs_of_preset, quality_at, quality_over
+from w2v.judgments.quality import Quality, coarse_to_fine, highest, pairs_of_preset, quality_of, quality_over
 from w2v.moments import Unit
 
 MOST_LETTERS = 20_000  # of a set that is written here
@@ -34,7 +34,7 @@ def show(moments: Moments) -> None:
     """The curve and its sentence first, what it is measured with below."""
     picture = st.container(key="quality_picture")
     _choose(moments)
-    test, problem = chosen_test(moments)
+    test, problem = chosen_test(moments.config)
     with picture:
         if test is None:
             st.text(problem or "There is nothing to compare with yet: write pairs of words with scores below.")
@@ -49,9 +49,9 @@ def show(moments: Moments) -> None:
         _draw(moments, at, found, test, said)
 
 
-def chosen_test(moments: Moments) -> tuple[PairTest | AnalogyTest | None, str]:
+def chosen_test(config: Config) -> tuple[PairTest | AnalogyTest | None, str]:
     """Return what the visitor gave, or what was written for the preset; or None, and a sentence on why not."""
-    data = _given(moments)
+    data = _given(config)
     if not data.strip():
         return None, ""
     try:
@@ -60,17 +60,20 @@ def chosen_test(moments: Moments) -> tuple[PairTest | AnalogyTest | None, str]:
         return None, COLUMNS if "--words" in str(error) else str(error)
 
 
-def at_the_end(runs: Sequence[Moments]) -> list[float | None] | None:
-    """Return the quality of each training at its best moment, by what the visitor gave; None where nothing was."""
-    test, _ = chosen_test(runs[0])
+def at_the_end(of_each: Mapping[str, WordVectors], first: Config) -> list[float | None] | None:
+    """Return the quality of the vectors of each training, by what the visitor gave; None where nothing was.
+
+    of_each : by the name of the training;  first : of the first of them
+    """
+    test, _ = chosen_test(first)
     if memory.recall(GIVEN) is None or test is None:
         return None
-    key = (tuple([one.name for one in runs]), _given(runs[0]))
+    key = (tuple(of_each), _given(first))
     return memory.keep(
         "qualities_at_end",
         2,
         key,
-        lambda _: GATE.do(lambda: [quality_at(one, one.best, test).value for one in runs]),
+        lambda _: GATE.do(lambda: [quality_of(vectors, test).value for vectors in of_each.values()]),
     )
 
 
@@ -133,7 +136,7 @@ def _measured(moments: Moments, test: PairTest | AnalogyTest) -> tuple[list[int]
     made, so_far = made_in_turns(
         "qualities",
         4,
-        (moments.name, _given(moments)),
+        (moments.name, _given(moments.config)),
         lambda: quality_over(moments, order, test),
         say,
     )
@@ -157,13 +160,13 @@ def _draw(
 # --- what is given -------------------------------------------------------------------------------------------------
 
 
-def _given(moments: Moments) -> bytes:
+def _given(config: Config) -> bytes:
     """Return what the visitor gave last, a text or a file, or what was written for the preset."""
     given = memory.recall(GIVEN)
     if given is not None:
         data: bytes = given[1]
         return data
-    preset = moments.config.preset
+    preset = config.preset
     return (pairs_of_preset(PRESETS[preset]) if preset else "").encode()
 
 
@@ -185,7 +188,7 @@ def _choose(moments: Moments) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         name = given[0] if given else ""
-        memory.set_widget_value(BOX, "" if name else _given(moments).decode("utf-8", "replace"))
+        memory.set_widget_value(BOX, "" if name else _given(moments.config).decode("utf-8", "replace"))
         st.text_area(
             "What people say of words",
             key=BOX,

@@ -42,9 +42,9 @@ def show(outcomes: Sequence[Outcome]) -> None:
 
 def _word(outcomes: Sequence[Outcome]) -> str:
     """Return the selected word, or the one to begin with."""
-    first = outcomes[0].moments
-    vocabulary = first.corpus.vocabulary
-    return vocabulary.words[now.word_id(first)]
+    first = outcomes[0]
+    word = now.word()
+    return word if word is not None and word in first.vectors.ids else first.vectors.words[first.telling_word]
 
 
 def in_short(outcomes: Sequence[Outcome], word: str) -> str:
@@ -54,7 +54,7 @@ def in_short(outcomes: Sequence[Outcome], word: str) -> str:
     if len(set(shares)) == 1 < len(shares):
         learned = f"{shares[0]} in all {len(shares)}"
     said = f"Learned: {learned}."
-    near = Counter(found[0] for one in outcomes if (found := nearest_words(one.moments, word, 1)))
+    near = Counter(found[0] for one in outcomes if (found := nearest_words(one.vectors, word, 1)))
     if not near:
         return said
     (nearest, times), n = near.most_common(1)[0], len(outcomes)
@@ -66,13 +66,13 @@ def in_short(outcomes: Sequence[Outcome], word: str) -> str:
 
 def _units(outcomes: Sequence[Outcome]) -> str:
     """Say it where the losses are of different kinds."""
-    if len({one.moments.config.objective for one in outcomes}) == 1:
+    if len({one.config.objective for one in outcomes}) == 1:
         return ""
     return " Each objective counts its loss in its own way: look how near each comes to its own line."
 
 
 def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
-    words = [one.moments.corpus.vocabulary.words[:SHOWN_WORDS] for one in outcomes]
+    words = [one.vectors.words[:SHOWN_WORDS] for one in outcomes]
     marked = [_marked(one, word) for one in outcomes]
     titles = [one.called for one in outcomes]
     figure = figures.side_by_side(maps(outcomes), titles, words, marked, _dark(), NAMES)
@@ -82,12 +82,12 @@ def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
 
 def _marked(one: Outcome, word: str) -> list[int]:
     """The selected word, where the map shows it. Two that lie close would be named one over the other."""
-    i = one.moments.corpus.vocabulary.ids.get(word, SHOWN_WORDS)
+    i = one.vectors.ids.get(word, SHOWN_WORDS)
     return [i] if i < SHOWN_WORDS else []
 
 
 def _losses(outcomes: Sequence[Outcome]) -> None:
-    unit = COUNTED[outcomes[0].moments.unit][1]
+    unit = COUNTED[outcomes[0].unit][1]
     figure = comparison.losses([one.loss for one in outcomes], unit, _dark())
     alt = f"The losses of {len(outcomes)} trainings: {'; '.join(one.loss.title for one in outcomes)}."
     st.plotly_chart(figure, key="compare_losses_chart", config={"displayModeBar": False}, alt=alt)
@@ -95,11 +95,11 @@ def _losses(outcomes: Sequence[Outcome]) -> None:
 
 def _table(outcomes: Sequence[Outcome], word: str) -> None:
     """How much each learned, and the nearest words of one that can be chosen here."""
-    words = list(outcomes[0].moments.corpus.vocabulary.words[:SHOWN_WORDS])
+    words = list(outcomes[0].vectors.words[:SHOWN_WORDS])
     memory.set_widget_value(WORD, word)
     options = words if word in words else [word, *words]
     st.selectbox("Nearest words of", options, format_func=shown, key=WORD, on_change=_take_word, width=240)
-    near = [nearest_words(one.moments, word, MOST_NEAR) for one in outcomes]
+    near = [nearest_words(one.vectors, word, MOST_NEAR) for one in outcomes]
     columns: dict[str, list[object]] = {
         "with": [one.called for one in outcomes],
         "learned": [max(0.0, one.share) for one in outcomes],
@@ -107,7 +107,7 @@ def _table(outcomes: Sequence[Outcome], word: str) -> None:
     if now.in_numbers():
         columns["loss, nats"] = [float(one.loss.loss[-1]) for one in outcomes]
         columns["floor, nats"] = [one.loss.floor for one in outcomes]
-    if (measured := quality.at_the_end([one.moments for one in outcomes])) is not None:
+    if (measured := quality.at_the_end({one.name: one.vectors for one in outcomes}, outcomes[0].config)) is not None:
         columns["quality"] = list(measured)
     columns |= {f"nearest {i + 1}": [_named(found, i, near[0]) for found in near] for i in range(MOST_NEAR)}
     widest = max(len(one.called) for one in outcomes)
@@ -138,7 +138,7 @@ def _rest(outcomes: Sequence[Outcome]) -> None:
     """When the nearest word of each word last changed."""
     st.subheader("Which neighbors change last", anchor=False)
     st.text(last_to_change(outcomes))
-    words, one_unit = _words_of_all(outcomes), COUNTED[outcomes[0].moments.unit][0]
+    words, one_unit = _words_of_all(outcomes), COUNTED[outcomes[0].unit][0]
     columns: dict[str, list[object]] = {"word": list(words)}
     for one in outcomes:
         columns[f"{one_unit}, {one.called}"] = [int(one.rest[i]) for i in _ids(one, words)]
@@ -152,15 +152,15 @@ def last_to_change(outcomes: Sequence[Outcome]) -> str:
     said = []
     for one in outcomes:
         word = int(np.argmax(one.rest))
-        unit = COUNTED[one.moments.unit][0]
+        unit = COUNTED[one.unit][0]
         when = f"in {unit} {one.rest[word]}" if one.rest[word] else "never"
-        said.append(f"{quoted(one.moments.corpus.vocabulary.words[word])} with {one.called} ({when})")
+        said.append(f"{quoted(one.vectors.words[word])} with {one.called} ({when})")
     return f"The last word to change its nearest word: {', '.join(said)}."
 
 
 def _words_of_all(outcomes: Sequence[Outcome]) -> list[str]:
     """The words that all have among their most frequent, those that change last in the last training first."""
-    of_each = [one.moments.corpus.vocabulary.words[: len(one.rest)] for one in outcomes]
+    of_each = [one.vectors.words[: len(one.rest)] for one in outcomes]
     common = set(of_each[0]).intersection(*of_each[1:])
     last = outcomes[-1]
     order = np.argsort(-last.rest, kind="stable").tolist()
@@ -168,7 +168,7 @@ def _words_of_all(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _ids(one: Outcome, words: Sequence[str]) -> list[int]:
-    return [one.moments.corpus.vocabulary.ids[word] for word in words]
+    return [one.vectors.ids[word] for word in words]
 
 
 def _dark() -> bool:

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.drawing.words import shown
 from pages.parts.compare import experiment, results
 from pages.parts.compare.experiment import Experiment, Trial
-from pages.parts.compare.outcomes import outcome
+from pages.parts.compare.outcomes import Outcome, outcomes_of
 from pages.parts.compare.settings import MOST, settings_of
 from pages.parts.compare.train import Made, button_and_bar
 from pages.session import memory, now
@@ -16,7 +16,7 @@ CALLED = "the present settings"
 SETTING, VALUES = "compare_setting", "compare_values"
 
 
-def show(present: Moments) -> None:
+def show(_: Moments) -> None:
     """The whole part."""
     chosen = experiment.present()
     row = st.container(horizontal=True, vertical_alignment="bottom")
@@ -25,20 +25,15 @@ def show(present: Moments) -> None:
         slot = st.empty()
     bar, said = st.container(), st.container()
     trials = chosen.trials(now.config())
-    made = button_and_bar(_wanted, slot, bar)
+    made = button_and_bar(_wanted, slot, bar, outcomes_of)
     with said:
         _say_what_is_left_out(trials, made)
-    found = [outcome(_called(trial, one), one) for trial in trials if (one := made.of(trial.config)) is not None]
+    found = [one.as_called(trial.called) for trial in trials if (one := made.of(trial.config)) is not None]
     if not found:
         said.text(
             "None of these is trained yet: press the button, and all stand here side by side. This is the present one."
         )
-    results.show(found or [outcome(CALLED, present)])
-
-
-def _called(trial: Trial, moments: Moments) -> str:
-    """Return what a training is called: one that did not come to its end, so."""
-    return trial.called if moments.stopped is None else f"{trial.called} (stopped)"
+    results.show(found or [outcomes_of([now.config()], trains=False)[now.config()].as_called(CALLED)])
 
 
 def _wanted() -> tuple[Config, ...]:
@@ -94,7 +89,7 @@ def _take_values() -> None:
 # --- what is left out -------------------------------------------------------------------------------------------
 
 
-def _say_what_is_left_out(trials: tuple[Trial, ...], made: Made) -> None:
+def _say_what_is_left_out(trials: tuple[Trial, ...], made: Made[Outcome]) -> None:
     """Say what cannot be trained and why, and what a Stop left out."""
     for trial in trials:
         problem = trial.problem if trial.config is None else made.problems.get(trial.config)
