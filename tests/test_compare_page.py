@@ -11,16 +11,18 @@ from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import percent
 from pages.parts.compare.settings import SETTINGS, changed, settings_of
-from pages.session import gate
+from pages.session import gate, training
 from pages.session.gate import Gate
 from pages.session.other_configs import said_of
 from tests import visitor
-from tests.visitor import fine, table, texts, visit
-from w2v import PRESETS, Config, Run, nearest
+from tests.visitor import fine, go, table, texts, visit
+from w2v import PRESETS, Config, Run, nearest, train_whole_text
 from w2v.explain.parting import Vectors, distances
+from w2v.explain.side_by_side import share_learned
 from w2v.judgments.evaluation import read_test
 from w2v.judgments.quality import pairs_of_preset, quality_at
 from w2v.slices import finished
+from w2v.whole.passes import Passes
 
 ROYAL = Config(PRESETS["royal"].text)
 
@@ -69,6 +71,36 @@ def test_six_runs_of_royal_are_compared_in_three_seconds(trained_anew: None) -> 
     begun = time.process_time()
     fine(at.run())
     assert time.process_time() - begun < 0.3  # nothing is made twice
+
+
+@pytest.mark.parametrize("config", [replace(ROYAL, epochs=3), replace(ROYAL, trainer="passes")], ids=["update", "pass"])
+def test_large_trainings_are_let_go_of_and_trained_again_when_they_are_opened(
+    config: Config, trained_anew: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "HELD_BYTES", 0)
+    at = fine(visit(config, "compare", vary="seed~1~2~3~4~5~6"))
+    if config.trainer == "passes":
+        at = visitor.trained(at, "compare")
+    train(at)
+    near = table(at, "with", "learned")
+    assert len(near) == 6
+    assert visitor.kept_configs(at) == [config], "what is shown of the others is kept, not they"
+    fine(at.multiselect(key="compare_values_seed").set_value(["1", "3"]).run())
+    assert table(at, "with", "learned")["learned"].tolist() == near["learned"][[0, 2]].tolist(), (
+        "nothing is trained anew"
+    )
+    fine(at.button_group(key="compare_part").set_value("notebook").run())
+    fine(at.selectbox(key="notebook_run").set_value(5).run())
+    fine(at.button(key="notebook_open").click().run())
+    assert visitor.config(at) == replace(config, seed=5)
+    fine(go(at, "training"))
+    if config.trainer == "passes":
+        visitor.trained(at)
+        again, once = visitor.passes_of(at), Passes(train_whole_text(replace(config, seed=5)))
+    else:
+        again, once = visitor.latest_run(at), Run(replace(config, seed=5))
+    np.testing.assert_array_equal(again.parameters(again.best).V, once.parameters(once.best).V)
+    assert share_learned(once) == near["learned"][4]
 
 
 def test_a_setting_is_chosen_its_values_are_typed_and_all_is_in_the_address() -> None:

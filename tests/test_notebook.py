@@ -60,7 +60,7 @@ def test_each_run_is_a_row_that_opens_it_again_bit_for_bit() -> None:
     assert len(table(at, "run", "your line")["run"]) == 2, "the same run is no new row"
 
 
-def test_two_rows_are_watched_side_by_side_and_a_link_leads_others_there() -> None:
+def test_two_rows_are_watched_side_by_side_and_a_link_leads_others_there(trained_anew: None) -> None:
     own = Config("the old cat sleeps. the old dog sleeps. a cat runs. a dog runs.", dim=2, epochs=3)
     at = visit(own, "training")
     fine(go(at, "text").radio(key="preset").set_value("royal").run())
@@ -89,6 +89,13 @@ def test_two_rows_are_watched_side_by_side_and_a_link_leads_others_there() -> No
     unknown = part(fine(visit(ROYAL, "compare", second=said_of(own), first="run~dim~x")), "parting")
     assert "The text of the second training is not in this link" in texts(unknown)
     assert "The first training of this link cannot be shown: dim must be a whole number" in texts(unknown)
+
+
+def test_what_nobody_asked_for_says_so() -> None:
+    at = fine(visit(page="start"))
+    at = part(fine(go(fine(go(at, "training")), "compare")), "notebook")
+    assert table(at, "run", "trained")["trained"].tolist() == ["10,000 updates, when the app opened"]
+    assert "One run so far." in texts(at)
 
 
 def test_what_is_saved_holds_no_formula_and_all_numbers() -> None:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from pages.session import gate
 from pages.session.gate import Gate
 from tests.hostile import MARKUP
+from tests.visitor import config as visited
 from tests.visitor import fine, forget_runs, go, kept_runs, table, texts, trained, visit
 from w2v import PRESETS, Config, Run, WordVectors, analogy, read_vectors, word2vec_text
 
@@ -101,6 +102,14 @@ def test_nothing_is_trained_before_one_asks_and_then_ten_seeds_are_counted() -> 
     assert "of 10 trainings" in texts(at)
     assert [one.seed for one in kept_runs(at)] == [1]  # nor are they trained again for other words
     assert all(button.key != "analogy_seeds" for button in at.button)
+    fine(go(at, "compare").button_group(key="compare_part").set_value("notebook").run())
+    rows = table(at, "run", "seed")
+    assert rows["seed"].tolist() == ["2 to 10", "1"], "nine more seeds stand in one line"
+    assert rows["trained"][0] == "9 seeds, runs 2 to 10; learned is their mean"
+    assert "10 runs so far" in texts(at)
+    fine(at.selectbox(key="notebook_run").set_value(4).run())
+    fine(at.button(key="notebook_open").click().run())
+    assert visited(at) == replace(config, seed=4)
 
 
 def test_passes_are_tried_with_ten_seeds_too() -> None:

@@ -287,6 +287,11 @@ def kept_runs(at: AppTest) -> Mapping[Config, Run]:
     return _of_unit(at, "update")
 
 
+def kept_configs(at: AppTest) -> list[Config]:
+    """What is trained and kept, the latest last."""
+    return list(at.session_state["trained"])
+
+
 def _of_unit(at: AppTest, unit: str) -> dict[Config, Any]:
     return {made: moments for made, moments in at.session_state.get("trained", {}).items() if moments.unit == unit}
 

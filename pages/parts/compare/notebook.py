@@ -1,7 +1,10 @@
 """The lab notebook on the page: all that was trained in this session, to be read, downloaded and opened again."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from statistics import fmean
 
 import streamlit as st
 
@@ -11,13 +14,15 @@ from pages.parts.compare import pair
 from pages.parts.compare.settings import settings_in_words
 from pages.parts.shared import tables
 from pages.session import choosing, memory, notebook, now
-from pages.session.notebook import LONGEST_LINE, Row
+from pages.session.notebook import LONGEST_LINE, Occasion, Row
 from w2v import Moments
-from w2v.counted import counted
 from w2v.files.csv_tables import Cell, table_csv
 
 LOST = "The notebook lasts as long as this tab is open, and a reload empties it: download it to keep it."
 CHOSEN, LINE, OTHER = "notebook_run", "notebook_line", "notebook_other"
+NATS = {"loss at the start, nats": "start", "loss at the end, nats": "end", "floor, nats": "floor"}
+SEEDS: Occasion = "seeds"
+FOLDED = "Seeds that were tried together stand in one line."
 COMPARED_IN = {"players": "Watch these two side by side", "parting": "Where do they part?"}  # by the part that shows it
 
 
@@ -36,36 +41,63 @@ def show(_: Moments) -> None:
 def in_short(rows: Sequence[Row]) -> str:
     """Say how many there are, and which learned most."""
     best = max(rows, key=lambda row: row.share)
-    said = f"{counted(len(rows), 'run')} so far, the newest first."
+    most = f"{percent(max(0.0, best.share))} of what its text allows"
     if len(rows) == 1:
-        return f"{said} It learned {percent(max(0.0, best.share))} of what its text allows."
-    return f"{said} Run {best.number} learned most: {percent(max(0.0, best.share))} of what its text allows."
+        return f"One run so far. It learned {most}."
+    said = f"{len(rows):,} runs so far, the newest first. Run {best.number} learned most: {most}."
+    return f"{said} {FOLDED}" if len(_lines(rows)) < len(rows) else said
+
+
+def _lines(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """Return the rows of each line of the table: seeds that were tried together stand in one."""
+    alike = groupby(
+        rows, key=lambda row: (row.occasion, row.text, str(row.settings), row.occasion == SEEDS or row.number)
+    )
+    return [tuple(group) for _, group in alike]
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[object]]:
+    lines = _lines(rows)
     columns: dict[str, list[object]] = {
-        "run": [row.number for row in rows],
-        "text": [shown(row.text) for row in rows],
-        "settings": [settings_in_words(row.settings) for row in rows],
-        "learned": [max(0.0, row.share) for row in rows],
-        "word": [shown(row.word) for row in rows],
-        "nearest at the end": [", ".join(map(shown, row.near)) for row in rows],
-        "your line": [row.line for row in rows],
-        "seed": [row.seed for row in rows],
-        "trained": [row.trained for row in rows],
+        "run": [line[0].number for line in lines],
+        "text": [shown(line[0].text) for line in lines],
+        "settings": [settings_in_words(line[0].settings) for line in lines],
+        "learned": [max(0.0, _mean(line, "share")) for line in lines],
+        "word": [shown(line[0].word) for line in lines],
+        "nearest at the end": [_nearest(line) for line in lines],
+        "your line": [line[0].line for line in lines],
+        "seed": [_from_to([row.seed for row in line]) for line in lines],
+        "trained": [_trained(line) for line in lines],
     }
     if now.in_numbers():
-        columns |= {
-            "loss at the start, nats": [row.start for row in rows],
-            "loss at the end, nats": [row.end for row in rows],
-            "floor, nats": [row.floor for row in rows],
-        }
+        columns |= {name: [_mean(line, of) for line in lines] for name, of in NATS.items()}
     return columns
 
 
+def _mean(line: Sequence[Row], name: str) -> float:
+    return fmean(getattr(row, name) for row in line)
+
+
+def _nearest(line: Sequence[Row]) -> str:
+    if len(line) == 1:
+        return ", ".join(map(shown, line[0].near))
+    ((nearest, times),) = Counter(row.near[0] if row.near else "" for row in line).most_common(1)
+    return f"{shown(nearest)} in {times} of {len(line)}"
+
+
+def _trained(line: Sequence[Row]) -> str:
+    if len(line) == 1:
+        return line[0].trained
+    return f"{len(line)} seeds, runs {_from_to([row.number for row in line])}; learned is their mean"
+
+
+def _from_to(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return str(low) if low == high else f"{low} to {high}"
+
+
 def _formats() -> dict[str, object]:
-    nats = ("loss at the start, nats", "loss at the end, nats", "floor, nats")
-    return {"learned": tables.share_column(), **{name: tables.number_format() for name in nats}}
+    return {"learned": tables.share_column(), **{name: tables.number_format() for name in NATS}}
 
 
 def _one(rows: Sequence[Row]) -> Row:
@@ -107,7 +139,7 @@ def _with_another(rows: Sequence[Row], row: Row) -> None:
         older = [number for number in others if number < row.number]
         memory.set_widget_value(OTHER, next(iter(older or others)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        other = int(_choose("and", others, OTHER))
+        other = int(_choose("Compare it with", others, OTHER))
         for part, label in COMPARED_IN.items():
             st.button(label, key=f"notebook_{part}", on_click=_compare, args=(row.number, other, part))
 
