@@ -18,7 +18,7 @@ def test_rows_and_their_moves_are_those_of_the_run(settings: dict[str, str]) -> 
     for t in (0, 2, run.n_steps - 1):
         at, then = run.parameters(t), run.parameters(t + 1)
         for word in range(len(at.V)):
-            found = both_rows(run, word, t)
+            found = both_rows(at, run.step(t), word)
             v, u = at.V[word], at.U[word]
             assert found.center.tolist() == v.tolist()
             assert found.context.tolist() == u.tolist()
@@ -27,21 +27,16 @@ def test_rows_and_their_moves_are_those_of_the_run(settings: dict[str, str]) -> 
             assert found.context_moved == pytest.approx(np.sqrt(((then.U[word] - u) ** 2).sum()))
 
 
-def test_at_the_end_it_is_the_last_update_and_without_any_nothing_moves() -> None:
+def test_without_an_update_nothing_moves() -> None:
     run = Run(ROYAL)
-    last = both_rows(run, 3, run.n_steps)
-    assert last.step is not None
-    assert last.step.index == run.n_steps - 1
-    assert last.center.tolist() == run.parameters(run.n_steps).V[3].tolist()
-    wild = Run(replace(ROYAL, learning_rate=1e5, decay=False))
-    assert wild.n_steps == 0
-    none = both_rows(wild, 3, 0)
-    assert (none.step, none.center_moved, none.context_moved) == (None, 0.0, 0.0)
+    found = both_rows(run.parameters(run.n_steps), None, 3)
+    assert found.center.tolist() == run.parameters(run.n_steps).V[3].tolist()
+    assert (found.center_moved, found.context_moved) == (0.0, 0.0)
 
 
 def test_one_vector_is_both_rows_and_moves_once_for_both() -> None:
     run = Run(replace(ROYAL, one_vector=True))
-    found = both_rows(run, 3, 50)
+    found = both_rows(run.parameters(50), run.step(50), 3)
     assert found.center.tolist() == found.context.tolist()
     assert found.cosine == pytest.approx(1)
     assert found.center_moved == found.context_moved > 0

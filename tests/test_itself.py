@@ -31,7 +31,9 @@ def test_the_means_are_those_of_all_examples(architecture: str, one_vector: bool
     config = Config(TEXT, architecture=architecture, epochs=5, one_vector=one_vector)  # type: ignore[arg-type]
     run = Run(config)
     t = run.n_steps // 2
-    found, parameters = itself(run, t), run.parameters(t)
+    parameters = run.parameters(t)
+    found = itself(run.plan.goal, parameters)
+    assert found.all
     seen, own = plain_shares(config)
     said = wanted = 0.0
     for inputs, times in seen.items():
@@ -46,7 +48,6 @@ def test_the_means_are_those_of_all_examples(architecture: str, one_vector: bool
     assert found.mean_said == pytest.approx(said / n, rel=1e-12)
     assert found.mean_wanted == pytest.approx(wanted / n, rel=1e-12)
     assert found.mean_wanted > 0
-    assert found.gap == pytest.approx(run.plan.goal.mean_loss(parameters) - run.plan.goal.floor, rel=1e-12)
     assert writable_arrays(found) == []
 
 
@@ -54,20 +55,33 @@ def test_the_means_are_those_of_all_examples(architecture: str, one_vector: bool
 @pytest.mark.parametrize("objective", ["softmax", "negative"])
 def test_with_one_vector_a_word_expects_itself_and_the_loss_stays_up(key: str, objective: str) -> None:
     """Of these texts no word stands beside itself; two vectors learn that, one cannot."""
-    one, two = (
-        itself(run, run.n_steps)
-        for run in (Run(Config(PRESETS[key].text, objective=objective, one_vector=which)) for which in (True, False))
-    )
-    assert one.floor == two.floor
+    runs = [Run(Config(PRESETS[key].text, objective=objective, one_vector=which)) for which in (True, False)]  # type: ignore[arg-type]
+    ends = [run.parameters(run.n_steps) for run in runs]
+    one, two = (itself(run.plan.goal, end) for run, end in zip(runs, ends, strict=True))
+    assert runs[0].plan.goal.floor == runs[1].plan.goal.floor
     assert one.mean_wanted == two.mean_wanted == 0
     assert one.mean_said > 5 * two.mean_said
-    assert one.gap > 5 * two.gap
+    gaps = [run.plan.goal.mean_loss(end) - run.plan.goal.floor for run, end in zip(runs, ends, strict=True)]
+    assert gaps[0] > 5 * gaps[1]
 
 
 def test_for_negative_sampling_one_vector_is_never_below_one_half() -> None:
     """sigma(v . v) with |v|^2 >= 0."""
     run = Run(Config(TEXT, objective="negative", one_vector=True, epochs=3))
     for t in (0, run.n_steps // 2, run.n_steps):
-        assert (itself(run, t).said >= 0.5).all()
+        assert (itself(run.plan.goal, run.parameters(t)).said >= 0.5).all()
     two = Run(Config(TEXT, objective="negative", epochs=40))
-    assert np.min(itself(two, two.n_steps).said) < 0.5
+    assert np.min(itself(two.plan.goal, two.parameters(two.n_steps)).said) < 0.5
+
+
+def test_of_many_words_the_most_frequent_are_asked() -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=2))
+    goal, end = run.plan.goal, run.parameters(run.n_steps)
+    every, some = itself(goal, end), itself(goal, end, cells=5 * run.plan.n_words + 1)
+    assert not some.all
+    assert len(some.rows) == 5
+    asked = some.rows
+    assert goal.counts.row_totals[asked].min() >= np.delete(goal.counts.row_totals, asked).max()
+    assert some.said.tolist() == every.said[asked].tolist()
+    assert some.mean_said == pytest.approx(np.average(every.said[asked], weights=goal.counts.row_totals[asked]))
+    assert len(itself(goal, end, cells=1).rows) == 1

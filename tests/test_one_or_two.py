@@ -25,14 +25,15 @@ def test_one_vector_or_two_says_how_much_a_word_expects_itself_and_what_is_neare
     said = texts(at)
     for one_vector in (True, False):
         run = Run(replace(ROYAL, one_vector=one_vector))
-        found = itself(run, 500)
+        parameters, goal = run.parameters(500), run.plan.goal
+        found, loss = itself(goal, parameters), goal.mean_loss(parameters)
         assert percent(found.mean_said) in said
-        assert f"Loss {number(found.loss)} nats, {number(found.gap)} above the floor of {number(found.floor)}." in said
+        assert f"Loss {number(loss)} nats, {number(loss - goal.floor)} above the floor of {number(goal.floor)}." in said
         words = run.corpus.vocabulary.words
         near = nearest(run.parameters(500).V, words.index("king"), 5)
         listed = [d.value["word"].tolist() for d in at.dataframe if "cosine" in d.value.columns]
         assert [words[i] for i, _ in near] in listed
-        rows = both_rows(run, words.index("king"), 500)
+        rows = both_rows(parameters, run.step(500), words.index("king"))
         assert f"by {number(rows.center_moved, 2)}" in said or rows.center_moved == 0
         if not one_vector:
             assert f"Their cosine is {number(rows.cosine, 2)}," in said
@@ -44,6 +45,17 @@ def test_one_vector_or_two_says_how_much_a_word_expects_itself_and_what_is_neare
     plain = texts(one_or_two(t="500"))
     assert "nats" not in plain
     assert "floor" not in plain
+
+
+def test_at_the_end_it_is_the_last_update_and_a_run_without_any_says_nothing_of_one() -> None:
+    run = Run(ROYAL)
+    said = texts(one_or_two())
+    assert f"Update {run.n_steps - 1:,}: " in said
+    cosine = both_rows(run.parameters(run.n_steps), None, run.telling_word).cosine
+    assert f"Their cosine is {number(cosine, 2)}," in said
+    wild = texts(one_or_two(replace(ROYAL, learning_rate=1e5, decay=False)))
+    assert "has two rows of numbers" in wild
+    assert "Update 0" not in wild
 
 
 def test_one_vector_or_two_of_a_tree_says_what_to_choose() -> None:

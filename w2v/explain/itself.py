@@ -9,52 +9,55 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from w2v.arrays import Floats, frozen_floats
-from w2v.run import Run
+from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
+from w2v.goal import Goal
+from w2v.parameters import Parameters
+
+MOST_CELLS = 1_500_000  # scores that are computed; of many words the most frequent inputs are asked
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Itself:
-    """What a run says of its input words as contexts of themselves, beside what it should say.
+    """What a model says of its input words as contexts of themselves, beside what it should say.
 
     For skip-gram row w is P(w|w), for CBOW the mean P of the words of a context, given that context.
 
-    said      : (n_rows,) what the model says, for each row of `Goal`; for negative sampling sigma(u . v)
-    wanted    : (n_rows,) what it should say by the counts, COUNT(w, w) / COUNT(w)
-    mean_said, mean_wanted : their means over all examples
-    loss      : the mean loss over all examples, nats
-    floor     : the lowest that any model can have
+    rows   : (n,) which rows of `Goal` were asked: all, or those with the most examples, in order
+    all    : whether these are all
+    said   : (n,) what the model says, for each of them; for negative sampling sigma(u . v)
+    wanted : (n,) what it should say by the counts, COUNT(w, w) / COUNT(w)
+    mean_said, mean_wanted : their means over all examples of these rows
     """
 
+    rows: Ints
+    all: bool
     said: Floats
     wanted: Floats
     mean_said: float
     mean_wanted: float
-    loss: float
-    floor: float
-
-    @property
-    def gap(self) -> float:
-        """How far the loss is above the floor, nats."""
-        return self.loss - self.floor
 
 
-def itself(run: Run, t: int) -> Itself:
-    """Return how far the model at moment t expects its inputs themselves."""
-    goal, parameters = run.plan.goal, run.parameters(t)
-    said, wanted = np.zeros(len(goal.inputs)), np.zeros(len(goal.inputs))
-    for rows in goal.counts.row_blocks():
-        hidden = goal.hidden(parameters, rows)  # (rows, dim)
-        for row, h in zip(range(len(goal.inputs))[rows], hidden, strict=True):
-            own = np.unique(goal.inputs[row])
-            said[row] = goal.objective.over_vocabulary(parameters.U, h)[own].mean()
-            wanted[row] = goal.target(row)[own].mean()
-    share = goal.counts.row_totals / goal.counts.total
+def itself(goal: Goal, parameters: Parameters, cells: int = MOST_CELLS) -> Itself:
+    """Return how far a model expects its inputs themselves.
+
+    cells : so many scores are computed at most, one row at least
+    """
+    n = len(goal.inputs)
+    most = max(1, cells // len(parameters.V))
+    totals = goal.counts.row_totals
+    rows = np.arange(n) if n <= most else np.sort(np.argsort(-totals, kind="stable")[:most])
+    said, wanted = np.zeros(len(rows)), np.zeros(len(rows))
+    for i, row in enumerate(rows.tolist()):
+        h = goal.hidden(parameters, slice(row, row + 1))[0]  # (dim,)
+        own = np.unique(goal.inputs[row])
+        said[i] = goal.objective.over_vocabulary(parameters.U, h)[own].mean()
+        wanted[i] = goal.target(row)[own].mean()
+    share = totals[rows] / totals[rows].sum()
     return Itself(
+        rows=frozen_ints(rows),
+        all=len(rows) == n,
         said=frozen_floats(said),
         wanted=frozen_floats(wanted),
         mean_said=float(share @ said),
         mean_wanted=float(share @ wanted),
-        loss=goal.mean_loss(parameters),
-        floor=goal.floor,
     )
