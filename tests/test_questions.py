@@ -13,7 +13,8 @@ from w2v.arrays import Floats
 from w2v.explain.company import Company
 from w2v.explain.questions import KINDS, Choice, Scene, first_that_fits
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
-from w2v.explain.questions.of_updates import FALLS, RISES, Falls, Loss, Moves, PairLoss
+from w2v.explain.questions.of_texts import Beside, Together
+from w2v.explain.questions.of_updates import BETTER, FALLS, RISES, Falls, Loss, Moves, PairLoss
 from w2v.explain.questions.of_words import Nearest, Order, Probability
 from w2v.explain.questions.question import Question
 from w2v.explain.questions.scene import is_when, moment_at
@@ -205,6 +206,56 @@ def test_the_order_that_is_right_is_the_order_of_the_numbers(scene: Scene, by: s
         assert len(values) == 3
         falls = all(a > b + 0.03 for a, b in itertools.pairwise(values))
         assert falls == (i == asked.answers.right)
+
+
+@given(scenes())
+def test_the_words_that_are_said_to_stand_near_do_and_the_others_never(scene: Scene) -> None:
+    words, window = scene.moments.corpus.vocabulary.words, scene.moments.config.window
+    mine = words[scene.word]
+    near = {
+        sentence[j]
+        for sentence in scene.moments.corpus.sentences
+        for i, word in enumerate(sentence)
+        for j in range(max(0, i - window), min(len(sentence), i + window + 1))
+        if word == mine and j != i
+    }
+    asked = Beside().ask(scene)
+    if asked is not None:
+        fits(asked)
+        assert isinstance(asked.answers, SomeOf)
+        assert [o in near for o in asked.answers.options] == [
+            i in asked.answers.right for i in range(len(asked.answers.options))
+        ]
+        assert mine not in asked.answers.options
+    else:
+        assert not near - {mine} or near | {mine} == {*words}
+
+
+@given(scenes())
+def test_how_often_a_word_meets_the_word_most_like_it(scene: Scene) -> None:
+    asked = asked_of(Together(), scene)
+    fits(asked)
+    words, window = scene.moments.corpus.vocabulary.words, scene.moments.config.window
+    mine, other = words[scene.word], words[scene.nearest]
+    times = sum(
+        sentence[j] == other
+        for sentence in scene.moments.corpus.sentences
+        for i, word in enumerate(sentence)
+        for j in range(max(0, i - window), min(len(sentence), i + window + 1))
+        if word == mine and j != i
+    )
+    assert asked.answers.right_said() == ("never" if not times else "1 time" if times == 1 else f"{times:,} times")
+    assert f"near {other}" in asked.title
+
+
+def test_plain_words_name_no_loss() -> None:
+    run = Run(Config(PRESETS["royal"].text))
+    for kind in (Loss(), PairLoss()):
+        for voice, right in ((Voice(), BETTER), (VOICE, FALLS)):
+            asked = asked_of(kind, Scene(run, 0, 0, Company.of_text(run.corpus, 2), voice))
+            assert asked.answers.right_said() == right
+            assert ("loss" in asked.feedback(0)) == voice.in_numbers
+            assert "nats" not in asked.title
 
 
 # --- where a question makes no sense, and which takes its place ------------------------------------------------------

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 
 from w2v.explain.questions.asked import Asked
 from w2v.explain.questions.choice import Choice
+from w2v.explain.questions.of_texts import Beside, Together
 from w2v.explain.questions.of_updates import Falls, Loss, Moves, PairLoss
 from w2v.explain.questions.of_words import Nearest, Order, Probability
 from w2v.explain.questions.question import Question
 from w2v.explain.questions.scene import Scene
 
 KINDS: Mapping[str, type[Question]] = {
-    kind.name: kind for kind in (Falls, Moves, Loss, PairLoss, Nearest, Probability, Order, Choice)
+    kind.name: kind for kind in (Falls, Moves, Loss, PairLoss, Nearest, Probability, Order, Beside, Together, Choice)
 }
 """Every kind of question by its name in a lesson."""
 

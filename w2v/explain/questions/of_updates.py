@@ -15,6 +15,7 @@ MOST_RISING, MOST_BARS = 2, 4
 LEAST_CHANGE = 0.0005  # of a bar: one sees it
 FEWEST_POINTS = 0.01  # of what can be learned: a smaller change of it is not asked about
 FALLS, RISES, STAYS = "It falls", "It rises", "It stays as it is"
+BETTER, WORSE, AS_GOOD = "They get better", "They get worse", "They stay as good as they are"  # without numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,9 @@ class Loss(Question):
         said = f"Learned: {percent(scene.learned(scene.t))} \N{RIGHTWARDS ARROW} {percent(scene.learned(to))}."
         if scene.voice.in_numbers:
             said = f"The mean loss: {number(before)} \N{RIGHTWARDS ARROW} {number(after)} nats. {said}"
-        about = "the mean loss" if scene.voice.in_numbers else "how wrong it is on the whole text"
+        about = "what will the mean loss do" if scene.voice.in_numbers else "what becomes of its guesses"
         return Asked(
-            f"From here to {_goal(scene, to)}: what will {about} do?",
-            _ways(scene, self.name, after > before),
-            said,
-            to,
-            "loss",
+            f"From here to {_goal(scene, to)}: {about}?", _ways(scene, self.name, after > before), said, to, "loss"
         )
 
 
@@ -143,9 +140,9 @@ class PairLoss(Question):
         numbers = f"The true word, {scene.name(true)}: {percent(said[0])} \N{RIGHTWARDS ARROW} {percent(said[1])}."
         if scene.voice.in_numbers:
             numbers = f"The loss: {number(before)} \N{RIGHTWARDS ARROW} {number(after)} nats. {numbers}"
-        about = "the loss" if scene.voice.in_numbers else "how wrong it is"
+        about = "what does its loss do" if scene.voice.in_numbers else "what becomes of the guesses"
         return Asked(
-            f"If the same pair came once more right after this update: what does {about} do for it?",
+            f"If the same pair came again right after this update: {about}?",
             _ways(scene, self.name, after > before),
             numbers,
             scene.t,
@@ -160,7 +157,7 @@ def _step(scene: Scene) -> Step | None:
 
 def _ways(scene: Scene, kind: str, rises: bool) -> OneOf:
     """Return falling, rising and staying as options; what stays is not asked about, so that it is never right."""
-    ways = (FALLS, RISES, STAYS)
+    ways = (FALLS, RISES, STAYS) if scene.voice.in_numbers else (BETTER, WORSE, AS_GOOD)
     shown = [ways[i] for i in scene.shuffled([0, 1, 2], kind)]
     return OneOf(tuple(shown), shown.index(ways[int(rises)]))
 

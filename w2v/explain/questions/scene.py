@@ -12,7 +12,7 @@ from w2v.explain.company import Company
 from w2v.explain.questions.asked import Voice
 from w2v.learning import prediction
 from w2v.moments import Moments
-from w2v.neighbours import cosine_similarity
+from w2v.neighbours import cosine_similarity, nearest
 from w2v.objectives import OBJECTIVES, Objective
 from w2v.run import Run
 
@@ -104,6 +104,12 @@ class Scene:
     def cosines(self, t: int) -> Floats:
         """Return how alike every word is to this one at moment t, (n_words,)."""
         return cosine_similarity(self.moments.parameters(t).V, self.word)
+
+    @cached_property
+    def nearest(self) -> int:
+        """The id of the other word that is most like it at the end; itself where there is no other."""
+        near = nearest(self.moments.parameters(self.moments.best).V, self.word, 1)
+        return near[0][0] if near else self.word
 
     def mean_loss(self, t: int) -> float:
         """Return the mean loss at moment t over all that is learned from, nats."""
