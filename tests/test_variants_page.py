@@ -49,6 +49,17 @@ def test_a_link_restores_both_models_and_nonsense_in_it_is_no_matter() -> None:
 
 
 @pytest.mark.usefixtures("trained_anew")
+def test_another_setting_trains_what_is_shown_and_then_what_it_is_compared_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = variants(t="137", one="softmax", other="negative")
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)  # each shows its bar and its Stop
+    fine(at.number_input(key="setting_window").set_value(3).run())
+    assert "Negative sampling: " in texts(at)
+
+
+@pytest.mark.usefixtures("trained_anew")
 def test_what_stop_left_out_is_said_and_trained_on_a_press(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)

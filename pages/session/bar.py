@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Callable
+from itertools import count
 
 import streamlit as st
 
-from pages.session import gate
+from pages.session import gate, memory
 
 
 class Bar:
     """A place on the page where a bar and its button appear after `gate.QUIET_SECONDS`.
 
-    label, key : of the button;  stop : what it calls
+    label, key : of the button, the key of the next one on a page with a number;  stop : what it calls
     """
 
     def __init__(self, label: str, key: str, stop: Callable[[], None]) -> None:
@@ -23,10 +24,11 @@ class Bar:
     def show(self, share: float, said: str) -> None:
         """Show how far it is, from 0 to 1, with a sentence."""
         if self._bar is None and time.monotonic() - self._begun > gate.QUIET_SECONDS:
-            label, key, stop = self._button
+            label, name, stop = self._button
+            keys = (name if number == 1 else f"{name}_{number}" for number in count(1))
             with self._place.container():
                 self._bar = st.progress(0.0)
-                st.button(label, key=key, on_click=stop)
+                st.button(label, key=next(key for key in keys if not memory.is_shown(key)), on_click=stop)
         if self._bar is not None:
             self._bar.progress(share, said)
 

@@ -49,6 +49,12 @@ def set_widget_value(key: str, wanted: Any) -> None:
     st.session_state[key] = wanted
 
 
+def is_shown(key: str) -> bool:
+    """Say whether a widget with this key stands on the page already in this run: a second one would be an error."""
+    context = get_script_run_ctx()
+    return context is not None and key in context.shared.widget_user_keys_this_run
+
+
 def came_back() -> bool:
     """Say whether this run of the page is because Back or Forward of the browser was pressed."""
     context = get_script_run_ctx()
