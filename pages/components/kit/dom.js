@@ -16,6 +16,24 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Give an element these children; those that it has of the same kind stay, so that a focus in them is not lost. */
+export function setChildren(element, nodes) {
+  nodes.forEach((wanted, i) => {
+    const node = typeof wanted === "string" ? document.createTextNode(wanted) : wanted;
+    const there = element.childNodes[i];
+    if (!there) element.append(node);
+    else if (!isOfSameKind(there, node)) there.replaceWith(node);
+    else if (node.firstElementChild) setChildren(there, [...node.childNodes]);
+    else setText(there, node.textContent);
+  });
+  while (element.childNodes.length > nodes.length) element.lastChild.remove();
+}
+
+function isOfSameKind(one, other) {
+  const kinds = [one, other].map((node) => [node.nodeName, node.className, node.dataset?.term].join());
+  return kinds[0] === kinds[1];
+}
+
 /** A drawing from filled outlines on a 24 x 24 grid. */
 export function makeIcon(...outlines) {
   const space = "http://www.w3.org/2000/svg";

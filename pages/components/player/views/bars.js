@@ -1,5 +1,5 @@
 // What the model says after one word, as bars, beside what the text says, as outlines.
-import { fitCanvas, make, niceStep, setText } from "../../kit/dom.js";
+import { fitCanvas, make, niceStep, setChildren, setText } from "../../kit/dom.js";
 import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
@@ -144,7 +144,7 @@ export class Bars {
     const said = objective.symbolAfter(words[0]);
     const symbol = cbow ? "" : make("span", { class: "w2v-symbol" }, objective.sumsToOne ? term("p-o-c", said) : said);
     const plain = make("span", { class: "w2v-plain" }, cbow ? "Between " : "Near ", shown, objective.asks);
-    this.title.replaceChildren(plain, symbol);
+    setChildren(this.title, [plain, symbol]);
     const note = objective.noteOf(cbow);
     setText(this.note, note);
     this.note.hidden = !note;

@@ -1,5 +1,5 @@
 // One line that names the update on show, and how far the run has come by then.
-import { make, setText } from "../../kit/dom.js";
+import { make, setChildren, setText } from "../../kit/dom.js";
 import { counted, listed, threeDigits, whole } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { OF_WHAT, hasUpdates, inNumbers, lossInWords, placeInWords, wayInWords } from "../model/record.js";
@@ -81,7 +81,7 @@ export class StatusLine {
       setText(this.cost, exact ? "" : WORKING);
       return;
     }
-    this.what.replaceChildren(...nameUpdate(record, update));
+    setChildren(this.what, nameUpdate(record, update));
     const loss = record.losses[update.t];
     const said = Number.isFinite(loss) && inNumbers(record) ? `loss ${threeDigits(loss)} nats` : "";
     setText(this.cost, exact ? said : WORKING);

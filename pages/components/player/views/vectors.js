@@ -1,5 +1,5 @@
 // V and U as strips of cells, a row for each word, and in words what the update on show does to its own pair.
-import { make, placeIn, setText } from "../../kit/dom.js";
+import { make, placeIn, setChildren, setText } from "../../kit/dom.js";
 import { counted, percent, threeDigits, whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { nameUpdate } from "./status.js";
@@ -128,7 +128,7 @@ export class Vectors {
     const key = known ? `${this.wanted}` : scene.playing ? "waits" : "works";
     if (this.written === key) return;
     this.written = key;
-    if (known) this.pair.replaceChildren(...this.pairInWords(scene.update));
+    if (known) setChildren(this.pair, this.pairInWords(scene.update));
     else setText(this.pair, scene.playing ? "Pause to see what one single update does to its pair." : "\u2026");
   }
 
