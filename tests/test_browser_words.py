@@ -118,7 +118,7 @@ def test_hostile_words_stand_there_as_they_are(page: Page, app_server: Server) -
 
 
 def test_an_analogy_is_asked_by_keyboard_and_tried_with_ten_seeds(page: Page, app_server: Server) -> None:
-    visit(page, app_server, "/words", preset="royal", t=7680, word="king", part="analogy")
+    visit(page, app_server, "/words", preset="royal", epochs=12, word="king", part="analogy")
     minus = "\N{MINUS SIGN}"
     expect(page.get_by_text(f"king {minus} man + woman leads to").first).to_be_visible(timeout=SLOW)
     box = page.get_by_role("combobox", name="Word to add")

@@ -8,6 +8,8 @@ import streamlit as st
 
 from pages.session import gate, memory
 
+DRAWN_SECONDS = 0.3  # between two looks: drawing it takes a busy computer as long as a slice of the work
+
 
 class Bar:
     """A place on the page where a bar and its button appear after `gate.QUIET_SECONDS`.
@@ -20,6 +22,7 @@ class Bar:
         self._button = label, key, stop
         self._bar: st.delta_generator.DeltaGenerator | None = None
         self._begun = time.monotonic()
+        self._drawn = 0.0
 
     def show(self, share: float, said: str) -> None:
         """Show how far it is, from 0 to 1, with a sentence."""
@@ -29,8 +32,9 @@ class Bar:
             with self._place.container():
                 self._bar = st.progress(0.0)
                 st.button(label, key=next(key for key in keys if not memory.is_shown(key)), on_click=stop)
-        if self._bar is not None:
+        if self._bar is not None and time.monotonic() - self._drawn > DRAWN_SECONDS:
             self._bar.progress(share, said)
+            self._drawn = time.monotonic()
 
     def take_away(self) -> None:
         """Leave the place empty again."""
