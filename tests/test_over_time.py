@@ -47,14 +47,6 @@ def test_only_words_that_were_among_the_nearest_are_followed_those_for_longest_f
     assert (few.ranks == found.ranks[:, :5]).all()
 
 
-def test_settled_is_when_the_nearest_word_last_became_what_it_is_at_the_end() -> None:
-    found = places(ROYAL, "king")
-    nearest_word = [found.words[np.argmin(ranks)] for ranks in found.ranks]
-    since = next(i for i in range(len(nearest_word)) if all(w == found.words[0] for w in nearest_word[i:]))
-    assert found.settled == found.at[since]
-    assert 0 < since < len(found.at), "or the test tells nothing"
-
-
 @given(st.integers(2, 6), st.integers(1, 8), st.integers(0, 50))
 def test_places_are_those_of_plain_sorting(n_words: int, nearest: int, seed: int) -> None:
     text = " ".join(f"w{i}" for i in range(n_words)) + "."

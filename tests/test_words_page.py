@@ -7,10 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.word_pictures import picked
+from pages.parts.words import last_changes
+from pages.parts.words.subject import Subject, Trained
+from pages.session.last_changes import Search
 from tests import visitor
 from tests.visitor import fine, go, passes_of, picture, report, texts, trained, visit
 from w2v import PRESETS, Config, Run, count_pairs, nearest, prediction, word2vec_text
 from w2v.explain.biography import updates_of
+from w2v.explain.last_change import Looked, Question
+from w2v.explain.last_change import last_changes as walk_back
 from w2v.pictures.axes import word_axes
 from w2v.word_vectors import WordVectors
 
@@ -84,7 +89,11 @@ def test_places_over_time_are_those_of_the_run_at_the_ends_of_epochs() -> None:
         for line in drawn["panels"][0]["lines"]:
             assert line["values"][i] == order.index(line["word"]) + 1
     assert [line["shown"] for line in drawn["panels"][0]["lines"]][:5] == [NAMES[i] for i in order[:5]]
-    assert drawn["said"].startswith(f"“{NAMES[order[0]]}” ends nearest to “king”, ")
+    assert drawn["said"].startswith(f"“{NAMES[order[0]]}” ends nearest to “king”. ")
+    ever = {other for t in drawn["at"] for other, _ in nearest(RUN.parameters(t).V, IDS["king"], 5)}
+    assert (
+        f" {len(ever) - 5} other words were among the 5 nearest before, at the 13 moments drawn here." in drawn["said"]
+    )
 
 
 def test_the_life_of_a_word_is_told_in_numbers_of_the_run() -> None:
@@ -191,3 +200,44 @@ def test_a_word_alone_and_a_text_of_one_sentence_say_what_they_are() -> None:
     assert "No other word stands beside it" in picture(at)["said"]
     for part in PARTS:
         assert picture(choose(at, part))["said"]
+
+
+def test_it_is_said_exactly_when_neighbors_changed_last_with_a_jump_to_each() -> None:
+    at = words(word="king", part="time")
+    lists = [[i for i, _ in nearest(RUN.parameters(t).V, IDS["king"], 5)] for t in range(RUN.n_moments)]
+    t = max(t + 1 for t, there in enumerate(lists) if set(there) != set(lists[-1]))
+    (came,), (went,) = set(lists[t]) - set(lists[t - 1]), set(lists[t - 1]) - set(lists[t])
+    first = max(t + 1 for t, there in enumerate(lists) if there[0] != lists[-1][0])
+    said = texts(at)
+    changed = f"the 5 words nearest to “king” last changed with update {t:,}"
+    assert f"Looking at every update, {changed}: “{NAMES[came]}” came in, “{NAMES[went]}” went out." in said
+    assert f"“{NAMES[lists[-1][0]]}” is the nearest since update {first:,}." in said
+    assert "Go to" not in texts(at)
+    fine(at.toggle(key="words_change_last").set_value(True).run())
+    jumps = [button for button in at.button if str(button.key).startswith("go_to_change_")]
+    assert len(jumps) == 8
+    there = [int(button.label.removeprefix("Go to update ").replace(",", "")) for button in jumps]
+    assert there == sorted(there, reverse=True)
+    fine(jumps[1].click().run())
+    drawn = picture(at)
+    assert drawn["t"] == there[1]
+    word = IDS[visitor.chosen_word(at)]
+    after, before = ({i for i, _ in nearest(RUN.parameters(t).V, word, 5)} for t in (there[1], there[1] - 1))
+    assert after != before
+
+
+def test_a_search_that_is_not_through_says_how_far_it_looked() -> None:
+    king = IDS["king"]
+    about = Subject(NAMES, king, RUN.parameters(RUN.n_steps).V, Trained(RUN, RUN.n_steps))
+    search = Search(walk_back(RUN, [Question(king, 5)]), "word", Looked(2000))
+    assert last_changes.in_short(about, RUN, search, IDS["queen"]) == (
+        "From update 2,000 to the end the 5 words nearest to “king” stay the same. "
+        "“queen” is the nearest since update 2,000 or earlier."
+    )
+    assert last_changes.of_text_in_short(RUN, search, 0, len(NAMES)) == (
+        "From update 2,000 to the end no word of this text changed its 5 nearest words."
+    )
+    assert last_changes.of_text_in_short(RUN, search, 2, 20) == (
+        "From update 2,000 to the end these among the 20 most frequent words changed their 5 nearest words, the last "
+        "one first. One update back from there the list is another."
+    )

@@ -33,12 +33,6 @@ class NearestOverTime:
     cosines: Floats
     ever: int
 
-    @property
-    def settled(self) -> int:
-        """The first of the moments from which on the nearest word is the one of the last moment."""
-        others = np.flatnonzero(self.ranks[:, 0] != 1) if self.ranks.size else np.array([-1])
-        return int(self.at[others[-1] + 1]) if len(others) else int(self.at[0])
-
 
 def nearest_over_time(
     moments: Moments, word: int, at: Sequence[int], nearest: int = NEAREST, most: int = MOST

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from pages.parts.shared.story import moment_in_words
-from pages.parts.words import picture
+from pages.parts.words import last_changes, picture
 from pages.parts.words.subject import Subject
 from pages.session import memory
 from pages.session.gate import GATE
@@ -46,8 +46,10 @@ def show(subject: Subject) -> None:
         for i, other in enumerate(found.words.tolist())
     ]
     panel = {"title": "Place among the words most like it", "height": HEIGHT, "places": NEAREST, "lines": lines}
-    said = in_short(subject, moments, found)
+    said = in_short(subject, found)
     picture.show(subject.record("time", said, panels=[panel], strip=None, **time_axis(moments, at, WORDS)))
+    if len(found.words):
+        last_changes.show(subject, moments, int(found.words[0]))
 
 
 def moments_to_draw(moments: Moments) -> list[int]:
@@ -85,20 +87,13 @@ def time_axis(moments: Moments, at: Sequence[int], more: str = "") -> dict[str, 
     }
 
 
-def in_short(subject: Subject, moments: Moments, found: NearestOverTime) -> str:
-    """Say which word is nearest at the end, since when, and how many came and went."""
+def in_short(subject: Subject, found: NearestOverTime) -> str:
+    """Say which word is nearest at the end, and how many came and went at the moments that are drawn."""
     if not len(found.words):
         return f"{subject.quoted(found.word)} is the only word."
-    since = "from the start" if found.settled == found.at[0] else f"since {_when(moments, found.settled)}"
-    said = f"{subject.quoted(int(found.words[0]))} ends nearest to {subject.quoted(found.word)}, {since}."
+    said = f"{subject.quoted(int(found.words[0]))} ends nearest to {subject.quoted(found.word)}."
     gone = found.ever - int((found.ranks[-1] <= NEAREST).sum())
     if not gone:
         return said
-    return f"{said} {gone} other{' word was' if gone == 1 else ' words were'} among the {NEAREST} nearest on the way."
-
-
-def _when(moments: Moments, t: int) -> str:
-    if isinstance(moments, Passes):
-        return f"pass {moments.at[t]:,}"
-    assert isinstance(moments, Run)
-    return f"epoch {moments.plan.epoch_of(t) + 1:,} (update {t:,})"
+    others = "other word was" if gone == 1 else "other words were"
+    return f"{said} {gone} {others} among the {NEAREST} nearest before, at the {len(found.at)} moments drawn here."
