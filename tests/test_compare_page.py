@@ -16,7 +16,7 @@ from pages.session.gate import Gate
 from pages.session.other_configs import said_of
 from tests import visitor
 from tests.visitor import fine, go, table, texts, visit
-from w2v import PRESETS, Config, Run, nearest, train_whole_text
+from w2v import PRESETS, Config, Plan, Run, nearest, train_whole_text
 from w2v.explain.parting import Vectors, distances
 from w2v.explain.side_by_side import share_learned
 from w2v.judgments.evaluation import read_test
@@ -60,6 +60,39 @@ def test_values_are_trained_on_a_press_and_shown_beside_each_other() -> None:
     said = texts(at)
     assert "The last word to change its nearest word: " in said
     assert f"\N{LEFT DOUBLE QUOTATION MARK}{rest['word'][0]}\N{RIGHT DOUBLE QUOTATION MARK} with 8 dimensions" in said
+
+
+def test_what_is_enough_is_said_and_how_many_updates_were_made(trained_anew: None) -> None:
+    at = train(fine(visit(ROYAL, "compare", vary="dim~8~2~4")))
+    learned = table(at, "with", "learned")["learned"].tolist()
+    assert learned[0] == max(learned) > learned[2] + 0.05
+    percents = percent(learned[2]), percent(learned[0])
+    assert f"4 dimensions are not enough here: {percents[0]} instead of {percents[1]}." in texts(at)
+    assert "More than 8 dimensions may be better still." in texts(at)
+    fine(at.multiselect(key="compare_values_dim").set_value(["1", "7", "8"]).run())
+    train(at)
+    assert "1 dimension is not enough here: 27 % instead of 93 %. 7 dimensions are about enough: " in texts(at)
+    fine(at.multiselect(key="compare_values_dim").set_value(["7", "8"]).run())
+    assert "Even 7 dimensions are about enough here." in texts(at)
+    fine(at.selectbox(key="compare_setting").set_value("batching").run())
+    train(at)
+    n = [Plan(replace(ROYAL, batching=batching)).n_steps for batching in ("pair", "window", "full")]
+    said = f"{n[0]:,} with an update per example, {n[1]:,} with an update per window, {n[2]:,} with an update per epoch"
+    assert f"Updates made: {said}." in texts(at)
+    fine(at.selectbox(key="compare_setting").set_value("seed").run())
+    assert "enough" not in texts(at)
+
+
+def test_the_present_value_is_among_the_first_ones() -> None:
+    config = replace(ROYAL, dim=5, seed=9, objective="hierarchical", epochs=2)
+    at = fine(visit(config, "compare"))
+    for name, values in {
+        "dim": ["1", "2", "5", "8", "32"],
+        "seed": ["1", "2", "3", "4", "5", "9"],
+        "objective": ["hierarchical", "softmax", "negative"],
+    }.items():
+        fine(at.selectbox(key="compare_setting").set_value(name).run())
+        assert at.multiselect(key=f"compare_values_{name}").value == values
 
 
 def test_six_runs_of_royal_are_compared_in_three_seconds(trained_anew: None) -> None:

@@ -27,8 +27,13 @@ def share_learned(moments: Moments) -> float:
 
 
 def best_vectors(moments: Moments) -> WordVectors:
-    """Return the vectors v of the best moment: what is left to compare of a training that is not kept."""
-    return WordVectors(moments.corpus.vocabulary.words, moments.parameters(moments.best).V)
+    """Return the vectors v of the best moment: what is left to compare of a training that is not kept.
+
+    In single precision where nothing is lost by that, as of passes over a large vocabulary, which were made in it.
+    """
+    V = moments.parameters(moments.best).V
+    single = V.astype(np.float32)
+    return WordVectors(moments.corpus.vocabulary.words, single if np.array_equal(single, V) else V)
 
 
 def nearest_words(of: WordVectors, word: str, n: int) -> tuple[str, ...]:

@@ -67,10 +67,11 @@ def is_value(setting: Setting, value: str) -> bool:
 
 
 def first_of(setting: Setting) -> Experiment:
-    """Return the experiment with a setting's first values; of texts, the present one beside another."""
-    if setting.name != "text":
-        return Experiment(setting, setting.values)
+    """Return the experiment with a setting's first values, the present one among them; of texts, beside one other."""
     here = setting.value_of(now.config())
+    if setting.name != "text":
+        values = setting.values if here in setting.values else (here, *setting.values)[:MOST]
+        return Experiment(setting, tuple(sorted(values, key=float)) if setting.is_typed else values)
     own = OWN_TEXT if own_text() is not None else None
     other = own or next(value for value in setting.values if value != here)
     return Experiment(setting, (here, other))

@@ -50,10 +50,11 @@ def in_short(rows: Sequence[Row]) -> str:
 
 def _lines(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
     """Return the rows of each line of the table: seeds that were tried together stand in one."""
-    alike = groupby(
-        rows, key=lambda row: (row.occasion, row.text, str(row.settings), row.occasion == SEEDS or row.number)
-    )
-    return [tuple(group) for _, group in alike]
+
+    def line(row: Row) -> object:
+        return (row.text, row.settings) if row.occasion == SEEDS else row.number
+
+    return [tuple(group) for _, group in groupby(rows, key=line)]
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[object]]:

@@ -28,7 +28,7 @@ class Outcome:
 
     called  : its value of the setting, in words;  name : that of its moments, by which it is known again
     stopped : whether it ended before its plan, by Stop or because the rate was too large
-    unit, config, telling_word : see `Moments`
+    unit, config, telling_word : see `Moments`;  length : how many updates or passes
     vectors : v of the best moment
     share   : how far it came, 1 is the floor;  loss : its curve
     rest    : (n_words,) in which epoch or pass the nearest word of each of the most frequent words last changed, 0 for
@@ -41,6 +41,7 @@ class Outcome:
     unit: Unit
     config: Config
     telling_word: int
+    length: int
     vectors: WordVectors
     share: float
     loss: Loss
@@ -98,6 +99,7 @@ def _outcome(moments: Moments) -> Generator[None, None, Outcome]:
         unit=moments.unit,
         config=moments.config,
         telling_word=moments.telling_word,
+        length=moments.n_moments - 1,
         vectors=best_vectors(moments),
         share=share,
         loss=Loss("", epochs_at(moments, np.asarray(at)), np.asarray(loss), moments.floor),

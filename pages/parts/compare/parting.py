@@ -9,9 +9,9 @@ from pages.drawing import comparison
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted, quoted_row
 from pages.parts.compare import pair
+from pages.parts.compare.in_short import COUNTED
 from pages.parts.compare.outcomes import epoch_of, epochs_at
 from pages.parts.compare.pair import Pair
-from pages.parts.compare.results import COUNTED
 from pages.session import choosing, memory, now, training
 from pages.session.gate import GATE
 from pages.session.in_turns import made_in_turns

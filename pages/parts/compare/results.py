@@ -1,38 +1,39 @@
 """What came of trainings side by side: one sentence, all maps, all losses, nearest words, when words came to rest."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
 from pages.drawing import comparison, figures
-from pages.drawing.numbers import percent
-from pages.drawing.words import SHOWN_WORDS, quoted, shown
+from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.compare import quality
+from pages.parts.compare.in_short import COUNTED, enough, how_many_updates, in_short, last_to_change, units
 from pages.parts.compare.outcomes import NEAR, Outcome, maps
+from pages.parts.compare.settings import Setting
 from pages.parts.shared import tables
 from pages.session import memory, now
 from w2v.explain.side_by_side import nearest_words
-from w2v.moments import Unit
 
 MOST_NEAR = 5  # nearest words in the table
 NAMES = 25  # on one map
 WORD = "compare_word"
-COUNTED: dict[Unit, tuple[str, str]] = {"update": ("epoch", "epochs"), "pass": ("pass", "passes")}
 NEW = "\N{BLACK FOUR POINTED STAR} "  # before a word that the first training does not have there
 
 
-def show(outcomes: Sequence[Outcome]) -> None:
-    """All of it. The maps are the main picture."""
+def show(outcomes: Sequence[Outcome], setting: Setting) -> None:
+    """All of it. The maps are the main picture.
+
+    setting : the one that is varied
+    """
     word = _word(outcomes)
     said = in_short(outcomes, word)
-    st.text(said)
+    st.text(" ".join(filter(None, [said, enough(outcomes, setting), how_many_updates(outcomes, setting)])))
     with st.container(key="compare_maps"):
         _maps(outcomes, word, said)
     st.text(
         "How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows."
-        + _units(outcomes)
+        + units(outcomes)
     )
     with st.container(key="compare_losses"):
         _losses(outcomes)
@@ -45,30 +46,6 @@ def _word(outcomes: Sequence[Outcome]) -> str:
     first = outcomes[0]
     word = now.word()
     return word if word is not None and word in first.vectors.ids else first.vectors.words[first.telling_word]
-
-
-def in_short(outcomes: Sequence[Outcome], word: str) -> str:
-    """Say what differed: how much each learned, and the nearest word of the selected one."""
-    shares = [percent(max(0.0, one.share)) for one in outcomes]
-    learned = ", ".join(f"{share} with {one.called}" for share, one in zip(shares, outcomes, strict=True))
-    if len(set(shares)) == 1 < len(shares):
-        learned = f"{shares[0]} in all {len(shares)}"
-    said = f"Learned: {learned}."
-    near = Counter(found[0] for one in outcomes if (found := nearest_words(one.vectors, word, 1)))
-    if not near:
-        return said
-    (nearest, times), n = near.most_common(1)[0], len(outcomes)
-    if n == 1:
-        return f"{said} The word nearest to {quoted(word)} is {quoted(nearest)}."
-    often = f"in all {n}" if times == n else f"in {times} of {n}"
-    return f"{said} The word nearest to {quoted(word)} is {quoted(nearest)} {often}."
-
-
-def _units(outcomes: Sequence[Outcome]) -> str:
-    """Say it where the losses are of different kinds."""
-    if len({one.config.objective for one in outcomes}) == 1:
-        return ""
-    return " Each objective counts its loss in its own way: look how near each comes to its own line."
 
 
 def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
@@ -145,17 +122,6 @@ def _rest(outcomes: Sequence[Outcome]) -> None:
     for one in outcomes if now.in_numbers() else ():
         columns[f"{NEAR} nearest, {one.called}"] = [int(one.rest_of_three[i]) for i in _ids(one, words)]
     tables.table(columns, key="compare_rest", height=352)
-
-
-def last_to_change(outcomes: Sequence[Outcome]) -> str:
-    """Say of each training which word was the last whose nearest word changed, and when."""
-    said = []
-    for one in outcomes:
-        word = int(np.argmax(one.rest))
-        unit = COUNTED[one.unit][0]
-        when = f"in {unit} {one.rest[word]}" if one.rest[word] else "never"
-        said.append(f"{quoted(one.vectors.words[word])} with {one.called} ({when})")
-    return f"The last word to change its nearest word: {', '.join(said)}."
 
 
 def _words_of_all(outcomes: Sequence[Outcome]) -> list[str]:

@@ -81,7 +81,12 @@ SETTINGS: tuple[Setting, ...] = (
         "batching",
         "batching",
         ("pair", "window", "full"),
-        {"pair": "one example", "window": "one window", "minibatch": "a minibatch", "full": "the whole text"},
+        {
+            "pair": "an update per example",
+            "window": "an update per window",
+            "minibatch": "an update per minibatch",
+            "full": "an update per epoch",
+        },
         unit="update",
     ),
     Setting(

@@ -33,7 +33,12 @@ def show(_: Moments) -> None:
         said.text(
             "None of these is trained yet: press the button, and all stand here side by side. This is the present one."
         )
-    results.show(found or [outcomes_of([now.config()], trains=False)[now.config()].as_called(CALLED)])
+    results.show(found or _present(), chosen.setting)
+
+
+def _present() -> list[Outcome]:
+    found = outcomes_of([now.config()], trains=False)
+    return [one.as_called(CALLED) for one in found.values()]
 
 
 def _wanted() -> tuple[Config, ...]:
