@@ -53,12 +53,13 @@ def test_the_differences_are_those_of_the_textbook_loss(problem: Problem) -> Non
 
 
 def possible(done: Trace) -> tuple[str, ...]:
-    """The mistakes that change something for this example."""
+    """The mistakes that change something for this example, of two vectors per word."""
     inputs, rows = done.example.inputs, done.rows
     can = {
         "push": bool((done.labels == 0).any()),
         "share": len(inputs) > 1,
         "repeat": len(set(inputs)) < len(inputs) or len(np.unique(rows)) < len(rows),
+        "place": False,
     }
     return tuple(name for name in MISTAKES if can.get(name, True))
 
@@ -86,7 +87,7 @@ def test_each_mistake_changes_what_its_name_says() -> None:
     rng = np.random.default_rng(4)
     parameters = Parameters(rng.normal(size=(5, 3)), rng.normal(size=(5, 3)))
     done = trace(parameters, Example((1, 1, 3), 2), NegativeSampling(3, np.full(5, 0.2)), [4, 4, 2])
-    assert possible(done) == tuple(MISTAKES)
+    assert possible(done) == tuple(name for name in MISTAKES if name != "place")
     objective = NegativeSampling(3, np.full(5, 0.2))
     right = gradient_check(parameters, done, objective)
 
@@ -200,6 +201,23 @@ def test_of_one_vector_per_word_mistakes_are_found_too(mistake: str, problem: Pr
     assert np.array_equal(right.numeric, wrong.numeric)
     assume(np.abs(right.analytic - wrong.analytic).max() > 1e-4 * (1 + right.largest))
     assert not wrong.passed
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_one_vector_needs_what_it_gets_as_output_too(architecture: str, objective: str) -> None:
+    """A row that is only an output would stand still, and an input would move by half of its reasons."""
+    run = Run(Config(TEXT, architecture=architecture, objective=objective, one_vector=True, epochs=1))  # type: ignore[arg-type]
+    step = run.step(5)
+    (done,) = step.traces
+    wrong = gradient_check(step.before, done, run.plan.objective, mistake="place")
+    as_input = np.zeros_like(step.before.V)
+    np.add.at(as_input, list(done.example.inputs), done.grad_V)
+    np.testing.assert_allclose(wrong.analytic, as_input[wrong.row, wrong.column], atol=1e-12)
+    outputs = np.setdiff1d(done.rows, done.example.inputs)
+    assert not wrong.analytic[np.isin(wrong.row, outputs)].any()
+    assert not wrong.passed
+    assert wrong.n_wrong > len(wrong.numeric) / 2
 
 
 def test_of_one_large_matrix_a_sample_is_checked() -> None:

@@ -322,6 +322,7 @@ def test_the_check_passes_and_each_mistake_shows(architecture: str, objective: s
     assert offered[0] == NONE
     assert ("share" in offered) == (architecture == "cbow")
     assert ("repeat" in offered) == (architecture == "cbow" or objective == "negative")
+    assert "place" not in offered
     for mistake in offered:
         record = checking_record(run, step, trace, mistake)
         json.dumps(record, allow_nan=False)
@@ -337,6 +338,13 @@ def test_the_check_passes_and_each_mistake_shows(architecture: str, objective: s
             assert record["said"].startswith(f"The check fails: {(difference > record['allowed']).sum()} of ")
         elif record["passed"]:
             assert record["said"].startswith("This mistake changes nothing here")
+
+
+def test_with_one_vector_the_mistake_to_make_is_to_forget_its_other_place() -> None:
+    run = small(one_vector=True)
+    assert "place" in choices(run.config)
+    step = run.step(30)
+    assert not checking_record(run, step, step.traces[0], "place")["passed"]
 
 
 def test_every_entry_has_a_name() -> None:

@@ -29,6 +29,8 @@ MISTAKES: Mapping[str, str] = {
     "push": "only the rows that should say 1 get a gradient: the push on all wrong ones is forgotten",
     "share": "grad h is not divided by the number of inputs, as in word2vec.c and by default in gensim",
     "repeat": "`V[inputs] -= ...` and `U[rows] -= ...`: a row that is listed twice moves only once",
+    "place": "of one vector per word only the gradient as input is taken, as if V and U were still two: what the same "
+    "row gets as output is forgotten",
     "sign": "the error is y - P instead of P - y: every sign is wrong",
 }
 """Ways to break the gradient."""
@@ -118,7 +120,9 @@ def gradient_check(
     if one_matrix:  # its rows are checked once, as rows of V, whatever they are taken for
         words = nodes = np.union1d(words, nodes)
     grad_V, grad_U = _analytic(parameters, trace, words, nodes, mistake)
-    flat = (grad_V + grad_U).ravel() if one_matrix else np.concatenate([grad_V.ravel(), grad_U.ravel()])
+    flat = np.concatenate([grad_V.ravel(), grad_U.ravel()])
+    if one_matrix:
+        flat = (grad_V if mistake == "place" else grad_V + grad_U).ravel()
     chosen = _sample(grad_V.size, flat.size - grad_V.size, min(most, _affordable(trace, dim)), seed)
 
     V = parameters.V[words]  # a copy

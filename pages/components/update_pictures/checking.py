@@ -16,6 +16,7 @@ NAMES = {
     "push": "forget the push on the wrong words",
     "share": "forget to divide by the number of context words",
     "repeat": "count a repeated row only once",
+    "place": "forget that V and U are one: leave out what a row gets as output",
     "sign": "take y \N{MINUS SIGN} P, the wrong sign",
 }
 """What can be broken, by the keys of `w2v.explain.gradient_check.MISTAKES`."""
@@ -24,7 +25,11 @@ NAMES = {
 def choices(config: Config) -> list[str]:
     """Return what can be broken in a model of this kind, nothing first; for some examples it changes nothing."""
     cbow = config.architecture == "cbow"
-    possible = {"share": cbow, "repeat": cbow or OBJECTIVES[config.objective].has_draws}
+    possible = {
+        "share": cbow,
+        "repeat": cbow or OBJECTIVES[config.objective].has_draws,
+        "place": config.one_vector,
+    }
     return [name for name in NAMES if possible.get(name, True)]
 
 
