@@ -1,4 +1,4 @@
-"""What people have kept opens for ever: runs saved and links shared before the house was drawn anew.
+"""What people have kept opens for ever: runs saved and links shared with the program as it was at some time before.
 
 The files in tests/earlier were written by the program as it was then; they are never written again.
 """
@@ -11,6 +11,7 @@ import pytest
 
 from w2v import PRESETS, Config, SavedRun, WholeTextRun, read_saved_run
 from w2v.slices import finished
+from w2v.texts.pair_examples import PAIR_EXAMPLES
 
 SAVED = Path(__file__).parent / "earlier"
 ROYAL = PRESETS["royal"].text
@@ -32,17 +33,25 @@ def saved(name: str) -> SavedRun:
             "finished",
         ),
         ("stopped", {"dim": 3, "epochs": 30}, 256, "asked"),
+        ("one_vector", {"dim": 3, "epochs": 2, "seed": 4, "one_vector": True}, 384, "finished"),
+        (
+            "pairs",
+            {"dim": 3, "epochs": 5, "architecture": "cbow", "pairs": True, "text": PAIR_EXAMPLES[0].text},
+            60,
+            "finished",
+        ),
     ],
 )
 def test_a_run_by_updates_opens_with_its_settings_and_its_whole_past(
     name: str, settings: dict[str, Any], done: int, ended: str
 ) -> None:
     file = saved(name)
-    assert (file.config, file.done, file.ended) == (Config(ROYAL, **settings), done, ended)
+    assert (file.config, file.done, file.ended) == (Config(**{"text": ROYAL} | settings), done, ended)
     run = finished(file.replay())
     V, U = file.frames[-1] or (None, None)
     np.testing.assert_allclose(run.parameters(done).V, V, rtol=0, atol=1e-12)
     np.testing.assert_allclose(run.parameters(done).U, U, rtol=0, atol=1e-12)
+    assert (run.parameters(done).U is run.parameters(done).V) == file.config.one_vector
 
 
 @pytest.mark.parametrize(
@@ -71,6 +80,8 @@ def test_a_run_by_passes_opens_as_it_was_and_goes_on(
         ({}, {}),
         ({"preset": "royal", "t": "137", "word": "king"}, {"trainer": "steps", "hold_back": True}),
         ({"dim": "5", "epochs": "3", "decay": "false"}, {"dim": 5, "epochs": 3, "decay": False}),
+        ({"one_vector": "true"}, {"one_vector": True, "objective": "softmax"}),
+        ({"pairs": "true"}, {"pairs": True}),
         ({"subsample": "0.05"}, {"subsample": 0.05, "subsample_formula": "paper"}),
         ({"whole": "true", "objective": "negative", "word": "king"}, {"trainer": "passes"} | NEGATIVE),
         ({"text": "eNorLs1TSMxLUcjNz88DAB0yBIM=", "window": "1"}, None),
