@@ -1,10 +1,16 @@
 """Variants, a first attempt: what the page says is what the network computes, at the moment and of the word chosen."""
 
 import re
+from typing import Any
 
 import numpy as np
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pages.drawing.numbers import percent
+from pages.session import gate
+from pages.session.gate import Gate
 from tests.visitor import fine, latest_run, report, texts, trained, visit
 from w2v import PRESETS, Config
 from w2v.explain.first_attempt import FirstAttempt
@@ -27,13 +33,42 @@ def test_the_numbers_are_those_of_the_network_and_it_follows_the_clock() -> None
         "\N{MINUS SIGN}", "-"
     )
     assert f"{(outputs < 0).sum()} of them are below 0: they are no probabilities" in said
-    assert "word2vec has learned" in said
+    ours = run.plan.goal.share_of_the_way(run.plan.goal.mean_loss(run.parameters(500)))
+    theirs = attempt.share_of_the_way(500)
+    assert theirs < 0, "no number stands for a network that is worse than guessing"
+    assert f"word2vec has learned {percent(ours)}, this network nothing yet." in said
     assert "Update 500:" in said
     (worst,) = re.findall(r"differ by ([\d.e-]+) at most", said.replace("\N{MINUS SIGN}", "-"))
     assert float(worst) < 1e-8
     fine(report(at, "variants", t=1920, word=king))
     assert "Update 1,919:" in texts(at)
     assert np.isfinite(attempt.mean_loss(1920))
+
+
+@pytest.mark.usefixtures("trained_anew")
+def test_its_training_shows_how_far_it_is_stops_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = visit(Config(PRESETS["royal"].text, epochs=4), "variants")
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    inner, turns = Gate.turn, 0
+
+    def turn(gate: Gate, patient: bool = False) -> Any:
+        nonlocal turns
+        turns += 1
+        if turns == 4:
+            st.stop()  # as a click elsewhere does
+        return inner(gate, patient)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gate, "turn", turn)
+        at.button_group(key="variants_part").set_value("first-attempt").run()
+    (bar,) = at.progress
+    assert bar.text == "The network learns: 192 of 768 updates"
+    fine(at.button(key="stop_attempts").click().run())
+    assert "Training of this network was stopped." in texts(at)
+    fine(at.button(key="go_on_attempts").click().run())
+    assert "this network" in texts(at)
+    assert "stopped" not in texts(at)
 
 
 def test_several_inputs_passes_and_a_rate_that_is_too_large_have_their_sentences() -> None:

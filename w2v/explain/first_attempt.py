@@ -17,9 +17,9 @@ from w2v.parameters import random_parameters
 from w2v.plan import Plan
 from w2v.run import LARGEST_PARAMETER
 
-FRAMES = 128  # moments that are kept, of which all others follow
+FRAMES, FRAME_BYTES = 128, 40_000_000  # moments that are kept, of which all others follow; fewer of many words
 FEWEST = 64  # updates between two of them
-MOST_CELLS = 4_000_000_000  # numbers of W2 that all updates together may touch
+MOST_CELLS = 2_000_000_000  # numbers of W2 that all updates together may touch
 SATURATED = 0.05  # a unit this near to 0 or 1 lets less than a fifth of its error through
 
 
@@ -36,21 +36,27 @@ class FirstAttempt:
     network: Callable[[int], SigmoidNetwork]
 
     @staticmethod
-    def train(plan: Plan) -> Generator[tuple[int, int], None, "FirstAttempt"]:
-        """Train, yielding (updates done, updates planned); the return value is the trained network.
-
-        Raises ValueError in one sentence, before the first yield, where that would take too long.
-        """
+    def check_size(plan: Plan) -> None:
+        """Raise ValueError in one sentence for a plan that would take too long."""
         if plan.n_steps * plan.n_words * plan.config.dim > MOST_CELLS:
             raise ValueError(
                 "This network computes every output for every pair, which takes too long for so many words: "
                 "try a shorter text, a larger minimum count or fewer epochs."
             )
+
+    @staticmethod
+    def train(plan: Plan) -> Generator[tuple[int, int], None, "FirstAttempt"]:
+        """Train, yielding (updates done, updates planned); the return value is the trained network.
+
+        Raises ValueError as `check_size` before the first yield.
+        """
+        FirstAttempt.check_size(plan)
         made = object.__new__(FirstAttempt)
         made.plan = plan
         made.network = lru_cache(maxsize=1)(made._network)
-        made._stride = max(FEWEST, -(-plan.n_steps // FRAMES))
         W1, W2 = made._start()
+        frames = min(FRAMES, max(1, FRAME_BYTES // (W1.nbytes + W2.nbytes)))
+        made._stride = max(FEWEST, -(-plan.n_steps // frames))
         made._frames = {0: SigmoidNetwork(W1, W2)}
         t = 0
         while t < plan.n_steps:

@@ -1,5 +1,8 @@
 """A common first attempt: a network with a sigmoid and squared error, trained on the same pairs as this run."""
 
+from collections.abc import Generator
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 
@@ -7,9 +10,10 @@ from pages.drawing import first_attempt as drawing
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted
 from pages.parts.shared import tables
-from pages.parts.variants.ways import run_of
+from pages.parts.variants.ways import WANTED, run_of
 from pages.session import memory, now
-from pages.session.gate import GATE
+from pages.session.in_turns import made_in_turns
+from pages.session.training import present_moments
 from w2v import Moments, Run
 from w2v.arrays import Floats, Ints
 from w2v.counted import counted
@@ -18,7 +22,9 @@ from w2v.explain.sigmoid_network import SigmoidTrace, check_sigmoid_gradients, s
 from w2v.learning import prediction
 
 SHOWN = 8  # words whose answers are drawn
-MOMENTS = 40  # of both curves
+MOMENTS, CELLS = 40, 60_000_000  # of both curves; fewer of many words, of which each takes their square
+EXACT_CELLS = 1_000_000  # rows of examples times words, up to which both are measured at the very moment
+NAME = "attempts"  # under which networks are kept
 BY_PASSES = (
     "A pass adds up all pairs of the text, and this network learns pair by pair. Press Settings and choose update by "
     "update to see it."
@@ -26,29 +32,73 @@ BY_PASSES = (
 Curve = tuple[Ints, Floats]  # moments, and the share learned at each
 
 
+@dataclass(frozen=True)
+class _Learned:
+    """The trained network, and how far it and the run have come along the way."""
+
+    attempt: FirstAttempt
+    of_attempt: Curve
+    of_run: Curve
+
+
+def train() -> None:
+    """Train the network on the pairs of the present run. To be run by the whole script, where Stop answers."""
+    moments = present_moments()
+    memory.remember(**{WANTED: (NAME, moments.config)})
+    if isinstance(moments, Run) and moments.n_steps and _too_large(moments) is None:
+        made_in_turns(NAME, 1, moments.config, lambda: _learn(moments), _how_far)
+
+
 def show(moments: Moments) -> None:
     """What the network answers beside word2vec, how far both come, and one pair forward and back."""
     if (run := run_of(moments, BY_PASSES)) is None:
         return
-    try:
-        attempt = _trained(run)
-    except ValueError as error:
-        st.text(str(error))
+    if (problem := _too_large(run)) is not None:
+        st.text(problem)
         return
+    learned: _Learned | None = memory.kept(NAME).get(run.config)
+    if learned is None:
+        if memory.recall(WANTED) != (NAME, run.config):
+            st.rerun()  # the whole page, which trains it
+        st.text("Training of this network was stopped. Press Go on, above, to have it trained.")
+        return
+    attempt = learned.attempt
     t = min(now.moment(run), attempt.n_steps)
     if attempt.n_steps < run.plan.n_steps and t == attempt.n_steps:
         st.text(f"Its numbers grew without end: shown is its last moment, {t:,}. A smaller learning rate mends that.")
-    left, right = st.columns([0.55, 0.45])
+    left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         _answers(run, attempt, t)
     with right:
-        _learned(run, attempt, t)
+        _shares(run, learned, t)
     _one_pair(run, attempt, min(t, run.n_steps - 1, max(0, attempt.n_steps - 1)))
 
 
-def _trained(run: Run) -> FirstAttempt:
-    """Return the network trained on the pairs of this run, kept."""
-    return memory.keep("attempts", 1, run.config, lambda _: GATE.finish(FirstAttempt.train(run.plan)))
+def _too_large(run: Run) -> str | None:
+    try:
+        FirstAttempt.check_size(run.plan)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _learn(run: Run) -> Generator[tuple[int, int] | None, None, _Learned]:
+    """Train the network, and measure how far both have come; yields updates done and planned, then None."""
+    attempt = yield from FirstAttempt.train(run.plan)
+    kept, shares = np.array(attempt.keyframes), []
+    most = max(2, min(MOMENTS, CELLS // run.plan.n_words**2))
+    at = kept[np.unique(np.linspace(0, len(kept) - 1, most).round().astype(int))]
+    for t in at.tolist():
+        shares.append(attempt.share_of_the_way(t))
+        yield None
+    moments, losses = yield from run.loss_curve_in_slices(most)
+    ours = np.array([run.plan.goal.share_of_the_way(float(loss)) for loss in losses])
+    return _Learned(attempt, (at, np.array(shares)), (np.array(moments), ours))
+
+
+def _how_far(said: tuple[int, int] | None) -> tuple[float, str]:
+    done, total = said or (0, 1)
+    return done / total, f"The network learns: {done:,} of {total:,} updates"
 
 
 def _answers(run: Run, attempt: FirstAttempt, t: int) -> None:
@@ -72,24 +122,17 @@ def _answers(run: Run, attempt: FirstAttempt, t: int) -> None:
     st.plotly_chart(figure, key="attempt_answers", config={"displayModeBar": False}, alt=said)
 
 
-def _learned(run: Run, attempt: FirstAttempt, t: int) -> None:
-    """Say and draw how far both have come on the same pairs."""
-    of_attempt, of_ours = memory.keep("attempt_curves", 1, run.config, lambda _: GATE.do(lambda: _curves(run, attempt)))
-    here = float(np.interp(t, *of_ours)), attempt.share_of_the_way(t)
-    said = f"Of what these pairs teach, word2vec has learned {_share(here[0])}, this network {_share(here[1])}."
+def _shares(run: Run, learned: _Learned, t: int) -> None:
+    """Say and draw how far both have come on the same pairs; of many words the sentence too is read off the curves."""
+    goal = run.plan.goal
+    if len(goal.inputs) * run.plan.n_words <= EXACT_CELLS:
+        ours, theirs = goal.share_of_the_way(goal.mean_loss(run.parameters(t))), learned.attempt.share_of_the_way(t)
+    else:
+        ours, theirs = (float(np.interp(t, *curve)) for curve in (learned.of_run, learned.of_attempt))
+    said = f"Of what these pairs teach, word2vec has learned {_share(ours)}, this network {_share(theirs)}."
     st.text(said)
-    figure = drawing.learned(of_attempt, of_ours, t, "update", _dark())
+    figure = drawing.learned(learned.of_attempt, learned.of_run, t, "update", _dark())
     st.plotly_chart(figure, key="attempt_learned", config={"displayModeBar": False}, alt=said)
-
-
-def _curves(run: Run, attempt: FirstAttempt) -> tuple[Curve, Curve]:
-    """Return moments and shares learned, of the network and of the run."""
-    kept = np.array(attempt.keyframes)
-    at = kept[np.unique(np.linspace(0, len(kept) - 1, MOMENTS).round().astype(int))]
-    shares = np.array([attempt.share_of_the_way(int(t)) for t in at])
-    moments, losses = run.loss_curve(MOMENTS)
-    ours = np.array([run.plan.goal.share_of_the_way(float(loss)) for loss in losses])
-    return (at, shares), (np.array(moments), ours)
 
 
 def _share(learned: float) -> str:

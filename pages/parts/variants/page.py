@@ -39,13 +39,18 @@ WANTED: Mapping[str, Callable[[Config], list[Config]]] = {  # what parts want to
 
 def train() -> None:
     """Train what the part that is shown compares, of a run by updates. To be run by the whole script."""
-    wanted = WANTED.get(now.part([part.name for part in PARTS]))
-    ways.train(wanted(now.config()) if wanted is not None else [])
+    part = now.part([part.name for part in PARTS])
+    with st.container():  # one place for all bars, so that what follows keeps its number
+        if part in WANTED:
+            ways.train(WANTED[part](now.config()))
+        else:
+            first_attempt.train()
 
 
 def train_of_passes() -> None:
     """The same of a run by passes, where only scores are compared: there is no single pair and no single vector."""
-    ways.train(pmi.wanted(now.config()) if now.part([part.name for part in PARTS]) == "pmi" else [])
+    with st.container():
+        ways.train(pmi.wanted(now.config()) if now.part([part.name for part in PARTS]) == "pmi" else [])
 
 
 def show(moments: Moments) -> None:

@@ -12,6 +12,7 @@ from w2v import Config, Moments, Run
 from w2v.objectives import OBJECTIVES
 
 CBOW = "cbow"
+WANTED = "variants_wanted"  # what the whole script was last asked to train for a part
 SIDES = ("one", "other")  # how the address calls the two that are chosen
 WAYS: Mapping[str, Mapping[str, Any]] = {  # which settings make each, by its name in the address
     **{name: {"architecture": "skip-gram", "objective": name} for name in OBJECTIVES},
@@ -43,7 +44,7 @@ def chosen(config: Config) -> list[str]:
 
 def train(wanted: Sequence[Config]) -> None:
     """Train what a part wants beside the present run. Stop answers here, in the whole script, and not in a fragment."""
-    memory.remember(variants_wanted=tuple(wanted))
+    memory.remember(**{WANTED: tuple(wanted)})
     if wanted:
         try:
             trained_moments(now.config(), *wanted)
@@ -56,7 +57,7 @@ def trained(moments: Moments, *wanted: Config) -> list[Moments]:
 
     Others than those that `train` was last asked for are trained first, by the whole script.
     """
-    if memory.recall("variants_wanted") != wanted:
+    if memory.recall(WANTED) != wanted:
         st.rerun()  # the whole page, which trains them
     found = {one.config: one for one in (moments, *trained_moments(moments.config, *wanted))}
     return [found[one] for one in wanted if one in found]
@@ -84,7 +85,7 @@ def say_stopped(wanted: Sequence[Config]) -> None:
 
 def _go_on(wanted: Sequence[Config]) -> None:
     want(*wanted)
-    memory.remember(variants_wanted=None)
+    memory.remember(**{WANTED: None})
 
 
 def trained_runs(moments: Moments, *wanted: Config) -> list[Run]:
