@@ -500,10 +500,14 @@ def records(**settings: Any) -> dict[str, dict[str, Any]]:
 def test_pictures_are_whole_at_every_size_and_in_both_themes(
     mount: Callable[..., Page], settings: dict[str, Any]
 ) -> None:
+    page = None
     for kind, record in records(**settings).items():
         for width in (328, 864, 1280):
             for theme in ("light", "dark"):
-                page = mount(record, theme=theme, viewport={"width": width, "height": 900})
+                if page is not None:  # each begins anew, at its size and in its theme
+                    page.evaluate("window.unmount()")
+                    page.set_viewport_size({"width": width, "height": 900})
+                page = mount(record, page, theme, viewport={"width": width, "height": 900})
                 assert ask(page, "e.dataset.theme") == theme
                 texts = ask(page, TEXTS)
                 assert len(texts) > 3
@@ -517,7 +521,6 @@ def test_pictures_are_whole_at_every_size_and_in_both_themes(
                     assert one["top"] >= -2, where
                     assert one["bottom"] <= paper[1] + 2, where
                 assert overlaps(texts) == [], f"{kind} {width}"
-                page.context.close()
 
 
 @pytest.mark.browser
