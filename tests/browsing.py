@@ -63,6 +63,19 @@ def watch_it_learn(page: Page, patience: float = PATIENCE) -> Locator:
     return there
 
 
+GROUND_IS_DARK = """wanted => {
+    const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+    return wanted === ground.match(/\\d+/g).every(part => Number(part) < 60);
+}"""
+
+
+def change_theme(page: Page, theme: str) -> None:
+    """Let the visitor's system change its theme, and wait until the page wears it."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.wait_for_function(GROUND_IS_DARK, arg=theme == "dark")
+    wait_idle(page)
+
+
 # --- the player -------------------------------------------------------------------------------------------
 
 

@@ -15,10 +15,10 @@ from itertools import groupby, product
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import ROOT, NoBrowser, Server, find_browser, launch_arguments, open_page, run_server, wait_idle
-from tests.browsing import turn_to
+from tests.browsing import change_theme, turn_to
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"": (1440, 900), "-1024": (1024, 768)}  # the README shows those without a suffix
@@ -68,8 +68,10 @@ WIDTHS = """() => {
 }"""
 
 
-def fonts_of(browser: Browser, page: Page) -> dict[str, object]:
+def fonts_of(page: Page) -> dict[str, object]:
     """Return what decides how letters look: the browser's version, and how wide words are."""
+    browser = page.context.browser
+    assert browser is not None
     return {"browser": browser.version.split(".")[0], "widths": page.evaluate(WIDTHS)}
 
 
@@ -82,28 +84,23 @@ def take(picture: Picture, shot: bytes, fonts: dict[str, object]) -> Path:
     return path
 
 
-def shoot(
-    browser: Browser, server: Server, chosen: Sequence[Picture]
-) -> Iterator[tuple[Picture, bytes, dict[str, object]]]:
-    """Photograph pages at rest and note with which letters they were drawn; one visit for each size and theme."""
-    for (size, theme), same in groupby(sorted(chosen, key=_visit), key=_visit):
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=theme,  # type: ignore[arg-type]
-            reduced_motion="reduce",
-            locale="en-US",
-        )
-        page = context.new_page()
+def shoot(page: Page, server: Server, chosen: Sequence[Picture]) -> Iterator[tuple[Picture, bytes, dict[str, object]]]:
+    """Photograph pages at rest and note with which letters they were drawn: one visit for each size.
+
+    A page opens in the theme in which the one before it was left, and is asked for once more in the other.
+    """
+    theme = "light"
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")
+    for size, of_size in groupby(sorted(chosen, key=lambda picture: picture.size), key=lambda picture: picture.size):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         open_page(page, f"{server.url}/training?{MOMENT}")
-        for picture in same:
-            turn_to(page, PAGES[picture.page])
-            settle(page, picture.page)
-            yield picture, photograph(page), fonts_of(browser, page)
-        context.close()
-
-
-def _visit(picture: Picture) -> tuple[tuple[int, int], str]:
-    return picture.size, picture.theme
+        for name, of_page in groupby(of_size, key=lambda picture: picture.page):
+            for picture in sorted(of_page, key=lambda picture: picture.theme != theme):
+                theme = picture.theme
+                change_theme(page, theme)
+                turn_to(page, PAGES[name])
+                settle(page, name)
+                yield picture, photograph(page), fonts_of(page)
 
 
 def settle(page: Page, name: str) -> None:
@@ -164,7 +161,7 @@ def main() -> None:
             browser = p.chromium.launch(executable_path=find_browser(p), args=launch_arguments())
         except NoBrowser as problem:
             sys.exit(str(problem))
-        for picture, shot, fonts in shoot(browser, server, chosen):
+        for picture, shot, fonts in shoot(browser.new_page(locale="en-US"), server, chosen):
             path = take(picture, shot, fonts)
             print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB", flush=True)
         browser.close()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import Server, open_page, wait_idle
-from tests.browsing import link_says, rests_at, turn_to, visit
+from tests.browsing import change_theme, link_says, rests_at, turn_to, visit
 from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
@@ -223,9 +223,7 @@ def test_one_sees_where_the_focus_is_in_the_navigation(
     page = new_page(color_scheme="light", viewport={"width": width, "height": 844})
     open_page(page, f"{app_server.url}/teach")
     for theme, key in ("light", "Tab"), ("dark", "Shift+Tab"):  # there, and back
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.wait_for_function(IS_DARK, arg=theme == "dark")
-        wait_idle(page)
+        change_theme(page, theme)
         seen = set()
         for _ in range(20):
             page.keyboard.press(key)
@@ -234,10 +232,6 @@ def test_one_sees_where_the_focus_is_in_the_navigation(
             assert any(title in (said or "") for said in seen), (theme, title, seen)
 
 
-IS_DARK = """wanted => {
-    const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
-    return wanted === ground.match(/\\d+/g).every(part => Number(part) < 60);
-}"""
 # What the link says that has the focus, if one sees that it does.
 FOCUSED = """name => {
     const { dataset, textContent } = document.activeElement;
