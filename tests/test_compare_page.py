@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import percent
 from pages.parts.compare.settings import SETTINGS, changed, settings_of
-from pages.session import gate, training
+from pages.session import bar, gate, training
 from pages.session.gate import Gate
 from pages.session.other_configs import said_of
 from tests import visitor
@@ -206,6 +206,7 @@ def test_a_search_that_is_stopped_says_how_far_they_are_alike(monkeypatch: pytes
     at = train(compare("parting", first=same, second="window~3"))
     monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
     inner, turns = Gate.turn, 0
 
     def turn(this: Gate, patient: bool = False) -> Any:
@@ -218,8 +219,8 @@ def test_a_search_that_is_stopped_says_how_far_they_are_alike(monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setattr(Gate, "turn", turn)
         fine(at.selectbox(key="compare_second").set_value("present").run())
-    (bar,) = at.progress
-    compared = int(bar.text.removeprefix("The same up to update ").removesuffix(" of 7,680"))
+    (shown,) = at.progress
+    compared = int(shown.text.removeprefix("The same up to update ").removesuffix(" of 7,680"))
     assert 0 < compared < 7_680
     fine(at.button(key="stop_partings").click().run())
     assert f"You stopped the search: they are the same up to update {compared} at least." in texts(at)
