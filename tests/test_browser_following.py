@@ -49,6 +49,8 @@ def test_start_begins_at_reading_speed_and_its_bars_follow_the_text(page: Page, 
         assert word == center, f"update {t}"
     expect(page.locator("[data-action=speed]")).to_have_value("slow-start")
     assert "word" not in query_of(page)
+    page.get_by_text("Paste a story").click(force=True)  # all of a card is its button
+    expect(page).to_have_url(re.compile("/text"), timeout=SLOW)
 
 
 def test_at_rest_lines_lead_to_the_words_most_like_the_selected_one_until_they_are_switched_off(

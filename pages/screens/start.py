@@ -62,7 +62,7 @@ DOORS = (
     ),
 )
 for column, (page, name, icon, says) in zip(st.columns(3), DOORS):
-    with column, st.container(border=True, height="stretch", gap=None):
+    with column, st.container(key=f"card_{page}", border=True, height="stretch", gap=None):  # all of it is the button
         go = st.button(f"**{name}**", key=f"door_{page}", icon=f":material/{icon}:", type="tertiary")
         st.caption(says)
     if go:
