@@ -70,7 +70,7 @@ def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
 
 
 QUALITY_HEIGHT = 420  # pixels of the two curves
-MOST_MARKS = 150  # on a curve: more would run into each other
+MOST_MARKS = 70  # on a curve: more would run into each other
 
 
 def quality(curve: Loss, at: Floats, values: Floats, what: str, unit: str, dark: bool) -> go.Figure:

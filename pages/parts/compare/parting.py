@@ -16,7 +16,7 @@ from pages.session import choosing, memory, now, training
 from pages.session.gate import GATE
 from pages.session.in_turns import made_in_turns
 from pages.session.training import PLURAL
-from w2v import Moments, Run
+from w2v import Moments, Run, Step
 from w2v.arrays import Floats
 from w2v.counted import counted
 from w2v.explain import parting
@@ -161,12 +161,18 @@ def _window(first: Moments, second: Moments, t: int) -> str:
     """Say what is learned by an update in each training."""
     if not (isinstance(first, Run) and isinstance(second, Run)):
         return ""
-    return f"By it the first learns to expect {_example(first, t)}, and the second {_example(second, t)}. "
+    here, there = first.step(t), second.step(t)
+    learned = _example(first, here), _example(second, there)
+    if learned[0] != learned[1]:
+        return f"By it the first learns to expect {learned[0]}, and the second {learned[1]}. "
+    rates = number(here.learning_rate, 6), number(there.learning_rate, 6)
+    how = f"at rate {rates[0]} in the first and {rates[1]} in the second" if rates[0] != rates[1] else "each in its way"
+    return f"By it both learn to expect {learned[0]}, {how}. "
 
 
-def _example(run: Run, t: int) -> str:
+def _example(run: Run, made: Step) -> str:
     """Say what the first example of an update is."""
-    example, words = run.step(t).traces[0].example, run.corpus.vocabulary.words
+    example, words = made.traces[0].example, run.corpus.vocabulary.words
     return f"{quoted(words[example.target])} from {', '.join(quoted(words[i]) for i in example.inputs)}"
 
 
@@ -185,10 +191,10 @@ def _which(both: Pair, which: Number) -> str:
 
 
 def _distance_in_short(distances: Floats) -> str:
-    end, highest = float(distances[-1]), float(distances.max())
-    said = f"Turned to lie as close as they can, they are {percent(end)} of their length apart at the end"
-    if highest > end:
-        said += f", and {percent(highest)} where they are furthest"
+    end, highest = (percent(float(share)) for share in (distances[-1], distances.max()))
+    said = f"Turned to lie as close as they can, they are {end} of their length apart at the end"
+    if highest != end:
+        said += f", and {highest} where they are furthest"
     return f"{said}. 0 % is the same model, however it lies."
 
 

@@ -1,6 +1,7 @@
 """What came of trainings side by side: one sentence, all maps, all losses, nearest words, when words came to rest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import streamlit as st
@@ -17,6 +18,8 @@ from w2v.explain.side_by_side import nearest_words
 
 MOST_NEAR = 5  # nearest words in the table
 NAMES = 25  # on one map
+KEPT_PICTURES = 4
+Picture = TypeVar("Picture")
 WORD = "compare_word"
 NEW = "\N{BLACK FOUR POINTED STAR} "  # before a word that the first training does not have there
 
@@ -52,7 +55,7 @@ def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
     words = [one.vectors.words[:SHOWN_WORDS] for one in outcomes]
     marked = [_marked(one, word) for one in outcomes]
     titles = [one.called for one in outcomes]
-    figure = figures.side_by_side(maps(outcomes), titles, words, marked, _dark(), NAMES)
+    figure = _kept(outcomes, word, lambda: figures.side_by_side(maps(outcomes), titles, words, marked, _dark(), NAMES))
     alt = f"The maps of {len(outcomes)} trainings, turned to lie alike. {said}"
     st.plotly_chart(figure, key="compare_maps_chart", config={"displayModeBar": False}, alt=alt)
 
@@ -63,9 +66,18 @@ def _marked(one: Outcome, word: str) -> list[int]:
     return [i] if i < SHOWN_WORDS else []
 
 
+def _kept(outcomes: Sequence[Outcome], word: str | None, make: Callable[[], Picture]) -> Picture:
+    """Return a picture of trainings, made once: Plotly takes longer for it than all else on the page.
+
+    word : that is marked in it, None for none
+    """
+    key = tuple([(one.name, one.called) for one in outcomes]), word, _dark()
+    return memory.keep("compare_pictures", KEPT_PICTURES, key, lambda _: make())
+
+
 def _losses(outcomes: Sequence[Outcome]) -> None:
     unit = COUNTED[outcomes[0].unit][1]
-    figure = comparison.losses([one.loss for one in outcomes], unit, _dark())
+    figure = _kept(outcomes, None, lambda: comparison.losses([one.loss for one in outcomes], unit, _dark()))
     alt = f"The losses of {len(outcomes)} trainings: {'; '.join(one.loss.title for one in outcomes)}."
     st.plotly_chart(figure, key="compare_losses_chart", config={"displayModeBar": False}, alt=alt)
 
