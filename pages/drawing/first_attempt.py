@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK
+from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
 from pages.drawing.words import escaped
 from w2v.arrays import Floats, Ints
 
@@ -45,15 +45,15 @@ def learned(attempt: tuple[Ints, Floats], ours: tuple[Ints, Floats], now: float,
     made = go.Figure()
     for name, (at, share), line in (
         (OURS, ours, {"color": dot, "width": 3}),
-        (ATTEMPT, attempt, {"color": CONTEXT, "width": 3, "dash": "dot"}),
+        (ATTEMPT, attempt, {"color": ink, "width": 3, "dash": "dot"}),
     ):
         made.add_trace(go.Scatter(x=at, y=100 * np.maximum(share, -1.0), mode="lines", line=line, name=name))
-    made.add_vline(x=now, line={"color": ink, "dash": "dot", "width": 2})
+    made.add_vline(x=now, line={"color": AXIS, "width": 2})
     made.add_hline(y=0, line={"color": AXIS, "dash": "dash", "width": 2})
     axis = {"tickfont": {"size": 13, "color": ink}}
-    made.update_xaxes(title={"text": unit, "font": {"size": 13}}, color=ink, **axis)
-    title = {"text": "learned, % (below 0: worse than guessing)", "font": {"size": 13}}
-    made.update_yaxes(title=title, range=[-105, 105], color=ink, **axis)
+    made.update_xaxes(title={"text": unit, "font": {"size": 13, "color": ink}}, **axis)
+    title = {"text": "learned, % (below 0: worse than guessing)", "font": {"size": 13, "color": ink}}
+    made.update_yaxes(title=title, range=[-105, 105], **axis)
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "font": {"size": 13, "color": ink}}
     made.update_layout(height=HEIGHT, margin={"l": 10, "r": 10, "t": 40, "b": 10}, legend=legend, hovermode="x")
     return made
