@@ -40,7 +40,7 @@ WANTED: Mapping[str, Callable[[Config], list[Config]]] = {  # what parts want to
 def train() -> None:
     """Train what the part that is shown compares, of a run by updates. To be run by the whole script."""
     part = now.part([part.name for part in PARTS])
-    with st.container():  # one place for all bars, so that what follows keeps its number
+    with st.container(gap=None):  # one place for all bars, so that what follows keeps its number
         if part in WANTED:
             ways.train(WANTED[part](now.config()))
         else:
@@ -49,7 +49,7 @@ def train() -> None:
 
 def train_of_passes() -> None:
     """The same of a run by passes, where only scores are compared: there is no single pair and no single vector."""
-    with st.container():
+    with st.container(gap=None):
         ways.train(pmi.wanted(now.config()) if now.part([part.name for part in PARTS]) == "pmi" else [])
 
 
