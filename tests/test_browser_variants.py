@@ -100,6 +100,14 @@ def test_variants_opens_by_link_is_gone_through_by_keyboard_and_shows_words_as_t
     for word in (BOLD, IMAGE, ":material/zqicon:"):
         expect(tree.filter(has_text=word)).to_have_count(1, timeout=SLOW)
     wait_idle(page)
+
+    # in presentation the picture and its sentence stay
+    other.blur()
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Leave (Esc)")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Two ways")).to_be_hidden()
+    expect(said(page, "What this one pair moves")).to_be_visible()
+    expect(tree.first).to_be_visible()
     assert page.locator("b").filter(has_text="zqbold").count() == 0
     assert page.locator("img[src*=zq], a[href*=zq]").count() == 0
     assert called == []

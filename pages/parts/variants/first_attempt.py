@@ -151,10 +151,11 @@ def _one_pair(run: Run, attempt: FirstAttempt, t: int) -> None:
     network = attempt.network(t)
     done = sigmoid_trace(network, inputs, target)
     near = " and ".join(quoted(words[i]) for i in inputs)
+    look = "looks" if len(inputs) == 1 else "look"
     arrives, left = float(np.linalg.norm(done.grad_f1)), float(np.linalg.norm(done.grad_s1))
     through = percent(left / arrives) if arrives else "nothing"
     st.text(
-        f"Update {t:,}: {near} {'looks' if len(inputs) == 1 else 'look'} up {counted(len(done.s1), 'number')}, the sigmoid squeezes each between 0 and 1, "
+        f"Update {t:,}: {near} {look} up {counted(len(done.s1), 'number')}, the sigmoid squeezes each between 0 and 1, "
         f"and the answer for {quoted(words[target])} is {number(float(done.s2[target]))}. On the way back the sigmoid "
         f"lets {through} of the error through: a quarter at most, and next to nothing where a number is near 0 or 1 "
         f"({percent(attempt.saturated(t))} of them are, now). Word2vec has no sigmoid here: all of it arrives."

@@ -63,4 +63,5 @@ def show(moments: Moments) -> None:
     missing(words, WORD)
     watch.show(moments, "variants", ("transport",))
     parts.heading(part)
-    part.show(moments)
+    with st.container(key="stays_variants"):  # where the picture stands alone too
+        part.show(moments)
