@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.components.word_pictures import picked
 from pages.parts.words import last_changes
 from pages.parts.words.subject import Subject, Trained
+from pages.session import told
 from pages.session.last_changes import Search
 from tests import visitor
 from tests.visitor import fine, go, passes_of, picture, report, texts, trained, visit
@@ -109,6 +110,21 @@ def test_the_life_of_a_word_is_told_in_numbers_of_the_run() -> None:
     assert f"It was the center {counted}" in drawn["said"]
     expected = [prediction(RUN.parameters(t), (word,), RUN.plan.objective).argmax() for t in drawn["at"]]
     assert [one["word"] for one in drawn["strip"]["words"]] == expected
+
+
+def test_the_life_says_why_pulls_and_pushes_are_not_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = picture(words(Config(ROYAL.text, epochs=2, objective="hierarchical"), part="life"))
+    assert len(tree["panels"]) == 1
+    assert tree["note"] == (
+        "What pulls and pushes it is not shown: hierarchical softmax moves the nodes of a tree instead of a second "
+        "vector of each word."
+    )
+    negative = picture(words(Config(ROYAL.text, epochs=2, objective="negative"), part="life"))
+    assert (len(negative["panels"]), negative["note"]) == (2, "")
+    monkeypatch.setattr(told, "FORCES_CELLS", 1000)
+    large = picture(words(Config(ROYAL.text, epochs=2), part="life"))
+    assert len(large["panels"]) == 1
+    assert large["note"].endswith("to add it up over all pairs of this text would take too long.")
 
 
 def test_the_table_has_the_cosines_of_the_words_that_are_chosen() -> None:

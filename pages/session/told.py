@@ -6,7 +6,7 @@ from typing import Any
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.prepared import judgement_of
-from w2v import Goal, Moments, Run, prediction
+from w2v import Goal, Moments, Objective, Run, prediction
 from w2v.explain.biography import Life, Updates, life_of, updates_of
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.explain.company import Company
@@ -15,6 +15,12 @@ from w2v.explain.why_here import MOST, WhyHere, why_here
 from w2v.whole.passes import Passes
 
 FORCES_CELLS = 60_000_000  # rows x words x moments for which pulls and pushes are added up
+
+
+def objective_of(moments: Moments) -> Objective:
+    """Return what the training learns by."""
+    assert isinstance(moments, Run | Passes)
+    return moments.plan.objective if isinstance(moments, Run) else moments.run.objective
 
 
 def company_of(moments: Moments) -> Company:
@@ -82,9 +88,7 @@ def updates_of_word(run: Run, word: int) -> Updates:
 def _goal_of(moments: Moments) -> tuple[Goal, int]:
     """Return the pairs that were learned from, counted, and how many readings of the text they are."""
     if isinstance(moments, Passes):
-        counts = moments.run.counts
-        return Goal(
-            counts, tuple([(word,) for word in range(len(moments.corpus.vocabulary))]), moments.run.objective
-        ), 1
+        centers = tuple([(word,) for word in range(len(moments.corpus.vocabulary))])
+        return Goal(moments.run.counts, centers, moments.run.objective), 1
     assert isinstance(moments, Run)
     return moments.plan.goal, 1 if moments.plan.static else moments.config.epochs

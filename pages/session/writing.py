@@ -9,12 +9,11 @@ from typing import Any
 
 from pages.session import memory, now
 from pages.session.gate import GATE
-from pages.session.told import company_of
-from w2v import Counts, Moments, Objective, Run
+from pages.session.told import company_of, objective_of
+from w2v import Counts, Moments, Run
 from w2v.arrays import Floats, Ints
 from w2v.explain.running_text import RunningText
 from w2v.explain.writing import Near, Ngrams, Source, Written, write
-from w2v.whole.passes import Passes
 
 KEPT = 30
 MOST_PLACES = 3  # that are shown of a word
@@ -130,12 +129,6 @@ def running_text(moments: Moments) -> RunningText:
     config = moments.config
     key = (config.text, config.reading, config.min_count)
     return memory.keep("running", 1, key, lambda _: GATE.do(lambda: RunningText.of(moments.corpus)))
-
-
-def objective_of(moments: Moments) -> Objective:
-    """Return what the training learns by."""
-    assert isinstance(moments, Run | Passes)
-    return moments.plan.objective if isinstance(moments, Run) else moments.run.objective
 
 
 def by_ngrams(moments: Moments, n: int, order: Order) -> Passage:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { namesBeside } from "../../pages/components/word_pictures/axes_names.js";
+import { inOneScale, namesBeside } from "../../pages/components/word_pictures/axes_names.js";
 import { along, nearestMoment, pathOf, spread, stretches } from "../../pages/components/word_pictures/time_scale.js";
 
 test("a number stands between its ends, and in the middle where these are the same", () => {
@@ -83,4 +83,27 @@ test("names of dots cover no other and are not cut; marked ones come first", () 
   }
   assert.equal(named.find(({ i }) => i === 2).anchor, "end", "at the right edge it stands left of its dot");
   assert.deepEqual(namesBeside([{ x: 5, y: 5, r: 3 }], [900], [true], frame), [], "too long a name has no room");
+});
+
+test("dots stand in one scale: lengths and angles are those of the plane, whatever the frame", () => {
+  const frame = { left: 10, right: 610, top: 20, bottom: 120 };
+  const [xs, ys] = [
+    [0, 3, 3, -2],
+    [0, 0, 4, 1],
+  ];
+  const at = inOneScale(xs, ys, frame);
+  const far = (i, j) => Math.hypot(at[i].x - at[j].x, at[i].y - at[j].y);
+  assert.equal(far(0, 1) / far(1, 2), 3 / 4);
+  assert.ok(Math.abs(far(0, 2) - 125) < 1e-9, "5 units, of which 4 take the height of 100");
+  assert.ok(at[2].y < at[0].y, "upwards is up");
+  assert.deepEqual([Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))], [20, 120]);
+  assert.equal((Math.min(...at.map(({ x }) => x)) + Math.max(...at.map(({ x }) => x))) / 2, 310, "in the middle");
+  assert.deepEqual(inOneScale([2, 2], [5, 5], frame), [
+    { x: 310, y: 70 },
+    { x: 310, y: 70 },
+  ]);
+  assert.deepEqual(inOneScale([0, 6], [1, 1], frame), [
+    { x: 10, y: 70 },
+    { x: 610, y: 70 },
+  ]);
 });

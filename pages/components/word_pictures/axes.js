@@ -1,8 +1,7 @@
 // Words on two axes that pairs of words make; the larger a dot, the more of its vector stands out of the picture.
 import { canvasFont } from "../kit/theme.js";
 import { Picture, draw } from "./picture.js";
-import { namesBeside } from "./axes_names.js";
-import { along } from "./time_scale.js";
+import { inOneScale, namesBeside } from "./axes_names.js";
 
 const HEIGHT = 400; // px in a window of ordinary height
 const ROOM = 34;
@@ -15,14 +14,12 @@ export class AxesPicture extends Picture {
     const { dots, axes } = this.data;
     const height = HEIGHT * this.stretch();
     const low = height - ROOM;
-    const ends = (values) => [Math.min(...values), Math.max(...values)];
-    const across = ends(dots.map(({ x }) => x));
-    const up = ends(dots.map(({ y }) => y));
+    const room = { left: 60, right: this.width - 60, top: ROOM + 8, bottom: low - 26 };
+    const [xs, ys] = [dots.map(({ x }) => x), dots.map(({ y }) => y)];
     const most = Math.max(...dots.map(({ rest }) => rest), 1e-300);
-    const place = dots.map((dot) => ({
-      x: along(across, [60, this.width - 60], dot.x),
-      y: along(up, [low - 26, ROOM + 8], dot.y),
-      r: SMALLEST + (LARGEST - SMALLEST) * (dot.rest / most),
+    const place = inOneScale(xs, ys, room).map((at, i) => ({
+      ...at,
+      r: SMALLEST + (LARGEST - SMALLEST) * (dots[i].rest / most),
     }));
     const svg = draw("svg", { width: this.width, height, role: "img", "aria-label": this.data.said });
     svg.append(

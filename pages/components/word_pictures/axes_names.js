@@ -1,4 +1,5 @@
-// Which dots of a still picture are named, and on which side: no name covers another or a dot's middle, none is cut.
+// Where dots of a still picture stand, and which of them are named, on which side: no name covers another or a dot's
+// middle, none is cut.
 
 const LINE = 17; // px of a name's height
 const GAP = 4;
@@ -30,6 +31,18 @@ export function namesBeside(places, sizes, marked, { width, top, bottom }) {
     named.push({ i, x: found.at, y: found.up + 13, anchor: found.anchor });
   }
   return named;
+}
+
+/** Where points stand in a frame, in its middle; a unit is as long across as upwards, so that angles are true. */
+export function inOneScale(xs, ys, { left, right, top, bottom }) {
+  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  const [under, over] = [Math.min(...ys), Math.max(...ys)];
+  const unit = Math.min((right - left) / (high - low), (bottom - top) / (over - under));
+  const scale = Number.isFinite(unit) ? unit : 0;
+  return xs.map((x, i) => ({
+    x: (left + right) / 2 + scale * (x - (low + high) / 2),
+    y: (top + bottom) / 2 - scale * (ys[i] - (under + over) / 2),
+  }));
 }
 
 function box(left, top, width, height) {

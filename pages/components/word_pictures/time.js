@@ -31,7 +31,7 @@ export class TimePicture extends Picture {
   }
 
   paint() {
-    const { panels, strip } = this.data;
+    const { panels, strip, note, hint } = this.data;
     const names = this.width < NARROW ? NARROW_NAMES : NAMES;
     this.span = [LEFT, this.width - names];
     let top = 0;
@@ -51,7 +51,8 @@ export class TimePicture extends Picture {
     const svg = draw("svg", { width: this.width, height: top + FOOT, role: "img", "aria-label": this.data.said });
     svg.append(...drawn, this.mark);
     svg.onclick = (event) => this.goTo(event);
-    this.paper.replaceChildren(svg, make("p", { class: "w2v-wp-legend" }, this.data.hint));
+    const below = [note, hint].filter(Boolean).map((said) => make("p", { class: "w2v-wp-legend" }, said));
+    this.paper.replaceChildren(svg, ...below);
   }
 
   /** Where a moment stands. */

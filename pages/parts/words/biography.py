@@ -6,7 +6,7 @@ from pages.parts.words import picture
 from pages.parts.words.over_time import moments_to_draw, time_axis
 from pages.parts.words.subject import Subject
 from pages.session import now
-from pages.session.told import life_of_word, updates_of_word
+from pages.session.told import life_of_word, objective_of, updates_of_word
 from w2v import Moments, Run
 from w2v.counted import counted
 from w2v.explain.biography import Life
@@ -30,7 +30,8 @@ def show(subject: Subject) -> None:
     }
     panels = [_lengths(life, moments.config.one_vector), *_forces(life)]
     said = f"{_counts(subject, moments)} {_found(subject, moments, life)}"
-    picture.show(subject.record("time", said, panels=panels, strip=strip, **time_axis(moments, life.at.tolist())))
+    record = subject.record("time", said, panels=panels, strip=strip, **time_axis(moments, life.at.tolist()))
+    picture.show(record | {"note": "" if life.pulled is not None else _no_forces(moments)})
 
 
 def _lengths(life: Life, one_vector: bool) -> dict[str, Any]:
@@ -55,6 +56,18 @@ def _forces(life: Life) -> list[dict[str, Any]]:
     ]
     title = "Pulled to its neighbors, pushed from others"
     return [{"title": title, "height": HEIGHT, "lines": lines}]
+
+
+def _no_forces(moments: Moments) -> str:
+    """Say why what pulls and pushes it is not shown."""
+    objective = objective_of(moments)
+    if not objective.words_in_U:
+        why = f"{objective.title} moves the nodes of a tree instead of a second vector of each word."
+    elif not objective.has_passes:
+        why = f"the pairs of {objective.title} cannot be added up word by word."
+    else:
+        why = "to add it up over all pairs of this text would take too long."
+    return f"What pulls and pushes it is not shown: {why}"
 
 
 def _counts(subject: Subject, moments: Moments) -> str:

@@ -13,6 +13,7 @@ from pages.parts.words.passages import Column, Telling
 from pages.parts.words.subject import Subject, Trained
 from pages.session import memory, now, writing
 from pages.session.link import LONGEST_OF_MORE
+from pages.session.told import objective_of
 from pages.session.writing import Order
 from w2v import Objective
 from w2v.reading.tokens import cut_into_tokens
@@ -48,7 +49,7 @@ def show(subject: Subject) -> None:
     telling = Telling(subject.words, writing.running_text(subject.trained.moments), order.begin)
     st.text(in_short(telling, columns))
     passages_view(telling.record(columns), key="passages")
-    words = words_of(writing.objective_of(subject.trained.moments))
+    words = words_of(objective_of(subject.trained.moments))
     drawn_from = words.drawn_from if now.in_numbers() else words.drawn_from_in_words
     st.markdown(marked(" ".join(filter(None, [NO_ORDER, drawn_from, ENDS_COUNT, TEMPERATURE]))))
     _table(telling, columns)
@@ -114,7 +115,7 @@ def _read(typed: str) -> tuple[list[int], list[str]]:
 
 def _columns(trained: Trained, order: Order) -> Sequence[Column]:
     """Return a passage from each source."""
-    moments, objective = trained.moments, writing.objective_of(trained.moments)
+    moments, objective = trained.moments, objective_of(trained.moments)
     by_model = writing.by_model(moments, trained.t, order)
     return (
         Column("1-grams", "How often each word occurs.", writing.by_ngrams(moments, 1, order), is_near=False),
