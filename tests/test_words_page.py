@@ -225,7 +225,7 @@ def test_it_is_said_exactly_when_neighbors_changed_last_with_a_jump_to_each() ->
     (came,), (went,) = set(lists[t]) - set(lists[t - 1]), set(lists[t - 1]) - set(lists[t])
     first = max(t + 1 for t, there in enumerate(lists) if there[0] != lists[-1][0])
     said = texts(at)
-    changed = f"the 5 words nearest to “king” last changed with update {t:,}"
+    changed = f"the 5 words nearest to “king” last changed at update {t:,}"
     assert f"Looking at every update, {changed}: “{NAMES[came]}” came in, “{NAMES[went]}” went out." in said
     assert f"“{NAMES[lists[-1][0]]}” is the nearest since update {first:,}." in said
     assert "Go to" not in texts(at)

@@ -45,7 +45,12 @@ def nearest(matrix: ArrayLike, word_id: int, n: int) -> list[tuple[int, float]]:
     Ties are in order of id. Fewer than `n` come back when there are fewer other words.
     Raises ValueError for a word id outside the matrix.
     """
-    return _top(cosine_similarity(matrix, word_id), n, leave_out=(word_id,))
+    return nearest_of_unit_rows(unit_rows(matrix), word_id, n)
+
+
+def nearest_of_unit_rows(unit: Floats, word_id: int, n: int) -> list[tuple[int, float]]:
+    """Return the same as `nearest` of rows that have length 1 already: for many words of one matrix."""
+    return _top(_cosines(unit, unit[_checked_id(word_id, len(unit))]), n, leave_out=(word_id,))
 
 
 def analogy(matrix: ArrayLike, a: int, b: int, c: int, n: int, exclude_inputs: bool = True) -> list[tuple[int, float]]:

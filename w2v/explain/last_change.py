@@ -13,7 +13,7 @@ import numpy as np
 from w2v.arrays import Floats
 from w2v.learning import descend
 from w2v.moments import Moments
-from w2v.neighbours import nearest, unit_rows
+from w2v.neighbours import nearest_of_unit_rows, unit_rows
 from w2v.parameters import copies
 from w2v.run import Run
 
@@ -71,11 +71,11 @@ def last_changes(
 ) -> Generator[Looked, None, Looked]:
     """Answer all questions, or only the `most` whose changes are the latest; in slices, which say how far it is."""
     last = moments.n_moments - 1
-    V = moments.parameters(last).V
-    waiting = [_Open(one, _nearest(V, one)) for one in questions]
+    end = unit_rows(moments.parameters(last).V)
+    waiting = [_Open(one, _nearest(end, one)) for one in questions]
     looked = Looked(last)
     kept = moments.keyframes(moments.n_moments)
-    size = max(1, BLOCK_CELLS // max(1, V.size))
+    size = max(1, BLOCK_CELLS // max(1, end.size))
     for start, stop in zip(kept[-2::-1], kept[:0:-1], strict=True):
         if not waiting or (most is not None and len(looked.found) >= most):
             break
@@ -122,14 +122,14 @@ def _compare(waiting: Sequence[_Open], first: int, block: Sequence[Floats]) -> N
         if one.question.ordered and len(one.end) > 1:
             ahead = np.minimum(ahead, (those[:, :-1] - those[:, 1:]).min(axis=1))
         for i in np.flatnonzero(ahead <= CLOSE)[::-1]:
-            there = _nearest(block[i], one.question)
+            there = _nearest(unit[i], one.question)
             if _key(there, one.question) != _key(one.end, one.question):
                 one.differs = first + int(i), there
                 break
 
 
-def _nearest(V: Floats, question: Question) -> list[int]:
-    return [word for word, _ in nearest(V, question.word, question.n)]
+def _nearest(unit: Floats, question: Question) -> list[int]:
+    return [word for word, _ in nearest_of_unit_rows(unit, question.word, question.n)]
 
 
 def _key(words: list[int], question: Question) -> list[int]:

@@ -50,7 +50,7 @@ def _of_opened(subject: Subject) -> dict[str, Any]:
     said = f"No other word points the same way as {subject.quoted(subject.word)}."
     if near:
         (first, cosine), word = near[0], subject.quoted(subject.word)
-        said = f"{subject.quoted(first)} could best stand in the place of {word} (cosine {number(cosine)})."
+        said = f"The vector of {subject.quoted(first)} is most like that of {word} (cosine {number(cosine)})."
     return subject.record("company", said, company=[], alike=alike, names={"none": NO_TEXT, **HEADINGS})
 
 
@@ -72,7 +72,7 @@ def in_short(subject: Subject, found: WhyHere) -> str:
     if not found.alike:
         return f"{said} No other word points the same way."
     first = found.alike[0]
-    said += f" {name(first.word)} could best stand in its place"
+    said += f" To the model {name(first.word)} is most like it"
     if first.shared:
         said += f": both stand beside {listed(first.shared[:3], name)}"
     return f"{said}{', never beside each other' if found.never_together else ''}."

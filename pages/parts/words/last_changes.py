@@ -78,10 +78,10 @@ def in_short(subject: Subject, moments: Moments, search: Search, first: int) -> 
     elif not some.t:
         said = f"{_scope(moments)}, {those} are the same from the start."
     else:
-        when = f"with {unit_at(moments, some.t)}"
+        when = f"at {unit_at(moments, some.t)}"
         said = f"{_scope(moments)}, {those} last changed {when}: {_came_and_went(subject, some)}."
     if order is not None and order.t and (some is None or order.t > some.t):
-        said += f" Their order last changed with {unit_at(moments, order.t)}."
+        said += f" Their order last changed at {unit_at(moments, order.t)}."
     return f"{said} {subject.quoted(first)} is the nearest {_since(moments, search, nearest)}."
 
 
