@@ -16,6 +16,7 @@ from pages.components.update_pictures.lines import as_text, numpy_lines
 from pages.components.update_pictures.motion import motion_record
 from pages.components.update_pictures.network import network_record
 from pages.drawing.objective_words import words_of
+from pages.parts.save.notebook import too_much
 from tests.cases import same_bits
 from w2v import (
     Config,
@@ -170,3 +171,4 @@ def test_the_records_and_words_of_the_pages_know_it(architecture: str, batching:
     done = runpy.run_path(str(file), init_globals=given)
     assert same_bits(done["V_new"], step.after.V)
     assert same_bits(done["U_new"], step.after.U)
+    assert too_much(run, 7) == "There are no lines of NumPy for hinge loss.", "a file of its own could not call it"

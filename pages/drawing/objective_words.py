@@ -28,6 +28,7 @@ class ObjectiveWords:
     loop      : what an example brings along beside its input, in the lines of NumPy: names that `example` gives
     knows_o   : whether these lines use o, the id of the true word
     whole_U   : whether they take all of U at once, so that there are no `rows`
+    alone     : whether they need nothing besides NumPy
     near      : what words are drawn from that are expected near the last one
     drawn_from, drawn_from_in_words : how its numbers become probabilities for that, where they are none; else nothing
 
@@ -43,6 +44,7 @@ class ObjectiveWords:
     loop = "rows, y"
     knows_o = False
     whole_U = False
+    alone = False
     near = "What it expects near the last word."
     drawn_from = drawn_from_in_words = ""
     before_passes = "Before the first pass: the vectors with which training begins."
@@ -114,6 +116,7 @@ class SoftmaxWords(ObjectiveWords):
     loop = "o"
     knows_o = True
     whole_U = True
+    alone = True
     before_passes = "Before the first pass: vectors read off the counts, by a singular value decomposition."
     best_pass = "best on sentences kept aside"
     expects = "The softmax, times the number of pairs, is how often each word should have been seen."
@@ -169,6 +172,8 @@ class SoftmaxWords(ObjectiveWords):
 
 class LogisticWords(ObjectiveWords):
     """A sigmoid for each row that takes part."""
+
+    alone = True
 
     def equations(self, trace: Trace, row: int, name: str) -> list[str]:
         """The sigmoid of a score, and the surprise at all answers."""

@@ -30,15 +30,31 @@ class Line:
     said: str
 
 
-def numpy_lines(run: Run, step: Step, trace: Trace) -> tuple[Line, ...]:
-    """Return the lines for an update; the values are those of one of its examples, `trace`."""
-    head = _head(run, step, trace)
-    forward = [Line(code, said) for code, said in _words(run).forward(trace)]
-    body = [_hidden(run, trace), *forward, *_backward(run, trace)]
+def numpy_lines(run: Run, step: Step, trace: Trace, most: int = MOST_EXAMPLES) -> tuple[Line, ...]:
+    """Return the lines for an update; the values are those of one of its examples, `trace`.
+
+    most : of how many examples all are written out; of more, one
+    """
+    head = _head(run, step, trace, most)
+    body = [*forward_lines(run, trace), *_backward(run, trace)]
     if len(step.traces) == 1:
         return (*head, *body, *_new(run, step, trace))
-    indented = [Line(textwrap.indent(line.code, "    "), line.said) for line in [*body, *_add_up(run, trace)]]
-    return (*head, *indented, *_results(step, trace))
+    return (*head, *indented([*body, *_add_up(run, trace)]), *_results(step, trace))
+
+
+def forward_lines(run: Run, trace: Trace) -> list[Line]:
+    """Return the lines that predict: from V and U, whatever they are then, to P and the loss."""
+    return [_hidden(run, trace), *(Line(code, said) for code, said in _words(run).forward(trace))]
+
+
+def loop(run: Run) -> str:
+    """Return the line by which the examples of an update are gone through, where it has several."""
+    return f"for {_inputs(run)}, {_words(run).loop} in examples:"
+
+
+def indented(lines: Sequence[Line]) -> list[Line]:
+    """Return lines as they stand in that loop."""
+    return [Line(textwrap.indent(line.code, "    "), line.said) for line in lines]
 
 
 def as_text(lines: Sequence[Line]) -> str:
@@ -57,7 +73,7 @@ def as_text(lines: Sequence[Line]) -> str:
 # --- the parts ------------------------------------------------------------------------------------------------
 
 
-def _head(run: Run, step: Step, trace: Trace) -> list[Line]:
+def _head(run: Run, step: Step, trace: Trace, most: int) -> list[Line]:
     """Which words, which rate; with several examples, the loop over them."""
     if len(step.traces) == 1:
         numbers = f"o, rate = {trace.example.target}, {step.learning_rate!r}"
@@ -70,7 +86,7 @@ def _head(run: Run, step: Step, trace: Trace) -> list[Line]:
         return [given, Line(numbers, f"predict {_name(run, trace.example.target)}"), *rows]
     lines = []
     n, at = len(step.traces), step.traces.index(trace) + 1
-    if n <= MOST_EXAMPLES:
+    if n <= most:
         each = [_example_code(run, one) for one in step.traces]
         lines.append(Line("examples = [\n" + "".join([f"    {e},\n" for e in each]) + "]", f"{n} of them"))
     else:
@@ -84,7 +100,7 @@ def _head(run: Run, step: Step, trace: Trace) -> list[Line]:
         *lines,
         Line(rate, "their gradients are averaged" if mean else "their gradients are added"),
         Line(_copies(run), "every gradient is taken at the old V and U"),
-        Line(f"for {_inputs(run)}, {_words(run).loop} in examples:", beside),
+        Line(loop(run), beside),
     ]
 
 
