@@ -48,7 +48,9 @@ VIEWS = tuple(
     f"pages.components.{name}"
     for name in ("player", "ledger", "update_pictures", "windows", "word_pictures", "passages")
 )
-PAGES = tuple(f"pages.parts.{name}" for name in ("text", "training", "map", "update", "words", "variants", "compare"))
+PAGES = tuple(
+    f"pages.parts.{name}" for name in ("text", "training", "map", "update", "words", "variants", "compare", "teach")
+)
 ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besides itself and other people's libraries
     CORE: {"w2v.reading"},  # of these only the corpus: see MODEL
     "w2v.reading": {CORE},

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts.guides.questions import NINE, QUESTIONS, Question
 from pages.parts.shared import frame, strip
+from pages.parts.teach import handouts
 from pages.session import guiding
 
 strip.heading_with_way_back(
@@ -47,3 +48,5 @@ with st.container(border=True, gap="small"):
         "**For the students.** *Share*, on top of Training, Map and One update, makes a link that opens what you see. "
         "*Save* on Training makes one file that plays the run without internet."
     )
+
+handouts.show_present()

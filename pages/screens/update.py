@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components import update_pictures
+from pages.parts.save.menu import update_button
 from pages.parts.shared import watch
 from pages.parts.shared.watch import Content
 from pages.parts.update import center_row, ledger
@@ -10,7 +11,7 @@ from w2v import Run
 
 
 def by_updates(run: Run) -> None:
-    t, _ = watch.show(run, "update", ("text", "transport"))
+    t, word = watch.show(run, "update", ("text", "transport"))
     if run.n_steps == 0:
         st.text("This run has no update: its very first one would have made a vector too large.")
         return
@@ -18,6 +19,8 @@ def by_updates(run: Run) -> None:
         st.text("This is the end of the run: no update follows. Shown is the last one.")
         t -= 1
     step, trace = ledger.ledger(run, t)
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        update_button(run, t, word)
     update_pictures.show(run, step, trace)
     ledger.details(run, step, trace)
 

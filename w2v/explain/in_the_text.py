@@ -44,7 +44,7 @@ def in_the_text(plan: Plan, t: int, number: int = 0, around: int = 12) -> InTheT
     end = int(starts[sentence + 1]) if sentence + 1 < len(starts) else corpus.n_tokens
     low, high = max(first, min(center, *context) - around), min(end, max(center, *context) + 1 + around)
     return InTheText(
-        words=corpus.tokens[low:high],
+        words=tuple([corpus.cut.words[i] for i in corpus.cut.ids[low:high].tolist()]),
         center=center - low,
         context=tuple([at - low for at in context]),
         target=target - low,

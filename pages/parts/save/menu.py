@@ -1,6 +1,5 @@
 """Save a run: as a page that plays it offline, a moving picture of the map, tables, vectors for other programs."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -8,15 +7,15 @@ from functools import partial
 import streamlit as st
 
 from pages.components.player.record import too_large
+from pages.parts.save import handouts
 from pages.parts.save.gif import map_gif
+from pages.parts.save.offering import file_name, offer
 from pages.parts.save.page import standalone_html
 from pages.parts.save.still import Still, View, still, view_of_run
 from pages.parts.save.still_png import still_png
 from pages.parts.save.still_svg import still_svg
 from pages.parts.shared import strip
-from pages.session import memory
 from w2v import (
-    Config,
     Moments,
     Run,
     WholeTextRun,
@@ -31,8 +30,6 @@ from w2v.files.csv_tables import MOST_CELLS, losses_csv, passes_csv, table_cells
 from w2v.whole.passes import Passes
 
 __all__ = ["export_button", "losses_csv", "map_gif", "standalone_html", "update_csv"]
-
-_ONE_AT_A_TIME = threading.BoundedSemaphore(1)  # a class that saves at once takes turns
 
 
 def export_button(run: Run, title: str, t: int, word: int, level: str, view: View | None = None) -> None:
@@ -49,21 +46,24 @@ def export_button(run: Run, title: str, t: int, word: int, level: str, view: Vie
     with menu:
         st.caption("The page opens at this update by a double click, also without internet.")
         page_problem = "This model is too large for one page." if too_large(run) else None
-        _offer(
+        offer(
             "Page that plays this run",
             partial(standalone_html, run, title, t, word, level),
             f"{name}.html",
             page_problem,
         )
         _offer_still(run, t, view, f"{name}-{t}")
-        _offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
-        _offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
+        offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
+        offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
         _offer_update(run, t, name)
+        st.caption("To hand out:")
+        handouts.offer_update(run, t)
+        handouts.offer_counts(run.config, run.corpus, word)
         st.caption("The vectors (v) at this update, for other programs:")
         _offer_vectors(run, t, name)
 
 
-def export_passes_button(passes: Passes, t: int) -> None:
+def export_passes_button(passes: Passes, t: int, word: int) -> None:
     """Everything that can be saved of a whole text's passes, behind one button; the vectors, those of moment t."""
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:
@@ -71,9 +71,26 @@ def export_passes_button(passes: Passes, t: int) -> None:
     name, at = file_name(passes.config), passes.at[t]
     with menu:
         _offer_still(passes, t, None, f"{name}-pass-{at}")
-        _offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
+        offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
+        st.caption("To hand out:")
+        handouts.offer_counts(passes.config, passes.corpus, word)
+        handouts.refuse_update(passes.config)
         st.caption(f"The vectors (v) after pass {at}, for other programs:")
         _offer_vectors(passes.run, at, name)
+
+
+def update_button(run: Run, t: int, word: int) -> None:
+    """What can be saved and handed out of one update, behind one button.
+
+    t : 0 .. n_steps, after the last update the last one;  word : id of the selected word
+    """
+    menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save_update")
+    if not menu.open:
+        return
+    with menu:
+        handouts.offer_update(run, t)
+        handouts.offer_counts(run.config, run.corpus, word)
+        _offer_update(run, t, file_name(run.config))
 
 
 def picture_button(moments: Moments, view: View) -> None:
@@ -92,8 +109,8 @@ def _offer_still(moments: Moments, t: int, view: View | None, name: str) -> None
         return write(still(moments, view or view_of_run(moments, t), *words))
 
     with st.container(horizontal=True, gap="small"):
-        _offer("Still picture, PNG", partial(made, still_png), f"{name}.png")
-        _offer("Still picture, SVG", partial(made, still_svg), f"{name}.svg")
+        offer("Still picture, PNG", partial(made, still_png), f"{name}.png")
+        offer("Still picture, SVG", partial(made, still_svg), f"{name}.svg")
 
 
 def _offer_vectors(run: Run | WholeTextRun, t: int, name: str) -> None:
@@ -104,10 +121,10 @@ def _offer_vectors(run: Run | WholeTextRun, t: int, name: str) -> None:
         return projector_zip(vectors_of(run, t), run.corpus.vocabulary.counts.tolist())
 
     with st.container(horizontal=True, gap="small"):
-        _offer("word2vec text", partial(of_now, word2vec_text), f"{name}-vectors.txt")
-        _offer("word2vec binary", partial(of_now, word2vec_binary), f"{name}-vectors.bin")
-    _offer("Tables for TensorBoard's projector", tables, f"{name}-projector.zip")
-    _offer("The run, to open again on Map", partial(saved_run, light(run)), f"{name}.npz")
+        offer("word2vec text", partial(of_now, word2vec_text), f"{name}-vectors.txt")
+        offer("word2vec binary", partial(of_now, word2vec_binary), f"{name}-vectors.bin")
+    offer("Tables for TensorBoard's projector", tables, f"{name}-projector.zip")
+    offer("The run, to open again on Map", partial(saved_run, light(run)), f"{name}.npz")
 
 
 def light(run: Run | WholeTextRun) -> Run | WholeTextRun:
@@ -122,47 +139,7 @@ def _offer_update(run: Run, t: int, name: str) -> None:
     if run.n_steps == 0:
         return
     t = min(t, run.n_steps - 1)  # after the last update: the last one
-    step = memory.keep("steps", 2, (run.config, t), lambda _: run.step(t))
+    step = handouts.kept_step(run, t)
     problem = "This update has too many numbers for one table." if table_cells(step) > MOST_CELLS else None
     table = partial(update_csv, step, run.corpus.vocabulary.words)
-    _offer(f"All numbers of update {t:,}", table, f"{name}-update-{t}.csv", problem)
-
-
-def file_name(config: Config) -> str:
-    """Return how the files of a run begin: only our own words, nothing of a visitor's text."""
-    return f"word2vec-{(config.preset or 'own-text').replace('_', '-')}"
-
-
-_BYTES = "application/octet-stream"
-_KINDS = {
-    "html": ("text/html", "web_asset"),
-    "gif": ("image/gif", "gif_box"),
-    "png": ("image/png", "image"),
-    "svg": ("image/svg+xml", "shapes"),
-    "csv": ("text/csv", "table"),
-    "txt": ("text/plain", "text_snippet"),
-    "bin": (_BYTES, "data_array"),
-    "zip": ("application/zip", "folder_zip"),
-    "npz": (_BYTES, "save"),
-}
-
-
-def _offer(label: str, make: Callable[[], bytes], file: str, problem: str | None = None) -> None:
-    mime, icon = _KINDS[file.rsplit(".", 1)[1]]
-
-    def in_turn() -> bytes:
-        with _ONE_AT_A_TIME:
-            return make()
-
-    st.download_button(
-        label,
-        in_turn,
-        file,
-        mime,
-        key=f"save_{file}",
-        help=problem,
-        on_click="ignore",
-        icon=f":material/{icon}:",
-        disabled=problem is not None,
-        width="stretch",
-    )
+    offer(f"All numbers of update {t:,}", table, f"{name}-update-{t}.csv", problem)

@@ -31,7 +31,7 @@ def show(passes: Passes) -> None:
         if st.button(f"{training.MORE_PASSES} more passes", key="more_passes", width="content"):
             training.train_more()
             st.rerun()  # the whole page: it shows the training now
-        export_passes_button(every, now.moment(every))
+        export_passes_button(every, now.moment(every), now.word_id(every))
     t, word = watch.show(passes, "training", ("map", "loss", "why", "transport"), around=392)
     st.text(memorizing(passes, t) if numbers else learned_by(passes, t))
     words_of(passes, t, word)

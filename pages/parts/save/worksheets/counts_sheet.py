@@ -1,0 +1,146 @@
+"""The worksheet of the first sentences: mark windows, count what stands near what, and read P(o|c) off the counts."""
+
+from collections.abc import Sequence
+
+from pages.drawing import mathml
+from pages.drawing.numbers import percent
+from pages.parts.save.worksheets.sheet import DENSE, LONGEST_HEAD, Sheet, line_of_table, said, section, table
+from pages.parts.save.worksheets.sheet import sentence as row_of_words
+from pages.parts.shared.strip import text_name
+from w2v import Config, Corpus
+from w2v.counted import counted
+from w2v.explain.first_sentences import FirstSentences, first_sentences
+
+TITLE = "Worksheet: what stands near what"
+MOST_SHARES = 6  # words listed for P(o|c) of one center; of more, those counted most often
+
+
+def counts_sheet(config: Config, corpus: Corpus, word: int | None, solved: bool) -> bytes:
+    """Return the worksheet of the first sentences of a text, as HTML for print.
+
+    word : the id of a word to look at first, where it stands in them
+    Raises ValueError in one sentence for a text of which there is none.
+    """
+    found, sheet = first_sentences(corpus, config.window, word), Sheet(solved)
+    words = corpus.vocabulary.words
+    about = f"{text_name(config)}, its first {counted(len(found.sentences), 'sentence')}. Window: {config.window}."
+    parts = [_windows(sheet, found, words), _table(sheet, found, words)]
+    parts += [_shares(sheet, found, words), _questions(sheet, found, words)]
+    letters = max([sum([len(words[word]) + 1 for word in sentence]) for sentence in found.sentences])
+    return sheet.page(TITLE, about, parts, dense=letters > DENSE // 2)
+
+
+def problem_of_counts(config: Config, corpus: Corpus) -> str | None:
+    """Return a sentence about why there is no such worksheet, or None where there is one."""
+    try:
+        first_sentences(corpus, config.window)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _windows(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
+    center, lines = found.centers[0], []
+    for sentence, cut in zip(found.sentences, found.cut, strict=True):
+        here = [at for at, word in enumerate(sentence) if word == center]
+        near = {at for c in here for at in range(c - found.radius, c + found.radius + 1)} - {*here}
+        kinds = dict.fromkeys(near, "context") | dict.fromkeys(here, "center")
+        spelled = [words[word] for word in sentence]
+        lines.append(row_of_words(spelled, kinds if sheet.solved else {}, after=cut))
+    each = counted(found.radius, "word")
+    return section(
+        "1  Mark the windows",
+        f"<p>Frame each \u201c{said(words[center])}\u201d: it is a center. Underline its context: at most {each} "
+        "before it and as many after it, in the same sentence.</p>",
+        f'<div class="wide">{"".join(lines)}</div>',
+    )
+
+
+def _table(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
+    others = bool(found.others.any())
+    header = ["center", *[said(words[word], longest=LONGEST_HEAD) for word in found.columns]]
+    header += [*(["<bdi>other words</bdi>"] if others else []), "<bdi>sum</bdi>"]
+    lines = []
+    for at, center in enumerate(found.centers):
+        numbers = found.counts[at].tolist() + ([int(found.others[at])] if others else [])
+        row = [sheet.cell(str(n)) for n in [*numbers, int(found.totals[at])]]
+        lines.append(line_of_table(said(words[center]), row))
+    count = mathml.inline(mathml.text("COUNT"), mathml.sign("("), *_pair(","), mathml.sign(")"))
+    return section(
+        "2  Count",
+        f"<p>How often does each word of the top row stand in a window of the word on the left? That is {count}. Write "
+        "0 where it never does.</p>",
+        f'<div class="counts">{table(header, lines, column="column")}</div>',
+    )
+
+
+def _shares(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
+    count = mathml.row(mathml.text("COUNT"), mathml.sign("("), *_pair(","), mathml.sign(")"))
+    total = mathml.row(mathml.text("COUNT"), mathml.sign("("), mathml.name("c"), mathml.sign(")"))
+    share = mathml.inline(
+        mathml.name("P"), mathml.sign("("), mathml.name("o"), mathml.sign("|"), mathml.name("c"), mathml.sign(")"),
+        mathml.sign("="), mathml.fraction(count, total),
+    )  # fmt: skip
+    made = []
+    for at in range(min(2, len(found.centers))):
+        order = sorted(range(len(found.columns)), key=lambda i: -int(found.counts[at, i]))
+        listed = [i for i in order if found.counts[at, i]][:MOST_SHARES]
+        of_all = int(found.totals[at])
+        lines = [
+            line_of_table(
+                said(words[found.columns[i]]),
+                [
+                    sheet.cell(f"{int(found.counts[at, i])} / {of_all}"),
+                    sheet.cell(percent(int(found.counts[at, i]) / of_all)),
+                ],
+            )
+            for i in listed
+        ]
+        made.append(table([f"near \u201c{said(words[found.centers[at]])}\u201d", "fraction", "percent"], lines))
+    return section(
+        "3  From counts to shares",
+        f"<p>{share}: of all words in the windows of c, the share that is o. This is what the computer learns to "
+        "guess.</p>",
+        f'<div class="beside top">{"".join(made)}</div>',
+        kind="second",
+    )
+
+
+def _pair(between: str) -> tuple[str, str, str]:
+    return mathml.name("c"), mathml.sign(between), mathml.name("o")
+
+
+def _questions(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
+    one, row = said(words[found.centers[0]]), found.counts[0]
+    most = int(row.max())
+    often = _list([found.columns[i] for i in range(len(row)) if row[i] == most], words)
+    times = "once" if most == 1 else f"{most} times"
+    asked = [
+        (
+            f"Which words stand near \u201c{one}\u201d most often, and how often?",
+            f"{often}: {times}{' each' if (row == most).sum() > 1 else ''}.",
+        ),
+        (
+            f"Add up all shares of \u201c{one}\u201d. What comes out, and why?",
+            f"1, or 100 %: each of its {counted(int(found.totals[0]), 'pair')} is in one of the counts.",
+        ),
+    ]
+    if len(found.centers) > 1:
+        other = said(words[found.centers[1]])
+        both = [w for w, a, b in zip(found.columns, row.tolist(), found.counts[1].tolist(), strict=True) if a and b]
+        shared = f"Both stand near {_list(both, words)}." if both else "None: the two share no neighbor."
+        like = " The more they share, the closer together the computer will put the two." if both else ""
+        asked.append(
+            (
+                f"Which words stand near both \u201c{one}\u201d and \u201c{other}\u201d? What will that do to their "
+                "places on the map?",
+                shared + like,
+            )
+        )
+    items = "".join([f"<li>{question}{sheet.line(answer)}</li>" for question, answer in asked])
+    return section("4  Look back", f"<ol>{items}</ol>")
+
+
+def _list(ids: Sequence[int], words: Sequence[str]) -> str:
+    quoted = [f"\u201c{said(words[i])}\u201d" for i in ids]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
