@@ -22,9 +22,10 @@ from tests.browsing import FOX
 from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, REDUCTIONS, texts
 from tests.hostile import MARKUP
 from tests.visitor import elements, fine, forget_runs, strings, trained, visit, whole
-from w2v import PRESETS, Config, Corpus, Run, Step
+from w2v import PRESETS, Config, Corpus, Plan, Run, Step
 from w2v.explain.by_hand import LARGEST_SCORE, by_hand
 from w2v.explain.first_sentences import LONGEST, SENTENCES, first_sentences
+from w2v.explain.in_the_text import in_the_text
 
 ROYAL = PRESETS["royal"].text
 LONG_WORDS = ". ".join(" ".join(f"internationalization{(i * 7 + j) % 40:02d}" for j in range(30)) for i in range(8))
@@ -263,6 +264,41 @@ def test_what_no_hand_can_do_is_refused_in_one_sentence() -> None:
         assert problem.count(".") == 1
         with pytest.raises(ValueError, match=why):
             sheet_of(run, t)
+
+
+PLACES = [
+    {},
+    {"architecture": "cbow"},
+    {"min_count": 3},
+    {"dynamic_window": True, "subsample": 0.05},
+    {"batching": "minibatch", "batch_size": 3},
+]
+
+
+@pytest.mark.parametrize("more", PLACES, ids=lambda more: "-".join(more) or "usual")
+def test_an_example_is_found_in_the_text(more: dict[str, Any]) -> None:
+    run = Run(Config(ROYAL, epochs=2, **more))
+    words = run.corpus.vocabulary.words
+    text = " ".join(run.corpus.tokens)
+    for t in range(run.n_steps):
+        for number, one in enumerate(run.step(t).traces):
+            place = in_the_text(run.plan, t, number)
+            assert place.words[place.target] == words[one.example.target]
+            around = [place.words[i] for i in place.context]
+            spelled = [words[i] for i in one.example.inputs]
+            cbow = run.config.architecture == "cbow"
+            assert spelled == (around if cbow else [place.words[place.center]])
+            assert cbow or place.target in place.context
+            assert " ".join(place.words) in text
+            assert (place.before, place.after) == (False, False)
+
+
+def test_of_a_training_pair_there_is_the_pair_and_of_a_long_sentence_the_middle() -> None:
+    pairs = in_the_text(Plan(Config("in^up|out^yes,up|no", pairs=True)), 0)
+    assert (pairs.words, pairs.center, pairs.context) == (("in", "up", "out", "yes"), 2, (0, 1))
+    long = in_the_text(Plan(Config(" ".join(f"w{i}" for i in range(60)))), 100, around=4)
+    assert len(long.words) == 13
+    assert (long.before, long.after, long.center) == (True, True, 6)
 
 
 # --- the counts ---------------------------------------------------------------------------------------------------
