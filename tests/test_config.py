@@ -1,6 +1,7 @@
 """Settings and links: everything that can be set survives a link, and nothing that cannot be set gets in."""
 
 import base64
+import tracemalloc
 import zlib
 from dataclasses import FrozenInstanceError, fields
 from decimal import Decimal
@@ -145,6 +146,16 @@ def pack(data: bytes) -> str:
 )
 def test_damaged_texts_are_refused(packed: str) -> None:
     assert "damaged" in refusal(Config.from_query, {"text": packed})
+
+
+def test_a_bomb_takes_no_more_memory_than_the_longest_text() -> None:
+    for bomb in (pack(b"\0" * 10_000_000), pack(b"\0" * 100_000_000)):
+        tracemalloc.start()
+        refusal(Config.from_query, {"text": bomb})
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert taken < 1.2 * MAX_TEXT_BYTES
+    assert len(pack(b"\0" * 10_000_000)) < 14_000, "10 kB unpack to twice the longest text"
 
 
 def test_the_longest_texts_survive_a_link() -> None:

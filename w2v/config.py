@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, fields
@@ -17,6 +18,7 @@ Batching = Literal["pair", "window", "minibatch", "full"]
 Trainer = Literal["steps", "passes"]
 
 MAX_TEXT_BYTES = 5 * 2**20
+PIECE_BYTES = 2**16  # of a packed text, unpacked at once
 
 _CHOICES: dict[str, Collection[str]] = {
     "architecture": get_args(Architecture),
@@ -248,12 +250,20 @@ def _pack(text: str) -> str:
 
 
 def _unpack(packed: str) -> str:
+    """Unpack a text, piece by piece: no bomb takes more memory than the longest text that is allowed."""
+    unpacker, decoder = zlib.decompressobj(), codecs.getincrementaldecoder("utf-8")("surrogatepass")
+    pieces, length = [], 0
     try:
-        unpacker = zlib.decompressobj()
-        most = 4 * MAX_TEXT_BYTES  # bytes that the longest allowed text can take; no bomb gets further
-        data = unpacker.decompress(base64.urlsafe_b64decode(packed.encode("ascii")), most + 1)
-        if not unpacker.eof or len(data) > most:
-            raise ValueError("too long or cut off")
-        return data.decode("utf-8", "surrogatepass")
+        data = base64.urlsafe_b64decode(packed.encode("ascii"))
+        while not unpacker.eof:
+            piece = unpacker.decompress(data, PIECE_BYTES)
+            if not piece and not unpacker.eof:
+                raise ValueError("cut off")
+            data = unpacker.unconsumed_tail
+            pieces.append(decoder.decode(piece, final=unpacker.eof))
+            length += len(pieces[-1])
+            if length > MAX_TEXT_BYTES + PIECE_BYTES:
+                raise ValueError("too long")
+        return "".join(pieces)
     except (ValueError, zlib.error, binascii.Error):
         raise ValueError("The text in this link is damaged; please ask for the link again.") from None
