@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts.guides import strip
 from pages.parts.shared import frame, tab
-from pages.session import choosing, coming, guiding, now
+from pages.session import allowed, choosing, coming, guiding, now
 
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
 
@@ -27,7 +27,7 @@ pages = [
     st.Page("pages/screens/variants.py", title="Variants", icon=":material/alt_route:", url_path="variants"),
     st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
 ]
-page = st.navigation(pages, position="top")
+page = st.navigation(pages, position="hidden" if allowed.hides("pages") else "top")
 st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
 strip.follow_link()
 guiding.turn_page()
@@ -35,7 +35,7 @@ now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     name = page.url_path or "start"
     frame.mount(page.title, strip.message(name))
-    frame.links(pages)
+    frame.links([] if allowed.hides("pages") else pages)
     strip.show(name)
     awaited = tab.keep_text()
     choosing.cut_pasted_text()

@@ -86,6 +86,8 @@ interface RunShown {
   keeps_back: boolean; // a question is asked that the rest of the curve would answer
   command: number; // another one means: go to t
   autoplay: boolean;
+  locked: boolean; // the moment stays as it is
+  framed: boolean; // one picture and its transport fill a frame in another page
   afresh: boolean; // it begins at t, wherever the player of the page before was
   only_chosen: boolean; // it goes on where that was only if a hand brought it there
   live: boolean; // it is still being trained

@@ -1,12 +1,19 @@
 """A link for others: who can open it is said, and how to let them."""
 
+import ipaddress
+import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.session.reach import address_for_others, how_to_let_others_in, is_only_of_this_computer, name_in_network
+from pages.session.reach import (
+    addresses_for_others,
+    how_to_let_others_in,
+    is_only_of_this_computer,
+    names_in_networks,
+)
 from tests.browser import Server, open_page, run_server
 from tests.browsing import SLOW, visit
 
@@ -30,27 +37,40 @@ def test_an_address_of_this_computer_is_known(address: str, only: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "listens_on", "allowed", "others"),
+    ("names", "listens_on", "allowed", "others"),
     [
-        ("192.168.1.20", "0.0.0.0", ["localhost", "192.168.1.20"], THERE),
-        ("192.168.1.20", "", ["*"], THERE),
-        ("192.168.1.20", "192.168.1.20", ["*"], THERE),
-        ("192.168.1.20", "localhost", ["*"], None),
-        ("192.168.1.20", "0.0.0.0", ["localhost"], None),
-        ("192.168.1.20", "10.0.0.7", ["*"], None),
-        (None, "0.0.0.0", ["*"], None),
+        (["192.168.1.20"], "0.0.0.0", ["localhost", "192.168.1.20"], [THERE]),
+        (["192.168.1.20"], "", ["*"], [THERE]),
+        (["192.168.1.20"], "192.168.1.20", ["*"], [THERE]),
+        (["192.168.1.20"], "localhost", ["*"], []),
+        (["192.168.1.20"], "0.0.0.0", ["localhost"], []),
+        (["192.168.1.20"], "10.0.0.7", ["*"], []),
+        ([], "0.0.0.0", ["*"], []),
+        (["10.0.0.7", "192.168.1.20"], "0.0.0.0", ["192.168.1.20"], [THERE]),
+        (["10.0.0.7", "192.168.1.20"], "192.168.1.20", ["*"], [THERE]),
+        (["192.168.1.20", "10.0.0.7"], "0.0.0.0", ["*"], [THERE, THERE.replace("192.168.1.20", "10.0.0.7")]),
     ],
 )
-def test_others_get_an_address_only_if_they_can_open_it(
-    name: str | None, listens_on: str, allowed: list[str], others: str | None
+def test_others_get_the_addresses_that_they_can_open(
+    names: list[str], listens_on: str, allowed: list[str], others: list[str]
 ) -> None:
-    assert address_for_others(HERE, name, listens_on, allowed) == others
+    assert list(addresses_for_others(HERE, names, listens_on, allowed)) == others
 
 
-def test_the_name_in_the_network_is_none_of_this_computer_alone() -> None:
-    name = name_in_network()
-    assert name is None or not is_only_of_this_computer(f"http://{name}/")
-    assert (name or "the-name") in how_to_let_others_in(name)
+def test_the_names_in_the_networks_are_none_of_this_computer_alone() -> None:
+    names = names_in_networks()
+    assert len(set(names)) == len(names)
+    for name in names:
+        assert ipaddress.IPv4Address(name)
+        assert not is_only_of_this_computer(f"http://{name}/")
+        assert f"--server.allowedHosts {name}" in how_to_let_others_in(names)
+    assert "the-name" in how_to_let_others_in([])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the name of this interface is that of Linux")
+def test_every_interface_is_asked_for_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.session.reach.ALONE", ())
+    assert "127.0.0.1" in names_in_networks(), "not only the one on the way out"
 
 
 def share(page: Page) -> str:
@@ -70,9 +90,10 @@ def test_share_says_that_the_address_is_only_of_this_computer(page: Page, app_se
 
 @pytest.mark.browser
 def test_share_gives_the_address_that_others_can_open(browser: Browser, tmp_path: Path) -> None:
-    name = name_in_network()
-    if name is None:
+    names = names_in_networks()
+    if not names:
         pytest.skip("this computer is in no network")
+    name = names[0]
     hosts = [part for host in ("localhost", name) for part in ("--server.allowedHosts", host)]
     started = run_server(tmp_path / "log.txt", "--server.address=0.0.0.0", *hosts)
     with started as server, browser.new_context() as context:

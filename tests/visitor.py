@@ -110,6 +110,12 @@ def sent_to_tab(at: AppTest) -> str | None:
     return None if kept is None else kept["text"]
 
 
+def open_menu(at: AppTest, key: str) -> AppTest:
+    """Open what is made only when it is opened, by its key."""
+    at.session_state[key] = True
+    return fine(at.run())
+
+
 def choose_level(at: AppTest, level: str) -> AppTest:
     """Let the ledger of One update say which level was chosen in it, as the browser would."""
     at.session_state["ledger"] = {"chosen": {"level": level}}
@@ -148,6 +154,11 @@ def has_way_back(at: AppTest) -> bool:
 def texts(at: AppTest) -> str:
     """All that the page says in plain words."""
     return "\n".join(str(e.value) for kind in (at.text, at.caption, at.markdown) for e in kind)
+
+
+def labels(at: AppTest) -> set[str]:
+    """The labels of all that can be pressed, opened, chosen and saved."""
+    return {said for _, proto in elements(at) for where, said in strings(proto) if where.endswith("label")}
 
 
 def table(at: AppTest, *columns: str) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from pages.drawing.words import beginning
 from pages.parts.guides.tour import TOUR
-from pages.parts.shared import story, strip, watch
-from pages.session import choosing, guiding, now, training
+from pages.parts.shared import open_file, story, strip, watch
+from pages.session import allowed, choosing, guiding, now, training
 from w2v import Run
 from w2v.moments import Unit
 
@@ -20,8 +20,11 @@ FIRST: Mapping[str, Callable[[], None]] = {"training": now.play_from_start, "tex
 
 with st.container(key="start_title", horizontal=True, vertical_alignment="center"):
     strip.titled("Watch a computer learn what words mean")
-    st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
+    if not allowed.is_locked():
+        st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
+    open_file.open_button()
 with st.container(gap="xxsmall"):
+    strip.trouble()
     st.markdown(
         "It reads a text and guesses which words stand near each other, before or after. Every wrong guess moves words "
         "a little, until words used alike lie close together."
@@ -61,7 +64,8 @@ DOORS = (
         "Nine questions for a class, each with a prepared picture that answers it.",
     ),
 )
-for column, (page, name, icon, says) in zip(st.columns(3), DOORS):
+shown = [] if allowed.hides("pages") else [door for door in DOORS if door[0] != "text" or not allowed.hides("settings")]
+for column, (page, name, icon, says) in zip(st.columns(3), shown):
     with column, st.container(key=f"card_{page}", border=True, height="stretch", gap=None):  # all of it is the button
         go = st.button(f"**{name}**", key=f"door_{page}", icon=f":material/{icon}:", type="tertiary")
         st.caption(says)

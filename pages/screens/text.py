@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.parts.shared import strip
 from pages.parts.text import choose, counting
-from pages.session import now
+from pages.session import allowed, now
 from pages.session.prepared import plan_to_see
 
 strip.heading_with_way_back(
     "text",
     "Text and windows",
     "A window slides over the text: a center and the words near it.",
-    "Paste your own.",
+    "" if allowed.hides("settings") else "Paste your own.",
 )
 choose.chooser()
 plan = plan_to_see(now.config())

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.session import gate, memory, now
+from pages.session import allowed, gate, memory, now
 from pages.session.before import curve_before
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
@@ -46,6 +46,8 @@ def cut_pasted_text() -> None:
     keep_tokens(text, how, tokens)  # before any st command: a waiting click ends the script there
     memory.remember(reading=None)
     then()
+    if memory.recall("turn_to"):
+        st.rerun()  # it leads to another page
     now.follow_up()
     if bar is not None:
         bar.empty()
@@ -59,7 +61,7 @@ def change(**changes: Any) -> None:
     """
     all_changes = _with_draft(changes)
     reading = _read_as(changes, _config_to_change(all_changes))
-    _when_cut(changes.get("text", draft()), reading, lambda: change_now(**changes))
+    when_cut(changes.get("text", draft()), reading, lambda: change_now(**changes))
 
 
 def change_now(**changes: Any) -> None:
@@ -77,6 +79,8 @@ def change_now(**changes: Any) -> None:
 
 def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
     """Make the changes and return None, or change nothing and return why."""
+    if allowed.is_locked():
+        return allowed.FIXED
     try:
         wanted = replace(_config_to_change(changes), **changes)
         prepared_of(wanted)
@@ -117,7 +121,7 @@ def _read_as(changes: Mapping[str, Any], before: Config) -> Reading:
     return replace(before.reading, **{name: value for name, value in changes.items() if name in _HOW_READ})
 
 
-def _when_cut(text: str, reading: Reading, then: Callable[[], None]) -> None:
+def when_cut(text: str, reading: Reading, then: Callable[[], None]) -> None:
     """Do `then` as soon as this text is cut into words: at once, if it is short."""
     memory.remember(reading=None)
     if is_cut(text, reading):
@@ -225,14 +229,14 @@ def replace_text(text: str, pretokenized: bool) -> None:
         if now.config().trainer != before:
             take_offer()
 
-    _when_cut(text, replace(_config_to_change(changes).reading, pretokenized=pretokenized), take)
+    when_cut(text, replace(_config_to_change(changes).reading, pretokenized=pretokenized), take)
 
 
 def take_file(text: str, name: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
     how = _how_another_is_read(text)
     reading = replace(_config_to_change({"text": text}).reading, **how)
-    _when_cut(text, reading, lambda: _take_file(text, name, how))
+    when_cut(text, reading, lambda: _take_file(text, name, how))
 
 
 def _take_file(text: str, name: str, how: Mapping[str, bool]) -> None:
@@ -259,7 +263,7 @@ def offered_config() -> Config | None:
 def take_offer() -> None:
     """Train as a whole what `offered_config` says, or else the present text."""
     wanted = memory.recall("offer") or whole_config_of_present()
-    if wanted is not None:
+    if wanted is not None and not allowed.is_locked():
         now.look_at(wanted, now.END, draft=wanted.text, problem=None, offer=None)
         now.send_player()
 
@@ -281,6 +285,9 @@ def back_to_steps() -> None:
 
 def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
     """Put the app into a prepared state: what to train, the moment (`now.END` for the last), the selected word."""
+    if allowed.is_locked():
+        report_problem(allowed.FIXED)
+        return
     put_aside()
     now.look_at(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
     now.send_player()
@@ -300,8 +307,9 @@ def put_aside() -> None:
 
 
 def has_own_text_aside() -> bool:
-    """Say whether a text of ours is shown while a text of the visitor's own waits to be shown again."""
-    return memory.recall("aside") is not None and _is_ours(now.config()) and not _is_refused_in_box()
+    """Say whether a text of ours is shown while a text of the visitor's own waits, and may, be shown again."""
+    waits = memory.recall("aside") is not None and _is_ours(now.config()) and not _is_refused_in_box()
+    return waits and not allowed.hides("settings")
 
 
 def back_to_own_text() -> None:

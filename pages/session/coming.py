@@ -76,20 +76,21 @@ def _follow(query: Mapping[str, str], kept: str | None = None) -> None:
     """
     memory.remember(awaiting=None)
     if not link.is_without_its_text(query):
-        _look_at(link.read(query))
+        look_at(link.read(query))
     elif kept is None:
         memory.remember(awaiting=query)
-        _look_at(link.Link(link.first_config()))
+        look_at(link.Link(link.first_config(), limits=link.read(query).limits))
     else:
-        _look_at(link.read(link.with_text(query, kept) if kept else query))
+        look_at(link.read(link.with_text(query, kept) if kept else query))
         memory.remember(packed=None)  # it was not in the address
 
 
-def _look_at(wanted: link.Link) -> None:
+def look_at(wanted: link.Link) -> None:
+    """Look at what a link says, or say why that cannot be."""
     try:
         prepared_of(wanted.config)
     except ValueError as error:
-        wanted = link.refused(wanted.t, wanted.word, error, wanted.problem, wanted.level)
+        wanted = link.refused(wanted, error)
     found = wanted.config
     if found == memory.recall("config"):
         problem = wanted.problem or choosing.problem()  # a text that waits in the box goes on waiting
@@ -100,4 +101,4 @@ def _look_at(wanted: link.Link) -> None:
         packed = None if wanted.packed is None else (found.text, wanted.packed)
         memory.remember(problem=wanted.problem, offer=None, draft=draft, packed=packed)
     memory.remember(level=wanted.level, guide=wanted.guide, opens_guide=wanted.opens, revealed=False)
-    memory.remember(present=wanted.present, part=wanted.part, more=wanted.more)
+    memory.remember(present=wanted.present, part=wanted.part, more=wanted.more, limits=wanted.limits)

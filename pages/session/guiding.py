@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pages.session import choosing, memory, now
+from pages.session import allowed, choosing, memory, now
 from w2v import PRESETS, Config
 
 Said = str | Callable[..., str]  # always the same, or with numbers of the run that is shown, and of those beside it
@@ -118,6 +118,9 @@ def keeps_back() -> bool:
 
 def begin(guide: Guide, number: int = 0) -> None:
     """Go to a step of a guide: its state, its page. To be called by a button."""
+    if allowed.is_locked():
+        choosing.report_problem(allowed.FIXED)
+        return
     step = guide.steps[number]
     memory.remember(guide=(guide.name, number), revealed=False, turn_to=step.page)
     if step.level is not None:

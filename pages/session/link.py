@@ -3,7 +3,7 @@
 import base64
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from urllib.parse import urlencode
 
@@ -18,14 +18,39 @@ ASKED_MORE: Mapping[str, Sequence[str]] = {  # what addresses ask of single page
     "words": ("minus", "plus", "expected", "draw", "temperature", "begins"),
     "variants": ("one", "other"),
 }
+HIDEABLE = ("settings", "share", "pages")  # controls that a link can keep from whoever opens it
 MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 LONGEST_OF_MORE = 200  # characters of each
 LONGEST_OF: Mapping[str, int] = {"first": LONGEST, "second": LONGEST}  # but of these, which may hold a text
 ROOM_FOR_REST = 1_000  # of these, for all but the text
+COMFORTABLE = 2_000  # characters: of longer addresses, some programs cut off the end
 LOST = (
     "The text of this link is not in this tab of the browser: please paste it again. Here is a preset text meanwhile."
 )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a link keeps from whoever opens it: a convenience, for whoever changes the address has all of it again.
+
+    hide : names in HIDEABLE, in that order;  lock : whether text, settings and moment stay as they are
+    """
+
+    hide: tuple[str, ...] = ()
+    lock: bool = False
+
+    def to_query(self) -> dict[str, str]:
+        """Return how an address says it."""
+        return ({"hide": ",".join(self.hide)} if self.hide else {}) | ({"lock": "true"} if self.lock else {})
+
+    def and_more(self, other: "Limits") -> "Limits":
+        """Return these and others together."""
+        return Limits(_in_order({*self.hide, *other.hide}), self.lock or other.lock)
+
+    def without_text(self) -> "Limits":
+        """Return what is left of them where the text is missing, so that another has to be chosen."""
+        return Limits(tuple(name for name in self.hide if name != "settings"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +65,7 @@ class Link:
     opens  : whether it says nothing of what is looked at, so that the guide is to show its step
     part   : which part of the page is shown, None when it says none; the page knows which there are
     more   : what it asks of single pages, by the names in ASKED_MORE
+    limits : what it keeps from whoever opens it
     """
 
     config: Config
@@ -53,6 +79,7 @@ class Link:
     opens: bool = False
     part: str | None = None
     more: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
 
 
 def first_config() -> Config:
@@ -67,25 +94,40 @@ def opening() -> Config:
 
 def read(query: Mapping[str, str]) -> Link:
     """Read the query of an address."""
-    level = query["level"] if query.get("level") in LEVELS else FIRST
-    guide, present, part = _guide(query.get("guide", "")), query.get("present") == "true", _part(query.get("part", ""))
-    more = {
-        name: query[name]
-        for names in ASKED_MORE.values()
-        for name in names
-        if 0 < len(query.get(name, "")) <= LONGEST_OF.get(name, LONGEST_OF_MORE)
-    }
+    place = place_in(query)
     if OURS.isdisjoint(query):
-        return Link(opening(), level=level, guide=guide, present=present, opens=guide is not None, part=part, more=more)
+        return replace(place, opens=place.guide is not None)
     settings = {name: value for name, value in query.items() if name != "preset" or value != OWN_TEXT}
-    wanted, word = query.get("t", ""), query.get("word")
-    t = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
-    problem = LOST if query.get("preset") == OWN_TEXT else None
+    if query.get("preset") == OWN_TEXT:
+        place = replace(place, problem=LOST, limits=place.limits.without_text())
     try:
-        found = Config.from_query(settings)
-        return Link(found, t, word, query.get("text"), problem, level, guide, present, part=part, more=more)
+        return replace(place, config=Config.from_query(settings), packed=query.get("text"))
     except ValueError as error:
-        return replace(refused(t, word, error, problem, level), present=present, part=part, more=more)
+        return refused(place, error)
+
+
+def place_in(query: Mapping[str, str]) -> Link:
+    """Read what an address says of all but the text and its settings."""
+    names, wanted = [name for of_page in ASKED_MORE.values() for name in of_page], query.get("t", "")
+    limits = Limits(_in_order(set(query.get("hide", "").split(","))), query.get("lock") == "true")
+    return Link(
+        opening(),
+        t=int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None,
+        word=query.get("word"),
+        level=query["level"] if query.get("level") in LEVELS else FIRST,
+        guide=None if limits.lock else _guide(query.get("guide", "")),  # a guide has many moments
+        present=query.get("present") == "true",
+        part=_part(query.get("part", "")),
+        more={n: query[n] for n in names if 0 < len(query.get(n, "")) <= LONGEST_OF.get(n, LONGEST_OF_MORE)},
+        limits=limits,
+    )
+
+
+def refused(wanted: Link, error: ValueError) -> Link:
+    """Return what an address means that cannot be followed, which the error says why."""
+    said = wanted.problem or f"This link cannot be followed: {error} Here is a preset text instead."
+    limits = wanted.limits.without_text()
+    return replace(wanted, config=first_config(), packed=None, problem=said, guide=None, limits=limits)
 
 
 def is_without_its_text(query: Mapping[str, str]) -> bool:
@@ -111,46 +153,36 @@ def packed_quickly(text: str) -> str:
     return base64.urlsafe_b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 1)).decode("ascii")
 
 
-def refused(t: int | None, word: str | None, error: ValueError, problem: str | None, level: str) -> Link:
-    """Return what an address means that cannot be followed, which the error says why."""
-    said = problem or f"This link cannot be followed: {error} Here is a preset text instead."
-    return Link(first_config(), t, word, None, said, level)
+def query_of(what: Link) -> dict[str, str]:
+    """Return the query that leads here. A text of one's own is in it only as `packed`, if that is its."""
+    text = {"text": what.packed} if what.packed is not None else {"preset": what.config.preset or OWN_TEXT}
+    place = {
+        "t": None if what.t is None else str(what.t),
+        "word": what.word,
+        "level": what.level if what.level != FIRST else None,
+        "part": what.part,
+    }
+    around = {
+        "guide": None if what.guide is None else f"{what.guide[0]}-{what.guide[1] + 1}",
+        "present": "true" if what.present else None,
+    }
+    said = {name: said for name, said in {**place, **what.more, **around}.items() if said}
+    return {**text, **what.config.settings_query(), **said, **what.limits.to_query()}
 
 
-def query_of(
-    config: Config,
-    t: int | None,
-    word: str | None,
-    packed: str | None,
-    level: str,
-    guide: tuple[str, int] | None = None,
-    present: bool = False,
-    part: str | None = None,
-    more: Mapping[str, str] | None = None,
-) -> dict[str, str]:
-    """Return the query that leads here. A text of one's own is in it only as `packed`, if that is its.
+def address_of(page: str, what: Link, embed: bool = False) -> str | None:
+    """Return the address that shows all this to somebody else, the text included; None if it gets too long.
 
-    t : the moment, None when there is nothing to say about it;  guide, present, part, more : as in `Link`
+    embed : whether it is for a frame in another page, as Streamlit asks for it
     """
-    text = {"text": packed} if packed is not None else {"preset": config.preset or OWN_TEXT}
-    around = ({} if guide is None else {"guide": f"{guide[0]}-{guide[1] + 1}"}) | (
-        {"present": "true"} if present else {}
-    )
-    return {**text, **config.settings_query(), **_place(t, word, level, part), **(more or {}), **around}
-
-
-def address_of(
-    page: str,
-    config: Config,
-    t: int | None,
-    word: str | None,
-    level: str,
-    part: str | None = None,
-    more: Mapping[str, str] | None = None,
-) -> str | None:
-    """Return the address that shows all this to somebody else, the text included; None if it gets too long."""
-    address = f"{page}?{urlencode({**config.to_query(), **_place(t, word, level, part), **(more or {})})}"
+    if what.config.preset is None and what.packed is None:
+        return None
+    address = f"{page}?{urlencode(query_of(what) | ({'embed': 'true'} if embed else {}))}"
     return address if len(address) <= LONGEST else None
+
+
+def _in_order(names: Set[str]) -> tuple[str, ...]:
+    return tuple(name for name in HIDEABLE if name in names)
 
 
 def _guide(said: str) -> tuple[str, int] | None:
@@ -162,8 +194,3 @@ def _guide(said: str) -> tuple[str, int] | None:
 def _part(said: str) -> str | None:
     """Read the name of a part of a page: a short one of small letters."""
     return said if re.fullmatch("[a-z-]{1,30}", said) else None
-
-
-def _place(t: int | None, word: str | None, level: str, part: str | None) -> dict[str, str]:
-    place = {"t": None if t is None else str(t), "word": word, "level": level if level != FIRST else None, "part": part}
-    return {name: said for name, said in place.items() if said}

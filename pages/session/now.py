@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.session import link, memory
+from pages.session import allowed, link, memory
 from pages.session.levels import FIRST
 from pages.session.prepared import corpus_of, judgement_of, prepared_of
 from w2v import Config, Corpus, Moments, Plan
@@ -19,6 +19,7 @@ from w2v.whole.trainers import Trainer, trainer_of
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
 OPENS_AT_END = ("map", "words", "variants")  # pages that show what was learned, until a moment is chosen
+NO_LIMITS = link.Limits()
 
 
 # --- coming ---------------------------------------------------------------------------------------------------
@@ -30,13 +31,21 @@ def arrive(page: str) -> None:
     The player of another page starts from the present moment when it comes back.
     """
     if (before := memory.recall("page")) != page:
-        if page == BEGINS_AGAIN and is_at_end():
+        if page == BEGINS_AGAIN and is_at_end() and not allowed.is_locked():
             memory.remember(t=None)
         if before is not None and not memory.came_back():  # else the address says which part
             memory.remember(part=memory.recall("parts", {}).get(page))
         memory.remember(page=page, mounted=None)
         memory.let_go_of_uploads()
+    if allowed.is_locked() and memory.recall("t") is None:
+        memory.remember(t=_first_moment(page))  # the same on all pages
     follow_up()
+
+
+def page() -> str:
+    """Return the present page, as it stands in addresses."""
+    found: str = memory.recall("page", "")
+    return found
 
 
 def is_awaiting_text() -> bool:
@@ -79,9 +88,27 @@ def first_address() -> str | None:
 
 
 def _query() -> dict[str, str]:
-    guide = memory.recall("guide")
-    place = config(), _moment_to_say(), _word_to_say(), _text_in_address(), level()
-    return link.query_of(*place, guide, is_presented(), memory.recall("part"), _more())
+    return link.query_of(said(page()))
+
+
+def said(page: str, more: link.Limits = NO_LIMITS) -> link.Link:
+    """Return what the address of a page says of all that is looked at.
+
+    page : as it stands in addresses;  more : what it is to keep from others, besides what is kept from the visitor
+    """
+    is_here, limits = page == memory.recall("page"), allowed.limits().and_more(more)
+    return link.Link(
+        config(),
+        _moment_to_say(page, always=limits.lock),
+        _word_to_say(),
+        _text_in_address(),
+        level=level(),
+        guide=memory.recall("guide"),
+        present=is_presented(),
+        part=memory.recall("part") if is_here else None,
+        more=_more() if is_here else {},
+        limits=limits,
+    )
 
 
 def turn_to(page: str) -> None:
@@ -105,24 +132,22 @@ def is_text_in_address() -> bool:
     return _text_in_address() is not None
 
 
-def address() -> str | None:
-    """Return the address that shows all this to somebody else, a pasted text included; None if it gets too long."""
-    place = config(), _moment_to_say(), _word_to_say(), level()
-    return link.address_of(st.context.url or "", *place, memory.recall("part"), _more())
-
-
 def room_in_address(but_for: str) -> int:
     """Return how many characters an address can hold besides this one, one of the things asked more not counted."""
     others = {name: said for name, said in _query().items() if name != but_for}
     return link.LONGEST - len(f"{st.context.url or ''}?{urlencode(others)}")
 
 
-def _moment_to_say() -> int | None:
-    """Return the moment as an address says it: none that follows from saying nothing."""
-    t: int | None = memory.recall("t")
+def _moment_to_say(page: str, always: bool) -> int | None:
+    """Return the moment as the address of a page says it.
+
+    always : also one that follows from saying nothing, but for the end of passes, which only they know
+    """
+    first, t = _first_moment(page), memory.recall("t")
+    t = first if t is None and always else t
     if t == END and trainer().unit == "update":
         return plan().n_steps
-    return None if t == _first_moment() else t
+    return None if t == END or (t == first and not always) else t
 
 
 def _word_to_say() -> str | None:
@@ -130,9 +155,9 @@ def _word_to_say() -> str | None:
     return word() if word() in corpus().vocabulary.ids else None
 
 
-def _first_moment() -> int:
-    """Return the moment that the present page shows before one was chosen."""
-    return END if trainer().unit == "pass" or memory.recall("page") in OPENS_AT_END else 0
+def _first_moment(page: str) -> int:
+    """Return the moment that a page shows before one was chosen."""
+    return END if trainer().unit == "pass" or page in OPENS_AT_END else 0
 
 
 # --- what is trained ------------------------------------------------------------------------------------------
@@ -179,7 +204,9 @@ def send_player() -> None:
 
 
 def play_from_start() -> None:
-    """Have the player of the next page play from the start by itself."""
+    """Have the player of the next page play from the start by itself, unless the moment is locked."""
+    if allowed.is_locked():
+        return
     memory.remember(t=None, play=True)
     send_player()
 
@@ -197,7 +224,7 @@ def is_to_play() -> bool:
 def moment(moments: Moments) -> int:
     """Return the moment that is looked at, 0 to n_moments - 1."""
     t: int | None = memory.recall("t")
-    t = _first_moment() if t is None else t
+    t = _first_moment(page()) if t is None else t
     return moments.best if t == END else min(t, moments.n_moments - 1)
 
 
@@ -226,8 +253,8 @@ def select(chosen: str) -> None:
 
 
 def go_to(t: int) -> None:
-    """Go to a moment from outside the player."""
-    if t != memory.recall("t"):
+    """Go to a moment from outside the player, unless it is locked."""
+    if t != memory.recall("t") and not allowed.is_locked():
         memory.remember(t=t)
         send_player()
         write_address()
@@ -279,7 +306,7 @@ def ask_more(**asked: str | None) -> None:
 
 
 def _more() -> Mapping[str, str]:
-    asked, names = memory.recall("more", {}), link.ASKED_MORE.get(memory.recall("page", ""), ())
+    asked, names = memory.recall("more", {}), link.ASKED_MORE.get(page(), ())
     return {name: asked[name] for name in names if name in asked}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pages.session import choosing, link, memory, now
+from pages.session import allowed, choosing, link, memory, now
 from w2v import Config
 
 
@@ -26,7 +26,7 @@ def take_back(draft: str | None, file: str | None) -> None:
 
     The browser's answer can be read again, by the run after one that was broken off.
     """
-    if (draft is None and file is None) or is_taken_back():
+    if (draft is None and file is None) or is_taken_back() or allowed.hides("settings"):
         return
     memory.remember(taken_back=True)
     if draft:

@@ -8,7 +8,8 @@ from pages.components.register import Component
 
 _HERE = Path(__file__).parent
 
-PLAYER = Component("w2v_player", _HERE / "entry.js", _HERE / "player.css", _HERE / "why.css", _HERE / "narrow.css")
+_SHEETS = ("player.css", "why.css", "narrow.css", "framed.css")
+PLAYER = Component("w2v_player", _HERE / "entry.js", *[_HERE / name for name in _SHEETS])
 _LAYOUT = Component("w2v_layout", _HERE / "layout_message.js")
 _CARD = Component("w2v_card", _HERE / "card_message.js")
 

@@ -10,6 +10,7 @@ export class Clock {
     this.t = 0; // between two moments while playing slowly
     this.last = 0;
     this.playing = false;
+    this.locked = false; // no hand moves it
     this.speed = 0; // updates a second
     this.startedAt = 0; // where it was last played from
     this.chosen = false; // whether a hand brought it where it is
@@ -33,7 +34,7 @@ export class Clock {
 
   /** Go on from here, or from the start again; `byItself` when no hand asked for it. */
   play(byItself = false) {
-    if (this.last === 0) return;
+    if (this.last === 0 || this.locked) return;
     this.chosen = !byItself;
     if (this.moment >= this.last) this.t = 0;
     this.playing = true;
@@ -58,6 +59,7 @@ export class Clock {
   }
 
   goTo(t) {
+    if (this.locked) return;
     if (this.playing) this.pause(false);
     this.chosen = true;
     this.tell.onJump();
@@ -71,6 +73,7 @@ export class Clock {
   }
 
   scrub(t, done) {
+    if (this.locked) return;
     if (done) {
       this.goTo(t);
       return;

@@ -80,6 +80,7 @@ export class Player {
     this.scenes.setRecord(record);
     const goesOn = fresh && this.clock.playing && !record.live; // a setting was changed while it played
     if (fresh) this.clock.pause(false);
+    this.clock.locked = Boolean(record.locked);
     this.clock.set(sent ? record.t || 0 : this.clock.t, record.n_steps);
     if (sent) this.first = validWord(record, record.word) ?? firstWord(record);
     if (sent) this.pinned = record.pinned ? this.first : null;
@@ -87,6 +88,7 @@ export class Player {
     if (fresh) this.resume();
     if (sent) this.clock.pause(false);
     if (record.around) this.root.style.setProperty("--w2v-around", `${Number(record.around) / 16}rem`);
+    this.root.toggleAttribute("data-framed", Boolean(record.framed));
     if (this.root.dataset.views !== record.views.join(",")) this.buildViews(record);
     for (const view of Object.values(this.views)) view.setRecord(record, fresh, this.scenes.replay);
     this.search?.setRecord(record);
@@ -115,7 +117,7 @@ export class Player {
   resume() {
     const point = this.reporter.takeResumePoint(this.record);
     if (!point || this.record.afresh) return;
-    if (point.chosen || !this.record.only_chosen) this.clock.set(point.t);
+    if ((point.chosen || !this.record.only_chosen) && !this.record.locked) this.clock.set(point.t);
     this.pinned = validWord(this.record, point.word);
     this.reporter.schedule();
   }

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.components.register import Component
 from pages.parts.shared.encodings import ENCODINGS
-from pages.session import memory
+from pages.session import allowed, memory
 from pages.session.opening import open_saved
 from w2v import WordVectors, read_projector, read_saved_run
 from w2v.files.archives import holds_run
@@ -28,7 +28,9 @@ _CUTTING = Component("w2v_cutting", Path(__file__).parent / "cutting.js")
 
 
 def show() -> None:
-    """Show the button, and behind it the box for files."""
+    """Show the button, and behind it the box for files, unless the visitor's link hides it."""
+    if allowed.hides("settings"):
+        return
     with st.popover("Open vectors or a run", icon=":material/upload_file:"):
         written = st.selectbox("How its words are written", _WRITTEN, key="opened_encoding", persist_state="session")
         st.file_uploader(

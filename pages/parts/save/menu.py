@@ -15,6 +15,7 @@ from pages.parts.save.still import Still, View, still, view_of_run
 from pages.parts.save.still_png import still_png
 from pages.parts.save.still_svg import still_svg
 from pages.parts.shared import strip
+from pages.session import allowed
 from w2v import (
     Moments,
     Run,
@@ -39,6 +40,8 @@ def export_button(run: Run, title: str, t: int, word: int, level: str, view: Vie
     t, word : the moment that is saved, and the word that is selected in the saved page;  level : how much it shows
     view : what the map shows, if it is not that moment on the plane of the whole run
     """
+    if allowed.hides("share"):
+        return
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:  # opening it runs the script again, so what is saved is the moment at rest now
         return
@@ -65,6 +68,8 @@ def export_button(run: Run, title: str, t: int, word: int, level: str, view: Vie
 
 def export_passes_button(passes: Passes, t: int, word: int) -> None:
     """Everything that can be saved of a whole text's passes, behind one button; the vectors, those of moment t."""
+    if allowed.hides("share"):
+        return
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
     if not menu.open:
         return
@@ -84,6 +89,8 @@ def update_button(run: Run, t: int, word: int) -> None:
 
     t : 0 .. n_steps, after the last update the last one;  word : id of the selected word
     """
+    if allowed.hides("share"):
+        return
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save_update")
     if not menu.open:
         return
@@ -95,6 +102,8 @@ def update_button(run: Run, t: int, word: int) -> None:
 
 def picture_button(moments: Moments, view: View) -> None:
     """The picture that a map shows, behind a button of its own."""
+    if allowed.hides("share"):
+        return
     menu = st.popover("Save this picture", icon=":material/download:", on_change="rerun", key="save_picture")
     if menu.open:
         with menu:

@@ -1,7 +1,8 @@
 // What acts on the whole page: the size of everything, placeholders for what is still on its way, presentation, guides,
-// the browser's history.
+// the browser's history, and the page as a frame in another one.
 import { mounting } from "../../components/kit/mounting.js";
 import { Entries } from "./entries.js";
+import { Framing } from "./framing.js";
 import { Guide } from "./guide.js";
 import { PageKeys } from "./page_keys.js";
 import { explainTerms } from "./terms.js";
@@ -19,13 +20,14 @@ function styleThePage(text) {
 }
 
 /** Set what the style sheet and the components go by; tell these when the room for them changes. */
-function markThePage({ large, present, guide }) {
+function markThePage({ large, present, framed, guide }) {
   const { documentElement: root } = document;
-  const size = large || present ? "135%" : ""; // all lengths of the page are in units of the root's font
+  const size = (large || present) && !framed ? "135%" : ""; // all lengths of the page are in units of the root's font
   const before = `${root.style.fontSize} ${root.dataset.present}`;
   root.style.fontSize = size;
   root.toggleAttribute("data-large", Boolean(size));
-  root.toggleAttribute("data-present", present);
+  root.toggleAttribute("data-present", present || framed);
+  root.toggleAttribute("data-framed", framed);
   for (const [name, value] of [
     ["guide", guide?.rows],
     ["about", guide?.about],
@@ -41,6 +43,7 @@ class Frame {
     this.entries = new Entries();
     this.keys = new PageKeys();
     this.guide = new Guide();
+    this.framing = new Framing();
   }
 
   receive(data, tell) {
@@ -50,6 +53,7 @@ class Frame {
     explainTerms(data.terms);
     this.keys.take(data, tell);
     this.guide.take(data.guide);
+    this.framing.take(data.framed);
   }
 
   recolor() {
@@ -60,6 +64,7 @@ class Frame {
     this.entries.close();
     this.keys.close();
     this.guide.close();
+    this.framing.close();
   }
 }
 

@@ -15,7 +15,7 @@ from pages.components import messages
 from pages.components.joining import lean
 from pages.components.register import Component
 from pages.drawing.glossary import explanations
-from pages.session import memory, now
+from pages.session import allowed, memory, now
 
 LARGE = "projector"  # key of the switch
 WIDE = "60rem"  # of a window; in a narrower one pictures stand below each other and are as tall as they need
@@ -97,11 +97,17 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
     if turned is not None and turned != memory.recall("turned"):
         memory.remember(turned=turned)
         now.present(turned.wanted)
-    about = {"large": bool(memory.widget_value(LARGE)), "present": now.is_presented(), "guide": guide}
+    framed = allowed.is_embedded()
+    about = {
+        "large": bool(memory.widget_value(LARGE)),
+        "present": now.is_presented(),
+        "framed": framed,
+        "guide": guide,
+    }
     sent = {**about, "address": now.first_address(), "style": _STYLE, "terms": explanations(title)}
     _FRAME.show(sent, key="frame", reports="turned", unseen=True)
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
-    if now.is_presented():
+    if now.is_presented() and not framed:
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))
 
 

@@ -14,7 +14,7 @@ export class PageKeys {
     window.addEventListener("keydown", this.onLateKey); // after all others
   }
 
-  /** what: {present, guide: {key} or null};  tell(name, value): report to Python. */
+  /** what: {present, framed, guide: {key} or null};  tell(name, value): report to Python. */
   take(what, tell) {
     this.what = { ...what };
     this.tell = tell;
@@ -25,7 +25,7 @@ export class PageKeys {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const target = event.composedPath()[0];
     if (target.matches?.(KEEPS_ITS_KEYS) || this.wasOpen) return;
-    if (event.key === "p" || event.key === "P") this.present(event, !this.what.present);
+    if ((event.key === "p" || event.key === "P") && !this.what.framed) this.present(event, !this.what.present);
     if (event.key !== this.what.guide?.key) return;
     if (target.matches?.(PRESSED) && (event.key === "Enter" || target.matches(":focus-visible"))) return;
     target.blur?.(); // a button that was clicked before is not pressed again
@@ -34,8 +34,8 @@ export class PageKeys {
 
   escape(event) {
     if (event.key !== "Escape" || event.defaultPrevented || this.wasOpen) return;
-    const { present, guide } = this.what;
-    if (present) this.present(event, false);
+    const { present, framed, guide } = this.what;
+    if (present && !framed) this.present(event, false);
     else if (guide) {
       this.what.guide = null; // as it will be: the next press may come sooner
       this.go(event, "guide_leave");

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
-from pages.session import choosing, defaults
+from pages.session import allowed, choosing, defaults
 from w2v.config import LIMITS, Config
 from w2v.moments import Unit
 from w2v.objectives import OBJECTIVES
@@ -219,7 +219,9 @@ SETTINGS: Mapping[Unit, Callable[[Config], None]] = {"update": _settings_by_upda
 
 
 def settings_button(config: Config) -> None:
-    """All settings of this Config behind one button."""
+    """All settings of this Config behind one button, unless the visitor's link hides them."""
+    if allowed.hides("settings"):
+        return
     with st.popover("Settings", icon=":material/tune:"), st.container(key="settings"):
         own_text_button("settings")
         SETTINGS[trainer_of(config).unit](config)

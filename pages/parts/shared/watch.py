@@ -1,6 +1,6 @@
 """What the pages share that look at moments: the line on top, the wait until something is trained, the player."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,14 @@ from pages.components.player import player
 from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
 from pages.drawing.numbers import number, percent
 from pages.parts.shared import frame, story, strip
-from pages.session import before, guiding, memory, now, training
+from pages.session import allowed, before, guiding, memory, now, training
 from pages.session.gate import GATE
 from w2v import Moments, Run
 from w2v.moments import Headway, Unit
 from w2v.whole.passes import Passes
 
+TRANSPORT = "transport"
+FRAMED = ("map", "bars", "loss")  # pictures that can stand alone in a frame; the first unless the address says which
 WHY = "why"  # the part of a page that tells the story: why a word is here, and at the end what was learned
 EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
 
@@ -81,8 +83,10 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
     options : `autoplay` to play at once; `around`, how many pixels of the window the rest of the page needs;
               `only_chosen` to go on where the page before was only if the visitor chose that moment
     """
-    shown = parts if now.in_numbers() else [part for part in parts if part not in OF_NUMBERS]
-    record = _record(moments, page, {"views": list(shown), "title": strip.text_name(moments.config), **options})
+    views = _views(parts)
+    framed = allowed.is_embedded() and views[0] in FRAMED
+    about = {"views": views, "title": strip.text_name(moments.config), "framed": framed, **options}
+    record = _record(moments, page, about)
     if record is not None:
         with frame.placeholder(f"{moments.unit}_{page}"), st.container(gap=None):
             where = player(record, key=f"player_{page}")
@@ -94,10 +98,20 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
             "This model has too many numbers to animate in the browser: choose fewer dimensions or a larger minimum "
             "count. Every update can still be looked at."
         )
-        t = st.number_input("Update", 0, moments.n_moments - 1, now.moment(moments), key=f"update_{page}")
+        at, held = now.moment(moments), allowed.is_locked()
+        t = st.number_input("Update", 0, moments.n_moments - 1, at, key=f"update_{page}", disabled=held)
         if t != now.moment(moments):
             now.go_to(int(t))
     return now.moment(moments), now.word_id(moments)
+
+
+def _views(parts: Sequence[str]) -> list[str]:
+    """Return which parts are shown: all but those for who asked for numbers, or in a frame of another page only one."""
+    shown = [part for part in parts if part not in OF_NUMBERS or now.in_numbers()]
+    framed = [part for part in FRAMED if part in shown]
+    if allowed.is_embedded() and framed:
+        shown = [now.part(framed), TRANSPORT]
+    return [part for part in shown if part != TRANSPORT or not allowed.is_locked()]
 
 
 def reported(page: str) -> Any:
@@ -119,7 +133,9 @@ def follow_player(moments: Moments, report: Any) -> None:
         return
     word_now = None if where.word is None else words[where.word]
     memory.remember(reported=where, word=word_now)
-    if where.t != now.moment(moments):  # else it is where it was put, which nobody has chosen
+    if (
+        where.t != now.moment(moments) and not allowed.is_locked()
+    ):  # else it is where it was put, which nobody has chosen
         memory.remember(t=where.t)
     now.write_address()
 
@@ -149,7 +165,10 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             "command": memory.recall("command"),
             "level": now.level(),
             "keeps_back": keeps_back,
+            "locked": allowed.is_locked(),
         }
+        if allowed.is_locked():
+            where["autoplay"] = False
         if plays and moments.unit == "update":
             where |= {"autoplay": True, "afresh": True}
         if (other := before.laid_beside(moments)) is not None:

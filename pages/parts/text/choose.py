@@ -11,7 +11,7 @@ from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
 from pages.parts.shared.encodings import ENCODINGS
 from pages.parts.text import health
-from pages.session import choosing, memory, now
+from pages.session import allowed, choosing, memory, now, shared_file, sharing
 from w2v import PRESETS, Config, Plan, count_pairs, read_text
 from w2v.texts.pair_examples import PAIR_EXAMPLES
 
@@ -22,7 +22,14 @@ GOES_ON = "\n[\u2026 and so on, to the end of the text]"
 
 
 def chooser() -> None:
-    """Texts to start with on top, the box for a text on the left, what to expect of it on the right."""
+    """Texts to start with on top, the box for a text on the left, what to expect of it on the right.
+
+    Where the visitor's link hides what changes the text, only what there is to expect.
+    """
+    if allowed.hides("settings"):
+        strip.trouble()
+        health.show()
+        return
     config, waiting = now.config(), choosing.is_draft_waiting()
     with st.container(horizontal=True, vertical_alignment="center"):
         _presets(config.preset if choosing.problem() is None and not waiting else None)
@@ -153,7 +160,7 @@ def _upload() -> None:
     with st.popover("Upload a text file", icon=":material/upload_file:"):
         encoding = st.selectbox("How the file is written", ENCODINGS, key="encoding", persist_state="session")
         st.file_uploader(
-            "A plain text file of at most 5 MB",
+            "A plain text file of at most 5 MB, or a file that Share has made (.w2v)",
             key="upload",
             max_upload_size=5,
             on_change=_take_file,
@@ -168,6 +175,9 @@ def _take_file(encoding: str | None) -> None:
     """Take over an uploaded file. A callback: it runs before the page, when only the session has the file."""
     uploaded = memory.taken_upload("upload")
     if uploaded is None:
+        return
+    if shared_file.is_one(uploaded.name, uploaded.getvalue()):
+        sharing.open_file(uploaded.getvalue())
         return
     try:
         text = read_text(uploaded.getvalue(), encoding, rtf=True)

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.drawing.numbers import percent
 from pages.drawing.words import shown
 from pages.parts.shared import strip
-from pages.session import choosing, memory, mending, now
+from pages.session import allowed, choosing, memory, mending, now
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.counted import counted
@@ -113,7 +113,7 @@ def _repairs(config: Config, corpus: Corpus) -> None:
     """Only what helps, the best first."""
     key = (config.text, config.reading, config.min_count)
     found = memory.keep("repairs", 4, key, lambda _: repairs(config, corpus))
-    if not found:
+    if not found or allowed.hides("settings"):
         return
     with st.container(horizontal=True):
         for repair in found:
@@ -123,6 +123,8 @@ def _repairs(config: Config, corpus: Corpus) -> None:
 
 def _offers(config: Config) -> None:
     """Other ways to read the text, where something speaks for them; and the way back from the one that hides most."""
+    if allowed.hides("settings"):
+        return
     key = (config.text, config.reading)
     for offer in memory.keep("offers", 4, key, lambda _: offers.offers(config.text, config.reading)):
         label, take = OFFERS[offer.name]

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.drawing import likelihood_formulas as formulas
 from pages.drawing.numbers import number
 from pages.parts.shared import strip, tables
-from pages.session import memory, now
+from pages.session import allowed, memory, now
 from w2v import (
     Likelihood,
     Plan,
@@ -99,7 +99,7 @@ def _moment(run: Run) -> int:
 
     memory.set_widget_value("counting_moment", now.moment(run))
     label = f"Moment of training: 0 is the start, {run.n_steps:,} the end"
-    st.slider(label, 0, run.n_steps, key="counting_moment", on_change=go)
+    st.slider(label, 0, run.n_steps, key="counting_moment", on_change=go, disabled=allowed.is_locked())
     return now.moment(run)
 
 

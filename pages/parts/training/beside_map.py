@@ -12,7 +12,7 @@ from pages.parts.save.menu import export_button
 from pages.parts.save.still import View
 from pages.parts.shared import strip, tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
-from pages.session import memory, now
+from pages.session import allowed, memory, now
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
@@ -30,7 +30,8 @@ def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
     if kind != TSNE:
         tsne_panel.take_away(STILL)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
+            if not allowed.hides("pages"):
+                st.page_link("pages/screens/update.py", label="All numbers of this update", icon=":material/calculate:")
             _save(run, t, word_id)
         return PCA, 0.0
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
