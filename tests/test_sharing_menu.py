@@ -63,6 +63,7 @@ def test_the_link_holds_everything_and_keeps_from_others_what_one_chooses() -> N
     assert said(at).limits == Limits(("pages",), True), "where nothing can be moved, settings need not be hidden"
     assert dict(at.query_params) == before, "nothing changes for oneself"
     assert {"Settings", "Save"} <= labels(at)
+    open_menu(at, "share_frame")
     frame = next(code.value for code in at.code if code.value.startswith("<iframe"))
     assert "&amp;embed=true" in frame
     assert "present" not in frame

@@ -112,9 +112,11 @@ def _file(page: str, limits: Limits, alone: bool) -> None:
 
 def _frame(page: str, limits: Limits) -> None:
     """The line for a course page."""
-    with st.expander("In a course page"):
-        pictures = PICTURES[page]
-        part = None
+    place = st.expander("In a course page", on_change="rerun", key="share_frame")
+    if not place.open:
+        return
+    pictures, part = PICTURES[page], None
+    with place:
         if len(pictures) > 1:
             part = st.radio("Picture", list(pictures), format_func=pictures.__getitem__, key="share_part")
         found = sharing.address(page, limits, present=False, part=part, embed=True)
