@@ -1,11 +1,14 @@
 """Teaching: the link to all that is shown, and prepared states whose answers the model really gives."""
 
+import io
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
@@ -15,8 +18,20 @@ from pages.parts.guides.facts import closest_pair
 from pages.parts.guides.questions import QUESTIONS, Question
 from pages.parts.map.choice import RUN
 from pages.session import now
-from tests.browser import Server, open_page
-from tests.browsing import FOX, SLOW, open_text_page, paste, query_of, rests_at, turn_to, watch_it_learn
+from tests.browser import Server, open_page, wait_idle
+from tests.browsing import (
+    FOX,
+    SLOW,
+    ask,
+    open_text_page,
+    paste,
+    positions,
+    query_of,
+    readout,
+    rests_at,
+    turn_to,
+    watch_it_learn,
+)
 from tests.visitor import ROOT, chosen_word, config, fine, go, moment, record, texts, visit
 from w2v import Config, Run, count_pairs, nearest
 
@@ -253,32 +268,62 @@ def test_there_is_one_page_for_each_demonstration() -> None:
     assert len({q.belief for q in QUESTIONS}) == len(QUESTIONS)
 
 
+SOME_WORDS = (
+    "river mountain bread window garden teacher candle winter summer horse music letter paper stone cloud bridge "
+    "island lantern forest village morning evening quiet golden little happy walks sings finds brings opens builds"
+)
+
+
+def story(length: int) -> str:
+    """A text of so many characters, with words enough that it hardly gets shorter by packing."""
+    words = np.random.default_rng(3).choice(SOME_WORDS.split(), 400).tolist()
+    sentences = [f"The {' '.join(words[i : i + 5])}." for i in range(0, 400, 5)]
+    return " ".join(sentences)[: length - 1] + "."
+
+
 @pytest.mark.browser
 def test_a_shared_link_opens_the_pasted_text_at_the_same_update(
     new_page: Callable[..., Page], app_server: Server
 ) -> None:
-    page = new_page()
+    page, text = new_page(), story(1_500)
     open_text_page(page, app_server)
-    paste(page, FOX)
+    paste(page, text)
     watch_it_learn(page)
     page.locator('[data-action="forward"]').click()
     rests_at(page, 1)
+    page.locator('[data-action="go-to"]').fill("321")
+    page.locator('[data-action="go-to"]').press("Enter")
+    rests_at(page, 321)
+    assert "word" not in query_of(page)
+    ask(page, "p.select(7) ?? true")
+    page.wait_for_url(lambda url: "word=" in url, timeout=SLOW)
+    word = query_of(page)["word"]
     page.get_by_role("button", name="Share").click()
     code = page.get_by_test_id("stCode")
     expect(code).to_contain_text("http", timeout=SLOW)
-    expect(code).to_contain_text("t=1")
+    expect(code).to_contain_text("t=321")
     link = code.inner_text().strip()
     query = dict(parse_qsl(urlsplit(link).query))
-    assert Config.from_query(query).text == FOX
-    assert Config.from_query(query_of(page)).text == FOX, "a reload of the one who shares finds it too"
+    assert Config.from_query(query).text == text
+    assert Config.from_query(query_of(page)).text == text, "a reload of the one who shares finds it too"
 
-    other = new_page()
+    other = new_page(color_scheme="dark")
     open_page(other, link)
-    rests_at(other, 1)
+    rests_at(other, 321)
+    assert query_of(other)["word"] == word
+    assert positions(other) == positions(page), "the same picture"
+    assert other.locator('.w2v-bars [data-role="readout"]').inner_text() == readout(page).inner_text()
     other.reload()
-    rests_at(other, 1)
+    rests_at(other, 321)
+    other.get_by_role("button", name="Share").click()
+    other.get_by_role("button", name="QR code").click()
+    expect(other.get_by_role("img", name=link)).to_be_visible(timeout=SLOW)
+    wait_idle(other)
+    (seen,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(other.screenshot())))
+    assert seen.text == link, "as a phone reads it from the screen, in the dark theme too"
+    other.keyboard.press("Escape")
     turn_to(other, "Text and windows")
-    expect(other.get_by_label("Your text")).to_have_value(FOX)
+    expect(other.get_by_label("Your text")).to_have_value(text)
 
 
 @pytest.mark.browser
