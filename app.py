@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.guides import strip
+from pages.parts.lessons import following
 from pages.parts.shared import frame, tab
 from pages.session import allowed, choosing, coming, guiding, now
 
@@ -25,18 +26,20 @@ pages = [
     st.Page("pages/screens/words.py", title="Words", icon=":material/dictionary:", url_path="words"),
     st.Page("pages/screens/compare.py", title="Compare", icon=":material/compare:", url_path="compare"),
     st.Page("pages/screens/variants.py", title="Variants", icon=":material/alt_route:", url_path="variants"),
+    st.Page("pages/screens/lessons.py", title="Lessons", icon=":material/school:", url_path="lessons"),
     st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
 ]
 page = st.navigation(pages, position="hidden" if allowed.hides("pages") else "top")
 st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
-strip.follow_link()
+guides = {**strip.GUIDES, **following.guides()}
+strip.follow_link(guides)
 guiding.turn_page()
 now.arrive(page.url_path)
 with st.container(gap=None):  # the frame takes no room of its own
     name = page.url_path or "start"
-    frame.mount(page.title, strip.message(name))
+    frame.mount(page.title, strip.message(name, guides))
     frame.links([] if allowed.hides("pages") else pages)
-    strip.show(name)
+    strip.show(name, guides)
     awaited = tab.keep_text()
     choosing.cut_pasted_text()
     with frame.body():

@@ -33,6 +33,7 @@ PAGES = {
     "words": "Words",
     "compare": "Compare",
     "variants": "Variants",
+    "lessons": "Lessons",
     "teach": "Teach",
 }
 WINDOW = 30  # over which place of the text the window stands

@@ -16,7 +16,18 @@ from w2v import PRESETS, Config, Run, nearest
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PAGES = ("Start", "Text and windows", "Map", "One update", "Words", "Compare", "Variants", "Teach", "Training")
+PAGES = (
+    "Start",
+    "Text and windows",
+    "Map",
+    "One update",
+    "Words",
+    "Compare",
+    "Variants",
+    "Lessons",
+    "Teach",
+    "Training",
+)
 PICTURES = {"text": "Text and windows", "training": "Training", "map": "Map", "update": "One update"}
 GRAVE = ("serious", "critical")
 # Inside Streamlit's own DOM and not ours to mend: (rule, last part of the selector).

@@ -65,6 +65,7 @@ IN_SIGHT = {
         ('.w2v-wv-reading [data-role="readout"]', "the sentence under the window"),
         (".w2v-wv-transport .w2v-wv-play", "the Play button"),
     ),
+    "Lessons": (),
     "Teach": (),
 }
 

@@ -40,7 +40,18 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
-NAMES = ("Start", "Text and windows", "Training", "Map", "One update", "Words", "Compare", "Variants", "Teach")
+NAMES = (
+    "Start",
+    "Text and windows",
+    "Training",
+    "Map",
+    "One update",
+    "Words",
+    "Compare",
+    "Variants",
+    "Lessons",
+    "Teach",
+)
 PATHS = ("", "text", "training", "map", "update", "words", "compare", "variants", "teach")
 PLAYERS = ("", "training", "map")
 PARTS = {

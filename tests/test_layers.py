@@ -68,18 +68,20 @@ ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besi
     "pages.parts.shared": {*BELOW, *VIEWS, "streamlit"},
     "pages.parts.save": {*BELOW, *VIEWS, "pages.parts.shared", "streamlit"},
     "pages.parts.guides": {*BELOW, "pages.parts.map", "pages.parts.shared", "streamlit"},  # of the map what is chosen
+    "pages.parts.lessons": {*BELOW, "pages.parts.guides", "pages.parts.map", "pages.parts.shared", "streamlit"},
     **{page: {*BELOW, *VIEWS, "pages.parts.shared", "pages.parts.save", "streamlit"} for page in PAGES},
     "pages.screens": {
         *BELOW,
         *VIEWS,
         *PAGES,
         "pages.parts.guides",
+        "pages.parts.lessons",
         "pages.parts.shared",
         "pages.parts.save",
         "streamlit",
     },
     "pages": set(),  # its files hand the first deep link over to app.py
-    "app": {"pages.session", "pages.parts.guides", "pages.parts.shared", "streamlit"},
+    "app": {"pages.session", "pages.parts.guides", "pages.parts.lessons", "pages.parts.shared", "streamlit"},
 }
 KIT, PLAYER = "pages/components/kit", "pages/components/player"
 JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript

@@ -334,6 +334,11 @@ def training_under_way(at: AppTest) -> bool:
     return at.session_state["training"] is not None
 
 
+def lesson_answers(at: AppTest) -> Mapping[str, Any]:
+    """How far the visitor has come in each lesson, and what they answered, by its name."""
+    return at.session_state["lessons"]
+
+
 def has_ngrams(at: AppTest) -> bool:
     """Whether the n-grams of a text were counted."""
     return "ngrams" in at.session_state

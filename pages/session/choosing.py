@@ -288,15 +288,27 @@ def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
     if allowed.is_locked():
         report_problem(allowed.FIXED)
         return
-    put_aside()
+    if now.config() != memory.recall("prepared"):
+        put_aside()
+    own = own_config()
+    memory.remember(prepared=wanted, lent=None if own is not None and own.text == wanted.text else wanted.text)
     now.look_at(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
     now.send_player()
     now.write_address()
 
 
 def _is_ours(config: Config) -> bool:
-    """Say whether this is a text to start with, and none of the visitor's own."""
-    return config.preset is not None or pair_example(config.text) is not None
+    """Say whether this is a text to start with, or one that came with a guide, and none of the visitor's own."""
+    lent = config.text == memory.recall("lent")
+    return lent or config.preset is not None or pair_example(config.text) is not None
+
+
+def own_config() -> Config | None:
+    """Return what is trained of the visitor's own text, in use or put aside; None where they have none."""
+    if not _is_ours(now.config()):
+        return now.config()
+    aside: Mapping[str, Any] | None = memory.recall("aside")
+    return None if aside is None or _is_ours(aside["config"]) else aside["config"]
 
 
 def put_aside() -> None:
@@ -313,8 +325,9 @@ def has_own_text_aside() -> bool:
 
 
 def back_to_own_text() -> None:
-    """Show the visitor's own text again, as it was left."""
-    if has_own_text_aside():
-        now.look_at(**memory.recall("aside"))
+    """Show the visitor's own text again, as it was left; also where a guide has shown it with settings of its own."""
+    aside: Mapping[str, Any] | None = memory.recall("aside")
+    if aside is not None and (has_own_text_aside() or aside["config"].text == now.config().text):
+        now.look_at(**aside)
         now.send_player()
         now.write_address()

@@ -26,6 +26,7 @@ class Step:
     part     : what is ringed, a name in `parts`
     presses  : what is opened on the page for it, names in `parts`, in this order
     widgets  : values of the page's widgets, by key
+    page_part : which part of the page is shown, None for the first
     level    : how much is shown, a name in `levels.LEVELS`; None for what the visitor chose
     beside   : the settings of a run that the answer compares with, of the same text
     """
@@ -41,12 +42,25 @@ class Step:
     part: str
     presses: tuple[str, ...] = ()
     widgets: Mapping[str, Any] = field(default_factory=dict)
+    page_part: str | None = None
     level: str | None = None
     beside: Mapping[str, Any] | None = None
 
     def config(self) -> Config:
         """Return what is trained for it."""
         return Config(PRESETS[self.preset].text, **self.settings)
+
+    def begins_at(self) -> int:
+        """Return the moment that is looked at first."""
+        return self.t if self.asked_at is None else self.asked_at
+
+    def ends_at(self) -> int:
+        """Return the moment that gives the answer."""
+        return self.t
+
+    def chosen(self) -> str | None:
+        """Return the word that is selected."""
+        return self.word
 
     def compared(self) -> tuple[Config, ...]:
         """Return what is trained besides, to compare with."""
@@ -62,6 +76,7 @@ class Guide:
     way_home : the words of the way there, if it is offered before the end
     key   : what one presses to go on, as the browser names it;  key_name : as people do
     comes_back : whether a text of the visitor's own is shown again at the end
+    draws, points_at : how the strip shows a step, and what it rings; None for a sentence and what it reveals
     """
 
     name: str
@@ -71,6 +86,22 @@ class Guide:
     key_name: str
     steps: tuple[Step, ...]
     comes_back: bool = False
+    draws: "Callable[[Place, bool], None] | None" = None
+    points_at: "Callable[[Place], Pointing] | None" = None
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """What the strip points at on a page.
+
+    part  : what is brought into view, a name in `parts`, "" for nothing;  ring : whether it is ringed
+    presses : what is opened for it, likewise;  rows : how much room the strip needs
+    """
+
+    part: str
+    ring: bool
+    presses: tuple[str, ...]
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -128,7 +159,8 @@ def begin(guide: Guide, number: int = 0) -> None:
         now.set_level(step.level)
     for key, value in step.widgets.items():
         memory.set_widget_value(key, value)
-    choosing.show_prepared(step.config(), step.t if step.asked_at is None else step.asked_at, step.word)
+    now.choose_part_of(step.page, step.page_part)
+    choosing.show_prepared(step.config(), step.begins_at(), step.chosen())
 
 
 def follow_link(guides: Mapping[str, Guide]) -> None:
@@ -139,16 +171,16 @@ def follow_link(guides: Mapping[str, Guide]) -> None:
     memory.remember(opens_guide=False)
 
 
-def reveal(here: Place) -> None:
-    """Show the answer, and the moment that gives it."""
+def show_answer(t: int) -> None:
+    """Keep nothing back any more, and show the moment that gives the answer."""
     memory.remember(revealed=True)
-    now.go_to(here.step.t)
+    now.go_to(t)
 
 
 def go_on(here: Place) -> None:
     """Show what is kept back, or else the next step; after the last one go home."""
     if not here.is_answered:
-        reveal(here)
+        show_answer(here.step.ends_at())
     elif here.is_last:
         go_home(here.guide)
     else:

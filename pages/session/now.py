@@ -292,6 +292,13 @@ def choose_part(chosen: str | None) -> None:
     write_address()
 
 
+def choose_part_of(page: str, chosen: str | None) -> None:
+    """Have this part of a page shown, there already or when it is turned to; None for the first."""
+    memory.remember(parts={**memory.recall("parts", {}), page: chosen})
+    if memory.recall("page") == page:
+        memory.remember(part=chosen)
+
+
 def asked_more(name: str) -> str | None:
     """Return what the present page is asked under one of the names in `link.ASKED_MORE`, or None."""
     found: str | None = memory.recall("more", {}).get(name)

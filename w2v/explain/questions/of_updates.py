@@ -145,8 +145,8 @@ class PairLoss(Question):
             f"If the same pair came again right after this update: {about}?",
             _ways(scene, self.name, after > before),
             numbers,
-            scene.t,
-            "error",
+            scene.t + 1,
+            "guesses",
         )
 
 

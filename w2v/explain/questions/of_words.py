@@ -8,7 +8,7 @@ import numpy as np
 
 from w2v.arrays import Floats
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, listed
-from w2v.explain.questions.question import Question, check
+from w2v.explain.questions.question import Question, check, is_number
 from w2v.explain.questions.scene import WHEN, Scene, When, is_when
 
 ALIKE_GAP = 0.1  # of cosines, which one sees
@@ -77,7 +77,7 @@ class Probability(Question):
     def __post_init__(self) -> None:
         check(self.context is None or isinstance(self.context, str), "context", "a word")
         check(is_when(self.at), "at", WHEN)
-        check(_is_number(self.tolerance) and 1 <= self.tolerance <= 30, "tolerance", "a number of points from 1 to 30")
+        check(is_number(self.tolerance) and 1 <= self.tolerance <= 30, "tolerance", "a number of points from 1 to 30")
 
     def ask(self, scene: Scene) -> Asked | None:
         """None where the model gives no probabilities, or the text has no such neighbor."""
@@ -144,10 +144,6 @@ class Order(Question):
             at,
             measure.about,
         )
-
-
-def _is_number(said: object) -> bool:
-    return isinstance(said, int | float) and not isinstance(said, bool)
 
 
 def _likeliest(values: Floats) -> list[int]:

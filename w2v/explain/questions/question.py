@@ -26,3 +26,8 @@ def check(is_fine: bool, name: str, wanted: str) -> None:
     """Raise ValueError in one sentence, unless a field is as it should be."""
     if not is_fine:
         raise ValueError(f"{name} must be {wanted}.")
+
+
+def is_number(said: object) -> bool:
+    """Say whether a field holds a number."""
+    return isinstance(said, int | float) and not isinstance(said, bool)

@@ -1,0 +1,61 @@
+"""All lessons: the shipped ones in their order, and those that a visitor opened from a file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pages.parts.lessons.lesson import Lesson, read_lesson
+from pages.session import choosing, memory
+from w2v import Config
+
+SHIPPED = ("company", "guessing", "update", "floor", "maps", "cheap")  # files, in the order in which they are taught
+OWN = "own-"  # before the name of a lesson that is taken with the learner's own text
+OPENED = "file"  # begins the names of lessons that came from files
+MOST_OPENED = 6
+
+
+@cache
+def shipped() -> Mapping[str, Lesson]:
+    """Return the shipped lessons by name, in their order."""
+    folder = Path(__file__).parent / "shipped"
+    return {name: read_lesson((folder / f"{name}.toml").read_bytes()) for name in SHIPPED}
+
+
+def opened() -> Mapping[str, Lesson]:
+    """Return the lessons that this visitor opened, by name."""
+    found: Mapping[str, Lesson] = memory.recall("opened_lessons") or {}
+    return found
+
+
+def open_lesson(lesson: Lesson) -> str:
+    """Keep a lesson that came from a file in this tab, and return its name; one that is there keeps its own."""
+    there = opened()
+    name = next((name for name, other in there.items() if other == lesson), None)
+    if name is None:
+        numbers = [int(other.removeprefix(OPENED)) for other in there]
+        name = f"{OPENED}{max(numbers, default=0) + 1}"
+        kept = list({**there, name: lesson}.items())[-MOST_OPENED:]
+        memory.remember(opened_lessons=dict(kept))
+    return name
+
+
+def replace_opened(name: str, lesson: Lesson) -> None:
+    """Put a lesson in the place of one that was opened, or made here."""
+    memory.remember(opened_lessons={**opened(), name: replace(lesson)})
+
+
+def found(name: str) -> tuple[Lesson, Config | None] | None:
+    """Return the lesson of this name, and what is trained of the learner's own text if it is taken with that."""
+    lesson = {**shipped(), **opened()}.get(name.removeprefix(OWN))
+    if lesson is None:
+        return None
+    return lesson, choosing.own_config() if name.startswith(OWN) else None
+
+
+def after(name: str) -> str | None:
+    """Return the name of the lesson that follows a shipped one; None after the last."""
+    names, own = list(shipped()), OWN if name.startswith(OWN) else ""
+    bare = name.removeprefix(OWN)
+    place = names.index(bare) + 1 if bare in names else len(names)
+    return f"{own}{names[place]}" if place < len(names) else None

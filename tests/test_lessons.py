@@ -1,0 +1,380 @@
+"""Lessons: each taken to its end with right and wrong answers, on any text; terms are taught before they are used."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, partial
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.drawing.numbers import number, percent
+from pages.drawing.words import quoted
+from pages.parts.lessons import progress
+from pages.parts.lessons.filling import filled
+from pages.parts.lessons.lesson import Lesson, LessonStep
+from pages.parts.lessons.library import SHIPPED, shipped
+from pages.parts.lessons.stage import Stage, stages_of
+from pages.parts.lessons.terms import Use, introduced, used_too_early
+from pages.parts.lessons.widget import plain
+from pages.session import now
+from tests.browsing import FOX
+from tests.test_glossary import BANNED
+from tests.visitor import chosen_word, config, fine, go, lesson_answers, moment, record, texts, visit
+from w2v import Config, Moments, Run
+from w2v.explain.company import Company
+from w2v.explain.questions import first_that_fits
+from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
+from w2v.explain.questions.scene import Scene
+
+
+@cache
+def run_of(config: Config) -> Run:
+    return Run(config)
+
+
+def scene_of(stage: Stage) -> Scene:
+    """What a step is asked of, from a run of the tests' own."""
+    moments: Moments = run_of(stage.config())
+    begins, word = stage.begins_at(), stage.chosen()
+    assert word is not None
+    t = moments.best if begins == now.END else begins
+    company = Company.of_text(moments.corpus, moments.config.window)
+    voice = Voice(quoted, percent, number, stage.in_numbers)
+    scene = Scene(moments, t, moments.corpus.vocabulary.ids[word], company, voice)
+    return replace(scene, fill=partial(filled, scene=scene))
+
+
+def asked_by(stage: Stage) -> Asked | None:
+    return first_that_fits(stage.written.questions, scene_of(stage))
+
+
+def home(name: str) -> str:
+    """The key of the button that leads from the end of a lesson to all of them: the last has no other."""
+    return "guide_on" if name.endswith(SHIPPED[-1]) else "guide_home"
+
+
+def button(at: AppTest, key: str) -> bool:
+    return any(b.key == key for b in at.button)
+
+
+def press(at: AppTest, key: str, page: str) -> AppTest:
+    """Press a button that turns to a page; AppTest itself forgets that it was turned."""
+    return fine(go(fine(at.button(key=key).click().run()), page))
+
+
+def answer(at: AppTest, asked: Asked, key: str, *, rightly: bool) -> object:
+    """Answer with the widget that is there, and return what was answered. Nothing can be committed before."""
+    answers = asked.answers
+    assert at.button(key="guide_on").disabled
+    given: object
+    if isinstance(answers, OneOf):
+        given = answers.right if rightly else (answers.right + 1) % len(answers.options)
+        at.radio(key=key).set_value(given).run()
+    elif isinstance(answers, SomeOf):
+        chosen = answers.right if rightly else frozenset({min({*range(len(answers.options))} - answers.right)})
+        for i in chosen:
+            at.checkbox(key=f"{key}_{i}").set_value(True).run()
+        given = chosen
+    else:
+        assert isinstance(answers, OnScale)
+        far = answers.right + answers.tolerance + 5
+        given = (
+            max(1, round(answers.right)) if rightly else round(far if far <= 100 else far - 2 * answers.tolerance - 10)
+        )
+        at.slider(key=key).set_value(given).run()
+    assert not fine(at).button(key="guide_on").disabled
+    assert answers.is_right(given) == rightly
+    return given
+
+
+def takes(at: AppTest, name: str, stages: tuple[Stage, ...], *, rightly: bool) -> int:
+    """Take a lesson from its first step to its last, and return how many questions were asked."""
+    n_asked = 0
+    for place, stage in enumerate(stages):
+        assert at.query_params["guide"] == f"{name}-{place + 1}"
+        assert config(at) == stage.config()
+        assert chosen_word(at) == stage.chosen()
+        scene, asked = scene_of(stage), asked_by(stage)
+        assert scene.fill(stage.written.says) in texts(at)
+        if asked is not None:
+            n_asked += 1
+            assert asked.title in texts(at)
+            assert asked.numbers not in texts(at), "kept back"
+            if stage.page in ("training", "map"):
+                assert record(at)[0]["keeps_back"]
+            given = answer(at, asked, f"answer_{name}_{place}", rightly=rightly)
+            assert asked.numbers not in texts(at)
+            fine(at.button(key="guide_on").click().run())
+            assert asked.feedback(given) in texts(at)
+            assert ("Right." in texts(at)) == rightly
+            assert moment(at) == asked.then
+            assert not [r for r in at.radio if (r.key or "").startswith("answer_")], "it is locked"
+            if stage.page in ("training", "map"):
+                assert not record(at)[0]["keeps_back"]
+        if place + 1 < len(stages):
+            press(at, "guide_on", stages[place + 1].page)
+    return n_asked
+
+
+@pytest.mark.parametrize("rightly", [True, False], ids=["right", "wrong"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_lesson_is_taken_to_its_end(name: str, rightly: bool) -> None:
+    lesson, stages = shipped()[name], stages_of(shipped()[name], None)
+    at = visit(page="lessons")
+    assert lesson.finds in texts(at)
+    press(at, f"take_{name}", stages[0].page)
+    n_asked = takes(at, name, stages, rightly=rightly)
+    assert 6 <= len(stages) <= 9
+    assert n_asked >= 5
+    press(at, home(name), "lessons")
+    assert "guide" not in at.query_params
+    said = f"done \u00b7 {n_asked if rightly else 0} of {n_asked} answers right"
+    assert said in texts(at)
+    assert at.button(key=f"take_{name}").label == "Once more"
+    rows = list(csv.DictReader(io.StringIO(saved_answers(at))))
+    assert [row["right"] for row in rows] == ["yes" if rightly else "no"] * n_asked
+    assert {row["lesson"] for row in rows} == {lesson.title}
+    assert all(row["question"] and row["answer"] and row["right answer"] for row in rows)
+
+
+def saved_answers(at: AppTest) -> str:
+    """The file that is saved on Lessons."""
+    titles = {name: lesson.title for name, lesson in shipped().items()}
+    return progress.as_csv(lesson_answers(at), titles).decode("utf-8-sig")
+
+
+def started(name: str = "company", config: Config | None = None, own: str = "") -> AppTest:
+    """A visitor at the first step of a lesson, perhaps with a text of their own."""
+    at = visit(config, "lessons")
+    return press(at, f"take_{own}{name}", shipped()[name].play_on)
+
+
+def further(at: AppTest, name: str = "company", own: Config | None = None, *, until: int) -> Asked:
+    """Answer rightly up to a step, counted from 0, and return what it asks."""
+    stages = stages_of(shipped()[name], own)
+    for place, stage in enumerate(stages[:until]):
+        asked = asked_by(stage)
+        if asked is not None:
+            prefix = "own-" if own else ""
+            answer(at, asked, f"answer_{prefix}{name}_{place}", rightly=True)
+            at.button(key="guide_on").click().run()
+        press(at, "guide_on", stages[place + 1].page)
+    found = asked_by(stages[until])
+    assert found is not None
+    return found
+
+
+# --- where one is ------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_locked_until_the_lesson_is_begun_again() -> None:
+    at = started()
+    asked = further(at, until=1)
+    given = answer(at, asked, "answer_company_1", rightly=False)
+    at.button(key="guide_on").click().run()
+    press(at, "guide_on", "text")  # on
+    at.button(key="guide_leave").click().run()
+    fine(go(at, "lessons"))
+    assert "3 of 9 steps \u00b7 0 of 1 answers right" in texts(at)
+    assert at.button(key="take_company").label == "Go on"
+    press(at, "take_company", "text")
+    assert at.query_params["guide"] == "company-3"
+    at = fine(visit(page="text", guide="company-2"))
+    assert asked.title in texts(at), "a link opens the step"
+    assert asked.numbers not in texts(at)
+    assert given is not None
+
+
+def test_a_step_that_was_answered_shows_its_answer_when_one_comes_back() -> None:
+    at = started()
+    asked = further(at, until=1)
+    answer(at, asked, "answer_company_1", rightly=True)
+    at.button(key="guide_on").click().run()
+    assert asked.feedback(asked.answers.right) in texts(at)
+    at.button(key="guide_leave").click().run()
+    fine(go(at, "lessons"))
+    press(at, "take_company", "text")
+    assert asked.feedback(asked.answers.right) in texts(at)
+    assert lesson_answers(at)["company"].n_right == 1
+
+
+def test_a_reload_keeps_lesson_and_step() -> None:
+    stage = stages_of(shipped()["company"], None)[5]
+    at = visit(stage.config(), "map", guide="company-6", t="0", word="tea")
+    asked = asked_by(stage)
+    assert asked is not None
+    assert asked.title in texts(at)
+    assert not button(fine(visit(page="map", guide="company-10")), "guide_on")
+    assert not button(fine(visit(page="map", guide="file1-2")), "guide_on"), "a lesson that this tab does not have"
+
+
+def test_the_one_obvious_button_is_that_of_the_first_lesson_that_is_not_done() -> None:
+    at = visit(page="lessons")
+    primary = [b.key for b in at.button if b.proto.type == "primary"]
+    assert primary == ["take_company"]
+    stages = stages_of(shipped()["company"], None)
+    press(at, "take_company", "training")
+    takes(at, "company", stages, rightly=True)
+    assert at.button(key="guide_on").label == f"Next: {shipped()['guessing'].title}"
+    press(at, "guide_on", "training")
+    assert at.query_params["guide"] == "guessing-1"
+    at.button(key="guide_leave").click().run()
+    fine(go(at, "lessons"))
+    assert [b.key for b in at.button if b.proto.type == "primary"] == ["take_guessing"]
+
+
+def test_another_text_meanwhile_and_the_step_is_shown_again_when_asked() -> None:
+    at = started()
+    further(at, until=3)
+    fine(go(at, "text"))
+    at.text_area(key="pasted").set_value(FOX).run()
+    assert "something else" in texts(at)
+    press(at, "guide_on", "training")
+    assert config(at) == stages_of(shipped()["company"], None)[3].config()
+
+
+# --- on any text -------------------------------------------------------------------------------------------------
+
+
+def test_a_lesson_is_taken_with_ones_own_text_which_is_as_it_was_afterwards() -> None:
+    mine = Config(FOX, dim=3, epochs=7)
+    at = visit(mine, "lessons")
+    stages = stages_of(shipped()["company"], mine)
+    assert {stage.config().text for stage in stages} == {FOX}
+    press(at, "take_own-company", stages[0].page)
+    n_asked = takes(at, "own-company", stages, rightly=True)
+    assert n_asked >= 5
+    press(at, "guide_home", "lessons")
+    assert config(at) == mine
+    assert at.button(key="take_company").label == "Start"
+    assert at.button(key="take_own-company").label == "Once more with my own text"
+
+
+def test_a_lesson_on_its_own_text_gives_back_the_visitors() -> None:
+    mine = Config(FOX, dim=3)
+    at = started(config=mine)
+    assert config(at).preset == "eat_drink"
+    at.button(key="guide_leave").click().run()
+    assert config(at) == mine
+
+
+def test_without_a_text_of_ones_own_none_is_offered() -> None:
+    at = visit(page="lessons")
+    assert not button(at, "take_own-company")
+
+
+def test_a_text_of_two_words_gets_other_questions_or_a_sentence() -> None:
+    tiny = Config("yes no yes no")
+    at = visit(tiny, "lessons")
+    stages = stages_of(shipped()["company"], tiny)
+    press(at, "take_own-company", stages[0].page)
+    silent = [place for place, stage in enumerate(stages) if stage.written.questions and asked_by(stage) is None]
+    assert silent, "not every question makes sense here"
+    for place, stage in enumerate(stages[:-1]):
+        asked = asked_by(stage)
+        if asked is not None:
+            answer(at, asked, f"answer_own-company_{place}", rightly=True)
+            at.button(key="guide_on").click().run()
+        assert ("There is no question here" in texts(at)) == (place in silent)
+        press(at, "guide_on", stages[place + 1].page)
+
+
+def test_a_text_that_is_trained_as_a_whole_is_asked_what_can_be_asked_of_it() -> None:
+    book = Config(" ".join([FOX] * 6), trainer="passes", dim=4)
+    at = visit(book, "lessons")
+    press(at, "take_own-update", "update")
+    stages = stages_of(shipped()["update"], book)
+    assert {stage.config() for stage in stages} == {book}
+    for stage in stages[1:]:
+        press(at, "guide_on", stage.page)
+        if not at.button(key="guide_on").disabled:
+            continue
+        assert "vectors. How many of them" not in texts(at), "there are no single updates"
+        widget = [w for kind in (at.radio, at.slider) for w in kind if (w.key or "").startswith("answer_")]
+        widget[0].set_value(1).run()
+        fine(at.button(key="guide_on").click().run())
+    assert button(at, "guide_home")
+
+
+def test_words_of_a_text_are_no_markup_in_what_one_answers_with() -> None:
+    assert plain("\u201c![x](http://y)\u201d *a* :red[b] $c$") == (
+        "\u201c\\!\\[x\\]\\(http\\:\\/\\/y\\)\u201d \\*a\\* \\:red\\[b\\] \\$c\\$"
+    )
+
+
+# --- nothing is used before it is taught -------------------------------------------------------------------------
+
+
+@cache
+def computed() -> dict[tuple[str, int], tuple[str, ...]]:
+    """What the questions of the shipped lessons say on their own texts, by lesson and step."""
+    said = {}
+    for name, lesson in shipped().items():
+        for number_, stage in enumerate(stages_of(lesson, None)[1:-1]):
+            for question in stage.written.questions:
+                asked = question.ask(scene_of(stage))
+                if asked is not None:
+                    options = getattr(asked.answers, "options", ())
+                    said[name, number_] = (*said.get((name, number_), ()), asked.title, asked.numbers, *options)
+    return said
+
+
+def test_nothing_is_used_before_it_is_taught() -> None:
+    assert len(computed()) > 30
+    assert used_too_early(shipped(), computed()) == []
+
+
+def test_each_term_is_taught_once_and_the_table_says_where() -> None:
+    taught = [form for lesson in shipped().values() for step in lesson.steps for form in step.introduces]
+    assert len(taught) == len({*taught}) >= 25
+    table = introduced(shipped())
+    assert table["window"] == Use("company", 1, "window")
+    assert table["softmax"].lesson == "guessing"
+    assert table["floor"].lesson == "floor"
+    for use in table.values():  # and is used where it is taught
+        step = shipped()[use.lesson].steps[use.step]
+        assert use.term in {one.term for one in used_too_early({"x": _alone(shipped()[use.lesson], step)}, {})}
+
+
+def _alone(lesson: Lesson, step: LessonStep) -> Lesson:
+    """A lesson of this step alone, which explains nothing."""
+    return replace(lesson, play="-", found="-", steps=(replace(step, introduces=(), questions=()),))
+
+
+def test_a_term_that_is_moved_behind_its_use_is_found() -> None:
+    lessons = dict(shipped())
+    company = lessons["company"]
+    where = introduced(lessons)["cosine"].step
+    moved = [replace(step, introduces=tuple([t for t in step.introduces if t != "cosine"])) for step in company.steps]
+    moved[-1] = replace(moved[-1], introduces=(*moved[-1].introduces, "cosine"))
+    early = used_too_early({**lessons, "company": replace(company, steps=tuple(moved))}, computed())
+    assert Use("company", where, "cosine") in early
+    turned = {name: lessons[name] for name in reversed(lessons)}
+    assert {use.lesson for use in used_too_early(turned, computed())} >= {"cheap", "maps", "floor"}
+
+
+def test_the_lessons_call_things_by_their_one_name_and_are_short() -> None:
+    wrong = re.compile(rf"\b(?:{'|'.join(pattern for pattern, _ in BANNED.values())})\b", re.IGNORECASE)
+    for name, lesson in shipped().items():
+        for said in sentences_of(lesson):
+            assert not wrong.search(said), (name, said)
+            assert len(said) <= 200, (name, said)
+        for stage in stages_of(lesson, None):
+            if not stage.in_numbers:
+                said_in_words = " ".join([stage.written.says, *sentences_of_questions(stage.written)])
+                assert not re.search(r"\b(loss|nats|floor|gradient)\b", said_in_words), (name, said_in_words)
+
+
+def sentences_of(lesson: Lesson) -> Iterator[str]:
+    yield from (lesson.title, lesson.finds, lesson.play, lesson.found)
+    for step in lesson.steps:
+        yield step.says
+        yield from sentences_of_questions(step)
+
+
+def sentences_of_questions(step: LessonStep) -> Iterator[str]:
+    for question in step.questions:
+        yield from [getattr(question, name) for name in ("question", "why") if hasattr(question, name)]
