@@ -106,7 +106,10 @@ def _draw(here: Place, shown: bool) -> None:
     if moments and not asks and not here.is_answered:  # no question makes sense: there is nothing to keep back
         guiding.show_answer(here.step.begins_at())
         st.rerun()
-    with st.container(key="guide_says", horizontal=True, vertical_alignment="center", wrap=False):
+    with (
+        st.container(key="guide_lesson"),
+        st.container(key="guide_says", horizontal=True, vertical_alignment="center", wrap=False),
+    ):
         no_question = moments and not asks and _stage(here).written.questions
         st.text(f"{said.says} {NO_QUESTION}" if no_question else said.says, width="stretch")
         count = st.container(key="guide_count", width="content")

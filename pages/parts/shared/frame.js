@@ -42,7 +42,7 @@ class Frame {
   constructor() {
     this.entries = new Entries();
     this.keys = new PageKeys();
-    this.guide = new Guide();
+    this.guide = new Guide(() => this.keys.byKey);
     this.framing = new Framing();
   }
 

@@ -2,10 +2,13 @@
 
 const LOOK_AGAIN = 150; // ms between two searches: parts come a moment after the page, and go with it
 const CLIPS = /auto|scroll|hidden|clip/;
+const ANSWER = ".st-key-guide_answer input:not([disabled])"; // what one answers a question of a lesson with
 const CHOSEN = ':checked, [aria-pressed="true"]';
 
 export class Guide {
-  constructor() {
+  /** isByKey(): whether the last thing that was done was done by a key. */
+  constructor(isByKey) {
+    this.isByKey = isByKey;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.ring = document.createElement("div");
     this.ring.className = "w2v-ring";
@@ -46,6 +49,7 @@ export class Guide {
 
   look() {
     const { step } = this;
+    this.focusAnswer();
     const [next] = this.waiting;
     const button = next && everywhere(next).find(isShown);
     if (button) {
@@ -56,6 +60,13 @@ export class Guide {
     if (this.inView || this.waiting.length || !this.found.length) return;
     this.inView = true;
     this.found[0].scrollIntoView({ block: "nearest", behavior: this.calm.matches ? "instant" : "smooth" });
+  }
+
+  /** Whoever goes on by keys finds the question at once: where the page has turned, the focus would begin at its top. */
+  focusAnswer() {
+    /** @type {HTMLElement | null} */
+    const answer = document.querySelector(ANSWER);
+    if (answer && document.activeElement === document.body && this.isByKey()) answer.focus({ preventScroll: true });
   }
 
   /** Draw the ring around all that belongs to the part, as far as it is in sight. */

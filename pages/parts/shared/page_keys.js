@@ -10,6 +10,11 @@ export class PageKeys {
   constructor() {
     this.onKey = (event) => this.press(event);
     this.onLateKey = (event) => this.escape(event);
+    this.byKey = false; // the last thing that was done, was done by a key
+    this.onPointer = () => {
+      this.byKey = false;
+    };
+    window.addEventListener("pointerdown", this.onPointer, true);
     window.addEventListener("keydown", this.onKey, true); // before those of the player
     window.addEventListener("keydown", this.onLateKey); // after all others
   }
@@ -21,6 +26,7 @@ export class PageKeys {
   }
 
   press(event) {
+    this.byKey = true;
     this.wasOpen = Boolean(document.querySelector(OPEN));
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const target = event.composedPath()[0];
@@ -58,6 +64,7 @@ export class PageKeys {
   }
 
   close() {
+    window.removeEventListener("pointerdown", this.onPointer, true);
     window.removeEventListener("keydown", this.onKey, true);
     window.removeEventListener("keydown", this.onLateKey);
   }

@@ -1,0 +1,86 @@
+"""The first lesson in a real browser, by keyboard alone: from the page of all lessons to its end, and a reload."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pages.parts.guides.parts import RINGED
+from pages.parts.lessons.library import shipped
+from pages.parts.lessons.stage import stages_of
+from tests.browser import Server, open_page, wait_idle
+from tests.browsing import SLOW, link_says
+from tests.test_browser_guides import AROUND
+from tests.test_lessons import asked_by
+from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf
+
+pytestmark = pytest.mark.browser
+
+
+def strip(page: Page) -> Locator:
+    return page.locator(".st-key-guide")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(60):
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {wanted}")
+
+
+def answer_rightly(page: Page, asked: Asked) -> None:
+    """Choose the right answer from the first thing that one answers with, which has the focus by itself."""
+    first = page.locator(".st-key-guide_answer input").first
+    expect(first).to_be_focused(timeout=SLOW)
+    answers = asked.answers
+    if isinstance(answers, OneOf):
+        page.keyboard.press("Space")
+        for _ in range(answers.right):
+            page.keyboard.press("ArrowRight")
+    elif isinstance(answers, SomeOf):
+        for i in range(len(answers.options)):
+            if i in answers.right:
+                page.keyboard.press("Space")
+            page.keyboard.press("Tab")
+    else:
+        assert isinstance(answers, OnScale)
+        for _ in range(round(answers.right)):
+            page.keyboard.press("ArrowRight")
+
+
+def test_lesson_1_is_taken_by_keyboard_alone(page: Page, app_server: Server) -> None:
+    lesson = shipped()["company"]
+    stages = stages_of(lesson, None)
+    open_page(page, f"{app_server.url}/lessons")
+    tab_to(page, page.get_by_role("button", name="Start").first)
+    page.keyboard.press("Enter")
+    on = page.locator(".st-key-guide_on button")
+    for place, stage in enumerate(stages, 1):
+        link_says(page, guide=f"company-{place}")
+        expect(strip(page)).to_contain_text(f"{place} of {len(stages)}", timeout=SLOW)
+        asked = asked_by(stage)
+        if asked is not None:
+            expect(strip(page)).to_contain_text(asked.title, timeout=SLOW)
+            expect(on).to_be_disabled()
+            wait_idle(page)
+            answer_rightly(page, asked)
+            expect(on).to_be_enabled(timeout=SLOW)
+            tab_to(page, on)
+            page.keyboard.press("Enter")
+            expect(strip(page)).to_contain_text("Right.", timeout=SLOW)
+            expect(strip(page)).to_contain_text(asked.numbers)
+            part = stage.written.then_ring or asked.about
+            if part:
+                page.wait_for_function(AROUND, arg=[RINGED[part], 12], timeout=SLOW)
+        if place == len(stages):
+            break
+        expect(on).to_contain_text("Enter", timeout=SLOW)
+        wait_idle(page)
+        page.keyboard.press("Enter")
+    expect(strip(page)).to_contain_text("Found:")
+    page.reload()
+    expect(strip(page)).to_contain_text("Found:", timeout=SLOW)
+    link_says(page, guide=f"company-{len(stages)}")
+    tab_to(page, page.get_by_role("button", name="All lessons"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1. The company of words")).to_be_visible(timeout=SLOW)
