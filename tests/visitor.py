@@ -339,6 +339,17 @@ def lesson_answers(at: AppTest) -> Mapping[str, Any]:
     return at.session_state["lessons"]
 
 
+def opened_lessons(at: AppTest) -> Mapping[str, Any]:
+    """The lessons that were opened from files, or made, by name."""
+    return at.session_state["opened_lessons"]
+
+
+def open_expander(at: AppTest, key: str) -> AppTest:
+    """Unfold what is folded away, as the browser would report it."""
+    at.session_state[key] = True
+    return fine(at.run())
+
+
 def has_ngrams(at: AppTest) -> bool:
     """Whether the n-grams of a text were counted."""
     return "ngrams" in at.session_state

@@ -141,8 +141,8 @@ def bound_to(name: str) -> dict[str, Any]:
     return {"key": key, "on_change": lambda: change(**{name: memory.widget_value(key)})}
 
 
-def report_problem(sentence: str) -> None:
-    """Say what is wrong; nothing else changes."""
+def report_problem(sentence: str | None) -> None:
+    """Say what is wrong, or that nothing is any more; nothing else changes."""
     memory.remember(problem=sentence)
 
 

@@ -35,7 +35,7 @@ def arrive(page: str) -> None:
             memory.remember(t=None)
         if before is not None and not memory.came_back():  # else the address says which part
             memory.remember(part=memory.recall("parts", {}).get(page))
-        memory.remember(page=page, mounted=None)
+        memory.remember(page=page, page_before=before, mounted=None)
         memory.let_go_of_uploads()
     if allowed.is_locked() and memory.recall("t") is None:
         memory.remember(t=_first_moment(page))  # the same on all pages

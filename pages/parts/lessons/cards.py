@@ -108,6 +108,6 @@ def _take_file() -> None:
         return
     try:
         library.open_lesson(read_lesson(file.getvalue()))
-        choosing.report_problem("")
+        choosing.report_problem(None)
     except ValueError as error:
         choosing.report_problem(f"This lesson cannot be opened. {error}")

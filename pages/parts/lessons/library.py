@@ -1,7 +1,6 @@
 """All lessons: the shipped ones in their order, and those that a visitor opened from a file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -33,16 +32,17 @@ def open_lesson(lesson: Lesson) -> str:
     there = opened()
     name = next((name for name, other in there.items() if other == lesson), None)
     if name is None:
-        numbers = [int(other.removeprefix(OPENED)) for other in there]
+        numbers = [int(other.removeprefix(OPENED)) for other in there if other.startswith(OPENED)]
         name = f"{OPENED}{max(numbers, default=0) + 1}"
         kept = list({**there, name: lesson}.items())[-MOST_OPENED:]
         memory.remember(opened_lessons=dict(kept))
     return name
 
 
-def replace_opened(name: str, lesson: Lesson) -> None:
-    """Put a lesson in the place of one that was opened, or made here."""
-    memory.remember(opened_lessons={**opened(), name: replace(lesson)})
+def replace_opened(name: str, lesson: Lesson | None) -> None:
+    """Put a lesson in the place of one that was opened, or made here; None takes it away."""
+    others = {other: one for other, one in opened().items() if other != name}
+    memory.remember(opened_lessons=others if lesson is None else {**others, name: lesson})
 
 
 def found(name: str) -> tuple[Lesson, Config | None] | None:
