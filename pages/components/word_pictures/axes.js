@@ -21,7 +21,7 @@ export class AxesPicture extends Picture {
       ...at,
       r: SMALLEST + (LARGEST - SMALLEST) * (dots[i].rest / most),
     }));
-    const svg = draw("svg", { width: this.width, height, role: "img", "aria-label": this.data.said });
+    const svg = this.sheet(height);
     svg.append(
       draw("rect", { class: "w2v-wp-ground", x: 0, y: ROOM - 14, width: this.width, height: low - ROOM + 22 }),
     );
@@ -32,7 +32,7 @@ export class AxesPicture extends Picture {
     dots.forEach((dot, i) => svg.append(this.dot(dot, place[i])));
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = canvasFont(this.theme, LETTERS);
-    const sizes = dots.map(({ shown }) => pen.measureText(shown).width);
+    const sizes = dots.map(({ shown }) => pen.measureText(shown).width / this.theme.scale);
     const marked = dots.map(({ marked: is }) => is);
     const frame = { width: this.width, top: ROOM - 12, bottom: low + 6 };
     for (const { i, x, y, anchor } of namesBeside(place, sizes, marked, frame)) {

@@ -5,6 +5,8 @@ import { onSizeChange, readTheme, sameColors } from "../kit/theme.js";
 const MOST_CLICKS = 1_000_000_000;
 const ORDINARY = 900; // px of a window
 const ELSEWHERE = 440; // of these, what all but the picture needs
+const TALLEST = 1.3; // times as tall as in such a window
+const PRESENTED = { elsewhere: 230, tallest: 2 }; // where the picture stands alone
 const SPACE = "http://www.w3.org/2000/svg";
 
 /** Make an element of a drawing: draw("path", { d: "M0 0" }, child, "text"). */
@@ -23,8 +25,9 @@ export class Picture {
     this.root = make("section", { class: "w2v-words" }, this.readout, this.paper);
     parent.append(this.root);
     this.width = 0;
+    this.room = 0; // px of the page; letters in a projector's size leave fewer for `width`
     this.observer = new ResizeObserver(() => {
-      if (this.paper.clientWidth !== this.width) this.repaint();
+      if (this.paper.clientWidth !== this.room) this.repaint();
     });
     this.observer.observe(this.paper);
     this.onHeight = () => this.repaint();
@@ -37,7 +40,18 @@ export class Picture {
 
   /** How much taller or lower than in a window of ordinary height the picture is, so that all of it is in sight. */
   stretch() {
-    return Math.min(1.3, Math.max(0.68, (window.innerHeight - ELSEWHERE) / (ORDINARY - ELSEWHERE)));
+    const alone = document.documentElement.dataset.present !== undefined;
+    const { elsewhere, tallest } = alone ? PRESENTED : { elsewhere: ELSEWHERE, tallest: TALLEST };
+    const share = (window.innerHeight / this.theme.scale - elsewhere) / (ORDINARY - ELSEWHERE);
+    return Math.min(tallest, Math.max(0.68, share));
+  }
+
+  /** A drawing as wide as the paper, its letters in the size of the page. */
+  sheet(height) {
+    const { width } = this;
+    const { scale } = this.theme;
+    const size = { width: width * scale, height: height * scale, viewBox: `0 0 ${width} ${height}` };
+    return draw("svg", { ...size, role: "img", "aria-label": this.data.said });
   }
 
   receive(data, tell) {
@@ -52,8 +66,10 @@ export class Picture {
   }
 
   repaint() {
-    this.width = this.paper.clientWidth;
-    if (!this.data || !this.width) return;
+    if (!this.data) return;
+    this.room = this.paper.clientWidth;
+    this.width = this.room / this.theme.scale;
+    if (!this.width) return;
     const held = this.root.getRootNode().activeElement;
     const word = this.paper.contains(held) ? held.dataset.word : undefined;
     this.paint();

@@ -48,7 +48,7 @@ export class TimePicture extends Picture {
     drawn.push(this.axis(top));
     this.mark = draw("line", { class: "w2v-wp-now", y1: TITLE - 6, y2: top + 6, "data-role": "now" });
     this.markAt(this.data.t);
-    const svg = draw("svg", { width: this.width, height: top + FOOT, role: "img", "aria-label": this.data.said });
+    const svg = this.sheet(top + FOOT);
     svg.append(...drawn, this.mark);
     svg.onclick = (event) => this.goTo(event);
     const below = [note, hint].filter(Boolean).map((said) => make("p", { class: "w2v-wp-legend" }, said));
@@ -69,7 +69,8 @@ export class TimePicture extends Picture {
   goTo(event) {
     const id = event.target.closest?.("[data-word]")?.dataset.word;
     if (id !== undefined) this.pick({ word: Number(id) });
-    else this.pick({ t: nearestMoment(this.data.at, placeIn(this.paper, event).x, (t) => this.x(t)) });
+    else
+      this.pick({ t: nearestMoment(this.data.at, placeIn(this.paper, event).x / this.theme.scale, (t) => this.x(t)) });
   }
 
   panel(panel, top, height) {

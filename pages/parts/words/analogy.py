@@ -7,6 +7,7 @@ from pages.drawing.glossary import marked
 from pages.drawing.numbers import number
 from pages.drawing.words import SHOWN_WORDS, quoted, shown
 from pages.parts.shared import tables
+from pages.parts.words import picture
 from pages.parts.words.subject import Subject, find, known_words
 from pages.session import analogies, memory, now
 from w2v.explain.analogies import Analogy, Parallelogram, parallelogram
@@ -32,9 +33,10 @@ def show(subject: Subject) -> None:
     of = "opened" if subject.trained is None else (subject.trained.moments.name, subject.trained.t)
     found = analogies.answer((of, len(subject.words)), subject.vectors, inputs)
     if found.found() is None:
-        st.text(NO_OTHERS.format(n=len(subject.words)))
+        picture.instead(NO_OTHERS.format(n=len(subject.words)))
         return
-    _answer(subject, found, expected)
+    with picture.place():
+        _answer(subject, found, expected)
     if subject.trained is None:
         st.text(NO_SEEDS)
     else:
@@ -75,7 +77,7 @@ def _question(subject: Subject) -> tuple[tuple[int, int, int], int | None] | Non
         place.text(f"{shown(typed)} is not among the {len(subject.words):,} words.")
     if b is None or c is None:
         a = quoted(subject.words[subject.word])
-        st.text(f"Choose two more words: the first is to {a} as the second is to the word that is looked for.")
+        picture.instead(f"Choose two more words: the first is to {a} as the second is to the word that is looked for.")
         return None
     return (subject.word, b, c), d
 
@@ -172,12 +174,12 @@ def _off(subject: Subject, found: Analogy, seen: Parallelogram) -> str:
 
 
 def _rankings(subject: Subject, found: Analogy) -> None:
-    taken_out, left_in = found.best(MOST), found.best(MOST, left_in=True)
-    rows = range(len(left_in))
+    taken_out = found.best(MOST)
+    left_in = found.best(len(taken_out), left_in=True)
     tables.table(
         {
-            "inputs taken out": [subject.words[taken_out[i][0]] if i < len(taken_out) else None for i in rows],
-            "cosine": [taken_out[i][1] if i < len(taken_out) else None for i in rows],
+            "inputs taken out": [subject.words[word] for word, _ in taken_out],
+            "cosine": [cosine for _, cosine in taken_out],
             "inputs left in": [subject.words[word] for word, _ in left_in],
             "cosine ": [cosine for _, cosine in left_in],
         },

@@ -9,13 +9,18 @@ from pages.components import word_pictures
 from pages.parts.shared import frame
 
 
+def place() -> "st.delta_generator.DeltaGenerator":
+    """Return where the picture of a part stands; it is all that a presentation shows of the part."""
+    return frame.placeholder("words")
+
+
 def show(record: Mapping[str, Any]) -> None:
     """Show a picture where room is kept for one."""
-    with frame.placeholder("words"):
+    with place():
         word_pictures.show(record)
 
 
 def instead(sentence: str) -> None:
     """Say in the same place why there is no picture."""
-    with frame.placeholder("words"):
+    with place():
         st.text(sentence)

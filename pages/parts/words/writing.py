@@ -9,6 +9,7 @@ from pages.drawing.glossary import marked
 from pages.drawing.objective_words import words_of
 from pages.drawing.words import shown
 from pages.parts.shared import tables
+from pages.parts.words import picture
 from pages.parts.words.passages import Column, Telling
 from pages.parts.words.subject import Subject, Trained
 from pages.session import memory, now, writing
@@ -41,14 +42,15 @@ TEMPERATURE = (
 def show(subject: Subject) -> None:
     """The controls, what was written in one sentence, the passages, and each of them as a table."""
     if subject.trained is None:
-        st.text(NO_TEXT)
+        picture.instead(NO_TEXT)
         return
     seed, temperature, before = _controls(subject)
     order = Order((*before, subject.word), LENGTH, temperature, seed)
     columns = _columns(subject.trained, order)
     telling = Telling(subject.words, writing.running_text(subject.trained.moments), order.begin)
-    st.text(in_short(telling, columns))
-    passages_view(telling.record(columns), key="passages")
+    with picture.place():
+        st.text(in_short(telling, columns))
+        passages_view(telling.record(columns), key="passages")
     words = words_of(objective_of(subject.trained.moments))
     drawn_from = words.drawn_from if now.in_numbers() else words.drawn_from_in_words
     st.markdown(marked(" ".join(filter(None, [NO_ORDER, drawn_from, ENDS_COUNT, TEMPERATURE]))))
