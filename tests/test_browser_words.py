@@ -152,6 +152,48 @@ def test_ten_seeds_of_a_long_training_are_stopped_and_those_that_are_done_are_ke
     expect(page.get_by_role("button", name="Go on with the other seeds")).to_be_visible()
 
 
+def test_every_part_by_keyboard_alone_and_what_is_written_on_a_projector(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/words", preset="royal", epochs=12, word="king")
+    page.get_by_role("radio", name="Company").focus()
+    for title in ("Over time", "Similar?", "Biography", "Axes", "a \N{MINUS SIGN} b + c", "Write like this text"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=SLOW)
+        expect(page.get_by_role("radio", name=title)).to_be_focused()
+        if title in ("Over time", "Axes"):
+            the_name_of_a_word_is_pressed(page)
+    written, choice = page.locator(".w2v-passages"), page.get_by_role("radio", name="Axes")
+    expect(written).to_be_visible(timeout=SLOW)
+    page.keyboard.press("p")
+    expect(choice).to_be_hidden(timeout=SLOW)
+    expect(written).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(choice).to_be_visible(timeout=SLOW)
+    choice.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.get_by_role("switch", name="Which words of this text change").press("Space")
+    jump = page.get_by_role("button", name="Go to update").nth(1)
+    expect(jump).to_be_visible(timeout=SLOW)
+    jump.press("Enter")
+    rests_at(page, int(jump.inner_text().removeprefix("Go to update ").replace(",", "")))
+    expect(jump).to_be_focused()
+
+
+def the_name_of_a_word_is_pressed(page: Page) -> None:
+    name = page.locator(".w2v-words").get_by_role("button", name="queen", exact=True)
+    name.focus()
+    expect(name).to_have_css("outline-style", "solid")
+    name.press("Enter")
+    link_says(page, word="queen")
+    expect(page.locator(".w2v-words :focus")).to_have_count(1)
+    page.get_by_role("combobox", name="Word", exact=True).fill("king")
+    page.keyboard.press("Enter")
+    link_says(page, word="king")
+    page.keyboard.press("Shift+Tab")
+
+
 def test_what_is_written_is_asked_word_by_word_by_keyboard(page: Page, app_server: Server) -> None:
     visit(page, app_server, "/words", preset="royal", t=7680, word="king", part="writing")
     column = page.locator(".w2v-ps-column").filter(has=page.get_by_role("heading", name="3-grams"))

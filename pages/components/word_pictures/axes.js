@@ -37,10 +37,8 @@ export class AxesPicture extends Picture {
     const frame = { width: this.width, top: ROOM - 12, bottom: low + 6 };
     for (const { i, x, y, anchor } of namesBeside(place, sizes, marked, frame)) {
       const { word, shown, marked: bold } = dots[i];
-      const more = { class: `w2v-wp-name${bold ? " w2v-wp-bold" : ""}`, "data-word": word, "text-anchor": anchor };
-      const name = draw("text", { ...more, x, y }, shown);
-      name.onclick = () => this.pick({ word });
-      svg.append(name);
+      const more = { class: `w2v-wp-name${bold ? " w2v-wp-bold" : ""}`, "text-anchor": anchor };
+      svg.append(this.name(word, shown, { ...more, x, y }));
     }
     this.paper.replaceChildren(svg);
   }

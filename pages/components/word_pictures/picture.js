@@ -51,7 +51,7 @@ export class Picture {
     const { width } = this;
     const { scale } = this.theme;
     const size = { width: width * scale, height: height * scale, viewBox: `0 0 ${width} ${height}` };
-    return draw("svg", { ...size, role: "img", "aria-label": this.data.said });
+    return draw("svg", { ...size, role: "group", "aria-label": this.data.said });
   }
 
   receive(data, tell) {
@@ -73,7 +73,14 @@ export class Picture {
     const held = this.root.getRootNode().activeElement;
     const word = this.paper.contains(held) ? held.dataset.word : undefined;
     this.paint();
-    if (word !== undefined) this.paper.querySelector(`button[data-word="${word}"]`)?.focus({ preventScroll: true });
+    if (word !== undefined) this.focusOn(word);
+  }
+
+  /** Put the focus on a word, or on the first one where it is not there any more: the keyboard goes on from there. */
+  focusOn(word) {
+    const words = [...this.paper.querySelectorAll(":is(button, [tabindex])[data-word]")];
+    const wanted = words.find(({ dataset }) => dataset.word === word) ?? words[0];
+    wanted?.focus({ preventScroll: true });
   }
 
   recolor(always = false) {
@@ -92,6 +99,19 @@ export class Picture {
     const button = make("button", { type: "button", class: `w2v-wp-word ${more}`, "data-word": String(id) }, shown);
     button.onclick = () => this.pick({ word: id });
     return button;
+  }
+
+  /** A name in a drawing that selects its word when it is pressed; where the drawing hears clicks, keys alone. */
+  name(id, shown, attributes, clicks = true) {
+    const press = { tabindex: 0, role: "button", "data-word": id };
+    const name = draw("text", { ...attributes, ...press }, shown);
+    name.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.pick({ word: id });
+    };
+    if (clicks) name.onclick = () => this.pick({ word: id });
+    return name;
   }
 
   remove() {

@@ -112,11 +112,12 @@ export class TimePicture extends Picture {
     const { at, names } = this.data;
     const places = values.map((value, i) => [this.x(at[i]), y(value)]);
     const look = `stroke:${this.ink(color)};${dashed ? "stroke-dasharray:6 4;" : ""}`;
-    const of = word === undefined ? {} : { "data-word": word };
     const path = { class: `w2v-wp-line${thin ? " w2v-wp-thin" : ""}`, d: pathOf(places), style: look };
     const [x, end] = places.at(-1);
     const room = this.width - x - 22;
-    const name = draw("text", { class: "w2v-wp-name", x: x + 20, y: labelAt + 5, ...of }, cut(shown, room / 8));
+    const foot = { class: "w2v-wp-name", x: x + 20, y: labelAt + 5 };
+    const short = cut(shown, room / 8);
+    const name = word === undefined ? draw("text", foot, short) : this.name(word, short, foot, false);
     name.append(draw("title", {}, shown));
     const lead = { class: "w2v-wp-lead", x1: x + 3, y1: end, x2: x + 17, y2: labelAt };
     const dots = places.map(([px, py], i) => {
