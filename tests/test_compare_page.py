@@ -67,7 +67,7 @@ def test_what_is_enough_is_said_and_how_many_updates_were_made(trained_anew: Non
     learned = table(at, "with", "learned")["learned"].tolist()
     assert learned[0] == max(learned) > learned[2] + 0.05
     percents = percent(learned[2]), percent(learned[0])
-    assert f"4 dimensions are not enough here: {percents[0]} instead of {percents[1]}." in texts(at)
+    assert f"2 and 4 dimensions are not enough here: at most {percents[0]} instead of {percents[1]}." in texts(at)
     assert "More than 8 dimensions may be better still." in texts(at)
     fine(at.multiselect(key="compare_values_dim").set_value(["1", "7", "8"]).run())
     train(at)

@@ -56,8 +56,12 @@ def enough(outcomes: Sequence[Outcome], setting: Setting) -> str:
     of_first, are = rising[first], _are(rising[first], setting)
     if first == 0:
         return f"Even {of_first.called} {are} about enough here."
-    fewer, best = rising[first - 1], percent(max(0.0, most))
-    said = f"{fewer.called} {_are(fewer, setting)} not enough here: {_learned(fewer)} instead of {best}."
+    best, fewer = percent(max(0.0, most)), rising[:first]
+    values = [setting.value_of(one.config) for one in fewer[:-1]]
+    names = f"{', '.join(values)} and {fewer[-1].called}" if values else fewer[-1].called
+    most_of_fewer = percent(max(0.0, *[one.share for one in fewer]))
+    those = "are" if values else _are(fewer[-1], setting)
+    said = f"{names} {those} not enough here: {'at most ' if values else ''}{most_of_fewer} instead of {best}."
     if first == len(rising) - 1:
         return f"{said} More than {of_first.called} may be better still."
     return f"{said} {of_first.called} {are} about enough: {_learned(of_first)}."

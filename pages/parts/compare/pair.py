@@ -1,6 +1,6 @@
 """Two trainings that are compared: which ones, kept in the address, and the choice of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -141,24 +141,27 @@ def wanted() -> tuple[Config, ...]:
 # --- on the page --------------------------------------------------------------------------------------------------
 
 
-def choose() -> Pair | None:
-    """Let two trainings be chosen, and trained; None as long as one of them is not there."""
+def choose(places: Sequence["st.delta_generator.DeltaGenerator"] | None = None) -> Pair | None:
+    """Let two trainings be chosen, and trained; None as long as one of them is not there.
+
+    places : where the two are chosen, in one row if nothing is said
+    """
     among = options()
     said = chosen(among)
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    with row:
-        for name, present in zip(NAMES, said, strict=True):
-            key = f"compare_{name}"
-            memory.set_widget_value(key, present)
-            st.selectbox(
-                LABELS[name],
-                list(among),
-                format_func=lambda one: among[one].called,
-                key=key,
-                on_change=lambda name=name: take(name, str(memory.widget_value(f"compare_{name}"))),
-                width=300,
-            )
-        slot = st.empty()
+    for name, present, place in zip(NAMES, said, places or (row, row), strict=True):
+        key = f"compare_{name}"
+        memory.set_widget_value(key, present)
+        place.selectbox(
+            LABELS[name],
+            list(among),
+            format_func=lambda one: among[one].called,
+            key=key,
+            on_change=lambda name=name: take(name, str(memory.widget_value(f"compare_{name}"))),
+            width=300,
+            label_visibility="collapsed" if places else "visible",
+        )
+    slot = row.empty()
     made = button_and_bar(wanted, slot, st.container(), all_moments)
     _say_what_is_wrong()
     trials = [among[one] for one in said]

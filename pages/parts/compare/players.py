@@ -17,12 +17,16 @@ from w2v.pictures.axes import turned
 
 GROUP = "compare"
 MOUNTED = "pair_mounted"  # what was sent to the players, as long as they are on the page
-AROUND = 470  # pixels of the window that the rest of the page needs
+AROUND = 525  # pixels of the window that the rest of the page needs
 
 
 def show(present: Moments) -> None:
     """The whole part."""
-    both = pair.choose()
+    above, columns = st.container(), st.columns(2)
+    with above:
+        both = pair.choose(
+            [column.container(key=f"pair_{name}") for name, column in zip(pair.NAMES, columns, strict=True)]
+        )
     if both is None:
         return
     if too_large(both.first) or too_large(both.second):
@@ -31,17 +35,14 @@ def show(present: Moments) -> None:
     if memory.recall("mounted") is None:  # they are mounted anew, at the present moment
         memory.forget(MOUNTED)
         memory.remember(mounted=GROUP)
-    with st.container(key="compare_transport"):
-        where = player(_record(both.first, ("transport",)), key="player_compare")
+    with above:
+        with st.container(key="compare_transport"):
+            where = player(_record(both.first, ("transport",)), key="player_compare")
+        st.text(in_short(both))
     if both.first.name == present.name:
         watch.follow_player(present, where)
-    st.text(in_short(both))
-    for column, one, called, name in zip(
-        st.columns(2), (both.first, both.second), both.called, pair.NAMES, strict=True
-    ):
-        with column:
-            with st.container(key=f"pair_title_{name}"):
-                st.text(f"{called[0].upper()}{called[1:]}")
+    for column, one, name in zip(columns, (both.first, both.second), pair.NAMES, strict=True):
+        with column, st.container(key=f"pair_map_{name}"):
             player(_record(one, ("map",), both.first), key=f"player_compare_{name}")
 
 
