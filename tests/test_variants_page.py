@@ -101,3 +101,10 @@ def test_scores_and_counts_are_those_of_negative_sampling_at_the_same_moment() -
     assert f"{number(wanted.distance)} away from the line" in said
     assert f"correlation of {number(wanted.correlation or 0.0, 2)}" in said
     assert "counts to the power of 0.750" in said
+
+
+def test_how_far_scores_and_counts_rise_together_is_said_of_each_moment() -> None:
+    for t, how in (("0", "do not rise together"), ("1900", "rise together a little"), ("7680", "rise together")):
+        said = texts(choose(variants(Config(ROYAL.text), t=t), "pmi"))
+        assert f"scores and counts {how}, with a correlation of" in said
+        assert "words meet, not how often." in said, "no symbols in plain words"

@@ -114,7 +114,10 @@ def _answers(run: Run, attempt: FirstAttempt, t: int) -> None:
     below, total, n = int((outputs < 0).sum()), float(outputs.sum()), counted(len(words), "answer")
     near = " and ".join(quoted(words[i]) for i in inputs)
     said = f"Near {near} the {n} of this network add up to {number(total)}"
-    said += f", and {below:,} of them {'is' if below == 1 else 'are'} below 0: they are no probabilities."
+    if below:
+        said += f", and {below:,} of them {'is' if below == 1 else 'are'} below 0: they are no probabilities."
+    else:
+        said += ", and nothing keeps them at 1 or above 0: they are no probabilities."
     if run.plan.objective.sums_to_one:
         said += " Those of word2vec add up to 100 %."
     st.text(said)

@@ -18,6 +18,8 @@ from w2v.counted import counted
 from w2v.explain.pmi import PmiScores, pmi_scores
 from w2v.objectives import NegativeSampling
 
+MUCH, LITTLE = 0.5, 0.2  # correlations
+
 
 def show(moments: Moments) -> None:
     """One dot for each pair, and the line on which all of them would lie."""
@@ -75,6 +77,9 @@ def _sentence(scores: PmiScores) -> str:
     said = f"{counted(len(scores.scores), 'pair')} of words meet in the text. On average"
     said += f" the model's score of a pair is {number(scores.distance)} away from the line"
     if (rise := scores.correlation) is not None:
-        said += f"; scores and counts rise together with a correlation of {number(rise, 2)}, where 1 is a straight line"
+        how = (
+            "rise together" if rise >= MUCH else "rise together a little" if rise >= LITTLE else "do not rise together"
+        )
+        said += f"; scores and counts {how}, with a correlation of {number(rise, 2)}, where 1 is a straight line"
     end = "Negative sampling learns how much more often than by chance words meet, not how often"
     return f"{said}. {end}{': not P(o|c)' if now.in_numbers() else ''}."
