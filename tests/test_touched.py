@@ -57,6 +57,10 @@ def test_the_legend_names_what_is_there_and_marks_only_where_squares_have_them()
     assert way is not None
     assert KINDS[YES].mark not in touched.legend([(run, way)])
     assert touched.figure(run, way, False, dark=False).data[0].texttemplate is None
+    run = Run(Config(f"{text}. {text}.", epochs=1, objective="hierarchical"))
+    way = way_at(run, place_of(run, 3))
+    assert way is not None
+    assert touched.legend([(run, way)]).count("orange") == 1, "without marks turns look alike"
 
 
 def test_matrices_have_their_letters_only_for_those_who_asked_for_numbers() -> None:

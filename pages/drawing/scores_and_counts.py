@@ -14,6 +14,7 @@ from w2v.arrays import Floats, Ints
 from w2v.explain.pmi import PmiScores
 
 MOST = 2_000  # dots, of the most frequent pairs
+MANY = 400  # dots, which are smaller then
 NAMED = 12  # of the selected word
 HEIGHT, ABOVE, BELOW = 460, 40, 60  # pixels
 NARROW = 290.0  # of a phone: names that have room there have room on wider paper too
@@ -33,7 +34,8 @@ def figure(scores: PmiScores, words: Sequence[str], selected: int, in_numbers: b
         ends = [float(both.min()), float(both.max())]
         line = {"color": AXIS, "dash": "dash", "width": 2}
         made.add_trace(go.Scatter(x=ends, y=ends, mode="lines", line=line, name="both the same", hoverinfo="skip"))
-        made.add_trace(_dots(scores, words, others, name="other pairs", marker={"color": AXIS, "size": 6}))
+        size = 6 if len(others) <= MANY else 4
+        made.add_trace(_dots(scores, words, others, name="other pairs", marker={"color": AXIS, "size": size}))
         limits = _limits(ends)
         made.update_xaxes(range=limits)
         made.update_yaxes(range=limits)

@@ -16,7 +16,8 @@ from w2v.explain.two_ways import Way
 LINE, LONG_LINE, FEW = 15, 40, 150  # squares in a line, of models with more rows than a few too
 MOST = 2_000  # squares of one matrix
 SQUARE, SMALL, ABOVE = 24, 10, 34  # pixels
-OF_WORDS = {True: "words as they are predicted", False: "turns on the way down the tree"}
+TURNS = "turns on the way down the tree"
+OF_WORDS = {True: "words as they are predicted", False: TURNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,13 @@ def legend(ways: Sequence[tuple[Run, Way]]) -> str:
     """Say what the squares mean that occur in the pictures of some ways."""
     of_all = [kinds(run, way) for run, way in ways]
     there = sorted({kind for V, U in of_all for kind in (*V, *U)} - {STAYS})
-    marked = all(_is_small(V, U) for V, U in of_all)
-    said = [f"{f'{KINDS[kind].mark} ' if marked else ''}{KINDS[kind].named}: {KINDS[kind].says}" for kind in there]
-    return f"{'; '.join(said)}; {KINDS[STAYS].named}: {KINDS[STAYS].says}."
+    if all(_is_small(V, U) for V, U in of_all):
+        said = [f"{KINDS[kind].mark} {KINDS[kind].named}: {KINDS[kind].says}" for kind in there]
+    else:  # no marks, by which turns up and down are told apart
+        said = [
+            f"{KINDS[kind].named}: {TURNS if kind in (TURNS_UP, TURNS_DOWN) else KINDS[kind].says}" for kind in there
+        ]
+    return f"{'; '.join(dict.fromkeys(said))}; {KINDS[STAYS].named}: {KINDS[STAYS].says}."
 
 
 def figure(run: Run, way: Way, in_numbers: bool, dark: bool) -> go.Figure:

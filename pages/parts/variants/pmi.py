@@ -81,5 +81,5 @@ def _sentence(scores: PmiScores) -> str:
             "rise together" if rise >= MUCH else "rise together a little" if rise >= LITTLE else "do not rise together"
         )
         said += f"; scores and counts {how}, with a correlation of {number(rise, 2)}, where 1 is a straight line"
-    end = "Negative sampling learns how much more often than by chance words meet, not how often"
+    end = "Negative sampling heads for how much more often than by chance words meet, not how often"
     return f"{said}. {end}{': not P(o|c)' if now.in_numbers() else ''}."
