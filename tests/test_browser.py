@@ -105,10 +105,24 @@ def test_playing_moves_the_words_and_redraws_every_picture(page: Page, app_serve
     assert int(data(page, "t")) == t, "it stays where it was paused"
 
 
-def test_steps_by_button_and_by_key_go_to_the_very_next_update_and_back(page: Page, app_server: Server) -> None:
+def test_buttons_keys_and_the_hand_go_to_any_update(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=5))
     visit(page, app_server, preset="royal", epochs=5, word="king")
+    for says, check in (
+        ("arrow keys work when nothing has the focus", arrow_keys_work_when_nothing_has_the_focus),
+        ("steps by button and by key go to the very next update and back", steps_go_to_the_very_next_update_and_back),
+        ("scrubbing follows the hand and reports where it lets go", scrubbing_follows_the_hand),
+        ("an update is gone to by its number, and the next one with a word", an_update_is_gone_to_by_its_number),
+    ):
+        with subtests.test(says):
+            check(page, run)
+        ask(page, "p.goTo(0) ?? null")
+        rests_at(page, 0)
+
+
+def steps_go_to_the_very_next_update_and_back(page: Page, run: Run) -> None:
     last = last_update(page)
-    assert last == Run(Config(PRESETS["royal"].text, epochs=5)).n_steps
+    assert last == run.n_steps
     start = ask(page, "p.state(0)")
     press(page, "forward")
     rests_at(page, 1)
@@ -139,16 +153,15 @@ def test_steps_by_button_and_by_key_go_to_the_very_next_update_and_back(page: Pa
     rests_at(page, 0)
 
 
-def test_arrow_keys_work_when_nothing_has_the_focus(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", epochs=2)
+def arrow_keys_work_when_nothing_has_the_focus(page: Page, run: Run) -> None:
+    assert page.evaluate("document.activeElement === document.body")
     page.keyboard.press("ArrowRight")
     rests_at(page, 1)
     page.keyboard.press("ArrowRight")
     rests_at(page, 2)
 
 
-def test_scrubbing_follows_the_hand_and_reports_where_it_lets_go(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", epochs=5, word="king")
+def scrubbing_follows_the_hand(page: Page, run: Run) -> None:
     last = last_update(page)
     box = page.locator('[data-action="scrub"]').bounding_box()
     assert box is not None
@@ -168,10 +181,8 @@ def test_scrubbing_follows_the_hand_and_reports_where_it_lets_go(page: Page, app
     rests_at(page, int(data(page, "t")))
 
 
-def test_going_to_an_update_by_its_number_and_to_the_next_one_with_a_word(page: Page, app_server: Server) -> None:
-    run = Run(Config(PRESETS["royal"].text, epochs=5))
+def an_update_is_gone_to_by_its_number(page: Page, run: Run) -> None:
     king = run.corpus.vocabulary.ids["king"]
-    visit(page, app_server, preset="royal", epochs=5, word="king")
     page.locator('[data-action="go-to"]').fill("137")
     page.keyboard.press("Enter")
     rests_at(page, 137)
