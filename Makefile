@@ -38,6 +38,8 @@ help:
 run: $(VENV)/.ready
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
+# What is compiled is kept, whatever the habit of who calls: else every process prepares all tests anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup-test
 	@command -v node >/dev/null || command -v nodejs >/dev/null || \
 	  echo 'There is no Node.js here, and the tests of the JavaScript will fail without it (Debian and Ubuntu: apt install nodejs).'
