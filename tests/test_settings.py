@@ -120,14 +120,20 @@ def change(page: Page, name: str, value: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
-def test_settings_lie_beside_what_they_change(page: Page, app_server: Server, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_settings_lie_beside_what_they_change(page: Page, app_server: Server) -> None:
     visit(page, app_server, preset="royal", epochs=2)
-    page.get_by_role("button", name="Settings").click()
-    panel = page.get_by_test_id("stPopoverBody")
-    expect(panel.get_by_text("Back to the defaults")).to_be_attached(timeout=SLOW)
-    wait_idle(page)
+    for width, height in (1440, 900), (1024, 768):
+        page.set_viewport_size({"width": width, "height": height})
+        page.get_by_role("button", name="Settings").click()
+        panel = page.get_by_test_id("stPopoverBody")
+        expect(panel.get_by_text("Back to the defaults")).to_be_attached(timeout=SLOW)
+        wait_idle(page)
+        lie_side_by_side(page)
+        page.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
+
+
+def lie_side_by_side(page: Page) -> None:
     page.wait_for_function(
         """(player) => {
             const panel = document.querySelector('[data-testid=stPopoverBody]').getBoundingClientRect();
