@@ -288,12 +288,6 @@ def test_between_updates_words_glide_only_where_motion_is_welcome(
 
 # --- nothing jumps ------------------------------------------------------------------------------------------
 
-
-def in_turn(number: int) -> tuple[ViewportSize, ...]:
-    """Both sizes: the one in which the page before was left comes first."""
-    return SIZES[::-1] if number % 2 else SIZES
-
-
 SHIFTS = """() => {
     window.shifts = [];
     new PerformanceObserver((list) => {
@@ -444,6 +438,11 @@ SPARE = """() => [...document.querySelectorAll('[class*=st-key-placeholder_]')].
 })"""
 
 
+def in_turn(number: int) -> tuple[ViewportSize, ...]:
+    """Both sizes: the one in which the page before was left comes first."""
+    return SIZES[::-1] if number % 2 else SIZES
+
+
 def test_no_more_room_is_kept_than_is_needed(page: Page, app_server: Server) -> None:
     visit(page, app_server, preset="royal", t=70)
     seen = set()
@@ -455,5 +454,6 @@ def test_no_more_room_is_kept_than_is_needed(page: Page, app_server: Server) -> 
             places = page.evaluate(SPARE)
             assert places, (title, size)
             assert all(-1 <= spare <= 2 for _, spare in places), (title, size, places)
-            seen |= {name for name, _ in places}
-    assert {"update_training", "update_start", "update_map", "update_update", "ledger", "windows"} <= seen
+            seen |= {(name, size["width"]) for name, _ in places}
+    wanted = ("update_training", "update_start", "update_map", "update_update", "ledger", "windows")
+    assert {(name, size["width"]) for name in wanted for size in SIZES} <= seen
