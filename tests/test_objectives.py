@@ -320,3 +320,17 @@ def test_the_pairs_of_a_center_word_are_added_up_only_for_what_is_trained_by_pas
         else:
             with pytest.raises(TypeError, match=f"cannot be added up for {objective.title}"):
                 made.expected_row(np.zeros(3), np.array([0, 1, 2]))
+            with pytest.raises(TypeError, match=f"cannot be added up for {objective.title}"):
+                made.expected_word(np.zeros((1, 3)), 0, np.array([1]), np.array([3]))
+
+
+@pytest.mark.parametrize("name", [name for name, objective in OBJECTIVES.items() if objective.has_passes])
+def test_one_word_of_many_center_words_is_what_their_rows_say_of_it(name: str) -> None:
+    rng = np.random.default_rng(5)
+    objective = OBJECTIVES[name].of_text(np.array([5, 4, 3, 2]), Config("", negatives=3))
+    scores, seen = rng.normal(size=(6, 4)) * 30, rng.integers(0, 4, (6, 4))
+    for word in range(4):
+        P, expected = objective.expected_word(scores, word, seen[:, word], seen.sum(axis=1))
+        rows = [objective.expected_row(row, there) for row, there in zip(scores, seen, strict=True)]
+        assert pytest.approx([row[0][word] for row in rows], rel=1e-12, abs=1e-300) == P
+        assert pytest.approx([row[1][word] for row in rows], rel=1e-12, abs=1e-300) == expected

@@ -63,7 +63,10 @@ class Goal:
 
     def hidden(self, parameters: Parameters, rows: slice) -> Floats:
         """Return h for a block of rows, (rows, dim): the mean of each row's input vectors."""
-        return np.array([parameters.V[list(words)].mean(axis=0) for words in self.inputs[rows]])
+        inputs = self.inputs[rows]
+        if all(len(words) == 1 for words in inputs):
+            return parameters.V[[words[0] for words in inputs]]
+        return np.array([parameters.V[list(words)].mean(axis=0) for words in inputs])
 
     def mean_loss(self, parameters: Parameters) -> float:
         """Return the mean loss over all examples at these parameters: the curve that heads for the floor."""

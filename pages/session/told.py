@@ -14,7 +14,7 @@ from w2v.explain.learned import Learned, what_was_learned
 from w2v.explain.why_here import MOST, WhyHere, why_here
 from w2v.whole.passes import Passes
 
-FORCES_CELLS = 60_000_000  # rows x words x moments for which pulls and pushes are added up
+FORCES_CELLS = 40_000_000  # rows x words x moments for which pulls and pushes are added up
 
 
 def objective_of(moments: Moments) -> Objective:

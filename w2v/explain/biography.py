@@ -13,6 +13,8 @@ from w2v.moments import Moments
 from w2v.parameters import Parameters
 from w2v.run import Run
 
+TOGETHER = 250_000  # scores at once: more would not stay near the processor, and take longer
+
 
 @dataclass(frozen=True, slots=True)
 class Updates:
@@ -95,16 +97,15 @@ def pull_and_push(parameters: Parameters, goal: Goal, word: int) -> tuple[float,
     both sums. Raises TypeError for an objective whose pairs cannot be added up.
     """
     pulled = pushed = 0.0
-    for rows in goal.counts.row_blocks():
-        hidden = goal.hidden(parameters, rows)
-        for row, h in zip(range(rows.start, rows.stop), hidden, strict=True):
-            seen = goal.counts.row(row)
-            if not seen.any():
-                continue
-            P, expected, _ = goal.objective.expected_row(parameters.U @ h, seen)
-            true = float(P[word] * seen[word])
-            pulled += float(seen[word]) - true
-            pushed += float(expected[word]) - true
+    of_word = goal.counts.matrix.tocsc()[:, word].toarray().ravel()
+    totals = goal.counts.row_totals
+    size = max(1, TOGETHER // len(parameters.V))
+    for rows in [slice(start, start + size) for start in range(0, len(totals), size)]:
+        seen = of_word[rows]
+        scores = goal.hidden(parameters, rows) @ parameters.U.T
+        P, expected = goal.objective.expected_word(scores, word, seen, totals[rows])
+        pulled += float(seen.sum() - P @ seen)
+        pushed += float(expected.sum() - P @ seen)
     return pulled, pushed
 
 

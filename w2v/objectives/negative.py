@@ -172,6 +172,11 @@ class NegativeSampling(Logistic):
         P = expit(scores)
         return P, P * (seen + noise), float(seen @ np.logaddexp(0, -scores) + noise @ np.logaddexp(0, scores))
 
+    def expected_word(self, scores: Floats, word: int, seen: Ints, totals: Ints) -> tuple[Floats, Floats]:
+        """Sigma of the score of one word, and that times how often it is asked about."""
+        P: Floats = expit(scores[:, word])
+        return P, P * (seen + self.k * self.noise[word] * totals)
+
 
 def unigram_noise(counts: ArrayLike, power: float = 0.75) -> Floats:
     """Return noise probabilities proportional to count ** power (Mikolov et al. 2013, arXiv:1310.4546, 2.2)."""

@@ -182,3 +182,10 @@ class Objective(ABC):
         Returns P (n_words,), how often the model expects each word, (n_words,), and the loss, added up.
         """
         raise TypeError(f"The pairs of a center word cannot be added up for {self.title}.")
+
+    def expected_word(self, scores: Floats, word: int, seen: Ints, totals: Ints) -> tuple[Floats, Floats]:
+        """Return of one word what `expected_row` says of all, for many center words: P and how often it is expected.
+
+        scores : (rows, n_words);  seen : (rows,) how often it is to be predicted;  totals : (rows,) how many pairs
+        """
+        raise TypeError(f"The pairs of a center word cannot be added up for {self.title}.")

@@ -65,3 +65,10 @@ class Softmax(Objective):
         total, log_Z = int(seen.sum()), float(logsumexp(scores))
         P = np.exp(scores - log_Z)
         return P, total * P, total * log_Z - float(seen @ scores)
+
+    def expected_word(self, scores: Floats, word: int, seen: Ints, totals: Ints) -> tuple[Floats, Floats]:
+        """P(w|c) of one word, and COUNT(c) P(w|c)."""
+        shifted = scores - scores.max(axis=1, keepdims=True)
+        own = np.exp(shifted[:, word])
+        P = own / np.exp(shifted, out=shifted).sum(axis=1)
+        return P, totals * P
