@@ -59,6 +59,19 @@ def test_company_is_what_the_model_says_beside_what_is_like_the_word(objective: 
     assert ("P(o|c)" in json.dumps(drawn, ensure_ascii=False)) == run.plan.objective.sums_to_one
 
 
+def test_two_words_are_alike_without_a_reason_where_they_share_no_neighbor() -> None:
+    apart = Config("red ball. red ball. blue sky. blue sky.", epochs=1, dim=1)
+    run = Run(apart)
+    words_, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
+    said = []
+    for word in words_:
+        alike = [i for i, cosine in nearest(run.parameters(run.n_steps).V, ids[word], 1) if cosine > 0]
+        said.append((picture(words(apart, word=word))["said"], alike))
+    none = "The text gives no reason: no word is beside both more often than by chance."
+    assert all((none in sentence) == bool(alike) for sentence, alike in said)
+    assert any(alike for _, alike in said), "or the test tells nothing"
+
+
 def test_another_word_is_chosen_for_all_pages() -> None:
     at = words(word="king")
     assert "“king”" in picture(at)["said"]

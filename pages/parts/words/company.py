@@ -73,6 +73,8 @@ def in_short(subject: Subject, found: WhyHere) -> str:
         return f"{said} No other word points the same way."
     first = found.alike[0]
     said += f" To the model {name(first.word)} is most like it"
-    if first.shared:
-        said += f": both stand beside {listed(first.shared[:3], name)}"
-    return f"{said}{', never beside each other' if found.never_together else ''}."
+    said += f": both stand beside {listed(first.shared[:3], name)}" if first.shared else ""
+    said += ", never beside each other." if found.never_together else "."
+    return (
+        said if first.shared else f"{said} The text gives no reason: no word is beside both more often than by chance."
+    )
