@@ -195,7 +195,7 @@ def test_the_first_parting_is_said_with_its_number_and_opens_on_one_update() -> 
     assert f"They are the same up to update {t} (epoch 1), the first after which they differ." in texts(at)
     a, b = first.parameters(t + 1), second.parameters(t + 1)
     differing = np.count_nonzero(a.V - b.V) + np.count_nonzero(a.U - b.U)
-    assert f"{differing:,} of {2 * a.V.size:,} numbers differ then." in texts(at)
+    assert f"{differing:,} of {2 * a.V.size:,} numbers differ then, most of all one in the vector of" in texts(at)
     fine(at.button(key="parting_second").click().run())
     assert visitor.config(at) == second.config
     assert visitor.moment(at) == t
@@ -224,7 +224,7 @@ def test_a_search_that_is_stopped_says_how_far_they_are_alike(monkeypatch: pytes
     assert 0 < compared < 7_680
     fine(at.button(key="stop_partings").click().run())
     assert f"You stopped the search: they are the same up to update {compared} at least." in texts(at)
-    assert "0 % of their length apart at the end" in texts(at)
+    assert "they differ by 0 % of their length at the end" in texts(at)
     monkeypatch.undo()
     fine(at.button(key="go_on_partings").click().run())
     assert "They never part: after each of 7,680 updates" in texts(at)
@@ -237,7 +237,7 @@ def test_the_distance_is_that_of_the_vectors_that_are_chosen() -> None:
     for of in chosen:
         fine(at.radio(key="parting_of").set_value(of).run())
         end = percent(float(finished(distances(first, second, of=of))[1][-1]))
-        assert f"they are {end} of their length apart at the end" in texts(at)
+        assert f"they differ by {end} of their length at the end" in texts(at)
         said.add(end)
     assert len(said) > 1
     assert at.radio(key="parting_of").options == ["as center (v)", "as context (u)", "both, turned together"]

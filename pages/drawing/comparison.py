@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
-from pages.drawing.figures import IN_A_ROW
+from pages.drawing.figures import rows_and_columns
 from w2v.arrays import Floats
 
 ROW_HEIGHT = 190  # pixels of a row of curves
@@ -40,12 +40,12 @@ def distance_curve(at: Sequence[float] | Floats, distances: Floats, unit: str, d
 
 
 def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
-    """The losses of several trainings in rows of three, on the same axes, each with its floor as a dashed line.
+    """The losses of several trainings in rows, on the same axes, each with its floor as a dashed line.
 
     unit : what is counted along the axis, in the plural. Titles are our own words only
     """
-    rows, ink = -(-len(curves) // IN_A_ROW), DARK_INK if dark else INK
-    columns = min(IN_A_ROW, len(curves))
+    (rows, most), ink = rows_and_columns(len(curves)), DARK_INK if dark else INK
+    columns = min(most, len(curves))
     titles = [curve.title for curve in curves]
     figure = make_subplots(
         rows, columns, subplot_titles=titles, shared_yaxes="all", horizontal_spacing=0.03, vertical_spacing=0.36 / rows

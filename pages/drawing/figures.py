@@ -168,6 +168,12 @@ def _cut(name: str, letters: int) -> str:
     return f"{name}\N{HORIZONTAL ELLIPSIS}"
 
 
+def rows_and_columns(n: int) -> tuple[int, int]:
+    """Return in how many rows and columns so many pictures stand: three in a row, but four in two rows of two."""
+    columns = 2 if n == 4 else IN_A_ROW
+    return -(-n // columns), columns
+
+
 def side_by_side(
     pictures: Sequence[Floats],
     titles: Sequence[str],
@@ -176,17 +182,17 @@ def side_by_side(
     dark: bool,
     most: int = 0,
 ) -> go.Figure:
-    """Pictures (n_words, 2) in rows of three, each on scales of its own.
+    """Pictures (n_words, 2) in rows, each on scales of its own.
 
     titles : one a picture, our own words only;  words : of each picture
     marked : rows of each to name, the first of them the selected word;  most : so many names beside these
     """
-    rows = -(-len(pictures) // IN_A_ROW)
-    figure = make_subplots(rows, IN_A_ROW, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
+    rows, columns = rows_and_columns(len(pictures))
+    figure = make_subplots(rows, columns, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
     for i, (points, names, first) in enumerate(zip(pictures, words, marked, strict=True)):
         (x, y), (across, up) = points.T, _ranges(points, SMALL)
         named = names_with_room(points, names, first, SMALL, most if first else _MOST_NAMES)
-        place = {"row": i // IN_A_ROW + 1, "col": i % IN_A_ROW + 1}
+        place = {"row": i // columns + 1, "col": i % columns + 1}
         figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **_named_dots(names, first, named, dark)), **place)
         figure.update_xaxes(range=across, **place)
         figure.update_yaxes(range=up, scaleanchor=f"x{i + 1 if i else ''}", **place)

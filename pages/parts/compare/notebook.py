@@ -45,6 +45,8 @@ def in_short(rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         return f"One run so far. It learned {most}."
     said = f"{len(rows):,} runs so far, the newest first. Run {best.number} learned most: {most}."
+    if (present := next((row.number for row in rows if row.config == now.config()), None)) is not None:
+        said += f" All pages show run {present}."
     return f"{said} {FOLDED}" if len(_lines(rows)) < len(rows) else said
 
 

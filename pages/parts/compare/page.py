@@ -10,7 +10,12 @@ PARTS: tuple[Part[Moments], ...] = (
     Part(
         "parting", "The first parting", "Where two trainings begin to differ, and how far apart they get.", parting.show
     ),
-    Part("players", "Two on one clock", "Two trainings side by side, at equally far moments.", players.show),
+    Part(
+        "players",
+        "Two on one clock",
+        "Two trainings side by side: where one is halfway, so is the other.",
+        players.show,
+    ),
     Part(
         "quality",
         "Quality",

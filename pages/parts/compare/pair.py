@@ -148,6 +148,9 @@ def choose(places: Sequence["st.delta_generator.DeltaGenerator"] | None = None) 
     """
     among = options()
     said = chosen(among)
+    if any(now.asked_more(name) for name in NAMES) and memory.recall("named") != said:  # chosen, here or by a link
+        memory.remember(named=said)
+        press(wanted)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     for name, present, place in zip(NAMES, said, places or (row, row), strict=True):
         key = f"compare_{name}"

@@ -166,8 +166,10 @@ def _window(first: Moments, second: Moments, t: int) -> str:
     if learned[0] != learned[1]:
         return f"By it the first learns to expect {learned[0]}, and the second {learned[1]}. "
     rates = number(here.learning_rate, 6), number(there.learning_rate, 6)
-    how = f"at rate {rates[0]} in the first and {rates[1]} in the second" if rates[0] != rates[1] else "each in its way"
-    return f"By it both learn to expect {learned[0]}, {how}. "
+    if rates[0] == rates[1]:
+        return f"By it both learn to expect {learned[0]}, each in its way. "
+    said = f", {rates[0]} and {rates[1]}" if now.in_numbers() else ""
+    return f"By it both learn to expect {learned[0]}, but in steps of another size (the learning rate{said}). "
 
 
 def _example(run: Run, made: Step) -> str:
@@ -182,19 +184,21 @@ def _which(both: Pair, which: Number) -> str:
     of_V = which.matrix == "V"
     first, row = both.first, which.row
     name = quoted_row(first, row) if isinstance(first, Run) and not of_V else quoted(words[row])
-    symbol = f" ({which.matrix.lower()})" if now.in_numbers() else ""
-    row_said = f"the vector of {name} as {'center' if of_V else 'context'}{symbol}"
+    differ = f"{which.differing:,} of {which.of:,} numbers differ then"
+    row_said = f"the vector of {name} as {'center' if of_V else 'context'}"
+    if not now.in_numbers():
+        return f"{differ}, most of all one in {row_said}."
     return (
-        f"Most of all in number {which.component + 1} of {row_said}: {number(which.first, 6)} in the first, "
-        f"{number(which.second, 6)} in the second. {which.differing:,} of {which.of:,} numbers differ then."
+        f"{differ}, most of all number {which.component + 1} of {row_said} ({which.matrix.lower()}): "
+        f"{number(which.first, 6)} in the first, {number(which.second, 6)} in the second."
     )
 
 
 def _distance_in_short(distances: Floats) -> str:
     end, highest = (percent(float(share)) for share in (distances[-1], distances.max()))
-    said = f"Turned to lie as close as they can, they are {end} of their length apart at the end"
+    said = f"Laid over each other as well as possible, they differ by {end} of their length at the end"
     if highest != end:
-        said += f", and {highest} where they are furthest"
+        said += f", and by {highest} at most"
     return f"{said}. 0 % is the same model, however it lies."
 
 

@@ -23,7 +23,7 @@ AROUND = 525  # pixels of the window that the rest of the page needs
 def show(present: Moments) -> None:
     """The whole part."""
     above, columns = st.container(), st.columns(2)
-    with above:
+    with above.container(gap=None):
         both = pair.choose(
             [column.container(key=f"pair_{name}") for name, column in zip(pair.NAMES, columns, strict=True)]
         )
@@ -55,10 +55,10 @@ def in_short(both: Pair) -> str:
     """Say what the clock does with both."""
     first, second = both.first.n_moments - 1, both.second.n_moments - 1
     if first == second:
-        return "Press Play: both maps show the same moment of their training."
+        return "Both maps show the same moment of their training, and move together."
     unit = PLURAL[both.first.unit]
     return (
-        f"Press Play: both maps are equally far on their way, the first of {first:,} {unit}, the second of {second:,}."
+        f"Both maps move together, the first through {first:,} {unit}, the second through {second:,} in the same time."
     )
 
 

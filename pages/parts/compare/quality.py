@@ -103,7 +103,7 @@ def _value(moments: Moments, value: float, test: PairTest | AnalogyTest) -> str:
         return f"{percent(value)} of the answers are right"
     most = highest(moments, test)
     best = "1" if most is None or most > ALL_BUT_ONE else f"{most:.2f}"
-    return f"the model orders the pairs as the scores do to {value:.2f} of at most {best}; 0 would be chance"
+    return f"the model orders the pairs as the scores do to {value:.2f}, where 0 is chance and {best} the best possible"
 
 
 def _number(value: float, test: PairTest | AnalogyTest) -> str:

@@ -14,14 +14,18 @@ from pages.parts.compare.outcomes import NEAR, Outcome, maps
 from pages.parts.compare.settings import Setting
 from pages.parts.shared import tables
 from pages.session import memory, now
-from w2v.explain.side_by_side import nearest_words
+from w2v.explain.side_by_side import LOOKS, nearest_words
 
 MOST_NEAR = 5  # nearest words in the table
 NAMES = 25  # on one map
 KEPT_PICTURES = 4
 Picture = TypeVar("Picture")
 WORD = "compare_word"
-NEW = "\N{BLACK FOUR POINTED STAR} "  # before a word that the first training does not have there
+NEW = "\N{BLACK FOUR POINTED STAR} "  # before a word that the present training does not have there
+LOOKED = (
+    f"Seen at {LOOKS} moments of each training at most; Over time on Words finds the very update for one word and its "
+    "five nearest."
+)
 
 
 def show(outcomes: Sequence[Outcome], setting: Setting) -> None:
@@ -89,6 +93,7 @@ def _table(outcomes: Sequence[Outcome], word: str) -> None:
     options = words if word in words else [word, *words]
     st.selectbox("Nearest words of", options, format_func=shown, key=WORD, on_change=_take_word, width=240)
     near = [nearest_words(one.vectors, word, MOST_NEAR) for one in outcomes]
+    usual = next((i for i, one in enumerate(outcomes) if one.config == now.config()), 0)
     columns: dict[str, list[object]] = {
         "with": [one.called for one in outcomes],
         "learned": [max(0.0, one.share) for one in outcomes],
@@ -98,13 +103,14 @@ def _table(outcomes: Sequence[Outcome], word: str) -> None:
         columns["floor, nats"] = [one.loss.floor for one in outcomes]
     if (measured := quality.at_the_end({one.name: one.vectors for one in outcomes}, outcomes[0].config)) is not None:
         columns["quality"] = list(measured)
-    columns |= {f"nearest {i + 1}": [_named(found, i, near[0]) for found in near] for i in range(MOST_NEAR)}
+    columns |= {f"nearest {i + 1}": [_named(found, i, near[usual]) for found in near] for i in range(MOST_NEAR)}
     widest = max(len(one.called) for one in outcomes)
     formats = {"with": tables.named_column(widest), "learned": tables.share_column()} | {
         name: tables.number_format() for name in columns if "nats" in name
     }
     tables.table(columns, key="compare_near", formats=formats)
-    st.caption(f"{NEW.strip()} marks a word that is not among these {MOST_NEAR} in the first row.")
+    if len(outcomes) > 1:
+        st.caption(f"{NEW.strip()} marks a word that is not among these {MOST_NEAR} with {outcomes[usual].called}.")
 
 
 def _named(found: Sequence[str], i: int, first: Sequence[str]) -> str:
@@ -134,6 +140,7 @@ def _rest(outcomes: Sequence[Outcome]) -> None:
     for one in outcomes if now.in_numbers() else ():
         columns[f"{NEAR} nearest, {one.called}"] = [int(one.rest_of_three[i]) for i in _ids(one, words)]
     tables.table(columns, key="compare_rest", height=352)
+    st.caption(LOOKED)
 
 
 def _words_of_all(outcomes: Sequence[Outcome]) -> list[str]:

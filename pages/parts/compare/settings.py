@@ -28,7 +28,7 @@ MOST = 6  # values that are compared
 class Setting:
     """A setting that can be varied.
 
-    name   : of the field of Config;  title : in a sentence
+    name   : of the field of Config;  title : in a sentence;  says : what it is, in a sentence
     values : those to begin with, as an address writes them
     words  : what values are called, where that is not what an address writes;  all that there are, then
     unit   : of the trainings that have it, None for all
@@ -37,6 +37,7 @@ class Setting:
 
     name: str
     title: str
+    says: str
     values: tuple[str, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     unit: Unit | None = None
@@ -71,15 +72,41 @@ class Setting:
 _READ_AS_USUAL: dict[str, Any] = {f.name: f.default for f in fields(Reading) if f.name != "lowercase"}
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("dim", "dimensions", ("1", "2", "8", "32"), counts="dimension"),
-    Setting("seed", "seed", ("1", "2", "3", "4", "5", "6")),
-    Setting("window", "window", ("1", "2", "3", "5")),
-    Setting("learning_rate", "learning rate", ("0.02", "0.1", "0.2", "0.5"), unit="update"),
-    Setting("epochs", "epochs", ("5", "20", "40", "100"), unit="update", counts="epoch"),
-    Setting("decay", "falling rate", ("true", "false"), ON_OFF, unit="update"),
+    Setting("dim", "dimensions", "How many numbers each word gets.", ("1", "2", "8", "32"), counts="dimension"),
+    Setting(
+        "seed",
+        "seed",
+        "All that is drawn by chance follows from it, the first vectors too.",
+        ("1", "2", "3", "4", "5", "6"),
+    ),
+    Setting("window", "window", "How many words on each side count as near.", ("1", "2", "3", "5")),
+    Setting(
+        "learning_rate",
+        "learning rate",
+        "How large the steps are at first.",
+        ("0.02", "0.1", "0.2", "0.5"),
+        unit="update",
+    ),
+    Setting(
+        "epochs",
+        "epochs",
+        "How often the text is gone through.",
+        ("5", "20", "40", "100"),
+        unit="update",
+        counts="epoch",
+    ),
+    Setting(
+        "decay",
+        "falling rate",
+        "Whether the steps get smaller until the end.",
+        ("true", "false"),
+        ON_OFF,
+        unit="update",
+    ),
     Setting(
         "batching",
         "batching",
+        "How much of the text is looked at before the vectors move.",
         ("pair", "window", "full"),
         {
             "pair": "an update per example",
@@ -92,21 +119,33 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "objective",
         "objective",
+        "What a guess is measured by: over all words, or against a few drawn by chance.",
         ("softmax", "negative"),
         {name: objective.title for name, objective in OBJECTIVES.items()},
     ),
-    Setting("architecture", "model", ("skip-gram", "cbow"), {"skip-gram": "skip-gram", "cbow": "CBOW"}, unit="update"),
+    Setting(
+        "architecture",
+        "model",
+        "Whether a word is to tell its neighbors, or its neighbors the word.",
+        ("skip-gram", "cbow"),
+        {"skip-gram": "skip-gram", "cbow": "CBOW"},
+        unit="update",
+    ),
     Setting(
         "one_vector",
         "vectors",
+        "Whether a word has one vector as center and another as context, or the same for both.",
         ("false", "true"),
         {"false": "two vectors per word", "true": "one vector per word"},
         unit="update",
     ),
-    Setting("dynamic_window", "dynamic windows", ("false", "true"), ON_OFF),
+    Setting(
+        "dynamic_window", "dynamic windows", "Whether words further away count less often.", ("false", "true"), ON_OFF
+    ),
     Setting(
         "text",
         "text",
+        "The same settings with another text.",
         ("royal", "animals"),
         {OWN_TEXT: "your own text", **{name: preset.title for name, preset in PRESETS.items()}},
     ),

@@ -23,6 +23,7 @@ def show(_: Moments) -> None:
     with row:
         _choice(chosen)
         slot = st.empty()
+    st.caption(chosen.setting.says)
     bar, said = st.container(), st.container()
     trials = chosen.trials(now.config())
     made = button_and_bar(_wanted, slot, bar, outcomes_of)
