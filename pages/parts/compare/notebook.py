@@ -30,7 +30,7 @@ def show(_: Moments) -> None:
     """The table, and below it what can be done with one of its rows."""
     rows = notebook.rows()
     st.text(in_short(rows))
-    tables.table(_columns(rows), key="notebook", formats=_formats(), height=352)
+    tables.table(_columns(rows), key="notebook", formats=_formats(rows), height=352)
     _with_another(rows, _one(rows))
     with st.container(horizontal=True):
         st.download_button("Save as CSV", csv_of(rows), "notebook.csv", "text/csv", key="notebook_csv")
@@ -99,8 +99,10 @@ def _from_to(numbers: Sequence[int]) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _formats() -> dict[str, object]:
-    return {"learned": tables.share_column(), **{name: tables.number_format() for name in NATS}}
+def _formats(rows: Sequence[Row]) -> dict[str, object]:
+    longest = max(len(row.line) for row in rows)
+    line = {"your line": tables.wide_column(longest)} if longest else {}
+    return {"learned": tables.share_column(), **line, **{name: tables.number_format() for name in NATS}}
 
 
 def _one(rows: Sequence[Row]) -> Row:

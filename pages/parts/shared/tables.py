@@ -46,6 +46,11 @@ def cosine_column() -> Any:
     return st.column_config.ProgressColumn(format="%.2f", min_value=0.0, max_value=1.0)
 
 
+def wide_column(letters: int) -> Any:
+    """A column of sentences of at most so many letters, as wide as they need, or half of the page."""
+    return st.column_config.Column(width=min(560, max(90, 8 * letters)))
+
+
 def named_column(letters: int) -> Any:
     """A first column whose names, of at most so many letters, are not cut."""
     return st.column_config.Column(pinned=True, width=max(60, 9 * letters))
