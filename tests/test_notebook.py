@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.drawing.words import quoted
 from pages.parts.compare.notebook import csv_of, json_of
 from pages.session import memory, notebook
 from pages.session.notebook import MOST_LETTERS, MOST_ROWS, Row
@@ -140,6 +141,10 @@ def test_quality_is_that_of_the_model_for_what_was_written_given_or_wrong() -> N
     value = quality_at(run, run.n_steps, read_test(mine.encode())).value
     assert f"the scores do to {value:.2f}" in texts(at)
     assert "3 of 4 pairs used, 1 left out because a word is not in this text" in texts(at)
+    fine(at.text_area(key="quality_box").set_value("king queen 1\nking the 8\nking football 9\n").run())
+    assert "Most out of order: " in texts(at)
+    assert f"{quoted('king')} and {quoted('queen')} (too alike)" in texts(at)
+    fine(at.text_area(key="quality_box").set_value(mine).run())
     fine(at.text_area(key="quality_box").set_value("man king woman queen\nboy prince girl princess").run())
     assert "2 of 2 questions used" in texts(at)
     bad = {

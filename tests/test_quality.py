@@ -1,5 +1,6 @@
 """Quality as a curve: at each moment what the command line says of the vectors saved there, and a plain loop too."""
 
+from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
@@ -7,10 +8,18 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from w2v import PRESETS, Config, Run, train_whole_text, vectors_of, word2vec_text
+from w2v import PRESETS, Config, Run, WordVectors, train_whole_text, vectors_of, word2vec_text
 from w2v.cli.command_line import main
-from w2v.judgments.evaluation import read_test, spearman
-from w2v.judgments.quality import Quality, coarse_to_fine, highest, pairs_of_preset, quality_at, quality_over
+from w2v.judgments.evaluation import PairTest, read_test, spearman
+from w2v.judgments.quality import (
+    Quality,
+    coarse_to_fine,
+    highest,
+    out_of_order,
+    pairs_of_preset,
+    quality_at,
+    quality_over,
+)
 from w2v.moments import Moments
 from w2v.slices import finished
 from w2v.whole.passes import Passes
@@ -76,6 +85,25 @@ def test_rank_correlation_is_that_of_scipy() -> None:
             assert spearman(a, b) == pytest.approx(spearmanr(a, b).statistic, abs=1e-12)
     assert spearman([1, 1, 1], [1, 2, 3]) is None
     assert spearman([3, 1, 2], [0.5, 0.5, 0.5]) is None
+
+
+def test_pairs_out_of_order_are_those_that_a_loop_finds(trained: tuple[Moments, ...]) -> None:
+    for moments, t in ((trained[0], 0), (trained[0], 100), (trained[1], 2)):
+        words, V = moments.corpus.vocabulary.words, moments.parameters(t).V
+        of = dict(zip(words, V / np.linalg.norm(V, axis=1, keepdims=True), strict=True))
+        test = read_test(PAIRS.encode())
+        assert isinstance(test, PairTest)
+        known = [pair for pair in test.pairs if pair.a.lower() in of and pair.b.lower() in of]
+        cosine = {pair: float(of[pair.a.lower()] @ of[pair.b.lower()]) for pair in known}
+        times = Counter({a: sum((a.score - b.score) * (cosine[a] - cosine[b]) < 0 for b in known) for a in known})
+        found = out_of_order(WordVectors(words, V), test, 9)
+        assert [times[pair] for pair, _ in found] == sorted([n for n in times.values() if n], reverse=True)
+        for pair, too_alike in found:
+            above = sum(pair.score < b.score and cosine[pair] > cosine[b] for b in known)
+            assert too_alike == (2 * above > times[pair])
+    best = read_test(b"king,queen,1\nman,woman,1\n")
+    assert isinstance(best, PairTest)
+    assert out_of_order(WordVectors(words, V), best, 3) == []
 
 
 def test_who_stops_measuring_has_seen_all_of_the_training() -> None:

@@ -9,11 +9,13 @@ from itertools import combinations
 
 import numpy as np
 
-from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, similarity, spearman
+from w2v.judgments.evaluation import AnalogyTest, Pair, PairTest, analogies, similarity, spearman
 from w2v.moments import Moments
+from w2v.neighbours import unit_rows
 from w2v.texts import Preset
 from w2v.word_vectors import WordVectors
 
+MOST_ORDERED = 2_000  # pairs that are compared each with each other
 ALIKE, NOT_ALIKE = 10, 0  # scores of the words of a preset: of one group, of two
 
 
@@ -47,6 +49,26 @@ def quality_of(saved: WordVectors, test: PairTest | AnalogyTest) -> Quality:
         sum(getattr(section, name) for section in sections) for name in ("n_right", "n_found", "n_questions")
     )
     return Quality(right / found if found else None, found, asked)
+
+
+def out_of_order(saved: WordVectors, test: PairTest, n: int) -> list[tuple[Pair, bool]]:
+    """Return the `n` pairs that stand in the wrong order with most others, and whether their words are too alike.
+
+    Two pairs are in the wrong order if one has the higher score and the lower cosine. Of pairs that are in order with
+    all others none is returned.
+    """
+    rows: dict[str, int] = {}
+    for row, word in enumerate(saved.words):
+        rows.setdefault(word.upper(), row)
+    known = [pair for pair in test.pairs if {pair.a.upper(), pair.b.upper()} <= rows.keys()][:MOST_ORDERED]
+    unit = unit_rows(saved.vectors)
+    cosines = np.array([unit[rows[pair.a.upper()]] @ unit[rows[pair.b.upper()]] for pair in known])
+    scores = np.array([pair.score for pair in known])
+    wrong = (scores[:, None] - scores) * (cosines[:, None] - cosines) < 0
+    too_alike = (wrong & (cosines[:, None] > cosines)).sum(axis=1)
+    times = wrong.sum(axis=1)
+    worst = np.argsort(-times, kind="stable")[:n].tolist()
+    return [(known[i], bool(2 * too_alike[i] > times[i])) for i in worst if times[i]]
 
 
 def highest(moments: Moments, test: PairTest) -> float | None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.drawing import comparison
 from pages.drawing.numbers import percent
-from pages.drawing.words import shown
+from pages.drawing.words import quoted, shown
 from pages.parts.compare.outcomes import epochs_at
 from pages.session import memory
 from pages.session.gate import GATE
@@ -15,9 +15,18 @@ from pages.session.in_turns import made_in_turns
 from w2v import PRESETS, Config, Moments, WordVectors
 from w2v.counted import counted
 from w2v.judgments.evaluation import AnalogyTest, PairTest, read_test
-from w2v.judgments.quality import Quality, coarse_to_fine, highest, pairs_of_preset, quality_of, quality_over
+from w2v.judgments.quality import (
+    Quality,
+    coarse_to_fine,
+    highest,
+    out_of_order,
+    pairs_of_preset,
+    quality_of,
+    quality_over,
+)
 from w2v.moments import Unit
 
+WORST = 3  # pairs that are named
 MOST_LETTERS = 20_000  # of a set that is written here
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
 ALL_BUT_ONE = 0.995  # from which on 1 is said
@@ -44,7 +53,7 @@ def show(moments: Moments) -> None:
             st.text("You stopped before anything was measured.")
             return
         said = in_short(moments, at, found, test)
-        st.text(said)
+        st.text(" ".join(filter(None, [said, _out_of_order(moments, test)])))
         st.caption(how_often(moments, at))
         _draw(moments, at, found, test, said)
 
@@ -96,6 +105,22 @@ def in_short(moments: Moments, at: Sequence[int], found: Sequence[Quality], test
     said = f"At the end {_value(moments, end.value, test)}"
     said += "." if when == at[-1] else f"; best after {best_at:.3g} {unit}, with {_number(best, test)}."
     return f"{said} {covered}."
+
+
+def _out_of_order(moments: Moments, test: PairTest | AnalogyTest) -> str:
+    """Name the pairs that the end orders worst."""
+    if not isinstance(test, PairTest):
+        return ""
+
+    def make(_: object) -> str:
+        end = WordVectors(moments.corpus.vocabulary.words, moments.parameters(moments.n_moments - 1).V)
+        worst = GATE.do(lambda: out_of_order(end, test, WORST))
+        said = [
+            f"{quoted(pair.a)} and {quoted(pair.b)} (too {'alike' if alike else 'far apart'})" for pair, alike in worst
+        ]
+        return f"Most out of order: {', '.join(said)}." if said else ""
+
+    return memory.keep("out_of_order", 2, (moments.name, _given(moments.config)), make)
 
 
 def _value(moments: Moments, value: float, test: PairTest | AnalogyTest) -> str:
