@@ -93,7 +93,10 @@ def _one(run: Run, way: Way | None, side: str) -> None:
         st.plotly_chart(chart, key=f"variants_tree_{side}", config={"displayModeBar": False}, alt=said)
     if len(way.true_by_chance):
         listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:5].tolist())
-        st.text(f"By chance {listed} was drawn as a wrong answer, though the text does have it there.")
+        drawn = "was drawn as a wrong answer, though the text does have it there"
+        if len(way.true_by_chance) > 1:
+            drawn = "were drawn as wrong answers, though the text does have them there"
+        st.text(f"By chance {listed} {drawn}.")
     more = cost_at(objective, LARGE, len(way.trace.example.inputs), run.config.dim)
     st.text(
         f"Cost: {way.cost:,} multiplications for this pair. With {LARGE:,} words it would be about {round(more, -2):,}."
