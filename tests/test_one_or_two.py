@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.drawing import itself as bars
 from pages.drawing.numbers import number, percent
+from tests.visitor import config as visitor_config
 from tests.visitor import fine, texts, visit
 from w2v import PRESETS, Config, Run, nearest
 from w2v.explain.both_rows import both_rows
@@ -59,7 +60,11 @@ def test_at_the_end_it_is_the_last_update_and_a_run_without_any_says_nothing_of_
 
 
 def test_one_vector_or_two_of_a_tree_says_what_to_choose() -> None:
-    assert "choose full softmax or negative sampling" in texts(one_or_two(replace(ROYAL, objective="hierarchical")))
+    at = one_or_two(replace(ROYAL, objective="hierarchical"))
+    assert "choose full softmax or negative sampling" in texts(at)
+    fine(at.button(key="variants_learn_negative").click().run())
+    assert visitor_config(at) == replace(ROYAL, objective="negative")
+    assert "has two rows of numbers" in texts(at)
 
 
 def test_the_bars_are_the_numbers_and_words_are_only_words() -> None:

@@ -12,11 +12,13 @@ from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted
 from pages.parts.shared import tables
 from pages.parts.variants.ways import say_stopped, trained_runs
-from pages.session import memory, now
+from pages.session import choosing, memory, now
 from pages.session.gate import GATE
 from w2v import Config, Moments, Parameters, Run, Step, nearest
 from w2v.explain.both_rows import both_rows
 from w2v.explain.itself import Itself, itself
+from w2v.objectives import OBJECTIVES
+from w2v.way_out import WayOut
 
 BY_PASSES = (
     "A whole text is learned with two vectors per word, moved in turn. Press Settings and choose update by update to "
@@ -36,6 +38,7 @@ def show(moments: Moments) -> None:
         runs = trained_runs(moments, *wanted(moments.config))
     except ValueError as error:
         st.text(str(error))
+        _ways_out(error)
         return
     if len(runs) < 2:
         say_stopped(wanted(moments.config))
@@ -57,6 +60,16 @@ def show(moments: Moments) -> None:
 def wanted(config: Config) -> list[Config]:
     """Return what this part wants to be trained."""
     return [replace(config, one_vector=one, trainer=Config.trainer) for one in (True, False)]
+
+
+def _ways_out(error: ValueError) -> None:
+    """A button for each objective with which a word can have one vector."""
+    ways = [value for name, value in error.settings if name == "objective"] if isinstance(error, WayOut) else []
+    with st.container(horizontal=True):
+        for way in map(str, ways):
+            if st.button(f"Learn it with {OBJECTIVES[way].title}", key=f"variants_learn_{way}"):
+                choosing.change(objective=way)
+                st.rerun()  # the whole page, which trains it
 
 
 @dataclass(frozen=True)
