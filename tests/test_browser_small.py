@@ -52,7 +52,7 @@ NAMES = (
     "Lessons",
     "Teach",
 )
-PATHS = ("", "text", "training", "map", "update", "words", "compare", "variants", "teach")
+PATHS = ("", "text", "training", "map", "update", "words", "compare", "variants", "lessons", "teach")
 PLAYERS = ("", "training", "map")
 PARTS = {
     "": (".w2v-map-canvas", ".w2v-bars"),
@@ -63,6 +63,7 @@ PARTS = {
     "words": (".w2v-wp-paper",),
     "compare": (),
     "variants": (),
+    "lessons": (),
     "teach": (),
 }
 

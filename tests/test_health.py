@@ -5,6 +5,7 @@ import pytest
 
 from tests.visitor import config, fine, texts, visit
 from w2v import PRESETS, Config, Corpus, Plan, text_health
+from w2v.explain import health
 from w2v.explain.health import FOLD_CASE, judge, repairs
 from w2v.reading.left_out import left_out
 
@@ -91,6 +92,17 @@ def test_the_first_advice_makes_the_verdict_better(name: str) -> None:
 def rank_of(text: str, settings: Config) -> int:
     corpus = Corpus.from_text(text, lowercase=settings.lowercase, min_count=settings.min_count)
     return judge(corpus).rank
+
+
+def test_what_is_good_already_is_not_mended_and_what_was_judged_not_judged_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    config = Config(PRESETS["royal"].text, lowercase=False)
+    corpus = Corpus.from_text(config.text, lowercase=False)
+    judged = judge(corpus)
+    assert judged.verdict == "good"
+    monkeypatch.setattr(health, "judge", lambda _: pytest.fail("it is judged again"))
+    assert repairs(config, corpus, judged) == []
 
 
 def test_folding_case_is_offered_where_it_helps() -> None:

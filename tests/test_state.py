@@ -41,6 +41,7 @@ from tests.visitor import (
     visit,
 )
 from w2v import PRESETS, Config, Run
+from w2v.explain.health import judge_text
 
 ROYAL = PRESETS["royal"].text
 OWN = "a zebra sees a lion. a lion sees a zebra. a zebra runs. a lion runs."
@@ -750,6 +751,16 @@ def test_a_shipped_text_is_trained_once_for_all_visitors_and_a_text_of_ones_own_
     assert Run(large).n_bytes > for_all.LARGEST_BYTES
     first, second = trained_by_two(large)
     assert first is not second
+
+
+def test_what_is_in_a_shipped_text_is_found_out_once_for_all_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    judge = lambda text, corpus: judged.append(text) or judge_text(text, corpus)  # noqa: E731
+    monkeypatch.setattr(prepared, "judge_text", judge)
+    shipped, own = PRESETS["royal"].text, "The boat is red.\nThe boat is old."
+    for text in (shipped, shipped, own, own):
+        fine(visit(Config(text, emoji=True, turkish=True)))  # as no other test reads it
+    assert judged == [shipped, own, own]
 
 
 def test_of_what_was_trained_for_all_the_last_is_kept() -> None:

@@ -1,17 +1,21 @@
-"""What was trained of the shipped texts, kept for all visitors of this server: a class that opens one trains it once.
+"""What was made of the shipped texts, kept for all visitors of this server: a class that opens one trains it once.
 
-Texts of a visitor's own are never kept here. What was trained does not change any more, so that many can look at it.
+Texts of a visitor's own are never kept here. What was made does not change any more, so that many can look at it.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from w2v import Config, Moments, Run
+from w2v.explain.health import Judgement
+from w2v.reading.characters import Reading
 
 KEPT = 24
 LARGEST_BYTES = 4 * 2**20  # of the parameters kept of one; a larger one is trained for each visitor
 
 _trained: OrderedDict[Config, Run] = OrderedDict()
+_judged: OrderedDict[tuple[str, Reading, int], Judgement] = OrderedDict()
 _mine = Lock()
 
 
@@ -31,3 +35,19 @@ def keep(config: Config, moments: Moments) -> None:
             _trained[config] = moments
             while len(_trained) > KEPT:
                 _trained.popitem(last=False)
+
+
+def judged(wanted: Config, judge: Callable[[], Judgement]) -> Judgement:
+    """Return what can be found in a Config's text; only of a shipped one is it kept."""
+    if not wanted.preset:
+        return judge()
+    key = (wanted.text, wanted.reading, wanted.min_count)
+    with _mine:
+        found = _judged.get(key)
+    if found is None:
+        found = judge()
+        with _mine:
+            _judged[key] = found
+            while len(_judged) > KEPT:
+                _judged.popitem(last=False)
+    return found

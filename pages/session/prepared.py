@@ -51,7 +51,8 @@ def judgement_of(wanted: Config) -> Judgement:
     key = (wanted.text, wanted.reading, wanted.min_count)
 
     def make(_: Any) -> Judgement:
-        return _in_turn(wanted.text, lambda: judge_text(wanted.text, corpus_of(wanted)))
+        judge = lambda: judge_text(wanted.text, corpus_of(wanted))  # noqa: E731
+        return for_all.judged(wanted, lambda: _in_turn(wanted.text, judge))
 
     return memory.keep("judgements", KEPT_PLANS, key, make)
 

@@ -110,11 +110,16 @@ class Repair:
     then: Judgement
 
 
-def repairs(config: Config, corpus: Corpus) -> list[Repair]:
-    """Try what could mend a text, and return what does, the best first: nothing of these does one that is no prose."""
+def repairs(config: Config, corpus: Corpus, judged: Judgement | None = None) -> list[Repair]:
+    """Try what could mend a text, and return what does, the best first: nothing of these does one that is no prose.
+
+    What was `judged` of the text already is not judged again; where that is good, nothing is better.
+    """
     if not config.pairs and kind_of(config.text) is not None:
         return []
-    rank = judge(corpus).rank
+    rank = (judged or judge(corpus)).rank
+    if rank == len(RANKS) - 1:
+        return []
     tried = [Repair(name, judge(mended)) for name, mended in _mended(config, corpus) if mended is not None]
     return sorted([repair for repair in tried if repair.then.rank > rank], key=lambda repair: -repair.then.rank)
 

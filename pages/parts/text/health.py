@@ -112,7 +112,7 @@ def _repair_refused(text: str) -> None:
 def _repairs(config: Config, corpus: Corpus) -> None:
     """Only what helps, the best first."""
     key = (config.text, config.reading, config.min_count)
-    found = memory.keep("repairs", 4, key, lambda _: repairs(config, corpus))
+    found = memory.keep("repairs", 4, key, lambda _: repairs(config, corpus, judgement_of(config)))
     if not found or allowed.hides("settings"):
         return
     with st.container(horizontal=True):
