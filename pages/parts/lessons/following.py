@@ -92,7 +92,9 @@ def _points_at(here: Place) -> Pointing:
     stage = _stage(here)
     given = progress.progress_in(here.guide.name).given.get(here.number)
     opens = (*stage.written.opens, *(stage.written.then_opens if here.is_answered else ()))
-    part = stage.written.then_ring or given.about if given is not None and here.revealed else stage.written.ring
+    part = stage.written.ring
+    if given is not None and here.revealed:
+        part = stage.written.then_ring or given.about or part
     return Pointing(part, bool(part), opens, 1 if not stage.written.questions else 3)
 
 

@@ -33,6 +33,7 @@ class Falls(Question):
         change = after - before
         percent = scene.voice.percent
         by_change = [int(w) for w in np.argsort(-np.abs(change), kind="stable") if abs(change[w]) >= LEAST_CHANGE]
+        by_change.sort(key=lambda w: not scene.in_text[w])  # first those that stand near it, whose bars are on the page
         seen = [w for w in by_change if percent(float(before[w])) != percent(float(after[w]))]
         rising = [w for w in seen if change[w] > 0][:MOST_RISING]
         falling = [w for w in seen if change[w] < 0][: MOST_BARS - len(rising)]
