@@ -70,6 +70,7 @@ ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besi
     "pages.parts.guides": {*BELOW, "pages.parts.map", "pages.parts.shared", "streamlit"},  # of the map what is chosen
     "pages.parts.lessons": {*BELOW, "pages.parts.guides", "pages.parts.map", "pages.parts.shared", "streamlit"},
     **{page: {*BELOW, *VIEWS, "pages.parts.shared", "pages.parts.save", "streamlit"} for page in PAGES},
+    "pages.parts.teach": {*BELOW, "pages.parts.guides", "pages.parts.shared", "pages.parts.save", "streamlit"},
     "pages.screens": {
         *BELOW,
         *VIEWS,

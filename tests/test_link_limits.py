@@ -111,8 +111,10 @@ def test_a_locked_moment_stays_and_words_and_level_do_not(monkeypatch: pytest.Mo
     fine(at.radio(key="level_choice").set_value("algebra").run())
     assert at.query_params["level"] == "algebra"
 
-    fine(go(at, "teach").button(key="show_3").click().run())
-    assert problem(at) == FIXED
+    assert go(at, "teach").button(key="show_3").disabled
+    fine(go(at, "compare").segmented_control(key="compare_part").set_value("notebook").run())
+    fine(go(fine(at.button(key="notebook_open").click().run()), "training"))
+    assert problem(at) == FIXED, "where the control is not hidden, a sentence says why nothing happens"
     stays(at)
     fine(go(at, "start"))
     assert not record(at)[0]["autoplay"]

@@ -123,7 +123,7 @@ def _frame(page: str, limits: Limits) -> None:
         st.caption("Paste this line: the picture and its player alone, in a frame.")
         if found is not None:
             line = FRAME.format(address=found.replace("&", "&amp;"), title=pictures[part])
-            st.code(line, language="html", wrap_lines=True)
+            st.code(line, language=None, wrap_lines=True)
 
 
 # --- the code -------------------------------------------------------------------------------------------------
