@@ -18,6 +18,7 @@ from w2v import Moments, Run
 from w2v.moments import Headway, Unit
 from w2v.whole.passes import Passes
 
+LOCKED = "Your link keeps the moment as it is: choose words."  # what there is to try then
 TRANSPORT = "transport"
 FRAMED = ("map", "bars", "loss")  # pictures that can stand alone in a frame; the first unless the address says which
 WHY = "why"  # the part of a page that tells the story: why a word is here, and at the end what was learned
@@ -50,12 +51,13 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     """
     strip.strip()
     content = contents[now.trainer().unit]
+    tries = LOCKED if allowed.is_locked() else content.tries
     if training.is_to_be_watched():
         strip.heading(title, content.sees, "It is trained now.")
         _watch_training()
         return
     if content.player is None:
-        strip.heading(title, content.sees, content.tries)
+        strip.heading(title, content.sees, tries)
     moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
@@ -66,7 +68,7 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
         if content.player is not None:
             follow_player(moments, reported(content.player))  # before anything is drawn
             told = None if content.elsewhere() else (moments, now.moment(moments))
-            story.heading(title, content.sees, content.tries, told)
+            story.heading(title, content.sees, tries, told)
         content.show(moments)
 
     if content.trains:
