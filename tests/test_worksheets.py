@@ -429,9 +429,15 @@ def offered(at: Any) -> dict[str, str]:
     }
 
 
+def to_hand_out(at: AppTest) -> None:
+    """Go to the part of Teach where it is."""
+    fine(at.switch_page("pages/screens/teach.py").run())
+    fine(at.segmented_control(key="teach_part").set_value("handouts").run())
+
+
 def test_teach_offers_what_belongs_to_the_update_that_is_looked_at() -> None:
     at = fine(visit(Config(FOX, epochs=3), "training", t="60"))
-    fine(at.switch_page("pages/screens/teach.py").run())
+    to_hand_out(at)
     sheets = {
         "Worksheet of the first sentences": "",
         "Worksheet of the first sentences, solved": "",
@@ -453,7 +459,7 @@ def test_teach_offers_what_belongs_to_the_update_that_is_looked_at() -> None:
 def test_of_a_text_trained_as_a_whole_there_is_no_update() -> None:
     book = " ".join(f"w{i % 53} w{i * i % 47} w{i % 7}." for i in range(4000))
     at = trained(whole(book))
-    fine(at.switch_page("pages/screens/teach.py").run())
+    to_hand_out(at)
     assert list(offered(at)) == ["Worksheet of the first sentences", "Worksheet of the first sentences, solved"]
     assert "no sheet of paper holds" in " ".join([text for _, proto in elements(at) for _, text in strings(proto)])
     page = "from pages.parts.save.handouts import refuse_update\nfrom w2v import Config\nrefuse_update(Config('a b'))\n"
@@ -465,7 +471,7 @@ def test_of_a_text_trained_as_a_whole_there_is_no_update() -> None:
 def test_what_cannot_be_handed_out_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notebook, "MOST_NUMBERS", 10)
     at = fine(visit(Config(ROYAL, epochs=1, init_scale=9.0, dim=20), "training"))
-    fine(at.switch_page("pages/screens/teach.py").run())
+    to_hand_out(at)
     said = offered(at)
     assert said["Worksheet of update 0"].startswith("The scores of this update are too large to do by hand")
     assert said["Update 0 in Python"].startswith("This update has 1,080 numbers, too many to write them all out")

@@ -1,6 +1,6 @@
 """What is looked at now: the Config, the moment of it, the selected word. The address always says the same.
 
-Everything on every page follows from these.
+Everything on every page follows from these, and all of it is asked for here: hence its length.
 """
 
 from collections.abc import Mapping, Sequence
