@@ -22,7 +22,6 @@ with st.container(key="start_title", horizontal=True, vertical_alignment="center
     strip.titled("Watch a computer learn what words mean")
     if not allowed.is_locked():
         st.button("Two-minute tour", icon=":material/tour:", type="tertiary", on_click=guiding.begin, args=(TOUR,))
-    open_file.open_button()
 with st.container(gap="xxsmall"):
     strip.trouble()
     st.markdown(
@@ -73,3 +72,4 @@ for column, (page, name, icon, says) in zip(st.columns(3), shown):
         if before := FIRST.get(page):
             before()
         now.turn_to(page)
+open_file.open_button()
