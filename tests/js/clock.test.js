@@ -50,6 +50,21 @@ test("clock: it knows whether a hand brought it where it is, or it came there by
   }
 });
 
+test("clock: where the moment is locked no hand moves it, and nothing is told; Python still sets it", () => {
+  const { clock, told } = clockOf(10);
+  clock.set(4);
+  clock.locked = true;
+  clock.play();
+  clock.toggle();
+  clock.goTo(7);
+  clock.stepBy(-1);
+  clock.scrub(2, false);
+  clock.scrub(2, true);
+  assert.deepEqual([clock.t, clock.playing, clock.chosen, told.length], [4, false, false, 0]);
+  clock.set(6);
+  assert.equal(clock.t, 6);
+});
+
 test("clock: from the end it plays the run again, and a run without updates does not play", () => {
   const { clock, told } = clockOf(10);
   clock.set(10);
