@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.session import link, memory
-from pages.session.allowed import FIXED
+from pages.session import link, memory, shared_file
+from pages.session.allowed import FIXED, KEPT
 from pages.session.link import Limits
 from tests.visitor import (
     PAGES,
@@ -90,6 +90,19 @@ def test_what_is_hidden_is_hidden_on_every_page(hidden: str) -> None:
         assert at.query_params["hide"] == hidden
     assert seen == {"settings", "share", "pages"}, "where nothing is hidden, they are found"
     assert hidden not in sees(visit(page="map", **dict(at.query_params))), "after a reload"
+
+
+def test_where_settings_are_hidden_no_other_run_takes_the_place_of_the_present_one() -> None:
+    at = visit(replace(ROYAL, dim=3), "training")
+    given = link.Link(ROYAL, limits=Limits(("settings",)))
+    fine(go(at, "text").file_uploader(key="upload").upload("a.w2v", shared_file.write("training", given)).run())
+    fine(go(at, "training"))
+    assert config(at) == ROYAL
+    fine(go(at, "compare").segmented_control(key="compare_part").set_value("notebook").run())
+    fine(at.selectbox(key="notebook_run").set_value(1).run())
+    fine(go(fine(at.button(key="notebook_open").click().run()), "training"))
+    assert config(at) == ROYAL
+    assert problem(at) == KEPT
 
 
 def stays(at: AppTest, t: int | None = 5) -> None:

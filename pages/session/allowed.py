@@ -9,6 +9,7 @@ from pages.session import memory
 from pages.session.link import Limits
 
 FIXED = "Your link keeps text, settings and moment as they are: choose words, and how much is shown."
+KEPT = "Your link keeps text and settings as they are."
 
 
 def limits() -> Limits:

@@ -297,6 +297,14 @@ def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
     now.write_address()
 
 
+def open_run(wanted: Config, t: int, chosen: str | None) -> None:
+    """Go to a run beside the present one, in its place, unless the visitor's link hides what changes this."""
+    if allowed.is_locked() or not allowed.hides("settings") or wanted == now.config():
+        show_prepared(wanted, t, chosen)
+    else:
+        report_problem(allowed.KEPT)
+
+
 def _is_ours(config: Config) -> bool:
     """Say whether this is a text to start with, or one that came with a guide, and none of the visitor's own."""
     lent = config.text == memory.recall("lent")

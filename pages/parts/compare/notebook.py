@@ -127,7 +127,7 @@ def _one(rows: Sequence[Row]) -> Row:
     elif "stopped by you" in row.trained:
         st.text("You stopped this run; opened again, it is trained to its end.")
     if opens and row.config is not None:
-        choosing.show_prepared(row.config, now.END, row.word)
+        choosing.open_run(row.config, now.END, row.word)
         now.turn_to("training")
     return row
 

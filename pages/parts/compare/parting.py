@@ -220,4 +220,4 @@ def _open(name: str) -> None:
     if wanted == now.config():
         now.go_to(t)
     else:
-        choosing.show_prepared(wanted, t, now.word())
+        choosing.open_run(wanted, t, now.word())
