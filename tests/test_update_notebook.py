@@ -176,7 +176,7 @@ MODELS = [
 
 
 def test_every_kind_of_update_prints_the_same_where_there_is_numpy_alone(tmp_path: Path) -> None:
-    runs = [Run(Config(ROYAL, epochs=2, **model)) for model in MODELS]
+    runs = [Run(Config(ROYAL, epochs=1, **model)) for model in MODELS]
     files = []
     for number, run in enumerate(runs):
         t = run.n_steps // 2

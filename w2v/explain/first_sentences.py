@@ -13,6 +13,7 @@ SENTENCES = 4
 LOOKED_AT = 200  # sentences at the beginning; those of one word have no pairs
 LONGEST = 10  # words of a sentence; the rest is left out
 MOST_CENTERS = 5
+ENOUGH = 3  # pairs that two words have in common, for their likeness to be no chance
 MOST_COLUMNS = 15
 
 
@@ -23,6 +24,8 @@ class FirstSentences:
     sentences : word ids of each;  cut : whether words were left out at the end of each
     radius    : of the windows
     centers   : ids of a few words, (n,), the ones to look at first;  columns : ids of words near these, (k,)
+    shared    : ids of the words that stand near both of the first two, in the order of the text
+    most      : ids of the words that stand near the first one most often, likewise
     counts    : (n, k) how often each of `columns` stands near each of `centers`
     others    : (n,) the same of all words that are in no column
     """
@@ -32,6 +35,8 @@ class FirstSentences:
     radius: int
     centers: tuple[int, ...]
     columns: tuple[int, ...]
+    shared: tuple[int, ...]
+    most: tuple[int, ...]
     counts: Ints
     others: Ints
 
@@ -64,15 +69,16 @@ def first_sentences(corpus: Corpus, radius: int, word: int | None = None) -> Fir
             around = sentence[max(0, at - radius) : at] + sentence[at + 1 : at + 1 + radius]
             near.setdefault(center, Counter()).update(around)
     centers = _centers(near, word)
-    beside = sum([near[center] for center in centers], Counter[int]())
-    often = {w for w, _ in beside.most_common(MOST_COLUMNS)}
-    columns = tuple([w for w in near if w in often])  # in the order of the text
+    one, other = near[centers[0]], near[centers[1]] if len(centers) > 1 else Counter[int]()
+    shared = tuple([w for w in near if w in one and w in other])
+    most = tuple([w for w in near if one[w] == max(one.values())])
+    columns = _columns(near, centers, most, shared)
     counts = np.array([[near[center][w] for w in columns] for center in centers], dtype=np.int64)
     others = np.array([near[center].total() for center in centers]) - counts.sum(axis=1)
     for array in (counts, others):
         frozen(array)
     cut = tuple([len(sentence) > LONGEST for sentence in some])
-    return FirstSentences(sentences, cut, radius, centers, columns, counts, others)
+    return FirstSentences(sentences, cut, radius, centers, columns, shared, most, counts, others)
 
 
 def _centers(near: dict[int, Counter[int]], word: int | None) -> tuple[int, ...]:
@@ -86,6 +92,15 @@ def _centers(near: dict[int, Counter[int]], word: int | None) -> tuple[int, ...]
     return (first, *most_like, *rest)[:MOST_CENTERS]
 
 
+def _columns(
+    near: dict[int, Counter[int]], centers: Sequence[int], most: Sequence[int], shared: Sequence[int]
+) -> tuple[int, ...]:
+    """Return words near the centers, in the order of the text: those that are asked about, then the most frequent."""
+    beside = sum([near[center] for center in centers], Counter[int]())
+    chosen = {*sorted(beside, key=lambda w: (w not in most, w not in shared, -beside[w]))[:MOST_COLUMNS]}
+    return tuple([w for w in near if w in chosen])
+
+
 def _telling(near: dict[int, Counter[int]], often: Sequence[int]) -> int:
     """Return the word that has another one with most of the same neighbors."""
 
@@ -96,6 +111,7 @@ def _telling(near: dict[int, Counter[int]], often: Sequence[int]) -> int:
 
 
 def _likeness(a: Counter[int], b: Counter[int]) -> float:
-    """The cosine of two rows of counts."""
+    """The cosine of two rows of counts, less where they have little in common to tell it by."""
     dot = sum([n * b[w] for w, n in a.items()])
-    return float(dot / np.sqrt(sum([n * n for n in a.values()]) * sum([n * n for n in b.values()])))
+    cosine = float(dot / np.sqrt(sum([n * n for n in a.values()]) * sum([n * n for n in b.values()])))
+    return cosine * min(1.0, (a & b).total() / ENOUGH)

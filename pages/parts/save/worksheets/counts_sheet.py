@@ -48,10 +48,11 @@ def _windows(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
         spelled = [words[word] for word in sentence]
         lines.append(row_of_words(spelled, kinds if sheet.solved else {}, after=cut))
     each = counted(found.radius, "word")
+    left_out = " What is left out at \u2026 counts for nothing." if any(found.cut) else ""
     return section(
         "1  Mark the windows",
         f"<p>Frame each \u201c{said(words[center])}\u201d: it is a center. Underline its context: at most {each} "
-        "before it and as many after it, in the same sentence.</p>",
+        f"before it and as many after it, in the same sentence.{left_out}</p>",
         f'<div class="wide">{"".join(lines)}</div>',
     )
 
@@ -111,14 +112,15 @@ def _pair(between: str) -> tuple[str, str, str]:
 
 
 def _questions(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
-    one, row = said(words[found.centers[0]]), found.counts[0]
-    most = int(row.max())
-    often = _list([found.columns[i] for i in range(len(row)) if row[i] == most], words)
-    times = "once" if most == 1 else f"{most} times"
+    one, times = said(words[found.centers[0]]), int(found.counts[0].max())
+    total = counted(int(found.totals[0]), "word")
+    often = f"None more than once: {total} stand there once each."
+    if times > 1:
+        often = f"{_list(found.most, words)}: {times} times{' each' if len(found.most) > 1 else ''}."
     asked = [
         (
             f"Which words stand near \u201c{one}\u201d most often, and how often?",
-            f"{often}: {times}{' each' if (row == most).sum() > 1 else ''}.",
+            often,
         ),
         (
             f"Add up all shares of \u201c{one}\u201d. What comes out, and why?",
@@ -127,14 +129,17 @@ def _questions(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str
     ]
     if len(found.centers) > 1:
         other = said(words[found.centers[1]])
-        both = [w for w, a, b in zip(found.columns, row.tolist(), found.counts[1].tolist(), strict=True) if a and b]
-        shared = f"Both stand near {_list(both, words)}." if both else "None: the two share no neighbor."
-        like = " The more they share, the closer together the computer will put the two." if both else ""
+        shared = "None: the two share no neighbor."
+        if found.shared:
+            shared = (
+                f"Both stand near {_list(found.shared, words)}. The more they share, the closer together the computer "
+                "will put the two."
+            )
         asked.append(
             (
                 f"Which words stand near both \u201c{one}\u201d and \u201c{other}\u201d? What will that do to their "
                 "places on the map?",
-                shared + like,
+                shared,
             )
         )
     items = "".join([f"<li>{question}{sheet.line(answer)}</li>" for question, answer in asked])
