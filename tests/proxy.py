@@ -1,4 +1,4 @@
-"""nginx in front of the servers of a test: the very files of deploy/nginx, with other ports and nothing of the system's."""
+"""nginx in front of the servers of a test: the very files of deploy/nginx, with other ports."""
 
 import os
 import re
@@ -77,7 +77,7 @@ def run_nginx(
 
 
 def ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> str:
-    """Wait until somebody listens there, and return the address; AssertionError with what nginx said, if nobody does."""
+    """Wait until it listens, and return the address; AssertionError with what nginx said, if it does not."""
     deadline = time.monotonic() + 20
     while process.poll() is None and time.monotonic() < deadline:
         try:

@@ -1,4 +1,4 @@
-"""Two processes of the app behind nginx, as deploy/nginx has it: who stays where, what is sent along, and when one dies."""
+"""Two processes of the app behind nginx, as deploy/nginx has it: who stays where, and what happens when one dies."""
 
 import asyncio
 import http.client
@@ -90,13 +90,17 @@ async def session_of(socket: ClientConnection) -> str:
 def test_a_class_is_shared_out_and_everybody_stays_with_the_process_that_knows_them(
     tmp_path: Path, app_server: Server, another: Callable[[], Server]
 ) -> None:
-    """All come from one address, as a class does. A file is taken only by the process that has the visitor's session."""
+    """All come from one address, as a class does. Only the process that has a visitor's session takes a file."""
     ports = [port_of(app_server), port_of(another())]
     limit = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["server"]["maxUploadSize"] * MEGABYTE
 
     def upload(url: str, session: str, replica: str, size: int) -> int:
         token = cookies(answer(url, "/_stcore/health", Cookie=f"replica={replica}"))["_streamlit_xsrf"].value
-        file = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\n\r\n' + b"a" * size + b"\r\n--x--\r\n"
+        file = (
+            b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\n\r\n'
+            + b"a" * size
+            + b"\r\n--x--\r\n"
+        )
         return answer(
             url,
             f"/_stcore/upload_file/{session}/1",
@@ -111,7 +115,12 @@ def test_a_class_is_shared_out_and_everybody_stays_with_the_process_that_knows_t
         address, own = url.replace("http", "ws", 1) + "/_stcore/stream", {"Cookie": f"replica={replica}"}
         protocols = ["streamlit"]
         async with connect(
-            address, origin=url, additional_headers=own, subprotocols=protocols, max_size=None, proxy=None  # type: ignore[arg-type]
+            address,
+            origin=url,
+            additional_headers=own,
+            subprotocols=protocols,
+            max_size=None,
+            proxy=None,  # type: ignore[arg-type]
         ) as socket:
             session = await session_of(socket)
             (other,) = set(ports) - {replica}

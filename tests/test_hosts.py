@@ -69,14 +69,14 @@ def test_the_page_of_another_site_is_refused(origin: str, app_server: Server) ->
     assert not opens(app_server, "localhost:{port}", origin)
 
 
-def readme() -> str:
-    return (ROOT / "README.md").read_text(encoding="utf-8")
+def hosting() -> str:
+    return (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server started with the options of the command in README."""
-    (command,) = re.findall(r"^\.venv/bin/streamlit run app\.py (.+)$", readme(), re.MULTILINE)
+    """A server started with the options of the command in docs/hosting.md."""
+    (command,) = re.findall(r"^\.venv/bin/streamlit run app\.py (.+)$", hosting(), re.MULTILINE)
     with run_server(tmp_path_factory.mktemp("hosted") / "log.txt", *shlex.split(command)) as server:
         yield server
 
@@ -93,7 +93,7 @@ def test_the_command_for_a_class_opens_it_under_its_name_only(hosted: Server) ->
 
 
 def test_several_names_and_all_below_one_can_be_allowed(tmp_path: Path) -> None:
-    """As README says; behind a server with HTTPS, the page's address and the Host header agree but for the scheme."""
+    """Behind a server with HTTPS, the page's address and the Host header agree but for the scheme."""
     options = ["--server.allowedHosts", "words.school.example", "--server.allowedHosts", "*.lessons.example"]
     with run_server(tmp_path / "log.txt", *options) as server:
         assert opens(server, "words.school.example", "https://words.school.example")
@@ -103,7 +103,7 @@ def test_several_names_and_all_below_one_can_be_allowed(tmp_path: Path) -> None:
 
 
 def test_variables_of_the_environment_do_where_no_options_can_be_given(tmp_path: Path) -> None:
-    settings = dict(re.findall(r"^(STREAMLIT_\w+)=(.+)$", readme(), re.MULTILINE))
+    settings = dict(re.findall(r"^(STREAMLIT_\w+)=(.+)$", hosting(), re.MULTILINE))
     assert settings.keys() == {"STREAMLIT_SERVER_ADDRESS", "STREAMLIT_SERVER_ALLOWED_HOSTS"}
     name = settings["STREAMLIT_SERVER_ALLOWED_HOSTS"]
     settings["STREAMLIT_SERVER_ALLOWED_HOSTS"] += " *.lessons.example"
@@ -120,7 +120,9 @@ def test_any_name_can_be_allowed(tmp_path: Path) -> None:
         assert not opens(server, "anything.example:{port}", "http://evil.example")
 
 
-def test_readme_names_the_headers_that_the_app_does_not_send(app_server: Server) -> None:
+def test_nginx_sends_the_headers_that_the_app_does_not_send(app_server: Server) -> None:
+    """What comes through it then is in tests/test_behind_nginx.py."""
+    nginx = (ROOT / "deploy/nginx/word2vec.conf").read_text(encoding="utf-8")
     place = urlsplit(app_server.url)
     connection = http.client.HTTPConnection("127.0.0.1", place.port, timeout=10)
     connection.request("GET", "/")
@@ -128,8 +130,8 @@ def test_readme_names_the_headers_that_the_app_does_not_send(app_server: Server)
     connection.close()
     needed = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Strict-Transport-Security")
     for name in needed:
-        assert f"add_header {name} " in readme()
-        assert name.lower() not in sent, f"the app sends {name} now: README need not ask for it"
-    assert "frame-ancestors 'self'" in readme()
+        assert f"add_header {name} " in nginx
+        assert name.lower() not in sent, f"the app sends {name} now: nginx need not"
+    assert "frame-ancestors" in nginx
     for name in ("Upgrade", "Connection", "Host"):
-        assert f"proxy_set_header {name} " in readme()
+        assert f"proxy_set_header {name} " in nginx
