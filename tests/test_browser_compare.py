@@ -39,7 +39,6 @@ def test_two_maps_follow_one_clock_and_a_link_opens_them(page: Page, app_server:
     open_page(
         page, f"{app_server.url}/compare?preset=royal&word=king&part=players&vary=epochs~42&second=epochs~80&t=40"
     )
-    train(page)
     players = page.locator(".w2v-player")
     expect(players).to_have_count(3, timeout=SLOW)
     first, second = players.nth(1), players.nth(2)
