@@ -29,6 +29,8 @@ from pages.drawing.labels import Placer
 from pages.drawing.words import shown
 from pages.parts.save import gif, gif_fonts
 from pages.parts.save.menu import file_name, losses_csv, map_gif, standalone_html, update_csv
+from pages.parts.save.notebook import notebook, script
+from pages.parts.save.worksheets.update_sheet import update_sheet
 from tests.browser import ROOT, Watch, run_server
 from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run
 from w2v.corpus import Vocabulary
@@ -603,6 +605,10 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
             "Moving picture",
             "Losses of all updates",
             "All numbers of update 41",
+            "Worksheet of update 41, solved",
+            "Update 41 as a notebook",
+            "Update 41 in Python",
+            "Worksheet of the first sentences, solved",
             "word2vec text",
             "word2vec binary",
             "Tables for TensorBoard's projector",
@@ -618,6 +624,10 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
             "word2vec-royal-map.gif",
             "word2vec-royal-losses.csv",
             "word2vec-royal-update-41.csv",
+            "word2vec-royal-update-41-solved.html",
+            "word2vec-royal-update-41.ipynb",
+            "word2vec-royal-update-41.py",
+            "word2vec-royal-counts-solved.html",
             "word2vec-royal-vectors.txt",
             "word2vec-royal-vectors.bin",
             "word2vec-royal-projector.zip",
@@ -625,6 +635,10 @@ def test_the_button_saves_the_moment_at_rest(browser: Browser, tmp_path: Path) -
         ]
         assert saved["word2vec-royal-losses.csv"] == losses_csv(run)
         assert saved["word2vec-royal-update-41.csv"] == update_csv(run.step(41), run.corpus.vocabulary.words)
+        assert saved["word2vec-royal-update-41-solved.html"] == update_sheet(run, run.step(41), solved=True)
+        assert saved["word2vec-royal-update-41.ipynb"] == notebook(run, 41)
+        assert saved["word2vec-royal-update-41.py"] == script(run, 41)
+        assert saved["word2vec-royal-counts-solved.html"].startswith(b"<!DOCTYPE html>")
         assert saved["word2vec-royal-map.gif"] == map_gif(run)
         assert saved["word2vec-royal.html"].startswith(b"<!DOCTYPE html>")
         V = run.parameters(41).V

@@ -1,18 +1,19 @@
 """The worksheet of the first sentences: mark windows, count what stands near what, and read P(o|c) off the counts."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pages.drawing import mathml
-from pages.drawing.numbers import percent
-from pages.parts.save.worksheets.sheet import DENSE, LONGEST_HEAD, Sheet, line_of_table, said, section, table
+from pages.parts.save.worksheets.sheet import DENSE, LONGEST_HEAD, Sheet, line_of_table, said, section, table, written
 from pages.parts.save.worksheets.sheet import sentence as row_of_words
 from pages.parts.shared.strip import text_name
 from w2v import Config, Corpus
 from w2v.counted import counted
+from w2v.explain.by_hand import rounded
 from w2v.explain.first_sentences import FirstSentences, first_sentences
 
 TITLE = "Worksheet: what stands near what"
-MOST_SHARES = 6  # words listed for P(o|c) of one center; of more, those counted most often
+MOST_SHARES = 8  # words listed for P(o|c) of one center
 
 
 def counts_sheet(config: Config, corpus: Corpus, word: int | None, solved: bool) -> bytes:
@@ -82,29 +83,32 @@ def _shares(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
         mathml.name("P"), mathml.sign("("), mathml.name("o"), mathml.sign("|"), mathml.name("c"), mathml.sign(")"),
         mathml.sign("="), mathml.fraction(count, total),
     )  # fmt: skip
-    made = []
-    for at in range(min(2, len(found.centers))):
-        order = sorted(range(len(found.columns)), key=lambda i: -int(found.counts[at, i]))
-        listed = [i for i in order if found.counts[at, i]][:MOST_SHARES]
-        of_all = int(found.totals[at])
-        lines = [
-            line_of_table(
-                said(words[found.columns[i]]),
-                [
-                    sheet.cell(f"{int(found.counts[at, i])} / {of_all}"),
-                    sheet.cell(percent(int(found.counts[at, i]) / of_all)),
-                ],
-            )
-            for i in listed
-        ]
-        made.append(table([f"near \u201c{said(words[found.centers[at]])}\u201d", "fraction", "percent"], lines))
+    made = [_shares_of(sheet, found, words, at) for at in range(min(2, len(found.centers)))]
     return section(
         "3  From counts to shares",
         f"<p>{share}: of all words in the windows of c, the share that is o. This is what the computer learns to "
-        "guess.</p>",
+        "guess. Percent with one digit behind the point.</p>",
         f'<div class="beside top">{"".join(made)}</div>',
         kind="second",
     )
+
+
+def _shares_of(sheet: Sheet, found: FirstSentences, words: Sequence[str], at: int) -> str:
+    """The table of one center: its neighbors, those counted most often first, and all others together."""
+    times, total = found.counts[at].tolist(), int(found.totals[at])
+    order = sorted(range(len(times)), key=lambda i: -times[i])
+    counts = [(said(words[found.columns[i]]), times[i]) for i in order if times[i]][:MOST_SHARES]
+    if rest := total - sum([n for _, n in counts]):
+        counts.append(("all others", rest))
+    lines = [
+        line_of_table(name, [sheet.cell(f"{n} / {total}"), sheet.cell(f"{_percent(n, total)} %")]) for name, n in counts
+    ]
+    return table([f"near \u201c{said(words[found.centers[at]])}\u201d", "fraction", "percent"], lines)
+
+
+def _percent(n: int, total: int) -> str:
+    """Return a share in percent as one rounds at school: 12.5, 33.3, 50."""
+    return written(rounded(Decimal(100 * n) / total, 1).normalize())
 
 
 def _pair(between: str) -> tuple[str, str, str]:
@@ -124,7 +128,7 @@ def _questions(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str
         ),
         (
             f"Add up all shares of \u201c{one}\u201d. What comes out, and why?",
-            f"1, or 100 %: each of its {counted(int(found.totals[0]), 'pair')} is in one of the counts.",
+            f"1, or 100 % but for rounding: each of its {counted(int(found.totals[0]), 'pair')} is in one of the counts.",
         ),
     ]
     if len(found.centers) > 1:
