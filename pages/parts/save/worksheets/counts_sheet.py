@@ -117,7 +117,7 @@ def _pair(between: str) -> tuple[str, str, str]:
 
 def _questions(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str:
     one, times = said(words[found.centers[0]]), int(found.counts[0].max())
-    total = counted(int(found.totals[0]), "word")
+    total, pairs = (counted(int(found.totals[0]), thing) for thing in ("word", "pair"))
     often = f"None more than once: {total} stand there once each."
     if times > 1:
         often = f"{_list(found.most, words)}: {times} times{' each' if len(found.most) > 1 else ''}."
@@ -128,7 +128,7 @@ def _questions(sheet: Sheet, found: FirstSentences, words: Sequence[str]) -> str
         ),
         (
             f"Add up all shares of \u201c{one}\u201d. What comes out, and why?",
-            f"1, or 100 % but for rounding: each of its {counted(int(found.totals[0]), 'pair')} is in one of the counts.",
+            f"1, or 100 % but for rounding: each of its {pairs} is in one of the counts.",
         ),
     ]
     if len(found.centers) > 1:
