@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing.numbers import number
+from pages.drawing.numbers import number, percent
 from pages.session import gate
 from pages.session.gate import Gate
 from tests.visitor import fine, go, texts, trained, visit
@@ -34,6 +34,13 @@ def test_two_models_show_the_same_pair_and_what_it_moves() -> None:
     said = texts(at)
     assert f"“{words[example.target]}” near “{words[example.inputs[0]]}”" in said
     assert f"{len(words)} of {len(words)} output vectors and 1 of {len(words)} input vectors move" in said
+    for name in ("softmax", "negative"):
+        other = Run(replace(ROYAL, objective=name))  # type: ignore[arg-type]
+        goal = other.plan.goal
+        learned = percent(max(0.0, goal.share_of_the_way(goal.mean_loss(other.parameters(137)))))
+        assert f"Before this update it has learned {learned} of what it can" in said
+    assert "All words compete." in said
+    assert "Drawn as wrong answers: “" in said
     at.selectbox(key="variants_other").set_value("hierarchical")
     fine(at.run())
     assert at.query_params["other"] == "hierarchical"

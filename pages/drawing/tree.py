@@ -9,8 +9,7 @@ from pages.drawing.colors import AXIS, CONTEXT, DARK_CONTEXT, DARK_INK, INK
 from pages.drawing.words import escaped
 from w2v.huffman import HuffmanTree
 
-ALL_NAMES = 30  # words up to which each leaf has its name
-WHOLE = 120  # words up to which the whole tree is drawn; of a larger one the path and what branches off
+WHOLE = 30  # words up to which the whole tree is drawn, each leaf with its name; then the path and what branches off
 ROW, TALLEST = 18, 520  # pixels of a leaf with a name, and of the whole picture
 
 
@@ -69,7 +68,6 @@ def figure(tree: HuffmanTree, word: int, words: Sequence[str], dark: bool) -> go
     """The tree from its root on the left to words on the right; the path to one word in color and with thick lines."""
     spots = layout(tree, word)
     ends = [spot for spot in spots if not spot.open]
-    named = [end for end in ends if len(ends) <= ALL_NAMES or end.lit]
     ink, path = (DARK_INK, DARK_CONTEXT) if dark else (INK, CONTEXT)
     made = go.Figure()
     for lit, color, width in ((False, AXIS, 1), (True, path, 3)):
@@ -86,7 +84,7 @@ def figure(tree: HuffmanTree, word: int, words: Sequence[str], dark: bool) -> go
             x=[spot.depth for spot in ends],
             y=[spot.height for spot in ends],
             mode="markers+text",
-            text=[f" {_label(spot, words)}" if spot in named else "" for spot in ends],
+            text=[f" {_label(spot, words)}" for spot in ends],
             textposition="middle right",
             textfont={"size": 13, "color": ink},
             hovertext=[_label(spot, words) for spot in ends],

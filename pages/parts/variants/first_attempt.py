@@ -29,6 +29,10 @@ BY_PASSES = (
     "A pass adds up all pairs of the text, and this network learns pair by pair. Press Settings and choose update by "
     "update to see it."
 )
+WHAT = (
+    "This network squeezes the numbers of a word between 0 and 1 (the sigmoid), answers with numbers of any size, and "
+    "is punished by the square of how far each is off. Word2vec squeezes nothing, and its answers are shares of 100 %."
+)
 Curve = tuple[Ints, Floats]  # moments, and the share learned at each
 
 
@@ -66,6 +70,7 @@ def show(moments: Moments) -> None:
     t = min(now.moment(run), attempt.n_steps)
     if attempt.n_steps < run.plan.n_steps and t == attempt.n_steps:
         st.text(f"Its numbers grew without end: shown is its last moment, {t:,}. A smaller learning rate mends that.")
+    st.text(WHAT)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         _answers(run, attempt, t)
@@ -163,6 +168,8 @@ def _one_pair(run: Run, attempt: FirstAttempt, t: int) -> None:
         f"lets {through} of the error through: a quarter at most, and next to nothing where a number is near 0 or 1 "
         f"({percent(attempt.saturated(t))} of them are, now). Word2vec has no sigmoid here: all of it arrives."
     )
+    if not now.in_numbers():
+        return
     tables.table(_hidden_layer(done), key="attempt_pair", formats=dict.fromkeys(_COLUMNS, tables.number_format()))
     check = check_sigmoid_gradients(network, inputs, target)
     st.text(

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.drawing import touched, tree
-from pages.drawing.words import quoted
-from pages.parts.variants.ways import SIDES, TITLES, WAYS, chosen, config_of, run_of, say_stopped, trained_runs
+from pages.drawing.numbers import percent
+from pages.drawing.words import quoted, quoted_row
+from pages.parts.variants.ways import IDEAS, SIDES, TITLES, WAYS, chosen, config_of, run_of, say_stopped, trained_runs
 from pages.session import memory, now
+from pages.session.gate import GATE
 from w2v import Config, Moments, Run
 from w2v.counted import counted
 from w2v.explain.two_ways import LARGE, Place, Way, cost_at, pair_at, place_of, way_at
@@ -16,6 +18,9 @@ BY_PASSES = (
     "A pass adds up all pairs of the text, so there is no single pair to follow here. Press Settings and choose update "
     "by update to see what one pair moves."
 )
+
+MOST_NAMED = 5  # words in a sentence
+LOSS_CELLS = 1_000_000  # rows of examples times words, up to which it is said how much each has learned
 
 
 def show(moments: Moments) -> None:
@@ -36,8 +41,9 @@ def show(moments: Moments) -> None:
     ways = [way_at(run, place) for run in runs]
     st.text(_sentence(present, place, names, ways))
     st.caption(touched.legend([(run, way) for run, way in zip(runs, ways, strict=True) if way is not None]))
-    for side, column, run, way in zip(SIDES, st.columns(2), runs, ways, strict=True):
+    for side, column, name, run, way in zip(SIDES, st.columns(2), names, runs, ways, strict=True):
         with column:
+            st.text(IDEAS[name])
             _one(run, way, side)
 
 
@@ -91,8 +97,11 @@ def _one(run: Run, way: Way | None, side: str) -> None:
         st.text(f"{said} Frequent words hang near the root, on the left.")
         chart = tree.figure(branches, target, words, dark)
         st.plotly_chart(chart, key=f"variants_tree_{side}", config={"displayModeBar": False}, alt=said)
+    if len(way.drawn):
+        named = list(dict.fromkeys(way.drawn.tolist()))[:MOST_NAMED]
+        st.text(f"Drawn as wrong answers: {', '.join(quoted_row(run, row) for row in named)}.")
     if len(way.true_by_chance):
-        listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:5].tolist())
+        listed = ", ".join(quoted(words[i]) for i in way.true_by_chance[:MOST_NAMED].tolist())
         drawn = "was drawn as a wrong answer, though the text does have it there"
         if len(way.true_by_chance) > 1:
             drawn = "were drawn as wrong answers, though the text does have them there"
@@ -101,3 +110,10 @@ def _one(run: Run, way: Way | None, side: str) -> None:
     st.text(
         f"Cost: {way.cost:,} multiplications for this pair. With {LARGE:,} words it would be about {round(more, -2):,}."
     )
+    goal = run.plan.goal
+    if len(goal.inputs) * len(words) <= LOSS_CELLS:
+        loss = memory.keep(
+            "variants_learned", 2, (run.config, way.t), lambda _: GATE.do(lambda: goal.mean_loss(way.step.before))
+        )
+        learned = percent(max(0.0, goal.share_of_the_way(loss)))
+        st.text(f"Before this update it has learned {learned} of what it can learn from this text.")

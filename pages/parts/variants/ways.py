@@ -18,6 +18,10 @@ WAYS: Mapping[str, Mapping[str, Any]] = {  # which settings make each, by its na
     **{name: {"architecture": "skip-gram", "objective": name} for name in OBJECTIVES},
     CBOW: {"architecture": "cbow", "objective": next(iter(OBJECTIVES))},
 }
+IDEAS = {  # what each does, in one sentence
+    **{name: f"{of.idea[:1].upper()}{of.idea[1:]}." for name, of in OBJECTIVES.items()},
+    CBOW: "Several words together predict the one between them, and all words compete.",
+}
 TITLES = {**{name: of.title.capitalize() for name, of in OBJECTIVES.items()}, CBOW: "CBOW, full softmax"}
 
 
