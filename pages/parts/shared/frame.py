@@ -112,13 +112,13 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
 
 
 def links(pages: Sequence[Any]) -> None:
-    """The pages by name, on one row or two: for narrow windows, where Streamlit folds its own row of them away.
+    """The pages by the first words of their names, on one row or two: for narrow windows, where Streamlit folds its own.
 
     pages : as st.Page makes them
     """
     with st.container(key="page_links", height=1, border=False, horizontal=True, gap=None):
         for page in pages:
-            st.page_link(page, label=page.title, width="content")
+            st.page_link(page, label=page.title.split(" and ")[0], width="content")
 
 
 def take_over_typing() -> None:
