@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import gate
+from pages.session import bar, gate
 from pages.session.gate import Gate
 from tests.hostile import MARKUP
 from tests.visitor import config as visited
@@ -125,6 +125,7 @@ def test_passes_are_tried_with_ten_seeds_too() -> None:
 def test_stop_keeps_the_seeds_that_are_done_and_one_can_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
     at, inner, turns = opened(word="king"), Gate.turn, 0
 
     def turn(this: Gate, patient: bool = False) -> object:
@@ -137,8 +138,8 @@ def test_stop_keeps_the_seeds_that_are_done_and_one_can_go_on(monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setattr(Gate, "turn", turn)
         fine(at.button(key="analogy_seeds").click().run())
-    (bar,) = at.progress
-    now = int(re.match(r"Training (\d+) of 10: ", bar.text)[1])
+    (drawn,) = at.progress
+    now = int(re.match(r"Training (\d+) of 10: ", drawn.text)[1])
     assert 2 < now < 10
     fine(at.button(key="stop_training").click().run())
     assert f" of {now - 1} trainings" in texts(at)
