@@ -24,6 +24,7 @@ from tests.cases import (
 )
 from w2v import Config, Example, Parameters, Plan, Run, Step, step
 from w2v import run as run_module
+from w2v.goal import Goal
 
 TEXT = text_of([[0, 1, 2, 3, 0, 4], [1, 3, 1, 2, 4, 0], [4, 2, 0]])
 SMALL = {"dim": 3, "epochs": 4, "window": 2, "negatives": 2, "batch_size": 7}
@@ -319,6 +320,15 @@ def test_full_batches_at_a_small_rate_go_straight_downhill() -> None:
         assert (np.diff(run.losses) < 0).all()
         moments, curve = run.loss_curve()
         assert curve[:-1] == pytest.approx(run.losses[moments[:-1]], rel=1e-12), "the loss of a full batch is the mean"
+
+
+def test_each_moment_of_the_curve_is_evaluated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(config_of(epochs=20))
+    moments, curve = run.loss_curve()
+    monkeypatch.setattr(Goal, "mean_loss", lambda *_: pytest.fail("it is evaluated again"))
+    again = run.loss_curve()
+    assert (again[0], again[1].tolist()) == (moments, curve.tolist())
+    assert run.loss_curve(2)[1].tolist() == curve[[0, -1]].tolist()
 
 
 def test_few_moments_are_evaluated_where_each_is_costly(monkeypatch: pytest.MonkeyPatch) -> None:

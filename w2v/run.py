@@ -43,6 +43,7 @@ class Run:
     n_steps: int
     losses: Floats
     stopped: Stopped | None
+    _mean_losses: dict[int, float]  # over all examples, of moments at which somebody asked
 
     def __init__(self, config: Config) -> None:
         self.__dict__.update(finished(Run.train(config)).__dict__)
@@ -59,6 +60,7 @@ class Run:
         plan = plan or Plan(config)
         run.config, run.plan, run.corpus = config, plan, plan.corpus
         run.stopped = None
+        run._mean_losses = {}
         return (yield from run._walk())
 
     def _walk(self) -> Generator[tuple[int, int], bool | None, "Run"]:
@@ -166,7 +168,7 @@ class Run:
     def loss_curve(self, most: int = 200) -> tuple[list[int], Floats]:
         """Return moments and the mean loss over *all* examples at each: the smooth curve behind `losses`.
 
-        Evaluates at most `most` moments, fewer for large vocabularies, always both ends.
+        Evaluates at most `most` moments, fewer for large vocabularies, always both ends, and each of them once.
         """
         return finished(self.loss_curve_in_slices(most))
 
@@ -175,8 +177,10 @@ class Run:
         cells = len(self.plan.goal.inputs) * self.plan.n_words
         moments, losses = self.keyframes(max(2, min(most, CURVE_CELLS // max(1, cells)))), []
         for t in moments:
-            losses.append(self.plan.goal.mean_loss(self._keyframes[t]))
-            yield
+            if t not in self._mean_losses:
+                self._mean_losses[t] = self.plan.goal.mean_loss(self._keyframes[t])
+                yield
+            losses.append(self._mean_losses[t])
         curve = np.array(losses)
         frozen(curve)
         return moments, curve
