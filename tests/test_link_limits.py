@@ -92,13 +92,18 @@ def test_what_is_hidden_is_hidden_on_every_page(hidden: str) -> None:
     assert hidden not in sees(visit(page="map", **dict(at.query_params))), "after a reload"
 
 
+def to_notebook(at: AppTest) -> AppTest:
+    return go(at, "compare").segmented_control(key="compare_part").set_value("notebook").run()
+
+
 def test_where_settings_are_hidden_no_other_run_takes_the_place_of_the_present_one() -> None:
     at = visit(replace(ROYAL, dim=3), "training")
-    given = link.Link(ROYAL, limits=Limits(("settings",)))
+    assert "Save as CSV" in labels(fine(to_notebook(at)))
+    given = link.Link(ROYAL, limits=Limits(("settings", "share")))
     fine(go(at, "text").file_uploader(key="upload").upload("a.w2v", shared_file.write("training", given)).run())
     fine(go(at, "training"))
     assert config(at) == ROYAL
-    fine(go(at, "compare").segmented_control(key="compare_part").set_value("notebook").run())
+    assert "Save as CSV" not in labels(fine(to_notebook(at)))
     fine(at.selectbox(key="notebook_run").set_value(1).run())
     fine(go(fine(at.button(key="notebook_open").click().run()), "training"))
     assert config(at) == ROYAL
@@ -125,7 +130,7 @@ def test_a_locked_moment_stays_and_words_and_level_do_not(monkeypatch: pytest.Mo
     assert at.query_params["level"] == "algebra"
 
     assert go(at, "teach").button(key="show_3").disabled
-    fine(go(at, "compare").segmented_control(key="compare_part").set_value("notebook").run())
+    fine(to_notebook(at))
     fine(go(fine(at.button(key="notebook_open").click().run()), "training"))
     assert problem(at) == FIXED, "where the control is not hidden, a sentence says why nothing happens"
     stays(at)

@@ -13,7 +13,7 @@ from pages.drawing.words import shown
 from pages.parts.compare import pair
 from pages.parts.compare.settings import settings_in_words
 from pages.parts.shared import tables
-from pages.session import choosing, memory, notebook, now
+from pages.session import allowed, choosing, memory, notebook, now
 from pages.session.notebook import LONGEST_LINE, Occasion, Row
 from w2v import Moments
 from w2v.files.csv_tables import Cell, table_csv
@@ -32,9 +32,10 @@ def show(_: Moments) -> None:
     st.text(in_short(rows))
     tables.table(_columns(rows), key="notebook", formats=_formats(rows), height=352)
     _with_another(rows, _one(rows))
-    with st.container(horizontal=True):
-        st.download_button("Save as CSV", csv_of(rows), "notebook.csv", "text/csv", key="notebook_csv")
-        st.download_button("Save as JSON", json_of(rows), "notebook.json", "application/json", key="notebook_json")
+    if not allowed.hides("share"):
+        with st.container(horizontal=True):
+            st.download_button("Save as CSV", csv_of(rows), "notebook.csv", "text/csv", key="notebook_csv")
+            st.download_button("Save as JSON", json_of(rows), "notebook.json", "application/json", key="notebook_json")
     st.caption(LOST)
 
 
