@@ -77,8 +77,8 @@ STAGES = (
         "Windows by hand",
         f"With paper and pencil: slide a window over the first four sentences, and count what stands near *{WORD}*.",
         (
-            "*Hand out* has a worksheet for it, with its solution. Do the first window together: two words to each side "
-            "count, and no window crosses the end of a sentence.",
+            "*Hand out* has a worksheet for it, with its solution. Do the first window together: two words to each "
+            "side count, and no window crosses the end of a sentence.",
             neighbors(),
             "Then press Play beside the windows and compare: the computer counts the same way.",
         ),
