@@ -51,7 +51,8 @@ def open_file(data: bytes) -> None:
         choosing.put_aside()
         coming.look_at(wanted)
         script = page or HOME
-        memory.remember(turn_to=script if (SCREENS / f"{script}.py").is_file() else HOME)
+        there = (SCREENS / f"{script}.py").is_file()
+        memory.remember(turn_to=script if there else HOME, level_before=None)
         now.send_player()
 
     choosing.when_cut(wanted.config.text, wanted.config.reading, take)
