@@ -15,12 +15,12 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.browser import ROOT, Server, open_page, run_server, wait_player
+from tests.browser import ROOT, Server, open_page, run_server, wait_idle, wait_player
 from tests.browsing import FOX, SLOW, ask, press, query_of, rests_at
 from tests.proxy import port_of, program, run_nginx
 from w2v import Config
@@ -184,12 +184,18 @@ def test_with_a_certificate_and_a_course_page(
 # --- when one dies --------------------------------------------------------------------------------------------
 
 
-def sit_down(browser: Browser, url: str, server: Server) -> tuple[Page, list[str]]:
-    """A visitor of that process of the app, with an own text, and the websockets that the page has opened."""
+def sit_down(browser: Browser, url: str, server: Server) -> tuple[Page, list[list[object]]]:
+    """A visitor of that process of the app, with an own text, and what came through each websocket of the page."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
     context.add_cookies([{"name": "replica", "value": port_of(server), "url": url}])
-    page, sockets = context.new_page(), list[str]()
-    page.on("websocket", lambda socket: sockets.append(socket.url))
+    page, sockets = context.new_page(), list[list[object]]()
+
+    def listen(socket: WebSocket) -> None:
+        came: list[object] = []
+        sockets.append(came)
+        socket.on("framereceived", lambda frame: came.append(frame))
+
+    page.on("websocket", listen)
     open_page(page, f"{url}/training?{urlencode(OWN_TEXT)}")
     wait_player(page)
     rests_at(page, 137)
@@ -210,19 +216,24 @@ def test_when_a_process_is_killed_its_visitors_go_on_with_the_other(
     killed = another()
     with run_nginx(tmp_path, app_server, killed) as url:
         (theirs, their_sockets), (ours, our_sockets) = (sit_down(browser, url, one) for one in (killed, app_server))
-        numbers = ask(theirs, "p.positions()")
+        vectors = ask(theirs, "p.state(137)")
         killed.ended = True
         os.kill(killed.pid, signal.SIGKILL)
-        wait_for(lambda: len(their_sockets) == 2, theirs)  # it has found the other one by itself
-        theirs.reload()
-        wait_player(theirs)
+        wait_for(lambda: len(their_sockets) == 2 and bool(their_sockets[1]), theirs)
+        wait_idle(theirs)
         for page in (theirs, ours):
             rests_at(page, 137)
-            assert query_of(page) == OWN_TEXT
-            assert ask(page, "p.positions()") == numbers
             press(page, "forward")
             rests_at(page, 138)  # the server has heard it
+            press(page, "back")
+            rests_at(page, 137)
         assert len(our_sockets) == 1  # nothing happened there
+
+        theirs.reload()
+        wait_player(theirs)
+        rests_at(theirs, 137)
+        assert query_of(theirs) == OWN_TEXT
+        assert ask(theirs, "p.state(137)") == vectors
         (replica,) = [cookie for cookie in theirs.context.cookies() if cookie["name"] == "replica"]
         assert replica["value"] == port_of(app_server)
         for page in (theirs, ours):

@@ -1,6 +1,7 @@
 // What acts on the whole page: the size of everything, placeholders for what is still on its way, presentation, guides,
-// the browser's history, and the page as a frame in another one.
+// the browser's history, the way to the server, and the page as a frame in another one.
 import { mounting } from "../../components/kit/mounting.js";
+import { Connection } from "./connection.js";
 import { Entries } from "./entries.js";
 import { Framing } from "./framing.js";
 import { Guide } from "./guide.js";
@@ -40,13 +41,15 @@ function markThePage({ large, present, framed, guide }) {
 
 class Frame {
   constructor() {
+    this.connection = new Connection();
     this.entries = new Entries();
     this.keys = new PageKeys();
     this.guide = new Guide(() => this.keys.byKey);
     this.framing = new Framing();
   }
 
-  receive(data, tell) {
+  receive(data, tell, mention) {
+    this.connection.take(() => mention("again", true));
     this.entries.begin(data.address);
     styleThePage(data.style);
     markThePage(data);
@@ -61,6 +64,7 @@ class Frame {
   }
 
   remove() {
+    this.connection.close();
     this.entries.close();
     this.keys.close();
     this.guide.close();
