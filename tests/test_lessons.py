@@ -21,13 +21,30 @@ from pages.parts.lessons.terms import Use, introduced, used_too_early
 from pages.parts.lessons.widget import plain
 from pages.session import now
 from tests.browsing import FOX
+from tests.hostile import MARKUP
 from tests.test_glossary import BANNED
-from tests.visitor import chosen_word, config, fine, go, lesson_answers, moment, record, texts, visit
+from tests.test_hostile import words_as_markup
+from tests.visitor import (
+    back_to_step,
+    chosen_word,
+    config,
+    elements,
+    fine,
+    go,
+    lesson_answers,
+    moment,
+    record,
+    strings,
+    texts,
+    visit,
+)
 from w2v import Config, Moments, Run
 from w2v.explain.company import Company
 from w2v.explain.questions import first_that_fits
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
 from w2v.explain.questions.scene import Scene
+
+LABELS = {("radio", "options"), ("checkbox", "label")}
 
 
 @cache
@@ -201,6 +218,17 @@ def test_a_step_that_was_answered_shows_its_answer_when_one_comes_back() -> None
     assert lesson_answers(at)["company"].n_right == 1
 
 
+def test_back_of_the_browser_leads_to_an_answer_that_is_locked() -> None:
+    at = started()
+    asked = further(at, until=1)
+    answer(at, asked, "answer_company_1", rightly=True)
+    at.button(key="guide_on").click().run()
+    press(at, "guide_on", "text")
+    back_to_step(at, "company", 1)
+    assert asked.feedback(asked.answers.right) in texts(at)
+    assert not [r for r in at.radio if (r.key or "").startswith("answer_")]
+
+
 def test_a_reload_keeps_lesson_and_step() -> None:
     stage = stages_of(shipped()["company"], None)[5]
     at = visit(stage.config(), "map", guide="company-6", t="0", word="tea")
@@ -303,6 +331,34 @@ def test_words_of_a_text_are_no_markup_in_what_one_answers_with() -> None:
     assert plain("\u201c![x](http://y)\u201d *a* :red[b] $c$") == (
         "\u201c\\!\\[x\\]\\(http\\:\\/\\/y\\)\u201d \\*a\\* \\:red\\[b\\] \\$c\\$"
     )
+
+
+def test_words_dressed_as_markup_are_plain_in_every_question_and_answer() -> None:
+    hostile = Config(MARKUP * 2, pretokenized=True, epochs=2)
+    at = visit(hostile, "lessons")
+    stages = stages_of(shipped()["company"], hostile)
+    press(at, "take_own-company", stages[0].page)
+    met = ""
+    for place, stage in enumerate(stages[:-1]):
+        asked = asked_by(stage)
+        if asked is not None:
+            assert asked.title in texts(at)
+            met += read_as_markdown(at)
+            answer(at, asked, f"answer_own-company_{place}", rightly=False)
+            met += read_as_markdown(at.button(key="guide_on").click().run())
+        press(at, "guide_on", stages[place + 1].page)
+    assert "zq" in met, "words of the text are options"
+    press(at, "guide_home", "lessons")
+    assert words_as_markup(at) == []
+
+
+def read_as_markdown(at: AppTest) -> str:
+    """What one answers with, where Markdown is live: each sign beside a word stands for itself; no word elsewhere."""
+    labels = [text for kind, message in elements(fine(at)) for path, text in strings(message) if (kind, path) in LABELS]
+    for label in [label for label in labels if "zq" in label]:
+        assert not re.search(r"[!-/:-@\\[-`{-~]", re.sub(r"\\[!-/:-@\\[-`{-~]", "", label)), label
+    assert [found for found in words_as_markup(at) if found[:2] not in LABELS] == []
+    return " ".join(labels)
 
 
 # --- nothing is used before it is taught -------------------------------------------------------------------------

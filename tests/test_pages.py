@@ -348,5 +348,5 @@ def test_every_preset_opens_on_every_page(key: str) -> None:
     assert at.text_area(key="pasted").value == PRESETS[key].text
     for page in PAGES:
         fine(go(at, page))
-        assert page in ("start", "text", "teach") or PRESETS[key].title in texts(at)
+        assert page in ("start", "text", "lessons", "teach") or PRESETS[key].title in texts(at)
         assert problem(at) is None

@@ -38,8 +38,13 @@ class _Said:
 
 
 def guides() -> Mapping[str, Guide]:
-    """Return the lesson that is followed, as a guide by its name; nothing where none is."""
-    name, _ = memory.recall("guide") or ("", 0)
+    """Return the lesson that is followed, as a guide by its name; nothing where none is.
+
+    An answer that was given stays shown, also where Back of the browser leads to its step.
+    """
+    name, number = memory.recall("guide") or ("", 0)
+    if number in progress.progress_in(name).given:
+        memory.remember(revealed=True)
     lesson = library.found(name)
     return {} if lesson is None else {name: _guide(name, *lesson)}
 
@@ -128,7 +133,7 @@ def _ask(here: Place, asked: Asked) -> None:
     given = progress.progress_in(here.guide.name).given.get(here.number)
     st.container(key="guide_asks").text(asked.title)
     with st.container(key="guide_ways", horizontal=True, vertical_alignment="center", wrap=False):
-        if given is None or not here.revealed:
+        if given is None:
             key = _key(here)
             with st.container(key="guide_answer", width="stretch"):
                 answer_box(asked.answers, key)

@@ -92,7 +92,7 @@ def _step_form() -> None:
         st.text_input("The right one", key="step_right", persist_state="session")
     elif kind != NO_QUESTION:
         st.caption("The answer is computed from the training, on any text.")
-    st.button("Make this moment a step", key="step_add", type="primary", icon=":material/add:", on_click=_add)
+    st.button("Make this moment a step", key="step_add", icon=":material/add:", on_click=_add)
 
 
 def _lesson_form() -> None:
