@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import quoted
-from pages.parts.lessons import progress
+from pages.parts.lessons import eight, progress
 from pages.parts.lessons.filling import filled
 from pages.parts.lessons.lesson import Lesson, LessonStep
 from pages.parts.lessons.library import SHIPPED, shipped
@@ -33,6 +33,7 @@ from tests.visitor import (
     go,
     lesson_answers,
     moment,
+    open_expander,
     record,
     strings,
     texts,
@@ -159,7 +160,7 @@ def test_a_lesson_is_taken_to_its_end(name: str, rightly: bool) -> None:
 
 def saved_answers(at: AppTest) -> str:
     """The file that is saved on Lessons."""
-    titles = {name: lesson.title for name, lesson in shipped().items()}
+    titles = {**eight.TITLES, **{name: lesson.title for name, lesson in shipped().items()}}
     return progress.as_csv(lesson_answers(at), titles).decode("utf-8-sig")
 
 
@@ -434,3 +435,29 @@ def sentences_of(lesson: Lesson) -> Iterator[str]:
 def sentences_of_questions(step: LessonStep) -> Iterator[str]:
     for question in step.questions:
         yield from [getattr(question, name) for name in ("question", "why") if hasattr(question, name)]
+
+
+# --- eight questions, before and after ---------------------------------------------------------------------------
+
+
+def test_eight_questions_before_and_after_say_what_was_gained() -> None:
+    assert len(eight.EIGHT) == 8
+    places = [one.options.index(one.right[0]) for one in eight.EIGHT]
+    assert {*places} == {0, 1, 2}, "the right one stands everywhere"
+    at = open_expander(visit(page="lessons"), "eight")
+    for n_right, said in (
+        (3, "Before the lessons you had 3 of 8 right. Take the lessons, then answer once more."),
+        (7, "Before the lessons you had 3 of 8 right. Now 7: 4 answers more."),
+        (2, "Before the lessons you had 3 of 8 right. Now 2: 1 answer fewer."),
+    ):
+        assert at.button(key="eight_done").disabled
+        for i, place in enumerate(places):
+            at.radio(key=f"eight_{i}").set_value(place if i < n_right else (place + 1) % 3)
+        at.run()
+        assert ("Right is" in texts(at)) == (n_right == 2), "only when answered twice"
+        fine(at.button(key="eight_done").click().run())
+        assert said in texts(at)
+        assert at.radio(key="eight_0").value is None
+    rows = list(csv.DictReader(io.StringIO(saved_answers(at))))
+    assert [row["right"] for row in rows if row["lesson"] == "Eight questions, before"] == ["yes"] * 3 + ["no"] * 5
+    assert [row["right"] for row in rows if row["lesson"] == "Eight questions, after"] == ["yes"] * 2 + ["no"] * 6

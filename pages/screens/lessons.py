@@ -1,6 +1,6 @@
 """Lessons: six of them in their order, lessons from files, and what was answered."""
 
-from pages.parts.lessons import cards, making
+from pages.parts.lessons import cards, eight, making
 from pages.parts.shared import strip
 
 strip.heading_with_way_back(
@@ -13,4 +13,5 @@ strip.trouble()
 cards.shipped()
 cards.others()
 cards.result()
+eight.show()
 making.show()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.drawing.words import visible
-from pages.parts.lessons import following, library, progress
+from pages.parts.lessons import eight, following, library, progress
 from pages.parts.lessons.lesson import MOST_BYTES, Lesson, read_lesson
 from pages.parts.lessons.widget import plain
 from pages.parts.shared import strip
@@ -98,7 +98,11 @@ def how_far(name: str, lesson: Lesson) -> str:
 
 def _titles() -> dict[str, str]:
     titles = {name: lesson.title for name, lesson in {**library.shipped(), **library.opened()}.items()}
-    return {**titles, **{f"{library.OWN}{name}": f"{title} (own text)" for name, title in titles.items()}}
+    return {
+        **eight.TITLES,
+        **titles,
+        **{f"{library.OWN}{name}": f"{title} (own text)" for name, title in titles.items()},
+    }
 
 
 def _take_file() -> None:
