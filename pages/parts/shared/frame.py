@@ -112,7 +112,7 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
 
 
 def links(pages: Sequence[Any]) -> None:
-    """The pages by the first words of their names, on one row or two: for narrow windows, where Streamlit folds its own.
+    """The pages by the first words of their names, on a row or two: where Streamlit folds them, in narrow windows.
 
     pages : as st.Page makes them
     """

@@ -153,9 +153,9 @@ def in_short(subject: Subject, found: Analogy, expected: int | None) -> str:
             "which is one of its inputs" if place is None else f"which is number {place:,} in the list"
         )
     if left_in == out:
-        said += ", even with the inputs left in."
+        said += ", also where the three words themselves may be the answer."
     elif left_in in found.inputs:
-        said += f"; with the inputs left in, to {name(left_in)}, which is one of them."
+        said += f"; where the three words themselves may be the answer, it is {name(left_in)}."
     if alone := found.without_the_sum:
         said += (
             f" But {name(out)} is also the nearest to {' and to '.join(map(name, alone))} alone: the sum adds nothing."

@@ -46,5 +46,5 @@ def in_short(subject: Subject, basis: Basis, rest: float, place: Floats) -> str:
     of_word = float(place @ place) / whole if whole > 0 else 1.0
     return (
         f"These two axes show {percent(kept)} of how the words differ, and {percent(of_word)} of "
-        f"{subject.quoted(subject.word)}: the larger a dot, the more of it stands out of the picture."
+        f"{subject.quoted(subject.word)}: the larger a dot, the more of its word this picture leaves out."
     )
