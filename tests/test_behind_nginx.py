@@ -94,8 +94,7 @@ def test_a_class_is_shared_out_and_everybody_stays_with_the_process_that_knows_t
     ports = [port_of(app_server), port_of(another())]
     limit = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["server"]["maxUploadSize"] * MEGABYTE
 
-    def upload(url: str, session: str, replica: str, size: int) -> int:
-        token = cookies(answer(url, "/_stcore/health", Cookie=f"replica={replica}"))["_streamlit_xsrf"].value
+    def upload(url: str, token: str, session: str, replica: str, size: int) -> int:
         file = (
             b'--x\r\nContent-Disposition: form-data; name="f"; filename="f.txt"\r\n\r\n'
             + b"a" * size
@@ -111,7 +110,7 @@ def test_a_class_is_shared_out_and_everybody_stays_with_the_process_that_knows_t
             Content_Type="multipart/form-data; boundary=x",
         ).status
 
-    async def sit_down(url: str, replica: str) -> None:
+    async def sit_down(url: str, token: str, replica: str) -> None:
         address, own = url.replace("http", "ws", 1) + "/_stcore/stream", {"Cookie": f"replica={replica}"}
         protocols = ["streamlit"]
         async with connect(
@@ -124,9 +123,9 @@ def test_a_class_is_shared_out_and_everybody_stays_with_the_process_that_knows_t
         ) as socket:
             session = await session_of(socket)
             (other,) = set(ports) - {replica}
-            assert await asyncio.to_thread(upload, url, session, replica, limit - 1_000) == 204
-            assert await asyncio.to_thread(upload, url, session, other, 10) == 400  # what the cookie is for
-            assert await asyncio.to_thread(upload, url, session, replica, limit + 8 * MEGABYTE) == 413
+            assert await asyncio.to_thread(upload, url, token, session, replica, limit - 1_000) == 204
+            assert await asyncio.to_thread(upload, url, token, session, other, 10) == 400  # what the cookie is for
+            assert await asyncio.to_thread(upload, url, token, session, replica, limit + 8 * MEGABYTE) == 413
 
     with run_nginx(tmp_path, app_server, another()) as url:
         given = [cookies(answer(url))["replica"].value for _ in range(30)]
@@ -134,7 +133,9 @@ def test_a_class_is_shared_out_and_everybody_stays_with_the_process_that_knows_t
         for port in ports:
             assert "replica" not in cookies(answer(url, Cookie=f"replica={port}"))
         assert cookies(answer(url, Cookie="replica=evil.example:80"))["replica"].value in ports
-        asyncio.run(sit_down(url, ports[1]))
+        token = cookies(answer(url, "/_stcore/health"))["_streamlit_xsrf"].value
+        for port in ports:
+            asyncio.run(sit_down(url, token, port))
 
 
 # --- what is sent along ---------------------------------------------------------------------------------------
