@@ -3,6 +3,7 @@
 import itertools
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from w2v.arrays import Floats
 from w2v.explain.company import Company
 from w2v.explain.questions import KINDS, Choice, Scene, first_that_fits
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
+from w2v.explain.questions.of_runs import Honest, Learned
 from w2v.explain.questions.of_texts import Beside, Together
 from w2v.explain.questions.of_updates import BETTER, FALLS, RISES, Falls, Loss, Moves, PairLoss
 from w2v.explain.questions.of_words import Nearest, Order, Probability
@@ -246,6 +248,41 @@ def test_how_often_a_word_meets_the_word_most_like_it(scene: Scene) -> None:
     )
     assert asked.answers.right_said() == ("never" if not times else "1 time" if times == 1 else f"{times:,} times")
     assert f"near {other}" in asked.title
+
+
+@given(scenes())
+def test_the_place_on_the_scale_is_what_is_learned(scene: Scene) -> None:
+    asked = Learned(at="now").ask(scene)
+    assert scene.run is not None
+    goal = scene.run.plan.goal
+    if asked is None:
+        assert goal.uniform - goal.floor < 1e-3
+        return
+    fits(asked)
+    share = (goal.uniform - goal.mean_loss(scene.run.parameters(scene.t))) / (goal.uniform - goal.floor)
+    assert isinstance(asked.answers, OnScale)
+    assert asked.answers.right == pytest.approx(100 * min(1.0, max(0.0, share)))
+
+
+@given(scenes())
+def test_for_as_many_words_as_is_said_the_closest_dot_is_the_nearest_word(scene: Scene) -> None:
+    asked = Honest().ask(scene)
+    if asked is None:
+        assert scene.n_words < 3
+        return
+    fits(asked)
+    V = scene.moments.parameters(scene.t).V
+    middle = V - V.mean(axis=0)
+    dots = middle @ np.linalg.svd(middle)[2][:2].T
+    right = 0
+    for a in range(scene.n_words):
+        others = [b for b in range(scene.n_words) if b != a]
+        closest = min(others, key=lambda b: math.dist(dots[a], dots[b]))
+        best = max(cosine(scene, scene.t, a, b) for b in others)
+        right += cosine(scene, scene.t, a, closest) >= best - 1e-9
+    assert isinstance(asked.answers, OnScale)
+    assert asked.answers.right == pytest.approx(100 * right / scene.n_words)
+    assert f"For {right:,} of " in asked.numbers
 
 
 def test_plain_words_name_no_loss() -> None:

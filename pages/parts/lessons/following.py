@@ -123,7 +123,7 @@ def _draw(here: Place, shown: bool) -> None:
         count.text(f"{here.number + 1} of {len(here.guide.steps)}", width="content")
         if not asks:
             _way_on(here, shown)
-        st.button("Leave (Esc)", key="guide_leave", type="tertiary", on_click=guiding.leave, args=(here.guide,))
+        st.button("Leave (Esc)", key="guide_leave", type="tertiary", on_click=leave)
     if said.asked is not None:
         _ask(here, said.asked)
 
@@ -148,8 +148,7 @@ def _way_on(here: Place, shown: bool) -> None:
     """The one obvious button, and at the end the way to the next lesson beside it."""
     guide = here.guide
     if not shown:
-        again = partial(guiding.begin, guide, here.number)
-        st.button("Show it again", key="guide_on", type="primary", on_click=again)
+        st.button("Show it again", key="guide_on", type="primary", on_click=show_again)
     elif not here.is_last:
         label = "Start" if here.number == 0 else "Next"
         st.button(f"{label} (Enter)", key="guide_on", type="primary", on_click=go_on)
@@ -205,6 +204,20 @@ def go_on() -> None:
     here = guiding.place(guides())
     if here is not None and not here.is_last:
         _go_to(here.guide, here.number + 1)
+
+
+def show_again() -> None:
+    """Go back to what the step is about."""
+    here = guiding.place(guides())
+    if here is not None:
+        _go_to(here.guide, here.number)
+
+
+def leave() -> None:
+    """Leave the lesson where one is."""
+    here = guiding.place(guides())
+    if here is not None:
+        guiding.leave(here.guide)
 
 
 def go_home() -> None:
