@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from w2v.arrays import Floats, frozen
+from w2v.arrays import Floats, frozen, frozen_floats
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.learning import Raw, Step, descend, step
@@ -59,8 +59,7 @@ class Run:
         run = object.__new__(Run)
         plan = plan or Plan(config)
         run.config, run.plan, run.corpus = config, plan, plan.corpus
-        run.stopped = None
-        run._mean_losses = {}
+        run.stopped, run._mean_losses = None, {}
         return (yield from run._walk())
 
     def _walk(self) -> Generator[tuple[int, int], bool | None, "Run"]:
@@ -175,15 +174,12 @@ class Run:
     def loss_curve_in_slices(self, most: int) -> Generator[None, None, tuple[list[int], Floats]]:
         """Return the same as work that comes in slices: see `slices`."""
         cells = len(self.plan.goal.inputs) * self.plan.n_words
-        moments, losses = self.keyframes(max(2, min(most, CURVE_CELLS // max(1, cells)))), []
+        moments = self.keyframes(max(2, min(most, CURVE_CELLS // max(1, cells))))
         for t in moments:
             if t not in self._mean_losses:
                 self._mean_losses[t] = self.plan.goal.mean_loss(self._keyframes[t])
                 yield
-            losses.append(self._mean_losses[t])
-        curve = np.array(losses)
-        frozen(curve)
-        return moments, curve
+        return moments, frozen_floats([self._mean_losses[t] for t in moments])
 
     def _advance(self, V: Floats, U: Floats, start: int, stop: int) -> list[float]:
         return self._descend(V, U, self.plan.updates(start, stop))
