@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Server, open_page, wait_idle
-from tests.browsing import SLOW
+from tests.browsing import SLOW, change_theme
 from w2v import Config
 
 pytestmark = pytest.mark.browser
@@ -23,6 +23,8 @@ def test_trainings_stand_side_by_side_and_stop_keeps_what_is_trained(page: Page,
     train(page)
     expect(maps.locator(".annotation")).to_have_count(2, timeout=SLOW)
     expect(said).to_contain_text(re.compile("in both|with seed 22"))
+    change_theme(page, "dark")  # of the visitor's system: the pictures that are there are drawn anew
+    expect(maps.locator(".annotation text").first).to_have_css("fill", "rgb(238, 242, 246)", timeout=SLOW)
 
     open_page(page, f"{app_server.url}/compare?preset=royal&word=king&vary=epochs~41~3000~3001")
     train(page)

@@ -46,10 +46,12 @@ class Frame {
     this.keys = new PageKeys();
     this.guide = new Guide(() => this.keys.byKey);
     this.framing = new Framing();
+    this.ask = () => {};
   }
 
   receive(data, tell, mention) {
-    this.connection.take(() => mention("again", true));
+    this.ask = () => mention("again", true);
+    this.connection.take(this.ask);
     this.entries.begin(data.address);
     styleThePage(data.style);
     markThePage(data);
@@ -59,8 +61,12 @@ class Frame {
     this.framing.take(data.framed);
   }
 
+  /** Pictures that Python drew have the colors of the theme they were drawn in: in another one they are asked for anew. */
   recolor() {
     this.guide.recolor();
+    const paper = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    if (this.paper && this.paper !== paper) this.ask();
+    this.paper = paper;
   }
 
   remove() {
