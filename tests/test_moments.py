@@ -5,7 +5,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import gate
+from pages.session import bar, gate
 from pages.session.gate import Gate
 from tests.visitor import ROOT, fine
 from w2v import PRESETS, Config, Corpus, Moments, Run, train_whole_text
@@ -206,14 +206,15 @@ def slow(monkeypatch: pytest.MonkeyPatch, trained_anew: None) -> None:
     """Training in the smallest slices, with its bar from the first."""
     monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("slow")
 def test_several_show_how_far_they_are_and_go_on_after_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
     at = several()
     broken_off(monkeypatch, at)
-    (bar,) = at.progress
-    assert bar.text.startswith("Training 2 of 4: ")
+    (shown,) = at.progress
+    assert shown.text.startswith("Training 2 of 4: ")
     assert len(said(fine(at.run()))) == 4
 
 

@@ -68,8 +68,8 @@ def _pairs(scores: PmiScores, words: Sequence[str], word: int) -> None:
     if not len(ours):
         st.text(f"The text has no word near {quoted(words[word])} that it is to predict.")
         return
-    columns = {
-        f"near {quoted(words[word])}": [words[i] for i in scores.context[ours]],
+    columns = {  # no word in a heading: it could be read as Markdown
+        "near the chosen word": [words[i] for i in scores.context[ours]],
         "times in the text": scores.times[ours],
         "the text": scores.shifted[ours],
         "the model's score": scores.scores[ours],
