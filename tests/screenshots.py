@@ -111,7 +111,7 @@ def settle(page: Page, name: str) -> None:
         page.locator(".w2v-windows").evaluate("(root, k) => root.view.goTo(k)", WINDOW)
     elif name == "compare":
         page.locator(".js-plotly-plot").first.wait_for()
-    elif name != "teach":
+    elif name not in ("lessons", "teach"):  # which have no player
         page.locator(".w2v-player[data-exact=true]").wait_for()
     page.mouse.move(0, 0)
     page.evaluate("document.fonts.ready")
