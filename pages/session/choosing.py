@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.session import allowed, gate, memory, now
+from pages.session import allowed, gate, memory, now, own_text
 from pages.session.before import curve_before
 from pages.session.gate import GATE
 from pages.session.prepared import corpus_of, is_cut, keep_tokens, prepared_of
@@ -15,7 +15,6 @@ from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import cut_into_tokens
-from w2v.texts.pair_examples import pair_example
 
 _HOW_READ = {field.name: field.default for field in fields(Reading)}
 _OF_A_TEXT = {name: usual for name, usual in _HOW_READ.items() if name != "lowercase"}  # which no preset needs
@@ -28,8 +27,8 @@ def cut_pasted_text() -> None:
     A click elsewhere interrupts the script, not the work: the next run of the script goes on where this one was.
     """
     place = st.container()  # there on every run, so that what follows keeps its number
-    if _is_refused_in_box() and problem() is None and memory.recall("reading") is None:
-        change_text(draft())  # its taking over was broken off, as Streamlit breaks off a callback while a click waits
+    if own_text.is_refused_in_box() and problem() is None and memory.recall("reading") is None:
+        change_text(own_text.draft())  # its taking over was broken off, as a callback is while a click waits
     reading = memory.recall("reading")
     if reading is None:
         return
@@ -61,14 +60,14 @@ def change(**changes: Any) -> None:
     """
     all_changes = _with_draft(changes)
     reading = _read_as(changes, _config_to_change(all_changes))
-    when_cut(changes.get("text", draft()), reading, lambda: change_now(**changes))
+    when_cut(changes.get("text", own_text.draft()), reading, lambda: change_now(**changes))
 
 
 def change_now(**changes: Any) -> None:
     """The same as `change`, but all of it at once."""
     all_changes = _with_draft(changes)
     complaint = _why_not_adopted(all_changes)
-    memory.remember(offer=None if complaint is None else whole_config(draft(), _config_to_offer(changes)))
+    memory.remember(offer=None if complaint is None else whole_config(own_text.draft(), _config_to_offer(changes)))
     if complaint is None:
         memory.remember(problem=None)
     elif all_changes != changes and _why_not_adopted(changes) is None:
@@ -96,7 +95,7 @@ def _why_not_adopted(changes: Mapping[str, Any]) -> str | None:
 
 def _with_draft(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changes, and among them the text that waits in the box."""
-    return {**({"text": draft()} if _is_refused_in_box() else {}), **changes}
+    return {**({"text": own_text.draft()} if own_text.is_refused_in_box() else {}), **changes}
 
 
 def _config_to_change(changes: Mapping[str, Any]) -> Config:
@@ -110,7 +109,7 @@ def _config_to_change(changes: Mapping[str, Any]) -> Config:
 def _config_to_offer(changes: Mapping[str, Any]) -> Config:
     """Return the present settings, and how the text in the box is to be read, which waits."""
     offered: Config | None = memory.recall("offer")
-    same = offered is not None and offered.text == draft()
+    same = offered is not None and offered.text == own_text.draft()
     return replace(
         now.config(), **asdict(_read_as(changes, offered if offered and same else _config_to_change(changes)))
     )
@@ -155,26 +154,11 @@ def problem() -> str | None:
 # --- the text -------------------------------------------------------------------------------------------------
 
 
-def draft() -> str:
-    """Return what stands in the text box, whether it can be trained or not."""
-    found: str = memory.recall("draft")
-    return found
-
-
-def is_draft_waiting() -> bool:
-    """Say whether the text in the box was refused, so that all pages still show the one before it."""
-    return draft() != now.config().text
-
-
-def _is_refused_in_box() -> bool:
-    return draft() not in ("", now.config().text)
-
-
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
     is_preset = any(text == preset.text for preset in PRESETS.values())
     if is_preset:
-        put_aside()
+        own_text.put_aside()
     how = _OF_A_TEXT if is_preset else _how_another_is_read(text)
     memory.remember(draft=text)
     change(text=text, **how)
@@ -182,7 +166,7 @@ def change_text(text: str) -> None:
 
 def take_pairs(text: str) -> None:
     """Train on the pairs of one of our examples, from the start."""
-    put_aside()
+    own_text.put_aside()
     memory.remember(draft=text)
     change(text=text, **{**_OF_A_TEXT, "pairs": True})
 
@@ -191,7 +175,7 @@ def _how_another_is_read(text: str) -> dict[str, bool]:
     """Return what changes in how a text is read: the one before may have been cut here, and this is another."""
     pairs = {} if not now.config().pairs or "|" in text else {"pairs": False}
     *_, (_, was_cut, _) = memory.recall("mended") or [("", True, "")]
-    if was_cut or not now.config().pretokenized or text[:SAME_BEGINNING] == draft()[:SAME_BEGINNING]:
+    if was_cut or not now.config().pretokenized or text[:SAME_BEGINNING] == own_text.draft()[:SAME_BEGINNING]:
         return pairs
     memory.remember(mended=())
     return {"pretokenized": False, **pairs}
@@ -199,13 +183,13 @@ def _how_another_is_read(text: str) -> dict[str, bool]:
 
 def clear() -> None:
     """Empty the box. Until there is another text in it, all pages show the one before, which can be put back."""
-    put_aside()
+    own_text.put_aside()
     memory.remember(draft="", problem=None, offer=None, reading=None)
 
 
 def make_room() -> None:
     """Empty the box if there is a text of ours in it: whoever comes with a text of their own wants to paste it."""
-    if _is_ours(now.config()) and not is_draft_waiting():
+    if own_text.is_ours(now.config()) and not own_text.is_draft_waiting():
         clear()
 
 
@@ -216,7 +200,7 @@ def put_back() -> None:
 
 def is_ready() -> bool:
     """Say whether the text in the box can be trained, one update at a time or as a whole."""
-    return not is_draft_waiting() or offered_config() is not None
+    return not own_text.is_draft_waiting() or offered_config() is not None
 
 
 def replace_text(text: str, pretokenized: bool) -> None:
@@ -289,8 +273,8 @@ def show_prepared(wanted: Config, t: int, chosen: str | None) -> None:
         report_problem(allowed.FIXED)
         return
     if now.config() != memory.recall("prepared"):
-        put_aside()
-    own = own_config()
+        own_text.put_aside()
+    own = own_text.own_config()
     memory.remember(prepared=wanted, lent=None if own is not None and own.text == wanted.text else wanted.text)
     now.look_at(wanted, t, draft=wanted.text, problem=None, word=chosen, offer=None)
     now.send_player()
@@ -303,39 +287,3 @@ def open_run(wanted: Config, t: int, chosen: str | None) -> None:
         show_prepared(wanted, t, chosen)
     else:
         report_problem(allowed.KEPT)
-
-
-def _is_ours(config: Config) -> bool:
-    """Say whether this is a text to start with, or one that came with a guide, and none of the visitor's own."""
-    lent = config.text == memory.recall("lent")
-    return lent or config.preset is not None or pair_example(config.text) is not None
-
-
-def own_config() -> Config | None:
-    """Return what is trained of the visitor's own text, in use or put aside; None where they have none."""
-    if not _is_ours(now.config()):
-        return now.config()
-    aside: Mapping[str, Any] | None = memory.recall("aside")
-    return None if aside is None or _is_ours(aside["config"]) else aside["config"]
-
-
-def put_aside() -> None:
-    """Remember a text of the visitor's own, in use or refused, and all about it, before one of ours takes its place."""
-    if not _is_ours(now.config()) or _is_refused_in_box():
-        aside = {name: memory.recall(name) for name in ("config", "t", "word", "problem", "offer")}
-        memory.remember(aside={**aside, "draft": draft() or now.config().text})
-
-
-def has_own_text_aside() -> bool:
-    """Say whether a text of ours is shown while a text of the visitor's own waits, and may, be shown again."""
-    waits = memory.recall("aside") is not None and _is_ours(now.config()) and not _is_refused_in_box()
-    return waits and not allowed.hides("settings")
-
-
-def back_to_own_text() -> None:
-    """Show the visitor's own text again, as it was left; also where a guide has shown it with settings of its own."""
-    aside: Mapping[str, Any] | None = memory.recall("aside")
-    if aside is not None and (has_own_text_aside() or aside["config"].text == now.config().text):
-        now.look_at(**aside)
-        now.send_player()
-        now.write_address()

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 import threadpoolctl
 
-from pages.session import choosing, door, garbage, link, memory, now
+from pages.session import choosing, door, garbage, link, memory, now, own_text
 from pages.session.prepared import prepared_of
 
 SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
@@ -52,7 +52,7 @@ def _go_back(query: Mapping[str, str]) -> None:
     """Look at an entry of the browser's history again. A text of the visitor's own that makes way for it is kept."""
     before = now.config()
     own = _own_text() if link.is_without_its_text(query) else None
-    choosing.put_aside()
+    own_text.put_aside()
     _follow(query, None if own is None else link.packed_quickly(own))
     memory.remember(turn_to=None)  # the browser says which page
     if now.config() != before:

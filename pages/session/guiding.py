@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pages.session import allowed, choosing, memory, now
+from pages.session import allowed, choosing, memory, now, own_text
 from w2v import PRESETS, Config
 
 Said = str | Callable[..., str]  # always the same, or with numbers of the run that is shown, and of those beside it
@@ -193,7 +193,7 @@ def leave(guide: Guide) -> None:
     now.set_level(memory.recall("level_before") or now.level())
     memory.remember(level_before=None)
     if guide.comes_back:
-        choosing.back_to_own_text()
+        own_text.back_to_own_text()
     now.write_address()
 
 

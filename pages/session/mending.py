@@ -6,7 +6,7 @@ What is made of a text comes into the box in its place. The text before is kept,
 from collections.abc import Callable
 from functools import partial
 
-from pages.session import choosing, memory, now
+from pages.session import choosing, memory, now, own_text
 from pages.session.gate import GATE
 from w2v.reading.kinds_of_text import stripping
 from w2v.reading.line_wrap import on_one_line, unwrapped
@@ -53,7 +53,7 @@ def _line_by_line(make: Callable[[str], str], text: str) -> str:
 
 
 def _mend(make: Callable[[str], str], pretokenized: bool | None = None) -> None:
-    before, was = choosing.draft(), now.config().pretokenized
+    before, was = own_text.draft(), now.config().pretokenized
     try:
         after = make(before)
     except ValueError as sentence:
@@ -67,7 +67,7 @@ def _mend(make: Callable[[str], str], pretokenized: bool | None = None) -> None:
 def is_mended() -> bool:
     """Say whether the text in the box was made from another one, which can be put back."""
     steps = memory.recall("mended", ())
-    return bool(steps) and steps[-1][-1] == choosing.draft()
+    return bool(steps) and steps[-1][-1] == own_text.draft()
 
 
 def put_back() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pages.session import allowed, choosing, link, memory, now
+from pages.session import allowed, choosing, link, memory, now, own_text
 from w2v import Config
 
 
@@ -13,10 +13,10 @@ def to_keep() -> Mapping[str, str | None]:
     draft : the text that was refused and still stands in the box, packed, "" for an empty box; None if none does
     file : the name of the file from which the text in the box came; None if from none
     """
-    text, draft = now.config().text, choosing.draft()
+    text, draft = now.config().text, own_text.draft()
     return {
         "text": "" if now.config().preset or now.is_text_in_address() else _packed(text),
-        "draft": None if not choosing.is_draft_waiting() else draft and _packed(draft),
+        "draft": None if not own_text.is_draft_waiting() else draft and _packed(draft),
         "file": memory.file_of(draft),
     }
 
@@ -38,7 +38,7 @@ def take_back(draft: str | None, file: str | None) -> None:
     elif draft is not None:
         choosing.clear()
     if file is not None:
-        memory.name_file(choosing.draft(), file)
+        memory.name_file(own_text.draft(), file)
 
 
 def is_taken_back() -> bool:

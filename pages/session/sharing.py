@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.session import choosing, coming, link, memory, now, shared_file
+from pages.session import choosing, coming, link, memory, now, own_text, shared_file
 from pages.session.link import Limits
 from pages.session.prepared import prepared_of
 
@@ -48,7 +48,7 @@ def open_file(data: bytes) -> None:
         except ValueError as error:
             choosing.report_problem(f"This file cannot be opened: {error} Nothing was changed.")
             return
-        choosing.put_aside()
+        own_text.put_aside()
         coming.look_at(wanted)
         script = page or HOME
         there = (SCREENS / f"{script}.py").is_file()

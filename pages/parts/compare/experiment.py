@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pages.parts.compare.settings import MOST, OWN_TEXT, Setting, changed, settings_of
-from pages.session import choosing, memory, now
+from pages.session import memory, now, own_text
 from pages.session.other_configs import BETWEEN
 from w2v import Config
 
@@ -41,7 +41,7 @@ class Experiment:
         found: dict[Config | str, Trial] = {}
         for value in self.values:
             try:
-                config = changed(present, self.setting.name, value, own_text())
+                config = changed(present, self.setting.name, value, waiting_config())
             except ValueError as error:
                 found[value] = Trial(f"{self.setting.title} {value}", problem=str(error))
             else:
@@ -72,14 +72,14 @@ def first_of(setting: Setting) -> Experiment:
     if setting.name != "text":
         values = setting.values if here in setting.values else (here, *setting.values)[:MOST]
         return Experiment(setting, tuple(sorted(values, key=float)) if setting.is_typed else values)
-    own = OWN_TEXT if own_text() is not None else None
+    own = OWN_TEXT if waiting_config() is not None else None
     other = own or next(value for value in setting.values if value != here)
     return Experiment(setting, (here, other))
 
 
-def own_text() -> Config | None:
+def waiting_config() -> Config | None:
     """Return how the visitor's own text was trained that waits while a preset is shown, or None."""
-    found: Config | None = memory.recall("aside")["config"] if choosing.has_own_text_aside() else None
+    found: Config | None = memory.recall("aside")["config"] if own_text.has_own_text_aside() else None
     return None if found is None or found.preset is not None else found
 
 

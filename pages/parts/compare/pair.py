@@ -77,7 +77,7 @@ def _other(said: str) -> Config | None:
 
 def _texts() -> list[str]:
     """Return the texts that are known: an address may say them by a mark only."""
-    own = experiment.own_text()
+    own = experiment.waiting_config()
     rows = [row.config.text for row in notebook.rows() if row.config is not None]
     return [now.config().text, *([own.text] if own is not None else []), *rows]
 

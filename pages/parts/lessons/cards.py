@@ -9,7 +9,7 @@ from pages.parts.lessons import eight, following, library, progress
 from pages.parts.lessons.lesson import MOST_BYTES, Lesson, read_lesson
 from pages.parts.lessons.widget import plain
 from pages.parts.shared import strip
-from pages.session import choosing, memory
+from pages.session import choosing, memory, own_text
 
 IN_A_ROW = 3
 UPLOAD = "lesson_file"
@@ -18,7 +18,7 @@ UPLOAD = "lesson_file"
 def shipped() -> None:
     """The six lessons; the button of the first that is not done yet is the one to press."""
     lessons = library.shipped()
-    has_own = choosing.own_config() is not None
+    has_own = own_text.own_config() is not None
     next_one = next((name for name in lessons if not progress.progress_in(name).is_done), None)
     names = list(lessons)
     for first in range(0, len(names), IN_A_ROW):

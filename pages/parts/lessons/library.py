@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from pages.parts.lessons.lesson import Lesson, read_lesson
-from pages.session import choosing, memory
+from pages.session import memory, own_text
 from w2v import Config
 
 SHIPPED = ("company", "guessing", "update", "floor", "maps", "cheap")  # files, in the order in which they are taught
@@ -50,7 +50,7 @@ def found(name: str) -> tuple[Lesson, Config | None] | None:
     lesson = {**shipped(), **opened()}.get(name.removeprefix(OWN))
     if lesson is None:
         return None
-    return lesson, choosing.own_config() if name.startswith(OWN) else None
+    return lesson, own_text.own_config() if name.startswith(OWN) else None
 
 
 def after(name: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
-from pages.session import allowed, choosing, defaults
+from pages.session import allowed, choosing, defaults, own_text
 from w2v.config import LIMITS, Config
 from w2v.moments import Unit
 from w2v.objectives import OBJECTIVES
@@ -205,8 +205,8 @@ def whole_settings(config: Config) -> None:
 
 def own_text_button(place: str) -> None:
     """The way back from a preset to the visitor's own text, where there is one."""
-    if choosing.has_own_text_aside():
-        back = choosing.back_to_own_text
+    if own_text.has_own_text_aside():
+        back = own_text.back_to_own_text
         st.button("Back to your own text", key=f"own_text_{place}", icon=":material/undo:", on_click=back)
 
 

@@ -11,7 +11,7 @@ from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
 from pages.parts.shared.encodings import ENCODINGS
 from pages.parts.text import health
-from pages.session import allowed, choosing, memory, now, shared_file, sharing
+from pages.session import allowed, choosing, memory, now, own_text, shared_file, sharing
 from w2v import PRESETS, Config, Plan, count_pairs, read_text
 from w2v.texts.pair_examples import PAIR_EXAMPLES
 
@@ -30,7 +30,7 @@ def chooser() -> None:
         strip.trouble()
         health.show()
         return
-    config, waiting = now.config(), choosing.is_draft_waiting()
+    config, waiting = now.config(), own_text.is_draft_waiting()
     with st.container(horizontal=True, vertical_alignment="center"):
         _presets(config.preset if choosing.problem() is None and not waiting else None)
         _pairs()
@@ -50,7 +50,7 @@ def chooser() -> None:
             now.play_from_start()
             now.turn_to("training")
         with st.container():  # there in any case, as in `trouble`
-            if go and not choosing.draft():
+            if go and not own_text.draft():
                 st.text("There is no text in the box yet: paste one, or choose one of those above.")
         strip.trouble()
         _offer(whole)
@@ -103,10 +103,10 @@ def _pairs() -> None:
 
 def _name_of_text() -> None:
     """One line over the box: what the text in it is called, how long it is, and the button that empties the box."""
-    text = choosing.draft()
+    text = own_text.draft()
     name = memory.file_of(text)
     if name is None:
-        name = "your text" if choosing.is_draft_waiting() else strip.text_name(now.config())
+        name = "your text" if own_text.is_draft_waiting() else strip.text_name(now.config())
         name = name[:1].upper() + name[1:]
     size = f"{len(text) / 1_000_000:.1f} million" if len(text) >= 1_000_000 else f"{len(text):,}"
     said = f"{shown(name)} \u00b7 {size} characters" if text else "No text"
@@ -127,7 +127,7 @@ def _box() -> None:
     """
 
     def take() -> None:
-        text, before = memory.widget_value("pasted") or "", choosing.draft()
+        text, before = memory.widget_value("pasted") or "", own_text.draft()
         if _is_long(before) and text.endswith(GOES_ON):
             text = text.removesuffix(GOES_ON) + before[BEGINNING:]
         if len(text) > max(MAX_PASTED, len(before) + BEGINNING):
@@ -137,7 +137,7 @@ def _box() -> None:
         else:
             choosing.clear()
 
-    text = choosing.draft()
+    text = own_text.draft()
     held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
     if memory.widget_value("pasted") != held:
         memory.begin_to_send("put_into_box", held)

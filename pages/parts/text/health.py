@@ -9,7 +9,7 @@ import streamlit as st
 from pages.drawing.numbers import percent
 from pages.drawing.words import shown
 from pages.parts.shared import strip
-from pages.session import allowed, choosing, memory, mending, now
+from pages.session import allowed, choosing, memory, mending, now, own_text
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.counted import counted
@@ -43,16 +43,16 @@ OFFERS: Mapping[str, tuple[str, Callable[[], None]]] = {
 def show() -> None:
     """The card of the text in the box; while this cannot be learned from, what is in use instead."""
     with st.container(border=True, gap="small"):
-        if not choosing.is_draft_waiting():
+        if not own_text.is_draft_waiting():
             CARDS[now.trainer().unit](now.config())
             _way_back()
             return
         offered = choosing.offered_config()
         if offered is not None:
             _by_passes(offered)
-        elif choosing.draft():
+        elif own_text.draft():
             st.markdown(":material/info: What to expect of your text stands here as soon as it can be learned from.")
-            _repair_refused(choosing.draft())
+            _repair_refused(own_text.draft())
         else:
             st.markdown(":material/edit: The box is empty. Paste a text, and what to expect of it stands here.")
         _way_back()
