@@ -2,20 +2,17 @@
 
 import time
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import percent
 from pages.parts.compare.settings import SETTINGS, changed, settings_of
-from pages.session import bar, gate, training
-from pages.session.gate import Gate
+from pages.session import training
 from pages.session.other_configs import said_of
 from tests import visitor
-from tests.visitor import fine, go, table, texts, visit
+from tests.visitor import broken_off_at, fine, go, in_small_slices, table, texts, visit
 from w2v import PRESETS, Config, Plan, Run, nearest, train_whole_text
 from w2v.explain.parting import Vectors, distances
 from w2v.explain.side_by_side import share_learned
@@ -204,20 +201,8 @@ def test_the_first_parting_is_said_with_its_number_and_opens_on_one_update() -> 
 def test_a_search_that_is_stopped_says_how_far_they_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     same = said_of(replace(ROYAL, negatives=7))  # which full softmax does not ask for
     at = train(compare("parting", first=same, second="window~3"))
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
-    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
-    inner, turns = Gate.turn, 0
-
-    def turn(this: Gate, patient: bool = False) -> Any:
-        nonlocal turns
-        turns += 1
-        if turns == 9:
-            st.stop()  # as a click elsewhere does
-        return inner(this, patient)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Gate, "turn", turn)
+    in_small_slices(monkeypatch)
+    with broken_off_at(9):
         fine(at.selectbox(key="compare_second").set_value("present").run())
     (shown,) = at.progress
     compared = int(shown.text.removeprefix("The same up to update ").removesuffix(" of 7,680"))

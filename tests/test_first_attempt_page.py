@@ -1,17 +1,13 @@
 """Variants, a first attempt: what the page says is what the network computes, at the moment and of the word chosen."""
 
 import re
-from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import percent
-from pages.session import gate
-from pages.session.gate import Gate
-from tests.visitor import fine, latest_run, report, texts, trained, visit
+from tests.visitor import broken_off_at, fine, in_small_slices, latest_run, report, texts, trained, visit
 from w2v import PRESETS, Config
 from w2v.explain.first_attempt import FirstAttempt
 from w2v.slices import finished
@@ -48,19 +44,8 @@ def test_the_numbers_are_those_of_the_network_and_it_follows_the_clock() -> None
 @pytest.mark.usefixtures("trained_anew")
 def test_its_training_shows_how_far_it_is_stops_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     at = visit(Config(PRESETS["royal"].text, epochs=4), "variants")
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
-    inner, turns = Gate.turn, 0
-
-    def turn(gate: Gate, patient: bool = False) -> Any:
-        nonlocal turns
-        turns += 1
-        if turns == 4:
-            st.stop()  # as a click elsewhere does
-        return inner(gate, patient)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Gate, "turn", turn)
+    in_small_slices(monkeypatch)
+    with broken_off_at(4):
         at.button_group(key="variants_part").set_value("first-attempt").run()
     (bar,) = at.progress
     assert re.fullmatch(r"The network learns: (64|128|192) of 768 updates", bar.text)

@@ -1,14 +1,9 @@
 """Work in turns: it shows how far it is, a click does not begin it anew, Stop keeps what is there, and it goes on."""
 
-from typing import Any
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import bar, gate
-from pages.session.gate import Gate
-from tests.visitor import fine, texts
+from tests.visitor import broken_off_at, fine, in_small_slices, texts
 
 
 def script() -> None:
@@ -28,32 +23,20 @@ def script() -> None:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
-    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
+    in_small_slices(monkeypatch)
 
 
-def broken_off(monkeypatch: pytest.MonkeyPatch, at: AppTest, turn: int) -> AppTest:
+def broken_off(at: AppTest, turn: int) -> AppTest:
     """Run the script, and break it off at a turn, as a click elsewhere does."""
-    inner, turns = Gate.turn, 0
-
-    def counted(this: Gate, patient: bool = False) -> Any:
-        nonlocal turns
-        turns += 1
-        if turns == turn:
-            st.stop()
-        return inner(this, patient)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Gate, "turn", counted)
+    with broken_off_at(turn):
         return fine(at.run())
 
 
 @pytest.mark.usefixtures("slow")
-def test_what_was_begun_goes_on_and_stop_keeps_what_it_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    at = broken_off(monkeypatch, AppTest.from_function(script), 5)
+def test_what_was_begun_goes_on_and_stop_keeps_what_it_said() -> None:
+    at = broken_off(AppTest.from_function(script), 5)
     assert at.progress[0].text == "4 of 9"
-    broken_off(monkeypatch, at, 3)
+    broken_off(at, 3)
     assert at.progress[0].text == "6 of 9", "it went on where it was"
     fine(at.button(key="stop_made").click().run())
     assert texts(at) == "None 6 1"

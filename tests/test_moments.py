@@ -2,12 +2,9 @@
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import bar, gate
-from pages.session.gate import Gate
-from tests.visitor import ROOT, fine
+from tests.visitor import ROOT, broken_off_at, fine, in_small_slices
 from w2v import PRESETS, Config, Corpus, Moments, Run, train_whole_text
 from w2v.moments import Training
 from w2v.slices import finished
@@ -185,43 +182,31 @@ def test_one_page_can_have_several_trained() -> None:
     assert not at.progress
 
 
-def broken_off(monkeypatch: pytest.MonkeyPatch, at: AppTest) -> None:
+def broken_off(at: AppTest) -> None:
     """Run the page and leave it in the middle of its training, as a click elsewhere does."""
-    inner, turns = Gate.turn, 0
-
-    def turn(gate: Gate, patient: bool = False) -> object:
-        nonlocal turns
-        turns += 1
-        if turns == 25:
-            st.stop()
-        return inner(gate, patient)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Gate, "turn", turn)
+    with broken_off_at(25):
         fine(at.run())
 
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch, trained_anew: None) -> None:
     """Training in the smallest slices, with its bar from the first."""
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
-    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
+    in_small_slices(monkeypatch)
 
 
 @pytest.mark.usefixtures("slow")
-def test_several_show_how_far_they_are_and_go_on_after_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_show_how_far_they_are_and_go_on_after_a_click() -> None:
     at = several()
-    broken_off(monkeypatch, at)
+    broken_off(at)
     (shown,) = at.progress
     assert shown.text.startswith("Training 2 of 4: ")
     assert len(said(fine(at.run()))) == 4
 
 
 @pytest.mark.usefixtures("slow")
-def test_stop_keeps_those_that_are_trained_and_leaves_out_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_keeps_those_that_are_trained_and_leaves_out_the_rest() -> None:
     at = several()
-    broken_off(monkeypatch, at)
+    broken_off(at)
     at.button(key="stop_training").click().run()
     whole, part = said(fine(at))
     assert whole.startswith("2: ")

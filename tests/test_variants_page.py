@@ -1,16 +1,12 @@
 """Variants: one part at a time, kept in the address, at the present moment."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import number, percent
-from pages.session import gate
-from pages.session.gate import Gate
-from tests.visitor import fine, go, texts, trained, visit
+from tests.visitor import broken_off_at, fine, go, in_small_slices, texts, trained, visit
 from w2v import PRESETS, Config, Run
 from w2v.explain.pmi import pmi_scores
 
@@ -60,28 +56,16 @@ def test_another_setting_trains_what_is_shown_and_then_what_it_is_compared_with(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     at = variants(t="137", one="softmax", other="negative")
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)  # each shows its bar and its Stop
+    in_small_slices(monkeypatch)  # each shows its bar and its Stop
     fine(at.number_input(key="setting_window").set_value(3).run())
     assert "Negative sampling: " in texts(at)
 
 
 @pytest.mark.usefixtures("trained_anew")
 def test_what_stop_left_out_is_said_and_trained_on_a_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    in_small_slices(monkeypatch)
     at = visit(ROYAL, one="negative", other="hierarchical")
-    inner, turns = Gate.turn, 0
-
-    def turn(gate: Gate, patient: bool = False) -> Any:
-        nonlocal turns
-        turns += 1
-        if turns == 4:
-            st.stop()  # as a click elsewhere does
-        return inner(gate, patient)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Gate, "turn", turn)
+    with broken_off_at(4):
         go(at, "variants")
     at.button(key="stop_training").click().run()
     assert "Training was stopped before all that is compared here was there." in texts(fine(at))

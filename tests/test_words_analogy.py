@@ -6,14 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.session import bar, gate
-from pages.session.gate import Gate
 from tests.hostile import MARKUP
+from tests.visitor import broken_off_at, fine, forget_runs, go, in_small_slices, kept_runs, table, texts, trained, visit
 from tests.visitor import config as visited
-from tests.visitor import fine, forget_runs, go, kept_runs, table, texts, trained, visit
 from w2v import PRESETS, Config, Run, WordVectors, analogy, read_vectors, word2vec_text
 
 ROYAL = Config(PRESETS["royal"].text, epochs=12)
@@ -123,20 +120,9 @@ def test_passes_are_tried_with_ten_seeds_too() -> None:
 
 @pytest.mark.usefixtures("trained_anew")
 def test_stop_keeps_the_seeds_that_are_done_and_one_can_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
-    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
-    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
-    at, inner, turns = opened(word="king"), Gate.turn, 0
-
-    def turn(this: Gate, patient: bool = False) -> object:
-        nonlocal turns
-        turns += 1
-        if turns == 90:
-            st.stop()  # as a click elsewhere does
-        return inner(this, patient)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Gate, "turn", turn)
+    in_small_slices(monkeypatch)
+    at = opened(word="king")
+    with broken_off_at(90):
         fine(at.button(key="analogy_seeds").click().run())
     (drawn,) = at.progress
     now = int(re.match(r"Training (\d+) of 10: ", drawn.text)[1])

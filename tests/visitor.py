@@ -15,9 +15,13 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
+import pytest
+import streamlit as st
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from pages.session import bar, gate
+from pages.session.gate import Gate
 from w2v import Config, Plan, Run
 from w2v.reading.characters import USUAL
 from w2v.reading.tokens import Tokens
@@ -411,3 +415,30 @@ def close_to_three_digits(shown: list[float], true: Any) -> bool:
         if abs(a - b) > 0.5001 * unit:
             return False
     return True
+
+
+# --- work in slices --------------------------------------------------------------------------------------------
+
+
+def in_small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have all work come in the smallest slices, its bar from the first on and drawn after each."""
+    monkeypatch.setattr(gate, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(gate, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(bar, "DRAWN_SECONDS", 0.0)
+
+
+@contextmanager
+def broken_off_at(turn: int) -> Iterator[None]:
+    """Break off the script at a turn at the gate, counted from 1, as a click elsewhere does."""
+    inner, turns = Gate.turn, 0
+
+    def counted(this: Gate, patient: bool = False) -> Any:
+        nonlocal turns
+        turns += 1
+        if turns == turn:
+            st.stop()
+        return inner(this, patient)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Gate, "turn", counted)
+        yield
