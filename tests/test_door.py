@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit import net_util
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from bench.client import PLAYER, visit
-from pages.session.door import is_readable
+from pages.session.door import guard, is_readable
 from tests.browser import Server
 
 LEDGER, WINDOWS, PICTURES, LAYOUT, FRAME = (
@@ -147,3 +149,16 @@ LONG = json.dumps(["A" * 5_000_000])  # as a book that the tab kept
 )
 def test_what_is_let_in(state: Any, expected: str | None, readable: bool) -> None:
     assert is_readable(state, expected) is readable
+
+
+def test_whoever_knocks_from_another_site_is_refused_without_a_question_to_the_internet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: asked.append("for the address of this computer"))
+    assert not is_url_from_allowed_origins("http://elsewhere.example")
+    assert asked, "Streamlit by itself asks"
+    asked.clear()
+    guard()
+    assert not is_url_from_allowed_origins("http://elsewhere.example")
+    assert not asked

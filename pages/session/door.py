@@ -11,6 +11,7 @@ import re
 from math import isfinite
 from typing import Any
 
+from streamlit import net_util
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
 
@@ -24,8 +25,17 @@ _take_over = SessionState.set_widgets_from_proto
 
 
 def guard() -> None:
-    """Let in only what can be read, from now on in this process. May be called again."""
+    """Let in only what can be read, from now on in this process. May be called again.
+
+    Whoever knocks from another site's page is refused without a question to the internet: Streamlit would ask a server
+    there for the address of this computer, and keep all others waiting for the answer.
+    """
     SessionState.set_widgets_from_proto = _take_over_readable  # type: ignore[method-assign]
+    net_util.get_external_ip = _no_address
+
+
+def _no_address() -> None:
+    return None
 
 
 def _take_over_readable(self: SessionState, widget_states: WidgetStates) -> None:
