@@ -239,7 +239,8 @@ def test_one_sees_where_the_focus_is_in_the_navigation(page: Page, app_server: S
                 page.keyboard.press(key)
                 seen.add(page.evaluate(FOCUSED, link))
             for title in PAGES:
-                assert any(title in (said or "") for said in seen), (width, theme, title, seen)
+                name = title if width == 1440 else title.split(" and ")[0]  # shorter on a phone
+                assert any(name in (said or "") for said in seen), (width, theme, title, seen)
 
 
 # What the link says that has the focus, if one sees that it does.
