@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, player, wait_idle
 from tests.browsing import open_text_page, visit
+from tests.screenshots import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -40,19 +41,8 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
-NAMES = (
-    "Start",
-    "Text and windows",
-    "Training",
-    "Map",
-    "One update",
-    "Words",
-    "Compare",
-    "Variants",
-    "Lessons",
-    "Teach",
-)
-PATHS = ("", "text", "training", "map", "update", "words", "compare", "variants", "lessons", "teach")
+NAMES = tuple(PAGES.values())
+PATHS = ("", *list(PAGES)[1:])  # Start has none
 PLAYERS = ("", "training", "map")
 PARTS = {
     "": (".w2v-map-canvas", ".w2v-bars"),

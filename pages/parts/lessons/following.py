@@ -112,7 +112,7 @@ def _draw(here: Place, shown: bool) -> None:
     asks = said.asked is not None
     if moments and not asks and not here.is_answered:  # no question makes sense: there is nothing to keep back
         guiding.show_answer(here.step.begins_at())
-        st.rerun()
+        st.rerun()  # the whole page: its pictures kept the answer back
     with (
         st.container(key="guide_lesson"),
         st.container(key="guide_says", horizontal=True, vertical_alignment="center", wrap=False),
