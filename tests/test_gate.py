@@ -56,38 +56,50 @@ def test_patient_work_comes_after_others_but_comes() -> None:
 
 def test_between_two_slices_another_gets_in_after_one_turn() -> None:
     """Cutting a book goes on for ever here: who comes meanwhile waits for the turn under way, not for the end."""
-    gate, turns, stop = Gate(), [0], threading.Event()
+    gate, stop, go_on = Gate(), threading.Event(), threading.Semaphore(0)
+    went_in: list[str] = []
 
-    def endless() -> Generator[int, None, None]:
-        n = 0
+    def endless(name: str) -> Generator[None, None, None]:
+        while True:
+            went_in.append(name)
+            yield
+
+    def cut(name: str) -> None:
+        work = endless(name)
         while not stop.is_set():
-            n += 1
-            yield n
+            gate.go_on(work, seconds=0.0)
 
-    def cut(work: Iterator[int]) -> None:
-        while not stop.is_set():
-            gate.go_on(work, seconds=0.0)  # type: ignore[arg-type]
-            turns[0] += 1
-
-    waited: list[int] = []
-
-    def enter() -> None:
-        before = turns[0]
+    def visit() -> None:
         with gate.turn():
-            waited.append(turns[0] - before)
+            went_in.append("visitor")
 
-    books = [threading.Thread(target=cut, args=(endless(),)) for _ in range(3)]
+    def shut(is_shut: threading.Event) -> None:
+        with gate.turn():
+            is_shut.set()
+            assert go_on.acquire(timeout=PATIENCE)
+
+    books = [threading.Thread(target=cut, args=(name,)) for name in "abc"]
     for book in books:
         book.start()
     try:
-        for n in range(1, 21):
-            visitor = threading.Thread(target=enter)
+        for _ in range(5):
+            is_shut = threading.Event()
+            keeper = threading.Thread(target=shut, args=(is_shut,))
+            keeper.start()
+            assert is_shut.wait(PATIENCE)
+            wait_until_waiting(gate, len(books))
+            del went_in[:]
+            visitor = threading.Thread(target=visit)
             visitor.start()
+            wait_until_waiting(gate, len(books) + 1)
+            go_on.release()
             visitor.join(PATIENCE)
-            assert len(waited) == n
-        assert max(waited) <= 2 * len(books), "one turn of each book, and those that ended while this one came"
+            keeper.join(PATIENCE)
+            assert sorted(went_in[: len(books)]) == list("abc"), "each book that came before has one turn"
+            assert went_in[len(books)] == "visitor"
     finally:
         stop.set()
+        go_on.release()
         for book in books:
             book.join(PATIENCE)
 
