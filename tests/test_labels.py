@@ -151,7 +151,7 @@ def test_names_of_a_still_picture_lie_inside_its_frame(dots: list[tuple[float, f
     inner = 25 + at * (350 / 400, 250 / 300)  # there is always room above
     marked = np.random.default_rng(seed).permutation(len(dots))[:3].tolist()
     gap = np.array([8.0, 4.0])
-    named = place_once(inner, sizes, gap, marked, 20, (400.0, 300.0))
+    named = place_once(inner, sizes, np.full(inner.shape, gap), marked, 20, (400.0, 300.0))
     assert set(marked) <= {word for name in named.values() for word in name.words}
     for i, name in named.items():
         assert i == name.words[0]

@@ -217,21 +217,26 @@ def test_of_what_the_browser_cut_the_last_row_is_left_out(monkeypatch: pytest.Mo
     assert "The first 1 MB were read; files of vectors mostly list words by frequency." in texts(at)
 
 
-def test_no_name_covers_another_and_marked_words_have_theirs() -> None:
+def test_no_name_covers_another_one_or_a_dot_and_marked_words_have_theirs() -> None:
     points = np.random.default_rng(2).normal(size=(300, 2))
     words, marked = [f"<b>{i}" for i in range(300)], [250, 7, 8]
     named = names_with_room(points, words, marked)
     assert set(marked) <= set(named)
     assert 20 < len(named) <= 80
     assert set(marked) <= {word for name in named.values() for word in name.words}
-    pixels = points * min((ALONE[0] - 28) / np.ptp(points[:, 0]), (ALONE[1] - 48) / np.ptp(points[:, 1]))
-    above = [i for i, name in named.items() if name.side == "top center"]
-    assert len(above) > 20
-    for i in above:
-        for j in above:
-            dx, dy = np.abs(pixels[i] - pixels[j])
-            wide = sum(sum(7 * len(words[k]) + 12 for k in named[of].words) - 12 for of in (i, j)) / 2
-            assert i == j or dx >= wide or dy >= 16
+    scale = min((ALONE[0] - 28) / np.ptp(points[:, 0]), (ALONE[1] - 48) / np.ptp(points[:, 1]))
+    pixels = points * (scale, -scale)
+    sides = {"top center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0), "bottom center": (0, 1)}
+    boxes = {}
+    for i, name in named.items():
+        size = np.array([sum(7 * len(words[k]) + 12 for k in name.words) - 12, 16])
+        middle = pixels[i] + np.array(sides[name.side]) * ((8, 4) + size / 2)
+        boxes[i] = (middle - size / 2, middle + size / 2)
+    for i, (low, high) in boxes.items():
+        for j, (other_low, other_high) in boxes.items():
+            assert i == j or (low >= other_high).any() or (other_low >= high).any()
+        under = np.flatnonzero(((pixels > low) & (pixels < high)).all(axis=1)).tolist()
+        assert set(under) <= set(named[i].words) or set(named[i].words) & set(marked), "no name covers another dot"
     figure = one_map(points, words, marked, dark=False)
     (dots,) = figure.data
     assert [i for i, text in enumerate(dots.text) if text] == sorted(named)

@@ -52,7 +52,7 @@ _MARGIN, _ABOVE = 8, 36  # pixels around the pictures, and above them
 _MARGINS: Mapping[str, int] = {"l": _MARGIN, "r": _MARGIN, "t": _ABOVE, "b": _MARGIN}
 _LETTER, _LINE = 7.8, 17.0  # pixels of a letter and of a line of names
 ALONE = (WIDTH - 2.0 * _MARGIN, float(HEIGHT - _ABOVE - _MARGIN))  # width and height of a map that stands alone
-_GAP = np.array([8.0, 4.0])  # pixels between a dot and its name, beside it and above
+_GAPS = np.array([(8.5, 8.5), (8.0, 6.6), (8.0, 4.1)])  # pixels between a dot and its name, beside and above, by kind
 _MOST_NAMES = 80
 _ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
 SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
@@ -128,13 +128,14 @@ def names_with_room(
     frame: tuple[float, float] = ALONE,
     most: int = _MOST_NAMES,
 ) -> dict[int, Named]:
-    """Choose the rows to name on a map: no name covers another, and none is cut at the edge of the picture.
+    """Choose the rows to name on a map: no name covers another one or a dot, and none is cut at the edge of the picture.
 
     frame : width and height of the picture, px;  most : so many names, but for marked ones
     """
-    letters = int((frame[0] / 2 - _GAP[0]) / _LETTER)
+    letters = int((frame[0] / 2 - _GAPS.max()) / _LETTER)
     names = [_cut(shown(word), letters) for word in words]
-    placed = place_once(_on_paper(points, frame), sizes_of(names), _GAP, marked, most, frame)
+    gaps = _GAPS[_kinds(len(words), marked)]
+    placed = place_once(_on_paper(points, frame), sizes_of(names), gaps, marked, most, frame)
     return {
         i: Named(SIDES[name.place], _BETWEEN.join(names[word] for word in name.words), name.words)
         for i, name in placed.items()

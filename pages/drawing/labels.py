@@ -20,7 +20,8 @@ PLACES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1)) 
 FREQUENT = 12  # so many of the most frequent words may cover dots of others
 PICTURES_BEFORE_RETURN = 2  # in which a hidden name must find room before it comes back
 GAP = 3.0  # px between dot and name
-OF_A_MARK = 6.0  # px around a marked dot
+OF_A_MARK, OF_A_DOT = 6.0, 3.0  # px around a marked dot, and around another one
+COVERED_NAME = 1000  # a name under another one is as bad as so many dots
 EDGE = 2.0  # px of paper beyond a name
 APART = np.array([-5.0, -1.0, 5.0, 1.0])  # px by which a name's box grows for the others
 
@@ -34,32 +35,32 @@ class StillName:
 
 
 def place_once(
-    dots: Floats, sizes: Floats, gap: Floats, marked: Collection[int], most: int, frame: tuple[float, float]
+    dots: Floats, sizes: Floats, gaps: Floats, marked: Collection[int], most: int, frame: tuple[float, float]
 ) -> dict[int, StillName]:
     """Return the dots to name, each with its name.
 
-    The marked ones come first and are named in any case; then the others in their order, where there is room above
-    (at an edge where a name above would be cut, in the first place where it would not).
-    dots : (n, 2);  sizes : (n, 2) of the words;  gap : (2,) between dot and name, beside it and above
+    The marked ones come first and are named in any case, where they cover least; then the others in their order, where
+    their name covers no other name and no dot.
+    dots : (n, 2);  sizes : (n, 2) of the words;  gaps : (n, 2) between each dot and its name, beside it and above
     most : so many names, but for marked ones; with 0 words that are not marked are in none
     frame : width and height of the picture, inside which a name stands if it is no wider than half of it
     """
     order = list(dict.fromkeys([*marked, *range(len(dots) if most else 0)]))
-    host_of = share_names(dots[order], sizes[order, 0].tolist(), frame[0] / 2 - gap[0])
-    around = dots[list(marked)]
-    taken = np.hstack([around - OF_A_MARK, around + OF_A_MARK]).reshape(-1, 4)  # no name covers a marked dot
-    named: dict[int, StillName] = {}
+    host_of = share_names(dots[order], sizes[order, 0].tolist(), frame[0] / 2 - gaps[:, 0].max(initial=0.0))
+    around = np.full((len(dots), 1), OF_A_DOT)
+    around[list(marked)] = OF_A_MARK
+    drawn = np.hstack([dots - around, dots + around])  # (n, 4)
+    named, taken = dict[int, StillName](), np.empty((0, 4))
     for host, several in members(host_of).items():
         i, words = order[host], tuple(order[member] for member in several)
         size = np.array([starts(sizes[list(words), 0].tolist())[-1], sizes[list(words), 1].max()])
-        boxes = _boxes(dots[i], size, gap, STILL_PLACES)  # (4, 4)
-        inside = _inside(boxes, *frame)
-        free = inside & ~_overlap(boxes, taken).any(axis=1)
-        if not set(words) & set(marked) and not (free[inside.argmax()] and len(named) < most):
-            continue
-        place = int((free if free.any() else inside).argmax())  # the first that is free, or else the first inside
-        named[i] = StillName(place, words)
-        taken = np.vstack([taken, boxes[place]])
+        boxes = _boxes(dots[i], size, gaps[i], STILL_PLACES)  # (4, 4)
+        covered = np.delete(_overlap(boxes, drawn), list(words), axis=1)
+        covers = COVERED_NAME * _overlap(boxes, taken).sum(axis=1) + covered.sum(axis=1)  # (4,)
+        place = int(np.where(_inside(boxes, *frame), covers, np.inf).argmin())
+        if set(words) & set(marked) or (covers[place] == 0 and len(named) < most):
+            named[i] = StillName(place, words)
+            taken = np.vstack([taken, boxes[place]])
     return named
 
 
