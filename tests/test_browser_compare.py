@@ -23,6 +23,7 @@ def test_trainings_stand_side_by_side_and_stop_keeps_what_is_trained(page: Page,
     train(page)
     expect(maps.locator(".annotation")).to_have_count(2, timeout=SLOW)
     expect(said).to_contain_text(re.compile("in both|with seed 22"))
+    fits(page, ".st-key-compare_maps", 2)
     change_theme(page, "dark")  # of the visitor's system: the pictures that are there are drawn anew
     expect(maps.locator(".annotation text").first).to_have_css("fill", "rgb(238, 242, 246)", timeout=SLOW)
 
@@ -35,6 +36,24 @@ def test_trainings_stand_side_by_side_and_stop_keeps_what_is_trained(page: Page,
     expect(said).to_contain_text("with 41 epochs")
     expect(said).to_contain_text("with 3,000 epochs (stopped)")
     expect(page.locator(".st-key-compare_train button")).to_have_text(re.compile("Train the other"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    fits(page, ".st-key-compare_losses", 1)
+
+
+def fits(page: Page, box: str, in_a_row: int) -> None:
+    """Wait until the pictures of two trainings lie in the window, so many in a row, and in one row wholly."""
+    page.wait_for_function(
+        """([box, inARow]) => {
+            const pictures = [...document.querySelectorAll(`${box} .main-svg:first-child`)];
+            const places = pictures.map((picture) => picture.getBoundingClientRect());
+            const rows = new Set(places.map(({ top }) => Math.round(top))).size;
+            const down = rows > 1 || places.every(({ bottom }) => bottom <= innerHeight);
+            const across = places.every(({ left, right }) => left >= 0 && right <= innerWidth);
+            return places.length === 2 && rows === 2 / inARow && across && down;
+        }""",
+        arg=[box, in_a_row],
+        timeout=SLOW,
+    )
 
 
 def test_two_maps_follow_one_clock_and_a_link_opens_them(page: Page, app_server: Server) -> None:

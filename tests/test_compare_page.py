@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import percent
 from pages.parts.compare.settings import SETTINGS, changed, settings_of
+from pages.parts.compare.vary import CALLED
 from pages.session import training
 from pages.session.other_configs import said_of
 from tests import visitor
@@ -261,6 +262,21 @@ def test_equal_trainings_never_part_and_other_dimensions_part_at_once() -> None:
     assert at.query_params["second"] == "dim~2"
     train(at)
     assert "a vector of 8 numbers cannot be one of 2" in texts(at)
+
+
+def test_a_map_that_is_shown_stays_as_it_is_when_others_come(trained_anew: None) -> None:
+    at = fine(visit(ROYAL, "compare", vary="dim~3~41", word="king"))
+    (before,) = [curve for name, curve in visitor.curves(at).items() if name == CALLED]
+    fine(at.multiselect(key="compare_values_dim").set_value(["1", "2", "8"]).run())
+    train(at)
+    maps = visitor.curves(at)
+    assert np.array_equal(maps["8 dimensions"], before), "the present one, though others stand before it"
+    fine(at.multiselect(key="compare_values_dim").set_value(["2", "41"]).run())
+    train(at)
+    after = visitor.curves(at)
+    assert np.array_equal(after["2 dimensions"], maps["2 dimensions"]), "nor by the present one going away"
+    assert {"8 dimensions", "1 dimension"}.isdisjoint(after)
+    assert not np.array_equal(after["41 dimensions"], after["2 dimensions"])
 
 
 def test_losses_of_other_objectives_are_told_apart_and_the_last_one_missing_is_offered() -> None:

@@ -103,7 +103,7 @@ def boxes_of(figure: go.Figure, number: int, size: tuple[float, float]) -> list[
     for x, y, text, side in zip(trace.x, trace.y, trace.text, trace.textposition, strict=True):
         if text:
             at = (size[0] / 2 + (x - (left + right) / 2) * scale, size[1] / 2 - (y - (low + high) / 2) * scale)
-            wide = sum(7 * len(word) + 12 for word in unescape(text).split(" \u00b7 ")) - 12
+            wide = sum(7 * len(word) + 12 for word in unescape(text).strip().split(" \u00b7 ")) - 12
             right_of, below = PLACES[side]
             center = (at[0] + right_of * (8 + wide / 2), at[1] + below * (4 + 8.5))
             found.append((center[0] - wide / 2, center[1] - 8.5, center[0] + wide / 2, center[1] + 8.5))
@@ -126,7 +126,9 @@ def test_no_name_is_cut_at_the_edge_of_a_map(places: list[tuple[float, float]], 
         (row, 0, figures.SMALL),
         (row, 1, figures.SMALL),
     ):
-        named = {word for i, text in enumerate(figure.data[number].text) if text for word in text.split(" \u00b7 ")}
+        named = {
+            word for i, text in enumerate(figure.data[number].text) if text for word in text.strip().split(" \u00b7 ")
+        }
         assert {words[i][:10] for i in marked} <= {word[:10] for word in named}, "the marked words have names"
         for wider in (1, 2):
             for left, top, right, bottom in boxes_of(figure, number, (wider * width, height)):
@@ -140,11 +142,13 @@ def test_dots_on_one_spot_share_a_name_in_pictures_that_stand_still() -> None:
     points = np.array([[0.0, 0.0], [40.0, 10.0], [0.1, 0.1], [-40.0, -20.0]])
     words = ["king", "<b>", "queen", "bread"]
     (dots,) = figures.one_map(points, words, [1], dark=False).data
-    assert list(dots.text) == ["king \u00b7 queen", "&lt;b&gt;", "", "bread"]
+    assert [text.strip() for text in dots.text] == ["king \u00b7 queen", "&lt;b&gt;", "", "bread"]
     dots, _ = figures.side_by_side(
         [points, points[:, ::-1]], ["one", "two"], [words] * 2, [[2, 0, 3]] * 2, dark=False
     ).data
-    assert list(dots.text) == ["", "", "queen \u00b7 king", "bread"], "the selected word first, and marked ones alone"
+    assert [text.strip() for text in dots.text] == ["", "", "queen \u00b7 king", "bread"], (
+        "the selected word first, and marked ones alone"
+    )
 
 
 def test_the_frame_of_a_map_is_fitted_to_its_words() -> None:

@@ -241,7 +241,7 @@ def test_no_name_covers_another_one_or_a_dot_and_marked_words_have_theirs() -> N
     (dots,) = figure.data
     assert [i for i, text in enumerate(dots.text) if text] == sorted(named)
     assert all("<" not in text for text in (*dots.text, *dots.hovertext))
-    assert dots.text[250].split(" \u00b7 ") == [f"&lt;b&gt;{i}" for i in named[250].words]
+    assert dots.text[250].strip().split(" \u00b7 ") == [f"&lt;b&gt;{i}" for i in named[250].words]
     assert [dots.marker.symbol[i] for i in (250, 7, 0)] == ["diamond", "square", "circle"]
     assert min(dots.textfont.size) >= 13
 

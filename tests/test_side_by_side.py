@@ -1,14 +1,16 @@
 """Several trainings side by side: held to plain loops, to other ways of reckoning, and to each run's own moments."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.spatial import procrustes
 
-from w2v import PRESETS, Config, Moments, Run, Trace, cut_windows, skip_gram, trace, train_whole_text
+from w2v import PRESETS, Config, Moments, Run, Trace, WordVectors, cut_windows, skip_gram, trace, train_whole_text
+from w2v.arrays import Floats
 from w2v.explain.parting import Parting, Vectors, difference, distance, distances, first_parting, words_in_both
-from w2v.explain.side_by_side import best_vectors, came_to_rest, maps_alike, nearest_words, share_learned
+from w2v.explain.side_by_side import best_vectors, came_to_rest, map_alike, nearest_words, share_learned
 from w2v.slices import finished
 from w2v.whole.passes import Passes
 
@@ -241,18 +243,22 @@ def test_nearest_words_are_named_and_a_word_that_is_not_there_has_none() -> None
 # --- maps -----------------------------------------------------------------------------------------------------
 
 
+def maps_alike(several: Sequence[WordVectors]) -> list[Floats]:
+    return [map_alike(one, several[0], 300) for one in several]
+
+
 def test_a_turned_model_has_the_same_map() -> None:
     run = Run(SHORT)
     turn, _ = np.linalg.qr(np.random.default_rng(1).normal(size=(4, 4)))
 
     vectors = best_vectors(run)
-    first, second = maps_alike([vectors, replace(vectors, vectors=vectors.vectors @ turn)], 300)
+    first, second = maps_alike([vectors, replace(vectors, vectors=vectors.vectors @ turn)])
     assert np.allclose(first, second)
 
 
 def test_maps_of_other_dimensions_are_turned_as_scipy_turns_them() -> None:
     first, flat = Run(SHORT), Run(replace(SHORT, dim=2))
-    one, other = maps_alike([best_vectors(first), best_vectors(flat)], 300)
+    one, other = maps_alike([best_vectors(first), best_vectors(flat)])
     V = flat.parameters(flat.n_steps).V
     between = lambda points: np.linalg.norm(points[:, None] - points[None], axis=2)  # noqa: E731
     assert np.allclose(between(other), between(V))  # in two dimensions the map is the space
@@ -265,9 +271,9 @@ def test_maps_of_other_dimensions_are_turned_as_scipy_turns_them() -> None:
 
 def test_maps_of_other_texts_are_laid_over_the_words_that_both_have() -> None:
     first, second = Run(SHORT), Run(replace(SHORT, text=TEXT.replace("bird", "hen")))
-    maps = maps_alike([best_vectors(first), best_vectors(second)], 300)
+    maps = maps_alike([best_vectors(first), best_vectors(second)])
     assert [len(points) for points in maps] == [len(run.corpus.vocabulary) for run in (first, second)]
-    lines = maps_alike([best_vectors(run) for run in (first, Run(replace(SHORT, dim=1)))], 300)
+    lines = maps_alike([best_vectors(run) for run in (first, Run(replace(SHORT, dim=1)))])
     assert lines[1].shape == lines[0].shape
-    alone = maps_alike([best_vectors(run) for run in (first, Run(Config("red blue. blue red. red green.")))], 300)
+    alone = maps_alike([best_vectors(run) for run in (first, Run(Config("red blue. blue red. red green.")))])
     assert np.isfinite(alone[1]).all()

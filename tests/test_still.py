@@ -236,7 +236,7 @@ def names_lie_inside(page: Page) -> None:
                 const { left, top, right, bottom } = element.getBoundingClientRect();
                 return [left, top, right, bottom];
             };
-            const back = [...plot.querySelectorAll(".bg")];
+            const back = [...plot.querySelectorAll(".layer-below .shapelayer path")];
             const words = [...plot.querySelectorAll(`.subplot.${name} .textpoint text`)];
             return { words: words.map(box), texts: words.map((word) => word.textContent), backs: back.map(box) };
         })"""

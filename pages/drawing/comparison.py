@@ -8,10 +8,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
-from pages.drawing.figures import rows_and_columns
 from w2v.arrays import Floats
 
-ROW_HEIGHT = 190  # pixels of a row of curves
+LOSS_HEIGHT = 210  # pixels
 _ROOM = 1.06  # how much higher than the highest loss the axis goes
 
 
@@ -39,33 +38,28 @@ def distance_curve(at: Sequence[float] | Floats, distances: Floats, unit: str, d
     return figure
 
 
-def losses(curves: Sequence[Loss], unit: str, dark: bool) -> go.Figure:
-    """The losses of several trainings in rows, on the same axes, each with its floor as a dashed line.
+def losses(curves: Sequence[Loss], unit: str, dark: bool) -> list[go.Figure]:
+    """The losses of several trainings, a picture each, all on the same axes, with its floor as a dashed line.
 
     unit : what is counted along the axis, in the plural. Titles are our own words only
     """
-    (rows, most), ink = rows_and_columns(len(curves)), DARK_INK if dark else INK
-    columns = min(most, len(curves))
-    titles = [curve.title for curve in curves]
-    figure = make_subplots(
-        rows, columns, subplot_titles=titles, shared_yaxes="all", horizontal_spacing=0.03, vertical_spacing=0.36 / rows
-    )
     longest = max(float(curve.at[-1]) for curve in curves)
     highest = max(float(curve.loss.max()) for curve in curves) * _ROOM
-    for i, curve in enumerate(curves):
-        place = {"row": i // columns + 1, "col": i % columns + 1}
-        line = {"color": DARK_DOT if dark else DOT, "width": 3}
-        figure.add_trace(go.Scatter(x=curve.at, y=curve.loss, mode="lines", line=line, name="loss"), **place)
-        dashed = {"color": AXIS, "width": 2, "dash": "dash"}
-        ends = {"x": [0, longest], "y": [curve.floor, curve.floor]}
-        figure.add_trace(go.Scatter(**ends, mode="lines", line=dashed, name="floor"), **place)
+    return [_loss(curve, longest, highest, unit, dark) for curve in curves]
+
+
+def _loss(curve: Loss, longest: float, highest: float, unit: str, dark: bool) -> go.Figure:
+    ink, line = DARK_INK if dark else INK, {"color": DARK_DOT if dark else DOT, "width": 3}
+    figure = make_subplots(1, 1, subplot_titles=[curve.title])
+    figure.add_trace(go.Scatter(x=curve.at, y=curve.loss, mode="lines", line=line, name="loss"))
+    ends, dashed = {"x": [0, longest], "y": [curve.floor, curve.floor]}, {"color": AXIS, "width": 2, "dash": "dash"}
+    figure.add_trace(go.Scatter(**ends, mode="lines", line=dashed, name="floor"))
     figure.update_xaxes(range=[0, longest], color=ink, tickfont={"size": 13}, nticks=5, showgrid=False)
-    figure.update_xaxes(title={"text": unit, "font": {"size": 13}, "standoff": 4}, row=rows)
+    figure.update_xaxes(title={"text": unit, "font": {"size": 13}, "standoff": 4})
     figure.update_yaxes(range=[0, highest], color=ink, tickfont={"size": 13}, nticks=5)
     figure.update_annotations(font={"size": 14, "color": ink})
-    figure.update_layout(
-        showlegend=False, height=ROW_HEIGHT * rows + 30, margin={"l": 8, "r": 8, "t": 30, "b": 8}, hovermode="x"
-    )
+    margin = {"l": 8, "r": 8, "t": 30, "b": 8}
+    figure.update_layout(showlegend=False, height=LOSS_HEIGHT, margin=margin, hovermode="x")
     return figure
 
 

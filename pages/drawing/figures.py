@@ -52,12 +52,18 @@ _MARGIN, _ABOVE = 8, 36  # pixels around the pictures, and above them
 _MARGINS: Mapping[str, int] = {"l": _MARGIN, "r": _MARGIN, "t": _ABOVE, "b": _MARGIN}
 _LETTER, _LINE = 7.8, 17.0  # pixels of a letter and of a line of names
 ALONE = (WIDTH - 2.0 * _MARGIN, float(HEIGHT - _ABOVE - _MARGIN))  # width and height of a map that stands alone
-_GAPS = np.array([(8.5, 8.5), (8.0, 6.6), (8.0, 4.1)])  # pixels between a dot and its name, beside and above, by kind
+_GAPS = np.array([(12.0, 8.5), (10.0, 6.6), (8.0, 4.1)])  # pixels between a dot and its name, beside and above, by kind
 _MOST_NAMES = 80
 _ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
 SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
-_BETWEEN = " \N{MIDDLE DOT} "  # two words in one name
-_BARE: Mapping[str, Any] = {"showticklabels": False, "showgrid": False, "zeroline": False, "title": None}
+_BETWEEN, _BLANK = " \N{MIDDLE DOT} ", "\N{NO-BREAK SPACE}"  # two words in one name, and a name and its mark
+_BARE: Mapping[str, Any] = {
+    "showticklabels": False,
+    "showgrid": False,
+    "zeroline": False,
+    "title": None,
+    "constrain": "domain",  # else each change of the window's size would make the map smaller
+}
 CROWD = 60  # above so many words only some are named in space
 
 
@@ -99,9 +105,15 @@ def _dots(names: Sequence[str], words: Sequence[str], marked: Sequence[int], dar
 
 def _named_dots(words: Sequence[str], marked: Sequence[int], named: Mapping[int, Named], dark: bool) -> dict[str, Any]:
     """The same with the names that have room, each on its side."""
-    texts = [escape(named[i].text, quote=False) if i in named else "" for i in range(len(words))]
     sides = [named[i].side if i in named else SIDES[0] for i in range(len(words))]
+    texts = [escape(_beside(named[i]), quote=False) if i in named else "" for i in range(len(words))]
     return _dots(texts, words, marked, dark) | {"textposition": sides}
+
+
+def _beside(name: Named) -> str:
+    """A name, and a blank between it and its mark, which touch where Plotly lays them beside each other."""
+    before, after = (name.side == side for side in ("middle right", "middle left"))
+    return f"{_BLANK * before}{name.text}{_BLANK * after}"
 
 
 def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: bool) -> go.Figure:
@@ -117,8 +129,18 @@ def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: b
     figure = go.Figure(go.Scatter(x=x, y=y, cliponaxis=False, **dots))
     figure.update_xaxes(**_BARE, range=across)
     figure.update_yaxes(**_BARE, range=up, scaleanchor="x")
-    figure.update_layout(plot_bgcolor=SHADE, height=HEIGHT, margin=_MARGINS)
+    _shade(figure)
+    figure.update_layout(height=HEIGHT, margin=_MARGINS)
     return figure
+
+
+def _shade(figure: go.Figure) -> None:
+    """Lay a ground under each picture of a figure: its whole place, of which the axes may take less."""
+    for x, y in zip(figure.select_xaxes(), figure.select_yaxes(), strict=True):
+        (x0, x1), (y0, y1) = x.domain or (0, 1), y.domain or (0, 1)
+        figure.add_shape(
+            x0=x0, x1=x1, y0=y0, y1=y1, xref="paper", yref="paper", fillcolor=SHADE, line_width=0, layer="below"
+        )
 
 
 def names_with_room(
@@ -128,7 +150,7 @@ def names_with_room(
     frame: tuple[float, float] = ALONE,
     most: int = _MOST_NAMES,
 ) -> dict[int, Named]:
-    """Choose the rows to name on a map: no name covers another one or a dot, and none is cut at the edge of the picture.
+    """Choose the rows to name on a map: no name covers another one or a dot, and none is cut at the picture's edge.
 
     frame : width and height of the picture, px;  most : so many names, but for marked ones
     """
@@ -169,12 +191,6 @@ def _cut(name: str, letters: int) -> str:
     return f"{name}\N{HORIZONTAL ELLIPSIS}"
 
 
-def rows_and_columns(n: int) -> tuple[int, int]:
-    """Return in how many rows and columns so many pictures stand: three in a row, but four in two rows of two."""
-    columns = 2 if n == 4 else IN_A_ROW
-    return -(-n // columns), columns
-
-
 def side_by_side(
     pictures: Sequence[Floats],
     titles: Sequence[str],
@@ -182,25 +198,31 @@ def side_by_side(
     marked: Sequence[Sequence[int]],
     dark: bool,
     most: int = 0,
+    frame: tuple[float, float] = SMALL,
 ) -> go.Figure:
     """Pictures (n_words, 2) in rows, each on scales of its own.
 
     titles : one a picture, our own words only;  words : of each picture
     marked : rows of each to name, the first of them the selected word;  most : so many names beside these
+    frame  : width and height of each at least, px
     """
-    rows, columns = rows_and_columns(len(pictures))
+    columns = min(IN_A_ROW, len(pictures))
+    rows = -(-len(pictures) // columns)
     figure = make_subplots(rows, columns, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
     for i, (points, names, first) in enumerate(zip(pictures, words, marked, strict=True)):
-        (x, y), (across, up) = points.T, _ranges(points, SMALL)
-        named = names_with_room(points, names, first, SMALL, most if first else _MOST_NAMES)
+        (x, y), (across, up) = points.T, _ranges(points, frame)
+        dots = _named_dots(
+            names, first, names_with_room(points, names, first, frame, most if first else _MOST_NAMES), dark
+        )
         place = {"row": i // columns + 1, "col": i % columns + 1}
-        figure.add_trace(go.Scatter(x=x, y=y, cliponaxis=False, **_named_dots(names, first, named, dark)), **place)
+        figure.add_trace(go.Scatter(x=x, y=y, name=titles[i], cliponaxis=False, **dots), **place)
         figure.update_xaxes(range=across, **place)
         figure.update_yaxes(range=up, scaleanchor=f"x{i + 1 if i else ''}", **place)
     figure.update_xaxes(**_BARE)
     figure.update_yaxes(**_BARE)
     figure.update_annotations(font={"size": 14, "color": DARK_INK if dark else INK}, yshift=5)
-    figure.update_layout(plot_bgcolor=SHADE, height=ROW_HEIGHT * rows, margin=_MARGINS)
+    _shade(figure)
+    figure.update_layout(height=ROW_HEIGHT * rows, margin=_MARGINS)
     return figure
 
 

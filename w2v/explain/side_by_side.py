@@ -1,4 +1,4 @@
-"""Several trainings side by side: how much each has learned, when its words came to rest, all maps laid alike."""
+"""Several trainings side by side: how much each has learned, when its words came to rest, maps laid alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,25 +87,21 @@ def _nearest_sets(V: Floats, n: int) -> Ints:
 # --- maps that lie alike ----------------------------------------------------------------------------------------
 
 
-def maps_alike(several: Sequence[WordVectors], most: int) -> list[Floats]:
-    """Return a flat map (n_words, 2) of the `most` most frequent words of each, laid as alike as turning can.
+def map_alike(one: WordVectors, first: WordVectors, most: int) -> Floats:
+    """Return a flat map (n_words, 2) of the `most` most frequent words, laid as much like another's as turning can.
 
-    A model is the same when all of its vectors are turned or mirrored together. So those with as many dimensions as
-    the first are turned towards it in all of them (Procrustes, over the words that both have) and drawn in its plane,
-    the one of its two widest directions. Others are drawn in their own widest plane, which is turned towards its map.
+    first : the other, whose map is that of its two widest directions, and is the same whatever is laid beside it
+
+    A model is the same when all of its vectors are turned or mirrored together. So one with as many dimensions as the
+    first is turned towards it in all of them (Procrustes, over the words that both have) and drawn in its plane.
+    Another is drawn in its own widest plane, which is turned towards the first map.
     """
-    words = [one.words[:most] for one in several]
-    vectors = [np.asarray(one.vectors[:most], dtype=np.float64) for one in several]
-    first = vectors[0]
-    plane = pca_basis(first)
-    maps = [plane(first)]
-    for names, V in zip(words[1:], vectors[1:], strict=True):
-        here, there = shared(names, words[0])
-        if V.shape[1] == first.shape[1]:
-            maps.append(plane(turned_towards(V, first, here, there)))
-        else:
-            maps.append(turned_towards(pca_basis(V)(V), maps[0], here, there))
-    return [frozen_floats(points) for points in maps]
+    V, reference = [np.asarray(model.vectors[:most], dtype=np.float64) for model in (one, first)]
+    plane = pca_basis(reference)
+    here, there = shared(one.words[:most], first.words[:most])
+    if V.shape[1] == reference.shape[1]:
+        return frozen_floats(plane(turned_towards(V, reference, here, there)))
+    return frozen_floats(turned_towards(pca_basis(V)(V), plane(reference), here, there))
 
 
 def shared(words: Sequence[str], others: Sequence[str]) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ from pages.session import memory, training
 from pages.session.gate import GATE
 from w2v import Config, Moments, Run, WordVectors
 from w2v.arrays import Floats, Ints
-from w2v.explain.side_by_side import best_vectors, came_to_rest, maps_alike, share_learned
+from w2v.explain.side_by_side import best_vectors, came_to_rest, map_alike, share_learned
 from w2v.moments import Unit
 from w2v.whole.passes import Passes
 
@@ -108,10 +108,13 @@ def _outcome(moments: Moments) -> Generator[None, None, Outcome]:
     )
 
 
-def maps(outcomes: Sequence[Outcome]) -> list[Floats]:
-    """Return the maps of all, laid alike."""
-    names, vectors = tuple(one.name for one in outcomes), [one.vectors for one in outcomes]
-    return memory.keep("maps_alike", 2, names, lambda _: GATE.do(lambda: maps_alike(vectors, SHOWN_WORDS)))
+def map_of(one: Outcome, first: Outcome) -> Floats:
+    """Return the map of one, laid like that of the first, which alone decides where it lies."""
+
+    def make(_: object) -> Floats:
+        return GATE.do(lambda: map_alike(one.vectors, first.vectors, SHOWN_WORDS))
+
+    return memory.keep("maps_alike", KEPT, (one.name, first.name), make)
 
 
 def epochs_at(moments: Moments, at: Floats) -> Floats:

@@ -1,7 +1,8 @@
 """What came of trainings side by side: one sentence, all maps, all losses, nearest words, when words came to rest."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -10,15 +11,18 @@ from pages.drawing import comparison, figures
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.compare import quality
 from pages.parts.compare.in_short import COUNTED, enough, how_many_updates, in_short, last_to_change, units
-from pages.parts.compare.outcomes import NEAR, Outcome, maps
+from pages.parts.compare.outcomes import NEAR, Outcome, map_of
 from pages.parts.compare.settings import Setting
 from pages.parts.shared import tables
 from pages.session import memory, now
+from w2v.arrays import Floats
 from w2v.explain.side_by_side import LOOKS, nearest_words
 
 MOST_NEAR = 5  # nearest words in the table
-NAMES = 25  # on one map
-KEPT_PICTURES = 4
+NAMES, NAMED_NEAR = 25, 3  # on one map, and of these nearest to the selected word
+IN_A_ROW = 4  # so many maps; more stand in two rows, which are lower
+ROW, TWO_ROWS = (220.0, 236.0), (280.0, 146.0)  # width and height of each map at least: see frame.css
+KEPT_PICTURES = 24
 Picture = TypeVar("Picture")
 WORD = "compare_word"
 NEW = "\N{BLACK FOUR POINTED STAR} "  # before a word that the present training does not have there
@@ -28,16 +32,17 @@ LOOKED = (
 )
 
 
-def show(outcomes: Sequence[Outcome], setting: Setting) -> None:
+def show(outcomes: Sequence[Outcome], present: Outcome, setting: Setting) -> None:
     """All of it. The maps are the main picture.
 
+    present : of the training that all pages show: the maps lie like its own, which so stays as it is when others come
     setting : the one that is varied
     """
     word = _word(outcomes)
     said = in_short(outcomes, word)
     st.text(" ".join(filter(None, [said, enough(outcomes, setting), how_many_updates(outcomes, setting)])))
     with st.container(key="compare_maps"):
-        _maps(outcomes, word, said)
+        _maps(outcomes, word, present)
     st.text(
         "How the loss falls in each, on the same axes; the dashed line is the lowest that its text allows."
         + units(outcomes)
@@ -55,35 +60,41 @@ def _word(outcomes: Sequence[Outcome]) -> str:
     return word if word is not None and word in first.vectors.ids else first.vectors.words[first.telling_word]
 
 
-def _maps(outcomes: Sequence[Outcome], word: str, said: str) -> None:
-    words = [one.vectors.words[:SHOWN_WORDS] for one in outcomes]
-    marked = [_marked(one, word) for one in outcomes]
-    titles = [one.called for one in outcomes]
-    figure = _kept(outcomes, word, lambda: figures.side_by_side(maps(outcomes), titles, words, marked, _dark(), NAMES))
-    alt = f"The maps of {len(outcomes)} trainings, turned to lie alike. {said}"
-    st.plotly_chart(figure, key="compare_maps_chart", config={"displayModeBar": False}, alt=alt)
+def _maps(outcomes: Sequence[Outcome], word: str, present: Outcome) -> None:
+    frame = ROW if len(outcomes) <= IN_A_ROW else TWO_ROWS
+    for i, one in enumerate(outcomes):
+        figure = _kept(
+            (one.name, one.called, present.name, word, frame), partial(_map, one, word, map_of(one, present), frame)
+        )
+        alt = f"The map of a training, {one.loss.title}. All maps are turned to lie alike."
+        _show(figure, f"compare_map_{i}", alt, height="stretch")
 
 
-def _marked(one: Outcome, word: str) -> list[int]:
-    """The selected word, where the map shows it. Two that lie close would be named one over the other."""
-    i = one.vectors.ids.get(word, SHOWN_WORDS)
-    return [i] if i < SHOWN_WORDS else []
+def _map(one: Outcome, word: str, points: Floats, frame: tuple[float, float]) -> Any:
+    """One map; where there is no room for all names, the selected word and those nearest to it are named first."""
+    words = one.vectors.words[: len(points)]
+    first = [one.vectors.ids[name] for name in (word, *nearest_words(one.vectors, word, NAMED_NEAR)) if name in words]
+    order = list(dict.fromkeys([*first, *range(len(words))]))
+    marked = [0] if word in words else []
+    names = [words[i] for i in order]
+    return figures.side_by_side([points[order]], [one.called], [names], [marked], _dark(), NAMES, frame)
 
 
-def _kept(outcomes: Sequence[Outcome], word: str | None, make: Callable[[], Picture]) -> Picture:
-    """Return a picture of trainings, made once: Plotly takes longer for it than all else on the page.
-
-    word : that is marked in it, None for none
-    """
-    key = tuple([(one.name, one.called) for one in outcomes]), word, _dark()
-    return memory.keep("compare_pictures", KEPT_PICTURES, key, lambda _: make())
+def _kept(key: object, make: Callable[[], Picture]) -> Picture:
+    """Return a picture, made once: Plotly takes longer for it than all else on the page."""
+    return memory.keep("compare_pictures", KEPT_PICTURES, (key, _dark()), lambda _: make())
 
 
 def _losses(outcomes: Sequence[Outcome]) -> None:
     unit = COUNTED[outcomes[0].unit][1]
-    figure = _kept(outcomes, None, lambda: comparison.losses([one.loss for one in outcomes], unit, _dark()))
-    alt = f"The losses of {len(outcomes)} trainings: {'; '.join(one.loss.title for one in outcomes)}."
-    st.plotly_chart(figure, key="compare_losses_chart", config={"displayModeBar": False}, alt=alt)
+    key = tuple([(one.name, one.called) for one in outcomes])
+    pictures = _kept(key, lambda: comparison.losses([one.loss for one in outcomes], unit, _dark()))
+    for i, (one, figure) in enumerate(zip(outcomes, pictures, strict=True)):
+        _show(figure, f"compare_loss_{i}", f"The loss of a training, {one.loss.title}.")
+
+
+def _show(figure: Any, key: str, alt: str, height: Literal["content", "stretch"] = "content") -> None:
+    st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=alt, height=height)
 
 
 def _table(outcomes: Sequence[Outcome], word: str) -> None:

@@ -23,7 +23,6 @@ def show(_: Moments) -> None:
     with row:
         _choice(chosen)
         slot = st.empty()
-    st.caption(chosen.setting.says)
     bar, said = st.container(), st.container()
     trials = chosen.trials(now.config())
     made = button_and_bar(_wanted, slot, bar, outcomes_of)
@@ -34,12 +33,8 @@ def show(_: Moments) -> None:
         said.text(
             "None of these is trained yet: press the button, and all stand here side by side. This is the present one."
         )
-    results.show(found or _present(), chosen.setting)
-
-
-def _present() -> list[Outcome]:
-    found = outcomes_of([now.config()], trains=False)
-    return [one.as_called(CALLED) for one in found.values()]
+    (present,) = outcomes_of([now.config()], trains=False).values()
+    results.show(found or [present.as_called(CALLED)], present, chosen.setting)
 
 
 def _wanted() -> tuple[Config, ...]:
@@ -64,7 +59,7 @@ def _choice(chosen: Experiment) -> None:
     key = f"{VALUES}_{chosen.setting.name}"
     memory.set_widget_value(key, list(chosen.values))
     st.multiselect(
-        f"over up to {MOST} values",
+        f"over up to {MOST} values. {chosen.setting.says}",
         list(dict.fromkeys([*chosen.values, *(chosen.setting.words or chosen.setting.values)])),
         format_func=chosen.setting.called,
         max_selections=MOST,
