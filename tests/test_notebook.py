@@ -11,10 +11,25 @@ from streamlit.testing.v1 import AppTest
 
 from pages.drawing.words import quoted
 from pages.parts.compare.notebook import csv_of, json_of
+from pages.parts.compare.settings import differences
 from pages.session import memory, notebook
 from pages.session.notebook import MOST_LETTERS, MOST_ROWS, Row
 from pages.session.other_configs import said_of
-from tests.visitor import config, fine, go, kept_runs, latest_run, sent_to, table, texts, unpack, visit
+from tests.visitor import (
+    chosen_word,
+    config,
+    fine,
+    go,
+    gone_elsewhere,
+    kept_runs,
+    latest_run,
+    moment,
+    sent_to,
+    table,
+    texts,
+    unpack,
+    visit,
+)
 from w2v import PRESETS, Config, Run, nearest
 from w2v.judgments.evaluation import read_test
 from w2v.judgments.quality import pairs_of_preset, quality_at
@@ -59,6 +74,52 @@ def test_each_run_is_a_row_that_opens_it_again_bit_for_bit() -> None:
     np.testing.assert_array_equal(again.parameters(again.n_steps).V, before)
     at = fine(go(at, "compare"))
     assert len(table(at, "run", "your line")["run"]) == 2, "the same run is no new row"
+
+
+def captions(at: AppTest) -> str:
+    return " ".join(caption.value for caption in at.caption)
+
+
+def test_a_run_that_was_opened_says_what_is_other_in_it_and_leads_back() -> None:
+    at = visit(ROYAL, "training", word="king", t="7")
+    for key, value in (("setting_window", 3), ("setting_seed", 2)):
+        fine(at.number_input(key=key).set_value(value).run())
+    at = gone_elsewhere(fine(go(at, "training")), 100)
+    mine = config(at)
+    at = part(fine(go(at, "compare")), "notebook")
+    fine(at.selectbox(key="notebook_run").set_value(1).run())
+    fine(at.button(key="notebook_open").click().run())
+    at = fine(go(at, "map"))
+    assert "you opened a run: seed 1 instead of 2, window 2 instead of 3" in captions(at)
+    fine(at.button(key="back_to_run").click().run())
+    assert (config(at), chosen_word(at), moment(at)) == (mine, "king", 100)
+    assert "you opened" not in captions(at)
+    assert not [button for button in at.button if button.key == "back_to_run"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"dim": 1, "epochs": 9}, "1 dimension instead of 3, 9 epochs instead of 4"),
+        ({"architecture": "cbow", "decay": False}, "falling rate off instead of on, CBOW instead of skip-gram"),
+        ({"negatives": 7}, "negatives 7"),
+        ({"text": PRESETS["loop"].text}, f"{PRESETS['loop'].title} instead of {PRESETS['royal'].title}"),
+        (
+            {"text": "a b. b a.", "lowercase": False},
+            f"your own text instead of {PRESETS['royal'].title}, capitals kept",
+        ),
+        (
+            {"dim": 1, "epochs": 9, "seed": 2, "window": 1, "decay": False},
+            "1 dimension instead of 3, seed 2 instead of 1, window 1 instead of 2 and 2 more",
+        ),
+    ],
+)
+def test_what_is_other_in_a_run_is_said_in_a_few_words(changes: dict[str, object], said: str) -> None:
+    assert differences(replace(ROYAL, **changes), ROYAL) == said  # type: ignore[arg-type]
+    assert differences(ROYAL, ROYAL) == ""
+    own = replace(ROYAL, text="a b. b a.")
+    assert differences(replace(own, text="b c. c b."), own) == "another text of yours"
+    assert differences(own, replace(own, lowercase=False)) == "no longer capitals kept"
 
 
 def test_two_rows_are_watched_side_by_side_and_a_link_leads_others_there(trained_anew: None) -> None:

@@ -11,9 +11,9 @@ import streamlit as st
 from pages.drawing.numbers import percent
 from pages.drawing.words import shown
 from pages.parts.compare import pair
-from pages.parts.compare.settings import settings_in_words
+from pages.parts.compare.settings import differences, settings_in_words
 from pages.parts.shared import tables
-from pages.session import allowed, choosing, memory, notebook, now
+from pages.session import allowed, memory, notebook, now, opened_run
 from pages.session.notebook import LONGEST_LINE, Occasion, Row
 from w2v import Moments
 from w2v.files.csv_tables import Cell, table_csv
@@ -128,7 +128,7 @@ def _one(rows: Sequence[Row]) -> Row:
     elif "stopped by you" in row.trained:
         st.text("You stopped this run; opened again, it is trained to its end.")
     if opens and row.config is not None:
-        choosing.open_run(row.config, now.END, row.word)
+        opened_run.open_run(row.config, now.END, row.word, differences(row.config, now.config()))
         now.turn_to("training")
     return row
 

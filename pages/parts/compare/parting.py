@@ -12,7 +12,8 @@ from pages.parts.compare import pair
 from pages.parts.compare.in_short import COUNTED
 from pages.parts.compare.outcomes import epoch_of, epochs_at
 from pages.parts.compare.pair import Pair
-from pages.session import choosing, memory, now, training
+from pages.parts.compare.settings import differences
+from pages.session import memory, now, opened_run, training
 from pages.session.gate import GATE
 from pages.session.in_turns import made_in_turns
 from pages.session.training import PLURAL
@@ -220,4 +221,4 @@ def _open(name: str) -> None:
     if wanted == now.config():
         now.go_to(t)
     else:
-        choosing.open_run(wanted, t, now.word())
+        opened_run.open_run(wanted, t, now.word(), differences(wanted, now.config()))

@@ -22,6 +22,7 @@ SAID = {  # other settings than those that can be varied
     **{(name, "true"): words for name, words in READ_AS.items()},
 }
 MOST = 6  # values that are compared
+MOST_SAID = 3  # differences between two trainings
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,18 @@ def settings_of(config: Config) -> dict[str, Setting]:
 def settings_in_words(settings: Mapping[str, str]) -> str:
     """Return what is not as usual in a few words, as an address writes it: "2 dimensions, seed 3"."""
     return ", ".join([_in_words(name, value) for name, value in settings.items()]) or "as usual"
+
+
+def differences(config: Config, other: Config) -> str:
+    """Return in a few words what of a Config is not as in another one: "window 5 instead of 2, seed 3 instead of 1"."""
+    varied = [(one, one.value_of(config), one.value_of(other)) for one in SETTINGS]
+    found = [f"{one.in_words(here)} instead of {one.called(there)}" for one, here, there in varied if here != there]
+    if config.text != other.text and config.preset == other.preset:
+        found.append("another text of yours")
+    known, here, there = {one.name for one in SETTINGS}, config.settings_query(), other.settings_query()
+    others = [name for name in {**here, **there} if name not in known and here.get(name) != there.get(name)]
+    found += [_in_words(n, here[n]) if n in here else f"no longer {_in_words(n, there[n])}" for n in others]
+    return ", ".join(found[:MOST_SAID]) + (f" and {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else "")
 
 
 def _in_words(name: str, value: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.drawing.glossary import marked
 from pages.parts.shared import levels, settings, share
-from pages.session import allowed, choosing, now, training
+from pages.session import allowed, choosing, now, opened_run, training
 from w2v import PRESETS, Config, Run, Stopped
 from w2v.objectives import OBJECTIVES
 from w2v.texts.pair_examples import pair_example
@@ -93,8 +93,15 @@ def _line_on_top(line: Sequence[str], config: Config) -> None:
     """What is trained in a few words, beside Share and Settings; below, what could not be done."""
     with st.container(key="line_on_top"):
         left, right = st.columns([1.1, 1], vertical_alignment="center")  # one below the other on a phone
-    left.caption("  \u00b7  ".join([*line, "kept so by your link"] if allowed.is_locked() else line))
+    differs = opened_run.differs()
+    opened = [] if differs is None else [f"you opened a run: {differs}"]
+    kept = ["kept so by your link"] if allowed.is_locked() else []
+    left.caption("  \u00b7  ".join([*line, *opened, *kept]))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
+        back = st.container(width="content")  # there in any case, as in `trouble`
+        if differs is not None and not allowed.is_locked():
+            icon = ":material/undo:"
+            back.button("Back to the run before", key="back_to_run", icon=icon, on_click=opened_run.go_back)
         levels.level_button()
         share.share_button()
         settings.settings_button(config)
