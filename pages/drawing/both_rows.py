@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from pages.drawing.colors import CONTEXT, DARK_CONTEXT, DARK_DOT, DARK_INK, DOT, INK, SHADE
 from pages.drawing.numbers import number
@@ -33,39 +33,53 @@ def figure(strips: Sequence[Strip], dark: bool) -> go.Figure:
         CONTEXT_ROW: {"color": context},
         ONE_ROW: {"pattern": {"shape": "/", "bgcolor": center, "fgcolor": context, "size": 10, "solidity": 0.5}},
     }
-    height = (HEIGHT + ABOVE) * len(strips)
-    made = make_subplots(
-        len(strips), 1, subplot_titles=[strip.title for strip in strips], vertical_spacing=ABOVE / height
-    )
+    height, bars, layout = (HEIGHT + ABOVE) * len(strips), [], dict[str, Any]()
     most = max(float(abs(strip.values).max()) for strip in strips) or 1.0
-    for at, strip in enumerate(strips, 1):
-        places = [str(i) for i in range(1, len(strip.values) + 1)]
-        values = strip.values.tolist()
-        made.add_trace(
-            go.Bar(
-                x=places,
-                y=values,
-                marker=markers[strip.role],
-                text=[number(x, 2) for x in values] if len(values) <= FEW else None,
-                textposition="outside",
-                textangle=0,
-                textfont={"size": 13, "color": ink},
-                constraintext="none",
-                cliponaxis=False,
-                hovertext=[f"number {place}: {x:.6g}" for place, x in zip(places, values, strict=True)],
-                hoverinfo="text",
-            ),
-            row=at,
-            col=1,
+    share = HEIGHT / (height - ABOVE)  # of all that lies below the first line
+    for i, strip in enumerate(strips):
+        places = [str(number) for number in range(1, len(strip.values) + 1)]
+        values, axis, top = strip.values.tolist(), i + 1 if i else "", 1 - i * (HEIGHT + ABOVE) / (height - ABOVE)
+        bars.append(
+            {
+                "type": "bar",
+                "x": places,
+                "y": values,
+                "xaxis": f"x{axis}",
+                "yaxis": f"y{axis}",
+                "marker": markers[strip.role],
+                "text": [number(x, 2) for x in values] if len(values) <= FEW else None,
+                "textposition": "outside",
+                "textangle": 0,
+                "textfont": {"size": 13, "color": ink},
+                "constraintext": "none",
+                "cliponaxis": False,
+                "hovertext": [f"number {place}: {x:.6g}" for place, x in zip(places, values, strict=True)],
+                "hoverinfo": "text",
+            }
         )
-    made.update_xaxes(type="category", showticklabels=False, showgrid=False)
-    made.update_yaxes(
-        range=[-1.4 * most, 1.4 * most], showticklabels=False, showgrid=False, zerolinecolor=ink, zerolinewidth=1
+        bare = {"showticklabels": False, "showgrid": False}
+        layout[f"xaxis{axis}"] = {**bare, "type": "category", "anchor": f"y{axis}"}
+        layout[f"yaxis{axis}"] = {
+            **bare,
+            "anchor": f"x{axis}",
+            "domain": [max(0.0, top - share), top],
+            "range": [-1.4 * most, 1.4 * most],
+            "zerolinecolor": ink,
+            "zerolinewidth": 1,
+        }
+        layout.setdefault("annotations", []).append(
+            {"text": strip.title, "x": 0, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left"}
+            | {"yanchor": "bottom", "showarrow": False, "font": {"size": 14, "color": ink}}
+        )
+    return go.Figure(  # all at once: each change of a figure that is there takes Plotly some milliseconds
+        bars,
+        {
+            **layout,
+            "height": height,
+            "margin": {"l": 0, "r": 0, "t": ABOVE, "b": 0, "pad": 0},
+            "showlegend": False,
+            "bargap": 0.35,
+            "plot_bgcolor": SHADE,
+            "uniformtext": {"mode": "hide", "minsize": 13},
+        },
     )
-    made.update_annotations(font={"size": 14, "color": ink}, x=0, xanchor="left")
-    margins = {"l": 0, "r": 0, "t": ABOVE, "b": 0, "pad": 0}
-    made.update_layout(
-        height=height, margin=margins, showlegend=False, bargap=0.35, plot_bgcolor=SHADE,
-        uniformtext={"mode": "hide", "minsize": 13},
-    )  # fmt: skip
-    return made

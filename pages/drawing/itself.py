@@ -18,21 +18,24 @@ def figure(words: Sequence[str], one: Floats, two: Floats, in_text: Floats, dark
     places = [str(i) for i in range(len(words))]  # two words may have the same label
     ink, dot = (DARK_INK, DARK_DOT) if dark else (INK, DOT)
     names = [escaped(word) for word in words]
-    made = go.Figure()
     striped = {"color": AXIS, "pattern": {"shape": "/", "fgcolor": ink, "fillmode": "overlay"}}
-    for name, values, marker in ((ONE, one, striped), (TWO, two, {"color": dot})):
-        made.add_trace(go.Bar(name=name, y=places, x=values, orientation="h", marker=marker, customdata=names))
     lines = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": ink}}
-    made.add_trace(go.Scatter(name=TEXT, y=places, x=in_text, mode="markers", marker=lines, customdata=names))
-    made.update_traces(hovertemplate="%{customdata}: %{x:.1%}<extra></extra>", cliponaxis=False)
-    font = {"size": 13, "color": ink}
-    made.update_yaxes(type="category", tickvals=places, ticktext=names, tickfont=font, autorange="reversed")
-    made.update_xaxes(tickformat=".0%", rangemode="tozero", tickfont=font, nticks=5)
-    made.update_layout(
-        height=ROW * len(words) + AROUND,
-        margin={"l": 10, "r": 10, "t": 36, "b": 10},
-        barmode="group",
-        bargap=0.25,
-        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": font},
+    all_three = {"y": places, "customdata": names, "hovertemplate": "%{customdata}: %{x:.1%}<extra></extra>"}
+    bar, font = {**all_three, "type": "bar", "orientation": "h", "cliponaxis": False}, {"size": 13, "color": ink}
+    return go.Figure(  # all at once: see both_rows.py
+        [
+            {**bar, "name": ONE, "x": one, "marker": striped},
+            {**bar, "name": TWO, "x": two, "marker": {"color": dot}},
+            {**all_three, "name": TEXT, "x": in_text, "mode": "markers", "marker": lines, "cliponaxis": False},
+        ],
+        {
+            "xaxis": {"tickformat": ".0%", "rangemode": "tozero", "tickfont": font, "nticks": 5},
+            "yaxis": {"type": "category", "tickvals": places, "ticktext": names, "tickfont": font}
+            | {"autorange": "reversed"},
+            "height": ROW * len(words) + AROUND,
+            "margin": {"l": 10, "r": 10, "t": 36, "b": 10},
+            "barmode": "group",
+            "bargap": 0.25,
+            "legend": {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": font},
+        },
     )
-    return made

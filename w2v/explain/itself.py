@@ -13,7 +13,7 @@ from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
 from w2v.goal import Goal
 from w2v.parameters import Parameters
 
-MOST_CELLS = 1_000_000  # scores that are computed; of many words the most frequent inputs are asked
+MOST_CELLS = 250_000  # scores that are computed; of more than 500 words the most frequent inputs are asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
