@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from w2v.explain.questions.of_updates import BETTER, FALLS, RISES, Falls, Loss, 
 from w2v.explain.questions.of_words import Nearest, Order, Probability
 from w2v.explain.questions.question import Question
 from w2v.explain.questions.scene import is_when, moment_at
+from w2v.objectives import Objective
 from w2v.whole.passes import Passes
 
 VOICE = Voice(in_numbers=True)
@@ -252,8 +254,10 @@ def test_how_often_a_word_meets_the_word_most_like_it(scene: Scene) -> None:
 
 @given(scenes())
 def test_the_place_on_the_scale_is_what_is_learned(scene: Scene) -> None:
-    asked = Learned(at="now").ask(scene)
+    assert Learned(at="now").ask(scene) is None, "it stands on the page"
     assert scene.run is not None
+    elsewhere = replace(scene, t=scene.run.n_steps if scene.t == 0 else 0)
+    asked = Learned(at=scene.t).ask(elsewhere)
     goal = scene.run.plan.goal
     if asked is None:
         assert goal.uniform - goal.floor < 1e-3
@@ -283,6 +287,57 @@ def test_for_as_many_words_as_is_said_the_closest_dot_is_the_nearest_word(scene:
     assert isinstance(asked.answers, OnScale)
     assert asked.answers.right == pytest.approx(100 * right / scene.n_words)
     assert f"For {right:,} of " in asked.numbers
+
+
+@given(scenes(("negative",)))
+def test_what_chance_drew_more_than_once_is_said_beside_how_many_vectors_move(scene: Scene) -> None:
+    asked = Moves().ask(scene)
+    if asked is None or scene.run is None:
+        return
+    twice = set()
+    for one in scene.run.step(scene.t).traces:
+        drawn = list(one.rows[1:])
+        twice |= {scene.name(int(row)) for row in drawn if drawn.count(row) > 1}
+    named = asked.numbers.partition("Chance drew ")[2].removesuffix(" more than once.")
+    assert set(named.replace(" and ", ", ").split(", ")) == (twice or {""})
+
+
+@given(scenes(("softmax", "negative")))
+def test_a_bar_that_rose_only_since_its_word_moved_would_not_have_risen_without(scene: Scene) -> None:
+    asked = Falls().ask(scene)
+    if asked is None or scene.run is None or "rose only" not in asked.numbers:
+        return
+    step = scene.run.step(scene.t)
+    assert len(step.traces) == 1
+    said = asked.numbers.partition("The true word was ")[2].removesuffix(
+        f" rose only because {scene.named} itself moved."
+    )
+    true, _, rose = said.partition(". ")
+    assert id_of(scene, true) == step.traces[0].example.target
+    h, objective = step.before.V[scene.word], scene.objective
+    for word in rose.replace(" and ", ", ").split(", "):
+        before = prediction_of(step.before.U, h, objective)[id_of(scene, word)]
+        assert prediction_of(step.after.U, h, objective)[id_of(scene, word)] <= before + 1e-12
+        assert scene.said(scene.t + 1)[id_of(scene, word)] > before
+
+
+def prediction_of(U: Floats, h: Floats, objective: Objective) -> list[float]:
+    """What output vectors say of one hidden vector, by plain loops."""
+    scores = [dot(u, h) for u in U]
+    if not objective.sums_to_one:
+        return [1 / (1 + math.exp(-score)) for score in scores]
+    weights = [math.exp(score - max(scores)) for score in scores]
+    return [weight / sum(weights) for weight in weights]
+
+
+def test_a_share_of_the_training_is_said_as_one_to_those_who_want_no_numbers() -> None:
+    run = Run(Config(PRESETS["royal"].text))
+    company = Company.of_text(run.corpus, 2)
+    plain, numbers = (Scene(run, 0, 0, company, voice) for voice in (Voice(), VOICE))
+    at = plain.when("5 %")
+    assert plain.in_words(at) == "after 5 % of the training"
+    assert numbers.in_words(at) == f"after update {at:,}"
+    assert [plain.in_words(t) for t in (0, 3, run.n_steps)] == ["now", "after update 3", "at the end"]
 
 
 def test_plain_words_name_no_loss() -> None:
@@ -360,7 +415,7 @@ def test_a_question_of_ones_own_has_one_right_answer_or_several() -> None:
     fits(several)
     assert several.answers == SomeOf(("a", "b", "c"), frozenset({0, 2}))
     assert several.then == run.n_steps
-    assert several.answers.comment([0, 1]) == "1 of 3 are as you said."
+    assert several.answers.comment([0, 1]) == "You were right about 1 of 3."
     assert several.answers.said([0, 2]) == "a, c"
 
 

@@ -83,6 +83,11 @@ test("bars: a word is marked pulled or pushed as its row of U will move along h"
     [0, 1, 2].map((w) => bars.pullOn(w)),
     moved.map((sign) => sign || 0),
   );
+  bars.record = { ...record, keeps_back: true }; // which bars fall can be what is asked
+  assert.deepEqual(
+    [0, 1, 2].map((w) => bars.pullOn(w)),
+    [0, 0, 0],
+  );
 });
 
 test("bars: the scale holds the largest value of the whole run", () => {

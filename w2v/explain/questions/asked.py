@@ -79,7 +79,7 @@ class SomeOf:
     def comment(self, given: object) -> str:
         """See `Answers`."""
         as_it_is = sum((i in _numbers(given)) == (i in self.right) for i in range(len(self.options)))
-        return f"{as_it_is} of {len(self.options)} are as you said."
+        return f"You were right about {as_it_is} of {len(self.options)}."
 
 
 @dataclass(frozen=True, slots=True)

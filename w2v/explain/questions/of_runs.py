@@ -29,10 +29,10 @@ class Learned(Question):
         check(is_number(self.tolerance) and 1 <= self.tolerance <= 30, "tolerance", "a number of points from 1 to 30")
 
     def ask(self, scene: Scene) -> Asked | None:
-        """None where guessing is as good as anything can be."""
-        if scene.moments.guess - scene.moments.floor < 1e-3:
-            return None
+        """None where guessing is as good as anything can be, or what is asked stands on the page already."""
         at, number = scene.when(self.at), scene.voice.number
+        if at == scene.t or scene.moments.guess - scene.moments.floor < 1e-3:
+            return None
         share = min(1.0, scene.learned(at))
         said = f"Learned: {scene.voice.percent(share)}."
         if scene.voice.in_numbers:

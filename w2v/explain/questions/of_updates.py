@@ -1,6 +1,6 @@
 """Questions about one update, and about how wrong the model is: which bars fall, how many vectors move, the loss."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -44,10 +44,21 @@ class Falls(Question):
         return Asked(
             f"Which of these bars of {scene.named} fall at this update?",
             SomeOf(tuple(map(scene.name, shown)), frozenset(i for i, w in enumerate(shown) if w in falling)),
-            f"{of[0].upper()}{of[1:]}.",
+            f"{of[0].upper()}{of[1:]}.{_why_they_rise(scene, step, rising)}",
             scene.t + 1,
             "guesses",
         )
+
+
+def _why_they_rise(scene: Scene, step: Step, rising: list[int]) -> str:
+    """Name the true word, and what rises only since the word itself moved; "" where there are several true words."""
+    if len(step.traces) != 1:
+        return ""
+    true = step.traces[0].example.target
+    unmoved = prediction(replace(step.after, V=step.before.V), (scene.word,), scene.objective)
+    others = [scene.name(w) for w in rising if w != true and unmoved[w] <= scene.said(scene.t)[w]]
+    along = f" {listed(others)} rose only because {scene.named} itself moved." if others else ""
+    return f" The true word was {scene.name(true)}.{along}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +80,21 @@ class Moves(Question):
         return Asked(
             f"There are {n_all:,} vectors. How many of them does this update change?",
             OneOf(tuple([f"{n:,}" for n in options]), options.index(right)),
-            f"{right:,} of {n_all:,}" + (f": {listed(which)}." if which else "."),
+            f"{right:,} of {n_all:,}" + (f": {listed(which)}." if which else ".") + _drawn_twice(scene, step),
             scene.t,
             "moves",
         )
+
+
+def _drawn_twice(scene: Scene, step: Step) -> str:
+    """Say which words chance drew more than once for one example, so that fewer vectors move than were drawn."""
+    twice: set[int] = set()
+    for one in step.traces:
+        drawn = scene.objective.draws_of(one.rows)
+        if drawn is not None:
+            rows, times = np.unique(drawn, return_counts=True)
+            twice |= {int(row) for row in rows[times > 1]}
+    return f" Chance drew {listed([scene.name(w) for w in sorted(twice)])} more than once." if twice else ""
 
 
 def moved(step: Step) -> tuple[int, int, int]:

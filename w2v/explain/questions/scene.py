@@ -90,7 +90,12 @@ class Scene:
         """Say when moment t is."""
         if t in (self.moments.best, self.moments.n_moments - 1):
             return "at the end"
-        return "now" if t == self.t else f"after {self.moments.unit} {t:,}"
+        if t == self.t:
+            return "now"
+        share = round(100 * t / (self.moments.n_moments - 1))
+        if not self.voice.in_numbers and share and self.when(f"{share} %") == t:
+            return f"after {share} % of the training"
+        return f"after {self.moments.unit} {t:,}"
 
     def said(self, t: int) -> Floats:
         """Return what the model says at moment t of every word near this one, (n_words,)."""

@@ -125,10 +125,10 @@ export class Bars {
     return asked;
   }
 
-  /** Whether the update on show pulls a word's score up (1), pushes it down (-1), or leaves it (0). */
+  /** Whether the update on show pulls a word's score up (1), pushes it down (-1), or leaves it (0); kept for an answer. */
   pullOn(id) {
-    const { askedNow: asked } = this;
-    if (!asked || asked.times === 0) return 0;
+    const { askedNow: asked, record } = this;
+    if (!asked || asked.times === 0 || record.keeps_back) return 0;
     return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.predicted[id]);
   }
 
