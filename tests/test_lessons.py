@@ -39,12 +39,14 @@ from tests.visitor import (
     texts,
     visit,
 )
-from w2v import Config, Moments, Run
+from w2v import PRESETS, Config, Moments, Run
 from w2v.explain.company import Company
 from w2v.explain.questions import first_that_fits
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
 from w2v.explain.questions.scene import Scene
 
+FOUR = "We drink hot tea. We drink hot milk. They eat old bread. They eat old cake."
+TWO_SENTENCES = "The cat sat on the mat. The dog lay on the rug."
 LABELS = {("radio", "options"), ("checkbox", "label")}
 
 
@@ -326,6 +328,30 @@ def test_a_text_that_is_trained_as_a_whole_is_asked_what_can_be_asked_of_it() ->
         widget[0].set_value(1).run()
         fine(at.button(key="guide_on").click().run())
     assert button(at, "guide_home")
+
+
+def test_what_was_found_calls_words_alike_only_where_they_are() -> None:
+    found = {text: scene_of(stages_of(shipped()["company"], Config(text))[-1]) for text in (FOUR, TWO_SENTENCES)}
+    said = {text: scene.fill(shipped()["company"].found) for text, scene in found.items()}
+    assert "are alike because they keep the same company" in said[FOUR]
+    assert "no other word is much like \u201cthe\u201d here" in said[TWO_SENTENCES]
+
+
+@pytest.mark.parametrize(("name", "place"), [("company", 5), ("maps", 4)])
+def test_what_a_step_asks_of_a_word_no_step_before_has_shown(name: str, place: int) -> None:
+    stages = stages_of(shipped()[name], None)
+    assert "most like" in (asked_by(stages[place]) or Asked("", OneOf(("",), 0), "", 0)).title
+    assert stages[place].chosen() not in {stage.chosen() for stage in stages[:place]}
+
+
+def test_while_a_lesson_is_followed_the_pages_do_not_say_what_to_look_for() -> None:
+    look_for = PRESETS["eat_drink"].look_for
+    at = started()
+    assert look_for not in texts(at)
+    press(at, "guide_on", "text")
+    assert look_for not in texts(at)
+    at.button(key="guide_leave").click().run()
+    assert look_for in texts(fine(at))
 
 
 def test_words_of_a_text_are_no_markup_in_what_one_answers_with() -> None:

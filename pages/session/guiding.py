@@ -147,6 +147,11 @@ def keeps_back() -> bool:
     return bool(memory.recall("keeps_back"))
 
 
+def is_followed() -> bool:
+    """Say whether a guide is followed, which says by itself what to look for."""
+    return memory.recall("guide") is not None
+
+
 def begin(guide: Guide, number: int = 0) -> None:
     """Go to a step of a guide: its state, its page. To be called by a button."""
     if allowed.is_locked():

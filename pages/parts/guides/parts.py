@@ -10,6 +10,7 @@ RINGED = {
     "pairs": ".w2v-wv-pairs",
     "map": ".w2v-map-paper",
     "guesses": ".w2v-bars",
+    "learned": ".w2v-way",
     "loss": ".w2v-loss",
     "counts": ".w2v-wv-counts",
     "score": _card(2),

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from w2v.counted import counted
 from w2v.explain.questions.scene import Scene
 
+ALIKE = 0.3  # a cosine from which on words are called alike
 _GAP = re.compile(r"\{(\w*)\}")
 
 
@@ -14,10 +16,21 @@ def _context(scene: Scene) -> str:
     return scene.name(int(np.argmax(scene.company.row(scene.word))))
 
 
+def _alike(scene: Scene) -> str:
+    """A clause: which word is like this one for the company that they share, or that none is."""
+    near = scene.nearest
+    shares = scene.company.shared(scene.word, near, 1) and near != scene.word
+    if not shares or scene.cosines(scene.moments.best)[near] < ALIKE:
+        return f"no other word is much like {scene.named} here, because none keeps the same company"
+    return f"{scene.named} and {scene.name(near)} are alike because they keep the same company"
+
+
 GAPS: Mapping[str, Callable[[Scene], str]] = {
     "word": lambda scene: scene.named,
     "nearest": lambda scene: scene.name(scene.nearest),
+    "alike": _alike,
     "context": _context,
+    "window": lambda scene: counted(scene.moments.config.window, "word"),
     "n_words": lambda scene: f"{scene.n_words:,}",
     "n_dims": lambda scene: str(scene.moments.config.dim),
     "n_all": lambda scene: f"{scene.moments.corpus.n_tokens:,}",
@@ -27,7 +40,8 @@ GAPS: Mapping[str, Callable[[Scene], str]] = {
     "loss": lambda scene: scene.voice.number(scene.mean_loss(scene.moments.best)),
     "floor": lambda scene: scene.voice.number(scene.moments.floor),
 }
-"""What can stand in a gap, by its name. {nearest} is most like {word} at the end, {context} stands near it most."""
+"""What can stand in a gap, by its name. {nearest} is most like {word} at the end, {context} stands near it most;
+{alike} says as a clause whether the first two are alike."""
 
 
 def gaps_in(sentence: str) -> list[str]:

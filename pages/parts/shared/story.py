@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components.player import send_card
 from pages.drawing.words import quoted
 from pages.parts.shared import frame, strip
-from pages.session import now
+from pages.session import guiding, now
 from pages.session.told import learned_by, why_is_here
 from w2v import PRESETS, Moments
 from w2v.explain.learned import in_words, is_end
@@ -18,12 +18,12 @@ ONE_VECTOR = "With one vector per word, words that stand beside each other come 
 
 def heading(title: str, sees: str, tries: str, told: tuple[Moments, int] | None) -> None:
     """The heading of a page: where the end is looked at it says what was learned, before that what to look for, or
-    what to expect of a text in which little can be found.
+    what to expect of a text in which little can be found. Nothing of it while a guide is followed, which asks for it.
 
     told : what was trained and the moment that is looked at, or None where the page shows something else
     """
     with frame.sentence("heading"):
-        if told is None:
+        if told is None or guiding.is_followed():
             strip.heading(title, sees, tries)
         elif (said := _learned(*told)) is not None:
             strip.heading_told(title, said)

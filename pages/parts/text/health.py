@@ -9,7 +9,7 @@ import streamlit as st
 from pages.drawing.numbers import percent
 from pages.drawing.words import shown
 from pages.parts.shared import strip
-from pages.session import allowed, choosing, memory, mending, now, own_text
+from pages.session import allowed, choosing, guiding, memory, mending, now, own_text
 from pages.session.prepared import corpus_of, judgement_of
 from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.counted import counted
@@ -75,8 +75,13 @@ def _by_updates(config: Config) -> None:
 
 
 def _expectation(config: Config, judged: Judgement) -> None:
-    """What to expect: of a text of ours that is as good as it was made to be, what to look for."""
+    """What to expect: of a text of ours that is as good as it was made to be, what to look for.
+
+    A guide asks what there is to find in a good text, so that nothing is said of it meanwhile.
+    """
     ours = PRESETS[config.preset] if config.preset else pair_example(config.text)
+    if judged.verdict == "good" and guiding.is_followed():
+        return
     if ours and judged.verdict == "good":
         st.markdown(f":material/visibility: Look for this: {ours.look_for}")
     else:
