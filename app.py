@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.guides import strip
-from pages.parts.lessons import following
+from pages.parts.lessons import following, handing
 from pages.parts.shared import frame, tab
 from pages.session import allowed, choosing, coming, guiding, now
 
@@ -31,6 +31,7 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden" if allowed.hides("pages") else "top")
 st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
+handing.open_handed()
 guides = {**strip.GUIDES, **following.guides()}
 strip.follow_link(guides)
 guiding.turn_page()

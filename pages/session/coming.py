@@ -102,3 +102,4 @@ def look_at(wanted: link.Link) -> None:
         memory.remember(problem=wanted.problem, offer=None, draft=draft, packed=packed)
     memory.remember(level=wanted.level, guide=wanted.guide, opens_guide=wanted.opens, revealed=False)
     memory.remember(present=wanted.present, part=wanted.part, more=wanted.more, limits=wanted.limits)
+    memory.remember(handed=wanted.lesson)

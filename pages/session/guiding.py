@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pages.session import allowed, choosing, memory, now, own_text
+from pages.session.prepared import prepared_of
 from w2v import PRESETS, Config
 
 Said = str | Callable[..., str]  # always the same, or with numbers of the run that is shown, and of those beside it
@@ -153,11 +154,19 @@ def is_followed() -> bool:
 
 
 def begin(guide: Guide, number: int = 0) -> None:
-    """Go to a step of a guide: its state, its page. To be called by a button."""
+    """Go to a step of a guide: its state, its page. To be called by a button.
+
+    A step of somebody's lesson may be of a text that cannot be trained: then it is said, and one stays where one is.
+    """
     if allowed.is_locked():
         choosing.report_problem(allowed.FIXED)
         return
     step = guide.steps[number]
+    try:
+        prepared_of(step.config())
+    except ValueError as error:
+        choosing.report_problem(f"This step cannot be shown: {error}")
+        return
     memory.remember(guide=(guide.name, number), revealed=False, turn_to=step.page)
     if step.level is not None:
         memory.remember(level_before=memory.recall("level_before") or now.level())

@@ -66,6 +66,7 @@ class Link:
     part   : which part of the page is shown, None when it says none; the page knows which there are
     more   : what it asks of single pages, by the names in ASKED_MORE
     limits : what it keeps from whoever opens it
+    lesson : a whole lesson, packed, which it opens; None when it holds none
     """
 
     config: Config
@@ -80,6 +81,7 @@ class Link:
     part: str | None = None
     more: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
+    lesson: str | None = None
 
 
 def first_config() -> Config:
@@ -120,6 +122,7 @@ def place_in(query: Mapping[str, str]) -> Link:
         part=_part(query.get("part", "")),
         more={n: query[n] for n in names if 0 < len(query.get(n, "")) <= LONGEST_OF.get(n, LONGEST_OF_MORE)},
         limits=limits,
+        lesson=None if limits.lock else query.get("lesson"),  # as a guide
     )
 
 
@@ -146,6 +149,11 @@ def packed_if_short(text: str) -> str | None:
         return None
     packed = Config(text).to_query()["text"]
     return packed if len(packed) <= LONGEST - ROOM_FOR_REST else None
+
+
+def unpacked(packed: str) -> str:
+    """Return a text from an address. Raises ValueError in one sentence for what is none, and what is a bomb."""
+    return Config.from_query({"text": packed}).text
 
 
 def packed_quickly(text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from pages.session import allowed, choosing, link, memory, now, own_text
-from w2v import Config
 
 
 def to_keep() -> Mapping[str, str | None]:
@@ -31,7 +30,7 @@ def take_back(draft: str | None, file: str | None) -> None:
     memory.remember(taken_back=True)
     if draft:
         try:
-            text = Config.from_query({"text": draft}).text
+            text = link.unpacked(draft)
         except ValueError:  # this is not what was kept
             return
         choosing.change_text(text.encode("utf-8", "replace").decode())  # half a character cannot be sent

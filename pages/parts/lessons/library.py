@@ -1,6 +1,6 @@
 """All lessons: the shipped ones in their order, and those that a visitor opened from a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from w2v import Config
 SHIPPED = ("company", "guessing", "update", "floor", "maps", "cheap")  # files, in the order in which they are taught
 OWN = "own-"  # before the name of a lesson that is taken with the learner's own text
 OPENED = "file"  # begins the names of lessons that came from files
-MOST_OPENED = 6
+MADE = "made_lesson"  # the name of the lesson that is made in this tab
+MOST_OPENED = 6  # besides that one
 
 
 @cache
@@ -30,19 +31,33 @@ def opened() -> Mapping[str, Lesson]:
 def open_lesson(lesson: Lesson) -> str:
     """Keep a lesson that came from a file in this tab, and return its name; one that is there keeps its own."""
     there = opened()
-    name = next((name for name, other in there.items() if other == lesson), None)
+    name = _name_in(there, lesson)
     if name is None:
-        numbers = [int(other.removeprefix(OPENED)) for other in there if other.startswith(OPENED)]
-        name = f"{OPENED}{max(numbers, default=0) + 1}"
-        kept = list({**there, name: lesson}.items())[-MOST_OPENED:]
-        memory.remember(opened_lessons=dict(kept))
+        name = _free_name(there)
+        _keep({**there, name: lesson})
     return name
+
+
+def _name_in(there: Mapping[str, Lesson], lesson: Lesson) -> str | None:
+    return next((name for name, other in there.items() if other == lesson), None)
+
+
+def _free_name(there: Iterable[str]) -> str:
+    numbers = [int(name.removeprefix(OPENED)) for name in there if name.startswith(OPENED)]
+    return f"{OPENED}{max(numbers, default=0) + 1}"
+
+
+def _keep(lessons: Mapping[str, Lesson]) -> None:
+    """Keep these, of those from files the last: the one that is made here never makes way."""
+    files = [name for name in lessons if name != MADE]
+    gone = files[: max(0, len(files) - MOST_OPENED)]
+    memory.remember(opened_lessons={name: lesson for name, lesson in lessons.items() if name not in gone})
 
 
 def replace_opened(name: str, lesson: Lesson | None) -> None:
     """Put a lesson in the place of one that was opened, or made here; None takes it away."""
     others = {other: one for other, one in opened().items() if other != name}
-    memory.remember(opened_lessons=others if lesson is None else {**others, name: lesson})
+    _keep(others if lesson is None else {**others, name: lesson})
 
 
 def found(name: str) -> tuple[Lesson, Config | None] | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, fields, replace
 import streamlit as st
 
 from pages.drawing.words import shown
-from pages.parts.lessons import library
+from pages.parts.lessons import handing, library
 from pages.parts.lessons.lesson import LONGEST_TITLE, PAGES, TELLING, Lesson, LessonStep, read_lesson, written
+from pages.parts.lessons.library import MADE
 from pages.parts.shared.strip import text_name
 from pages.session import choosing, memory, now
 from pages.session.levels import FIRST
@@ -43,7 +44,6 @@ PAGES_IN_WORDS = {
 }
 PLAY = "Play for a minute: press Play, stop, drag the slider. What do you see?"
 FOUND = "This is the end of the lesson. What did you find?"
-MADE = "made_lesson"  # the name, in this tab, of the lesson that is being made
 FIELDS = ("step_says", "step_question", "step_options", "step_right")
 
 
@@ -112,6 +112,7 @@ def _lesson_form() -> None:
             on_click="ignore",
         )
         st.button("Take the last step out", key="step_out", on_click=_take_out)
+    handing.offer(lesson)
 
 
 def _add() -> None:

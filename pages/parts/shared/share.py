@@ -43,7 +43,7 @@ def offer(page: str) -> None:
         if found is None:
             st.text("This text is too long for a link. Save a file instead: it holds the whole text.")
         else:
-            _link(found)
+            show_link(found, "This link opens the same text, settings, moment and word.")
         if found is None or len(found) > link.COMFORTABLE:
             _file(page, limits, alone)
         if now.config().preset is None:
@@ -52,13 +52,16 @@ def offer(page: str) -> None:
         _frame(page, limits)
 
 
-def _link(found: str) -> None:
-    """The link as others can open it, and the code for it."""
+def show_link(found: str, opens: str) -> None:
+    """A link as others can open it, and the code for it: see `show_code`.
+
+    opens : what it opens, in a sentence
+    """
     names = reach.names_in_networks() if reach.is_only_of_this_computer(found) else ()
     heard = st.get_option("server.address"), st.get_option("server.allowedHosts") or ["*"]
     others = reach.addresses_for_others(found, names, *heard)
     shown = _chosen(others) if others else found
-    st.text("This link opens the same text, settings, moment and word.")
+    st.text(opens)
     st.code(shown, language=None, wrap_lines=True, height=160 if len(shown) > 200 else "content")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("QR code", icon=":material/qr_code:", key="share_qr", on_click=_ask_for_code, args=(shown,))
