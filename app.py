@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.guides import strip
-from pages.parts.lessons import following, handing
+from pages.parts.lessons import following, handing, keeping
 from pages.parts.shared import frame, tab
 from pages.session import allowed, choosing, coming, guiding, now
 
@@ -31,6 +31,7 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden" if allowed.hides("pages") else "top")
 st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
+keeping.take_back(tab.kept_lessons())
 handing.open_handed()
 guides = {**strip.GUIDES, **following.guides()}
 strip.follow_link(guides)
@@ -41,7 +42,7 @@ with st.container(gap=None):  # the frame takes no room of its own
     frame.mount(page.title, strip.message(name, guides))
     frame.links([] if allowed.hides("pages") else pages)
     strip.show(name, guides)
-    awaited = tab.keep_text()
+    awaited = tab.keep(keeping.to_keep())
     choosing.cut_pasted_text()
     with frame.body():
         if awaited:

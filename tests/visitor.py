@@ -114,6 +114,19 @@ def sent_to_tab(at: AppTest) -> str | None:
     return None if kept is None else kept["text"]
 
 
+def kept_of_lessons(at: AppTest) -> str | None:
+    """What the tab of the browser is to keep of lessons, packed; None for what it has."""
+    (sent,) = sent_to(at, "w2v_tab")
+    kept: str | None = json.loads(sent.json)["lessons"]
+    return kept
+
+
+def tab_brings_lessons(at: AppTest, kept: str) -> AppTest:
+    """Let the tab of the browser say what it kept of lessons, as it does in a visit that it has not heard of."""
+    at.session_state["tab"] = {"kept": {"text": None, "draft": None, "file": None, "lessons": kept}}
+    return fine(at.run())
+
+
 def open_menu(at: AppTest, key: str) -> AppTest:
     """Open what is made only when it is opened, by its key."""
     at.session_state[key] = True
@@ -340,7 +353,7 @@ def training_under_way(at: AppTest) -> bool:
 
 def lesson_answers(at: AppTest) -> Mapping[str, Any]:
     """How far the visitor has come in each lesson, and what they answered, by its name."""
-    return at.session_state["lessons"]
+    return at.session_state.get("lessons", {})
 
 
 def back_to_step(at: AppTest, guide: str, number: int) -> AppTest:

@@ -29,12 +29,13 @@ class Place:
 class Kept:
     """What the tab of the browser kept: see `reload.to_keep`. None is what it was not asked for, or has not.
 
-    text, draft : texts, packed;  file : a name
+    text, draft : texts, packed;  file : a name;  lessons : how far one has come in them, packed
     """
 
     text: str | None
     draft: str | None
     file: str | None
+    lessons: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:
 
 
 def kept(report: Any) -> Kept | None:
-    """Read {"text", "draft", "file"}, what the tab of the browser kept."""
-    said = [_field(report, name) for name in ("text", "draft", "file")]
+    """Read {"text", "draft", "file", "lessons"}, what the tab of the browser kept."""
+    said = [_field(report, name) for name in ("text", "draft", "file", "lessons")]
     if not isinstance(report, Mapping) or not all(one is None or isinstance(one, str) for one in said):
         return None
     return Kept(*said)

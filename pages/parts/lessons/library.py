@@ -1,5 +1,6 @@
 """All lessons: the shipped ones in their order, and those that a visitor opened from a file."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,28 @@ def replace_opened(name: str, lesson: Lesson | None) -> None:
     """Put a lesson in the place of one that was opened, or made here; None takes it away."""
     others = {other: one for other, one in opened().items() if other != name}
     _keep(others if lesson is None else {**others, name: lesson})
+
+
+def is_name(name: str) -> bool:
+    """Say whether a lesson that was opened or made can be called so."""
+    return name == MADE or re.fullmatch(rf"{OPENED}[0-9]{{1,9}}", name) is not None
+
+
+def bring_back(lessons: Mapping[str, Lesson]) -> Mapping[str, str]:
+    """Keep lessons from before beside those that are there, which stay what they are called.
+
+    lessons : by the names that they had.  Returns what each is called now, by that name
+    """
+    there, names = opened(), {}
+    older: dict[str, Lesson] = {}
+    for name, lesson in lessons.items():
+        names[name] = _name_in(there, lesson) or (
+            name if name not in there else _free_name({**there, **lessons, **older})
+        )
+        if names[name] not in there:
+            older[names[name]] = lesson
+    _keep({**older, **there})
+    return names
 
 
 def found(name: str) -> tuple[Lesson, Config | None] | None:

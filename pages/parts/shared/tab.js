@@ -1,20 +1,29 @@
 // What this tab keeps over a reload: the text in use, if the address cannot hold it; the one that was refused and stands in
-// the box; the name of its file. Nothing is sent anywhere but back to the server that it came from.
+// the box; the name of its file; how far one has come in lessons. Nothing is sent anywhere but back to the server that it
+// came from.
 const NAMES = { text: "w2v-text", draft: "w2v-draft", file: "w2v-file" };
+const LESSONS = "w2v-lessons";
 let loaded = true; // nothing was kept since the page was loaded
 let answered = false;
+let visit = ""; // of which the server has heard what was kept of lessons
 
 export default function ({ data, setTriggerValue }) {
   const again = loaded && isReload();
   loaded = false;
-  const kept = {
-    text: data.wanted && !answered ? (read("text") ?? "") : null,
-    draft: again ? read("draft") : null,
-    file: again ? read("file") : null,
+  const texts = {
+    text: data.wanted && !answered ? (read(NAMES.text) ?? "") : null,
+    draft: again ? read(NAMES.draft) : null,
+    file: again ? read(NAMES.file) : null,
   };
+  const lessons = data.visit === visit ? null : read(LESSONS);
   answered = data.wanted;
-  if (Object.values(kept).some((value) => value !== null)) setTriggerValue("kept", kept);
-  else if (data.keep) for (const name of Object.keys(NAMES)) write(name, data.keep[name]);
+  visit = data.visit;
+  const said = Object.values(texts).some((value) => value !== null);
+  if (said || lessons !== null) setTriggerValue("kept", { ...texts, lessons });
+  if (!said && data.keep) {
+    for (const [name, key] of Object.entries(NAMES)) write(key, data.keep[name], name === "draft");
+  }
+  if (lessons === null && data.lessons) write(LESSONS, data.lessons);
 }
 
 /** Whether this page was here before: another link that is opened in this tab is not about the text in the box. */
@@ -23,19 +32,19 @@ function isReload() {
   return how instanceof PerformanceNavigationTiming && how.type !== "navigate";
 }
 
-function read(name) {
+function read(key) {
   try {
-    return sessionStorage.getItem(NAMES[name]);
+    return sessionStorage.getItem(key);
   } catch {
     return null; // the browser keeps nothing
   }
 }
 
 /** Keep something, or nothing. What is too long for the browser is not kept, nor is what was there before. */
-function write(name, value) {
+function write(key, value, evenEmpty = false) {
   try {
-    sessionStorage.removeItem(NAMES[name]);
-    if (value || (name === "draft" && value === "")) sessionStorage.setItem(NAMES[name], value);
+    sessionStorage.removeItem(key);
+    if (value || (evenEmpty && value === "")) sessionStorage.setItem(key, value);
   } catch {
     // the browser keeps nothing, or not so much
   }

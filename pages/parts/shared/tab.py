@@ -1,12 +1,14 @@
 """What the tab of the browser keeps over a reload: a text of one's own that is too long for the address, one that was
-refused and stands in the box, the name of its file.
+refused and stands in the box, the name of its file; and how far one has come in lessons.
 
-It stays in the browser's own storage for this tab, until the tab is closed or another text takes its place, and goes
-nowhere else. What comes back from there is read like the text of a link.
+It stays in the browser's own storage for this tab, until the tab is closed or something else takes its place, and goes
+nowhere else. What comes back from there is read like a link.
 """
 
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pages.components import messages
 from pages.components.register import Component
@@ -15,13 +17,28 @@ from pages.session import coming, memory, now, reload
 _TAB = Component("w2v_tab", Path(__file__).with_suffix(".js"))
 
 
-def keep_text() -> bool:
+def kept_lessons() -> str | None:
+    """Return what the tab kept of lessons before it was loaded again, in the run that brings it; None in all others."""
+    said = memory.widget_value("tab")
+    answer = messages.kept(said.get("kept")) if isinstance(said, Mapping) else None
+    return None if answer is None else answer.lessons
+
+
+def keep(lessons: str | None) -> bool:
     """Let the tab keep what the address cannot, or take it back; say whether the present text is still awaited.
 
     Call it on every run before the page is drawn.
+
+    lessons : how far one has come in them, packed; None where one has not begun
     """
     awaiting = now.is_awaiting_text()
-    data = {"wanted": awaiting, "keep": None if awaiting else _to_send(), "taken": reload.is_taken_back()}
+    data = {
+        "wanted": awaiting,
+        "keep": None if awaiting else _texts_to_send(),
+        "taken": reload.is_taken_back(),
+        "visit": _visit(),
+        "lessons": _to_send("sent_lessons", lessons),
+    }
     answer = messages.kept(_TAB.show(data, key="tab", reports="kept", unseen=True))
     if answer is not None:
         if awaiting and answer.text is not None:
@@ -30,13 +47,27 @@ def keep_text() -> bool:
     return now.is_awaiting_text()
 
 
-def _to_send() -> Mapping[str, str | None] | None:
-    """Return what to keep, or None when the browser has it by now."""
+def _visit() -> str:
+    """Return a name of this visit: in another one, after a reload or with a server that was started anew, the tab says
+    again what it kept of lessons.
+    """
+    if memory.recall("visit") is None:
+        memory.remember(visit=secrets.token_hex(8))
+    return str(memory.recall("visit"))
+
+
+def _texts_to_send() -> Mapping[str, str | None] | None:
+    """Return what to keep of texts, or None when the browser has it by now."""
     wanted = reload.to_keep()
     if not any(wanted.values()):
         memory.remember(sent=None)
         return wanted
-    key = hash(tuple(wanted.values()))
-    if key != memory.last_sent("sent"):
-        memory.begin_to_send("sent", key)
-    return wanted if memory.is_to_send("sent", key) else None
+    return wanted if _to_send("sent", tuple(wanted.values())) else None
+
+
+def _to_send(name: str, what: Any) -> Any:
+    """Return this as long as it goes with every run, then None: the browser has it by now."""
+    key = hash(what)
+    if key != memory.last_sent(name):
+        memory.begin_to_send(name, key)
+    return what if memory.is_to_send(name, key) else None
