@@ -1,15 +1,21 @@
-"""The first lesson in a real browser, by keyboard alone: from the page of all lessons to its end, and a reload."""
+"""Lessons in a real browser: the first by keyboard alone, and one by a link, which a reload finds answered."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.parts.guides.parts import RINGED
+from pages.parts.lessons.lesson import written
 from pages.parts.lessons.library import shipped
 from pages.parts.lessons.stage import stages_of
 from tests.browser import Server, open_page, wait_idle
 from tests.browsing import SLOW, link_says
 from tests.test_browser_guides import AROUND
+from tests.test_lesson_links import KINGS, packed
 from tests.test_lessons import asked_by
+from w2v.explain.questions import Choice
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf
 
 pytestmark = pytest.mark.browser
@@ -84,3 +90,28 @@ def test_lesson_1_is_taken_by_keyboard_alone(page: Page, app_server: Server) -> 
     tab_to(page, page.get_by_role("button", name="All lessons"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="1. The company of words")).to_be_visible(timeout=SLOW)
+
+
+def test_a_lesson_by_link_shows_signs_as_they_are_and_a_reload_finds_it_answered(
+    page: Page, app_server: Server
+) -> None:
+    signs = ("->", ":streamlit:", ":material_home:", "www.example.org", ":smile:")
+    step = replace(KINGS.steps[0], questions=(Choice("Which?", signs, signs[:1]),))
+    link = urlencode({"lesson": packed(written(replace(KINGS, steps=(step,))))})
+    open_page(page, f"{app_server.url}/lessons?{link}")
+    link_says(page, guide="file1-1")
+    on = page.locator(".st-key-guide_on button")
+    expect(on).to_contain_text("Start", timeout=SLOW)
+    on.click()
+    link_says(page, guide="file1-2")
+    ways = page.locator(".st-key-guide_answer")
+    expect(ways.locator("input")).to_have_count(len(signs), timeout=SLOW)
+    assert ways.inner_text().replace("\u2060", "").split() == [*signs]
+    assert not ways.locator("a, img").count()
+    wait_idle(page)
+    ways.locator("input").first.check(force=True)
+    expect(on).to_be_enabled(timeout=SLOW)
+    on.click()
+    expect(strip(page)).to_contain_text("Your answer: ->. Right.", timeout=SLOW)
+    page.reload()
+    expect(strip(page)).to_contain_text("Your answer: ->. Right.", timeout=SLOW)

@@ -356,8 +356,18 @@ def test_while_a_lesson_is_followed_the_pages_do_not_say_what_to_look_for() -> N
 
 def test_words_of_a_text_are_no_markup_in_what_one_answers_with() -> None:
     assert plain("\u201c![x](http://y)\u201d *a* :red[b] $c$") == (
-        "\u201c\\!\\[x\\]\\(http\\:\\/\\/y\\)\u201d \\*a\\* \\:red\\[b\\] \\$c\\$"
+        "\u201c\\!\\[x\\]\\(http\u2060\\:\\/\\/y\\)\u201d \\*a\\* \\:red\\[b\\] \\$c\\$"
     )
+
+
+@pytest.mark.parametrize(
+    "said", ["->", "<-", "<->", "--", ">=", "<=", "~=", ":streamlit:", ":material_home:", "www.x.org", "a@b.org"]
+)
+def test_signs_that_would_be_drawn_as_something_else_are_kept_apart(said: str) -> None:
+    bare = plain(said).replace("\\", "")
+    assert said not in bare
+    assert bare.replace("\u2060", "") == said
+    assert plain("9.3 %, re-read: 1,000") == "9\\.3 \\%\\, re\\-read\u2060\\: 1\\,000"
 
 
 def test_words_dressed_as_markup_are_plain_in_every_question_and_answer() -> None:

@@ -11,11 +11,16 @@ from pages.session import memory
 from w2v.explain.questions.asked import Answers, OneOf, OnScale, SomeOf
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")  # signs of ASCII
+_REDRAWN = re.compile(r"(?<=[<>~-])(?=[<>=-])|(?<=www)(?=\.)|(?=@)|(?<=\w)(?=:)", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """Return a text as a label may have it, in which Markdown is live: every sign stands for itself."""
-    return _MARKUP.sub(r"\\\1", text)
+    """Return a text as a label may have it, in which Markdown is live: every sign stands for itself.
+
+    Streamlit draws some of them together as something else, escaped or not: -> as an arrow, :streamlit: as a picture,
+    addresses as links. Those are kept apart by a sign without width.
+    """
+    return _MARKUP.sub(r"\\\1", _REDRAWN.sub("\N{WORD JOINER}", text))
 
 
 @dataclass(frozen=True, slots=True)
