@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.guides import strip
-from pages.parts.lessons import following, handing, keeping
+from pages.parts.lessons import building, following, handing, keeping
 from pages.parts.shared import frame, tab
 from pages.session import allowed, choosing, coming, guiding, now
 
@@ -37,6 +37,7 @@ guides = {**strip.GUIDES, **following.guides()}
 strip.follow_link(guides)
 guiding.turn_page()
 now.arrive(page.url_path)
+building.add_asked()
 with st.container(gap=None):  # the frame takes no room of its own
     name = page.url_path or "start"
     frame.mount(page.title, strip.message(name, guides))

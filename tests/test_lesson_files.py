@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.lessons.lesson import PAGES, Lesson, LessonStep, read_lesson, written
+from pages.parts.lessons.building import PAGES_IN_WORDS, with_step
+from pages.parts.lessons.lesson import Lesson, LessonStep, read_lesson, written
 from pages.parts.lessons.library import SHIPPED, shipped
-from pages.parts.lessons.making import KINDS_IN_WORDS, PAGES_IN_WORDS, with_step
+from pages.parts.lessons.making import KINDS_IN_WORDS
+from pages.session.stepping import PAGES
 from tests.browsing import FOX
 from tests.visitor import (
     ROOT,
@@ -16,7 +18,9 @@ from tests.visitor import (
     elements,
     fine,
     go,
+    gone_elsewhere,
     open_expander,
+    open_menu,
     opened_lessons,
     problem,
     strings,
@@ -248,6 +252,42 @@ def test_what_was_looked_at_becomes_a_step_and_the_lesson_can_be_taken_and_saved
     fine(go(fine(at.button(key="guide_on").click().run()), "training"))
     assert "What of \u201cking\u201d?" in texts(at)
     assert config(at) == Config(PRESETS["royal"].text, dim=3, epochs=4)
+
+
+def test_a_moment_is_added_beside_share_and_its_question_is_written_on_lessons() -> None:
+    at = open_menu(visit(Config(FOX, dim=3, epochs=4), "map", t="7", word="fox"), "share")
+    fine(at.button(key="step_here").click().run())
+    fine(at.button(key="step_here").click().run())
+    assert "Added as step 2 of your lesson. Write its question on Lessons." in texts(at)
+    assert (at.query_params["t"], at.query_params["word"]) == ("7", "fox")
+    fine(gone_elsewhere(at, 9))
+    assert "Added as" not in texts(at), "it was about another moment"
+    fine(go(at, "lessons"))
+    open_expander(at, "making")
+    assert "Step 2 is at: Map, update 7, your text, \u201cfox\u201d." in texts(at)
+    assert at.text_input(key="step_says").value == made(at).steps[1].says
+    at.selectbox(key="step_kind").set_value("choice").run()
+    for key, text in (("question", "Which?"), ("options", "a | b"), ("right", "b")):
+        at.text_input(key=f"step_{key}").set_value(text).run()
+    fine(at.button(key="step_save").click().run())
+    first, second = made(at).steps
+    assert first.questions == ()
+    assert (second.page, second.moment, second.word) == ("map", 7, "fox")
+    assert second.questions == (Choice("Which?", ("a", "b"), ("b",)),)
+    at.selectbox(key="step_number").set_value(2).run()
+    assert at.text_input(key="step_options").value == "a | b"
+    at.text_input(key="step_says").set_value(" ").run()
+    fine(at.button(key="step_save").click().run())
+    assert problem(at) == "This is no step yet. Step 2: says must be more than blanks."
+    assert made(at).steps == (first, second)
+
+
+def test_no_step_is_offered_where_a_link_hides_share_and_none_is_made_of_a_whole_text() -> None:
+    assert not [b for b in visit(page="map", hide="share").button if b.key == "step_here"]
+    assert not [b for b in open_menu(visit(page="compare"), "share").button if b.key == "step_here"]
+    at = open_menu(visit(Config(" ".join([FOX] * 6), trainer="passes", dim=4), "training"), "share")
+    fine(at.button(key="step_here").click().run())
+    assert "It was not added. A text that is learned as a whole is too long for a lesson" in texts(at)
 
 
 def test_a_step_keeps_a_text_of_ones_own_and_none_that_is_learned_as_a_whole() -> None:

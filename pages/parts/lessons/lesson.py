@@ -16,6 +16,7 @@ from pages.parts.guides.parts import PRESSED, RINGED
 from pages.parts.lessons.checking import Place
 from pages.parts.map.choice import PICTURES
 from pages.session.levels import FIRST, LEVELS
+from pages.session.stepping import PAGES
 from w2v import PRESETS, Config
 from w2v.explain.questions import KINDS
 from w2v.explain.questions.question import Question
@@ -27,7 +28,6 @@ LONGEST_TITLE = 60
 LONGEST_LINE = 5_000  # characters: the parser takes long over keys with thousands of dots
 LEARNERS = "learner"  # the learner's own text, where there is one
 TELLING = "telling"  # a word worth looking at, whichever the text has
-PAGES = {"text", "training", "map", "update", "words", "variants"}
 
 
 @dataclass(frozen=True, kw_only=True)

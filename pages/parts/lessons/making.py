@@ -1,22 +1,19 @@
 """Making a lesson: what was looked at last becomes a step, with a sentence and a question; saved as a file."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
-from pages.drawing.words import shown
-from pages.parts.lessons import handing, library
-from pages.parts.lessons.lesson import LONGEST_TITLE, PAGES, TELLING, Lesson, LessonStep, read_lesson, written
+from pages.parts.lessons import building, handing, library
+from pages.parts.lessons.lesson import LONGEST_TITLE, Lesson, LessonStep, written
 from pages.parts.lessons.library import MADE
 from pages.parts.shared.strip import text_name
 from pages.session import choosing, memory, now
-from pages.session.levels import FIRST
-from w2v import Config
+from w2v.counted import counted
 from w2v.explain.questions import KINDS
 from w2v.explain.questions.choice import LONGEST, Choice
 from w2v.explain.questions.question import Question
-from w2v.explain.questions.scene import When
 
 NO_QUESTION = "none"
 KINDS_IN_WORDS: Mapping[str, str] = {
@@ -34,26 +31,9 @@ KINDS_IN_WORDS: Mapping[str, str] = {
     "together": "How often does it meet the word most like it?",
     "choice": "A question of your own",
 }
-PAGES_IN_WORDS = {
-    "text": "Text and windows",
-    "training": "Training",
-    "map": "Map",
-    "update": "One update",
-    "words": "Words",
-    "variants": "Variants",
-}
-PLAY = "Play for a minute: press Play, stop, drag the slider. What do you see?"
-FOUND = "This is the end of the lesson. What did you find?"
+NEW = 0  # the number of a step that is not there yet
+BETWEEN = " | "  # what stands between options
 FIELDS = ("step_says", "step_question", "step_options", "step_right")
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What was looked at before this page: its script, the moment as a lesson says it, the word."""
-
-    page: str
-    moment: When
-    word: str | None
 
 
 def show() -> None:
@@ -65,22 +45,15 @@ def show() -> None:
             _lesson_form()
 
 
-def looked_at() -> Looked:
-    """Return what was looked at last."""
-    before = memory.recall("page_before")
-    page = before if before in PAGES else "training"
-    t = memory.recall("t")
-    if t is None:
-        t = now.END if page in now.OPENS_AT_END else 0
-    return Looked(page, {now.END: "end", 0: "start"}.get(t, t), now.word())
-
-
 def _step_form() -> None:
-    here = looked_at()
-    when = {"end": "at the end", "start": "at the start"}.get(str(here.moment), f"{now.trainer().unit} {here.moment}")
-    place = [PAGES_IN_WORDS[here.page], when, text_name(now.config())]
-    place += [f"\N{LEFT DOUBLE QUOTATION MARK}{shown(here.word)}\N{RIGHT DOUBLE QUOTATION MARK}"] if here.word else []
-    st.text(f"You looked at: {', '.join(place)}. Go to another page and moment, come back, and it stands here.")
+    lesson = library.opened().get(MADE)
+    number = _which(lesson)
+    if lesson is None or number == NEW:
+        here = building.looked_at(memory.recall("page_before"))
+        place = building.in_words(here.page, here.moment, text_name(now.config()), here.word)
+        st.text(f"You looked at: {place}. Go to another page and moment, come back, and it stands here.")
+    else:
+        st.text(f"Step {number} is at: {building.place_of(lesson, number)}.")
     st.text_input("What do you say there? One sentence", key="step_says", max_chars=LONGEST, persist_state="session")
     kind = st.selectbox(
         "What do you ask?", list(KINDS_IN_WORDS), format_func=KINDS_IN_WORDS.__getitem__, key="step_kind",
@@ -92,14 +65,34 @@ def _step_form() -> None:
         st.text_input("The right one", key="step_right", persist_state="session")
     elif kind != NO_QUESTION:
         st.caption("The answer is computed from the training, on any text.")
-    st.button("Make this moment a step", key="step_add", icon=":material/add:", on_click=_add)
+    if number == NEW:
+        st.button("Make this moment a step", key="step_add", icon=":material/add:", on_click=_add)
+    else:
+        st.button(f"Save step {number}", key="step_save", icon=":material/check:", on_click=_save)
+
+
+def _which(lesson: Lesson | None) -> int:
+    """Let the visitor choose the step to write: another one, or one that is there, by its number from 1."""
+    if lesson is None:
+        return NEW
+    added = memory.recall("step_to_write")  # from its page
+    memory.remember(step_to_write=None)
+    if added is not None and not any(map(_said, FIELDS)):
+        memory.set_widget_value("step_number", added)
+        _fill_in()
+    says = {n: f"Step {n}: {step.says}" for n, step in enumerate(lesson.steps, 1)}
+    chosen = st.selectbox(
+        "Which step?", [NEW, *says], format_func={NEW: "A new one", **says}.__getitem__, key="step_number",
+        on_change=_fill_in, persist_state="session",
+    )  # fmt: skip
+    return int(chosen or NEW)
 
 
 def _lesson_form() -> None:
     lesson = library.opened().get(MADE)
     if lesson is None:
         return
-    st.text(f"Your lesson has {len(lesson.steps)} {'step' if len(lesson.steps) == 1 else 'steps'}.")
+    st.text(f"Your lesson has {counted(len(lesson.steps), 'step')}.")
     st.text_input("Its name", lesson.title, key="lesson_title", max_chars=LONGEST_TITLE, on_change=_name)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -117,33 +110,50 @@ def _lesson_form() -> None:
 
 def _add() -> None:
     """Add a step; what cannot be is said, and all stays as it was."""
+    here = building.looked_at(memory.recall("page_before"))
+    _try(lambda: building.add(building.step_of(here, _said("step_says"), _question())))
+
+
+def _save() -> None:
+    """Write a step that is there anew; likewise."""
+    lesson, number = library.opened()[MADE], memory.widget_value("step_number")
+    changed = lambda: building.with_step_changed(lesson, number, _said("step_says"), _question())  # noqa: E731
+    _try(lambda: library.replace_opened(MADE, changed()))
+
+
+def _try(do: Callable[[], object]) -> None:
     try:
-        library.replace_opened(MADE, with_step(library.opened().get(MADE), _step(), now.config()))
-        choosing.report_problem(None)
-        for key in FIELDS:
-            memory.set_widget_value(key, "")
+        do()
     except ValueError as error:
         choosing.report_problem(f"This is no step yet. {error}")
+        return
+    choosing.report_problem(None)
+    _begin_new()
 
 
-def _step() -> LessonStep:
-    here, config = looked_at(), now.config()
-    usual = {f.name: f.default for f in fields(Config)}
-    settings = {name: value for name, value in usual.items() if name not in ("text", "trainer")}
-    changed = {name: getattr(config, name) for name, value in settings.items() if getattr(config, name) != value}
-    picture = memory.widget_value("map_picture") if here.page == "map" else None
-    return LessonStep(
-        says=str(memory.widget_value("step_says") or ""),
-        page=here.page,
-        part=memory.recall("parts", {}).get(here.page),
-        settings=changed,
-        moment=here.moment,
-        word=here.word or TELLING,
-        level=now.level() or FIRST,
-        picture=picture,
-        lines=picture is not None and bool(memory.widget_value("map_lines")),
-        questions=_question(),
-    )
+def _begin_new() -> None:
+    memory.set_widget_value("step_number", NEW)
+    for key in FIELDS:
+        memory.set_widget_value(key, "")
+
+
+def _fill_in() -> None:
+    """Put the step that was chosen into the form."""
+    number = memory.widget_value("step_number")
+    if number == NEW:
+        _begin_new()
+    else:
+        _fill_in_with(library.opened()[MADE].steps[number - 1])
+
+
+def _fill_in_with(step: LessonStep) -> None:
+    asked = step.questions[0] if step.questions else None
+    memory.set_widget_value("step_says", step.says)
+    memory.set_widget_value("step_kind", NO_QUESTION if asked is None else asked.name)
+    own = asked if isinstance(asked, Choice) else None
+    said = ("", "", "") if own is None else (own.question, BETWEEN.join(own.options), BETWEEN.join(own.right))
+    for key, text in zip(FIELDS[1:], said, strict=True):
+        memory.set_widget_value(key, text)
 
 
 def _question() -> tuple[Question, ...]:
@@ -152,27 +162,23 @@ def _question() -> tuple[Question, ...]:
         return ()
     if kind != Choice.name:
         return (KINDS[kind](),)
-    question, options, right = [str(memory.widget_value(key) or "") for key in FIELDS[1:]]
-    return (Choice(question, tuple([one.strip() for one in options.split("|")]), (right.strip(),)),)
+    question, options, right = [_said(key) for key in FIELDS[1:]]
+    return (Choice(question, _parts(options), _parts(right)),)
 
 
-def with_step(lesson: Lesson | None, step: LessonStep, config: Config) -> Lesson:
-    """Return a lesson with one more step on the text of a Config, as it will be read from its file.
+def _parts(said: str) -> tuple[str, ...]:
+    return tuple([one.strip() for one in said.split(BETWEEN.strip())])
 
-    Raises ValueError in one sentence for what no lesson can have.
-    """
-    if config.trainer != Config.trainer:
-        raise ValueError("A text that is learned as a whole is too long for a lesson: choose a shorter one.")
-    text = config.preset or config.text
-    if lesson is None:
-        lesson = Lesson(title="My lesson", finds="A lesson of my own.", play=PLAY, found=FOUND, text=text, steps=())
-    step = replace(step, text=None if text == lesson.text else text)
-    return read_lesson(written(replace(lesson, steps=(*lesson.steps, step))))
+
+def _said(key: str) -> str:
+    return str(memory.widget_value(key) or "")
 
 
 def _take_out() -> None:
     lesson = library.opened()[MADE]
     library.replace_opened(MADE, replace(lesson, steps=lesson.steps[:-1]) if len(lesson.steps) > 1 else None)
+    if memory.widget_value("step_number") == len(lesson.steps):
+        _begin_new()
 
 
 def _name() -> None:

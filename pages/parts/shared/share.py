@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.drawing.qr_code import LARGEST_VERSION, MOST_CHARACTERS, qr_png
-from pages.session import allowed, link, memory, now, reach, sharing
+from pages.session import allowed, link, memory, now, reach, sharing, stepping
 from pages.session.link import Limits
 
 KEY = "share"  # of the menu
@@ -31,7 +31,16 @@ def share_button() -> None:
     if menu.open:
         with menu:
             offer(now.page())
+            _step()
     show_code()
+
+
+def _step() -> None:
+    """The same as a step of the visitor's lesson, on pages where one can be."""
+    if now.page() not in stepping.PAGES:
+        return
+    st.button("Make this moment a step", icon=":material/add:", key="step_here", on_click=stepping.ask_for_step)
+    st.caption(stepping.said_of_step() or "Of a lesson of your own, which you write on Lessons.")
 
 
 def offer(page: str) -> None:
