@@ -84,6 +84,8 @@ interface RunShown {
   pinned: boolean; // whether it was chosen: then the bars stay with it
   level: string; // how much is shown: see pages/session/levels.py
   keeps_back: boolean; // a question is asked that the rest of the curve would answer
+  held: boolean; // and the moment stays as it is until one has answered
+  covers: string[]; // what gives the answer away already there, of what this page shows
   command: number; // another one means: go to t
   autoplay: boolean;
   locked: boolean; // the moment stays as it is

@@ -109,9 +109,12 @@ def test_a_lesson_by_link_shows_signs_as_they_are_and_a_reload_finds_it_answered
     assert ways.inner_text().replace("\u2060", "").split() == [*signs]
     assert not ways.locator("a, img").count()
     wait_idle(page)
+    expect(page.get_by_text("Play and the slider come after your answer.")).to_be_visible(timeout=SLOW)
+    expect(page.locator('[data-action="play"]')).to_be_hidden()
     ways.locator("input").first.check(force=True)
     expect(on).to_be_enabled(timeout=SLOW)
     on.click()
     expect(strip(page)).to_contain_text("Your answer: ->. Right.", timeout=SLOW)
+    expect(page.locator('[data-action="play"]')).to_be_visible(timeout=SLOW)
     page.reload()
     expect(strip(page)).to_contain_text("Your answer: ->. Right.", timeout=SLOW)

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.components import update_pictures
 from pages.parts.save.menu import update_button
 from pages.parts.shared import watch
+from pages.parts.shared.cover import covered
 from pages.parts.shared.watch import Content
 from pages.parts.update import center_row, ledger
 from w2v import Run
@@ -19,6 +20,8 @@ def by_updates(run: Run) -> None:
         st.text("This is the end of the run: no update follows. Shown is the last one.")
         t -= 1
     step, trace = ledger.ledger(run, t)
+    if covered():
+        return
     with st.container(horizontal=True, horizontal_alignment="right"):
         update_button(run, t, word)
     update_pictures.show(run, step, trace)

@@ -4,7 +4,7 @@ Where a visitor is in one is remembered here, and stands in the address. A step 
 it is asked for; one that has none only says what is seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,7 +140,25 @@ def place(guides: Mapping[str, Guide]) -> Place | None:
 
 def keep_back(wanted: bool) -> None:
     """Have the pages keep back what would answer the question on top, or no longer."""
-    memory.remember(keeps_back=wanted)
+    memory.remember(keeps_back=wanted, covers=None)
+
+
+def cover(names: Sequence[str]) -> None:
+    """Have them hold the moment too until one has answered, and cover what gives the answer away there already.
+
+    names : of what does, as the question has them
+    """
+    memory.remember(covers=tuple(names))
+
+
+def holds() -> bool:
+    """Say whether the moment stays as it is until one has answered."""
+    return memory.recall("covers") is not None
+
+
+def covered() -> tuple[str, ...]:
+    """Return what is covered until then."""
+    return tuple(memory.recall("covers") or ())
 
 
 def keeps_back() -> bool:

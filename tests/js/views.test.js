@@ -83,10 +83,11 @@ test("bars: a word is marked pulled or pushed as its row of U will move along h"
     [0, 1, 2].map((w) => bars.pullOn(w)),
     moved.map((sign) => sign || 0),
   );
-  bars.record = { ...record, keeps_back: true }; // which bars fall can be what is asked
+  bars.record = { ...record, covers: ["update"] };
   assert.deepEqual(
     [0, 1, 2].map((w) => bars.pullOn(w)),
     [0, 0, 0],
+    "it would answer which of them fall",
   );
 });
 

@@ -2,6 +2,8 @@
 import { make, setText } from "../kit/dom.js";
 import { equationOf } from "./equations.js";
 
+const LATER = "This comes after your answer.";
+
 export class Dock {
   constructor() {
     this.title = make("b", { class: "w2v-up-title" });
@@ -24,7 +26,7 @@ export class Dock {
   /** number: of the card, which is empty until it is reached. */
   draw(u, { card, number, reached, row, level }) {
     setText(this.title, `${number} ${card.title}.`);
-    setText(this.caption, level === "words" ? card.plain : card.caption);
+    setText(this.caption, number > u.last ? LATER : level === "words" ? card.plain : card.caption);
     this.equation.replaceChildren(...(reached ? equationOf(u, number, row, level) : []));
     this.equation.dataset.card = number;
     this.equation.dataset.row = row.key;

@@ -9,7 +9,7 @@ import { LevelChoice } from "./level.js";
 import { LookUp } from "./lookup.js";
 import { Rows } from "./rows.js";
 import { Stack } from "./stack.js";
-import { LAST, REST, Steps } from "./steps.js";
+import { REST, Steps } from "./steps.js";
 import { Table } from "./table.js";
 import { Tools } from "./tools.js";
 import { Update } from "./update.js";
@@ -102,6 +102,8 @@ export class Ledger {
     this.u = u;
     this.lit = null;
     if (this.steps.playing) this.steps.halt();
+    this.steps.last = u.last;
+    if (this.steps.at > u.last) this.steps.at = REST;
     this.level.take(u.about.level);
     this.cards = cardsOf(u);
     if (other) this.table.build(u, this.cards);
@@ -260,7 +262,7 @@ export class Ledger {
     if (step !== REST && !this.calm.matches) this.grow(step);
     const card = this.cards[this.active];
     this.live.textContent =
-      step === REST ? "Everything is shown." : `Step ${step} of ${LAST}: ${card.title}. ${card.caption}`;
+      step === REST ? "Everything is shown." : `Step ${step} of ${this.u.last}: ${card.title}. ${card.caption}`;
   }
 
   /** What this card did, as motion: it only decorates numbers that already stand there. */

@@ -16,6 +16,7 @@ from w2v.arrays import Floats, Ints
 
 MOST_NUMBERS = 30_000  # in one matrix: with long vectors fewer rows are sent
 FEWEST_ROWS = 50
+CARDS = 8
 
 
 def most_rows(dim: int) -> int:
@@ -43,11 +44,11 @@ def row_order(run: Run, trace: Trace) -> Ints:
     return np.concatenate([[first], order[order != first]])
 
 
-def update_record(run: Run, step: Step, number: int, level: str) -> bytes:
+def update_record(run: Run, step: Step, number: int, level: str, last: int = CARDS) -> bytes:
     """Return what the ledger shows of one example of an update, packed as for the player.
 
     number : which of the step's examples, from 0
-    level  : how much is shown, by name
+    level  : how much is shown, by name;  last : the last card that is shown
 
     Shapes: r rows of U, m different input words, k other words, a rows of V, d dimensions.
     arrays : score weight P y error (r,), u grad_u new_u (r, d), of the rows in `row_ids`; stack (all rows,) every
@@ -64,7 +65,7 @@ def update_record(run: Run, step: Step, number: int, level: str) -> bytes:
         header |= part
         arrays |= more
     header |= _sizes(run, step, number, trace)
-    header["level"] = level
+    header |= {"level": level, "last": last}
     return pack(header, arrays)
 
 

@@ -18,6 +18,7 @@ export class Steps {
     this.at = REST;
     this.playing = false;
     this.pace = "normal";
+    this.last = LAST; // those after it are covered
   }
 
   /** How long a card stays; null until a key is pressed. */
@@ -32,7 +33,7 @@ export class Steps {
 
   /** Whether a card's numbers are there yet. */
   reached(card) {
-    return this.at === REST || card <= this.at;
+    return card <= this.last && (this.at === REST || card <= this.at);
   }
 
   go(step) {
@@ -41,11 +42,11 @@ export class Steps {
   }
 
   next() {
-    this.go(this.at === REST ? 1 : this.at === LAST ? REST : this.at + 1);
+    this.go(this.at === REST ? 1 : this.at >= this.last ? REST : this.at + 1);
   }
 
   previous() {
-    this.go(this.at === REST ? LAST : this.at === 1 ? REST : this.at - 1);
+    this.go(this.at === REST ? this.last : this.at === 1 ? REST : this.at - 1);
   }
 
   play() {
@@ -68,7 +69,7 @@ export class Steps {
 
   /** One card on in slow motion, which ends after the last. */
   goOn() {
-    if (this.at < LAST) this.set(this.at + 1);
+    if (this.at < this.last) this.set(this.at + 1);
     else this.go(REST);
   }
 

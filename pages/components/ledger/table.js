@@ -111,7 +111,8 @@ export class Table {
     cards.forEach((card, number) => {
       if (!card) return;
       setText(this.cardHeads[number].firstChild, `${number} ${card.title}`);
-      setText(this.cardHeads[number].lastChild, level === "words" ? card.phrase : card.formula);
+      const said = level === "words" ? card.phrase : card.formula;
+      setText(this.cardHeads[number].lastChild, number > u.last ? "comes later" : said);
     });
     const { about, objective } = u;
     const shown = about.row_ids.length;

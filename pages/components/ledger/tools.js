@@ -28,10 +28,10 @@ export class Tools {
   }
 
   draw() {
-    const { at, playing, waits } = this.steps;
+    const { at, playing, waits, last } = this.steps;
     setText(this.slow, playing ? "Stop" : "Slow motion");
     const on = waits ? ", Space goes on" : "";
-    const shown = at === REST ? "all 8 cards" : `step ${at} of ${LAST}${on}`;
+    const shown = at === REST ? `${last < LAST ? `${last} of` : "all"} ${LAST} cards` : `step ${at} of ${last}${on}`;
     setText(this.counter, this.past ? "pause to see it" : shown);
     this.everything.setAttribute("aria-disabled", String(at === REST));
   }

@@ -40,7 +40,12 @@ export class Update {
   /** The same for the same example of the same update of a run. */
   get key() {
     const { update, example, target, input_ids: inputs } = this.about;
-    return [update, example, target, inputs.join("."), this.rows.length, this.arrays.score[0]].join(":");
+    return [update, example, target, inputs.join("."), this.rows.length, this.arrays.score[0], this.last].join(":");
+  }
+
+  /** The last card that is shown: those after it come when a question on top is answered. */
+  get last() {
+    return this.about.last;
   }
 
   listRows() {

@@ -1,6 +1,6 @@
 // What the views need to draw a moment: the model there, exact where that is computed in time, and the update on show.
 import { likeIt } from "./model/alike.js";
-import { describeUpdate, examplesOf, hasUpdates, meanLossAt } from "./model/record.js";
+import { covers, describeUpdate, examplesOf, hasUpdates, meanLossAt } from "./model/record.js";
 import { Replay } from "./model/replay.js";
 import { MeanLoss, finish } from "./model/stop.js";
 
@@ -136,6 +136,7 @@ export class Scenes {
 
   /** The words most like one at the moment on show, as far as their vectors are here: {word, cosine}. */
   nearTo(word) {
+    if (covers(this.record, "alike")) return [];
     return likeIt(this.stateNow().V, this.record.dim, word, NAMED_NEAR);
   }
 

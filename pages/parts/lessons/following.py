@@ -110,6 +110,8 @@ def _draw(here: Place, shown: bool) -> None:
     moments = training.trained_moments(here.step.config()) if shown else ()
     said = _said(here, moments[0]) if moments else _Said(ELSEWHERE, None)
     asks = said.asked is not None
+    if said.asked is not None and not here.is_answered:
+        guiding.cover(said.asked.covers)
     if moments and not asks and not here.is_answered:  # no question makes sense: there is nothing to keep back
         guiding.show_answer(here.step.begins_at())
         st.rerun()  # the whole page: its pictures kept the answer back

@@ -7,8 +7,10 @@ import streamlit as st
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.map.choice import COLORS, KEPT_NEAR, NAMES, PAIRS, PICTURES, TAILS, TSNE, TWO_VECTORS, VECTORS, Choice
 from pages.parts.shared import tsne_panel, word_pairs
+from pages.parts.shared.cover import is_covered
 from pages.session import now
 from w2v import Moments
+from w2v.explain.questions.asked import ALIKE, TRUST
 from w2v.objectives import OBJECTIVES
 
 STILL = "map_tsne"
@@ -30,8 +32,11 @@ def controls(moments: Moments) -> Choice:
         preset = moments.config.preset
         pairs = word_pairs.choose(moments.corpus.vocabulary.words, preset, picture == PAIRS)
         look = _options(moments, picture)
-        lines = st.toggle("Lines to true nearest", key="map_lines", persist_state="session", width="content")
-    return Choice(picture=picture, vectors=vectors, pairs=pairs, lines=lines, **look)
+        away = is_covered(ALIKE, TRUST)
+        lines = st.toggle(
+            "Lines to true nearest", key="map_lines", persist_state="session", width="content", disabled=away
+        )
+    return Choice(picture=picture, vectors=vectors, pairs=pairs, lines=lines and not away, **look)
 
 
 def _vectors(moments: Moments) -> str:

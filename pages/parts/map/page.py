@@ -9,10 +9,12 @@ from pages.parts.map.choice import TSNE, Choice
 from pages.parts.map.controls import STILL, controls
 from pages.parts.map.pictures import Picture
 from pages.parts.shared import tsne_panel, watch
+from pages.parts.shared.cover import covered
 from pages.parts.shared.trust import TrustLine
 from pages.session import memory, now
 from pages.session.opening import opened_vectors
 from w2v import Moments, ProjectionError
+from w2v.explain.questions.asked import ALIKE, TRUST
 
 AROUND = 339  # pixels of the window that the rest of the page needs
 
@@ -29,7 +31,7 @@ def show(moments: Moments) -> None:
     if too_large(moments):
         t, selected = watch.show(moments, "map", ("map", "why", "transport"))
         picture = pictures.straight(moments, choice, t, selected, memory)
-        st.text(sentences.about_word(moments, picture, selected, on_the_map=False))
+        _about_word(moments, picture, selected, on_the_map=False)
     else:
         t, selected = now.moment(moments), now.word_id(moments)
         picture = _map(moments, choice, t, selected, line)
@@ -52,10 +54,15 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLin
         except ProjectionError as error:
             picture = pictures.straight(moments, choice, t, selected, memory)
             _say(line, moments, picture, f"{error} The map shows PCA instead. ")
-    st.text(sentences.about_word(moments, picture, selected))
+    _about_word(moments, picture, selected)
     label = sentences.caption(moments, choice, picture)
     send(moments.name, pictures.layout(choice, picture, selected, label), key="map_letter")
     return picture
+
+
+def _about_word(moments: Moments, picture: Picture, selected: int, on_the_map: bool = True) -> None:
+    if not covered(ALIKE, TRUST):
+        st.text(sentences.about_word(moments, picture, selected, on_the_map))
 
 
 def _say(line: TrustLine, moments: Moments, picture: Picture, apology: str = "") -> None:

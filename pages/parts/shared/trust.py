@@ -6,6 +6,8 @@ import streamlit as st
 
 from pages.drawing.glossary import marked
 from pages.drawing.trust import QUESTION
+from pages.parts.shared.cover import COMES_LATER, is_covered
+from w2v.explain.questions.asked import TRUST
 
 
 class TrustLine:
@@ -25,6 +27,9 @@ class TrustLine:
 
         why : sentences of our own words only
         """
+        if is_covered(TRUST):
+            self._short.text(COMES_LATER)
+            return
         self._short.text(short)
         self._behind.text(numbers)
         self._behind.markdown(marked("\n\n".join(why)))

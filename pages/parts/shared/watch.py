@@ -15,6 +15,7 @@ from pages.parts.shared import frame, story, strip
 from pages.session import allowed, before, guiding, memory, now, training
 from pages.session.gate import GATE
 from w2v import Moments, Run
+from w2v.explain.questions.asked import ALIKE, GUESSES, UPDATE
 from w2v.moments import Headway, Unit
 from w2v.whole.passes import Passes
 
@@ -22,6 +23,7 @@ LOCKED = "Your link keeps the moment as it is: choose words."  # what there is t
 TRANSPORT = "transport"
 FRAMED = ("map", "bars", "loss")  # pictures that can stand alone in a frame; the first unless the address says which
 WHY = "why"  # the part of a page that tells the story: why a word is here, and at the end what was learned
+GIVE_AWAY: Mapping[str, Sequence[str]] = {UPDATE: ("ripple", "vectors"), GUESSES: ("bars", WHY), ALIKE: (WHY,)}
 EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
 
 
@@ -67,7 +69,8 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     def shown() -> None:
         if content.player is not None:
             follow_player(moments, reported(content.player))  # before anything is drawn
-            told = None if content.elsewhere() else (moments, now.moment(moments))
+            silent = content.elsewhere() or guiding.keeps_back()
+            told = None if silent else (moments, now.moment(moments))
             story.heading(title, content.sees, tries, told)
         content.show(moments)
 
@@ -93,7 +96,7 @@ def show(moments: Moments, page: str, parts: tuple[str, ...], **options: Any) ->
         with frame.placeholder(f"{moments.unit}_{page}"), st.container(gap=None):
             where = player(record, key=f"player_{page}")
             follow_player(moments, where)
-            if WHY in parts:
+            if WHY in views:
                 story.send_why(moments, now.moment(moments), now.word_id(moments), page)
     else:
         st.text(
@@ -113,7 +116,10 @@ def _views(parts: Sequence[str]) -> list[str]:
     framed = [part for part in FRAMED if part in shown]
     if allowed.is_embedded() and framed:
         shown = [now.part(framed), TRANSPORT]
-    return [part for part in shown if part != TRANSPORT or not allowed.is_locked()]
+    away = {part for name in guiding.covered() for part in GIVE_AWAY.get(name, ())}
+    away |= {TRANSPORT} if allowed.is_locked() else set()
+    away |= {"traces"} if guiding.holds() else set()  # which shows the whole run
+    return [part for part in shown if part not in away]
 
 
 def reported(page: str) -> Any:
@@ -153,8 +159,8 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
     plays = now.is_to_play()
     if too_large(moments):
         return None
-    keeps_back = guiding.keeps_back()
-    mark = (page, moments.name, memory.recall("command"), now.level(), keeps_back)
+    question = {"keeps_back": guiding.keeps_back(), "held": guiding.holds(), "covers": guiding.covered()}
+    mark = (page, moments.name, memory.recall("command"), now.level(), *question.values())
     mounted = memory.recall("mounted")
     if mounted is None or mounted[0] != mark:
         header, arrays = memory.keep("records", 1, moments.name, lambda _: GATE.do(lambda: moments_record(moments)))
@@ -166,12 +172,12 @@ def _record(moments: Moments, page: str, options: Mapping[str, Any]) -> bytes | 
             "pinned": now.word() in moments.corpus.vocabulary.ids,
             "command": memory.recall("command"),
             "level": now.level(),
-            "keeps_back": keeps_back,
-            "locked": allowed.is_locked(),
+            **question,
+            "locked": allowed.is_locked() or guiding.holds(),
         }
-        if allowed.is_locked():
+        if where["locked"]:
             where["autoplay"] = False
-        if plays and moments.unit == "update":
+        elif plays and moments.unit == "update":
             where |= {"autoplay": True, "afresh": True}
         if (other := before.laid_beside(moments)) is not None:
             where, arrays = {**where, **other[0]}, {**arrays, **other[1]}

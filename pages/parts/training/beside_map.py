@@ -11,9 +11,11 @@ from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.save.menu import export_button
 from pages.parts.save.still import View
 from pages.parts.shared import strip, tables, tsne_panel
+from pages.parts.shared.cover import covered
 from pages.parts.shared.trust import TrustLine
 from pages.session import allowed, memory, now
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
+from w2v.explain.questions.asked import GUESSES
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
 STILL = "training_tsne"
@@ -106,6 +108,8 @@ def _near(seen: Honesty, first: str) -> str:
 def numbers(run: Run, t: int, word_id: int) -> None:
     """The numbers of moment t: for the selected word, all of P beside the counts."""
     words = run.corpus.vocabulary.words
+    if covered(GUESSES):
+        return
     if run.config.architecture == "cbow":
         st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")
         return

@@ -8,6 +8,7 @@ from pages.drawing.objective_words import words_of
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import strip, tables, watch
 from pages.parts.shared.center_word import find_word, probability_name
+from pages.parts.shared.cover import covered
 from pages.session.told import row_of
 from w2v.whole.passes import Passes
 
@@ -16,7 +17,8 @@ def show(passes: Passes) -> None:
     """What is on One update: the row of one center word in a full-batch step."""
     t, word = watch.show(passes, "update", ("transport",))
     find_word(passes)
-    _one_row(passes, t, word)
+    if not covered():
+        _one_row(passes, t, word)
 
 
 def _one_row(passes: Passes, t: int, word: int) -> None:

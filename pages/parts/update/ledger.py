@@ -4,14 +4,17 @@ import numpy as np
 import streamlit as st
 
 from pages.components.ledger import update_view
-from pages.components.ledger.record import target_place
+from pages.components.ledger.record import CARDS, target_place
 from pages.drawing import formulas
 from pages.drawing.objective_words import words_of
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.shared import frame, tables
-from pages.session import memory, now
+from pages.session import guiding, memory, now
 from pages.session.levels import LEVELS
 from w2v import Run, Step, Trace
+from w2v.explain.questions.asked import GUESSES, UPDATE
+
+LAST_SHOWN = {UPDATE: 5, GUESSES: 3}  # of the cards, where those after it would give an answer away
 
 
 def ledger(run: Run, t: int) -> tuple[Step, Trace]:
@@ -26,7 +29,8 @@ def ledger(run: Run, t: int) -> tuple[Step, Trace]:
         with chooser:
             number = _choose_example(run, step)
     with frame.placeholder("ledger"):
-        level = update_view(run, step, number, level=now.level(), levels=LEVELS, key="ledger")
+        last = min([LAST_SHOWN[name] for name in guiding.covered() if name in LAST_SHOWN], default=CARDS)
+        level = update_view(run, step, number, level=now.level(), levels=LEVELS, key="ledger", last=last)
     if level != now.level():
         now.set_level(level)
         st.rerun()  # the whole page: the choice on top and the player say the same

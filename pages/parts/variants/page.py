@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from pages.parts.shared import parts, watch
+from pages.parts.shared.cover import covered
 from pages.parts.shared.parts import Part
 from pages.parts.shared.word_box import missing, word_box
 from pages.parts.variants import first_attempt, one_or_two, pmi, two_ways, ways
@@ -64,4 +65,5 @@ def show(moments: Moments) -> None:
     watch.show(moments, "variants", ("transport",))
     parts.heading(part)
     with st.container(key="stays_variants"):  # where the picture stands alone too
-        part.show(moments)
+        if not covered():
+            part.show(moments)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.components import word_pictures
 from pages.parts.shared import parts, watch
+from pages.parts.shared.cover import covered
 from pages.parts.shared.parts import Part
 from pages.parts.shared.word_box import missing, word_box
 from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject, writing
@@ -55,7 +56,8 @@ def show(moments: Moments) -> None:
             st.text("These are the vectors that you opened on Map: they have no past, and no text behind them.")
             st.button("Close these vectors", icon=":material/close:", on_click=close_vectors)
     parts.heading(part)
-    part.show(about)
+    if not covered():
+        part.show(about)
 
 
 def _follow_picture(name: str, n_moments: int, words: tuple[str, ...]) -> None:

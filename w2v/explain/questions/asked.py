@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 WHOLE_SCALE = 100
+UPDATE, GUESSES, ALIKE, LEARNED, TRUST = GIVES_AWAY = ("update", "guesses", "alike", "learned", "trust")
+"""What can give an answer away: what the update does, what is expected near the word, which words are most like it, how
+much is learned, how far a picture can be trusted; all of it at the moment of the question."""
 
 
 class Answers(Protocol):
@@ -121,6 +124,7 @@ class Asked:
     numbers : what the run says: one or two sentences with the numbers
     then    : the moment to look at when it is answered
     about   : which part of the page shows it: "guesses", "moves", "loss", "map"; "" for none
+    covers  : what gives the answer away already now, of GIVES_AWAY; what is to be looked up in the text does not
     """
 
     title: str
@@ -128,6 +132,7 @@ class Asked:
     numbers: str
     then: int
     about: str = ""
+    covers: tuple[str, ...] = ()
 
     def feedback(self, given: object) -> str:
         """Return what is said to an answer: whether it is right, how near it came, and the numbers."""

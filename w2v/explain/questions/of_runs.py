@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from w2v.counted import counted
-from w2v.explain.questions.asked import Asked, OnScale
+from w2v.explain.questions.asked import LEARNED, TRUST, Asked, OnScale
 from w2v.explain.questions.question import Question, check, is_number
 from w2v.explain.questions.scene import WHEN, Scene, When, is_when
 from w2v.pictures.axes import pca_basis
@@ -43,6 +43,7 @@ class Learned(Question):
             said,
             at,
             "loss",
+            (LEARNED,) if at == scene.t else (),
         )
 
 
@@ -73,4 +74,5 @@ class Honest(Question):
             f"For {right:,} of {counted(scene.n_words, 'word')}. The picture keeps {kept} of how the vectors differ.",
             scene.t,
             "map",
+            (TRUST,),
         )

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from w2v.counted import counted
-from w2v.explain.questions.asked import Asked, OneOf, SomeOf, listed
+from w2v.explain.questions.asked import UPDATE, Asked, OneOf, SomeOf, listed
 from w2v.explain.questions.question import Question, check
 from w2v.explain.questions.scene import WHEN, Scene, When, is_when
 from w2v.learning import Step, prediction, trace
@@ -47,6 +47,7 @@ class Falls(Question):
             f"{of[0].upper()}{of[1:]}.{_why_they_rise(scene, step, rising)}",
             scene.t + 1,
             "guesses",
+            (UPDATE,),
         )
 
 
@@ -83,6 +84,7 @@ class Moves(Question):
             f"{right:,} of {n_all:,}" + (f": {listed(which)}." if which else ".") + _drawn_twice(scene, step),
             scene.t,
             "moves",
+            (UPDATE,),
         )
 
 
@@ -170,6 +172,7 @@ class PairLoss(Question):
             numbers,
             scene.t + 1,
             "guesses",
+            (UPDATE,),
         )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from w2v.arrays import Floats
-from w2v.explain.questions.asked import Asked, OneOf, OnScale, listed
+from w2v.explain.questions.asked import ALIKE, GUESSES, Asked, OneOf, OnScale, listed
 from w2v.explain.questions.question import Question, check, is_number
 from w2v.explain.questions.scene import WHEN, Scene, When, is_when
 
@@ -58,6 +58,7 @@ class Nearest(Question):
             f"Cosine with {scene.named}: {of}.",
             at,
             "map",
+            (ALIKE,) if at == scene.t else (),
         )
 
 
@@ -94,6 +95,7 @@ class Probability(Question):
             f"{other[0].upper()}{other[1:]}: {percent(p)}; the text says {percent(ratio)}.",
             at,
             "guesses",
+            (GUESSES,) if at == scene.t else (),
         )
 
     def _context(self, scene: Scene) -> int | None:
@@ -143,6 +145,7 @@ class Order(Question):
             f"{of[0].upper()}{of[1:]}.",
             at,
             measure.about,
+            (measure.covers,) if at == scene.t else (),
         )
 
 
@@ -157,6 +160,7 @@ class _Expected:
 
     title: str = "Which order is right {when}: most often expected near {word} first?"
     about: str = "guesses"
+    covers: str = GUESSES
     gap: float = EXPECTED_GAP
 
     def values(self, scene: Scene, t: int) -> Floats | None:
@@ -172,6 +176,7 @@ class _Alike:
 
     title: str = "Which order is right {when}: most like {word} first?"
     about: str = "map"
+    covers: str = ALIKE
     gap: float = ALIKE_GAP
 
     def values(self, scene: Scene, t: int) -> Floats | None:

@@ -206,6 +206,11 @@ export function lossInWords(/** @type {RunRecord} */ record, loss) {
   return `mean loss ${threeDigits(loss)} nats, ${where}`;
 }
 
+/** Whether something is covered since it gives the answer of a question away: a name in `asked.py`. */
+export function covers(/** @type {RunRecord} */ record, name) {
+  return Boolean(record.covers?.includes(name));
+}
+
 /** Whether losses and vectors are shown as numbers; a record that says nothing of it is for those who asked. */
 export function inNumbers(/** @type {RunRecord} */ record) {
   return record.level !== "words";

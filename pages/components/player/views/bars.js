@@ -3,7 +3,7 @@ import { fitCanvas, make, niceStep, setChildren, setText } from "../../kit/dom.j
 import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { exampleNumber, goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
+import { covers, exampleNumber, goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
 import { BarChart } from "./bar_chart.js";
 import { followChip } from "./follow_chip.js";
 
@@ -125,10 +125,10 @@ export class Bars {
     return asked;
   }
 
-  /** Whether the update on show pulls a word's score up (1), pushes it down (-1), or leaves it (0); kept for an answer. */
+  /** Whether the update on show pulls a word's score up (1), pushes it down (-1), or leaves it (0), as far as it may be said. */
   pullOn(id) {
-    const { askedNow: asked, record } = this;
-    if (!asked || asked.times === 0 || record.keeps_back) return 0;
+    const { askedNow: asked } = this;
+    if (!asked || asked.times === 0 || covers(this.record, "update")) return 0;
     return this.objective.pull(asked.targets.get(id) ?? 0, asked.noise.get(id) ?? 0, asked.times, this.predicted[id]);
   }
 

@@ -2,7 +2,7 @@
 import { whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { likeIt } from "../model/alike.js";
-import { inNumbers } from "../model/record.js";
+import { covers, inNumbers } from "../model/record.js";
 import { Plane } from "./map_plane.js";
 
 const NEAR = 3; // words to which the selected one has a line
@@ -141,7 +141,7 @@ export class MapContent {
 
   /** Of the shown words those most like one of them, by id; none where no lines to them are wanted. */
   near(state, word) {
-    if (this.look.near === false) return [];
+    if (this.look.near === false || covers(this.record, "alike")) return [];
     const matrix = this.kind === "u" ? state.U : state.V;
     return likeIt(matrix, this.record.dim, word, NEAR, this.ids).map((near) => near.word);
   }

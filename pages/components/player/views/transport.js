@@ -38,8 +38,9 @@ export class Transport {
     );
     this.message = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
     this.message.hidden = true;
+    this.later = make("p", { class: "w2v-later" }, "Play and the slider come after your answer.");
     const panel = { class: "w2v-panel w2v-transport", "aria-label": "Transport" };
-    this.el = make("section", panel, this.message, this.scrubber, this.controls);
+    this.el = make("section", panel, this.message, this.scrubber, this.controls, this.later);
   }
 
   /** A sentence over the scrubber, or none. */
@@ -127,6 +128,7 @@ export class Transport {
   setRecord(record) {
     /** @type {RunRecord} */
     this.record = record;
+    this.el.toggleAttribute("data-held", Boolean(record.held));
     this.range.max = String(record.n_steps);
     this.number.max = String(record.n_steps);
     setText(this.total, `of ${whole(record.n_steps)}`);
