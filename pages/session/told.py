@@ -6,7 +6,7 @@ from typing import Any
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.prepared import judgement_of
-from w2v import Goal, Moments, Objective, Run, prediction
+from w2v import Counts, Goal, Moments, Objective, Run, prediction
 from w2v.explain.biography import Life, Updates, life_of, updates_of
 from w2v.explain.center_row import CenterRow, center_row
 from w2v.explain.company import Company
@@ -33,6 +33,13 @@ def company_of(moments: Moments) -> Company:
         return GATE.do(lambda: Company.of_text(corpus, config.window))
 
     return memory.keep("company", 1, moments.name, make)
+
+
+def counts_of(moments: Moments) -> Counts:
+    """Return COUNT(c, o), which what is said near a center heads for."""
+    if isinstance(moments, Run) and moments.config.architecture != "cbow":
+        return moments.plan.goal.counts
+    return company_of(moments).learned
 
 
 def learned_by(moments: Moments, t: int) -> Learned:

@@ -9,8 +9,8 @@ from typing import Any
 
 from pages.session import memory, now
 from pages.session.gate import GATE
-from pages.session.told import company_of, objective_of
-from w2v import Counts, Moments, Run
+from pages.session.told import counts_of, objective_of
+from w2v import Counts, Moments
 from w2v.arrays import Floats, Ints
 from w2v.explain.running_text import RunningText
 from w2v.explain.writing import Near, Ngrams, Source, Written, write
@@ -148,12 +148,12 @@ def by_model(moments: Moments, t: int, order: Order) -> Passage | None:
         assert P is not None
         return P
 
-    return _near(moments, ("model", t), Near(row, _shares(_counts_of(moments))), order)
+    return _near(moments, ("model", t), Near(row, _shares(counts_of(moments))), order)
 
 
 def by_windows(moments: Moments, order: Order) -> Passage:
     """Return what is written by how often words stand near the last word."""
-    counts = _counts_of(moments)
+    counts = counts_of(moments)
     return _near(moments, "windows", Near(counts.ratio, _shares(counts), counts.row), order)
 
 
@@ -174,13 +174,6 @@ def _passage(moments: Moments, of: Any, source: Source, order: Order, places: Ca
         return Passage(tuple(drawn), running_text(moments).copied([*order.begin, *[one.word for one in written]]))
 
     return memory.keep("written", KEPT, (moments.name, of, order), lambda _: GATE.do(make))
-
-
-def _counts_of(moments: Moments) -> Counts:
-    """Return COUNT(c, o), which what is said near a center heads for."""
-    if isinstance(moments, Run) and moments.config.architecture != "cbow":
-        return moments.plan.goal.counts
-    return company_of(moments).learned
 
 
 def _shares(counts: Counts) -> Floats:
