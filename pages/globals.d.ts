@@ -132,3 +132,31 @@ interface PassageColumn {
   first: number; // of which word something is said before one is pointed at
   words: { word: string; share: string; says: string; copied: boolean; ends: boolean; begins: boolean }[];
 }
+
+/** A guess in bars, and what came of it: see components/guess/__init__.py. */
+interface GuessRecord {
+  id: string; // of what is guessed; with another id the bars begin anew
+  command: number; // another one means: take over `shares`
+  title: string; // what the bars are
+  names: string[]; // of the bars
+  shares: number[]; // where they begin; together 1
+  least: number; // what a bar has at least
+  pool: number; // the bar of all other words, from which the others take first; -1 where every word has its own
+  compact: boolean; // whether they stand in several columns where there is room
+  rules: string[]; // what is said beside them
+  judged: JudgedBars | null; // when it was judged; then nothing can be dragged any more
+  figures: { heads: string[]; rows: GuessFigure[] } | null; // how good it was, and others
+  readout: string; // all of this in a sentence or two
+}
+
+interface JudgedBars {
+  kinds: { kind: "mine" | "model" | "told"; name: string; shares: number[] }[];
+  scale: number; // the share that is as wide as the picture
+}
+
+interface GuessFigure {
+  kind: "mine" | "model" | "frequency" | "told";
+  name: string;
+  share: number; // how far it has come, 0 to 1, less where it is worse than nothing
+  numbers: string[]; // below the heads but the first
+}

@@ -46,7 +46,7 @@ SHOWS = {"streamlit", "plotly"}
 BELOW = {*ALL_OF_W2V, "pages.session", "pages.drawing", "pages.components"}  # what parts of pages are made with
 VIEWS = tuple(
     f"pages.components.{name}"
-    for name in ("player", "ledger", "update_pictures", "windows", "word_pictures", "passages")
+    for name in ("player", "ledger", "update_pictures", "windows", "word_pictures", "passages", "guess")
 )
 PAGES = tuple(
     f"pages.parts.{name}" for name in ("text", "training", "map", "update", "words", "variants", "compare", "teach")
@@ -68,7 +68,14 @@ ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besi
     "pages.parts.shared": {*BELOW, *VIEWS, "streamlit"},
     "pages.parts.save": {*BELOW, *VIEWS, "pages.parts.shared", "streamlit"},
     "pages.parts.guides": {*BELOW, "pages.parts.map", "pages.parts.shared", "streamlit"},  # of the map what is chosen
-    "pages.parts.lessons": {*BELOW, "pages.parts.guides", "pages.parts.map", "pages.parts.shared", "streamlit"},
+    "pages.parts.lessons": {
+        *BELOW,
+        "pages.components.guess",
+        "pages.parts.guides",
+        "pages.parts.map",
+        "pages.parts.shared",
+        "streamlit",
+    },
     **{page: {*BELOW, *VIEWS, "pages.parts.shared", "pages.parts.save", "streamlit"} for page in PAGES},
     "pages.parts.teach": {*BELOW, "pages.parts.guides", "pages.parts.shared", "pages.parts.save", "streamlit"},
     "pages.screens": {

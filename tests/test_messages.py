@@ -47,6 +47,27 @@ def test_a_place_is_one_of_this_run_or_nothing(report: Any) -> None:
     assert not isinstance(report["word"], bool)
 
 
+shares = st.lists(st.floats(0, 1) | scalars, max_size=4)
+
+
+@given(reports | st.builds(lambda said, command: {"id": "run", "command": command, "shares": said}, shares, anything))
+@example({"id": "run", "command": 2, "shares": [0.5, 0.5, 0]})
+@example({"id": "run", "command": 2, "shares": [True, 0.5, 0]})
+@example({"id": "run", "command": 2, "shares": [0.5, math.nan, 0]})
+@example({"id": "run", "command": 2, "shares": [0, 0, 0]})
+@example({"id": "run", "command": 3, "shares": [0.5, 0.5, 0]})
+def test_shares_are_one_for_each_bar_or_nothing(report: Any) -> None:
+    found = messages.shares(report, "run", 3, 2)
+    if found is None:
+        assert report != {"id": "run", "command": 2, "shares": [0.5, 0.5, 0]}
+        return
+    assert (report["id"], report["command"]) == ("run", 2)
+    assert list(found) == report["shares"]
+    assert len(found) == 3
+    assert all(isinstance(one, float) and 0 <= one <= 1 for one in found)
+    assert sum(found) > 0
+
+
 @given(st.integers(0, 50), st.none() | st.integers(0, 8))
 def test_what_a_player_says_is_read(t: int, word: int | None) -> None:
     said = json.loads(json.dumps({"run": "run", "t": t, "word": word}))

@@ -159,7 +159,7 @@ def test_every_kind_of_model_writes_and_says_what_it_draws_from(objective: str, 
     assert len(model["words"]) == 25
     assert model["by"].startswith("P(o|c)") == (objective != "negative")
     said = " ".join(one.value for one in at.markdown)
-    assert ("To draw words from it" in said) == (objective == "negative")
+    assert ("For shares of 100 %" in said) == (objective == "negative")
     at = opened(config, word="king")
     said = next(one.value for one in at.markdown if "no language model" in one.value)
     assert "P(o|c)" not in said + json.dumps(passages(at), ensure_ascii=False)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cases import OBJECTIVES, texts
 from w2v import Config, Corpus, Counts, Run, count_pairs, train_whole_text
 from w2v.arrays import Floats
-from w2v.explain.you_are_the_model import DECOYS, Bars, Judged, bars_of, judge
+from w2v.explain.you_are_the_model import DECOYS, Bars, Judged, bars_of, judge, words_to_guess
 from w2v.objectives import OBJECTIVES as BY_NAME
 
 ROYAL = "the king wears a crown. the queen wears a crown. a king sits on the throne. the dog eats a bone today."
@@ -161,6 +161,23 @@ def test_bars_are_for_the_main_neighbors_and_for_frequent_words_that_are_none_in
     assert min(seen[near]) >= max(seen[o] for o in range(len(words)) if o not in bars.words)
     assert center not in bars.words
     assert bars.n_others == len(words) - 4
+
+
+def test_words_to_guess_are_those_whose_neighbors_differ_most_from_those_of_any_word() -> None:
+    corpus = Corpus.from_text(f"{ROYAL} lonely.")
+    words, counts = corpus.vocabulary.words, count_pairs(corpus, 2)
+    of_all = [o for c in range(len(words)) for o in pairs_of(corpus, 2, c)]
+    told = {}
+    for c, word in enumerate(words):
+        pairs = pairs_of(corpus, 2, c)
+        gains = [math.log(pairs.count(o) / len(pairs) / (of_all.count(o) / len(of_all))) for o in pairs]
+        told[word] = math.fsum(gains) - (len({*pairs}) - 1) / 2
+    assert counts.telling(300) == pytest.approx([told[word] for word in words])
+    found = [words[c] for c in words_to_guess(counts, words)]
+    assert set(found) == {word for word in words if len(word) >= 4} - {"lonely"}
+    assert [told[word] for word in found] == sorted([told[word] for word in found], reverse=True)
+    short = Corpus.from_text("a b c a b")
+    assert len(words_to_guess(count_pairs(short, 1), short.vocabulary.words)) == 3, "where all are short"
 
 
 def test_few_words_have_all_a_bar_and_a_lonely_word_leaves_room_for_others() -> None:

@@ -7,7 +7,7 @@ import base64
 import json
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,14 @@ def report(at: AppTest, page: str, **moment: Any) -> AppTest:
 def click_in_picture(at: AppTest, **place: Any) -> AppTest:
     """Click a moment or a word in a picture of Words, as its browser would report it."""
     at.session_state["words_picture"] = {"picked": {"run": picture(at)["name"], **place}}
+    return fine(at.run())
+
+
+def leave_bars(at: AppTest, shares: Sequence[float], key: str = "guess_bars", **said: Any) -> AppTest:
+    """Leave the bars of a guess at these shares, as the browser would report it."""
+    here = guess(at)
+    of = {"id": here["id"], "command": here["command"], "shares": list(shares), **said}
+    at.session_state[key] = {"shares": of}
     return fine(at.run())
 
 
@@ -199,6 +207,13 @@ def record(at: AppTest) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 def picture(at: AppTest) -> dict[str, Any]:
     """What was sent to the picture of the part of Words that is shown."""
     (sent,) = sent_to(at, "w2v_word_pictures")
+    found: dict[str, Any] = json.loads(sent.json)
+    return found
+
+
+def guess(at: AppTest) -> dict[str, Any]:
+    """What was sent to the bars of a guess."""
+    (sent,) = sent_to(at, "w2v_guess")
     found: dict[str, Any] = json.loads(sent.json)
     return found
 

@@ -67,6 +67,20 @@ class Counts:
         frozen(ratio)
         return ratio
 
+    def telling(self, most: int) -> Floats:
+        """Return for each of the first `most` rows how much its targets tell: how they differ from those of any row.
+
+        n_c KL(COUNT(c, .) / n_c || P(o)) in nats, with the share taken off that chance alone would give: number of
+        different targets less one, over 2.
+        """
+        rows = self.matrix[:most].tocsr()
+        n, different = self.row_totals[:most], np.diff(rows.indptr)
+        of_row = np.repeat(np.arange(rows.shape[0]), different)
+        share = self.target_totals / max(1, self.total)
+        surprise = rows.data * np.log(rows.data / n[of_row] / share[rows.indices])
+        telling: Floats = np.bincount(of_row, surprise, rows.shape[0]) - (different - 1) / 2
+        return telling
+
     @cached_property
     def floor(self) -> float:
         """The conditional entropy H(o|c) of the counts: no model that sees only c can have a lower mean loss.

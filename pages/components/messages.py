@@ -86,6 +86,15 @@ def picked(report: Any, text: str, n_words: int) -> Mapping[str, int | None] | N
     return None if chosen is None and word is not None else {"word": chosen}
 
 
+def shares(report: Any, name: str, n_bars: int, command: int) -> tuple[float, ...] | None:
+    """Read {"id", "command", "shares"}, the report of bars: a number from 0 to 1 for each of them, not all 0."""
+    said = _field(report, "shares")
+    if _field(report, "id") != name or _field(report, "command") != command or not isinstance(said, list):
+        return None
+    numbers = [one for one in said if isinstance(one, int | float) and not isinstance(one, bool) and 0 <= one <= 1]
+    return tuple(map(float, numbers)) if len(numbers) == len(said) == n_bars and any(numbers) else None
+
+
 def level(report: Any, levels: Collection[str]) -> str | None:
     """Read {"level"}, the report of the ledger."""
     chosen = _field(report, "level")

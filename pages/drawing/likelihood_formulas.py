@@ -3,8 +3,11 @@
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from pages.drawing.formulas import MOST_TERMS, TERMS_IN_LINE, tex_number, tex_word
 from w2v import Likelihood, NgramRow, WindowProbability
+from w2v.explain.you_are_the_model import Judged
 
 MOST_WORDS = 4  # of a history or a context that are written out
 TIMES = r"\cdot"
@@ -73,6 +76,22 @@ def corpus(known: Likelihood, *, cbow: bool) -> str:
         rf"\log L(\theta) &= \sum_{{{windows}}}\; {sum_near} \log {term} = {log_value}\ \text{{nats}}\\"
         rf"J(\theta) &= -\frac{{1}}{{N}}\,\log L(\theta) = -\frac{{1}}{{{_whole(known.n_examples)}}}\,({log_value})"
         rf" = {tex_number(known.loss)}\ \text{{nats}}\end{{aligned}}"
+    )
+
+
+def guess(judged: Judged, center: str, words: Sequence[str]) -> str:
+    """J(q) of a guess q of the neighbors of one center word, with the numbers of its most frequent ones."""
+    total, c = int(judged.seen.sum()), tex_word(center)
+    terms = [
+        rf"\tfrac{{{_whole(int(judged.seen[o]))}}}{{{_whole(total)}}}\ln"
+        rf"\underbrace{{{tex_number(float(judged.q[o]))}}}_{{{tex_word(words[o])}}}"
+        for o in np.argsort(-judged.seen, kind="stable").tolist()
+        if judged.seen[o]
+    ]
+    return (
+        rf"\begin{{aligned}}J(q) &= -\sum_o \frac{{{COUNT}({c}, o)}}{{{COUNT}({c})}}\,\ln q(o)"
+        rf" \\ &= -\Big[\,{_series(terms, '+')}\,\Big]"
+        rf" \\ &= {tex_number(judged.mine)}\ \text{{nats}}\end{{aligned}}"
     )
 
 

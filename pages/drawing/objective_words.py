@@ -18,6 +18,7 @@ Code = tuple[str, str]
 Names = Callable[[Sequence[int]], str]
 """Words by their ids, as they are listed in a sentence."""
 
+ASKED_ALONE = "CBOW learns from several words at once: asked with one alone, it need not come near the text."
 LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on sentences kept aside
 
 
@@ -196,7 +197,7 @@ class NegativeWords(LogisticWords):
     knows_o = True
     near = "Its scores near the last word, made into shares of all words."
     drawn_from = (
-        "Negative sampling gives no P(o|c). To draw words from it, e to the score, times the share of the word in the "
+        "Negative sampling gives no P(o|c). For shares of 100 %, e to the score, times the share of the word in the "
         "noise, is divided by the sum over all words."
     )
     drawn_from_in_words = (

@@ -1,17 +1,6 @@
-"""Lessons: six of them in their order, lessons from files, and what was answered."""
+"""Lessons: six of them in their order, lessons from files, what was answered; and You are the model."""
 
-from pages.parts.lessons import cards, eight, making
-from pages.parts.shared import strip
+from pages.parts.lessons.page import PARTS
+from pages.session import now
 
-strip.heading_with_way_back(
-    "lessons",
-    "Lessons",
-    "Predict, commit, and let the model answer: every answer is computed from the training on your screen.",
-    "Start with the first.",
-)
-strip.trouble()
-cards.shipped()
-cards.others()
-cards.result()
-eight.show()
-making.show()
+{part.name: part for part in PARTS}[now.part([part.name for part in PARTS])].show(None)

@@ -18,7 +18,7 @@ from w2v.whole.trainers import Trainer, trainer_of
 
 END = -1  # the best moment, which is the last one of updates, wherever that is
 BEGINS_AGAIN = ""  # the page whose player plays by itself, from the start when the end was looked at
-OPENS_AT_END = ("map", "words", "variants")  # pages that show what was learned, until a moment is chosen
+OPENS_AT_END = ("map", "words", "variants", "lessons")  # pages that show what was learned, until a moment is chosen
 NO_LIMITS = link.Limits()
 
 

@@ -17,10 +17,13 @@ import numpy as np
 
 from w2v.arrays import Floats, Ints, frozen_floats
 from w2v.counts import Counts
+from w2v.moments import LONG_ENOUGH
 
 MOST_WORDS = 8  # with a bar of their own
 DECOYS = 2  # of these, words that never stand near the center
 LEAST = 0.001  # the share that a bar has at least
+TELLING_AMONG = 300  # words, the most frequent
+MOST_TO_GUESS = 30
 NEAR_BEST = 1e-9  # nats: what is no further from the best is as good as that
 
 
@@ -88,6 +91,16 @@ def bars_of(counts: Counts, center: int, words: Sequence[str], most: int = MOST_
         n_far = min(len(far), max(most - len(near), min(DECOYS, most - 1)))
         chosen = [*near[: most - n_far], *far[:n_far]]
     return Bars(tuple(sorted(chosen, key=lambda o: words[o])), len(words))
+
+
+def words_to_guess(counts: Counts, words: Sequence[str]) -> list[int]:
+    """Return center words worth guessing for, by how much their neighbors tell: some of the most frequent, not short.
+
+    Where all are short, those that have neighbors at all.
+    """
+    telling = counts.telling(TELLING_AMONG)
+    order = [int(c) for c in np.argsort(-telling, kind="stable") if counts.row_totals[c]]
+    return [c for c in order if len(words[c]) >= LONG_ENOUGH][:MOST_TO_GUESS] or order[:MOST_TO_GUESS]
 
 
 def mean_loss(seen: Ints, q: Floats) -> float:

@@ -126,16 +126,9 @@ class Passes:
     def telling_word(self) -> int:
         """The id of a frequent word whose neighbors differ most from those of any word: one to begin with.
 
-        Largest n_c KL(COUNT(c, .) / n_c || P(o)) among the most frequent words that are not very short, with the
-        share taken off that chance alone would give (number of different neighbors less one, over 2).
+        See `Counts.telling`; among the most frequent words that are not very short.
         """
-        counts = self.run.counts
-        rows = counts.matrix[:TELLING_AMONG].tocsr()
-        n, different = counts.row_totals[:TELLING_AMONG], np.diff(rows.indptr)
-        of_row = np.repeat(np.arange(rows.shape[0]), different)
-        share = counts.target_totals / max(1, counts.total)
-        surprise = rows.data * np.log(rows.data / n[of_row] / share[rows.indices])
-        telling = np.bincount(of_row, surprise, rows.shape[0]) - (different - 1) / 2
+        telling = self.run.counts.telling(TELLING_AMONG)
         words = self.corpus.vocabulary.words[:TELLING_AMONG]
         long = np.array([len(word) >= LONG_ENOUGH for word in words])
         return int(np.argmax(np.where(long, telling, telling.min() - 1)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.drawing.words import visible
-from pages.parts.lessons import eight, following, library, progress
+from pages.parts.lessons import eight, following, library, progress, you_are_the_model
 from pages.parts.lessons.lesson import MOST_BYTES, Lesson, read_lesson
 from pages.parts.lessons.widget import plain
 from pages.parts.shared import strip
@@ -100,6 +100,7 @@ def _titles() -> dict[str, str]:
     titles = {name: lesson.title for name, lesson in {**library.shipped(), **library.opened()}.items()}
     return {
         **eight.TITLES,
+        you_are_the_model.NAME: you_are_the_model.TITLE,
         **titles,
         **{f"{library.OWN}{name}": f"{title} (own text)" for name, title in titles.items()},
     }

@@ -48,6 +48,9 @@ PLACEHOLDERS = {
     "pass_words": ("5rem", 80),
     "words": ("27rem", 432),
     "pass_variants": ("5rem", 80),
+    "update_lessons": ("5rem", 80),
+    "pass_lessons": ("5rem", 80),
+    "guess": ("25.5rem", 408),
     "ledger": (_between(410, "var(--w2v-ledger-room, 22rem)", 700), 448),
     "windows": (
         "clamp(300px, 100vh - var(--w2v-windows-room, 30.2rem) - var(--w2v-guide, 0rem), var(--w2v-tallest, 460px))",

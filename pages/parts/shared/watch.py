@@ -35,6 +35,7 @@ class Content:
     elsewhere : says whether the page shows something else at the moment, of which the heading must not speak
     trains    : whether it trains by itself: then it is no fragment, for Stop in one would wait until all is trained
     before    : trains what else was asked for, before the fragment is shown
+    part_of   : shows which parts the page has, where this is one of several that differ in more than their content
     """
 
     sees: str
@@ -44,6 +45,7 @@ class Content:
     elsewhere: Callable[[], bool] = bool
     trains: bool = False
     before: Callable[[], None] | None = None
+    part_of: Callable[[], None] | None = None
 
 
 def page(title: str, contents: Mapping[Unit, Content]) -> None:
@@ -56,10 +58,14 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     tries = LOCKED if allowed.is_locked() else content.tries
     if training.is_to_be_watched():
         strip.heading(title, content.sees, "It is trained now.")
+        if content.part_of is not None:
+            content.part_of()
         _watch_training()
         return
     if content.player is None:
         strip.heading(title, content.sees, tries)
+    if content.part_of is not None:
+        content.part_of()
     moments = training.moments_to_show()
     if isinstance(moments, Run):
         strip.stopped_note(moments)

@@ -46,6 +46,11 @@ def _windows() -> None:
     _go_to("text", 0)
 
 
+def _model() -> None:
+    now.choose_part_of("lessons", "model")
+    _go_to("lessons", now.END)
+
+
 def _own_text() -> None:
     memory.remember(turn_to="text")
     choosing.make_room()
@@ -91,7 +96,10 @@ STAGES = (
         (
             "Insist on the written answer: who has committed wants to know.",
             "When most are wrong, let those who were right explain, and only then say what the picture shows.",
+            f"If time is left: the class is the model. It agrees on the bars of *{WORD}*, one drags them, and all are "
+            "judged beside the model.",
         ),
+        ("You are the model", _model),
         asks=(0, 3, 4),
     ),
     Stage(

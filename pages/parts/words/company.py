@@ -3,6 +3,7 @@
 from typing import Any
 
 from pages.drawing.numbers import number, percent
+from pages.drawing.objective_words import ASKED_ALONE
 from pages.parts.words import picture
 from pages.parts.words.subject import Subject, Trained
 from pages.session import now
@@ -15,7 +16,6 @@ from w2v.objectives import OBJECTIVES
 MOST = 8  # words in each list
 SHARED = 4  # neighbors named of each
 NO_TEXT = "The vectors that you opened come without a text: what stands near a word is known only of a training."
-OF_CONTEXTS = "CBOW learns from several words at once: asked with one alone, it need not come near the text."
 HEADINGS = {"company": "what the model expects there", "alike": "vectors that point the same way (cosine)"}
 
 
@@ -28,7 +28,7 @@ def _of_training(subject: Subject, trained: Trained) -> dict[str, Any]:
     found = why_is_here(trained.moments, trained.t, subject.word, MOST)
     said = in_short(subject, found)
     if trained.moments.config.architecture == "cbow":
-        said += f" {OF_CONTEXTS}"
+        said += f" {ASKED_ALONE}"
     alike = [
         subject.named(one.word)
         | {
