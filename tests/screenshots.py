@@ -88,7 +88,7 @@ def take(picture: Picture, shot: bytes, fonts: dict[str, object]) -> Path:
 def shoot(page: Page, server: Server, chosen: Sequence[Picture]) -> Iterator[tuple[Picture, bytes, dict[str, object]]]:
     """Photograph pages at rest and note with which letters they were drawn: one visit for each size.
 
-    A page opens in the theme in which the one before it was left, and is asked for once more in the other.
+    A page opens in the theme in which the one before it was left, and is drawn anew in the other.
     """
     theme = "light"
     page.emulate_media(reduced_motion="reduce", color_scheme="light")
@@ -96,10 +96,11 @@ def shoot(page: Page, server: Server, chosen: Sequence[Picture]) -> Iterator[tup
         page.set_viewport_size({"width": size[0], "height": size[1]})
         open_page(page, f"{server.url}/training?{MOMENT}")
         for name, of_page in groupby(of_size, key=lambda picture: picture.page):
+            turn_to(page, PAGES[name])
             for picture in sorted(of_page, key=lambda picture: picture.theme != theme):
-                theme = picture.theme
-                change_theme(page, theme)
-                turn_to(page, PAGES[name])
+                if picture.theme != theme:
+                    theme = picture.theme
+                    change_theme(page, theme)
                 settle(page, name)
                 yield picture, photograph(page), fonts_of(page)
 

@@ -46,14 +46,15 @@ def findings(page: Page) -> list[str]:
     return found
 
 
-def unfold(page: Page) -> int:
-    """Open everything that is folded away; return how much there was."""
-    folded = page.locator('[data-testid="stExpander"] details:not([open]) > summary')
-    count = folded.count()
-    for number in reversed(range(count)):
+FOLDED = '[data-testid="stExpander"] details:not([open]) > summary'
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded away."""
+    folded = page.locator(FOLDED)
+    for number in reversed(range(folded.count())):
         folded.nth(number).click()
     wait_idle(page, settle=0.5)
-    return count
 
 
 HEADINGS = """() => {
@@ -139,35 +140,49 @@ CONTRAST = """() => {
 GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def wear(page: Page, theme: str) -> None:
+    """Change the theme, if the page wears another."""
+    is_dark = max(int(c) for c in page.evaluate(GROUND)[4:-1].split(",")) < 60
+    if is_dark != (theme == "dark"):
+        change_theme(page, theme)
+
+
 def test_every_page_has_a_heading_and_a_title_words_stand_out_and_axe_finds_nothing_serious(
-    new_page: Callable[..., Page], app_server: Server, theme: str
+    page: Page, app_server: Server
 ) -> None:
-    page = new_page(color_scheme=theme, reduced_motion="reduce")
+    """One visit of all pages, each with all that is folded on it open, in the theme of the one before and the other."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     visit(page, app_server, preset="royal", t=700, word="king")
     found: dict[str, list[str]] = {}
     faint: dict[str, list[str]] = {}
+    themes = ["light", "dark"]
     for title in PAGES:
         turn_to(page, title)
         has_one_first_heading(page, title)
         assert page.title() == f"{title} \u00b7 Watch word2vec learn"
-        ground = page.evaluate(GROUND)
-        assert (max(int(c) for c in ground[4:-1].split(",")) < 60) == (theme == "dark")
-        faint[title] = page.evaluate(CONTRAST)
-        found[title] = findings(page)
-        if unfold(page):
-            found[f"{title}, unfolded"] = findings(page)
+        unfold(page)
+        for theme in themes:
+            wear(page, theme)
+            assert page.locator(FOLDED).count() == 0
+            faint[f"{title}, {theme}"] = page.evaluate(CONTRAST)
+            found[f"{title}, {theme}"] = findings(page)
+        themes.reverse()
     page.get_by_role("button", name="Settings").click()
     wait_idle(page, settle=0.5)
-    found["Settings"] = findings(page)
-    assert {place: lines for place, lines in found.items() if lines} == {}
+    for theme in themes:
+        wear(page, theme)
+        found[f"Settings, {theme}"] = findings(page)
     page.keyboard.press("Escape")
     page.locator('[data-action="follow"]').click()
     for title in ("Training", "Map", "One update", "Start"):
         turn_to(page, title)
         link_says(page, word=None, t="700")
         wait_idle(page, settle=0.5)
-        faint[f"{title}, no word chosen"] = page.evaluate(CONTRAST)
+        for theme in themes:
+            wear(page, theme)
+            faint[f"{title}, {theme}, no word chosen"] = page.evaluate(CONTRAST)
+        themes.reverse()
+    assert {place: lines for place, lines in found.items() if lines} == {}
     assert {place: lines for place, lines in faint.items() if lines} == {}, "contrast below what WCAG asks for"
 
 
