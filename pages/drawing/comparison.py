@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
+from pages.drawing.figures import title_above
 from w2v.arrays import Floats
 
 LOSS_HEIGHT = 210  # pixels
@@ -50,17 +51,24 @@ def losses(curves: Sequence[Loss], unit: str, dark: bool) -> list[go.Figure]:
 
 def _loss(curve: Loss, longest: float, highest: float, unit: str, dark: bool) -> go.Figure:
     ink, line = DARK_INK if dark else INK, {"color": DARK_DOT if dark else DOT, "width": 3}
-    figure = make_subplots(1, 1, subplot_titles=[curve.title])
-    figure.add_trace(go.Scatter(x=curve.at, y=curve.loss, mode="lines", line=line, name="loss"))
-    ends, dashed = {"x": [0, longest], "y": [curve.floor, curve.floor]}, {"color": AXIS, "width": 2, "dash": "dash"}
-    figure.add_trace(go.Scatter(**ends, mode="lines", line=dashed, name="floor"))
-    figure.update_xaxes(range=[0, longest], color=ink, tickfont={"size": 13}, nticks=5, showgrid=False)
-    figure.update_xaxes(title={"text": unit, "font": {"size": 13}, "standoff": 4})
-    figure.update_yaxes(range=[0, highest], color=ink, tickfont={"size": 13}, nticks=5)
-    figure.update_annotations(font={"size": 14, "color": ink})
-    margin = {"l": 8, "r": 8, "t": 30, "b": 8}
-    figure.update_layout(showlegend=False, height=LOSS_HEIGHT, margin=margin, hovermode="x")
-    return figure
+    floor, dashed = {"x": [0, longest], "y": [curve.floor] * 2}, {"color": AXIS, "width": 2, "dash": "dash"}
+    axis = {"color": ink, "tickfont": {"size": 13}, "nticks": 5}
+    below = {"text": unit, "font": {"size": 13}, "standoff": 4}
+    return go.Figure(  # all at once, as in figures.py
+        [
+            {"x": curve.at, "y": curve.loss, "mode": "lines", "line": line, "name": "loss"},
+            {**floor, "mode": "lines", "line": dashed, "name": "floor"},
+        ],
+        {
+            "xaxis": {**axis, "range": [0, longest], "showgrid": False, "title": below},
+            "yaxis": {**axis, "range": [0, highest]},
+            "annotations": [title_above(curve.title, ink)],
+            "showlegend": False,
+            "height": LOSS_HEIGHT,
+            "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
+            "hovermode": "x",
+        },
+    )
 
 
 QUALITY_HEIGHT = 420  # pixels of the two curves

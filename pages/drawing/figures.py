@@ -8,7 +8,6 @@ from unicodedata import east_asian_width
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
 from pages.drawing.labels import place_once
@@ -47,6 +46,7 @@ def count_matrix(words: Sequence[str], counts: Counts, most: int) -> go.Figure:
 HEIGHT = 470  # pixels of a map that stands alone
 WIDTH = 640  # as wide as it is at least: see frame.css
 ROW_HEIGHT, IN_A_ROW = 330, 3  # of pictures side by side
+_BESIDE, _BELOW = 0.02, 0.08  # what is free between two of them, of the whole
 SMALL = (280.0, 280.0)  # width and height of one of these, at least
 _MARGIN, _ABOVE = 8, 36  # pixels around the pictures, and above them
 _MARGINS: Mapping[str, int] = {"l": _MARGIN, "r": _MARGIN, "t": _ABOVE, "b": _MARGIN}
@@ -129,18 +129,14 @@ def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: b
     figure = go.Figure(go.Scatter(x=x, y=y, cliponaxis=False, **dots))
     figure.update_xaxes(**_BARE, range=across)
     figure.update_yaxes(**_BARE, range=up, scaleanchor="x")
-    _shade(figure)
-    figure.update_layout(height=HEIGHT, margin=_MARGINS)
+    figure.update_layout(shapes=[_ground()], height=HEIGHT, margin=_MARGINS)
     return figure
 
 
-def _shade(figure: go.Figure) -> None:
-    """Lay a ground under each picture of a figure: its whole place, of which the axes may take less."""
-    for x, y in zip(figure.select_xaxes(), figure.select_yaxes(), strict=True):
-        (x0, x1), (y0, y1) = x.domain or (0, 1), y.domain or (0, 1)
-        figure.add_shape(
-            x0=x0, x1=x1, y0=y0, y1=y1, xref="paper", yref="paper", fillcolor=SHADE, line_width=0, layer="below"
-        )
+def _ground(across: tuple[float, float] = (0.0, 1.0), up: tuple[float, float] = (0.0, 1.0)) -> dict[str, Any]:
+    """The ground under a picture: its whole place, of which the axes may take less. Shares of the whole."""
+    place = {"x0": across[0], "x1": across[1], "y0": up[0], "y1": up[1], "xref": "paper", "yref": "paper"}
+    return {"type": "rect", "fillcolor": SHADE, "line": {"width": 0}, "layer": "below", **place}
 
 
 def names_with_room(
@@ -206,24 +202,33 @@ def side_by_side(
     marked : rows of each to name, the first of them the selected word;  most : so many names beside these
     frame  : width and height of each at least, px
     """
-    columns = min(IN_A_ROW, len(pictures))
+    columns, ink = min(IN_A_ROW, len(pictures)), DARK_INK if dark else INK
     rows = -(-len(pictures) // columns)
-    figure = make_subplots(rows, columns, subplot_titles=titles, horizontal_spacing=0.02, vertical_spacing=0.08)
+    wide, high = (1 + _BESIDE) / columns, (1 + _BELOW) / rows  # of the whole, with what is free after each
+    dots, layout = [], dict[str, Any]()
+    titled, shaded = [], []
     for i, (points, names, first) in enumerate(zip(pictures, words, marked, strict=True)):
-        (x, y), (across, up) = points.T, _ranges(points, frame)
-        dots = _named_dots(
-            names, first, names_with_room(points, names, first, frame, most if first else _MOST_NAMES), dark
-        )
-        place = {"row": i // columns + 1, "col": i % columns + 1}
-        figure.add_trace(go.Scatter(x=x, y=y, name=titles[i], cliponaxis=False, **dots), **place)
-        figure.update_xaxes(range=across, **place)
-        figure.update_yaxes(range=up, scaleanchor=f"x{i + 1 if i else ''}", **place)
-    figure.update_xaxes(**_BARE)
-    figure.update_yaxes(**_BARE)
-    figure.update_annotations(font={"size": 14, "color": DARK_INK if dark else INK}, yshift=5)
-    _shade(figure)
-    figure.update_layout(height=ROW_HEIGHT * rows, margin=_MARGINS)
-    return figure
+        number, left, top = i + 1 if i else "", i % columns * wide, 1 - i // columns * high
+        x, y = (left, left + wide - _BESIDE), (max(0.0, top - high + _BELOW), top)
+        across, up = _ranges(points, frame)
+        named = names_with_room(points, names, first, frame, most if first else _MOST_NAMES)
+        place = {"x": points[:, 0], "y": points[:, 1], "xaxis": f"x{number}", "yaxis": f"y{number}"}
+        dots.append({**_named_dots(names, first, named, dark), **place, "name": titles[i], "cliponaxis": False})
+        layout[f"xaxis{number}"] = {**_BARE, "range": across, "domain": x, "anchor": f"y{number}"}
+        scale = {"anchor": f"x{number}", "scaleanchor": f"x{number}"}
+        layout[f"yaxis{number}"] = {**_BARE, "range": up, "domain": y, **scale}
+        titled.append(title_above(titles[i], ink, sum(x) / 2, top) | {"yshift": 5})
+        shaded.append(_ground(x, y))
+    height = ROW_HEIGHT * rows
+    return go.Figure(  # all at once: each change of a figure that is there takes Plotly some milliseconds
+        dots, {**layout, "annotations": titled, "shapes": shaded, "height": height, "margin": _MARGINS}
+    )
+
+
+def title_above(title: str, ink: str, middle: float = 0.5, top: float = 1.0) -> dict[str, Any]:
+    """A title over a picture, or over one of several: our own words only. Where, as shares of the whole."""
+    place = {"x": middle, "y": top, "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
+    return {"text": title, "showarrow": False, "font": {"size": 14, "color": ink}, **place}
 
 
 def _ranges(points: Floats, frame: tuple[float, float]) -> list[list[float]]:
