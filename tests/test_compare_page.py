@@ -16,7 +16,7 @@ from tests import visitor
 from tests.visitor import broken_off_at, fine, go, in_small_slices, table, texts, visit
 from w2v import PRESETS, Config, Plan, Run, nearest, train_whole_text
 from w2v.explain.parting import Vectors, distances
-from w2v.explain.side_by_side import share_learned
+from w2v.explain.side_by_side import came_to_rest, share_learned
 from w2v.judgments.evaluation import read_test
 from w2v.judgments.quality import pairs_of_preset, quality_at
 from w2v.slices import finished
@@ -57,7 +57,10 @@ def test_values_are_trained_on_a_press_and_shown_beside_each_other() -> None:
     assert rest["epoch, 8 dimensions"].tolist() == sorted(rest["epoch, 8 dimensions"], reverse=True)
     said = texts(at)
     assert "The last word to change its nearest word: " in said
-    assert f"\N{LEFT DOUBLE QUOTATION MARK}{rest['word'][0]}\N{RIGHT DOUBLE QUOTATION MARK} with 8 dimensions" in said
+    name = f"\N{LEFT DOUBLE QUOTATION MARK}{rest['word'][0]}\N{RIGHT DOUBLE QUOTATION MARK}"
+    by = int(came_to_rest(runs[1], 300).changed.max())
+    epoch = runs[1].plan.epoch_of(by - 1) + 1
+    assert f"{name} with 8 dimensions (in epoch {epoch}, by update {by:,})" in said
 
 
 def test_what_is_enough_is_said_and_how_many_updates_were_made(trained_anew: None) -> None:

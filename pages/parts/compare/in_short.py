@@ -89,8 +89,13 @@ def last_to_change(outcomes: Sequence[Outcome]) -> str:
     """Say of each training which word was the last whose nearest word changed, and when."""
     said = []
     for one in outcomes:
-        word = int(np.argmax(one.rest))
-        unit = COUNTED[one.unit][0]
-        when = f"in {unit} {one.rest[word]}" if one.rest[word] else "never"
-        said.append(f"{quoted(one.vectors.words[word])} with {one.called} ({when})")
+        word = int(np.argmax(one.rest_by))
+        said.append(f"{quoted(one.vectors.words[word])} with {one.called} ({_when(one, word)})")
     return f"The last word to change its nearest word: {', '.join(said)}."
+
+
+def _when(one: Outcome, word: int) -> str:
+    if not one.rest[word]:
+        return "never"
+    within = f"in {COUNTED[one.unit][0]} {one.rest[word]:,}"
+    return f"{within}, by update {one.rest_by[word]:,}" if one.unit == "update" else within

@@ -33,6 +33,7 @@ class Outcome:
     share   : how far it came, 1 is the floor;  loss : its curve
     rest    : (n_words,) in which epoch or pass the nearest word of each of the most frequent words last changed, 0 for
               one that it had from the start;  rest_of_three : the same of the three nearest, in whichever order
+    rest_by : (n_words,) the moment by which it was so, of those that were looked at
     """
 
     called: str
@@ -47,6 +48,7 @@ class Outcome:
     loss: Loss
     rest: Ints
     rest_of_three: Ints
+    rest_by: Ints
 
     def as_called(self, called: str) -> "Outcome":
         """Return it under another name; one that did not come to its end says so."""
@@ -87,10 +89,10 @@ def _outcome(moments: Moments) -> Generator[None, None, Outcome]:
     share = share_learned(moments)
     yield
     at, loss = (yield from moments.loss_curve_in_slices(CURVE)) if isinstance(moments, Run) else moments.loss_curve()
-    rests = []
+    by, rests = [], []
     for n in (1, NEAR):
-        changed = came_to_rest(moments, SHOWN_WORDS, n).changed
-        rests.append(np.array([epoch_of(moments, t) for t in changed.tolist()]))
+        by.append(came_to_rest(moments, SHOWN_WORDS, n).changed)
+        rests.append(np.array([epoch_of(moments, t) for t in by[-1].tolist()]))
         yield
     return Outcome(
         called="",
@@ -105,6 +107,7 @@ def _outcome(moments: Moments) -> Generator[None, None, Outcome]:
         loss=Loss("", epochs_at(moments, np.asarray(at)), np.asarray(loss), moments.floor),
         rest=rests[0],
         rest_of_three=rests[1],
+        rest_by=by[0],
     )
 
 

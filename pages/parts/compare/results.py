@@ -159,7 +159,7 @@ def _words_of_all(outcomes: Sequence[Outcome]) -> list[str]:
     of_each = [one.vectors.words[: len(one.rest)] for one in outcomes]
     common = set(of_each[0]).intersection(*of_each[1:])
     last = outcomes[-1]
-    order = np.argsort(-last.rest, kind="stable").tolist()
+    order = np.argsort(-last.rest_by, kind="stable").tolist()
     return [of_each[-1][i] for i in order if of_each[-1][i] in common]
 
 
