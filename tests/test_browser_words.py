@@ -213,6 +213,18 @@ def test_what_is_written_is_asked_word_by_word_by_keyboard(page: Page, app_serve
     expect(column.locator(".w2v-ps-text")).not_to_have_text(before, timeout=SLOW)
     link_says(page, part="writing", word="king")
 
+    config = Config("\u05e9\u05dc\u05d5\u05dd \u05dc\u05da. \u05e9\u05dc\u05d5\u05dd \u05dc\u05d9.", epochs=1)
+    visit(page, app_server, "/words", part="writing", **config.to_query())
+    expect(column.locator(".w2v-ps-word").first).to_be_visible(timeout=SLOW)
+    first, second = (column.locator(".w2v-ps-word").nth(i).bounding_box() for i in range(2))
+    assert first is not None
+    assert second is not None
+    assert second["x"] < first["x"], "Hebrew is read from right to left"
+    column.locator(".w2v-ps-word[tabindex='0']").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    expect(column.locator(".w2v-ps-word").nth(1)).to_be_focused()
+
 
 def test_hostile_words_are_written_and_added_up_as_they_are(page: Page, app_server: Server) -> None:
     config = Config(MARKUP * 2, epochs=1, pretokenized=True)

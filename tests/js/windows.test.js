@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { FILTERED } from "../../pages/components/kit/packing.js";
-import { CountTable, WindowText, readsRightToLeft } from "../../pages/components/windows/windows.js";
+import { readsRightToLeft } from "../../pages/components/kit/direction.js";
+import { CountTable, WindowText } from "../../pages/components/windows/windows.js";
 
 // "a b a c . b c": ids a 0, b 1, c 2; window 1; the sentence ends after four words
 const TOKENS = [0, 1, 0, 2, 1, 2];

@@ -1,4 +1,5 @@
 // Passages side by side; what is known of a word stands below its passage while it is pointed at or focused.
+import { readsRightToLeft } from "../kit/direction.js";
 import { make, setText } from "../kit/dom.js";
 import { mounting } from "../kit/mounting.js";
 import { readTheme, sameColors } from "../kit/theme.js";
@@ -36,7 +37,10 @@ class Passage {
     this.words = column.words;
     this.detail = make("p", { class: "w2v-ps-detail", "aria-live": "polite" });
     this.buttons = column.words.map((word, i) => this.button(word, i));
-    const text = make("div", { class: "w2v-ps-text", role: "group", "aria-label": column.title });
+    const begins = column.words.map(({ word }) => word).join(" ");
+    this.flow = readsRightToLeft(begins) ? -1 : 1; // 1: the next word stands to the right
+    const dir = this.flow < 0 ? "rtl" : "ltr";
+    const text = make("div", { class: "w2v-ps-text", role: "group", "aria-label": column.title, dir });
     column.words.forEach((word, i) => {
       if (!word.ends) text.append(make("span", { class: "w2v-ps-unit" }, this.buttons[i]));
       else (text.lastElementChild ?? text).append(this.buttons[i], make("br")); // an end never begins a line
@@ -74,7 +78,8 @@ class Passage {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = this.words.length - 1;
-    const to = { ArrowRight: this.chosen + 1, ArrowLeft: this.chosen - 1, Home: 0, End: last }[event.key];
+    const [right, left] = [this.chosen + this.flow, this.chosen - this.flow];
+    const to = { ArrowRight: right, ArrowLeft: left, Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation(); // these keys move the clock elsewhere

@@ -1,7 +1,7 @@
 // The window taken out of the text: its words in a row, with arrows from what is known to what is to be predicted.
+import { readsRightToLeft } from "../kit/direction.js";
 import { fitCanvas, fitText, make, startDrawing } from "../kit/dom.js";
 import { canvasFont } from "../kit/theme.js";
-import { readsRightToLeft } from "./windows.js";
 
 const CHIP = { height: 30, padding: 9, gap: 9, widest: 150, foot: 5, side: 24 };
 

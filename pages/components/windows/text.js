@@ -1,6 +1,6 @@
 // The running text: every word in its place, the window marked, in a box that scrolls by itself.
+import { readsRightToLeft } from "../kit/direction.js";
 import { make } from "../kit/dom.js";
-import { readsRightToLeft } from "./windows.js";
 
 const BLOCK = 90; // tokens
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;

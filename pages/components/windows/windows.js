@@ -2,10 +2,6 @@
 import { displayWord } from "../kit/format.js";
 import { FILTERED, unpack } from "../kit/packing.js";
 
-const FIRST_LETTER = /\p{L}/u;
-const RIGHT_TO_LEFT =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-
 /** A text of tokens at places 0 .. n - 1, and its windows 0 .. nWindows - 1 in text order. */
 export class WindowText {
   constructor(bytes) {
@@ -133,10 +129,4 @@ export class CountTable {
   rows() {
     return Array.from({ length: this.size }, (_, c) => [...this.cells.subarray(c * this.size, (c + 1) * this.size)]);
   }
-}
-
-/** Whether a text that begins like this reads from right to left. */
-export function readsRightToLeft(string) {
-  const letter = FIRST_LETTER.exec(string);
-  return letter !== null && RIGHT_TO_LEFT.test(letter[0]);
 }
