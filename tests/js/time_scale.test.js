@@ -82,6 +82,20 @@ test("names of dots cover no other and are not cut; marked ones come first", () 
     }
   }
   assert.equal(named.find(({ i }) => i === 2).anchor, "end", "at the right edge it stands left of its dot");
+  const around = Array.from({ length: 40 }, (_, i) => ({ x: 100 + 8 * (i % 8), y: 100 + 8 * Math.floor(i / 8), r: 5 }));
+  const crowd = [...around, { x: 128, y: 116, r: 5 }];
+  const inCrowd = (marks) =>
+    namesBeside(
+      crowd,
+      crowd.map(() => 60),
+      crowd.map((_, i) => i === 40 && marks),
+      { width: 300, top: 0, bottom: 300 },
+    );
+  assert.ok(
+    inCrowd(true).some(({ i }) => i === 40),
+    "a marked word is named in a crowd too",
+  );
+  assert.ok(!inCrowd(false).some(({ i }) => i === 40), "another one is not");
   assert.deepEqual(namesBeside([{ x: 5, y: 5, r: 3 }], [900], [true], frame), [], "too long a name has no room");
 });
 

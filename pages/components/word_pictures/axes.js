@@ -29,7 +29,8 @@ export class AxesPicture extends Picture {
     svg.append(this.end(`${axes[0].to} \u2192`, this.width - 4, height - 8, "end"));
     svg.append(this.end(`\u2191 ${axes[1].to}`, this.width / 2, 14, "middle"));
     svg.append(this.end(`\u2193 ${axes[1].from}`, this.width / 2, height - 8, "middle"));
-    dots.forEach((dot, i) => svg.append(this.dot(dot, place[i])));
+    for (const marks of [false, true]) // these lie on top
+      dots.forEach((dot, i) => Boolean(dot.marked) === marks && svg.append(this.dot(dot, place[i])));
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = canvasFont(this.theme, LETTERS);
     const sizes = dots.map(({ shown }) => pen.measureText(shown).width / this.theme.scale);

@@ -1,16 +1,18 @@
-// Where dots of a still picture stand, and which of them are named, on which side: no name covers another or a dot's
-// middle, none is cut.
+// Where dots of a still picture stand, and which of them are named, on which side: no name covers another or a dot,
+// none is cut.
 
 const LINE = 17; // px of a name's height
 const GAP = 4;
+const CORNER = 0.7; // of a dot's radius: a square of that size lies inside it
 
 /**
- * places: [{x, y, r}] of the dots, sizes: widths of their names, marked: those that are named first.
+ * places: [{x, y, r}] of the dots, sizes: widths of their names, marked: those that are named first and in any case,
+ * where they cover least.
  * Returns [{ i, x, y, anchor }] with the foot of each name.
  */
 export function namesBeside(places, sizes, marked, { width, top, bottom }) {
   const order = places.map((_, i) => i).sort((a, b) => Number(marked[b]) - Number(marked[a]) || a - b);
-  const taken = places.map(({ x, y }) => box(x - 3, y - 3, 6, 6));
+  const taken = places.map(({ x, y, r }) => box(x - CORNER * r, y - CORNER * r, 2 * CORNER * r, 2 * CORNER * r));
   const named = [];
   for (const i of order) {
     const { x, y, r } = places[i];
@@ -20,13 +22,14 @@ export function namesBeside(places, sizes, marked, { width, top, bottom }) {
       { left: x - r - GAP - w, up: y - LINE / 2, at: x - r - GAP, anchor: "end" },
       { left: x - w / 2, up: y - r - GAP - LINE, at: x, anchor: "middle" },
       { left: x - w / 2, up: y + r + GAP, at: x, anchor: "middle" },
-    ];
-    const found = sides.find(({ left, up }) => {
-      if (left < 2 || left + w > width - 2 || up < top || up + LINE > bottom) return false;
+    ].filter(({ left, up }) => left >= 2 && left + w <= width - 2 && up >= top && up + LINE <= bottom);
+    const covers = sides.map(({ left, up }) => {
       const own = box(left, up, w, LINE);
-      return !taken.some((other) => overlap(own, other));
+      return taken.filter((other) => overlap(own, other)).length;
     });
-    if (!found) continue;
+    const least = Math.min(...covers);
+    if (!sides.length || (least > 0 && !marked[i])) continue;
+    const found = sides[covers.indexOf(least)];
     taken.push(box(found.left, found.up, w, LINE));
     named.push({ i, x: found.at, y: found.up + 13, anchor: found.anchor });
   }

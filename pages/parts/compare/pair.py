@@ -173,7 +173,7 @@ def choose(places: Sequence["st.delta_generator.DeltaGenerator"] | None = None) 
             st.text(f"{trial.called} cannot be trained: {made.problems[trial.config]}")
     first, second = (made.of(trial.config) for trial in trials)
     if first is None or second is None:
-        st.text("Nothing can be compared yet: press the button, and both are trained.")
+        st.text("Nothing can be compared yet: press the button, and what is missing is trained.")
         return None
     return Pair(first, second, (trials[0].called, trials[1].called))
 
