@@ -83,15 +83,28 @@ def test_back_and_forward_turn_the_pages_and_each_is_one_entry(page: Page, app_s
     for title in ("Map", "One update", "Text and windows"):
         turn_to(page, title)
         assert entries.new() == 1, title
+        if title == "Map":  # a picture is one too, and stays in it
+            page.get_by_role("combobox", name="Picture").click()
+            page.get_by_role("option", name="PCA of this moment").click()
+            link_says(page, picture="moment")
+            assert entries.new() == 1
     for title, moment in (("One update", "41"), ("Map", "41"), ("Training", "41")):
         page.go_back()
         is_on(page, title)
         link_says(page, preset="royal", epochs="2", t=moment, word="king")
+        if title == "Map":
+            link_says(page, picture="moment")
+            page.go_back()
+            link_says(page, picture=None)
+            expect(page.get_by_label("Picture", exact=True)).to_have_value("PCA of the whole run", timeout=SLOW)
+            is_on(page, title)
     rests_at(page, 41)
     page.go_forward()
     is_on(page, "Map")
     rests_at(page, 41)
     assert entries.new() == 0, "going back and forward makes none, and nothing goes forward again by itself"
+    page.go_forward()
+    link_says(page, picture="moment")
     page.go_forward()
     is_on(page, "One update")
     expect(page.locator(".w2v-update")).to_have_attribute("aria-label", re.compile("^Update 41,"), timeout=SLOW)

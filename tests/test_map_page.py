@@ -257,6 +257,50 @@ def test_t_sne_stands_still_until_it_is_drawn_anew() -> None:
     assert "basis" in letter(fine(at))
 
 
+def reopened(at: AppTest, page: str) -> AppTest:
+    """The same address in another browser."""
+    query = {name: value[0] if isinstance(value, list) else value for name, value in at.query_params.items()}
+    return fine(open_app(None, page, **query))
+
+
+def test_a_link_opens_the_picture_that_was_looked_at() -> None:
+    at = open_app(MODELS["softmax"], "map", t="25", word="king")
+    assert "picture" not in at.query_params, "the one that is there at first"
+    at.selectbox(key="map_picture").set_value(MOMENT).run()
+    assert reopened(at, "map").selectbox(key="map_picture").value == MOMENT
+    at.selectbox(key="map_picture").set_value(PAIRS).run()
+    at.selectbox(key="map_pair_0").set_value("bread").run()
+    there = reopened(at, "map")
+    assert letter(there)["axes"] == letter(fine(at))["axes"]
+    assert there.selectbox(key="map_pair_0").value == "bread"
+    at.selectbox(key="map_picture").set_value(TSNE).run(timeout=60)
+    at.slider(key="map_perplexity").set_value(2.5).run(timeout=60)
+    there = reopened(at, "map")
+    assert there.slider(key="map_perplexity").value == 2.5
+    assert ", perplexity 2.5" in letter(there)["label"]
+    at.selectbox(key="map_picture").set_value(RUN).run()
+    assert "picture" not in fine(at).query_params
+    assert "axes" not in at.query_params
+
+
+def test_a_link_to_training_opens_t_sne_where_that_was_chosen() -> None:
+    at = open_app(MODELS["softmax"], "training", t="25", word="king")
+    at.radio(key="map_kind").set_value("t-SNE: a still picture").run(timeout=60)
+    at.slider(key="perplexity").set_value(3.0).run(timeout=60)
+    there = reopened(at, "training")
+    assert there.radio(key="map_kind").value == "t-SNE: a still picture"
+    assert letter(there)["points"] == letter(fine(at))["points"]
+    fine(go(at, "map"))
+    assert at.selectbox(key="map_picture").value == RUN, "that page has pictures of its own"
+
+
+@pytest.mark.parametrize("said", ["tsne-999", "tsne-", "tsne-nan", "x", "axes", "moment"])
+def test_a_link_to_a_picture_that_cannot_be_opens_another(said: str) -> None:
+    at = fine(open_app(MODELS["softmax"], "map", picture=said, axes="king nobody"))
+    fine(at.selectbox(key="map_picture").set_value(RUN).run())
+    fine(open_app(MODELS["softmax"], "training", map=said))
+
+
 @pytest.mark.parametrize("n_words", [5, 12, 60])
 def test_map_and_training_offer_the_perplexities_that_t_sne_can_use_and_say_which_it_used(n_words: int) -> None:
     text = " ".join(f"{a}word {a}thing" for a in "abcdefghijklmnopqrstuvwxyzäöüß"[: -(-n_words // 2)])

@@ -14,6 +14,8 @@ OWN_TEXT = "own"
 OPENING = "days_months"  # its words end as pairs at a glance, with every seed
 OURS = {"preset", "text", "t", "word", "whole", *(f.name for f in fields(Config))}  # what an address says of a text
 ASKED_MORE: Mapping[str, Sequence[str]] = {  # what addresses ask of single pages, who alone know what it means
+    "training": ("map",),
+    "map": ("picture", "axes"),
     "compare": ("vary", "first", "second"),
     "words": ("minus", "plus", "expected", "draw", "temperature", "begins"),
     "variants": ("one", "other"),

@@ -8,6 +8,7 @@ MOMENT = "PCA of this moment"
 PAIRS = "Axes by word pairs"
 TSNE = "t-SNE"
 PICTURES = (RUN, MOMENT, PAIRS, TSNE)
+IN_ADDRESS = {MOMENT: "moment", PAIRS: "axes"}  # what an address calls a picture, but for t-SNE and the first
 VECTORS = {"v": "input v", "u": "output u", "both": "both"}
 TWO_VECTORS = (
     "Each word has two vectors: v to guess with, when it is the center, and u to be guessed by. With one for both it "

@@ -5,19 +5,34 @@ from typing import Any
 import streamlit as st
 
 from pages.drawing.words import SHOWN_WORDS
-from pages.parts.map.choice import COLORS, KEPT_NEAR, NAMES, PAIRS, PICTURES, TAILS, TSNE, TWO_VECTORS, VECTORS, Choice
+from pages.parts.map.choice import (
+    COLORS,
+    IN_ADDRESS,
+    KEPT_NEAR,
+    NAMES,
+    PAIRS,
+    PICTURES,
+    RUN,
+    TAILS,
+    TSNE,
+    TWO_VECTORS,
+    VECTORS,
+    Choice,
+)
 from pages.parts.shared import tsne_panel, word_pairs
 from pages.parts.shared.cover import is_covered
-from pages.session import now
+from pages.session import in_address, memory, now
 from w2v import Moments
 from w2v.explain.questions.asked import ALIKE, TRUST
 from w2v.objectives import OBJECTIVES
 
-STILL = "map_tsne"
+STILL, PERPLEXITY = "map_tsne", "map_perplexity"
 
 
 def controls(moments: Moments) -> Choice:
     """Show the widgets and return what is chosen."""
+    in_address.follow("picture", _put)
+    in_address.follow("axes", word_pairs.put)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         picture = st.selectbox(
             "Picture", PICTURES, key="map_picture", label_visibility="collapsed", persist_state="session", width=216
@@ -36,7 +51,16 @@ def controls(moments: Moments) -> Choice:
         lines = st.toggle(
             "Lines to true nearest", key="map_lines", persist_state="session", width="content", disabled=away
         )
+    in_address.tell("picture", tsne_panel.in_address(PERPLEXITY) if picture == TSNE else IN_ADDRESS.get(picture))
+    in_address.tell("axes", word_pairs.in_address() if picture == PAIRS else None)
     return Choice(picture=picture, vectors=vectors, pairs=pairs, lines=lines and not away, **look)
+
+
+def _put(said: str | None) -> None:
+    """Choose the picture that an address names."""
+    by_name = {name: picture for picture, name in IN_ADDRESS.items()}
+    is_tsne = tsne_panel.follow_address(PERPLEXITY, said)
+    memory.set_widget_value("map_picture", TSNE if is_tsne else by_name.get(said or "", RUN))
 
 
 def _vectors(moments: Moments) -> str:
@@ -61,7 +85,7 @@ def _options(moments: Moments, picture: str) -> dict[str, Any]:
     """How the map looks; few change it, so it is folded away."""
     with st.popover("Options", icon=":material/tune:", width="content"):
         n_words = min(len(moments.corpus.vocabulary), SHOWN_WORDS)
-        perplexity = tsne_panel.choose_perplexity("map_perplexity", n_words, ask=picture == TSNE)
+        perplexity = tsne_panel.choose_perplexity(PERPLEXITY, n_words, ask=picture == TSNE)
         color = st.selectbox(
             "Color by", COLORS, format_func=COLORS.__getitem__, key="map_color", persist_state="session"
         )

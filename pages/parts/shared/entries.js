@@ -1,9 +1,9 @@
-// The entries of the browser's history: one for each place that was chosen, a page, a part of it, a text, a word or a
-// step of a guide. What follows by itself, as the moment, and a text while it is typed, is written into the entry that
+// The entries of the browser's history: one for each place that was chosen, a page, a part of it, a picture, a text, a
+// word or a step of a guide. What follows by itself, as the moment, and a text while it is typed, is written into the entry that
 // is there.
 //
 // Streamlit makes an entry of every change of the address, and another one where it turns the page.
-const PLACE = ["preset", "text", "word", "guide", "part", "vary", "first", "second"];
+const PLACE = ["preset", "text", "word", "guide", "part", "map", "picture", "vary", "first", "second"];
 const STREAMLITS = ["embed", "embed_options"]; // in the address, and not our own
 const ACTS = ["click", "keydown", "input", "change", "drop"];
 const EVENTS = [...ACTS, "focusin"];

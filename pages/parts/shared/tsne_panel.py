@@ -13,6 +13,8 @@ from w2v.pictures.tsne import usable_perplexity
 
 PERPLEXITY = 5.0
 MOST_PERPLEXITY = 50.0
+HALVES = {f"{n / 2:g}" for n in range(2, 2 * int(MOST_PERPLEXITY) + 1)}  # what the slider can hold, as written
+IN_ADDRESS = "tsne"
 KEPT_PICTURES = 6
 WAIT = "t-SNE is computed: this takes a few seconds."
 
@@ -36,19 +38,34 @@ def moment(panel: str, moments: Moments) -> int:
     return t
 
 
+def in_address(key: str) -> str:
+    """Return how an address names t-SNE with the perplexity that the slider of this key holds."""
+    chosen = memory.widget_value(key) or PERPLEXITY
+    return IN_ADDRESS if chosen == PERPLEXITY else f"{IN_ADDRESS}-{chosen:g}"
+
+
+def follow_address(key: str, said: str | None) -> bool:
+    """Say whether an address names t-SNE, and put the perplexity that it asks for into the slider of this key."""
+    name, _, wanted = (said or "").partition("-")
+    if name != IN_ADDRESS:
+        return False
+    if wanted in HALVES:
+        memory.set_widget_value(key, float(wanted))
+    return True
+
+
 def choose_perplexity(key: str, n_words: int, *, ask: bool = True) -> float:
     """Return the perplexity that a picture of so many words uses; with `ask` there is a slider to choose it."""
     chosen = memory.widget_value(key) or PERPLEXITY
     if ask:
         most = max(2.0, usable_perplexity(n_words, MOST_PERPLEXITY))
-        if chosen > most:
-            memory.set_widget_value(key, most)
+        if memory.widget_value(key) != min(chosen, most):
+            memory.set_widget_value(key, min(chosen, most))
         chosen = st.slider(
             "Perplexity of t-SNE",
             1.0,
             most,
-            min(PERPLEXITY, most),
-            0.5,
+            step=0.5,
             key=key,
             persist_state="session",
             help="About how many neighbors t-SNE tries to keep together for each word.",

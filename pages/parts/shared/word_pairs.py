@@ -35,6 +35,20 @@ def choose(words: Sequence[str], preset: str | None, ask: bool = True) -> Pairs:
     return (ids[0], ids[1]), (ids[2], ids[3])
 
 
+def put(said: str | None) -> None:
+    """Choose the four words that an address names, from and to which x and y run."""
+    words = (said or "").split()
+    if len(words) == len(PLACES):
+        for i, word in enumerate(words):
+            memory.set_widget_value(f"map_pair_{i}", word)
+
+
+def in_address() -> str | None:
+    """Return how an address names them; None where they are no words that one can name."""
+    words = [memory.widget_value(f"map_pair_{i}") for i in range(len(PLACES))]
+    return " ".join(words) if all(isinstance(word, str) for word in words) else None
+
+
 def first_pairs(words: Sequence[str], preset: str | None) -> tuple[int, int, int, int]:
     """Return the axes to begin with: within a pair of partners of the preset and between two; else frequent words."""
     partners = PRESETS[preset].partners if preset else ()

@@ -13,12 +13,12 @@ from pages.parts.save.still import View
 from pages.parts.shared import strip, tables, tsne_panel
 from pages.parts.shared.cover import covered
 from pages.parts.shared.trust import TrustLine
-from pages.session import allowed, memory, now
+from pages.session import allowed, in_address, memory, now
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
 from w2v.explain.questions.asked import GUESSES
 
 PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
-STILL = "training_tsne"
+STILL, PERPLEXITY = "training_tsne", "perplexity"
 
 
 def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
@@ -26,9 +26,11 @@ def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
 
     t, word_id : where the player rests
     """
+    in_address.follow("map", _put)
     left, right = st.columns(2, vertical_alignment="center")
     with left:
         kind = st.radio("Map", (PCA, TSNE), key="map_kind", horizontal=True, label_visibility="collapsed")
+    in_address.tell("map", tsne_panel.in_address(PERPLEXITY) if kind == TSNE else None)
     if kind != TSNE:
         tsne_panel.take_away(STILL)
         with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
@@ -39,9 +41,14 @@ def map_control(run: Run, t: int, word_id: int) -> tuple[str, float]:
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         tsne_panel.draw_button(STILL, "Draw it for this update")
         with st.popover("Perplexity"):
-            perplexity = tsne_panel.choose_perplexity("perplexity", min(run.plan.n_words, SHOWN_WORDS))
+            perplexity = tsne_panel.choose_perplexity(PERPLEXITY, min(run.plan.n_words, SHOWN_WORDS))
         _save(run, t, word_id, _view_of_still(run))
     return TSNE, perplexity
+
+
+def _put(said: str | None) -> None:
+    """Choose the map that an address names."""
+    memory.set_widget_value("map_kind", TSNE if tsne_panel.follow_address(PERPLEXITY, said) else PCA)
 
 
 def _save(run: Run, t: int, word_id: int, view: View | None = None) -> None:
