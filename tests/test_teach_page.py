@@ -53,6 +53,14 @@ def test_a_part_of_the_lesson_opens_its_page_and_keeps_ones_own_text(number: int
     assert (config(at), moment(at)) == (OWN, 5)
 
 
+def test_the_worksheet_of_the_lesson_is_of_its_text_whatever_is_looked_at() -> None:
+    at = part("plan")
+    sheets = {button.key for button in at.get("download_button")}
+    assert sheets == {"save_word2vec-royal-counts-worksheet.html", "save_word2vec-royal-counts-solved.html"}
+    assert "open it in a browser, and print it" in texts(at)
+    assert not part("plan", hide="share").get("download_button")
+
+
 def test_questions_and_an_empty_box_are_opened_too() -> None:
     at = part("plan", Config(PRESETS["royal"].text))
     (asked,) = [stage for stage in STAGES if len(stage.asks) == 3]

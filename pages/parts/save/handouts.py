@@ -16,6 +16,8 @@ OF_WHOLE_TEXT = (
     "a shorter text there is a worksheet and a notebook of each update."
 )
 
+TO_PRINT = "A worksheet is saved as a file: open it in a browser, and print it from there."
+
 
 def offer_update(run: Run, t: int) -> None:
     """The worksheet of an update, and the update as a notebook and a script; nothing of a run that has none.

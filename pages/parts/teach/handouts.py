@@ -19,8 +19,8 @@ def show(moments: Moments | None, t: int, word: int) -> None:
     config, corpus = now.config(), now.corpus()
     with st.container(border=True, gap="small"):
         strip.part("To hand out")
-        st.text(f"Text: {strip.text_name(config)}.")
-        st.markdown(PRINT)
+        st.text(f"Text: {strip.text_name(config)}. Another is chosen on Text and windows.")
+        st.markdown(f"{PRINT} {handouts.TO_PRINT}")
         handouts.offer_counts(config, corpus, word)
         if moments is None:
             st.text("For a worksheet and a notebook of one update the text must be trained: open Training once.")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.guides.questions import QUESTIONS
+from pages.parts.save import handouts as save_handouts
 from pages.parts.shared import strip
 from pages.parts.teach import beliefs
 from pages.session import allowed, choosing, memory, now
+from pages.session.prepared import corpus_of
 from w2v import PRESETS, Config, Corpus, count_pairs
 
 TEXT, WORD = "royal", "king"  # of the first half of the lesson
@@ -22,6 +24,7 @@ class Stage:
     notes : what to say and ask, one sentence or two each
     opens : what the button says, and the function that prepares the page that it leads to
     asks  : numbers of the nine questions, from 0, that are asked
+    prints : whether its worksheet is printed here
     """
 
     minutes: int
@@ -30,6 +33,7 @@ class Stage:
     notes: tuple[str, ...]
     opens: tuple[str, Callable[[], None]] | None = None
     asks: tuple[int, ...] = ()
+    prints: bool = False
 
 
 def _go_to(page: str, t: int) -> None:
@@ -82,12 +86,13 @@ STAGES = (
         "Windows by hand",
         f"With paper and pencil: slide a window over the first four sentences, and count what stands near *{WORD}*.",
         (
-            "*Hand out* has a worksheet for it, with its solution. Do the first window together: two words to each "
+            "Print the worksheet; the other file has its solution. Do the first window together: two words to each "
             "side count, and no window crosses the end of a sentence.",
             neighbors(),
             "Then press Play beside the windows and compare: the computer counts the same way.",
         ),
         ("Open the text and its windows", _windows),
+        prints=True,
     ),
     Stage(
         10,
@@ -147,3 +152,8 @@ def _what_the_class_does(number: int, stage: Stage, begins: int) -> None:
             st.button(label, key=f"stage_{number}", on_click=go, disabled=allowed.is_locked())
         for of in stage.asks:
             beliefs.button(of, f"stage_{number}")
+    if stage.prints and not allowed.hides("share"):
+        config = Config(PRESETS[TEXT].text)
+        corpus = corpus_of(config)
+        save_handouts.offer_counts(config, corpus, corpus.vocabulary.ids[WORD])
+        st.caption(save_handouts.TO_PRINT)

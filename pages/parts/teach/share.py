@@ -33,11 +33,11 @@ def show() -> None:
         share.offer(page)
     share.show_code()
     with st.container(border=True, gap="small"):
-        strip.part("In a course page")
+        strip.part("Room for the frame")
         st.markdown(
-            "A page of your course can show one picture and its player. Above, choose Training or Map, and under *In a "
-            "course page* the line to paste. Where your page may hold a script, this one gives the frame the room that "
-            "it asks for; without it, all works."
+            "A page of your course can show one picture and its player: above, choose Training or Map, and under *In a "
+            "course page* the line to paste. Where your page may hold a script, this one gives that frame the room "
+            "that it asks for; without it, all works."
         )
         st.code(GROWS, language=None, wrap_lines=True)
         st.caption("The address must be one that the class can open: see what stands below the link.")
