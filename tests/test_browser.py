@@ -309,7 +309,7 @@ def test_t_sne_is_a_still_picture_and_pca_comes_back(page: Page, app_server: Ser
     caption = page.locator(".w2v-caption")
     expect(caption).to_contain_text("(PCA)")
     pca = positions(page)
-    page.get_by_text("t-SNE: a still picture").click()
+    page.get_by_text("A still picture (t-SNE)").click()
     expect(caption).to_have_text("t-SNE of update 900, perplexity 5: a still picture", timeout=2 * SLOW)
     wait_idle(page, settle=0.6)
     tsne = positions(page)
@@ -322,7 +322,7 @@ def test_t_sne_is_a_still_picture_and_pca_comes_back(page: Page, app_server: Ser
     assert positions(page) == tsne, "the picture stands still while the moment moves"
     page.get_by_role("button", name="Draw it for this update").click()
     expect(caption).to_contain_text("t-SNE of update 901", timeout=2 * SLOW)
-    page.get_by_text("PCA: one fixed view").click()
+    page.get_by_text("One fixed view (PCA)").click()
     expect(caption).to_contain_text("(PCA)", timeout=SLOW)
     press(page, "back")
     rests_at(page, 900)

@@ -73,7 +73,7 @@ def sees(at: AppTest) -> set[str]:
     """Which controls are there that a link can hide."""
     seen = labels(at)
     names = {
-        "settings": {"Settings", "Texts to start with", "Upload a text file", "Open vectors or a run", "Seed"},
+        "settings": {"Settings", "Texts to start with", "Upload a text file", "Open vectors or a run", "Chance (seed)"},
         "share": {"Share", "Save", "Save this picture"},
         "pages": {"Text and windows", "**Watch it learn**", "All numbers of this update"},
     }

@@ -285,10 +285,10 @@ def test_a_link_opens_the_picture_that_was_looked_at() -> None:
 
 def test_a_link_to_training_opens_t_sne_where_that_was_chosen() -> None:
     at = open_app(MODELS["softmax"], "training", t="25", word="king")
-    at.radio(key="map_kind").set_value("t-SNE: a still picture").run(timeout=60)
+    at.radio(key="map_kind").set_value("A still picture (t-SNE)").run(timeout=60)
     at.slider(key="perplexity").set_value(3.0).run(timeout=60)
     there = reopened(at, "training")
-    assert there.radio(key="map_kind").value == "t-SNE: a still picture"
+    assert there.radio(key="map_kind").value == "A still picture (t-SNE)"
     assert letter(there)["points"] == letter(fine(at))["points"]
     fine(go(at, "map"))
     assert at.selectbox(key="map_picture").value == RUN, "that page has pictures of its own"
@@ -308,7 +308,7 @@ def test_map_and_training_offer_the_perplexities_that_t_sne_can_use_and_say_whic
     at.selectbox(key="map_picture").set_value(TSNE).run(timeout=60)
     most = max(2.0, (n_words - 1) / 3)
     assert at.slider(key="map_perplexity").max == pytest.approx(most)
-    go(at, "training").radio(key="map_kind").set_value("t-SNE: a still picture").run(timeout=60)
+    go(at, "training").radio(key="map_kind").set_value("A still picture (t-SNE)").run(timeout=60)
     fine(at)
     assert at.slider(key="perplexity").max == pytest.approx(most)
     for chosen in (1.0, most):

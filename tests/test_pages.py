@@ -295,10 +295,10 @@ def test_t_sne_can_be_chosen_and_left() -> None:
         fine(control.set_value(next(o for o in control.options if o.startswith(begins))).run())
 
     assert '"layout": null' in sent()
-    choose("t-SNE")
+    choose("A still")
     assert '"points"' in sent()
     assert sent().count("[") == 2 + latest_run(at).plan.n_words  # words, points, one pair for each word
-    choose("PCA")
+    choose("One fixed")
     assert '"layout": null' in sent()
 
 

@@ -1,5 +1,6 @@
 """Changing settings: the pictures stay in sight, playing goes on, the curve before is behind, and the way back."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from tests.browsing import SLOW, last_update, link_says, player, press, visit
 from tests.visitor import choose_level, config, fine, go, latest_run, paste, problem, record, texts, train_whole
 from tests.visitor import visit as come
 from w2v import PRESETS, Config, Run
+from w2v.objectives import OBJECTIVES
 
 ROYAL = PRESETS["royal"].text
 
@@ -66,6 +68,16 @@ def test_back_to_the_defaults_undoes_every_setting_and_keeps_the_text() -> None:
     assert config(at) == Config(PRESETS["loop"].text)
     assert at.query_params == {"preset": "loop"}
     assert defaults(at).disabled
+
+
+def test_what_is_chosen_is_called_in_plain_words_first() -> None:
+    at = come(page="training", epochs="2")
+    objectives = dict(zip(OBJECTIVES, at.selectbox(key="setting_objective").options, strict=True))
+    for name, said in objectives.items():
+        assert re.fullmatch(r"[a-z ]+ \(.*\)", said)
+        assert said.endswith(f"({OBJECTIVES[name].title})")
+    labels = {box.label for box in at.number_input}
+    assert {"Vector size (dimensions)", "Readings (epochs)", "Step size (learning rate)", "Chance (seed)"} <= labels
 
 
 def test_a_whole_text_goes_back_to_what_suits_it() -> None:

@@ -25,6 +25,7 @@ LITTLE, MUCH = 0.1, 0.5  # of what is gained on the text, the share gained on se
 class ObjectiveWords:
     """The words for an objective of which nothing special is known.
 
+    asks_about : what an example asks about, in plain words; "" to be called by its name alone
     asked     : what the rows that take part are called
     loop      : what an example brings along beside its input, in the lines of NumPy: names that `example` gives
     knows_o   : whether these lines use o, the id of the true word
@@ -41,6 +42,7 @@ class ObjectiveWords:
     expects       : how it comes to expect a word so and so often beside a center word
     """
 
+    asks_about = ""
     asked = "words asked"
     loop = "rows, y"
     knows_o = False
@@ -52,6 +54,10 @@ class ObjectiveWords:
     best_pass = "the best"
     none_aside = "No sentences were kept aside, so nothing says how much of this is memorizing."
     expects = "How often the model expects each word, beside how often the text has it."
+
+    def to_choose(self, objective: type[Objective]) -> str:
+        """How it is called where one chooses it: first in plain words."""
+        return f"{self.asks_about} ({objective.title})" if self.asks_about else objective.title
 
     def heads_for(self, objective: Objective) -> str:
         """One sentence on the ratios of the counts."""
@@ -114,6 +120,7 @@ class ObjectiveWords:
 class SoftmaxWords(ObjectiveWords):
     """All words of the vocabulary at once."""
 
+    asks_about = "all words"
     loop = "o"
     knows_o = True
     whole_U = True
@@ -193,6 +200,7 @@ class LogisticWords(ObjectiveWords):
 class NegativeWords(LogisticWords):
     """The true word and some that were drawn."""
 
+    asks_about = "a few words"
     loop = "rows"
     knows_o = True
     near = "Its scores near the last word, made into shares of all words."
@@ -246,6 +254,7 @@ class NegativeWords(LogisticWords):
 class HierarchicalWords(LogisticWords):
     """The nodes on the way to the word."""
 
+    asks_about = "a path"
     asked = "nodes on the path"
 
     def network(self, run: Run, step: Step, traces: tuple[Trace, Trace], name: str) -> str:

@@ -11,7 +11,7 @@ def _lessons(_: None) -> None:
         "lessons",
         "Lessons",
         "Predict, commit, and let the model answer: every answer is computed from the training on your screen.",
-        "Start with the first.",
+        "Take them in their order; with your own text too, once you have pasted one.",
     )
     strip.trouble()
     choose_part()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
+from pages.drawing.objective_words import words_of
 from pages.session import allowed, choosing, defaults, own_text
 from w2v.config import LIMITS, Config
 from w2v.moments import Unit
@@ -14,8 +15,8 @@ from w2v.objectives import OBJECTIVES
 from w2v.whole.trainers import trainer_of
 
 ARCHITECTURES = {
-    "skip-gram": "skip-gram: center predicts neighbors",
-    "cbow": "CBOW: neighbors predict the center",
+    "skip-gram": "center predicts neighbors (skip-gram)",
+    "cbow": "neighbors predict the center (CBOW)",
 }
 BATCHINGS = {
     "pair": "one example",
@@ -27,11 +28,13 @@ REDUCTIONS = {"mean": "averaged", "sum": "added"}
 
 
 def _objective(names: Collection[str]) -> None:
-    st.selectbox("Objective", names, format_func=_in_words, **choosing.bound_to("objective"))
-
-
-def _in_words(name: str) -> str:
-    return f"{OBJECTIVES[name].title}: {OBJECTIVES[name].idea}"
+    st.selectbox(
+        "What it asks about (objective)",
+        names,
+        format_func=lambda name: words_of(OBJECTIVES[name]).to_choose(OBJECTIVES[name]),
+        help=" ".join([f"{OBJECTIVES[name].title.capitalize()}: {OBJECTIVES[name].idea}." for name in names]),
+        **choosing.bound_to("objective"),
+    )
 
 
 def _integer(name: str, label: str, help_text: str) -> None:
@@ -115,18 +118,22 @@ def training_settings(config: Config) -> None:
     _objective(OBJECTIVES)
     left, right = st.columns(2)
     with left:
-        _integer("dim", "Dimensions", "How many numbers one vector has. With 2, the map shows the vectors exactly.")
-        _integer("epochs", "Epochs", "How many times training goes through the text.")
+        _integer(
+            "dim",
+            "Vector size (dimensions)",
+            "How many numbers one vector has. With 2, the map shows the vectors exactly.",
+        )
+        _integer("epochs", "Readings (epochs)", "How many times training goes through the text.")
     with right:
         st.number_input(
-            "Learning rate",
+            "Step size (learning rate)",
             *LIMITS["learning_rate"],
             step=0.05,
             format="%.4g",
             help="How far each update moves along its gradient.",
             **choosing.bound_to("learning_rate"),
         )
-        _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
+        _integer("seed", "Chance (seed)", "Everything random is drawn from it: the same seed gives the same run.")
     st.toggle("Let the rate fall to 0 over the run", **choosing.bound_to("decay"))
     st.selectbox(
         "One update learns from", BATCHINGS, format_func=BATCHINGS.__getitem__, **choosing.bound_to("batching")
@@ -184,9 +191,9 @@ def whole_settings(config: Config) -> None:
     _objective([name for name, objective in OBJECTIVES.items() if objective.has_passes])
     left, right = st.columns(2)
     with left:
-        _integer("dim", "Dimensions", "How many numbers one vector has.")
+        _integer("dim", "Vector size (dimensions)", "How many numbers one vector has.")
     with right:
-        _integer("seed", "Seed", "Everything random is drawn from it: the same seed gives the same run.")
+        _integer("seed", "Chance (seed)", "Everything random is drawn from it: the same seed gives the same run.")
     if config.pairs:
         _pair_settings()
     else:

@@ -17,7 +17,7 @@ from pages.session import allowed, in_address, memory, now
 from w2v import Honesty, ProjectionError, Run, honesty, prediction
 from w2v.explain.questions.asked import GUESSES
 
-PCA, TSNE = "PCA: one fixed view", "t-SNE: a still picture"
+PCA, TSNE = "One fixed view (PCA)", "A still picture (t-SNE)"
 STILL, PERPLEXITY = "training_tsne", "perplexity"
 
 

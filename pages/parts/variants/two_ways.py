@@ -7,7 +7,18 @@ import streamlit as st
 from pages.drawing import touched, tree
 from pages.drawing.numbers import percent
 from pages.drawing.words import quoted, quoted_row
-from pages.parts.variants.ways import IDEAS, SIDES, TITLES, WAYS, chosen, config_of, run_of, say_stopped, trained_runs
+from pages.parts.variants.ways import (
+    CHOICES,
+    IDEAS,
+    SIDES,
+    TITLES,
+    WAYS,
+    chosen,
+    config_of,
+    run_of,
+    say_stopped,
+    trained_runs,
+)
 from pages.session import memory, now
 from pages.session.gate import GATE
 from w2v import Config, Moments, Run
@@ -57,7 +68,7 @@ def _choice(names: Sequence[str]) -> None:
     for column, side, label, name in zip(st.columns(2), SIDES, ("One model", "The other"), names, strict=True):
         key = f"variants_{side}"
         memory.set_widget_value(key, name)
-        column.selectbox(label, list(WAYS), format_func=TITLES.__getitem__, key=key, on_change=_take, args=(side,))
+        column.selectbox(label, list(WAYS), format_func=CHOICES.__getitem__, key=key, on_change=_take, args=(side,))
 
 
 def _take(side: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.drawing.objective_words import words_of
 from pages.session import memory, now
 from pages.session.training import trained_moments, want
 from w2v import Config, Moments, Run
@@ -23,6 +24,11 @@ IDEAS = {  # what each does, in one sentence
     CBOW: "Several words together predict the one between them, and all words compete.",
 }
 TITLES = {**{name: of.title.capitalize() for name, of in OBJECTIVES.items()}, CBOW: "CBOW, full softmax"}
+
+CHOICES = {  # the same to be chosen: first in plain words
+    **{name: words_of(of).to_choose(of).capitalize() for name, of in OBJECTIVES.items()},
+    CBOW: "Neighbors predict the center (CBOW, full softmax)",
+}
 
 
 def config_of(way: str, config: Config) -> Config:
