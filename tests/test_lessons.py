@@ -344,6 +344,14 @@ def test_what_a_step_asks_of_a_word_no_step_before_has_shown(name: str, place: i
     assert stages[place].chosen() not in {stage.chosen() for stage in stages[:place]}
 
 
+def test_what_an_update_would_cost_with_more_words_is_said_when_that_was_answered() -> None:
+    at = fine(visit(page="variants", guide="cheap-8"))
+    assert "multiplications" not in texts(at)
+    at.radio(key="answer_cheap_7").set_value(0).run()
+    fine(at.button(key="guide_on").click().run())
+    assert "multiplications for this pair. With 50,000 words it would be about" in texts(at)
+
+
 def test_while_a_lesson_is_followed_the_pages_do_not_say_what_to_look_for() -> None:
     look_for = PRESETS["eat_drink"].look_for
     at = started()

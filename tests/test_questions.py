@@ -250,6 +250,7 @@ def test_how_often_a_word_meets_the_word_most_like_it(scene: Scene) -> None:
     )
     assert asked.answers.right_said() == ("never" if not times else "1 time" if times == 1 else f"{times:,} times")
     assert f"near {other}" in asked.title
+    assert asked.numbers.startswith("They stand near each other" if times else "They never stand near each other.")
 
 
 @given(scenes())

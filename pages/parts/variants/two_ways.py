@@ -7,6 +7,7 @@ import streamlit as st
 from pages.drawing import touched, tree
 from pages.drawing.numbers import percent
 from pages.drawing.words import quoted, quoted_row
+from pages.parts.shared.cover import COMES_LATER
 from pages.parts.variants.ways import (
     CHOICES,
     IDEAS,
@@ -19,7 +20,7 @@ from pages.parts.variants.ways import (
     say_stopped,
     trained_runs,
 )
-from pages.session import memory, now
+from pages.session import guiding, memory, now
 from pages.session.gate import GATE
 from w2v import Config, Moments, Run
 from w2v.counted import counted
@@ -118,9 +119,11 @@ def _one(run: Run, way: Way | None, side: str) -> None:
             drawn = "were drawn as wrong answers, though the text does have them there"
         st.text(f"By chance {listed} {drawn}.")
     more = cost_at(objective, LARGE, len(way.trace.example.inputs), run.config.dim)
-    st.text(
-        f"Cost: {way.cost:,} multiplications for this pair. With {LARGE:,} words it would be about {round(more, -2):,}."
-    )
+    if guiding.keeps_back():
+        st.text(COMES_LATER)
+    else:
+        large = f"With {LARGE:,} words it would be about {round(more, -2):,}."
+        st.text(f"Cost: {way.cost:,} multiplications for this pair. {large}")
     goal = run.plan.goal
     if len(goal.inputs) * len(words) <= LOSS_CELLS:
         loss = memory.keep(

@@ -53,10 +53,11 @@ class Together(Question):
         others = [n for n in dict.fromkeys([0, occurs, 2 * occurs + 1, 1]) if n != right][:2]
         options = sorted([right, *others])
         shared = scene.company.shared(scene.word, nearest, 3)
+        near = f"stand near each other {counted(right, 'time')}" if right else "never stand near each other"
         both = f" Both stand near {listed(list(map(scene.name, shared)))}." if shared else ""
         return Asked(
             f"How often does {scene.named} stand near {scene.name(nearest)} in the text?",
             OneOf(tuple([counted(n, "time") if n else "never" for n in options]), options.index(right)),
-            f"{counted(right, 'time').capitalize() if right else 'Never'}.{both}",
+            f"They {near}.{both}",
             scene.t,
         )
