@@ -209,7 +209,7 @@ def test_what_is_written_is_asked_word_by_word_by_keyboard(page: Page, app_serve
     rests_at(page, 7680)  # the arrow keys are those of the passage there
     before = column.locator(".w2v-ps-text").inner_text()
     page.get_by_role("button", name="Write another").press("Enter")
-    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("2", timeout=SLOW)
+    expect(page.get_by_role("spinbutton", name="Chance (seed)")).to_have_value("2", timeout=SLOW)
     expect(column.locator(".w2v-ps-text")).not_to_have_text(before, timeout=SLOW)
     link_says(page, part="writing", word="king")
 

@@ -40,7 +40,7 @@ export class CompanyPicture extends Picture {
       else why.append(make("span", { class: "w2v-wp-badge" }, "never together"), " ");
       const both = shared.map(({ shown: name }) => make("i", {}, name));
       if (both.length) why.append("both beside ", ...both.flatMap((one, i) => (i ? [", ", one] : [one])));
-      else why.append("they share no telling neighbor");
+      else why.append("nothing much in common");
     }
     const row = make("li", { "data-word": String(word) }, ...first, why);
     row.onpointerenter = () => this.light(shared);

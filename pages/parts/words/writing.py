@@ -68,9 +68,9 @@ def _controls(subject: Subject) -> tuple[int, float, list[int]]:
     memory.set_widget_value("write_before", wish.before)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.button("Write another", type="primary", key="write_again", on_click=_again)
-        st.number_input("Seed", 0, writing.LARGEST_SEED, key="write_seed", on_change=_take_seed, width=130)
+        st.number_input("Chance (seed)", 0, writing.LARGEST_SEED, key="write_seed", on_change=_take_seed, width=130)
         st.slider(
-            "Temperature",
+            "Daring (temperature)",
             writing.COLDEST,
             writing.HOTTEST,
             step=writing.STEP,
