@@ -21,6 +21,12 @@ from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf
 pytestmark = pytest.mark.browser
 
 
+RING_IN_SIGHT = """() => {
+    const box = document.querySelector(".w2v-ring")?.getBoundingClientRect();
+    return box && box.height > 100 && box.bottom <= window.innerHeight;
+}"""
+
+
 def strip(page: Page) -> Locator:
     return page.locator(".st-key-guide")
 
@@ -97,13 +103,18 @@ def test_a_lesson_by_link_shows_signs_as_they_are_and_a_reload_finds_it_answered
 ) -> None:
     signs = ("->", ":streamlit:", ":material_home:", "www.example.org", ":smile:")
     step = replace(KINGS.steps[0], questions=(Choice("Which?", signs, signs[:1]),))
-    link = urlencode({"lesson": packed(written(replace(KINGS, steps=(step,))))})
+    steps = (replace(KINGS.steps[0], page="text", ring="reading"), step)
+    link = urlencode({"lesson": packed(written(replace(KINGS, steps=steps)))})
+    page.set_viewport_size({"width": 1024, "height": 768})
     open_page(page, f"{app_server.url}/lessons?{link}")
     link_says(page, guide="file1-1")
     on = page.locator(".st-key-guide_on button")
     expect(on).to_contain_text("Start", timeout=SLOW)
     on.click()
-    link_says(page, guide="file1-2")
+    page.wait_for_function(RING_IN_SIGHT, timeout=SLOW)
+    expect(on).to_contain_text("Next", timeout=SLOW)
+    on.click()
+    link_says(page, guide="file1-3")
     ways = page.locator(".st-key-guide_answer")
     expect(ways.locator("input")).to_have_count(len(signs), timeout=SLOW)
     assert ways.inner_text().replace("\u2060", "").split() == [*signs]

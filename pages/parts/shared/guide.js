@@ -1,6 +1,7 @@
 // What a guide does to a page: it opens what a step is about by pressing it, brings it into view, and rings it.
 
 const LOOK_AGAIN = 150; // ms between two searches: parts come a moment after the page, and go with it
+const ROOM = 16; // px below a part that is brought into view: its ring needs 12
 const CLIPS = /auto|scroll|hidden|clip/;
 const ANSWER = ".st-key-guide_answer input:not([disabled])"; // what one answers a question of a lesson with
 const CHOSEN = ':checked, [aria-pressed="true"]';
@@ -59,6 +60,7 @@ export class Guide {
     this.found = step.part ? everywhere(step.part).filter(isShown) : [];
     if (this.inView || this.waiting.length || !this.found.length) return;
     this.inView = true;
+    this.found[0].style.scrollMarginBottom = `${ROOM}px`;
     this.found[0].scrollIntoView({ block: "nearest", behavior: this.calm.matches ? "instant" : "smooth" });
   }
 
