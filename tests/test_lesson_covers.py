@@ -50,13 +50,13 @@ CASES: Mapping[str, Case] = {
     "order-expected": Case(KINDS["order"](), "training", "end", views("bars", "why"), said="All numbers of"),
     "probability": Case(KINDS["probability"](), "training", "end", views("bars", "why"), said="All numbers of"),
     "probability-update": Case(KINDS["probability"](at="now"), "update", 7, cards=3),
-    "learned": Case(KINDS["learned"](), "training", "end"),
+    "learned": Case(KINDS["learned"](), "training", 7, views("traces")),
     "honest": Case(KINDS["honest"](), "map", "end", said="of the variance"),
     "beside": Case(KINDS["beside"](), "training", 7, views("traces")),  # to be looked up in the text, as the next
     "together": Case(KINDS["together"](), "training", 7, views("traces")),
     "choice": Case(Choice("Which?", ("a", "b"), ("b",)), "training", 7, views("traces")),
 }
-COVERED = {"falls", "moves", "pair_loss", "nearest", "order", "probability", "learned", "honest"}
+COVERED = {"falls", "moves", "pair_loss", "nearest", "order", "probability", "honest"}
 
 
 def all_said(at: AppTest) -> str:
@@ -98,8 +98,7 @@ def test_what_gives_the_answer_away_comes_after_it(name: str) -> None:
     assert asked.title in texts(at)
     assert shows(at, case) == []
     assert record(at)[0]["covers"] == list(asked.covers)
-    on_page = asked.covers != ("learned",) and name != "falls"  # those are only in the player
-    assert (COMES_LATER in texts(at)) == (bool(asked.covers) and on_page)
+    assert (COMES_LATER in texts(at)) == (bool(asked.covers) and name != "falls")  # which is in the player alone
     answer(at, asked, "answer_file1_1", rightly=True)
     fine(at.button(key="guide_on").click().run())
     assert COMES_LATER not in texts(at)

@@ -75,8 +75,7 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
     def shown() -> None:
         if content.player is not None:
             follow_player(moments, reported(content.player))  # before anything is drawn
-            silent = content.elsewhere() or guiding.keeps_back()
-            told = None if silent else (moments, now.moment(moments))
+            told = None if content.elsewhere() else (moments, now.moment(moments))
             story.heading(title, content.sees, tries, told)
         content.show(moments)
 

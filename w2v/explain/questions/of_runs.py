@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from w2v.counted import counted
-from w2v.explain.questions.asked import LEARNED, TRUST, Asked, OnScale
+from w2v.explain.questions.asked import TRUST, Asked, OnScale
 from w2v.explain.questions.question import Question, check, is_number
 from w2v.explain.questions.scene import WHEN, Scene, When, is_when
 from w2v.pictures.axes import pca_basis
@@ -43,7 +43,6 @@ class Learned(Question):
             said,
             at,
             "loss",
-            (LEARNED,) if at == scene.t else (),
         )
 
 

@@ -2,7 +2,7 @@
 import { make, setChildren, setText } from "../../kit/dom.js";
 import { counted, listed, threeDigits, whole } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
-import { OF_WHAT, covers, hasUpdates, inNumbers, lossInWords, placeInWords, wayInWords } from "../model/record.js";
+import { OF_WHAT, hasUpdates, inNumbers, lossInWords, placeInWords, wayInWords } from "../model/record.js";
 
 const OF_WHAT_IN_SHORT = " of what this text allows";
 const WORKING = "working out the exact numbers \u2026";
@@ -61,14 +61,14 @@ export class StatusLine {
 
   /** What 100 % means is said shorter where there is less room. */
   drawWay(loss) {
-    const text = covers(this.record, "learned") ? "" : wayInWords(this.record, loss);
+    const text = wayInWords(this.record, loss);
     if (this.said === text) return;
     this.said = text;
     const short = text.split(OF_WHAT)[0].trimEnd();
     setText(this.learned, short);
     setText(this.long, text.slice(short.length));
     setText(this.short, text.includes(OF_WHAT) ? OF_WHAT_IN_SHORT : "");
-    this.way.title = text && inNumbers(this.record) ? lossInWords(this.record, loss) : "";
+    this.way.title = inNumbers(this.record) ? lossInWords(this.record, loss) : "";
   }
 
   drawUpdate({ update, done, exact }) {
