@@ -32,6 +32,10 @@ KINDS_IN_WORDS: Mapping[str, str] = {
     "choice": "A question of your own",
 }
 NEW = 0  # the number of a step that is not there yet
+BRACES = (
+    "Braces are filled in from the training: {word} is the chosen word, {nearest} the word most like it at the end, "
+    "{context} the one that stands near it most often."
+)
 BETWEEN = " | "  # what stands between options
 FIELDS = ("step_says", "step_question", "step_options", "step_right")
 
@@ -54,7 +58,9 @@ def _step_form() -> None:
         st.text(f"You looked at: {place}. Go to another page and moment, come back, and it stands here.")
     else:
         st.text(f"Step {number} is at: {building.place_of(lesson, number)}.")
-    st.text_input("What do you say there? One sentence", key="step_says", max_chars=LONGEST, persist_state="session")
+    st.text_input(
+        "What do you say there? One sentence", key="step_says", max_chars=LONGEST, persist_state="session", help=BRACES
+    )
     kind = st.selectbox(
         "What do you ask?", list(KINDS_IN_WORDS), format_func=KINDS_IN_WORDS.__getitem__, key="step_kind",
         persist_state="session",
