@@ -31,6 +31,7 @@ from tests.visitor import (
     elements,
     fine,
     go,
+    leave_bars,
     lesson_answers,
     moment,
     open_expander,
@@ -43,6 +44,7 @@ from w2v import PRESETS, Config, Moments, Run
 from w2v.explain.company import Company
 from w2v.explain.questions import first_that_fits
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
+from w2v.explain.questions.of_bars import OnBars
 from w2v.explain.questions.scene import Scene
 
 FOUR = "We drink hot tea. We drink hot milk. They eat old bread. They eat old cake."
@@ -98,6 +100,9 @@ def answer(at: AppTest, asked: Asked, key: str, *, rightly: bool) -> object:
         for i in chosen:
             at.checkbox(key=f"{key}_{i}").set_value(True).run()
         given = chosen
+    elif isinstance(answers, OnBars):
+        given = tuple((answers.bars.of(answers.told) if rightly else answers.bars.even).tolist())
+        leave_bars(at, given, key)
     else:
         assert isinstance(answers, OnScale)
         far = answers.right + answers.tolerance + 5
@@ -419,6 +424,8 @@ def computed() -> dict[tuple[str, int], tuple[str, ...]]:
                 asked = question.ask(scene_of(stage))
                 if asked is not None:
                     options = getattr(asked.answers, "options", ())
+                    if isinstance(asked.answers, OnBars):
+                        options = (asked.answers.comment(tuple(asked.answers.bars.even.tolist())),)
                     said[name, number_] = (*said.get((name, number_), ()), asked.title, asked.numbers, *options)
     return said
 

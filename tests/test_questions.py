@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import OBJECTIVES, texts
+from tests.test_you_are_the_model import pairs_of, plain_loss
 from w2v import PRESETS, Config, Run, train_whole_text
 from w2v.arrays import Floats
 from w2v.explain.company import Company
 from w2v.explain.questions import KINDS, Choice, Scene, first_that_fits
 from w2v.explain.questions.asked import Asked, OneOf, OnScale, SomeOf, Voice
+from w2v.explain.questions.of_bars import Draw, OnBars
 from w2v.explain.questions.of_runs import Honest, Learned
 from w2v.explain.questions.of_texts import Beside, Together
 from w2v.explain.questions.of_updates import BETTER, FALLS, RISES, Falls, Loss, Moves, PairLoss
@@ -351,6 +353,50 @@ def test_plain_words_name_no_loss() -> None:
             assert "nats" not in asked.title
 
 
+@given(scenes(), st.lists(st.floats(0, 1), min_size=9, max_size=9))
+def test_bars_that_are_drawn_are_judged_by_what_stands_near_the_word(scene: Scene, drawn: list[float]) -> None:
+    asked = Draw().ask(scene)
+    if asked is None:
+        return
+    answers = asked.answers
+    assert isinstance(answers, OnBars)
+    window, corpus = scene.moments.config.window, scene.moments.corpus
+    near = [o for c in range(scene.n_words) for o in pairs_of(corpus, window, c)]
+    here, n = pairs_of(corpus, window, scene.word), scene.n_words
+    by_frequency = plain_loss(here, np.bincount(near, minlength=n) / len(near))
+    told = answers.bars.of(np.bincount(here, minlength=n) / len(here))
+    assert answers.is_right(tuple(told.tolist())), "what the text says is right, as far as there are bars for it"
+    shares = tuple(drawn[: len(told)])
+    if sum(shares) > 0:
+        mine = plain_loss(here, answers.bars.guess(shares))
+        assert answers.is_right(shares) == (mine < by_frequency) or mine == pytest.approx(by_frequency)
+        assert "learned" in asked.feedback(shares)
+    for no_guess in (None, 3, (), (1.0,) * 20, (-1.0,) * len(told)):
+        assert not answers.is_right(no_guess)
+        assert answers.said(no_guess) == answers.comment(no_guess) == ""
+    P = softmax(scene, asked.then) if scene.moments.config.objective == "softmax" else None
+    if P is not None:
+        best = plain_loss(here, np.bincount(here, minlength=n) / len(here))
+        learned = (math.log(n) - plain_loss(here, np.array(P))) / (math.log(n) - best)
+        assert f"at the end: {max(0, learned):.1%}" in asked.numbers
+    assert asked.title.endswith("?")
+
+
+def test_bars_are_named_and_the_text_answers_with_its_highest() -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=2))
+    king = run.corpus.vocabulary.ids["king"]
+    asked = asked_of(Draw(), scene_of(run, 0, king))
+    assert isinstance(asked.answers, OnBars)
+    assert len(asked.answers.names) == 6
+    assert asked.answers.names[-1] == "22 others"
+    assert asked.answers.right_said().startswith("the 33.3%, ")
+    even = tuple(asked.answers.bars.even.tolist())
+    assert asked.feedback(even).startswith("Not quite. You: 0.0% learned; knowing only how often")
+    assert Draw().ask(scene_of(Run(Config(PRESETS["royal"].text, objective="negative", epochs=1)), 0, king)) is None
+    alike = Run(Config("a b c a b c", window=9, epochs=1))
+    assert Draw().ask(scene_of(alike, 0, 0)) is None, "near each word stands everything: frequency says it all"
+
+
 # --- where a question makes no sense, and which takes its place ------------------------------------------------------
 
 
@@ -430,6 +476,11 @@ def test_a_question_of_ones_own_has_one_right_answer_or_several() -> None:
         ("probability", {"tolerance": 0}, "tolerance must be"),
         ("probability", {"tolerance": True}, "tolerance must be"),
         ("probability", {"context": 3}, "context must be a word"),
+        ("draw", {"words": 1}, "words must be a whole number from 2 to 8"),
+        ("draw", {"words": 9}, "words must be"),
+        ("draw", {"words": math.inf}, "words must be"),
+        ("draw", {"words": True}, "words must be"),
+        ("draw", {"at": "soon"}, "at must be"),
         ("choice", {"question": "", "options": ["a", "b"], "right": "a"}, "question must be"),
         ("choice", {"question": "?" * 301, "options": ["a", "b"], "right": "a"}, "question must be"),
         ("choice", {"question": "?", "options": ["a", "a"], "right": "a"}, "options must be"),

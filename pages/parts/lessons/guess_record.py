@@ -69,16 +69,27 @@ def to_guess(here: Round, shares: Sequence[float], command: int, window: int | N
         GIVES[here.bars.n_others > 0],
         NEVER,
     ]
+    title, names = f"How likely is each word near {here.named}?", names_of(here.bars, here.words)
+    return {**bare_bars(here.name, here.bars, names, shares, title), "command": command, "rules": rules}
+
+
+def bare_bars(
+    name: str, bars: Bars, names: Sequence[str], shares: Sequence[float], title: str, compact: bool = False
+) -> dict[str, Any]:
+    """Return bars to be dragged, without a word beside them.
+
+    name : of the guess;  names : of the bars;  shares : where they are;  compact : whether they share rows
+    """
     return {
-        "id": here.name,
-        "command": command,
-        "title": f"How likely is each word near {here.named}?",
-        "names": names_of(here.bars, here.words),
+        "id": name,
+        "command": 0,
+        "title": title,
+        "names": list(names),
         "shares": list(shares),
-        "least": here.bars.least,
-        "pool": len(here.bars.words) if here.bars.n_others else -1,
-        "compact": False,
-        "rules": rules,
+        "least": bars.least,
+        "pool": len(bars.words) if bars.n_others else -1,
+        "compact": compact,
+        "rules": [],
         "judged": None,
         "figures": None,
         "readout": "",

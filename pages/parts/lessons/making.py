@@ -24,6 +24,7 @@ KINDS_IN_WORDS: Mapping[str, str] = {
     "pair_loss": "What does this update do for its own pair?",
     "nearest": "Which word will be most like it?",
     "probability": "How likely will it find its main neighbor?",
+    "draw": "How likely is each word near it? Bars to drag",
     "order": "In which order are three words expected?",
     "learned": "How much will be learned?",
     "honest": "For how many words is the map right?",

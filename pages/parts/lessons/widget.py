@@ -1,4 +1,4 @@
-"""What one answers with, by what there is to answer: buttons, boxes to tick, a scale."""
+"""What one answers with, by what there is to answer: buttons, boxes to tick, a scale, bars."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,8 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from pages.components.guess import guess_view, shares_in
+from pages.parts.lessons.guess_record import bare_bars
 from pages.session import memory
 from w2v.explain.questions.asked import Answers, OneOf, OnScale, SomeOf
+from w2v.explain.questions.of_bars import OnBars
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")  # signs of ASCII
 _REDRAWN = re.compile(r"(?<=[<>~-])(?=[<>=-])|(?<=www)(?=\.)|(?=@)|(?<=\w)(?=:)", re.IGNORECASE)
@@ -64,8 +67,24 @@ def _scale(_: OnScale, key: str) -> None:
     st.slider("Your answer", 0, 100, 0, key=key, format="%d %%", label_visibility="collapsed")
 
 
+def _bars(answers: OnBars, key: str) -> None:
+    left = _left(answers, key) or tuple(answers.bars.even.tolist())
+    record = bare_bars(_bars_name(answers, key), answers.bars, answers.names, left, "Your answer", compact=True)
+    with st.container(key="guide_bars"):
+        guess_view(record, key=key)
+
+
+def _left(answers: OnBars, key: str) -> tuple[float, ...] | None:
+    return shares_in(memory.widget_value(key), _bars_name(answers, key), len(answers.names))
+
+
+def _bars_name(answers: OnBars, key: str) -> str:
+    return f"{key}-{hash(answers.names) & 0xFFFFFFFFFFFF:012x}"
+
+
 WIDGETS: Mapping[type, Widget] = {
     OneOf: Widget(_one, lambda _, key: memory.widget_value(key)),
     SomeOf: Widget(_several, _ticked),
+    OnBars: Widget(_bars, _left),
     OnScale: Widget(_scale, lambda _, key: memory.widget_value(key) or None),  # at 0 it was not touched yet
 }

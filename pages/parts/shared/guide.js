@@ -4,6 +4,8 @@ const LOOK_AGAIN = 150; // ms between two searches: parts come a moment after th
 const ROOM = 16; // px below a part that is brought into view: its ring needs 12
 const CLIPS = /auto|scroll|hidden|clip/;
 const ANSWER = ".st-key-guide_answer input:not([disabled])"; // what one answers a question of a lesson with
+const ANSWERED_IN_BARS = ".st-key-guide_answer"; // where they stand, in a component
+const BARS = ".w2v-gs-track";
 const CHOSEN = ':checked, [aria-pressed="true"]';
 
 export class Guide {
@@ -67,7 +69,7 @@ export class Guide {
   /** Whoever goes on by keys finds the question at once: where the page has turned, the focus would begin at its top. */
   focusAnswer() {
     /** @type {HTMLElement | null} */
-    const answer = document.querySelector(ANSWER);
+    const answer = document.querySelector(ANSWER) ?? (document.querySelector(ANSWERED_IN_BARS) && everywhere(BARS)[0]);
     if (answer && document.activeElement === document.body && this.isByKey()) answer.focus({ preventScroll: true });
   }
 

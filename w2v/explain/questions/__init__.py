@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from w2v.explain.questions.asked import Asked
 from w2v.explain.questions.choice import Choice
+from w2v.explain.questions.of_bars import Draw
 from w2v.explain.questions.of_runs import Honest, Learned
 from w2v.explain.questions.of_texts import Beside, Together
 from w2v.explain.questions.of_updates import Falls, Loss, Moves, PairLoss
@@ -17,7 +18,21 @@ from w2v.explain.questions.scene import Scene
 
 KINDS: Mapping[str, type[Question]] = {
     kind.name: kind
-    for kind in (Falls, Moves, Loss, PairLoss, Nearest, Probability, Order, Learned, Honest, Beside, Together, Choice)
+    for kind in (
+        Falls,
+        Moves,
+        Loss,
+        PairLoss,
+        Nearest,
+        Probability,
+        Draw,
+        Order,
+        Learned,
+        Honest,
+        Beside,
+        Together,
+        Choice,
+    )
 }
 """Every kind of question by its name in a lesson."""
 
