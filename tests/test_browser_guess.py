@@ -20,7 +20,7 @@ def says(slider: Locator, share: str) -> None:
 
 def a_lesson_asks_for_bars(page: Page, app_server: Server) -> None:
     """By keyboard alone; Enter right after the last key commits what that key did."""
-    open_page(page, f"{app_server.url}/text?guide=guessing-3")
+    open_page(page, f"{app_server.url}/training?guide=guessing-3")
     commit = page.locator(".st-key-guide_on button")
     expect(commit).to_be_disabled(timeout=SLOW)
     the = page.locator(".st-key-guide_answer").get_by_role("slider", name="\u201cthe\u201d")

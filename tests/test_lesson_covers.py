@@ -50,13 +50,14 @@ CASES: Mapping[str, Case] = {
     "order-expected": Case(KINDS["order"](), "training", "end", views("bars", "why"), said="All numbers of"),
     "probability": Case(KINDS["probability"](), "training", "end", views("bars", "why"), said="All numbers of"),
     "probability-update": Case(KINDS["probability"](at="now"), "update", 7, cards=3),
+    "draw": Case(KINDS["draw"](), "training", "start", views("bars", "why"), said="All numbers of"),
     "learned": Case(KINDS["learned"](), "training", 7, views("traces")),
     "honest": Case(KINDS["honest"](), "map", "end", said="of the variance"),
     "beside": Case(KINDS["beside"](), "training", 7, views("traces")),  # to be looked up in the text, as the next
     "together": Case(KINDS["together"](), "training", 7, views("traces")),
     "choice": Case(Choice("Which?", ("a", "b"), ("b",)), "training", 7, views("traces")),
 }
-COVERED = {"falls", "moves", "pair_loss", "nearest", "order", "probability", "honest"}
+COVERED = {"falls", "moves", "pair_loss", "nearest", "order", "probability", "draw", "honest"}
 
 
 def all_said(at: AppTest) -> str:

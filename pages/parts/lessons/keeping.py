@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from pages.parts.guides.parts import RINGED
-from pages.parts.lessons import eight, library, progress
+from pages.parts.lessons import eight, library, progress, you_are_the_model
 from pages.parts.lessons.lesson import MOST_BYTES, Lesson, read_lesson, written
 from pages.parts.lessons.progress import Given, Progress
 from pages.session import link, memory
@@ -74,7 +74,7 @@ def _lessons(said: Mapping[str, Any]) -> Iterator[tuple[str, Lesson]]:
 
 
 def _progress(said: Mapping[str, Any]) -> Iterator[tuple[str, Progress]]:
-    known = {*library.shipped(), *eight.TITLES}
+    known = {*library.shipped(), *eight.TITLES, you_are_the_model.NAME}
     for name in islice(said, MOST_NAMES):
         bare = name.removeprefix(library.OWN)
         if bare in known or library.is_name(bare):

@@ -148,14 +148,13 @@ def commit() -> None:
     here, moments = _here()
     if here is None or moments is None:
         return
-    kept, key = memory.kept("guesses"), (now.config(), here.word)
-    is_first = key not in kept  # later ones were made by who had seen the answer
-    kept[key] = _shares(here)
+    kept = memory.kept("guesses")
+    kept[now.config(), here.word] = _shares(here)
     while len(kept) > MOST_KEPT:
         kept.popitem(last=False)
     here, _ = _here()
     judged = None if here is None else _judged(here, moments)
-    if here is not None and judged is not None and is_first:
+    if here is not None and judged is not None:
         _note(here, judged, moments)
 
 
@@ -166,7 +165,7 @@ def _even() -> None:
 def _guess_again() -> None:
     here, _ = _here()
     if here is not None:
-        memory.kept("guesses")[now.config(), here.word] = None
+        memory.kept("guesses").pop((now.config(), here.word), None)
         _even()
 
 
@@ -191,18 +190,16 @@ def _here() -> tuple[Round | None, Moments | None]:
 
 
 def _note(here: Round, judged: Judged, moments: Moments) -> None:
-    """Keep a first guess among the answers of the lessons: right is what is better than guessing by frequency."""
-    progress.note_answer(
-        NAME,
-        len(progress.progress_in(NAME).given),
-        Given(
-            question=f"How likely is each word near {here.named}? ({text_name(moments.config)})",
-            answer=said_of(here, here.bars.of(judged.q).tolist()),
-            right_answer=said_of(here, here.bars.of(judged.ratio).tolist()),
-            is_right=judged.mine < judged.by_frequency,
-            feedback="",
-            numbers=readout(here, judged),
-            then=0,
-            about="",
-        ),
-    )
+    """Keep a guess among the answers of the lessons, where right is what is better than guessing by frequency.
+
+    Of each word the first: whoever guesses again has seen the answer.
+    """
+    given = progress.progress_in(NAME).given
+    question = f"How likely is each word near {here.named}? ({text_name(moments.config)})"
+    if len(given) >= MOST_KEPT or any(one.question == question for one in given.values()):
+        return
+    answer, right_answer = (said_of(here, here.bars.of(of).tolist()) for of in (judged.q, judged.ratio))
+    is_right = judged.mine < judged.by_frequency
+    said = readout(here, judged)
+    noted = Given(question, answer, right_answer, is_right, feedback="", numbers=said, then=0, about="")
+    progress.note_answer(NAME, len(given), noted)

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from w2v.arrays import Floats
-from w2v.explain.questions.asked import Asked
+from w2v.explain.questions.asked import GUESSES, Asked
 from w2v.explain.questions.question import Question, check
 from w2v.explain.questions.scene import WHEN, Scene, When, is_when
 from w2v.explain.you_are_the_model import MOST_WORDS, Bars, Judged, bars_of, judge, mean_loss
@@ -110,4 +110,5 @@ class Draw(Question):
             f"The model {scene.in_words(at)}: {answers.percent(model)}. The text says: {answers.right_said()}.",
             at,
             "guesses",
+            (GUESSES,),
         )
