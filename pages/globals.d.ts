@@ -145,7 +145,8 @@ interface GuessRecord {
   compact: boolean; // whether they stand in several columns where there is room
   rules: string[]; // what is said beside them
   judged: JudgedBars | null; // when it was judged; then nothing can be dragged any more
-  figures: { heads: string[]; rows: GuessFigure[] } | null; // how good it was, and others
+  figures: { heads: [string, string][]; rows: GuessFigure[] } | null; // how good it was, and others; of a head the key
+  // of its term, or nothing, and what is shown
   readout: string; // all of this in a sentence or two
 }
 

@@ -3,6 +3,7 @@
 import { make, setText } from "../kit/dom.js";
 import { percent } from "../kit/format.js";
 import { mounting } from "../kit/mounting.js";
+import { term } from "../kit/terms.js";
 import { readTheme, sameColors } from "../kit/theme.js";
 import { mostOf, shareAfter, withShare } from "./shares.js";
 
@@ -13,7 +14,7 @@ class GuessView {
     this.rows = make("div", { class: "w2v-gs-rows", role: "group" });
     this.legend = make("p", { class: "w2v-gs-legend" });
     this.side = make("div", { class: "w2v-gs-side" });
-    this.title = make("h3");
+    this.title = make("h2");
     const bars = make("div", { class: "w2v-gs-bars" }, this.title, this.legend, this.rows);
     this.root = make("section", { class: "w2v-guess" }, bars, this.side);
     parent.append(this.root);
@@ -93,7 +94,9 @@ class GuessView {
     this.side.hidden = !rules.length && !figures;
     const said = rules.map((rule) => make("p", {}, rule));
     if (figures) {
-      const heads = figures.heads.map((head) => make("th", { scope: "col" }, head));
+      const heads = figures.heads.map(([name, shown]) =>
+        make("th", { scope: "col" }, name ? term(name, shown) : shown),
+      );
       const table = make("table", {}, make("tr", {}, ...heads), ...figures.rows.map(figure));
       said.unshift(
         make("p", { class: "w2v-gs-readout", "data-role": "readout", "aria-live": "polite" }, readout),

@@ -16,6 +16,7 @@ GIVES = {
     "there, from the other bars.",
     False: "All bars together are 100 %, always. What one of them gets, the others give.",
 }
+MOVES = "Drag the slider below to other moments: when does the model overtake you?"
 NEVER = "No bar goes down to 0. A model never says never: if such a word came after all, no guess could be worse."
 
 
@@ -96,14 +97,15 @@ def bare_bars(
     }
 
 
-def to_show(here: Round, judged: Judged, command: int, when: str, in_numbers: bool) -> dict[str, Any]:
+def to_show(here: Round, judged: Judged, command: int, when: str, *, in_numbers: bool, moves: bool) -> dict[str, Any]:
     """Return bars that were judged.
 
-    when : at which moment the model is looked at;  in_numbers : whether losses are shown
+    when  : at which moment the model is looked at;  in_numbers : whether losses are shown
+    moves : whether there are other moments to go to
     """
     return {
         **to_guess(here, here.committed or (), command, None),
-        "rules": [],
+        "rules": [MOVES] if moves and judged.P is not None else [],
         "judged": _beside(here, judged),
         "figures": _figures(judged, when, in_numbers),
         "readout": readout(here, judged),
@@ -136,7 +138,8 @@ def _figures(judged: Judged, when: str, in_numbers: bool) -> dict[str, Any]:
         for kind, name, loss in losses
         if loss is not None
     ]
-    return {"heads": ["even bars: 0 %", "learned", *(["loss, nats"] if in_numbers else [])], "rows": rows}
+    heads = [("", "even bars: 0 %"), ("learned", "learned"), *([("loss", "loss, nats")] if in_numbers else [])]
+    return {"heads": heads, "rows": rows}
 
 
 def far(judged: Judged, loss: float) -> str:

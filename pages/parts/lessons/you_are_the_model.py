@@ -15,7 +15,7 @@ from pages.parts.shared import frame, strip, watch
 from pages.parts.shared.story import moment_in_words
 from pages.parts.shared.strip import text_name
 from pages.parts.shared.word_box import missing, word_box
-from pages.session import memory, now, training
+from pages.session import allowed, memory, now, training
 from pages.session.told import company_of, counts_of, objective_of
 from w2v import Moments
 from w2v.counted import counted
@@ -49,7 +49,7 @@ def show(moments: Moments) -> None:
     watch.follow_player(moments, watch.reported("lessons"))  # before anything is drawn
     here = _round_of(moments)
     judged = _judged(here, moments) if here.committed else None
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="stays_guess", horizontal=True, vertical_alignment="center", gap="small"):
         word_box(here.words, here.words[here.word], "guess_word")
         _buttons(here, judged is not None)
     missing(here.words, "guess_word")
@@ -119,7 +119,8 @@ def _record(here: Round, judged: Judged | None, moments: Moments) -> dict[str, A
     """Return the bars as the browser gets them."""
     if judged is None:
         return to_guess(here, _shares(here), _command(), None if moments.config.pairs else moments.config.window)
-    return to_show(here, judged, _command(), moment_in_words(moments, now.moment(moments)), now.in_numbers())
+    when, moves = moment_in_words(moments, now.moment(moments)), not allowed.is_locked()
+    return to_show(here, judged, _command(), when, in_numbers=now.in_numbers(), moves=moves)
 
 
 def _judged(here: Round, moments: Moments) -> Judged | None:
