@@ -22,11 +22,13 @@ from tests.visitor import (
     go,
     gone_elsewhere,
     guess,
+    kept_of_lessons,
     latest_run,
     latex,
     leave_bars,
     lesson_answers,
     sent_to,
+    tab_brings_lessons,
     texts,
     trained,
     visit,
@@ -173,6 +175,17 @@ def test_a_guess_is_locked_and_the_first_for_each_word_is_among_the_answers() ->
     assert "others 70 %" in rows[0]["answer"]
     to_the_part(at, "lessons")
     assert "Save my answers" in {d.proto.label for d in fine(at).get("download_button")}
+
+
+def test_the_first_guess_for_a_word_counts_over_a_reload_too() -> None:
+    at = press(playing(word="king"), "guess_commit")
+    again = tab_brings_lessons(fine(visit(ROYAL, "lessons", word="king")), kept_of_lessons(at) or "")
+    assert "1 word guessed \u00b7 0 better than by frequency" in texts(again)
+    to_the_part(again, "model")
+    told = [0.12] * 8 + [0.04]
+    press(leave_bars(again, told), "guess_commit")
+    assert bars(again, "mine") == pytest.approx(told)
+    assert lesson_answers(again)[NAME] == lesson_answers(at)[NAME]
 
 
 def test_what_comes_from_elsewhere_is_no_guess() -> None:
