@@ -16,7 +16,7 @@ from pages.parts.lessons import eight, progress
 from pages.parts.lessons.filling import filled
 from pages.parts.lessons.lesson import Lesson, LessonStep
 from pages.parts.lessons.library import SHIPPED, shipped
-from pages.parts.lessons.stage import Stage, stages_of
+from pages.parts.lessons.stage import MOST_OF_LONG, OF_BEGINNING, Stage, beginning_of, stages_of
 from pages.parts.lessons.terms import Use, introduced, used_too_early
 from pages.parts.lessons.widget import plain
 from pages.session import now
@@ -321,18 +321,65 @@ def test_a_text_of_two_words_gets_other_questions_or_a_sentence() -> None:
 def test_a_text_that_is_trained_as_a_whole_is_asked_what_can_be_asked_of_it() -> None:
     book = Config(" ".join([FOX] * 6), trainer="passes", dim=4)
     at = visit(book, "lessons")
-    press(at, "take_own-update", "update")
-    stages = stages_of(shipped()["update"], book)
+    press(at, "take_own-company", "training")
+    stages = stages_of(shipped()["company"], book)
     assert {stage.config() for stage in stages} == {book}
+    asked = 0
     for stage in stages[1:]:
         press(at, "guide_on", stage.page)
         if not at.button(key="guide_on").disabled:
             continue
-        assert "vectors. How many of them" not in texts(at), "there are no single updates"
-        widget = [w for kind in (at.radio, at.slider) for w in kind if (w.key or "").startswith("answer_")]
-        widget[0].set_value(1).run()
+        widget = [w for kind in (at.radio, at.slider, at.checkbox) for w in kind if (w.key or "").startswith("answer_")]
+        widget[0].set_value(1 if widget[0] not in list(at.checkbox) else True).run()
         fine(at.button(key="guide_on").click().run())
+        asked += 1
+    assert asked >= 5
     assert button(at, "guide_home")
+
+
+def test_what_is_not_so_of_a_text_that_is_trained_as_a_whole_is_learned_of_its_beginning() -> None:
+    book = Config(" ".join([FOX] * 40), trainer="passes", dim=20, min_count=5)
+    at = visit(book, "lessons")
+    for name in SHIPPED:
+        stages = stages_of(shipped()[name], book)
+        if name == "company":
+            assert OF_BEGINNING not in stages[0].written.says
+            continue
+        begun = [stage.config() for stage in stages if stage.written.text is None]
+        (text,) = {config.text for config in begun}
+        assert book.text.startswith(text)
+        assert text.endswith(".")
+        assert MOST_OF_LONG - len(FOX) < len(text) <= MOST_OF_LONG
+        for stage in stages:
+            wanted = {**stage.lesson.settings, **stage.written.settings}
+            assert {name: getattr(stage.config(), name) for name in wanted} == wanted, "what the step says is so"
+            assert stage.config().trainer == Config.trainer
+    press(at, "take_own-floor", "text")
+    assert OF_BEGINNING in texts(at)
+    assert config(at).text == text
+    at.button(key="guide_leave").click().run()
+    assert config(at) == book, "nothing is lost"
+
+
+def test_a_text_that_would_take_too_many_updates_is_learned_of_its_beginning_too() -> None:
+    long = Config(" ".join(f"{FOX} {i} {i + 1}." for i in range(3_000)), epochs=4)
+    stages = stages_of(shipped()["floor"], long)
+    assert {stage.config().dim for stage in stages} == {2, 8}
+    assert {stage.config().text for stage in stages} == {beginning_of(long.text)}, "the same in every step"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("One two. " * 1_000, "One two. " * 443 + "One two."),
+        ("word " * 1_000, "word " * 800),
+        ("\u4e00\u4e8c\u3002" * 2_000, "\u4e00\u4e8c\u3002" * 1_333),
+        ("a b\n" * 2_000, "a b\n" * 1_000),
+        ("He said: \u201cYes!\u201d " * 10, "He said: \u201cYes!\u201d " * 10),
+    ],
+)
+def test_the_beginning_of_a_text_ends_with_a_sentence(text: str, begins: str) -> None:
+    assert beginning_of(text) == begins
 
 
 def test_what_was_found_calls_words_alike_only_where_they_are() -> None:

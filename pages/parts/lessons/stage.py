@@ -1,5 +1,6 @@
 """The steps of a lesson on a text: what is trained, at which moment and of which word, as a guide wants them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -15,6 +16,11 @@ from pages.session.prepared import corpus_of, prepared_of
 from w2v import PRESETS, Config, Plan
 from w2v.explain.questions.scene import When, moment_at
 from w2v.whole.trainers import trainer_of
+
+LONGEST_AS_IT_IS = 20_000  # characters: 40 epochs of a longer one, with several settings, take too long for a lesson
+MOST_OF_LONG = 4_000  # characters of such a text, of which its beginning is taken
+SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u2019\u201d)]*(?=\s)|\n|[\u3002\uff01\uff1f]")
+OF_BEGINNING = "Your text is long: this lesson takes its beginning."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +40,7 @@ class Stage(Step):
         settings = {**self.lesson.settings, **self.written.settings}
         text = self.written.text or self.lesson.text
         if self.own is not None and (self.written.text is None or text == LEARNERS):
-            return _on_own_text(self.own, settings)
+            return _on_own_text(self.own, self.lesson, settings)
         if text == LEARNERS:
             text = Lesson.text
         return Config(PRESETS[text].text if text in PRESETS else text, **settings)
@@ -63,7 +69,10 @@ def stages_of(lesson: Lesson, own: Config | None) -> tuple[Stage, ...]:
     silent: Mapping[str, Any] = {"ring": "", "opens": (), "then_opens": (), "questions": (), "introduces": ()}
     play = replace(first, says=lesson.play, page=lesson.play_on, part=None, moment="start", **silent)
     found = replace(last, says=lesson.found, moment="end", **silent)
-    return tuple([_stage(lesson, step, own) for step in (play, *lesson.steps, found)])
+    stages = [_stage(lesson, step, own) for step in (play, *lesson.steps, found)]
+    if own is not None and stages[0].config().text not in (own.text, lesson.text):
+        stages[0] = _stage(lesson, replace(play, says=f"{lesson.play} {OF_BEGINNING}"), own)
+    return tuple(stages)
 
 
 def _stage(lesson: Lesson, step: LessonStep, own: Config | None) -> Stage:
@@ -85,12 +94,31 @@ def _stage(lesson: Lesson, step: LessonStep, own: Config | None) -> Stage:
     )
 
 
-def _on_own_text(own: Config, settings: Mapping[str, Any]) -> Config:
-    """Return a training of the learner's own text with these settings, or as it is where they cannot be."""
-    if own.trainer != Config.trainer:
+def holds_for_passes(lesson: Lesson) -> bool:
+    """Say whether all of a lesson is so of a text that is trained as a whole: nothing in it is about single updates or
+    other settings.
+    """
+    of_updates = {"update", "variants"}
+    return not any(step.settings or step.moment == FIRST_UPDATE or step.page in of_updates for step in lesson.steps)
+
+
+def beginning_of(text: str) -> str:
+    """Return the beginning of a long text, up to the end of a sentence: it can be learned update by update at once."""
+    if len(text) <= MOST_OF_LONG:
+        return text
+    ends = [end.end() for end in SENTENCE_END.finditer(text, 0, MOST_OF_LONG)]
+    return text[: ends[-1] if ends else MOST_OF_LONG]
+
+
+def _on_own_text(own: Config, lesson: Lesson, settings: Mapping[str, Any]) -> Config:
+    """Return a training of the learner's own text with these settings: of its beginning where the whole is too long."""
+    by_updates = own.trainer == Config.trainer
+    if not by_updates and holds_for_passes(lesson):
         return own
+    text = own.text if by_updates and len(own.text) <= LONGEST_AS_IT_IS else beginning_of(own.text)
+    min_count = own.min_count if text == own.text and by_updates else Config.min_count
     try:
-        wanted = Config(own.text, **{"min_count": own.min_count, **asdict(own.reading), **settings})
+        wanted = Config(text, **{"min_count": min_count, **asdict(own.reading), **settings})
         prepared_of(wanted)
     except ValueError:
         return own
