@@ -67,6 +67,17 @@ def test_the_names_in_the_networks_are_none_of_this_computer_alone() -> None:
     assert "the-name" in how_to_let_others_in([])
 
 
+def test_the_line_that_lets_others_in_begins_with_the_python_of_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    for python, typed in (
+        (Path.cwd() / ".venv" / "bin" / "python", str(Path(".venv", "bin", "python"))),
+        (Path.cwd().parent / "elsewhere" / "python", "python"),
+    ):
+        monkeypatch.setattr(sys, "executable", str(python))
+        assert how_to_let_others_in(["10.0.0.7"]).startswith(
+            f"{typed} -m streamlit run app.py --server.address 0.0.0.0"
+        )
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the name of this interface is that of Linux")
 def test_every_interface_is_asked_for_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.session.reach.ALONE", ())

@@ -5,6 +5,7 @@ import socket
 import struct
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 OF_THIS_COMPUTER = {"localhost", "127.0.0.1", "::1"}
@@ -74,6 +75,12 @@ def addresses_for_others(
 
 
 def how_to_let_others_in(names: Sequence[str]) -> str:
-    """Say how the app has to be started so that others can open it."""
+    """Say how the app has to be started so that others can open it, where it was started from."""
     allowed = " ".join(f"--server.allowedHosts {name}" for name in names or ["the-name-others-type"])
-    return f"streamlit run app.py --server.address 0.0.0.0 {allowed}"
+    return f"{_python()} -m streamlit run app.py --server.address 0.0.0.0 {allowed}"
+
+
+def _python() -> str:
+    """Return what one types for the Python that runs this: of a folder of the app, the way there."""
+    here = Path(sys.executable)
+    return str(here.relative_to(Path.cwd())) if here.is_relative_to(Path.cwd()) else "python"

@@ -152,8 +152,7 @@ def _way_on(here: Place, shown: bool) -> None:
     if not shown:
         st.button("Show it again", key="guide_on", type="primary", on_click=show_again)
     elif not here.is_last:
-        label = "Start" if here.number == 0 else "Next"
-        st.button(f"{label} (Enter)", key="guide_on", type="primary", on_click=go_on)
+        st.button("Next (Enter)", key="guide_on", type="primary", on_click=go_on)
     else:
         following = library.after(guide.name)
         if following is not None:

@@ -52,7 +52,7 @@ def offer(page: str) -> None:
         if found is None:
             st.text("This text is too long for a link. Save a file instead: it holds the whole text.")
         else:
-            show_link(found, "This link opens the same text, settings, moment and word.")
+            show_link(found, "This link opens the same text, settings, moment, word and picture.")
         if found is None or len(found) > link.COMFORTABLE:
             _file(page, limits, alone)
         if now.config().preset is None:
@@ -74,13 +74,13 @@ def show_link(found: str, opens: str) -> None:
     st.code(shown, language=None, wrap_lines=True, height=160 if len(shown) > 200 else "content")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("QR code", icon=":material/qr_code:", key="share_qr", on_click=_ask_for_code, args=(shown,))
-        st.caption(f"{len(shown):,} characters", width="content")
+        st.caption(f"{len(shown):,} characters. Its upper right corner copies it.", width="content")
     if len(shown) > link.COMFORTABLE:
         st.text("Some programs cut off the end of a link that long: a file is safer.")
     if others:
         st.caption("For everybody in your network. The address in your own address bar works on this computer only.")
     elif reach.is_only_of_this_computer(shown):
-        st.text("It works on this computer only. For others to open it, start the app with this line:")
+        st.text("It works on this computer only. For others to open it, end the app and start it with this line:")
         st.text(reach.how_to_let_others_in(names))
 
 
