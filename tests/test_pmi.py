@@ -92,9 +92,9 @@ def test_names_of_pairs_touch_neither_each_other_nor_a_marked_dot(preset: str, w
             at = np.array([x - low, high - y]) * scale
             dots.append((at - 5, at + 5))
             if text:
-                half = np.array([len(text) * 7.0, 14.0]) / 2
+                half = np.array([len(text.strip()) * 7.0, 14.0]) / 2
                 out = {"top center": (0, -1), "bottom center": (0, 1), "middle left": (-1, 0), "middle right": (1, 0)}
-                middle = at + np.array(out[side]) * (half + 6)
+                middle = at + np.array(out[side]) * (half + np.array([10, 6]))  # a blank between, beside it
                 boxes.append((middle - half, middle + half))
         for i, (begin, end) in enumerate(boxes):
             for other_begin, other_end in [*boxes[:i], *dots]:

@@ -106,14 +106,13 @@ def _dots(names: Sequence[str], words: Sequence[str], marked: Sequence[int], dar
 def _named_dots(words: Sequence[str], marked: Sequence[int], named: Mapping[int, Named], dark: bool) -> dict[str, Any]:
     """The same with the names that have room, each on its side."""
     sides = [named[i].side if i in named else SIDES[0] for i in range(len(words))]
-    texts = [escape(_beside(named[i]), quote=False) if i in named else "" for i in range(len(words))]
+    texts = [beside_mark(escape(named[i].text, quote=False), sides[i]) if i in named else "" for i in range(len(words))]
     return _dots(texts, words, marked, dark) | {"textposition": sides}
 
 
-def _beside(name: Named) -> str:
-    """A name, and a blank between it and its mark, which touch where Plotly lays them beside each other."""
-    before, after = (name.side == side for side in ("middle right", "middle left"))
-    return f"{_BLANK * before}{name.text}{_BLANK * after}"
+def beside_mark(text: str, side: str) -> str:
+    """A name with a blank between it and its mark, which touch where Plotly lays them beside each other."""
+    return {"middle right": f"{_BLANK}{text}", "middle left": f"{text}{_BLANK}"}.get(side, text)
 
 
 def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: bool) -> go.Figure:

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.drawing.colors import AXIS, DARK_DOT, DARK_INK, DOT, INK
-from pages.drawing.figures import SIDES, sizes_of
+from pages.drawing.figures import SIDES, beside_mark, sizes_of
 from pages.drawing.labels import place_where_free
 from pages.drawing.numbers import number
 from pages.drawing.words import escaped, shown
@@ -19,7 +19,7 @@ NAMED = 12  # of the selected word
 HEIGHT, ABOVE, BELOW = 460, 40, 60  # pixels
 NARROW = 290.0  # of a phone: names that have room there have room on wider paper too
 FREE = 0.08  # of the range, beyond the outermost dots
-GAP = np.array([7.0, 7.0])  # pixels between a diamond and its name
+GAP = np.array([11.0, 7.0])  # pixels between a diamond and its name, beside it and above
 
 
 def figure(scores: PmiScores, words: Sequence[str], selected: int, in_numbers: bool, dark: bool) -> go.Figure:
@@ -43,10 +43,12 @@ def figure(scores: PmiScores, words: Sequence[str], selected: int, in_numbers: b
         marker = {"color": dot, "symbol": "diamond", "size": 11}
         chosen = _dots(scores, words, ours, name=f"{escaped(words[selected])} as center", marker=marker)
         places = _places(scores, words, ours, others, limits)
+        sides = [SIDES[places.get(i, 0)] for i in range(len(ours))]
+        names = [escaped(words[scores.context[pair]]) if i in places else "" for i, pair in enumerate(ours)]
         chosen.update(
             mode="markers+text",
-            text=[escaped(words[scores.context[pair]]) if i in places else "" for i, pair in enumerate(ours)],
-            textposition=[SIDES[places.get(i, 0)] for i in range(len(ours))],
+            text=[beside_mark(name, side) if name else "" for name, side in zip(names, sides, strict=True)],
+            textposition=sides,
             textfont={"size": 13, "color": ink},
             cliponaxis=False,
         )
