@@ -28,6 +28,7 @@ from tests.visitor import (
     paste,
     problem,
     sent_to,
+    setting,
     texts,
     the_page_stays,
     train_whole,
@@ -88,7 +89,7 @@ def test_a_pasted_book_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -
     assert cuts.slices > 5
     train_whole(at)
     fine(go(at, "training"))
-    at.number_input(key="setting_min_count").set_value(2).run()
+    setting(at, "min_count").set_value(2).run()
     assert config(fine(at)).min_count == 2
     assert cuts.texts.count(text) == 1, "once for the refusal, the offer, the training and another minimum count"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pages.drawing.glossary import TERMS, explanations, marked, term_of, used_in
 from tests.browser import Server, open_page, wait_idle
 from tests.browsing import SLOW, rests_at, visit
-from tests.visitor import PAGES, elements, fine, strings
+from tests.visitor import PAGES, elements, fine, open_all, strings
 from tests.visitor import visit as open_app
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +91,7 @@ def test_no_page_says_it_otherwise_when_it_is_shown(page: str) -> None:
     wrong = re.compile(rf"\b(?:{'|'.join(pattern for pattern, _ in BANNED.values())})\b", re.IGNORECASE)
     for level in ("words", "algebra"):
         at = fine(open_app(page=page, preset="royal", epochs="1", t="7", level=level))
+        open_all(at, "settings_menu", "words_used")
         for kind, message in elements(at):
             if kind != "bidi_component":  # their JavaScript is read above
                 assert not [text for _, text in strings(message) if wrong.search(text)]
@@ -180,4 +181,5 @@ def test_all_words_are_listed_beside_the_level(page: Page, app_server: Server) -
     expect(listed).to_have_text([term.name for term in TERMS if not term.in_numbers])
     open_page(page, f"{app_server.url}/map?preset=royal&epochs=1&level=numbers")
     page.get_by_test_id("stPopover").filter(has_text="Numbers").click()
+    page.get_by_text("Words used here").click()
     expect(listed).to_have_text([term.name for term in TERMS], timeout=SLOW)

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from tests.visitor import config, fine, texts, visit
+from tests.visitor import (
+    config,
+    fine,
+    setting,
+    texts,
+    visit,
+)
 from w2v import PRESETS, Config, Corpus, Plan, text_health
 from w2v.explain import health
 from w2v.explain.health import FOLD_CASE, judge, repairs
@@ -123,7 +129,7 @@ def test_the_card_says_what_to_look_for_or_what_to_expect() -> None:
     assert PRESETS["royal"].look_for in texts(at)
     at.radio(key="preset").set_value("random").run()
     assert "nothing to find" in texts(fine(at))
-    at.number_input(key="setting_min_count").set_value(2).run()
+    setting(at, "min_count").set_value(2).run()
     assert "nothing to find" in texts(fine(at))
 
 

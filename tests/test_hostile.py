@@ -27,6 +27,7 @@ from tests.visitor import (
     fine,
     go,
     latest_run,
+    open_settings,
     problem,
     record,
     report,
@@ -251,7 +252,7 @@ def test_no_word_is_shown_as_markup_on_any_page(setting: dict[str, object]) -> N
     assert config.min_count > 1 or (whole if config.pretokenized else parts) <= set(words)
     at.toggle(key="whole_matrix").set_value(True).run()
     for page in PAGES:
-        fine(go(at, page))
+        open_settings(fine(go(at, page)))
         assert words_as_markup(at) == []
         if page in ("training", "update"):
             for word in words[:3]:

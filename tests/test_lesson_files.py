@@ -19,7 +19,6 @@ from tests.visitor import (
     fine,
     go,
     gone_elsewhere,
-    open_expander,
     open_menu,
     opened_lessons,
     problem,
@@ -227,7 +226,7 @@ def say(at: AppTest, says: str, kind: str, **more: str) -> AppTest:
 def test_what_was_looked_at_becomes_a_step_and_the_lesson_can_be_taken_and_saved() -> None:
     at = visit(Config(PRESETS["royal"].text, dim=3, epochs=4), "training", t="137", word="king")
     fine(go(at, "lessons"))
-    open_expander(at, "making")
+    open_menu(at, "making")
     assert "You looked at: Training, update 137, Royal family, \u201cking\u201d." in texts(at)
     say(at, "What of {word}?", "nearest")
     step = made(at).steps[0]
@@ -263,7 +262,7 @@ def test_a_moment_is_added_beside_share_and_its_question_is_written_on_lessons()
     fine(gone_elsewhere(at, 9))
     assert "Added as" not in texts(at), "it was about another moment"
     fine(go(at, "lessons"))
-    open_expander(at, "making")
+    open_menu(at, "making")
     assert "Step 2 is at: Map, update 7, your text, \u201cfox\u201d." in texts(at)
     assert at.text_input(key="step_says").value == made(at).steps[1].says
     at.selectbox(key="step_kind").set_value("choice").run()

@@ -17,7 +17,7 @@ from tests.visitor import (
     go,
     kept_of_lessons,
     lesson_answers,
-    open_expander,
+    open_menu,
     opened_lessons,
     tab_brings_lessons,
     texts,
@@ -61,12 +61,12 @@ def test_step_and_answers_of_a_lesson_survive_a_reload() -> None:
 
 
 def test_the_eight_questions_before_and_a_lesson_that_is_made_survive_a_reload() -> None:
-    at = open_expander(visit(page="lessons"), "eight")
+    at = open_menu(visit(page="lessons"), "eight")
     for i in range(len(eight.EIGHT)):
         at.radio(key=f"eight_{i}").set_value(0)
     fine(at.run().button(key="eight_done").click().run())
     said = eight_said(texts(at))
-    say(open_expander(at, "making"), "Look at {word}.", "nearest")
+    say(open_menu(at, "making"), "Look at {word}.", "nearest")
     again = tab_brings_lessons(visit(page="lessons"), kept_of_lessons(at) or "")
     assert eight_said(texts(again)) == said
     assert opened_lessons(again) == opened_lessons(at)

@@ -14,7 +14,7 @@ from pages.session.link import COMFORTABLE
 from tests.browsing import FOX
 from tests.test_lesson_files import CHOICE, LEAST, STEP, say
 from tests.test_sharing_menu import of_words
-from tests.visitor import config, fine, go, open_expander, opened_lessons, problem, texts, visit
+from tests.visitor import config, fine, go, open_menu, opened_lessons, problem, texts, visit
 from w2v import PRESETS, Config
 
 KINGS = Lesson(
@@ -47,7 +47,7 @@ def offered(at: AppTest) -> str:
 def test_a_lesson_that_was_made_is_handed_on_as_a_link_which_opens_it_at_its_first_step() -> None:
     at = visit(Config(FOX, dim=3, epochs=4), "map", word="fox")
     fine(go(at, "lessons"))
-    say(open_expander(at, "making"), "What of {word}?", "nearest")
+    say(open_menu(at, "making"), "What of {word}?", "nearest")
     link = offered(at)
     assert urlsplit(link).path == "/lessons"
     assert f"{len(link):,} characters" in texts(at)
@@ -63,7 +63,7 @@ def test_a_lesson_that_was_made_is_handed_on_as_a_link_which_opens_it_at_its_fir
 
 def test_a_lesson_too_long_for_a_link_is_a_file_and_the_shipped_ones_are_not() -> None:
     at = visit(of_words(900), "lessons")
-    say(open_expander(at, "making"), "What of {word}?", "nearest")
+    say(open_menu(at, "making"), "What of {word}?", "nearest")
     assert [code.value for code in at.code] == []
     assert "This lesson is too long for a link of 2,000 characters: save the file and pass it on." in texts(at)
     for lesson in shipped().values():
@@ -72,7 +72,7 @@ def test_a_lesson_too_long_for_a_link_is_a_file_and_the_shipped_ones_are_not() -
 
 def test_whoever_gets_a_link_that_hides_share_has_no_link_to_a_lesson_either() -> None:
     at = visit(page="lessons", hide="share")
-    say(open_expander(at, "making"), "What of {word}?", "nearest")
+    say(open_menu(at, "making"), "What of {word}?", "nearest")
     assert list(at.code) == []
 
 

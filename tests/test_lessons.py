@@ -34,7 +34,7 @@ from tests.visitor import (
     leave_bars,
     lesson_answers,
     moment,
-    open_expander,
+    open_menu,
     record,
     strings,
     texts,
@@ -542,7 +542,7 @@ def test_eight_questions_before_and_after_say_what_was_gained() -> None:
     assert len(eight.EIGHT) == 8
     places = [one.options.index(one.right[0]) for one in eight.EIGHT]
     assert {*places} == {0, 1, 2}, "the right one stands everywhere"
-    at = open_expander(visit(page="lessons"), "eight")
+    at = open_menu(visit(page="lessons"), "eight")
     for n_right, said in (
         (3, "Before the lessons you had 3 of 8 right. Take the lessons, then answer once more."),
         (7, "Before the lessons you had 3 of 8 right. Now 7: 4 answers more."),

@@ -13,7 +13,15 @@ from pages.parts.map import pictures, stills
 from pages.parts.map.choice import Choice
 from tests.browser import Server, player, wait_idle
 from tests.browsing import SLOW, ask, press, rests_at, visit
-from tests.visitor import fine, go, latest_run, report, sent_to, texts
+from tests.visitor import (
+    fine,
+    go,
+    latest_run,
+    report,
+    sent_to,
+    setting,
+    texts,
+)
 from tests.visitor import visit as open_app
 from w2v import PRESETS, Config, Run
 from w2v.pictures.clusters import clusters
@@ -397,9 +405,9 @@ def test_the_choices_survive_another_objective() -> None:
     at = open_app(MODELS["softmax"], "map", level="numbers")
     fine(at.radio(key="map_vectors").set_value("both").run())
     assert letter(at)["kind"] == "both"
-    at.selectbox(key="setting_objective").set_value("hierarchical").run()  # its rows of U are no words
+    setting(at, "objective").set_value("hierarchical").run()  # its rows of U are no words
     assert letter(fine(at))["kind"] == "v"
-    at.selectbox(key="setting_objective").set_value("softmax").run()
+    setting(at, "objective").set_value("softmax").run()
     assert letter(fine(at))["kind"] == "both"
 
 

@@ -25,6 +25,7 @@ from tests.visitor import (
     latest_run,
     moment,
     sent_to,
+    setting,
     table,
     texts,
     unpack,
@@ -82,8 +83,8 @@ def captions(at: AppTest) -> str:
 
 def test_a_run_that_was_opened_says_what_is_other_in_it_and_leads_back() -> None:
     at = visit(ROYAL, "training", word="king", t="7")
-    for key, value in (("setting_window", 3), ("setting_seed", 2)):
-        fine(at.number_input(key=key).set_value(value).run())
+    for name, value in (("window", 3), ("seed", 2)):
+        fine(setting(at, name).set_value(value).run())
     at = gone_elsewhere(fine(go(at, "training")), 100)
     mine = config(at)
     at = part(fine(go(at, "compare")), "notebook")

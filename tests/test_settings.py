@@ -13,7 +13,20 @@ from pages.parts.shared.strip import model_in_words
 from pages.session.whole_text import whole_config
 from tests.browser import Server, wait_idle
 from tests.browsing import SLOW, last_update, link_says, player, press, visit
-from tests.visitor import choose_level, config, fine, go, latest_run, paste, problem, record, texts, train_whole
+from tests.visitor import (
+    choose_level,
+    config,
+    fine,
+    go,
+    latest_run,
+    open_settings,
+    paste,
+    problem,
+    record,
+    setting,
+    texts,
+    train_whole,
+)
 from tests.visitor import visit as come
 from w2v import PRESETS, Config, Run
 from w2v.objectives import OBJECTIVES
@@ -28,12 +41,12 @@ def test_the_curve_before_a_change_lies_beside_the_new_one() -> None:
     at = come(page="training", epochs="4")
     assert "before_t" not in record(at)[1]
     before = latest_run(at)
-    at.number_input(key="setting_learning_rate").set_value(0.7).run()
+    setting(at, "learning_rate").set_value(0.7).run()
     arrays = record(fine(at))[1]
     t, loss = before.loss_curve(120)
     assert np.allclose(arrays["before_t"], t)
     assert np.array_equal(arrays["before_loss"], loss)
-    at.selectbox(key="setting_batching").set_value("window").run()
+    setting(at, "batching").set_value("window").run()
     run, arrays = latest_run(fine(at)), record(at)[1]
     assert run.n_steps < before.n_steps
     assert arrays["before_t"][-1] == pytest.approx(run.n_steps), "epoch by epoch, whatever an update is"
@@ -41,11 +54,11 @@ def test_the_curve_before_a_change_lies_beside_the_new_one() -> None:
 
 def test_what_cannot_be_compared_is_not_drawn() -> None:
     at = come(page="training", epochs="2")
-    at.number_input(key="setting_dim").set_value(3).run()
+    setting(at, "dim").set_value(3).run()
     assert "before_t" in record(fine(at))[1]
-    at.selectbox(key="setting_objective").set_value("negative").run()
+    setting(at, "objective").set_value("negative").run()
     assert "before_t" not in record(fine(at))[1], "another loss"
-    at.number_input(key="setting_dim").set_value(4).run()
+    setting(at, "dim").set_value(4).run()
     assert "before_t" in record(fine(at))[1]
     go(at, "text").radio(key="preset").set_value("loop").run()
     assert "before_t" not in record(go(at, "training"))[1], "another text"
@@ -55,14 +68,14 @@ def test_what_cannot_be_compared_is_not_drawn() -> None:
 
 
 def defaults(at: AppTest) -> Button:
-    return next(button for button in at.button if button.label == "Back to the defaults")
+    return next(button for button in open_settings(at).button if button.label == "Back to the defaults")
 
 
 def test_back_to_the_defaults_undoes_every_setting_and_keeps_the_text() -> None:
     at = come(page="training", preset="loop")
     assert defaults(at).disabled
-    at.number_input(key="setting_dim").set_value(3).run()
-    at.selectbox(key="setting_objective").set_value("negative").run()
+    setting(at, "dim").set_value(3).run()
+    setting(at, "objective").set_value("negative").run()
     assert not defaults(fine(at)).disabled
     fine(defaults(at).click().run())
     assert config(at) == Config(PRESETS["loop"].text)
@@ -72,7 +85,7 @@ def test_back_to_the_defaults_undoes_every_setting_and_keeps_the_text() -> None:
 
 def test_what_is_chosen_is_called_in_plain_words_first() -> None:
     at = come(page="training", epochs="2")
-    objectives = dict(zip(OBJECTIVES, at.selectbox(key="setting_objective").options, strict=True))
+    objectives = dict(zip(OBJECTIVES, setting(at, "objective").options, strict=True))
     for name, said in objectives.items():
         assert re.fullmatch(r"[a-z ]+ \(.*\)", said)
         assert said.endswith(f"({OBJECTIVES[name].title})")
@@ -85,7 +98,7 @@ def test_a_whole_text_goes_back_to_what_suits_it() -> None:
     at = train_whole(paste(" ".join([f"w{i}" for i in rng.integers(0, 300, 2_500)])))
     before = config(at)
     go(at, "text")
-    at.number_input(key="setting_dim").set_value(7).run()
+    setting(at, "dim").set_value(7).run()
     assert config(fine(at)) == replace(before, dim=7)
     fine(defaults(at).click().run())
     assert config(at) == before
@@ -96,7 +109,7 @@ def test_a_whole_text_goes_back_to_what_suits_it() -> None:
 
 def test_one_vector_per_word_is_chosen_and_a_tree_refuses_it_in_a_sentence() -> None:
     at = come(page="training", epochs="2")
-    at.toggle(key="setting_one_vector").set_value(True).run()
+    setting(at, "one_vector").set_value(True).run()
     run = latest_run(fine(at))
     assert config(at) == run.config == Config(ROYAL, epochs=2, one_vector=True)
     end = run.parameters(run.n_steps)
@@ -107,7 +120,7 @@ def test_one_vector_per_word_is_chosen_and_a_tree_refuses_it_in_a_sentence() -> 
     assert model_in_words(config(at)).endswith("8 dimensions, one vector per word")
     assert "end side by side" not in texts(at)
     assert "words that stand beside each other come close" in texts(at)
-    at.selectbox(key="setting_objective").set_value("hierarchical").run()
+    setting(at, "objective").set_value("hierarchical").run()
     assert problem(fine(at)) == (
         "One vector per word cannot go with hierarchical softmax, whose output vectors belong to no words: choose full "
         "softmax or negative sampling, or two vectors per word. Nothing was changed."

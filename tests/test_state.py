@@ -31,11 +31,13 @@ from tests.visitor import (
     latest_run,
     ledger,
     moment,
+    open_settings,
     problem,
     record,
     report,
     sent_to,
     sent_to_tab,
+    setting,
     texts,
     training_under_way,
     visit,
@@ -307,7 +309,7 @@ def test_settings_survive_another_text() -> None:
 )
 def test_every_number_takes_effect_and_stands_in_the_link(name: str, value: float) -> None:
     at = visit(page="training", epochs="1")
-    at.number_input(key=f"setting_{name}").set_value(value).run()
+    setting(at, name).set_value(value).run()
     assert problem(fine(at)) is None
     assert getattr(config(at), name) == value
     assert float(at.query_params[name]) == value
@@ -317,29 +319,29 @@ def test_every_number_takes_effect_and_stands_in_the_link(name: str, value: floa
 def test_every_choice_takes_effect() -> None:
     at = visit(page="training", epochs="1")
     for name, value in (("objective", "negative"), ("architecture", "cbow"), ("batching", "minibatch")):
-        at.selectbox(key=f"setting_{name}").set_value(value).run()
+        setting(at, name).set_value(value).run()
         assert getattr(latest_run(fine(at)).config, name) == value
     for name, value in (("negatives", 2), ("batch_size", 5), ("noise_power", 1.0)):  # these have only now appeared
-        at.number_input(key=f"setting_{name}").set_value(value).run()
+        setting(at, name).set_value(value).run()
         assert getattr(latest_run(fine(at)).config, name) == value
     for name, value in (("decay", False), ("lowercase", False), ("dynamic_window", True)):
-        at.toggle(key=f"setting_{name}").set_value(value).run()
+        setting(at, name).set_value(value).run()
         assert getattr(latest_run(fine(at)).config, name) is value
 
 
 def test_an_impossible_setting_keeps_the_old_one_and_says_so() -> None:
     at = visit(preset="royal", epochs="2", t="7", word="queen", page="training")
     before = config(at)
-    at.number_input(key="setting_min_count").set_value(1000).run()
+    setting(at, "min_count").set_value(1000).run()
     assert "Nothing was changed" in str(problem(fine(at)))
     assert config(at) == before
-    assert at.number_input(key="setting_min_count").value == 1
+    assert setting(at, "min_count").value == 1
     assert at.query_params == {"preset": "royal", "epochs": "2", "t": "7", "word": "queen"}
     assert problem(fine(go(at, "text"))) is not None
     fine(at.button(key="watch").click().run())
     assert record(at)[0]["id"] == Run(before).name, "the text in the box is trained"
     go(at, "training")
-    at.number_input(key="setting_dim").set_value(4).run()
+    setting(at, "dim").set_value(4).run()
     assert problem(fine(at)) is None  # the complaint goes with the next change that succeeds
 
 
@@ -367,7 +369,7 @@ def test_doing_what_a_refusal_advises_trains_the_text_in_the_box() -> None:
     at = visit(preset="royal", epochs="2", min_count="2")
     at.text_area(key="pasted").set_value("one two three four").run()
     assert "set the minimum count to 1" in str(problem(at))
-    at.number_input(key="setting_min_count").set_value(1).run()
+    setting(at, "min_count").set_value(1).run()
     assert at.text_area(key="pasted").value == "one two three four"
     assert config(at).text == "one two three four"
     assert problem(at) is None
@@ -387,7 +389,8 @@ def test_a_long_file_is_trained_whole_and_stays_whole() -> None:
 
 
 def back(at: AppTest, place: str) -> AppTest:
-    return fine(at.button(key=f"own_text_{place}").click().run())
+    here = open_settings(at) if place == "settings" else at
+    return fine(here.button(key=f"own_text_{place}").click().run())
 
 
 def test_a_preset_puts_ones_own_text_aside_with_its_moment_and_word() -> None:
@@ -436,7 +439,7 @@ def test_use_my_own_text_empties_the_box_of_a_preset_and_keeps_ones_own() -> Non
     assert at.radio(key="preset").value is None
     fine(at.button(key="watch").click().run())
     assert "There is no text in the box yet" in texts(at)
-    fine(go(at, "training").number_input(key="setting_dim").set_value(3).run())
+    fine(setting(go(at, "training"), "dim").set_value(3).run())
     assert (problem(at), config(at).dim) == (None, 3), "an empty box stands in nobody's way"
     go(at, "text").radio(key="preset").set_value("royal").run()
     assert at.text_area(key="pasted").value == ROYAL, "the same preset can be chosen again"
@@ -523,7 +526,7 @@ def test_a_report_about_another_run_is_not_taken_over() -> None:
     fine(report(at, "training", t=55, word=3, run="00c0ffee-320"))
     assert at.query_params == {"preset": "royal", "epochs": "2"}
     fine(report(at, "training", t=55, word=3))
-    at.number_input(key="setting_dim").set_value(4).run()  # the player still says where it rested in the old run
+    setting(at, "dim").set_value(4).run()  # the player still says where it rested in the old run
     assert "t" not in fine(at).query_params
     assert record(at)[0]["t"] == 0
 
@@ -538,7 +541,7 @@ def test_at_the_end_stays_at_the_end_when_a_setting_changes() -> None:
     at = visit(preset="royal", epochs="2", page="training")
     n_steps = latest_run(at).n_steps
     report(at, "training", t=n_steps, word=0)
-    at.number_input(key="setting_epochs").set_value(3).run()
+    setting(at, "epochs").set_value(3).run()
     assert latest_run(at).n_steps == n_steps * 3 // 2
     assert record(at)[0]["t"] == n_steps * 3 // 2
     assert at.query_params["t"] == str(n_steps * 3 // 2)
@@ -565,7 +568,7 @@ def test_the_record_is_packed_once_and_sent_again_unchanged() -> None:
 def test_only_the_last_few_runs_and_plans_are_kept() -> None:
     at = visit(preset="royal", epochs="1", page="training")
     for dim in range(1, 8):
-        at.number_input(key="setting_dim").set_value(dim).run()
+        setting(at, "dim").set_value(dim).run()
         for page in ("update", "text", "training"):
             fine(go(at, page))
     assert 1 <= training.KEPT_TRAINED["update"] <= 3
@@ -573,7 +576,7 @@ def test_only_the_last_few_runs_and_plans_are_kept() -> None:
     assert len(kept_plans(at)) <= prepared.KEPT_PLANS
     for name, kept in everything_kept(at).items():
         assert len(kept) <= 6, name
-    at.number_input(key="setting_dim").set_value(6).run()
+    setting(at, "dim").set_value(6).run()
     kept_run = latest_run(at)
     at.run()
     assert latest_run(at) is kept_run
@@ -691,7 +694,7 @@ def test_another_setting_drops_the_training_under_way(spy: Spy, monkeypatch: pyt
     at = fine(visit(preset="royal", epochs="5", page="start"))
     spy.break_after = spy.slices + 3
     go(at, "training")
-    at.number_input(key="setting_dim").set_value(3).run()
+    setting(at, "dim").set_value(3).run()
     assert latest_run(fine(at)).config.dim == 3
     assert latest_run(at).n_steps == 5 * 192
     assert not training_under_way(at)
@@ -789,7 +792,7 @@ def test_divergence_is_said_with_the_update_and_the_rest_is_kept() -> None:
     fine(report(at, "update", t=run.n_steps, word=0))
     assert ledger(at)[0]["update"] == run.n_steps - 1
     fine(go(at, "text"))
-    at.number_input(key="setting_learning_rate").set_value(0.2).run()
+    setting(at, "learning_rate").set_value(0.2).run()
     fine(go(at, "training"))
     assert latest_run(at).stopped is None
 

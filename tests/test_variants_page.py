@@ -6,7 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import number, percent
-from tests.visitor import broken_off_at, fine, go, in_small_slices, texts, trained, visit
+from tests.visitor import (
+    broken_off_at,
+    fine,
+    go,
+    in_small_slices,
+    setting,
+    texts,
+    trained,
+    visit,
+)
 from w2v import PRESETS, Config, Run
 from w2v.explain.pmi import pmi_scores
 
@@ -57,7 +66,7 @@ def test_another_setting_trains_what_is_shown_and_then_what_it_is_compared_with(
 ) -> None:
     at = variants(t="137", one="softmax", other="negative")
     in_small_slices(monkeypatch)  # each shows its bar and its Stop
-    fine(at.number_input(key="setting_window").set_value(3).run())
+    fine(setting(at, "window").set_value(3).run())
     assert "Negative sampling: " in texts(at)
 
 

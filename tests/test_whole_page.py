@@ -21,11 +21,13 @@ from tests.visitor import (
     in_numbers,
     is_whole,
     moment,
+    open_settings,
     passes_of,
     paste,
     problem,
     record,
     report,
+    setting,
     table,
     texts,
     train_whole,
@@ -130,7 +132,7 @@ def test_another_text_is_stepped_through_again_with_the_settings_from_before() -
 def test_settings_of_a_whole_text_are_checked_and_change_what_is_trained() -> None:
     at = trained(whole(BOOK))
     before = config(at)
-    at.number_input(key="setting_dim").set_value(7).run()
+    setting(at, "dim").set_value(7).run()
     assert config(at) == Config(**{**before.__dict__, "dim": 7})
     at = trained(at)
     assert passes_of(at).parameters(0).V.shape[1] == 7
@@ -220,7 +222,7 @@ def test_the_sentence_on_memorizing_follows_the_curves() -> None:
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
     at = in_numbers(trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise))))
     assert "Little of what it learned also holds for text that it has not read." in texts(at)
-    at.toggle(key="setting_hold_back").set_value(False).run()
+    setting(at, "hold_back").set_value(False).run()
     at = trained(at)
     run = passes_of(at).run
     assert run.l2 == 0
@@ -233,14 +235,14 @@ def test_a_long_text_is_learned_from_as_a_whole_by_negative_sampling_and_that_is
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     at = in_numbers(trained(whole(BOOK)))
-    at.selectbox(key="setting_objective").set_value("negative").run()
+    setting(at, "objective").set_value("negative").run()
     at = trained(at)
     assert passes_of(at).run.heldout_counts.total > 0, "a short one keeps sentences aside"
     assert "On sentences it never saw" in texts(at)
     assert [box.key for box in at.toggle if box.key == "setting_hold_back"] == [], "it would hold nothing back"
 
     monkeypatch.setattr(holdout, "SHORT_TEXT", 5_000)
-    at.number_input(key="setting_dim").set_value(4).run()
+    setting(at, "dim").set_value(4).run()
     at = trained(at)
     run = passes_of(at).run
     assert run.counts.total == count_pairs(run.corpus, run.config.window).total
@@ -262,7 +264,7 @@ def test_each_objective_has_its_own_words_for_its_passes() -> None:
     assert "the counts of this word allow no less than" in texts(row)
     assert any(r"n_c\, P(w \mid c)" in formula.value for formula in row.latex)
     at = go(row, "training")
-    at.selectbox(key="setting_objective").set_value("negative").run()
+    setting(at, "objective").set_value("negative").run()
     at = trained(at)
     assert "; the best is " in texts(at)
     assert "also holds for text" not in texts(at)
@@ -276,7 +278,7 @@ def test_each_objective_has_its_own_words_for_its_passes() -> None:
 def test_the_holding_back_travels_in_the_link() -> None:
     """Without it the same link opened another model."""
     at = trained(whole(BOOK))
-    at.toggle(key="setting_hold_back").set_value(False).run()
+    setting(at, "hold_back").set_value(False).run()
     at = trained(at)
     run = passes_of(at).run
     assert at.query_params["hold_back"] == "false"
@@ -331,7 +333,7 @@ def test_in_words_the_passes_after_the_best_are_folded_away() -> None:
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
     text = " ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)
     at = trained(whole(text))
-    at.toggle(key="setting_hold_back").set_value(False).run()
+    setting(at, "hold_back").set_value(False).run()
     at = trained(at)
     every = passes_of(at)
     best, last = every.run.best, every.run.n_passes
@@ -428,7 +430,7 @@ def test_a_whole_text_is_put_aside_for_a_prepared_state_with_its_passes() -> Non
     before = config(at)
     go(at, "teach").button(key="show_3").click().run()
     assert not is_whole(at)
-    at.button(key="own_text_settings").click().run()
+    open_settings(go(at, "training")).button(key="own_text_settings").click().run()
     assert (config(at), is_whole(at), moment(at)) == (before, True, 3)
     fine(go(at, "training"))
     assert passes_of(at) is passes, "it is not trained again"

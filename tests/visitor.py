@@ -141,6 +141,25 @@ def open_menu(at: AppTest, key: str) -> AppTest:
     return fine(at.run())
 
 
+def open_settings(at: AppTest) -> AppTest:
+    """Open the settings, on pages that have them."""
+    return open_all(at, "settings_menu")
+
+
+def open_all(at: AppTest, *keys: str) -> AppTest:
+    """Open these menus where they are there, and not open yet."""
+    for key in keys:
+        if key in at.session_state and not at.session_state[key]:
+            open_menu(at, key)
+    return at
+
+
+def setting(at: AppTest, name: str) -> Any:
+    """The widget of a setting by its name in Config; the settings are opened for it."""
+    open_settings(at)
+    return next(box for box in (*at.number_input, *at.selectbox, *at.toggle) if box.key == f"setting_{name}")
+
+
 def choose_level(at: AppTest, level: str) -> AppTest:
     """Let the ledger of One update say which level was chosen in it, as the browser would."""
     at.session_state["ledger"] = {"chosen": {"level": level}}
@@ -381,12 +400,6 @@ def back_to_step(at: AppTest, guide: str, number: int) -> AppTest:
 def opened_lessons(at: AppTest) -> Mapping[str, Any]:
     """The lessons that were opened from files, or made, by name."""
     return at.session_state["opened_lessons"]
-
-
-def open_expander(at: AppTest, key: str) -> AppTest:
-    """Unfold what is folded away, as the browser would report it."""
-    at.session_state[key] = True
-    return fine(at.run())
 
 
 def has_ngrams(at: AppTest) -> bool:

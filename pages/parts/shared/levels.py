@@ -21,6 +21,8 @@ def level_button() -> None:
             key=KEY,
             on_change=lambda: now.set_level(memory.widget_value(KEY)),
         )
-        with st.expander("Words used here"), st.container(height=260, border=False):
-            for term in [term for term in TERMS if now.in_numbers() or not term.in_numbers]:
-                st.markdown(f"**{term.name}**: {term.says} *See {term.seen}.*")
+        words = st.expander("Words used here", on_change="rerun", key="words_used")
+        if words.open:  # made when it is asked for: there are many
+            with words, st.container(height=260, border=False):
+                for term in [term for term in TERMS if now.in_numbers() or not term.in_numbers]:
+                    st.markdown(f"**{term.name}**: {term.says} *See {term.seen}.*")

@@ -24,6 +24,7 @@ BATCHINGS = {
     "minibatch": "a minibatch of examples",
     "full": "the whole text",
 }
+MENU = "settings_menu"
 REDUCTIONS = {"mean": "averaged", "sum": "added"}
 
 
@@ -226,11 +227,19 @@ SETTINGS: Mapping[Unit, Callable[[Config], None]] = {"update": _settings_by_upda
 
 
 def settings_button(config: Config) -> None:
-    """All settings of this Config behind one button, unless the visitor's link hides them."""
+    """All settings of this Config behind one button, unless the visitor's link hides them; made when it is opened."""
     if allowed.hides("settings"):
         return
-    with st.popover("Settings", icon=":material/tune:"), st.container(key="settings"):
-        own_text_button("settings")
-        SETTINGS[trainer_of(config).unit](config)
-        back = defaults.go_back
-        st.button("Back to the defaults", icon=":material/restart_alt:", on_click=back, disabled=defaults.are_there())
+    menu = st.popover("Settings", icon=":material/tune:", on_change="rerun", key=MENU)
+    with menu, st.container(key="settings"):
+        if menu.open:
+            _all_settings(config)
+        else:
+            st.caption("They are on their way.")  # is seen for a moment, and the page makes room at once
+
+
+def _all_settings(config: Config) -> None:
+    own_text_button("settings")
+    SETTINGS[trainer_of(config).unit](config)
+    back = defaults.go_back
+    st.button("Back to the defaults", icon=":material/restart_alt:", on_click=back, disabled=defaults.are_there())
