@@ -7,6 +7,7 @@ what lies where is compared, in large squares; the report says so.
 
 import json
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -63,14 +64,15 @@ def stored_path(name: str) -> Path:
 @pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_pages_look_like_their_pictures(
     page: Page,
-    app_server: Server,
+    fresh_server: Callable[..., Server],
     size: tuple[int, int],
     capsys: pytest.CaptureFixture[str],
     subtests: pytest.Subtests,
 ) -> None:
+    """On a server of its own: Compare shows what others have trained too."""
     chosen = [picture for picture in pictures() if picture.size == size]
     assert {(picture.page, picture.theme) for picture in chosen} == set(product(PAGES, THEMES.values()))
-    for picture, shot, fonts in shoot(page, app_server, chosen):
+    for picture, shot, fonts in shoot(page, fresh_server(), chosen):
         with subtests.test(picture.name):
             same_letters = fonts == json.loads(FONTS.read_text())
             if not same_letters:

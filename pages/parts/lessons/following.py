@@ -140,7 +140,7 @@ def _ask(here: Place, asked: Asked) -> None:
             with st.container(key="guide_answer", width="stretch"):
                 answer_box(asked.answers, key)
             nothing = given_answer(asked.answers, key) is None
-            st.button("Commit", key="guide_on", type="primary", disabled=nothing, on_click=commit)
+            st.button("Commit my answer", key="guide_on", type="primary", disabled=nothing, on_click=commit)
         else:
             st.text(f"Your answer: {given.answer}. {given.feedback}", width="stretch")
             _way_on(here, True)
