@@ -9,7 +9,7 @@ this word. All words alike give ln V. A q(o) of 0 for a word that comes would be
 that low, as no softmax is: see `Bars.least`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +41,13 @@ class Bars:
     def n_others(self) -> int:
         """How many words share the last bar; without any there is none."""
         return self.n_words - len(self.words)
+
+    def names(self, name: Callable[[int], str]) -> list[str]:
+        """Return what the bars are called.
+
+        name : what a word is called, by its id
+        """
+        return [*map(name, self.words), *([f"{self.n_others:,} others"] if self.n_others else [])]
 
     @property
     def even(self) -> Floats:
@@ -143,6 +150,11 @@ class Judged:
     def by_frequency(self) -> float:
         """J of always guessing by how often words stand near any word."""
         return mean_loss(self.seen, self.frequency)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the guess is better than always guessing by frequency."""
+        return self.mine < self.by_frequency
 
     @cached_property
     def best(self) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from pages.drawing.words import shown
+from pages.drawing.words import quoted
 from pages.parts.lessons import library
 from pages.parts.lessons.lesson import TELLING, Lesson, LessonStep, read_lesson, written
 from pages.parts.lessons.library import MADE
@@ -52,9 +52,7 @@ def in_words(page: str, moment: When, text: str, word: str | None) -> str:
     text : the name of its text
     """
     when = {"end": "at the end", "start": "at the start"}.get(str(moment), f"update {moment}")
-    place = [PAGES_IN_WORDS[page], when, text]
-    place += [f"\N{LEFT DOUBLE QUOTATION MARK}{shown(word)}\N{RIGHT DOUBLE QUOTATION MARK}"] if word else []
-    return ", ".join(place)
+    return ", ".join([PAGES_IN_WORDS[page], when, text, *([quoted(word)] if word else [])])
 
 
 def step_of(here: Looked, says: str, questions: tuple[Question, ...]) -> LessonStep:

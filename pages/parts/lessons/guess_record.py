@@ -42,19 +42,19 @@ class Round:
         return quoted(self.words[self.word])
 
     @property
+    def names(self) -> list[str]:
+        """What the bars are called."""
+        return self.bars.names(lambda o: shown(self.words[o]))
+
+    @property
     def has_neighbors(self) -> bool:
         """Whether there is anything to guess."""
         return bool(self.counts.row_totals[self.word])
 
 
-def names_of(bars: Bars, words: Sequence[str]) -> list[str]:
-    """Return what the bars are called."""
-    return [*(shown(words[o]) for o in bars.words), *([f"{bars.n_others:,} others"] if bars.n_others else [])]
-
-
 def said_of(here: Round, shares: Sequence[float]) -> str:
     """Return all bars in words."""
-    named = zip(names_of(here.bars, here.words), shares, strict=True)
+    named = zip(here.names, shares, strict=True)
     return ", ".join([f"{name} {percent(share)}" for name, share in named])
 
 
@@ -70,8 +70,8 @@ def to_guess(here: Round, shares: Sequence[float], command: int, window: int | N
         GIVES[here.bars.n_others > 0],
         NEVER,
     ]
-    title, names = f"How likely is each word near {here.named}?", names_of(here.bars, here.words)
-    return {**bare_bars(here.name, here.bars, names, shares, title), "command": command, "rules": rules}
+    title = f"How likely is each word near {here.named}?"
+    return {**bare_bars(here.name, here.bars, here.names, shares, title), "command": command, "rules": rules}
 
 
 def bare_bars(

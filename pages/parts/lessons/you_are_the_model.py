@@ -1,5 +1,6 @@
 """You are the model: the visitor draws how likely words are near one word, and is judged as the model is."""
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -150,12 +151,11 @@ def commit() -> None:
     if here is None or moments is None:
         return
     kept = memory.kept("guesses")
-    kept[now.config(), here.word] = _shares(here)
+    kept[now.config(), here.word] = shares = _shares(here)
     while len(kept) > MOST_KEPT:
         kept.popitem(last=False)
-    here, _ = _here()
-    judged = None if here is None else _judged(here, moments)
-    if here is not None and judged is not None:
+    judged = _judged(replace(here, committed=shares), moments)
+    if judged is not None:
         _note(here, judged, moments)
 
 
@@ -200,7 +200,6 @@ def _note(here: Round, judged: Judged, moments: Moments) -> None:
     if len(given) >= MOST_KEPT or any(one.question == question for one in given.values()):
         return
     answer, right_answer = (said_of(here, here.bars.of(of).tolist()) for of in (judged.q, judged.ratio))
-    is_right = judged.mine < judged.by_frequency
     said = readout(here, judged)
-    noted = Given(question, answer, right_answer, is_right, feedback="", numbers=said, then=0, about="")
+    noted = Given(question, answer, right_answer, judged.is_right, feedback="", numbers=said, then=0, about="")
     progress.note_answer(NAME, len(given), noted)

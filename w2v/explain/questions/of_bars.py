@@ -33,7 +33,7 @@ class OnBars:
     def is_right(self, given: object) -> bool:
         """See `Answers`."""
         judged = self._judged(given)
-        return judged is not None and judged.mine < judged.by_frequency
+        return judged is not None and judged.is_right
 
     def said(self, given: object) -> str:
         """See `Answers`: the highest bars."""
@@ -101,8 +101,7 @@ class Draw(Question):
         best = judged(bars.guess(bars.of(counts.ratio(scene.word)).tolist()))
         if best.mine > best.by_frequency - GAP:
             return None
-        others = [f"{bars.n_others:,} others"] if bars.n_others else []
-        answers = OnBars(bars, (*(scene.name(o) for o in bars.words), *others), best.ratio, judged, scene.voice.percent)
+        answers = OnBars(bars, tuple(bars.names(scene.name)), best.ratio, judged, scene.voice.percent)
         model = max(0.0, best.learned(mean_loss(best.seen, P)))
         return Asked(
             f"You are the model: how likely is each word near {scene.named}?",
