@@ -40,7 +40,7 @@ MODEL = (  # each knows those before
     "run",
 )
 CORE = "w2v.core"  # the files on top of w2v, its objectives and its texts
-WINGS = {f"w2v.{name}" for name in ("reading", "pictures", "explain", "judgments", "whole", "files", "cli")}
+WINGS = {f"w2v.{name}" for name in ("reading", "counting", "pictures", "explain", "judgments", "whole", "files", "cli")}
 ALL_OF_W2V = {"w2v", CORE, *WINGS}
 SHOWS = {"streamlit", "plotly"}
 BELOW = {*ALL_OF_W2V, "pages.session", "pages.drawing", "pages.components"}  # what parts of pages are made with
@@ -54,12 +54,13 @@ PAGES = tuple(
 ROOMS: dict[str, set[str]] = {  # each room of Python, and what it may know besides itself and other people's libraries
     CORE: {"w2v.reading"},  # of these only the corpus: see MODEL
     "w2v.reading": {CORE},
+    "w2v.counting": {CORE, "w2v.reading"},
     "w2v.pictures": {CORE},
     "w2v.explain": {CORE, "w2v.pictures", "w2v.reading"},
     "w2v.judgments": {CORE, "w2v.reading"},
-    "w2v.whole": {CORE},
-    "w2v.files": {CORE, "w2v.reading", "w2v.whole"},
-    "w2v.cli": {CORE, "w2v.reading", "w2v.explain", "w2v.judgments", "w2v.whole", "w2v.files", "w2v"},
+    "w2v.whole": {CORE, "w2v.counting"},
+    "w2v.files": {CORE, "w2v.reading", "w2v.counting", "w2v.whole"},
+    "w2v.cli": {CORE, "w2v.reading", "w2v.counting", "w2v.explain", "w2v.judgments", "w2v.whole", "w2v.files", "w2v"},
     "w2v": ALL_OF_W2V,  # its public names, and its command
     "pages.session": {*ALL_OF_W2V, "streamlit"},
     "pages.drawing": {*ALL_OF_W2V, "plotly"},
