@@ -48,7 +48,9 @@ from w2v.plan import Plan
 from w2v.reading.decoding import read_text
 from w2v.run import Run
 from w2v.texts import PRESETS, Preset
-from w2v.whole.whole_text import Progress, WholeTextRun, train_whole_text
+from w2v.whole.counts_run import CountsRun, train_counts
+from w2v.whole.pass_run import Progress
+from w2v.whole.whole_text import WholeTextRun, train_whole_text
 from w2v.windows import Example, Window, cbow, cut_windows, skip_gram
 from w2v.word_vectors import WordVectors
 
@@ -58,6 +60,7 @@ __all__ = [
     "Config",
     "Corpus",
     "Counts",
+    "CountsRun",
     "Example",
     "Goal",
     "GradientCheck",
@@ -124,6 +127,7 @@ __all__ = [
     "step",
     "text_health",
     "trace",
+    "train_counts",
     "train_whole_text",
     "tsne",
     "unigram_noise",

@@ -11,8 +11,9 @@ from w2v.moments import Moments
 from w2v.objectives import OBJECTIVES
 from w2v.run import Run
 from w2v.whole.holdout import n_draws
+from w2v.whole.pass_run import Passing, Progress
 from w2v.whole.passes import Passes
-from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, Progress, Training, WholeTextRun, no_better_than_guessing
+from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, WholeTextRun, no_better_than_guessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,15 @@ def _were_steps_stopped(run: Run) -> bool:
 _OF_PASSES = ("holdout", "l2", "max_passes")
 
 
-def _train_whole(config: Config, given: dict[str, Any]) -> Training:
+def _train_whole(config: Config, given: dict[str, Any]) -> Passing[WholeTextRun]:
     return WholeTextRun.train(config, **{name: given[name] for name in (*_OF_PASSES, "corpus") if name in given})
 
 
-def _go_on_with_whole(saved: SavedRun, given: dict[str, Any]) -> Training:
+def _go_on_with_whole(saved: SavedRun, given: dict[str, Any]) -> Passing[WholeTextRun]:
     return saved.go_on_whole(given.get("max_passes"))
 
 
-def _say_pass(progress: Progress) -> tuple[float, str]:
+def _say_pass(progress: Progress[Any]) -> tuple[float, str]:
     words = f"pass {progress.n_passes} of at most {progress.max_passes}, loss {progress.loss:.4f}"
     if progress.heldout_loss is not None:
         words += f", held out {progress.heldout_loss:.4f}"

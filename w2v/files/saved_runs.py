@@ -27,9 +27,10 @@ from w2v.corpus import Corpus
 from w2v.files.npz_archive import Array
 from w2v.run import Run
 from w2v.whole.holdout import split_counts
+from w2v.whole.pass_run import Passing
 from w2v.whole.passes import Passes
 from w2v.whole.trainers import TRAINERS, Trainer
-from w2v.whole.whole_text import Training, WholeTextRun
+from w2v.whole.whole_text import WholeTextRun
 from w2v.word_vectors import WordVectors
 
 FORMAT, VERSION = "w2v run", 1
@@ -124,7 +125,7 @@ class SavedRun:
             frames=self.frames,
         )
 
-    def go_on_whole(self, more_passes: int | None = None) -> Training:
+    def go_on_whole(self, more_passes: int | None = None) -> Passing[WholeTextRun]:
         """Go on with a whole-text run for some more passes; yields as `WholeTextRun.train`."""
         start = self.whole_run()
         return WholeTextRun.train(

@@ -2,8 +2,11 @@
 
 from w2v.config import Config
 from w2v.corpus import Corpus
+from w2v.counting.counted_text import CountedText
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.way_out import WayOut, no_pairs
+
+MOST_WORDS_COUNTED = 200_000
 
 
 def check_whole_text(config: Config, corpus: Corpus) -> None:
@@ -14,8 +17,7 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
         )
     if config.architecture != "skip-gram":
         raise ValueError("A whole text is trained as skip-gram: the contexts of CBOW are too many to be counted.")
-    if not OBJECTIVES[config.objective].has_passes:
-        raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
+    _check_objective(config)
     if config.one_vector:
         raise WayOut(
             "A whole text is trained with two vectors per word, moved in turn",
@@ -32,6 +34,24 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
         )
     if corpus.sentence_lengths.max(initial=0) < 2:
         raise no_pairs()
+
+
+def check_counts(config: Config, counted: CountedText) -> None:
+    """Raise ValueError in one sentence if this counted text cannot be trained by this Config."""
+    _check_objective(config)
+    n_words = len(counted.vocabulary)
+    if n_words > MOST_WORDS_COUNTED:
+        raise WayOut(
+            f"These counts have {n_words:,} different words, and {MOST_WORDS_COUNTED:,} can be trained",
+            f"count again with a higher minimum count, or the {MOST_WORDS_COUNTED:,} most frequent words only",
+        )
+    if counted.counts.total == 0:
+        raise no_pairs()
+
+
+def _check_objective(config: Config) -> None:
+    if not OBJECTIVES[config.objective].has_passes:
+        raise ValueError("A whole text is trained with full softmax or negative sampling: choose one of these.")
 
 
 def check_numbers(holdout: float, l2: float | None, max_passes: int | None) -> None:

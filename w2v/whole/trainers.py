@@ -18,9 +18,9 @@ from w2v.moments import Headway, Training, Unit
 from w2v.plan import Plan
 from w2v.run import Run
 from w2v.whole.checks import check_whole_text
+from w2v.whole.pass_run import Passing, Progress
 from w2v.whole.passes import Passes
-from w2v.whole.whole_text import Progress, WholeTextRun
-from w2v.whole.whole_text import Training as WholeTextTraining
+from w2v.whole.whole_text import WholeTextRun
 
 FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
 
@@ -86,7 +86,7 @@ def _more_passes(before: Passes, n: int) -> Training:
     )
 
 
-def _as_moments(training: WholeTextTraining) -> Training:
+def _as_moments(training: Passing[WholeTextRun]) -> Training:
     stop: bool | None = None
     try:
         while True:
@@ -96,7 +96,7 @@ def _as_moments(training: WholeTextTraining) -> Training:
         return Passes(end.value)
 
 
-def _so_far(progress: Progress) -> Passes:
+def _so_far(progress: Progress[WholeTextRun]) -> Passes:
     return Passes(progress.so_far())
 
 

@@ -11,7 +11,7 @@ from threadpoolctl import ThreadpoolController
 
 from w2v.arrays import Floats, frozen_floats
 from w2v.config import Config
-from w2v.corpus import Corpus
+from w2v.corpus import Vocabulary
 from w2v.counts import Counts
 from w2v.objectives import OBJECTIVES, Objective
 from w2v.whole.alternating_newton import AlternatingNewton, State
@@ -33,21 +33,21 @@ Ended = Literal["max_passes", "heldout", "asked"]
 class Pairs:
     """What is trained.
 
-    config  : how
-    corpus  : the text, cut into words
-    counts  : the pairs to learn from
-    heldout : the pairs of the sentences kept aside; its `total` is 0 when there are none
+    config     : how
+    vocabulary : the words, with their counts in the text
+    counts     : the pairs to learn from
+    heldout    : the pairs of the sentences kept aside; its `total` is 0 when there are none
     """
 
     config: Config
-    corpus: Corpus
+    vocabulary: Vocabulary
     counts: Counts
     heldout: Counts
 
     @cached_property
     def objective(self) -> Objective:
         """The objective that the Config names, for the words of this text."""
-        return OBJECTIVES[self.config.objective].of_text(self.corpus.vocabulary.counts, self.config)
+        return OBJECTIVES[self.config.objective].of_text(self.vocabulary.counts, self.config)
 
     @cached_property
     def unigram_loss(self) -> float:
@@ -55,7 +55,7 @@ class Pairs:
         return self.objective.unigram_loss(self.counts)
 
     def best_pass(self, losses: Floats, heldout_losses: Floats) -> int:
-        """Return how many passes make the best model, given the losses of the first ones: see `WholeTextRun.best`."""
+        """Return how many passes make the best model, given the losses of the first ones: see `PassRun.best`."""
         if self.heldout.total == 0:
             return len(losses)
         return best_pass(losses, heldout_losses, self.unigram_loss if self.objective.on_schedule else np.inf)
@@ -63,13 +63,24 @@ class Pairs:
     def usual_l2(self) -> float:
         """Return the l2 to try first: in proportion to the pairs for each word of the text that is learned from."""
         share = self.counts.total / max(1, self.counts.total + self.heldout.total)
-        n_tokens = max(1, round(share * int(self.corpus.vocabulary.counts.sum())))
+        n_tokens = max(1, round(share * int(self.vocabulary.counts.sum())))
         return L2_PER_PAIR * self.counts.total / n_tokens
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class History:
-    """What the passes of a training have left; the fields are those of `WholeTextRun`."""
+    """What the passes of a training have left.
+
+    l2             : how strongly vectors were held back in the best pass, in units of summed pairs
+    losses         : (n_passes,) mean loss over all pairs learned from, after each pass, nats: `losses[i - 1]` is
+                     that of the parameters after pass i. Computed in float32 for more than 300 words, right to 1e-4
+    heldout_losses : (n_passes,) the same over the pairs kept aside; nan when there are none
+    seconds        : time spent here, counting included, without what was done between two reports
+    ended          : "max_passes" (or no step led downhill any more), "heldout" (the held-out loss had stopped
+                     falling) or "asked" (by whoever drove the training)
+    frames         : V and U after 0, 1, ..., n_passes passes; None for some passes of a large model, whose
+                     frames would take more than 128 MB, or what was allowed
+    """
 
     l2: float = 0.0
     losses: Floats = field(default_factory=lambda: frozen_floats([]))

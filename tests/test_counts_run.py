@@ -1,0 +1,87 @@
+"""Training from counts alone: the same as from the text, for vocabularies beyond those of the app."""
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.test_whole_text import ROYAL, made_text
+from w2v import Config, Corpus, CountsRun, train_counts, train_whole_text
+from w2v.counting.counted_text import CountedText, CountSettings
+from w2v.whole import checks
+from w2v.whole.counts_run import config_of_counts
+from w2v.whole.holdout import split_counts
+
+SETTINGS = CountSettings(window=3, min_count=1)
+
+
+def counted_text(text: str, settings: CountSettings = SETTINGS) -> CountedText:
+    """A text as counts, with the sentences aside that `train_whole_text` keeps aside."""
+    config = Config(text, window=settings.window, min_count=settings.min_count, seed=settings.seed)
+    corpus = Corpus.from_text(text, min_count=settings.min_count)
+    counts = split_counts(config, corpus, settings.holdout)
+    return CountedText(corpus.vocabulary, *counts, settings, corpus.n_tokens)
+
+
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+@pytest.mark.parametrize("text", [ROYAL, made_text(450, 4_000)], ids=["double precision", "single precision"])
+def test_from_counts_it_is_the_same_training_bit_for_bit(text: str, objective: str) -> None:
+    config = Config(text, dim=7, window=3, objective=objective, negatives=3, seed=2)
+    known = train_whole_text(config, holdout=0.1, max_passes=5)
+    counted = counted_text(text, CountSettings(window=3, min_count=1, seed=2))
+    run = train_counts(counted, dim=7, objective=objective, negatives=3, seed=2, max_passes=5)
+    assert run.losses.tobytes() == known.losses.tobytes()
+    assert run.heldout_losses.tobytes() == known.heldout_losses.tobytes()
+    assert run.vocabulary.words == known.vocabulary.words
+    assert (run.best, run.kept, run.l2, run.ended) == (known.best, known.kept, known.l2, known.ended)
+    assert (run.floor, run.unigram_loss) == (known.floor, known.unigram_loss)
+    for i in run.kept:
+        ours, theirs = run.parameters(i), known.parameters(i)
+        assert ours.V.tobytes() == theirs.V.tobytes()
+        assert ours.U.tobytes() == theirs.U.tobytes()
+
+
+def test_the_config_says_how_it_was_counted_and_trained() -> None:
+    reading = dataclasses.replace(SETTINGS.reading, lowercase=False, emoji=True)
+    config = config_of_counts(dataclasses.replace(SETTINGS, min_count=4, reading=reading), dim=12, hold_back=False)
+    assert (config.text, config.window, config.min_count, config.dim) == ("", 3, 4, 12)
+    assert (config.reading, config.trainer, config.hold_back) == (reading, "passes", False)
+
+
+def test_a_run_of_counts_can_be_gone_on_with() -> None:
+    counted = counted_text(ROYAL)
+    config = config_of_counts(counted.settings, dim=6)
+    first = train_counts(counted, dim=6, max_passes=2)
+    *_, last = reports = list(CountsRun.train(counted, config, max_passes=3, start=first.history))
+    assert [report.n_passes for report in reports] == [3, 4, 5]
+    run = last.so_far()
+    assert run.losses[:2].tolist() == first.losses.tolist()
+    assert run.l2 == first.l2
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"objective": "hierarchical"}, "full softmax or negative sampling"),
+        ({"dim": 0}, "dim must be"),
+        ({"l2": -1.0}, "l2 must be"),
+    ],
+)
+def test_what_cannot_be_trained_is_said_in_one_sentence(settings: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ValueError, match=problem) as said:
+        train_counts(counted_text(ROYAL), **settings)
+    assert str(said.value).endswith(".")
+
+
+def test_counts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="No two words"):
+        train_counts(counted_text("a\nb\na\nb"))
+    monkeypatch.setattr(checks, "MOST_WORDS_COUNTED", 5)
+    with pytest.raises(ValueError, match="count again with a higher minimum count"):
+        train_counts(counted_text(ROYAL))
+
+
+def test_counts_may_have_more_words_than_a_text_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "MAX_WORDS", 5)
+    assert np.isfinite(train_counts(counted_text(ROYAL), dim=4, max_passes=1).losses).all()

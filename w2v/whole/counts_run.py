@@ -1,0 +1,119 @@
+"""Training on a text of any size from its counts alone: the passes of `whole_text.py`, without the text.
+
+Full softmax sees a text only through COUNT(c, o), so that ten thousand words of text and a billion cost the same, once
+they are counted. On the same pairs the run is that of `train_whole_text`, bit for bit.
+"""
+
+import time
+from dataclasses import dataclass, fields
+
+from w2v.config import Config
+from w2v.corpus import Vocabulary
+from w2v.counting.counted_text import CountedText, CountSettings
+from w2v.slices import finished
+from w2v.whole.checkpoints import FRAME_BYTES
+from w2v.whole.checks import check_counts, check_numbers
+from w2v.whole.pass_run import Passing, PassRun, trained
+from w2v.whole.training import History, Pairs, PassTraining
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CountsRun(PassRun):
+    """A model trained on a counted text, with its passes; `PassRun` and `History` have the rest.
+
+    counted : the text as counts. `config` says how it was counted and trained, and its `text` is ""
+    """
+
+    counted: CountedText
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words."""
+        return self.counted.vocabulary
+
+    @staticmethod
+    def train(
+        counted: CountedText,
+        config: Config,
+        *,
+        l2: float | None = None,
+        max_passes: int | None = None,
+        start: History | None = None,
+        frame_bytes: int = FRAME_BYTES,
+    ) -> Passing["CountsRun"]:
+        """Train, yielding `Progress` after every pass; the return value is the CountsRun.
+
+        config : from `config_of_counts`
+        start  : the history of a run on the same counts with the same Config, to be gone on with from its last pass
+
+        The rest is as in `WholeTextRun.train`. Raises ValueError in one sentence, before the first yield, for counts
+        or settings that cannot be trained, or not in the memory of this machine.
+        """
+        begun = time.perf_counter()
+        l2 = 0.0 if l2 is None and not config.hold_back else l2
+        check_numbers(counted.settings.holdout, l2, max_passes)
+        check_counts(config, counted)
+        pairs = Pairs(config, counted.vocabulary, counted.counts, counted.heldout)
+
+        def run(left: History) -> CountsRun:
+            return CountsRun(
+                config=config, counted=counted, counts=pairs.counts, heldout_counts=pairs.heldout, **vars(left)
+            )
+
+        return (yield from trained(PassTraining(pairs, start, l2, max_passes, begun, frame_bytes), run))
+
+
+def config_of_counts(
+    settings: CountSettings,
+    *,
+    dim: int = 100,
+    objective: str = "softmax",
+    seed: int = 1,
+    negatives: int = 5,
+    noise_power: float = 0.75,
+    hold_back: bool = True,
+) -> Config:
+    """Return how a counted text is trained: a Config without a text that says how it was counted, too.
+
+    Raises ValueError in one sentence for a value that cannot be.
+    """
+    read = {f.name: getattr(settings.reading, f.name) for f in fields(settings.reading)}
+    return Config(
+        "",
+        dim=dim,
+        objective=objective,
+        seed=seed,
+        negatives=negatives,
+        noise_power=noise_power,
+        hold_back=hold_back,
+        window=settings.window,
+        min_count=settings.min_count,
+        trainer="passes",
+        **read,
+    )
+
+
+def train_counts(
+    counted: CountedText,
+    *,
+    dim: int = 100,
+    objective: str = "softmax",
+    seed: int = 1,
+    negatives: int = 5,
+    noise_power: float = 0.75,
+    l2: float | None = None,
+    max_passes: int | None = None,
+) -> CountsRun:
+    """Train on a counted text of any size, and return the run with its passes.
+
+    counted                : of up to 200,000 different words; what was kept aside was decided when it was counted
+    dim, seed, noise_power : as in Config, objective ("softmax" or "negative") and negatives too
+    l2, max_passes         : as in `train_whole_text`
+
+    Raises ValueError in one sentence for counts or settings that cannot be trained, or not in the memory of this
+    machine.
+    """
+    config = config_of_counts(
+        counted.settings, dim=dim, objective=objective, seed=seed, negatives=negatives, noise_power=noise_power
+    )
+    return finished(CountsRun.train(counted, config, l2=l2, max_passes=max_passes))
