@@ -23,9 +23,27 @@ TAG = re.compile(r"(?<!\w)[#@](?=[^\W_])")
 
 def without_links(text: str) -> str:
     """Return the text with a blank for each link and address."""
-    if "@" in text:
-        text = ADDRESS.sub(" ", text)
-    return LINK.sub(" ", text) if "/" in text or "www." in text.lower() else text
+    text = _without(ADDRESS, "@", text)
+    return LINK.sub(" ", text) if "www." in text.lower() else _without(LINK, "/", text)
+
+
+def _without(pattern: re.Pattern[str], mark: str, text: str) -> str:
+    """Return the text with a blank for whatever is found; it has such a mark in it, and no blank and no line end.
+
+    So only what stands between blanks around a mark is looked at.
+    """
+    parts: list[str] = []
+    done, at = 0, text.find(mark)
+    ends = {" ": -1, "\n": -1}  # where the next ones are
+    while at >= 0:
+        begin = max(done, *(text.rfind(end, done, at) + 1 for end in ends))
+        for end, found in ends.items():
+            if found < at:
+                ends[end] = text.find(end, at) % (len(text) + 1)  # the end of the text where there is none
+        parts += [text[done:begin], pattern.sub(" ", text[begin : min(ends.values())])]
+        done = min(ends.values())
+        at = text.find(mark, done)
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def hold_joiners(text: str) -> str:

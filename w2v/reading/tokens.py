@@ -29,6 +29,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,12 @@ _BLANK = re.compile("[ \\t\\n\\v\\f\\r]")
 BREAK = re.compile("[ \\t\\n\\v\\f\\r]|[\u3001\u3002\uff01\uff0c\uff1f\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 
 
-def _slices(text: str, length: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def break_of(reading: Reading) -> re.Pattern[str]:
+    """Return what a slice may end at when a text is read so."""
+    return _BLANK if reading.pretokenized else BREAK
+
+
+def slices(text: str, length: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Yield where each slice of a text begins and ends: at least `length` characters, and as few more as can be."""
     begin = 0
     while begin < len(text):
@@ -101,8 +107,10 @@ def words_and_ends(kinds: str) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1, is_end
 
 
-def _with_emoji(text: str, kinds: str) -> str:
-    """Return the kinds of characters where emoji are words, and # and @ belong to the words that they begin."""
+def with_emoji(text: str, kinds: str, reading: Reading) -> str:
+    """Return the kinds of characters, with emoji as words and # and @ in the words they begin, if they are read so."""
+    if not reading.emoji or reading.pretokenized:
+        return kinds
     letters = bytearray(kinds, "ascii")
     for found in EMOJI.finditer(text):
         letters[found.start() : found.end()] = (CJK + MARK * (len(found[0]) - 1)).encode("ascii")
@@ -110,6 +118,42 @@ def _with_emoji(text: str, kinds: str) -> str:
         if letters[found.end()] == ord(WORD):
             letters[found.start()] = ord(WORD)
     return letters.decode("ascii")
+
+
+class Slice(NamedTuple):
+    """A slice of text as words.
+
+    words       : in text order, at most as many as were asked for
+    sentence_of : (n_words,) how many sentences have ended before each, in this slice
+    n_ends      : how many end in all of it
+    end         : where its last word ends
+    n_cut       : how many words were cut because they are too long
+    n_more      : how many words it has besides
+    """
+
+    words: list[str]
+    sentence_of: Ints
+    n_ends: int
+    end: int
+    n_cut: int
+    n_more: int
+
+
+def cut_slice(text: str, kinds: str, reading: Reading, most: int) -> Slice:
+    """Cut a slice of clean text into words, `most` of them at most.
+
+    kinds : of its characters, a letter each
+    """
+    before, after, is_end = words_and_ends(kinds)
+    n_ends: Ints = np.cumsum(is_end)
+    n_more = len(before) - most
+    before, after = before[:most], after[:most]
+    too_long = after - before > MAX_LETTERS
+    words = list(map(text.__getitem__, map(slice, before.tolist(), after.tolist())))
+    for i in np.flatnonzero(too_long):
+        words[i] = words[i][:MAX_LETTERS].rstrip("" if reading.pretokenized else JOINERS)
+    end, all_ends = (int(values[-1]) if len(values) else 0 for values in (after, n_ends))
+    return Slice(words, n_ends[before], all_ends, end, int(too_long.sum()), n_more)
 
 
 # --- cutting ----------------------------------------------------------------------------------------------------
@@ -159,7 +203,7 @@ def cut_into_tokens(text: str, reading: Reading = USUAL, *, slice_length: int = 
     if reading.pairs:
         return (yield from _cut_into_pairs(text, reading, slice_length))
     cutter = _Cutter(reading)
-    for begin, end in _slices(text, slice_length, _BLANK if reading.pretokenized else BREAK):
+    for begin, end in slices(text, slice_length, break_of(reading)):
         cutter.read(clean(text[begin:end], reading))
         yield end / len(text)
     return cutter.tokens()
@@ -167,7 +211,7 @@ def cut_into_tokens(text: str, reading: Reading = USUAL, *, slice_length: int = 
 
 def _cut_into_pairs(text: str, reading: Reading, slice_length: int) -> Cutting:
     reader = PairReader(MAX_TOKENS, MAX_LETTERS)
-    for begin, end in _slices(text, slice_length, PAIR_END):
+    for begin, end in slices(text, slice_length, PAIR_END):
         reader.read(clean(text[begin:end], reading))
         yield end / len(text)
     ids, starts, output_starts = reader.arrays()
@@ -194,8 +238,7 @@ class _Cutter:
         """Read a slice of text that is cleaned."""
         kinds = text.translate(self._kinds)
         self._cjk = self._cjk or CJK in kinds
-        if self._reading.emoji and not self._reading.pretokenized:
-            kinds = _with_emoji(text, kinds)
+        kinds = with_emoji(text, kinds, self._reading)
         self._n_lost += text.count("\ufffd")
         for name, run in _UNSPACED_RUNS.items() if not (text.isascii() or self._reading.pretokenized) else ():
             if name not in self._unspaced and run.search(text):
@@ -205,26 +248,20 @@ class _Cutter:
         self._n_letters += len(text)
 
     def _cut(self, text: str, kinds: str) -> None:
-        before, after, is_end = words_and_ends(kinds)
-        n_ends = np.cumsum(is_end)
         n_left = MAX_TOKENS - self._n_tokens
-        self._more = len(before) > n_left
-        before, after = before[:n_left], after[:n_left]
-        self._n_used += (int(after[-1]) if len(after) else 0) if self._more else len(text)
-        if len(before):
-            new = np.diff(n_ends[before], prepend=0) > 0
+        cut = cut_slice(text, kinds, self._reading, n_left)
+        self._more = cut.n_more > 0
+        self._n_used += (cut.end if cut.words else 0) if self._more else len(text)
+        if cut.words:
+            new = np.diff(cut.sentence_of, prepend=0) > 0
             new[0] |= self._new_sentence
             self._starts.append((np.flatnonzero(new) + self._n_tokens).astype(np.int32))
             self._new_sentence = False
-        behind = n_ends[before[-1]] if len(before) else 0
-        self._new_sentence = self._new_sentence or bool(len(n_ends) and n_ends[-1] > behind)
-        too_long = after - before > MAX_LETTERS
-        self._n_cut += int(too_long.sum())
-        words = list(map(text.__getitem__, map(slice, before.tolist(), after.tolist())))
-        for i in np.flatnonzero(too_long):
-            words[i] = words[i][:MAX_LETTERS].rstrip("" if self._reading.pretokenized else JOINERS)
-        self._ids.append(np.fromiter(map(self._id_of.__getitem__, words), np.int32, len(words)))
-        self._n_tokens += len(words)
+        behind = cut.sentence_of[-1] if cut.words else 0
+        self._new_sentence = self._new_sentence or bool(cut.n_ends > behind)
+        self._n_cut += cut.n_cut
+        self._ids.append(np.fromiter(map(self._id_of.__getitem__, cut.words), np.int32, len(cut.words)))
+        self._n_tokens += len(cut.words)
 
     def tokens(self) -> Tokens:
         """What all slices together were cut into."""
