@@ -84,11 +84,16 @@ def press(page: Page, action: str) -> None:
     page.locator(f'[data-action="{action}"]').click()
 
 
-def rests_at(page: Page, t: int) -> None:
-    """The player comes to rest at moment t, shows exact numbers, and the link says so."""
+def stands_at(page: Page, t: int) -> None:
+    """The player comes to rest at moment t and shows exact numbers."""
     expect(player(page)).to_have_attribute("data-t", str(t), timeout=SLOW)
     expect(player(page)).to_have_attribute("data-playing", "false")
     expect(player(page)).to_have_attribute("data-exact", "true", timeout=SLOW)
+
+
+def rests_at(page: Page, t: int) -> None:
+    """The player comes to rest at moment t, shows exact numbers, and the link says so."""
+    stands_at(page, t)
     link_says(page, t=str(t) if t else None)
 
 

@@ -1,4 +1,8 @@
-"""The player in the browser repeats the arithmetic of `Run`: all parameters and predictions are the same numbers."""
+"""The player in the browser repeats the arithmetic of `Run`: all parameters and predictions are the same numbers.
+
+For each variant the player is given the record that the app sends it, and is mounted by itself; what is shown at rest
+is read in the app.
+"""
 
 import json
 import re
@@ -11,6 +15,7 @@ from playwright.sync_api import Page
 from pages.components.player.record import map_basis
 from tests.browser import Server, player
 from tests.browsing import ask, last_update, visit
+from tests.player_alone import player_alone
 from w2v import PRESETS, Config, Run
 
 pytestmark = pytest.mark.browser
@@ -37,13 +42,11 @@ def title(variant: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=title)
-def test_the_browser_reaches_the_same_parameters_and_predictions(
-    page: Page, app_server: Server, variant: dict[str, Any]
-) -> None:
+def test_the_browser_reaches_the_same_parameters_and_predictions(page: Page, variant: dict[str, Any]) -> None:
     settings = {"epochs": 3, "dim": 5, "seed": 11, **variant}
     run = Run(Config(PRESETS["royal"].text, **settings))
     assert run.stopped is None
-    visit(page, app_server, **run.config.to_query())
+    player_alone(page, run.config)
     assert last_update(page) == run.n_steps
 
     rng = np.random.default_rng(5)

@@ -11,7 +11,8 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from pages.drawing.numbers import percent
 from tests.browser import Server, player, wait_idle, wait_player
-from tests.browsing import SLOW, ask, data, press, rests_at, turn_to, visit
+from tests.browsing import SLOW, ask, data, press, rests_at, stands_at, turn_to, visit
+from tests.player_alone import player_alone, reports
 from w2v import PRESETS, Config, Run, nearest, prediction
 
 pytestmark = pytest.mark.browser
@@ -33,6 +34,11 @@ def royal(**settings: Any) -> Run:
 
 def visit_royal(page: Page, server: Server, t: int, settings: dict[str, Any], word: str = "king") -> None:
     visit(page, server, preset="royal", t=t, word=word, level="numbers", **settings)
+
+
+def royal_alone(page: Page, t: int, settings: dict[str, Any], word: str = "king") -> None:
+    """The same moment in a player without the app around it."""
+    player_alone(page, royal(**settings).config, t=str(t), word=word, level="numbers")
 
 
 def show(page: Page, name: str) -> None:
@@ -58,7 +64,10 @@ def test_the_views_show_the_numbers_of_the_run(
 ) -> None:
     settings = {"epochs": 4, **variant}
     run = royal(**settings)
-    visit_royal(page, app_server, T, settings)
+    if variant:
+        royal_alone(page, T, settings)
+    else:  # one of them in the app
+        visit_royal(page, app_server, T, settings)
     with subtests.test("the ripple is what an update changes in all predictions"):
         check_ripple(page, run)
     with subtests.test("the lines are the predictions of the run"):
@@ -96,20 +105,20 @@ def check_ripple(page: Page, run: Run) -> None:
 
 
 def test_the_ripple_while_updates_rush_by_is_a_true_one_in_grey_and_exact_at_rest(
-    page: Page, app_server: Server, subtests: pytest.Subtests
+    page: Page, subtests: pytest.Subtests
 ) -> None:
-    visit_royal(page, app_server, 0, {})
+    royal_alone(page, 0, {})
     page.locator('[data-action="speed"]').select_option("whole")
     with subtests.test("chosen while updates rush by, it is a true one in grey"):
         press(page, "play")
         show(page, "ripple")
         the_ripple_is_a_true_one_in_grey(page)
     press(page, "play")
-    rests_at(page, int(data(page, "t")))
+    stands_at(page, int(data(page, "t")))
     with subtests.test("chosen at rest, it waits while updates rush by and is exact at rest"):
         show(page, "guesses")
         press(page, "start")
-        rests_at(page, 0)
+        stands_at(page, 0)
         show(page, "ripple")
         wait_for(page, "p.ripple()?.t === 0")
         press(page, "play")
@@ -282,18 +291,18 @@ def first_time(run: Run, start: int, holds: Callable[[Any], bool]) -> int:
 def play_until_it_stops(page: Page, t: int) -> str:
     press(page, "play")
     expect(page.locator('[data-role="stopped"]')).to_contain_text("Stopped", timeout=2 * SLOW)
-    rests_at(page, t)
+    reports(page, t)
     return page.locator('[data-role="stopped"]').inner_text().replace("\u00a0", " ")
 
 
 def test_playing_stops_at_the_very_update_where_a_guess_rises_above_a_share_and_where_the_nearest_word_changes(
-    page: Page, app_server: Server
+    page: Page,
 ) -> None:
     run = royal()
     words, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
     said = lambda p: prediction(p, (ids["king"],), run.plan.objective)[ids["crowns"]]  # noqa: E731
     t = 400  # not the whole way: it plays for seconds
-    visit_royal(page, app_server, t, {})
+    royal_alone(page, t, {})
     choose_stop(page, "said", word="crowns", share="9.5")
     page.locator('[data-action="speed"]').select_option("epoch")
     for _ in range(2):  # playing on looks for the next time
@@ -307,7 +316,7 @@ def test_playing_stops_at_the_very_update_where_a_guess_rises_above_a_share_and_
     t = first_time(run, 10, lambda p: closest(p) != first)
     ask(page, "p.select(a) ?? null", ids["bread"])
     ask(page, "p.goTo(10) ?? null")
-    rests_at(page, 10)
+    reports(page, 10)
     page.locator('[data-action="speed"]').select_option("slow-start")
     choose_stop(page, "nearest")
     why = play_until_it_stops(page, t)
@@ -327,7 +336,7 @@ def test_playing_stops_at_the_very_update_where_a_guess_rises_above_a_share_and_
     ids=["softmax", "CBOW, negative", "hierarchical, windows"],
 )
 def test_playing_stops_at_the_very_update_where_the_mean_loss_falls_below(
-    page: Page, app_server: Server, settings: dict[str, Any], share: float
+    page: Page, settings: dict[str, Any], share: float
 ) -> None:
     settings = {"epochs": 20, **settings}
     run = royal(**settings)
@@ -335,14 +344,14 @@ def test_playing_stops_at_the_very_update_where_the_mean_loss_falls_below(
     limit = round(goal.uniform - share * (goal.uniform - goal.floor), 3)
     t = first_time(run, 0, lambda p: goal.mean_loss(p) < limit)
     start = t * 2 // 3  # not the whole way: it plays for seconds
-    visit_royal(page, app_server, start, settings)
+    royal_alone(page, start, settings)
     choose_stop(page, "loss", loss=str(limit))
     why = play_until_it_stops(page, t)
     assert f"the mean loss fell below {limit} nats; it is {goal.mean_loss(run.parameters(t)):.4f} now." in why
 
 
-def test_a_condition_that_never_holds_is_said_at_the_end(page: Page, app_server: Server) -> None:
-    visit_royal(page, app_server, 0, {"epochs": 1})
+def test_a_condition_that_never_holds_is_said_at_the_end(page: Page) -> None:
+    royal_alone(page, 0, {"epochs": 1})
     choose_stop(page, "loss", loss="0.5")
     page.locator('[data-action="speed"]').select_option("epoch")
     press(page, "play")
@@ -481,12 +490,13 @@ def test_the_wheel_scrolls_the_page_past_the_map_and_zooms_with_ctrl(
         expect(page.get_by_role("button", name=name)).to_have_attribute("title", re.compile("Ctrl.*wheel"))
 
 
-def test_with_reduced_motion_every_view_is_there_at_once(new_page: Callable[..., Page], app_server: Server) -> None:
+def test_with_reduced_motion_every_view_is_there_at_once(new_page: Callable[..., Page]) -> None:
     page = new_page(reduced_motion="reduce")
-    visit_royal(page, app_server, 700, {})
+    royal_alone(page, 700, {})
     for name, canvas in (("traces", ".w2v-traces"), ("ripple", ".w2v-ripple"), ("vectors", ".w2v-strips")):
         show(page, name)
-        wait_idle(page)
+        if name == "ripple":
+            wait_for(page, "p.ripple()")
         drawing = page.locator(f"{canvas} canvas").first
         still = drawing.evaluate("canvas => canvas.toDataURL()")
         page.wait_for_timeout(400)
@@ -514,7 +524,7 @@ def the_top_line_says_how_far_the_run_has_come(page: Page, run: Run) -> None:
         assert shown == round(100 * share), "exact at rest"
 
 
-def test_with_cbow_a_condition_is_about_the_context_at_which_play_began(page: Page, app_server: Server) -> None:
+def test_with_cbow_a_condition_is_about_the_context_at_which_play_began(page: Page) -> None:
     settings = {"architecture": "cbow", "epochs": 20}
     run = royal(**settings)
     start = 7 + run.n_steps // 4  # not the whole way: it plays for seconds
@@ -522,7 +532,7 @@ def test_with_cbow_a_condition_is_about_the_context_at_which_play_began(page: Pa
     words = run.corpus.vocabulary.words
     said = lambda p: prediction(p, inputs, run.plan.objective)[target]  # noqa: E731
     t = first_time(run, start, lambda p: said(p) > 0.2)
-    visit_royal(page, app_server, start, settings)
+    royal_alone(page, start, settings)
     choose_stop(page, "said", word=words[target], share="20")
     why = play_until_it_stops(page, t)
     given = ", ".join(words[i] for i in inputs)
