@@ -8,7 +8,7 @@ tests/test_browser_pictures.py compares the pages with them; fonts.json says wit
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby, product
@@ -36,6 +36,7 @@ PAGES = {
     "lessons": "Lessons",
     "teach": "Teach",
 }
+WITH_A_MAP = ("start", "training", "map")
 WINDOW = 30  # over which place of the text the window stands
 COLORS = 256
 FONTS = FOLDER / "fonts.json"
@@ -86,23 +87,38 @@ def take(picture: Picture, shot: bytes, fonts: dict[str, object]) -> Path:
 
 
 def shoot(page: Page, server: Server, chosen: Sequence[Picture]) -> Iterator[tuple[Picture, bytes, dict[str, object]]]:
-    """Photograph pages at rest and note with which letters they were drawn: one visit for each size.
+    """Photograph pages at rest and note with which letters they were drawn: in one visit.
 
-    A page opens in the theme in which the one before it was left, and is drawn anew in the other.
+    A page opens at the size and in the theme in which the one before it was left, and is drawn anew in the others. On a
+    map names stay where they are beside their dots: that is opened anew at the other size.
     """
-    theme = "light"
-    page.emulate_media(reduced_motion="reduce", color_scheme="light")
-    for size, of_size in groupby(sorted(chosen, key=lambda picture: picture.size), key=lambda picture: picture.size):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        open_page(page, f"{server.url}/training?{MOMENT}")
-        for name, of_page in groupby(of_size, key=lambda picture: picture.page):
-            turn_to(page, PAGES[name])
-            for picture in sorted(of_page, key=lambda picture: picture.theme != theme):
-                if picture.theme != theme:
-                    theme = picture.theme
-                    change_theme(page, theme)
-                settle(page, name)
-                yield picture, photograph(page), fonts_of(page)
+    size, theme = SIZES[""], THEMES[""]
+    page.emulate_media(reduced_motion="reduce", color_scheme=theme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, f"{server.url}/training?{MOMENT}")
+    for name, of_page in groupby(chosen, key=lambda picture: picture.page):
+        turn_to(page, PAGES[name])
+        for picture in in_turn(of_page, size, theme):
+            if picture.theme != theme:
+                change_theme(page, picture.theme)
+            if picture.size != size:
+                page.set_viewport_size({"width": picture.size[0], "height": picture.size[1]})
+                if name in WITH_A_MAP:
+                    turn_to(page, PAGES["lessons"])
+                    turn_to(page, PAGES[name])
+            size, theme = picture.size, picture.theme
+            settle(page, name)
+            yield picture, photograph(page), fonts_of(page)
+
+
+def in_turn(chosen: Iterable[Picture], size: tuple[int, int], theme: str) -> list[Picture]:
+    """The pictures of a page so that from one to the next the theme or the size changes: a page first as it is."""
+
+    def changes(picture: Picture) -> tuple[bool, bool]:
+        other_theme = picture.theme != theme
+        return other_theme, (picture.size != size) != other_theme
+
+    return sorted(chosen, key=changes)
 
 
 def settle(page: Page, name: str) -> None:

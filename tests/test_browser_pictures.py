@@ -61,17 +61,16 @@ def stored_path(name: str) -> Path:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_pages_look_like_their_pictures(
     page: Page,
     fresh_server: Callable[..., Server],
-    size: tuple[int, int],
     capsys: pytest.CaptureFixture[str],
     subtests: pytest.Subtests,
 ) -> None:
     """On a server of its own: Compare shows what others have trained too."""
-    chosen = [picture for picture in pictures() if picture.size == size]
-    assert {(picture.page, picture.theme) for picture in chosen} == set(product(PAGES, THEMES.values()))
+    chosen = list(pictures())
+    everything = set(product(PAGES, SIZES.values(), THEMES.values()))
+    assert {(picture.page, picture.size, picture.theme) for picture in chosen} == everything
     for picture, shot, fonts in shoot(page, fresh_server(), chosen):
         with subtests.test(picture.name):
             same_letters = fonts == json.loads(FONTS.read_text())
