@@ -7,6 +7,8 @@ if is_command():  # NumPy takes a while to come, and Ctrl-C meanwhile is no reas
 
 from w2v.config import Config
 from w2v.corpus import Corpus, Vocabulary
+from w2v.counting.counted_text import CountedText, CountSettings
+from w2v.counting.counting import count_texts
 from w2v.counts import Counts, count_pairs, ngram_probability
 from w2v.explain.gradient_check import GradientCheck, gradient_check
 from w2v.explain.health import Health, text_health
@@ -27,6 +29,7 @@ from w2v.explain.likelihood import (
     window_ratio,
 )
 from w2v.explain.sigmoid_network import SigmoidNetwork, SigmoidTrace, sigmoid_step, sigmoid_trace
+from w2v.files.counts_files import load_counts, save_counts
 from w2v.files.formats import load_vectors, read_vectors, vectors_of
 from w2v.files.projector_files import projector_files, projector_zip
 from w2v.files.projector_reader import read_projector
@@ -59,6 +62,8 @@ __all__ = [
     "Basis",
     "Config",
     "Corpus",
+    "CountSettings",
+    "CountedText",
     "Counts",
     "CountsRun",
     "Example",
@@ -101,11 +106,13 @@ __all__ = [
     "count_likelihood",
     "count_log_likelihood",
     "count_pairs",
+    "count_texts",
     "cut_windows",
     "gradient_check",
     "guess_likelihood",
     "honesty",
     "huffman_tree",
+    "load_counts",
     "load_vectors",
     "nearest",
     "ngram_probability",
@@ -120,6 +127,7 @@ __all__ = [
     "read_text",
     "read_vectors",
     "read_word2vec",
+    "save_counts",
     "saved_run",
     "sigmoid_step",
     "sigmoid_trace",

@@ -154,7 +154,7 @@ class Corpus:
             raise ValueError(tokens.problem)
         counts = tokens.counts[tokens.by_frequency]  # falling
         names = [tokens.words[i] for i in tokens.by_frequency.tolist()]
-        _refuse_too_few_words(counts, min_count, tokens.notes)
+        refuse_too_few_words(counts, min_count, tokens.notes)
         n_kept = int(np.count_nonzero(counts >= min_count))  # the first ones
         id_of = np.full(len(names), -1, np.int64)  # of each of `tokens.words`
         id_of[tokens.by_frequency[:n_kept]] = np.arange(n_kept)
@@ -224,7 +224,7 @@ def _check_min_count(min_count: int) -> None:
         raise ValueError("The minimum count must be a whole number of at least 1.")
 
 
-def _refuse_too_few_words(counts: Ints, min_count: int, notes: tuple[str, ...]) -> None:
+def refuse_too_few_words(counts: Ints, min_count: int, notes: tuple[str, ...] = ()) -> None:
     """Raise ValueError unless at least two of all distinct words, whose falling counts these are, are kept."""
     if len(counts) == 0:
         raise ValueError("There is nothing to train on: the text has no words (letters or digits), so add some.")

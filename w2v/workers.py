@@ -6,12 +6,20 @@ work in the thread that called, to the same bits.
 
 import logging
 import os
+import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain, islice
+from typing import Any, Generic, NamedTuple, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Mark = TypeVar("Mark")
 
 Pool = Executor | None
 """Threads to hand work to; None where there are none, and the calling thread does it all."""
@@ -85,3 +93,119 @@ def _python() -> str:
     if not sys.executable:
         raise OSError("this Python does not know its own program")
     return sys.executable
+
+
+# --- processes that do what is handed to them -------------------------------------------------------------------
+
+
+def in_order(
+    n: int,
+    make: Callable[..., Callable[[Task], Result]],
+    arguments: tuple[Any, ...],
+    tasks: Iterable[tuple[Task, Mark]],
+) -> Iterator[tuple[Mark, Result]]:
+    """Do tasks in n processes, and yield what comes of each with its mark, in the order of the tasks.
+
+    make, arguments : `make(*arguments)` is made once in each process, and called with its tasks
+    tasks           : each with a mark, which stays here; a few of them are taken ahead
+
+    What cannot be done there, since none can be started or one was ended by somebody, is done in the calling one.
+    """
+    tasks = iter(tasks)
+    first = list(islice(tasks, 2 if n > 1 else 0))  # for a single one none is started
+    with _processes(n if len(first) > 1 else 0, make, arguments) as pool:
+        waiting: deque[tuple[Task, Mark, Future[Result] | None]] = deque()
+        here = _Here(make, arguments)
+        for task, mark in chain(first, tasks):
+            waiting.append((task, mark, _handed(pool, task)))
+            if len(waiting) > n or waiting[0][2] is None:
+                yield here.result(*waiting.popleft())
+        while waiting:
+            yield here.result(*waiting.popleft())
+
+
+class _Here(Generic[Task, Result]):
+    """The calling process, which does what no other one has done."""
+
+    def __init__(self, make: Callable[..., Callable[[Task], Result]], arguments: tuple[Any, ...]) -> None:
+        self._make, self._arguments = make, arguments
+
+    @cached_property
+    def _work(self) -> Callable[[Task], Result]:
+        return self._make(*self._arguments)
+
+    def result(self, task: Task, mark: Mark, future: "Future[Result] | None") -> tuple[Mark, Result]:
+        if future is not None:
+            try:
+                return mark, future.result()
+            except BrokenExecutor as error:
+                _log.info("a process was lost, its work is done in the calling one: %s", error)
+        return mark, self._work(task)
+
+
+def _handed(pool: Pool, task: Any) -> "Future[Any] | None":
+    try:
+        return pool.submit(_do, task) if pool else None
+    except RuntimeError:  # one of its processes was lost
+        return None
+
+
+@contextmanager
+def _processes(n: int, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Iterator[Pool]:
+    """Give a pool of n processes, all of them running, or None where not so many can be started or n is 0."""
+    pool = _started(n, make, arguments) if n else None
+    try:
+        yield pool
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+
+def _started(n: int, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Pool:
+    try:
+        from concurrent.futures import ProcessPoolExecutor  # here, for not every Python has what they need
+        from multiprocessing import get_context
+
+        pool = ProcessPoolExecutor(n, get_context("spawn"), _prepare, (make, arguments))
+        with _deaf():
+            begun = [pool.submit(os.getpid) for _ in range(n)]
+        for one in begun:
+            one.result()
+        return pool
+    except REFUSED as error:
+        _log.info("no processes, all work is done in the calling one: %s", error)
+        return None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started here never hear of Ctrl-C, which is for the process that the user sees."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_made: list[Any] = []  # in a process that was started here: what does its work
+
+
+def _prepare(make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _made[:] = [make(*arguments)]
+
+
+def _do(task: Any) -> Any:
+    return _made[0](task)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however that ended."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

@@ -11,9 +11,11 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 StrPath = str | os.PathLike[str]
 """A place as a string, a Path, or whatever else names one."""
@@ -22,10 +24,15 @@ _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)  # some file systems cann
 
 def write_file(path: StrPath, data: bytes, replace: bool = False) -> None:
     """Write a file; one that is there already is written over only with `replace`, and then keeps its permissions."""
+    write_parts(path, partial(_put, data), replace)
+
+
+def write_parts(path: StrPath, write: Callable[[BinaryIO], object], replace: bool = False) -> None:
+    """Do the same with a file that is written by a function, part by part."""
     place = real_place(path)
     part = _part(place.parent)
     try:
-        _write(part, data)
+        _write(part, write)
         if replace and place.exists():
             with suppress(OSError):
                 shutil.copymode(place, part)
@@ -46,7 +53,7 @@ def write_folder(path: StrPath, files: Mapping[str, bytes], replace: bool = Fals
     try:
         part.mkdir()
         for name, data in files.items():
-            _write(part / name, data)
+            _write(part / name, partial(_put, data))
         _sync_folder(part)
         if there:
             _exchange(part, place, files, replace)
@@ -64,7 +71,7 @@ def try_place(path: StrPath, folder: bool = False) -> None:
     try:
         if folder:
             part.mkdir()
-        _write(part / "try" if folder else part, b"\n")
+        _write(part / "try" if folder else part, partial(_put, b"\n"))
     finally:
         _remove(part)
 
@@ -89,9 +96,13 @@ def _part(folder: Path) -> Path:
     return folder / f".w2v-{secrets.token_hex(8)}.part"
 
 
-def _write(path: Path, data: bytes) -> None:
+def _put(data: bytes, file: BinaryIO) -> None:
+    file.write(data)
+
+
+def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     with path.open("xb") as file:
-        file.write(data)
+        write(file)
         file.flush()
         try:
             os.fsync(file.fileno())

@@ -77,11 +77,16 @@ def read_text(data: bytes, encoding: str | None = None, *, rtf: bool = False) ->
             f"This file has {len(data) / 2**20:.1f} MB and the limit is {MAX_BYTES // 2**20} MB: "
             "use a shorter part of the text."
         )
+    refuse_binary(data, rtf)
+    text = _decode(data) if encoding is None else _decode_as(data, encoding)
+    refuse_control_characters(text)
+    return text
+
+
+def refuse_binary(data: bytes, rtf: bool = False) -> None:
+    """Raise ValueError if bytes begin like a known binary format; `rtf` as in `read_text`."""
     if (kind := known_binary(data)) and not (rtf and data.startswith(_RTF)):
         raise ValueError(f"This file is {kind}, not a plain text: save the text itself as a .txt file.")
-    text = _decode(data) if encoding is None else _decode_as(data, encoding)
-    _refuse_control_characters(text)
-    return text
 
 
 def known_binary(data: bytes) -> str | None:
@@ -97,11 +102,15 @@ def _decode(data: bytes) -> str:
     try:
         return data[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
-        where, value = error.start + len(mark), data[error.start + len(mark)]
+        where = error.start + len(mark)
         claim = f"begins like {codec.upper()} but is not valid" if mark else "is not valid UTF-8"
-        raise EncodingError(
-            f"This file {claim} (the first bad byte is 0x{value:02X} at position {where}, counted from 0)", *CHOOSE
-        ) from None
+        raise invalid(claim, data[where], where, CHOOSE) from None
+
+
+def invalid(claim: str, byte: int, where: int, way: tuple[str, *tuple[Setting, ...]]) -> EncodingError:
+    """Return what is to be said of a byte that cannot be where it is; the claim is that the file is, or is not."""
+    problem = f"This file {claim} (the first bad byte is 0x{byte:02X} at position {where}, counted from 0)"
+    return EncodingError(problem, *way)
 
 
 def byte_order_mark(data: bytes) -> tuple[bytes, str]:
@@ -143,18 +152,18 @@ def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"This file is not valid {error.encoding} (the first bad byte is 0x{data[error.start]:02X} at position "
-            f"{error.start}, counted from 0)",
-            *OTHER,
-        ) from None
+        raise invalid(f"is not valid {error.encoding}", data[error.start], error.start, OTHER) from None
 
 
-def _refuse_control_characters(text: str) -> None:
-    """Raise EncodingError if the decoded text is no text: a NUL anywhere, or many control characters."""
+def refuse_control_characters(text: str, before: int = 0) -> None:
+    """Raise EncodingError if the decoded text is no text: a NUL anywhere, or many control characters.
+
+    before : how many characters of the file come before it
+    """
     if (where := text.find("\0")) >= 0:
         raise EncodingError(
-            f"This file contains NUL (character {where}), so it is binary or in another encoding", *_TEXT_OR_CHOOSE
+            f"This file contains NUL (character {before + where}), so it is binary or in another encoding",
+            *_TEXT_OR_CHOOSE,
         )
     n_control = len(_CONTROL.findall(text))
     if n_control > MAX_CONTROL_SHARE * len(text):

@@ -1,0 +1,33 @@
+"""Texts to be counted, and counts that are compared."""
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+
+from w2v import CountedText, Counts, CountSettings
+
+ALL = CountSettings(window=2, min_count=1, holdout=0)
+
+
+def streams(texts: Sequence[str]) -> list[io.BytesIO]:
+    return [io.BytesIO(text.encode()) for text in texts]
+
+
+def same(one: Counts, other: Counts) -> None:
+    for name in ("indptr", "indices", "data"):
+        assert np.array_equal(getattr(one.matrix, name), getattr(other.matrix, name))
+
+
+def equal(one: CountedText, other: CountedText) -> None:
+    assert one.vocabulary.words == other.vocabulary.words
+    assert np.array_equal(one.vocabulary.counts, other.vocabulary.counts)
+    same(one.counts, other.counts)
+    same(one.heldout, other.heldout)
+    assert (one.settings, one.n_tokens) == (other.settings, other.n_tokens)
+
+
+def prose(n_lines: int, seed: int = 0, n_words: int = 60, length: int = 9) -> str:
+    """Lines of words as frequent as words are."""
+    ids = np.random.default_rng(seed).zipf(1.3, (n_lines, length)) % n_words
+    return "\n".join(" ".join(f"w{i}" for i in line) for line in ids.tolist())

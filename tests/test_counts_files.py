@@ -1,0 +1,53 @@
+"""Counts in files: plain arrays, there whole or not at all, and refused where they can be none."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.counted_cases import equal, prose, streams
+from w2v import CountSettings, count_texts, load_counts, save_counts
+from w2v.reading.characters import Reading
+
+
+def test_counts_are_saved_and_loaded_and_read_by_numpy_alone(tmp_path: Path) -> None:
+    counted = count_texts(streams([prose(300)]), CountSettings(most_words=40, reading=Reading(turkish=True)))
+    file = tmp_path / "counts.npz"
+    save_counts(file, counted)
+    equal(load_counts(file), counted)
+    with np.load(file, allow_pickle=False) as arrays:
+        n = len(arrays["word_counts"])
+        assert tuple(arrays["words"].tobytes().decode().split()) == counted.vocabulary.words
+        dense = np.zeros((n, n), np.int64)
+        dense[np.repeat(np.arange(n), np.diff(arrays["indptr"])), arrays["indices"]] = arrays["data"]
+    assert np.array_equal(dense + dense.T, counted.counts.matrix.toarray())
+    with pytest.raises(ValueError, match="is there already"):
+        save_counts(file, counted)
+    first = file.read_bytes()
+    save_counts(file, counted, replace=True)
+    assert file.read_bytes() == first
+    assert [path.name for path in tmp_path.iterdir()] == ["counts.npz"]
+
+
+def test_a_file_that_holds_no_counts_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    counted = count_texts(streams([prose(100)]), CountSettings())
+    file = tmp_path / "counts.npz"
+    save_counts(file, counted)
+    with np.load(file) as loaded:
+        arrays = {name: loaded[name] for name in loaded.files}
+    n = len(arrays["word_counts"])
+    for change in (
+        {"indices": arrays["indices"] + n},
+        {"data": -arrays["data"]},
+        {"indptr": arrays["indptr"][:-1]},
+        {"words": arrays["words"][:-2]},
+        {"data": arrays["data"].astype(float)},
+        {"about": np.frombuffer(b"{}", np.uint8)},
+        {"words": np.array([{}], object)},
+    ):
+        np.savez(file, **{**arrays, **change})
+        with pytest.raises(ValueError, match="no file of counts"):
+            load_counts(file)
+    file.write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(ValueError, match="no file of counts"):
+        load_counts(file)
