@@ -35,9 +35,10 @@ from w2v import (
 )
 from w2v.goal import Goal
 from w2v.whole import checks, expected_sgd
+from w2v.counting.stretches import units
 from w2v.whole.early_stopping import EarlyStopping
 from w2v.whole.full_batch import Batch, SoftmaxBatch
-from w2v.whole.holdout import heldout_units, split_counts, units
+from w2v.whole.holdout import heldout_units, split_counts
 from w2v.whole.negative_batch import NegativeBatch
 from w2v.whole.spectral_start import spectral_start, unigram_solution
 from w2v.whole.whole_text import no_better_than_guessing
@@ -280,7 +281,7 @@ def test_pairs_are_those_learned_from_and_those_kept_aside(text: str, share: flo
     learned, aside = split_counts(config, corpus, share)
     both = learned.matrix.toarray() + aside.matrix.toarray()
     assert (both == count_pairs(corpus, window).matrix.toarray()).all()
-    marked = heldout_units(config, units(corpus)[0], share)
+    marked = heldout_units(config, units(corpus.sentence_lengths)[0], share)
     able = [len(s) >= 2 for s in corpus.encoded]
     assert marked.sum() == min(round(share * sum(able)), sum(able) - 1)
     expected = sum(math.comb(2, 2) * _n_pairs(len(s), window) for s, m in zip(corpus.encoded, marked) if m)
@@ -315,7 +316,7 @@ def test_a_text_without_sentence_ends_keeps_stretches_aside() -> None:
 @given(st.lists(st.integers(1, 2_000), min_size=1, max_size=6))
 def test_units_are_sentences_and_stretches_of_long_ones(lengths: list[int]) -> None:
     corpus = Corpus.from_text(text_of([[i % 7 for i in range(n)] for n in [*lengths, 7]]))
-    sizes, of_sentence = units(corpus)
+    sizes, of_sentence = units(corpus.sentence_lengths)
     assert np.bincount(of_sentence, sizes).tolist() == corpus.sentence_lengths.tolist()
     for sentence, n in enumerate(corpus.sentence_lengths.tolist()):
         parts = sizes[of_sentence == sentence]
