@@ -15,14 +15,6 @@ IS_DARK = "() => getComputedStyle(document.querySelector('.stApp')).backgroundCo
 SIZES = ((1440, 900), (1024, 768))
 
 
-def turn_to_at_rest(page: Page, title: str) -> None:
-    """Change the page, and stop what moves there."""
-    turn_to(page, title)
-    if page.locator('[data-playing="true"]').count():
-        page.keyboard.press("Space")
-    wait_idle(page, settle=0.5)
-
-
 def resize(page: Page, width: int, height: int) -> None:
     """Change the size of the window and wait until the page has followed."""
     page.set_viewport_size({"width": width, "height": height})
@@ -71,39 +63,11 @@ IN_SIGHT = {
 
 
 def look_for(page: Page, title: str) -> None:
-    """What the page is about is in sight at both sizes."""
-    for width, height in SIZES if IN_SIGHT[title] else ():
-        resize(page, width, height)
-        for name, what in IN_SIGHT[title]:
-            inside(page, page.locator(name).first, f"{what} of {title}")
-        if title == "Text and windows":
-            assert page.locator(".w2v-wv-box").bounding_box()["height"] > 120  # type: ignore[index]
-
-
-def test_what_a_page_is_about_is_in_sight_together_and_nothing_sticks_out_sideways(
-    page: Page, app_server: Server
-) -> None:
-    page.emulate_media(color_scheme="dark")
-    visit(page, app_server, preset="royal", t=700)
-    page.wait_for_function(IS_DARK)
-    look_for(page, "Training")
-    page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"() => !({IS_DARK})()")
-    page.set_viewport_size({"width": 1440, "height": 900})  # where the navigation is a row of links
-    too_wide = {}
-    for title in IN_SIGHT:
-        turn_to_at_rest(page, title)
-        look_for(page, title)
-        for width in (1440, 1024, 360):
-            resize(page, width, 800)
-            sticks_out = page.evaluate(
-                "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
-                ".map(el => el.scrollWidth - el.clientWidth)"
-            )
-            if sticks_out != [0, 0]:
-                too_wide[title, width] = max(sticks_out)
-        page.set_viewport_size({"width": 1440, "height": 900})
-    assert not too_wide, f"pixels that lie outside: {too_wide}"
+    """What the page is about is in sight, all of it together."""
+    for name, what in IN_SIGHT[title]:
+        inside(page, page.locator(name).first, f"{what} of {title}")
+    if title == "Text and windows":
+        assert page.locator(".w2v-wv-box").bounding_box()["height"] > 120  # type: ignore[index]
 
 
 FOCUSED = """() => {

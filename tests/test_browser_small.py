@@ -1,17 +1,24 @@
-"""On a phone and at 200 %: the pages stand by name, the transport stays in sight of the picture, nothing is cut."""
+"""All pages in windows of all sizes: what a page is about is in sight together where there is room; on a phone and at
+200 % the pages stand by name, the transport stays in sight of the picture; nowhere is anything cut."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Server, open_page, player, wait_idle
-from tests.browsing import open_text_page, visit
+from tests.browser import Server, player, wait_idle
+from tests.browsing import change_theme, open_text_page, visit
 from tests.screenshots import PAGES
+from tests.test_browser_access import CONTRAST
+from tests.test_browser_looks import IN_SIGHT, SIZES, look_for, resize
 
 pytestmark = pytest.mark.browser
 
 SMALL = {"phone": (390, 844), "200 percent": (720, 450)}
+NARROW = (360, 800)
+WINDOWS = (SMALL["200 percent"], *SIZES, NARROW, SMALL["phone"])
+WORD_IS_OPTIONAL = ("Training", "Map", "One update", "Start")  # without one other things stand there
 SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map((scrolled) => scrolled.scrollWidth - scrolled.clientWidth)"""
 # Scrolls so far that the picture stands right under the page's header; then where picture and buttons are.
@@ -58,37 +65,66 @@ PARTS = {
 }
 
 
-def test_every_page_in_a_small_window(
+def test_every_page_in_windows_of_all_sizes(
     new_page: Callable[..., Page], app_server: Server, subtests: pytest.Subtests
 ) -> None:
-    page = new_page(reduced_motion="reduce")
-    for number, (path, title) in enumerate(zip(PATHS, NAMES, strict=True)):
-        sizes = list(SMALL)[:: -1 if number % 2 else 1]  # pages open by turns in the one and in the other
-        for window in sizes:
-            width, height = SMALL[window]
-            page.set_viewport_size({"width": width, "height": height})
-            if window == sizes[0]:
-                open_page(page, f"{app_server.url}/{path}?preset=royal&t=700")
+    """One visit without a word. Pages open by turns on a phone and at 200 %, and are made larger and smaller there."""
+    page = new_page(reduced_motion="reduce", color_scheme="dark")
+    visit(page, app_server, preset="royal", t=700)
+    for size in SIZES:
+        with subtests.test("in sight together in the dark", window=size):
+            resize(page, *size)
+            look_for(page, "Training")
+    change_theme(page, "light")
+    themes = ["light", "dark"]
+    windows = list(WINDOWS)
+    resize(page, *windows[0])
+    for path, title in zip(PATHS, NAMES, strict=True):
+        turn_to_by_name(page, path, title)
+        for width, height in windows:
+            resize(page, width, height)
             if PARTS[path]:
                 page.locator(play_of(path)).wait_for()
             wait_idle(page, settle=0.5)
-            with subtests.test("nothing scrolls sideways", path=path, window=window):
+            where = {"path": path, "window": (width, height)}
+            with subtests.test("nothing scrolls sideways", **where):
                 assert page.evaluate(SIDEWAYS) == [0, 0]
-            if path in PLAYERS:
-                with subtests.test("the transport stays in sight of the map", path=path, window=window):
-                    the_transport_stays_in_sight_of_the_map(page, height)
-            with subtests.test("Play can be pressed wherever one looks", path=path, window=window):
-                for part in PARTS[path]:
-                    seen = page.evaluate(PLAY_BESIDE, [part, play_of(path)])
-                    assert seen["pressed"], part
-                    assert seen["free"] > 100, part
-            with subtests.test("the navigation keeps its labels", path=path, window=window):
-                the_navigation_keeps_its_labels(page, title, width)
-    for width, height in SMALL.values():
-        page.set_viewport_size({"width": width, "height": height})
-        for title in ("Map", "Teach"):
-            page.get_by_test_id("stPageLink-NavLink").get_by_text(title, exact=True).click()
-            page.wait_for_url(f"**/{title.lower()}?*")
+            if (width, height) == SIZES[0] and title in WORD_IS_OPTIONAL:
+                for theme in themes:
+                    change_theme(page, theme)
+                    with subtests.test("words stand out without a word chosen", theme=theme, **where):
+                        assert page.evaluate(CONTRAST) == []
+                themes.reverse()
+            if (width, height) in SIZES and IN_SIGHT[title]:
+                with subtests.test("in sight together", **where):
+                    look_for(page, title)
+            elif (width, height) in SMALL.values():
+                in_a_small_window(page, path, title, subtests)
+            page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+        windows.reverse()
+
+
+def turn_to_by_name(page: Page, path: str, title: str) -> None:
+    """Change the page by the names that stand for the pages where there is no room for a row of links."""
+    page.get_by_test_id("stPageLink-NavLink").get_by_text(title.split(" and ")[0], exact=True).click()
+    page.wait_for_url(re.compile(rf"//[^/]+/{path}\?"))
+    wait_idle(page)
+
+
+def in_a_small_window(page: Page, path: str, title: str, subtests: pytest.Subtests) -> None:
+    assert page.viewport_size is not None
+    width, height = page.viewport_size["width"], page.viewport_size["height"]
+    where = {"path": path, "window": (width, height)}
+    if path in PLAYERS:
+        with subtests.test("the transport stays in sight of the map", **where):
+            the_transport_stays_in_sight_of_the_map(page, height)
+    with subtests.test("Play can be pressed wherever one looks", **where):
+        for part in PARTS[path]:
+            seen = page.evaluate(PLAY_BESIDE, [part, play_of(path)])
+            assert seen["pressed"], part
+            assert seen["free"] > 100, part
+    with subtests.test("the navigation keeps its labels", **where):
+        the_navigation_keeps_its_labels(page, title, width)
 
 
 def play_of(path: str) -> str:
