@@ -116,6 +116,16 @@ def results(w: Public) -> Iterator[tuple[str, Any]]:
     except StopIteration as done:
         yield "gone on with", list(w.WholeTextRun.train(done.value.config, start=done.value, max_passes=2))
 
+    # Counted texts
+    settings = w.CountSettings(window=3, min_count=1)
+    parts = [w.count_texts([io.BytesIO(part.encode())], settings, processes=2) for part in (small, large)]
+    counted = parts[0].plus(parts[1])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "counts.npz"
+        w.save_counts(path, counted)
+        yield "counted", [*parts, counted, w.load_counts(path)]
+    yield "trained on counts", w.train_counts(counted, dim=8, max_passes=3)
+
     # Update by update
     for objective in ("softmax", "negative", "hierarchical"):
         for architecture in ("skip-gram", "cbow"):

@@ -432,7 +432,7 @@ def test_tsne_survives_hard_starts():
 
 
 def test_vectors_that_are_all_equal_are_one_dot(monkeypatch):
-    monkeypatch.setattr(subprocess, "run", None)  # no process is started
+    monkeypatch.setattr(subprocess, "Popen", None)  # no process is started
     nearly = np.ones((6, 3))
     nearly[:, 2] = 1e-200 * np.arange(6)  # far below the rounding of the other numbers
     for matrix in (*(np.full((6, 3), value) for value in (0.0, 0.1, 1e300)), nearly):
@@ -440,7 +440,7 @@ def test_vectors_that_are_all_equal_are_one_dot(monkeypatch):
 
 
 def test_tsne_refuses_what_it_cannot_draw_before_starting_a_process(monkeypatch):
-    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     for n, there in ((1, "there is 1"), (2, "there are 2"), (3, "there are 3")):
         with pytest.raises(ProjectionError, match=f"at least 4 words; {there} here"):
             tsne(np.eye(n), perplexity=1, seed=1)
@@ -478,11 +478,13 @@ def test_a_crash_is_one_sentence(monkeypatch, tmp_path, caplog):
     for script in (dies, lies):
         with monkeypatch.context() as patch:
             patch.setattr(tsne_module, "SCRIPT", script)
+            patch.setattr(tsne_module, "KEPT", [])
             with pytest.raises(ProjectionError, match=r"^t-SNE failed on these vectors; .*\.$"):
                 tsne(matrix, perplexity=8, seed=1)
     assert "ended with code -11" in caplog.text
     with monkeypatch.context() as patch:
         patch.setattr(sys, "executable", str(tmp_path / "no-python"))
+        patch.setattr(tsne_module, "KEPT", [])
         here = tsne(matrix, perplexity=8, seed=1)
     assert np.array_equal(here, tsne(matrix, perplexity=8, seed=1)), "no process can be started: drawn in this one"
 
@@ -493,6 +495,7 @@ def test_the_child_ignores_its_own_folder_and_what_libraries_print(monkeypatch, 
     (tmp_path / "tsne_process.py").write_text(script)
     (tmp_path / "joblib.py").write_text("raise RuntimeError('not the joblib that scikit-learn needs')\n")
     monkeypatch.setattr(tsne_module, "SCRIPT", tmp_path / "tsne_process.py")
+    monkeypatch.setattr(tsne_module, "KEPT", [])
     assert tsne(cloud(6, 3), perplexity=2, seed=1).shape == (6, 2)
 
 
@@ -500,6 +503,7 @@ def test_without_scikit_learn_there_is_a_sentence(monkeypatch, tmp_path):
     (tmp_path / "sklearn").mkdir()
     (tmp_path / "sklearn" / "__init__.py").write_text("raise ImportError\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(tsne_module, "KEPT", [])
     with pytest.raises(ProjectionError, match="needs scikit-learn"):
         tsne(cloud(6, 3), perplexity=2, seed=1)
 

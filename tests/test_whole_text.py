@@ -33,9 +33,9 @@ from w2v import (
     train_whole_text,
     unigram_noise,
 )
+from w2v.counting.stretches import units
 from w2v.goal import Goal
 from w2v.whole import checks, expected_sgd
-from w2v.counting.stretches import units
 from w2v.whole.early_stopping import EarlyStopping
 from w2v.whole.full_batch import Batch, SoftmaxBatch
 from w2v.whole.holdout import heldout_units, split_counts

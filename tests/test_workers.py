@@ -19,7 +19,7 @@ import pytest
 from w2v import PRESETS, Config, ProjectionError, train_whole_text, tsne
 from w2v.pictures import tsne as tsne_module
 from w2v.pictures import tsne_here, tsne_process
-from w2v.workers import run_script, threads
+from w2v.workers import Done, KeptScript, threads
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -115,31 +115,105 @@ def test_a_whole_text_is_trained_without_threads(
 @pytest.mark.parametrize("error", NO_PROCESS)
 def test_no_child_process_is_seen_however_it_is_refused(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr(subprocess.Popen, "__init__", refusing(error))
-    assert run_script(["no script"], b"", 5, {}) is None
+    assert KeptScript(["no script"], {}).ask(b"", 5) is None
 
 
 def test_a_python_without_processes_or_a_program_of_its_own_has_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules, "subprocess", None)  # importing it raises ImportError
-        assert run_script(["no script"], b"", 5, {}) is None
+        assert KeptScript(["no script"], {}).ask(b"", 5) is None
     for program in ("", None):
         monkeypatch.setattr(sys, "executable", program)
-        assert run_script(["no script"], b"", 5, {}) is None
+        assert KeptScript(["no script"], {}).ask(b"", 5) is None
 
 
-def test_a_script_reads_its_message_and_ends_in_time(tmp_path: Path) -> None:
-    script = tmp_path / "script.py"
-    script.write_text(
-        "import os, sys, time\nprint(input(), os.environ['WISH'])\ntime.sleep(float(sys.argv[1]))\nexit(4)"
-    )
-    done = run_script([str(script), "0"], b"hello\n", 20, {"WISH": "all"})
-    assert done is not None
-    assert (done.code, done.output.split()) == (4, [b"hello", b"all"])
+ECHO = """
+import os, sys, time
+while length := sys.stdin.buffer.read(8):
+    said = sys.stdin.buffer.read(int.from_bytes(length, "little"))
+    if said == b"wait":
+        time.sleep(20)
+    if said in (b"4", b"0"):
+        print("as asked", file=sys.stderr)
+        sys.exit(int(said))
+    answer = b" ".join([said, os.environ["WISH"].encode(), str(os.getpid()).encode()])
+    sys.stdout.buffer.write(len(answer).to_bytes(8, "little") + answer)
+    sys.stdout.buffer.flush()
+"""
+
+
+@pytest.fixture
+def echo(tmp_path: Path) -> Iterator[Callable[[bytes, float], list[bytes] | Done]]:
+    """Ask a script that answers with what it was told, its wish and its number."""
+    path = tmp_path / "script.py"
+    path.write_text(ECHO)
+    script = KeptScript([str(path)], {"WISH": "all"})
+
+    def ask(message: bytes, seconds: float = 20) -> list[bytes] | Done:
+        done = script.ask(message, seconds)
+        assert done is not None
+        return done.output.split() if done.output else done
+
+    yield ask
+    script.end()
+
+
+def test_a_script_answers_one_message_after_another(echo: Callable[..., Any]) -> None:
+    said, wish, number = echo(b"hello")
+    assert (said, wish) == (b"hello", b"all")
+    long = b"x" * 300_000  # more than a pipe holds
+    assert echo(long) == [long, b"all", number]
+
+
+def test_a_script_that_has_ended_is_started_once_more(echo: Callable[..., Any]) -> None:
+    first = echo(b"hello")[2]
+    ended = echo(b"4")
+    assert (ended.code, ended.errors.strip()) == (4, b"as asked")
+    second = echo(b"hello")[2]
+    assert second != first
+    assert echo(b"0").code == 0, "it had the chance of a second start, and ended that time too"
+    assert echo(b"hello")[2] != second
+
+
+def test_a_script_that_takes_too_long_is_ended(echo: Callable[..., Any]) -> None:
+    first = echo(b"hello")[2]
     with pytest.raises(TimeoutError):
-        run_script([str(script), "20"], b"hello\n", 0.5, {"WISH": "none"})
+        echo(b"wait", 0.3)
+    assert echo(b"hello")[2] != first
+    for seconds in (0.0, -1.0):
+        with pytest.raises(TimeoutError):
+            echo(b"hello", seconds)
 
 
 # ------------------------------------------------------------------------------------------------------ t-SNE
+
+
+def test_a_child_that_drew_one_picture_draws_the_next_to_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tsne_module, "KEPT", [])
+    first = tsne(cloud(40, 6), perplexity=8, seed=4)
+    (child,) = tsne_module.KEPT
+    other = tsne(cloud(160, 6), perplexity=8, seed=5)
+    assert [child] == tsne_module.KEPT
+    assert tsne(cloud(40, 6), perplexity=8, seed=4).tobytes() == first.tobytes()
+    child.end()
+    assert tsne(cloud(160, 6), perplexity=8, seed=5).tobytes() == other.tobytes()
+    child.end()
+
+
+def test_a_child_that_nobody_asks_goes_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    impatient = tsne_module.SCRIPT.read_text().replace("IDLE_SECONDS = 120.0", "IDLE_SECONDS = 0.2")
+    assert "= 0.2" in impatient
+    (tmp_path / "impatient.py").write_text(impatient)
+    child = KeptScript([str(tmp_path / "impatient.py")], {})
+    begun = time.monotonic()
+    assert child.ask(b"", 20) == Done(0, b"", b""), "no message is the end of its input"
+    monkeypatch.setattr(tsne_module, "KEPT", [child])
+    first = tsne(cloud(6, 3), perplexity=2, seed=1)
+    while not child.has_ended:
+        assert time.monotonic() - begun < 60
+        time.sleep(0.05)
+    assert np.array_equal(tsne(cloud(6, 3), perplexity=2, seed=1), first)
+    child.end()
 
 
 def test_tsne_draws_the_same_picture_in_this_process(request: pytest.FixtureRequest) -> None:

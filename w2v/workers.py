@@ -8,14 +8,16 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import IO, Any, Generic, NamedTuple, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,6 +28,8 @@ Pool = Executor | None
 
 REFUSED = (RuntimeError, OSError, ImportError)
 """How a refusal shows: "can't start new thread", "does not support processes", and no module at all."""
+
+_LONGEST_ANSWER = 2**30  # bytes: longer ones are none
 
 _log = logging.getLogger(__name__)
 
@@ -52,40 +56,109 @@ def _all_start(pool: ThreadPoolExecutor, n: int) -> bool:
 
 
 class Done(NamedTuple):
-    """A child process that has ended: its exit code (negative: the signal) and what it wrote."""
+    """What a child process answered: its exit code (0 where it goes on, negative: the signal), and what it wrote."""
 
     code: int
     output: bytes
     errors: bytes
 
 
-def run_script(arguments: Sequence[str], message: bytes, seconds: float, environment: Mapping[str, str]) -> Done | None:
-    """Run a Python script in a child process to its end; None where no child can be started.
+class KeptScript:
+    """A Python script in a child process that answers one message after another, so that it need not begin anew.
 
     arguments   : the script and what it is given
-    message     : what it reads on its standard input
-    seconds     : after which it is ended
     environment : variables that it gets besides those of this process
 
-    Raises TimeoutError when the time was up.
+    A message stands on its standard input, an answer on its standard output, each after its length (8 bytes, the least
+    first). It ends when its input does. Asked when it has ended, for whatever reason, it is started once more.
     """
-    try:
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.arguments = tuple(arguments)
+        self._environment = dict(environment)
+        self._child: Any = None  # subprocess.Popen
+        self._errors: IO[bytes]
+        self._finish: Callable[[], object]
+
+    def ask(self, message: bytes, seconds: float) -> Done | None:
+        """Return the answer; None where no child process can be started, or no thread that watches the time.
+
+        Raises TimeoutError when the time was up; then the child is ended.
+        """
+        if seconds <= 0:
+            raise TimeoutError
+        try:
+            done = None if self.has_ended else self._answer(message, seconds)
+            if done is None or (done.code == 0 and not done.output):  # none yet, or it had gone as nobody asked
+                self._start()
+                done = self._answer(message, seconds)
+            return done
+        except TimeoutError:
+            raise
+        except REFUSED as error:
+            _log.info("no child process can be started: %s", error)
+            self.end()
+            return None
+
+    def end(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._finish()
+            self._child = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is no child at present."""
+        return self._child is None or self._child.poll() is not None
+
+    def _start(self) -> None:
         import subprocess  # here, for not every Python has what it needs
 
-        done = subprocess.run(
-            [_python(), *arguments],
-            input=message,
-            capture_output=True,
-            timeout=seconds,
-            env=os.environ | dict(environment),
-            check=False,
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
-    except REFUSED as error:
-        _log.info("no child process can be started: %s", error)
-        return None
-    except subprocess.TimeoutExpired:
-        raise TimeoutError from None
+        self.end()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  and no pipe, which would be full at some time
+        try:
+            self._child = subprocess.Popen(
+                [_python(), *self.arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env=os.environ | self._environment,
+            )
+        except BaseException:
+            self._errors.close()
+            raise
+        self._finish = weakref.finalize(self, _end, self._child, self._errors)  # at the end of this process as well
+
+    def _answer(self, message: bytes, seconds: float) -> Done:
+        child, late = self._child, threading.Event()
+
+        def end() -> None:
+            late.set()
+            child.kill()
+
+        watch = threading.Timer(seconds, end)
+        watch.daemon = True
+        watch.start()
+        try:
+            with suppress(OSError):  # it has ended: what it wrote before says why
+                child.stdin.write(len(message).to_bytes(8, "little") + message)
+                child.stdin.flush()
+            length = int.from_bytes(child.stdout.read(8), "little")
+            answer = child.stdout.read(length) if length <= _LONGEST_ANSWER else b""
+            code = 0 if answer else child.wait()
+        finally:
+            watch.cancel()
+        if late.is_set():
+            self.end()
+            raise TimeoutError
+        self._errors.seek(0)
+        return Done(code, answer, b"" if answer else self._errors.read())
+
+
+def _end(child: Any, errors: IO[bytes]) -> None:
+    child.kill()
+    child.communicate()
+    errors.close()
 
 
 def _python() -> str:

@@ -15,12 +15,13 @@ from w2v.pictures.axes import align, pca_basis
 from w2v.pictures.cloud import ProjectionError, centered
 from w2v.pictures.tsne_here import MOST_WORDS, embed_here
 from w2v.pictures.tsne_process import NO_SKLEARN
-from w2v.workers import Done, run_script
+from w2v.workers import Done, KeptScript
 
 _FEWEST = 4  # words; a picture of three is a triangle whatever they mean
 _EXACT_UP_TO = 150  # words; up to here the exact gradient takes 0.5 s, and has no tree that could crash
 _LONGEST = 3600  # seconds
 CHILDREN = threading.BoundedSemaphore(2)  # a class of thirty does not start thirty processes at once
+KEPT: list[KeptScript] = []  # children that wait for the next picture
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 SCRIPT = Path(__file__).with_name("tsne_process.py")
 _NO_POINTS = frozen_floats(np.zeros((0, 0)))
@@ -43,7 +44,8 @@ def tsne(
     """Draw `matrix` (n_words, dim) so that close vectors become close dots: (n_words, 2).
 
     t-SNE (van der Maaten and Hinton 2008) as scikit-learn computes it, in a child process that is ended after
-    `seconds`: scikit-learn's own start kills the process on equal rows, which no `except` can catch.
+    `seconds`: scikit-learn's own start kills the process on equal rows, which no `except` can catch. A child that is
+    done waits for the next picture, a second and a half sooner than a new one.
     Where no child process can be started, up to `tsne_here.MOST_WORDS` words are drawn in this one, where nothing
     ends it early. The same arguments give the same picture on one machine, in a child or here.
 
@@ -145,18 +147,29 @@ def _embedded(arrays: _Problem, deadline: float) -> Floats:
 
 
 def _in_child(arrays: _Problem, deadline: float) -> Done | None:
-    """Run tsne_process.py; None where no child process can be started. Raises TimeoutError when the time is up."""
+    """Ask tsne_process.py; None where no child process can be started. Raises TimeoutError when the time is up."""
     message = io.BytesIO()
     for array in arrays:
         np.save(message, array, allow_pickle=False)
     if not CHILDREN.acquire(timeout=max(0.0, deadline - time.monotonic())):
         raise TimeoutError
     try:
-        # Safe path: the modules of w2v/ must not be found under their bare names.
-        environment = _ONE_THREAD | {"PYTHONSAFEPATH": "1"}
-        return run_script([str(SCRIPT)], message.getvalue(), max(0.0, deadline - time.monotonic()), environment)
+        child = _a_child()
+        done = child.ask(message.getvalue(), deadline - time.monotonic())
+        if done and done.code == 0:
+            KEPT.append(child)
+        return done
     finally:
         CHILDREN.release()
+
+
+def _a_child() -> KeptScript:
+    """Return a child that waits, or one that begins when it is asked."""
+    try:
+        return KEPT.pop()
+    except IndexError:
+        # Safe path: the modules of w2v/ must not be found under their bare names.
+        return KeptScript([str(SCRIPT)], _ONE_THREAD | {"PYTHONSAFEPATH": "1"})
 
 
 def _received(done: Done) -> Floats:

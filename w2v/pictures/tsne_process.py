@@ -1,24 +1,29 @@
 """The child process in which scikit-learn's t-SNE runs, so that a crash or a long run cannot hurt the app.
 
-Run as a script by `w2v.pictures.tsne`. Arrays arrive on standard input and the result leaves on standard
-output in NumPy's .npy format, without pickle:
+Run as a script by `w2v.pictures.tsne`, it draws one picture after another, for scikit-learn takes longer to come than
+most pictures take. Messages arrive on standard input and answers leave on standard output, each after its length
+(8 bytes, the least first), as arrays in NumPy's .npy format, without pickle:
 
 in    settings (6,): perplexity, early exaggeration, learning rate, iterations, exact (1 or 0), seconds
       matrix (n, dim) and start (n, 2), float64
 out   points (n, 2), float64
 
-Exit code 3 means that scikit-learn is not installed. Everything printed goes to standard error.
+It ends when its input does, and when nobody has asked for `IDLE_SECONDS`. Exit code 3 means that scikit-learn is not
+installed. Everything printed goes to standard error.
 """
 
 import io
 import os
+import select
 import sys
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 NO_SKLEARN = 3  # exit code
+IDLE_SECONDS = 120.0
 
 
 def _limit(seconds: float) -> None:
@@ -28,7 +33,8 @@ def _limit(seconds: float) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    cpu = int(seconds) + 2
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = int(used.ru_utime + used.ru_stime + seconds) + 2
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     if hard == resource.RLIM_INFINITY or cpu <= hard:
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, hard))
@@ -57,28 +63,39 @@ def embed(settings: NDArray[np.float64], matrix: NDArray[np.float64], start: NDA
 
 def _import_without_pandas() -> None:
     """Import scikit-learn; that it finds no pandas, which it would look at and not use, saves a fifth of the time."""
-    sys.modules["pandas"] = None  # type: ignore[assignment]
-    import sklearn.manifold  # noqa: F401
+    if "sklearn" not in sys.modules:
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+        import sklearn.manifold  # noqa: F401
 
-    del sys.modules["pandas"]
+        del sys.modules["pandas"]
 
 
 def _main() -> int:
-    answer = os.fdopen(os.dup(1), "wb")  # keep the real output for the result alone
+    answers = os.fdopen(os.dup(1), "wb")  # keep the real output for the results alone
     os.dup2(2, 1)
-    received = io.BytesIO(sys.stdin.buffer.read())
-    settings, matrix, start = (np.load(received, allow_pickle=False) for _ in range(3))
-    _limit(float(settings[-1]))
-    try:
-        _import_without_pandas()
-        points = embed(settings, matrix, start)
-    except ImportError:
-        return NO_SKLEARN
-    packed = io.BytesIO()  # np.save cannot write to a pipe
-    np.save(packed, points, allow_pickle=False)
-    with answer:
-        answer.write(packed.getvalue())
+    while message := _next_message():
+        received = io.BytesIO(message)
+        settings, matrix, start = (np.load(received, allow_pickle=False) for _ in range(3))
+        _limit(float(settings[-1]))
+        try:
+            _import_without_pandas()
+            points = embed(settings, matrix, start)
+        except ImportError:
+            return NO_SKLEARN
+        packed = io.BytesIO()  # np.save cannot write to a pipe
+        np.save(packed, points, allow_pickle=False)
+        answers.write(packed.tell().to_bytes(8, "little") + packed.getvalue())
+        answers.flush()
     return 0
+
+
+def _next_message() -> bytes:
+    """Wait for the next message and return it; b"" at the end of the input, or when none comes."""
+    with suppress(OSError):  # where one cannot wait for a pipe (Windows), it goes on as long as its parent
+        if not select.select([0], [], [], IDLE_SECONDS)[0]:
+            return b""
+    length = sys.stdin.buffer.read(8)
+    return sys.stdin.buffer.read(int.from_bytes(length, "little"))
 
 
 if __name__ == "__main__":
