@@ -1,1 +1,1 @@
-"""The command line: train, neighbors, analogy, evaluate, convert."""
+"""The command line: train, count, neighbors, analogy, evaluate, convert."""

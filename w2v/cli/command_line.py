@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 from w2v.cli import console, interrupts
 from w2v.cli.console import plain, say
+from w2v.cli.count_command import count as count_texts
+from w2v.cli.counting_options import add_count
 from w2v.cli.evaluate_command import add_evaluate, evaluate
 from w2v.cli.training_command import train
 from w2v.cli.training_options import add_train
@@ -31,6 +33,7 @@ OK, PROBLEM, USAGE = 0, 1, 2
 _EXAMPLES = """\
 examples:
   python -m w2v train book.txt --dim 100 --window 5 --out vectors.txt
+  python -m w2v count books/ --out counts.npz
   python -m w2v neighbors vectors.txt alice queen
   python -m w2v analogy vectors.txt king man woman
   python -m w2v evaluate vectors.txt wordsim353.tsv
@@ -92,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     add_train(commands, shape, train)
+    add_count(commands, shape, count_texts)
 
     near = commands.add_parser(
         "neighbors",

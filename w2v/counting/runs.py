@@ -113,6 +113,12 @@ def matrix_of(run: csr_array | DiskRun) -> csr_array:
     return run.rows(0, len(run.indptr) - 1) if isinstance(run, DiskRun) else run
 
 
+def total_of(run: csr_array | DiskRun) -> int:
+    """Return the sum of all counts."""
+    parts = run.parts("data", np.int64) if isinstance(run, DiskRun) else [run.data]
+    return sum(int(part.sum()) for part in parts)
+
+
 def merged(runs: Iterable[csr_array], n_words: int) -> csr_array:
     """Return the sum of matrices, zeros where there are none."""
     waiting: list[csr_array] = []

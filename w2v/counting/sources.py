@@ -66,7 +66,7 @@ def find_sources(names: Iterable[StrPath], leave_out: Iterable[StrPath] = ()) ->
     What lies in a folder comes in the order of its names; of that what begins with a dot is left out, as it is by
     patterns.
 
-    leave_out : files that are none of them, such as the one that is to be written
+    leave_out : files that are none of them unless they are named, such as the one that is to be written
 
     Raises ValueError in one sentence where nothing is found.
     """
@@ -75,7 +75,7 @@ def find_sources(names: Iterable[StrPath], leave_out: Iterable[StrPath] = ()) ->
     for path in names:
         name = os.fspath(path)
         files = _far(name) if "://" in name else _near(name)
-        found += [Source(file, file) for file in files if "://" in file or os.path.realpath(file) not in not_these]
+        found += [Source(file, file) for file in files if file == name or os.path.realpath(file) not in not_these]
     return found
 
 

@@ -1,0 +1,171 @@
+"""`python -m w2v count`: count texts of any size, show how it goes, and save the counts, finished or not."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from functools import reduce
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from w2v.cli.console import plain, say
+from w2v.cli.counting_options import processes
+from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
+from w2v.cli.meter import drive
+from w2v.cli.ways_out import about
+from w2v.counted import counted
+from w2v.counting.counted_text import CountedText, CountSettings
+from w2v.counting.counting import MEMORY, Plan, Progress, counting, sources_of
+from w2v.counting.pieces import Spooled, Texts
+from w2v.counting.runs import total_of
+from w2v.counting.sources import Source
+from w2v.counting.tally import Tally
+from w2v.files.atomic_write import is_same_file
+from w2v.files.counts_files import holds_counts, load_counts, load_tally, save_tally
+from w2v.files.formats import check_target
+from w2v.reading.characters import Reading
+from w2v.reading.text_cells import cells
+from w2v.reading.unpacking import Ahead
+
+ENDING = ".unfinished"
+
+
+class _Asked(NamedTuple):
+    """What is to be counted: texts, and counts to which theirs are added."""
+
+    texts: list[Source | Spooled]
+    counts: list[CountedText]
+
+
+def count(chosen: argparse.Namespace) -> int:
+    """Count as was asked, save, and say what came of it. Returns the exit code."""
+    given, out = vars(chosen), Path(chosen.out)
+    say_when_stopped("Stopped: nothing was counted yet, so nothing is saved.")
+    unfinished = out.with_name(out.name + ENDING)
+    _check_out(out, given)
+    stopping = Stopping().begin()
+    try:
+        with _temporary(given) as name:
+            folder = Path(name)
+            asked = _sorted_out(sources_of(given["texts"], folder, [out, unfinished]), out)
+            tally, left_out = _tally(asked, given, folder, unfinished, stopping)
+            for sentence in left_out:
+                say(f"Left out: {sentence}")
+            if tally.reached:
+                save_tally(unfinished, tally, replace=True)
+                say(f"Stopped: what was counted is kept in {unfinished}; the same command goes on from there.")
+                return exit_code(stopping.asked)
+            save_tally(out, tally, replace=given.get("force", False))
+            unfinished.unlink(missing_ok=True)
+        _report(tally, out)
+        return 0
+    finally:
+        stopping.end()
+
+
+def _check_out(out: Path, given: dict[str, Any]) -> None:
+    if out.suffix.lower() != ".npz":
+        raise ValueError(f"--out: {out} should end in .npz.")
+    try:
+        check_target(out, given.get("force", False))
+    except ValueError as problem:
+        raise ValueError(f"--out: {problem}") from None
+
+
+def _temporary(given: dict[str, Any]) -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="w2v-", dir=given.get("temp"))
+    except OSError as problem:
+        raise ValueError(f"The temporary folder cannot be made: {problem.strerror or problem}.") from None
+
+
+def _sorted_out(sources: Iterable[Source | Spooled], out: Path) -> _Asked:
+    """Tell texts from counts, by their bytes."""
+    asked = _Asked([], [])
+    for source in sources:
+        if isinstance(source, Source) and not source.is_far and _holds_counts(source):
+            with about(source.name):
+                asked.counts.append(load_counts(source.path))
+        elif isinstance(source, Source) and is_same_file(source.path, out):
+            raise ValueError(f"--out: {out} is one of the texts: choose another name.")
+        else:
+            asked.texts.append(source)
+    return asked
+
+
+def _holds_counts(source: Source) -> bool:
+    try:
+        with source.opened() as file:
+            return holds_counts(file.read(512))
+    except ValueError:  # said when it is read
+        return False
+
+
+def _tally(
+    asked: _Asked, given: dict[str, Any], folder: Path, unfinished: Path, stopping: Stopping
+) -> tuple[Tally, list[str]]:
+    """Count the texts, and add what was counted before. Returns also what was left out, a sentence each."""
+    settings = _settings(given, asked.counts)
+    if not asked.texts:
+        return Tally.of(reduce(CountedText.plus, asked.counts)), []
+    plan = Plan(settings, _vocabulary(given, asked.counts), processes(given), given.get("memory", MEMORY), folder)
+    texts = Texts(asked.texts, given.get("encoding"), given.get("skip_unreadable", False))
+    begun = None
+    if unfinished.exists():
+        with about(str(unfinished)):
+            begun = load_tally(unfinished)
+    tally = drive(counting(texts, plan, begun), _say_progress, stopping)
+    if asked.counts and not tally.reached:
+        tally = Tally.of(reduce(CountedText.plus, asked.counts).plus(tally.counted()))
+    return tally, texts.left_out
+
+
+def _settings(given: dict[str, Any], counts: list[CountedText]) -> CountSettings:
+    """Return what is asked for; what is not, is as in the counts that are there."""
+    before = counts[0].settings if counts else CountSettings()
+    of_reading = {field.name: given[field.name] for field in fields(Reading) if field.name in given}
+    others = {field.name: given[field.name] for field in fields(CountSettings) if field.name in given}
+    return replace(before, reading=replace(before.reading, **of_reading), **others)
+
+
+def _vocabulary(given: dict[str, Any], counts: list[CountedText]) -> tuple[str, ...] | None:
+    """Return the words to keep: those asked for, else those of counts from which some were left out; None for all."""
+    if "vocabulary" not in given:
+        return None if all(one.is_complete for one in counts) else counts[0].vocabulary.words
+    source = Source(given["vocabulary"], given["vocabulary"])
+    if _holds_counts(source):
+        with about(source.name):
+            return load_counts(source.path).vocabulary.words
+    with source.opened() as file:
+        lines = "".join(cells(Ahead(file), given.get("encoding"))).splitlines()
+    return tuple(dict.fromkeys(line.split()[0] for line in lines if line.strip()))
+
+
+def _say_progress(progress: Progress) -> tuple[float, str]:
+    """Say how far it is: 0 to 1, and words."""
+    what = "words" if progress.n_pass < progress.n_passes else "pairs"
+    speed = round(progress.n_new / max(progress.seconds, 1e-6))
+    said = f"counting {what}: {counted(progress.n_tokens, 'word')} read, {speed:,} a second"
+    left = progress.seconds_left
+    return progress.share or 0.0, said if left is None else f"{said}, {_clock(left)} left"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _report(tally: Tally, out: Path) -> None:
+    n_kept = int(tally.vocabulary.counts.sum())
+    learned, aside = (2 * total_of(run) for run in (tally.learned, tally.heldout))
+    kept = f" to learn from, {aside:,} kept aside" if tally.settings.holdout else ""
+    rows = [
+        ("words", f"{len(tally.vocabulary):,} different, {n_kept:,} in all, of {tally.n_tokens:,} in the texts"),
+        ("pairs", f"{learned:,}{kept}"),
+        ("saved", f"{plain(str(out))} (counts)"),
+    ]
+    for name, value in rows:
+        print(f"{name:<10}{value}")
+    sys.stdout.flush()

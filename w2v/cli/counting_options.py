@@ -1,0 +1,91 @@
+"""The options of `python -m w2v count`."""
+
+import argparse
+import os
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from w2v.cli.typed import count, share, size
+from w2v.counting.counted_text import CountSettings
+from w2v.counting.counting import MEMORY
+
+_ABOUT = """\
+Each TEXT is a file, a folder with all that is in it, a pattern such as 'books/*.txt.gz', an address that fsspec knows
+such as s3://bucket/*.txt, or - for standard input, which is kept in the temporary folder, since texts are read twice:
+once for their words, once for the pairs of those that are kept. What is packed by gzip, bzip2, xz or Zstandard is
+unpacked on the way. Memory does not grow with the texts, only with the counts; those that outgrow --memory become
+sorted runs in the temporary folder, which are merged at the end.
+
+What has counts in it already, from this command, is added, to the last pair: the settings are its own then. Parts that
+are to be added later must be counted over the same words: with --min-count 1, or with one --vocabulary.
+
+Ctrl-C keeps what was counted until then beside --out, in a file that ends in .unfinished; the same command goes on from
+there. What comes out is the same for any number of processes or machines, and any --memory.
+"""
+_EXAMPLES = (
+    "count a.txt b.txt.gz --window 5 --out counts.npz",
+    "count books/ --min-count 10 --limit 100000 --out counts.npz",
+    "count january.npz february.npz --out year.npz",
+    "count more.txt --vocabulary counts.npz --out more.npz",
+    "count 's3://bucket/*.txt' --scheduler tcp://10.0.0.1:8786 --out counts.npz",
+)
+
+
+def add_count(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int]) -> None:
+    """Add the command and its options to the parser."""
+    usual = CountSettings()
+    examples = textwrap.indent("\n".join([f"python -m w2v {example}" for example in _EXAMPLES]), "  ")
+    parser = commands.add_parser(
+        "count",
+        help="count texts of any size, to train on them",
+        description="Count the words of texts, and the pairs of a center and a context word, and save the counts.",
+        epilog=f"{_ABOUT}\nexamples:\n{examples}",
+        formatter_class=shape,
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.add_argument("texts", metavar="TEXT", nargs="+", help="see below")
+    parser.add_argument("--out", metavar="FILE.npz", required=True, help="where to save the counts")
+    parser.add_argument("--force", action="store_true", help="write over what is there")
+    parser.add_argument("--encoding", help="of the texts, such as cp1252 or shift_jis (UTF-8)")
+    parser.add_argument(
+        "--skip-unreadable", action="store_true", help="leave out files that cannot be read, and name them"
+    )
+
+    what = parser.add_argument_group("what is counted")
+    what.add_argument("--window", type=count, metavar="N", help=f"radius of the window in words ({usual.window})")
+    what.add_argument("--min-count", type=count, metavar="N", help=f"leave out rarer words ({usual.min_count})")
+    what.add_argument(
+        "--limit", dest="most_words", type=count, metavar="N", help="keep the N most frequent words at most (all)"
+    )
+    what.add_argument(
+        "--vocabulary",
+        metavar="FILE",
+        help="keep these words instead: those of counts, or the first one of each line; a text is then read once",
+    )
+    what.add_argument("--holdout", type=share, metavar="SHARE", help=f"of the sentences, kept aside ({usual.holdout})")
+    what.add_argument("--seed", type=count, metavar="N", help=f"which ones ({usual.seed})")
+    what.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
+    what.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")
+    what.add_argument("--emoji", action="store_true", help="count emoji, #tags and @names as words")
+    what.add_argument(
+        "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
+    )
+
+    how = parser.add_argument_group("how")
+    how.add_argument("--processes", type=count, metavar="N", help="how many count (one for each processor)")
+    how.add_argument(
+        "--memory", type=size, metavar="SIZE", help=f"for counts while they grow, such as 4G ({MEMORY // 2**30}G)"
+    )
+    how.add_argument("--temp", metavar="FOLDER", help="for what needs more (the one of the system)")
+    how.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that counts, whose machines must reach the texts too"
+    )
+    parser.set_defaults(run=run, parser=parser)
+
+
+def processes(given: dict[str, Any]) -> int:
+    """Return how many processes are to count."""
+    if "processes" in given:
+        return int(given["processes"])
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
