@@ -10,7 +10,7 @@ import time
 import numpy as np
 import streamlit
 
-from bench import books, frames, player_record, server, time_travel, updates, whole_text
+from bench import books, frames, player_record, products, server, time_travel, updates, whole_text
 from bench._report import Figure, show
 
 
@@ -29,6 +29,7 @@ def main() -> None:
         time_travel,
         player_record,
         frames,
+        products,
         whole_text,
     ):  # the servers first, while this process is small
         print(f"--- {script.__name__}: {(script.__doc__ or '').splitlines()[0]}\n", flush=True)

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from w2v.whole.blocks import Reals
 from w2v.whole.expected_sgd import ScheduledStep
-from w2v.whole.full_batch import Batch, Losses, QuadraticModel, Reals
+from w2v.whole.full_batch import Batch, Losses, QuadraticModel
 
 DAMPING = 0.06
 INITIAL_RADIUS, MAX_RADIUS = 1.2, 1.5

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from w2v.arrays import frozen
-from w2v.whole.full_batch import Reals
+from w2v.whole.blocks import Reals
 
 Frame = tuple[Reals, Reals]
 """V and U."""

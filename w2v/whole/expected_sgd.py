@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from w2v.whole.full_batch import Reals
+from w2v.whole.blocks import Reals
 
 LEARNING_RATE, EPOCHS = 0.025, 20
 SCHEDULE_POWER = 2.5  # the first i of n passes stand for (i / n) ** SCHEDULE_POWER of the training

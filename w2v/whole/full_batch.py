@@ -18,22 +18,12 @@ from operator import matmul
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from w2v.arrays import Floats
 from w2v.counts import Counts
+from w2v.whole.blocks import Reals, Room, Scores, shared_out, with_ones
 from w2v.workers import Pool
-
-Reals = NDArray[Any]
-"""float32 or float64: whichever the parameters have."""
-
-BLOCK_CELLS, BLOCK_ROWS = 250_000, 128
-"""Scores held at once by one worker: 1 MB in float32, which stays in its processor's cache; but rows enough, for the
-other matrix is read once for every block, which with 12 rows at 20,000 words takes most of the time."""
-
-WORKERS, PARTS = 2, 4
-"""Threads, and parts that the work is always shared out in: sums come out the same with one processor or two."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,15 +100,23 @@ class SoftmaxBatch:
         V, n = V[:k], self.n_centers[:k, None]
         log_Z = np.zeros(k)
         mean = np.empty_like(V)  # (k, dim) sum_w P(w|c) u_w
-        U_T = np.ascontiguousarray(U.T)
+        scores, U_and_ones = Scores(U), with_ones(U)
 
         def work(blocks: Sequence[slice]) -> Reals:
             expected = np.zeros(self.n_words, self.dtype)  # sum_c n_c P(w|c)
+            room = Room(blocks, self.n_words, self.dtype)
             for block in blocks:
-                weights, Z, largest = exponentials(V[block], U_T)  # (block, n_words)
-                log_Z[block] = largest + np.log(Z.astype(np.float64))
-                mean[block] = (weights @ U) / Z[:, None]
-                expected += (self.n_centers[block] / Z) @ weights
+                tiles, shift = scores.exponentials(V[block], room)
+                sums, weights = np.zeros((len(shift), U_and_ones.shape[1]), self.dtype), []
+                for words, tile in tiles:
+                    sums += tile @ U_and_ones[words]
+                    weights.append((words, tile))
+                Z = sums[:, -1]
+                log_Z[block] = shift + np.log(Z.astype(np.float64))
+                mean[block] = sums[:, :-1] / Z[:, None]
+                scale = self.n_centers[block] / Z
+                for words, tile in weights:
+                    expected[words] += scale @ tile
             return expected
 
         pull = [self._in_background(partial(matmul, part, U)) for part in self._two_halves(k)]
@@ -141,23 +139,28 @@ class SoftmaxBatch:
         """
         k = self.n_words if n_centers is None else n_centers
         V, n = V[:k], self.n_centers[:k]
-        U_T = np.ascontiguousarray(U.T)
+        scores = Scores(U)
 
-        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals]:
-            pushed = np.zeros_like(U)  # (n_words, dim) sum_c n_c P(w|c) v_c
-            expected = np.zeros(self.n_words, self.dtype)  # sum_c n_c P(w|c)
+        def work(blocks: Sequence[slice]) -> Reals:
+            sums = np.zeros((self.n_words, V.shape[1] + 1), self.dtype)  # sum_c n_c P(w|c) v_c, and without v_c
+            ones = np.ones(self.n_words, self.dtype)
+            room = Room(blocks, self.n_words, self.dtype)
             for block in blocks:
-                weights, Z, _ = exponentials(V[block], U_T)
-                scale = n[block] / Z
-                pushed += weights.T @ (V[block] * scale[:, None])
-                expected += scale @ weights
-            return pushed, expected
+                tiles, shift = scores.exponentials(V[block], room)
+                Z, weights = np.zeros_like(shift), []
+                for words, tile in tiles:
+                    Z += tile @ ones[words]
+                    weights.append((words, tile))
+                scaled = with_ones(V[block]) * (n[block] / Z)[:, None]
+                for words, tile in weights:
+                    sums[words] += tile.T @ scaled
+            return sums
 
         above, below = self._two_halves(k)
         at = above.shape[0]
         pull = [self._in_background(partial(matmul, part.T, rows)) for part, rows in ((above, V[:at]), (below, V[at:]))]
-        parts = shared_out(self._pool, work, k, self.n_words)
-        pushed, expected = sum(p for p, _ in parts), sum(e for _, e in parts)
+        sums = sum(shared_out(self._pool, work, k, self.n_words))
+        pushed, expected = sums[:, :-1], sums[:, -1]
         grad = pushed - sum(half() for half in pull)  # less sum_c COUNT(c, w) v_c
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         share, q = expected / expected.sum(), n / n.sum()
@@ -182,23 +185,6 @@ class SoftmaxBatch:
     def _in_background(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
         """Begin some work, if there is a pool, and return the way to its result."""
         return self._pool.submit(work).result if self._pool else work
-
-
-def shared_out(pool: Pool, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int) -> Sequence[Any]:
-    """Do `work` for every block of rows, in `PARTS` parts; return what each part returned."""
-    size = max(1, min(max(BLOCK_CELLS // n_words, BLOCK_ROWS), -(-n_rows // PARTS)))
-    blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
-    parts = [blocks[i::PARTS] for i in range(PARTS)]
-    return list(pool.map(work, parts) if pool else map(work, parts))
-
-
-def exponentials(V: Reals, U_T: Reals) -> tuple[Reals, Reals, Reals]:
-    """Return exp(u_w . v_c - largest_c), (rows, n_words), the sum of each row and the largest score, (rows,)."""
-    scores = V @ U_T
-    largest = scores.max(axis=1)
-    scores -= largest[:, None]
-    np.exp(scores, out=scores)
-    return scores, scores.sum(axis=1), largest
 
 
 def _mean_loss(counts: Counts, log_Z: Floats, pulled: Reals, V: Reals) -> float:

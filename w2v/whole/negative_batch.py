@@ -21,7 +21,8 @@ from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.objectives import NegativeSampling
 from w2v.objectives.negative import expected_draws
-from w2v.whole.full_batch import Losses, QuadraticModel, Reals, shared_out
+from w2v.whole.blocks import Reals, Room, scores, shared_out, with_ones
+from w2v.whole.full_batch import Losses, QuadraticModel
 from w2v.workers import Pool
 
 
@@ -54,31 +55,35 @@ class NegativeBatch:
     def model_of_V(self, V: Reals, U: Reals, n_centers: int | None = None) -> tuple[Losses | None, QuadraticModel]:
         """Return the losses, and J about V; with `n_centers`, of its first so many rows only, and no losses."""
         k, pairs = self.n_words if n_centers is None else n_centers, self._pairs
-        all_U, V = U, V[:k]
+        V = V[:k]
         pushed = np.empty_like(V)  # (k, dim) sum_o weight_c k P_n(o) sigma(x) u_o
         expected, negatives_loss = np.empty(k, self.dtype), np.zeros(k)  # (k,) negatives, and their loss
         slopes = np.empty(k, self.dtype)  # (k,) d2J/dx2, added up over o
         errors, second_derivatives = np.empty((2, pairs.end(k)), self.dtype)  # of the counted pairs
         pairs_loss, heldout_pairs_loss = np.zeros(k), np.zeros(k)
-        U_T = np.ascontiguousarray(U.T)
+        U_and_ones = with_ones(U)
 
         def work(blocks: Sequence[slice]) -> Reals:
             weights = np.zeros(self.n_words, self.dtype)
+            room = Room(blocks, self.n_words, self.dtype)
             for block in blocks:
-                scores = V[block] @ U_T  # (block, n_words)
-                span = pairs.span(block)
-                errors[span], second_derivatives[span], pairs_loss[block] = self._counted(pairs, scores, block)
+                tiles, span = list(scores(V[block], U, room)), pairs.span(block)
+                errors[span], second_derivatives[span], pairs_loss[block] = self._counted(pairs, room, block)
                 if self._heldout:
-                    _, _, heldout_pairs_loss[block] = self._counted(self._heldout, scores, block)
-                one_minus_sigma = one_minus_sigmoid(scores)
-                negatives_loss[block] = -(np.log(np.maximum(one_minus_sigma, np.finfo(self.dtype).tiny)) @ self.noise)
-                sigma = np.subtract(1, one_minus_sigma, out=one_minus_sigma)
-                sigma_squared = (sigma * sigma) @ self.noise
-                sigma *= self.noise
-                pushed[block] = sigma @ all_U
-                expected[block] = sigma.sum(axis=1)
-                slopes[block] = expected[block] - sigma_squared
-                weights += pairs.weight[block] @ sigma
+                    _, _, heldout_pairs_loss[block] = self._counted(self._heldout, room, block)
+                sums = np.zeros((block.stop - block.start, U_and_ones.shape[1]), self.dtype)
+                of_negatives, sigma_squared = np.zeros((2, len(sums)), self.dtype)
+                for words, tile in tiles:
+                    noise = self.noise[words]
+                    one_minus_sigma = one_minus_sigmoid(tile)
+                    of_negatives -= np.log(np.maximum(one_minus_sigma, np.finfo(self.dtype).tiny)) @ noise
+                    sigma = np.subtract(1, one_minus_sigma, out=one_minus_sigma)
+                    sigma_squared += (sigma * sigma) @ noise
+                    sigma *= noise
+                    sums += sigma @ U_and_ones[words]
+                    weights[words] += pairs.weight[block] @ sigma
+                pushed[block], expected[block] = sums[:, :-1], sums[:, -1]
+                negatives_loss[block], slopes[block] = of_negatives, sums[:, -1] - sigma_squared
             return weights
 
         weights = sum(shared_out(self._pool, work, k, self.n_words))  # (n_words,) how often o is asked about
@@ -100,26 +105,30 @@ class NegativeBatch:
         V = V[:k]
         errors, second_derivatives = np.empty((2, pairs.end(k)), self.dtype)
         weights = np.empty(k, self.dtype)
-        U_T = np.ascontiguousarray(U.T)
 
-        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals, Reals]:
-            pushed = np.zeros_like(U)  # (n_words, dim) sum_c weight_c sigma(x) v_c
-            expected, sigma_squared = np.zeros((2, self.n_words), self.dtype)
+        V_and_ones = with_ones(V)
+
+        def work(blocks: Sequence[slice]) -> tuple[Reals, Reals]:
+            sums = np.zeros((self.n_words, V_and_ones.shape[1]), self.dtype)  # sum_c weight_c sigma(x) v_c, and without
+            sigma_squared = np.zeros(self.n_words, self.dtype)
+            room = Room(blocks, self.n_words, self.dtype)
             for block in blocks:
-                scores = V[block] @ U_T
-                span = pairs.span(block)
-                errors[span], second_derivatives[span], _ = self._counted(pairs, scores, block)
-                sigma = one_minus_sigmoid(scores)
-                np.subtract(1, sigma, out=sigma)
-                sigma_squared += pairs.weight[block] @ (sigma * sigma)
-                sigma *= pairs.weight[block, None]
-                pushed += sigma.T @ V[block]
-                expected += sigma.sum(axis=0)
-                weights[block] = sigma @ self.noise
-            return pushed, expected, sigma_squared
+                tiles, span = list(scores(V[block], U, room)), pairs.span(block)
+                errors[span], second_derivatives[span], _ = self._counted(pairs, room, block)
+                asked = np.zeros(block.stop - block.start, self.dtype)
+                for words, tile in tiles:
+                    sigma = one_minus_sigmoid(tile)
+                    np.subtract(1, sigma, out=sigma)
+                    sigma_squared[words] += pairs.weight[block] @ (sigma * sigma)
+                    sigma *= pairs.weight[block, None]
+                    sums[words] += sigma.T @ V_and_ones[block]
+                    asked += sigma @ self.noise[words]
+                weights[block] = asked
+            return sums, sigma_squared
 
-        parts = shared_out(self._pool, work, k, self.n_words)
-        pushed, expected, sigma_squared = (sum(part[i] for part in parts) for i in range(3))
+        parts = list(shared_out(self._pool, work, k, self.n_words))
+        sums, sigma_squared = (sum(part[i] for part in parts) for i in range(2))
+        pushed, expected = sums[:, :-1], sums[:, -1]
         mean = pushed / np.maximum(expected, np.finfo(self.dtype).tiny)[:, None]
         slopes = (expected - sigma_squared) * self.noise + pairs.with_values(second_derivatives, k).sum(axis=0)
         expected = expected * self.noise
@@ -129,17 +138,18 @@ class NegativeBatch:
         covariance = _within_covariance(V, weights, mean, expected)
         return QuadraticModel(all_pairs * grad, weight, covariance, mean, all_pairs * slopes)
 
-    def _counted(self, pairs: "_Pairs", scores: Reals, block: slice) -> tuple[Reals, Reals, Floats]:
+    def _counted(self, pairs: "_Pairs", room: Room, block: slice) -> tuple[Reals, Reals, Floats]:
         """Return dJ/dx and d2J/dx2 of the counted pairs of a block of centers, (pairs,), and their loss, (block,).
 
         Negatives that met the target, which the other part of J counts as well, are taken off here.
         """
         span = pairs.span(block)
         row, word, n = pairs.row[span] - block.start, pairs.word[span], pairs.times[span]
-        x, collisions = scores[row, word], self._collisions[word].astype(self.dtype)
+        n_rows = block.stop - block.start
+        x, collisions = room.at(n_rows, row, word), self._collisions[word].astype(self.dtype)
         one_minus_sigma = one_minus_sigmoid(x.copy())
         as_negative = -np.log(np.maximum(one_minus_sigma, np.finfo(self.dtype).tiny))
-        of_each, n_rows = n * ((1 - collisions) * as_negative - x), block.stop - block.start
+        of_each = n * ((1 - collisions) * as_negative - x)
         loss: Floats = np.bincount(row, of_each, minlength=n_rows).astype(np.float64)
         sigma, expected = 1 - one_minus_sigma, n * (1 - collisions)
         return expected * sigma - n, expected * sigma * one_minus_sigma, loss

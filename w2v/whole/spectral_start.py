@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 
 from w2v.arrays import Floats
 from w2v.counts import Counts
-from w2v.whole.full_batch import Reals
+from w2v.whole.blocks import Reals
 
 SMOOTHING = 0.5  # pairs added to every target: a word without pairs to learn from still gets some probability
 OVERSAMPLING = 10

@@ -15,9 +15,9 @@ from w2v.corpus import Vocabulary
 from w2v.counts import Counts
 from w2v.objectives import OBJECTIVES, Objective
 from w2v.whole.alternating_newton import AlternatingNewton, State
+from w2v.whole.blocks import WORKERS
 from w2v.whole.checkpoints import Checkpoints, Frame
 from w2v.whole.early_stopping import EarlyStopping, best_pass
-from w2v.whole.full_batch import WORKERS
 from w2v.whole.holdout import n_draws
 from w2v.whole.optimiser import optimiser
 from w2v.workers import Pool, threads
