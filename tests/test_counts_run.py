@@ -1,17 +1,20 @@
 """Training from counts alone: the same as from the text, for vocabularies beyond those of the app."""
 
 import dataclasses
+import tracemalloc
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.test_blocks import made_counts
 from tests.test_whole_text import ROYAL, made_text
-from w2v import Config, Corpus, CountsRun, train_counts, train_whole_text
+from w2v import Config, Corpus, CountsRun, Vocabulary, train_counts, train_whole_text
 from w2v.counting.counted_text import CountedText, CountSettings
-from w2v.whole import checks
+from w2v.whole import checks, memory
 from w2v.whole.counts_run import config_of_counts
 from w2v.whole.holdout import split_counts
+from w2v.whole.memory import needed_bytes
 
 SETTINGS = CountSettings(window=3, min_count=1)
 
@@ -85,3 +88,38 @@ def test_counts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: p
 def test_counts_may_have_more_words_than_a_text_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "MAX_WORDS", 5)
     assert np.isfinite(train_counts(counted_text(ROYAL), dim=4, max_passes=1).losses).all()
+
+
+# --- memory --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("n_words", "n_pairs", "dim"), [(1_500, 150_000, 40), (4_000, 20_000, 60)])
+def test_the_memory_that_is_said_is_what_it_takes(n_words: int, n_pairs: int, dim: int) -> None:
+    """Never more, and not much less: else it would be refused where it could be done."""
+    vocabulary = Vocabulary(tuple(f"w{i}" for i in range(n_words)), np.arange(n_words, 0, -1))
+    counts, heldout = made_counts(n_words, n_pairs), made_counts(n_words, n_pairs // 10, seed=1)
+    counted = CountedText(vocabulary, counts, heldout, SETTINGS, n_pairs)
+    said = needed_bytes(counted, dim)
+    tracemalloc.start()
+    try:
+        train_counts(counted, dim=dim, max_passes=3)
+        taken = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert taken <= said < 1.5 * taken
+
+
+def test_what_does_not_fit_into_memory_is_refused_with_what_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = counted_text(made_text(400, 3_000))
+    dim = 100
+    needed = needed_bytes(counted, dim)
+    monkeypatch.setattr(memory, "machine_bytes", lambda: needed - 1)
+    with pytest.raises(ValueError, match="choose a length of 99 or less, or count fewer words") as said:
+        train_counts(counted, dim=dim, max_passes=1)
+    assert "takes about" in str(said.value)
+    assert train_counts(counted, dim=dim - 1, max_passes=1).n_passes == 1
+    monkeypatch.setattr(memory, "machine_bytes", lambda: 1_000)
+    with pytest.raises(ValueError, match="this machine has .* GB: count fewer words"):
+        train_counts(counted, dim=dim, max_passes=1)
+    monkeypatch.setattr(memory, "machine_bytes", lambda: None)
+    assert train_counts(counted, dim=dim, max_passes=1).n_passes == 1, "where nobody knows, it is tried"

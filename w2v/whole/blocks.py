@@ -37,10 +37,15 @@ SAFE_EXPONENT = 70.0
 
 def shared_out(pool: Pool, work: Callable[[Sequence[slice]], Any], n_rows: int, n_words: int) -> Iterator[Any]:
     """Do `work` for every block of rows, in `PARTS` parts; yield what each part returned."""
-    size = max(1, min(BLOCK_ROWS, BLOCK_CELLS // n_words, -(-n_rows // PARTS)))
+    size = block_rows(n_rows, n_words)
     blocks = [slice(start, min(n_rows, start + size)) for start in range(0, n_rows, size)]
     parts = [blocks[i::PARTS] for i in range(PARTS)]
     return iter(pool.map(work, parts) if pool else map(work, parts))
+
+
+def block_rows(n_rows: int, n_words: int) -> int:
+    """Return how many rows a block has."""
+    return max(1, min(BLOCK_ROWS, BLOCK_CELLS // n_words, -(-n_rows // PARTS)))
 
 
 class Room:

@@ -5,6 +5,7 @@ from w2v.corpus import Corpus
 from w2v.counting.counted_text import CountedText
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.way_out import WayOut, no_pairs
+from w2v.whole.memory import check_memory
 
 MOST_WORDS_COUNTED = 200_000
 
@@ -47,6 +48,7 @@ def check_counts(config: Config, counted: CountedText) -> None:
         )
     if counted.counts.total == 0:
         raise no_pairs()
+    check_memory(counted, config.dim)
 
 
 def _check_objective(config: Config) -> None:

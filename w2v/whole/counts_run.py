@@ -7,7 +7,7 @@ they are counted. On the same pairs the run is that of `train_whole_text`, bit f
 import time
 from dataclasses import dataclass, fields
 
-from w2v.config import Config
+from w2v.config import LIMITS, Config
 from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.slices import finished
@@ -75,6 +75,7 @@ def config_of_counts(
 ) -> Config:
     """Return how a counted text is trained: a Config without a text that says how it was counted, too.
 
+    That is as far as a Config can say it: a window may be larger where nothing but counts is left of it.
     Raises ValueError in one sentence for a value that cannot be.
     """
     read = {f.name: getattr(settings.reading, f.name) for f in fields(settings.reading)}
@@ -86,8 +87,8 @@ def config_of_counts(
         negatives=negatives,
         noise_power=noise_power,
         hold_back=hold_back,
-        window=settings.window,
-        min_count=settings.min_count,
+        window=min(settings.window, int(LIMITS["window"][1])),
+        min_count=min(settings.min_count, int(LIMITS["min_count"][1])),
         trainer="passes",
         **read,
     )
