@@ -132,12 +132,16 @@ def test_a_book_shows_how_far_it_is_cut_and_a_click_loses_nothing(monkeypatch: p
     assert offered(at).text == other, "it is cut now"
 
 
-def test_the_first_picture_comes_with_the_first_pass() -> None:
-    at = fine(go(whole(book()), "training"))
-    assert training_under_way(at)
-    assert len(sent_to(at, "w2v_player")) == 1
-    assert any(text.value.startswith("Pass 1: ") for text in at.text)
-    assert at.button(key="stop_passes")
+def test_the_first_picture_comes_before_the_first_pass_and_the_next_after_one() -> None:
+    at = fine(paste(book()))
+    assert training_under_way(at), "it is begun before it is asked for"
+    fine(go(train_whole(at), "training"))
+    for number in (0, 1):
+        assert training_under_way(at)
+        assert len(sent_to(at, "w2v_player")) == 1
+        assert any(said.value.startswith(f"Pass {number}: ") for said in at.text)
+        assert at.button(key="stop_passes")
+        fine(at.run())
 
 
 def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:

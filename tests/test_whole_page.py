@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pages.components.packing import pack
-from pages.components.player.record import passes_record
+from pages.components.player.record import live_record, passes_record
 from pages.drawing.numbers import number
 from pages.parts.map.sentences import moment_name
 from pages.parts.save.menu import light
@@ -55,6 +55,7 @@ from w2v.files.csv_tables import passes_csv
 from w2v.goal import Goal
 from w2v.whole import holdout
 from w2v.whole.passes import Passes
+from w2v.whole.whole_text import WholeTextRun
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
 FOODS = ("apples", "bread", "cake", "dates", "eggs", "figs")
@@ -414,6 +415,24 @@ def test_the_record_holds_every_pass() -> None:
 def test_a_large_record_stays_small() -> None:
     passes = Passes(train_whole_text(Config(many_words(), dim=100, window=5), max_passes=6))
     assert len(pack(*passes_record(passes))) < 4_000_000
+
+
+def test_the_picture_of_a_training_lies_like_the_one_before() -> None:
+    training = WholeTextRun.train(Config(BOOK, dim=8, window=3), show_start=True)
+    points = None
+    for number in range(4):
+        passes = Passes(next(training).so_far())
+        record, stand = live_record(passes, ("map", "loss"), points)
+        header, arrays = unpack(record)
+        assert header["n_steps"] == header["t"] == number
+        V = arrays["key_V"].reshape(number + 1, header["n_words"], 8)[-1].astype(np.float64)
+        drawn = (V - arrays["basis_mean"]) @ arrays["basis_components"].reshape(2, 8).T
+        np.testing.assert_allclose(stand, drawn, atol=1e-5)
+        if points is not None:  # no turn of the plane, mirrored or not, brings them nearer to where they stood
+            a, b = stand - stand.mean(axis=0), points - points.mean(axis=0)
+            u, _, v = np.linalg.svd(a.T @ b)
+            np.testing.assert_allclose(u @ v, np.eye(2), atol=1e-6)
+        points = stand
 
 
 def test_the_word_to_begin_with_has_neighbors_of_its_own() -> None:

@@ -239,6 +239,29 @@ def test_stopping_keeps_what_was_trained_and_it_can_be_gone_on_with() -> None:
     assert more.seconds > run.seconds
 
 
+def test_the_start_can_be_looked_at_before_the_first_pass_and_changes_nothing() -> None:
+    config = Config(ROYAL, dim=6, window=3)
+    training = WholeTextRun.train(config, max_passes=3, show_start=True)
+    start = next(training)
+    assert (start.n_passes, start.max_passes, start.heldout_loss) == (0, 3, None)
+    seen = start.so_far().parameters(0)
+    reports, run = drive(training, stop_after=99)
+    assert [r.n_passes for r in reports] == [1, 2, 3]
+    straight = train_whole_text(config, max_passes=3)
+    assert seen.V.tobytes() == straight.parameters(0).V.tobytes()
+    assert run.parameters(3).U.tobytes() == straight.parameters(3).U.tobytes()
+    assert run.losses.tobytes() == straight.losses.tobytes()
+
+
+def test_who_stops_at_the_start_has_one_pass() -> None:
+    training = WholeTextRun.train(Config(ROYAL, dim=6, window=3), show_start=True)
+    next(training)
+    assert training.send(True).n_passes == 1
+    with pytest.raises(StopIteration) as end:
+        next(training)
+    assert (end.value.value.ended, end.value.value.n_passes) == ("asked", 1)
+
+
 def test_moments_outside_are_refused_and_nothing_can_be_changed() -> None:
     run = train_whole_text(Config(ROYAL, dim=3), max_passes=2)
     for i in (-1, 3):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.shared import strip
 from pages.parts.text import choose, counting
-from pages.session import allowed, now
+from pages.session import allowed, choosing, now, training
 from pages.session.prepared import plan_to_see
 
 strip.heading_with_way_back(
@@ -28,3 +28,5 @@ if plan.config == now.config():
     counting.section(plan)
 else:
     st.caption("The windows of the beginning of the text.")
+if (likely := choosing.long_whole_config()) is not None:
+    training.begin_ahead(likely)  # last: the page is there meanwhile

@@ -259,6 +259,12 @@ def whole_config_of_present() -> Config | None:
     return memory.keep("whole_configs", 2, now.config(), lambda present: whole_config(present.text, present))
 
 
+def long_whole_config() -> Config | None:
+    """Return how the text in the box would be trained as a whole, if it is so long that to begin takes a moment."""
+    wanted = offered_config() if problem() is not None else whole_config_of_present()
+    return wanted if wanted is not None and len(wanted.text) > memory.LONG_TEXT and not allowed.is_locked() else None
+
+
 def back_to_steps() -> None:
     """Train a preset one update at a time again, with the settings from before."""
     change_text(next(iter(PRESETS.values())).text)

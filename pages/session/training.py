@@ -127,8 +127,10 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
     if now.config() in memory.kept("trained"):
         return
     under_way = _under_way(now.config()) or _begin(now.config())
-    first = under_way.headway is None  # shown as soon as it is there
-    if _is_done_after_turn(under_way, 0 if first else WATCHED_SECONDS, watched=not first):
+    first = under_way.seen is None  # shown as soon as it is there, and the first pass too
+    goes_on = under_way.headway is None or not first
+    seconds = WATCHED_SECONDS if under_way.headway is not None and under_way.headway.done else 0
+    if goes_on and _is_done_after_turn(under_way, seconds, watched=not first):
         keep_trained([now.config()])
         now.send_player()
         garbage.give_back()  # what training itself needed
@@ -136,6 +138,17 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
     headway = under_way.headway
     assert headway is not None
     under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
+
+
+def begin_ahead(wanted: Config) -> None:
+    """Begin what a visitor is likely to ask for next, up to its first picture, so that this is there when they do.
+
+    What the present Config trains goes first.
+    """
+    present, under_way = now.config(), memory.recall("training")
+    is_wanted = trainer_of(wanted).watchable and wanted not in memory.kept("trained")
+    if is_wanted and (under_way is None or under_way.config not in (present, wanted)):
+        _is_done_after_turn(_begin(wanted), 0, watched=True)
 
 
 def make_of_each(

@@ -112,7 +112,7 @@ Trained = TypeVar("Trained", bound=PassRun)
 class Progress(Generic[Trained]):
     """How far training has come.
 
-    n_passes     : passes done
+    n_passes     : passes done; 0 before the first, where the losses are nan and None
     max_passes   : when it ends at the latest
     loss         : mean loss over all pairs learned from, at the parameters after this pass, nats
     heldout_loss : mean loss over the pairs kept aside, nats; None when nothing is kept aside
@@ -132,13 +132,13 @@ Passing = Generator[Progress[Trained], bool | None, Trained]
 """A training by passes: yields after each, stops when True is sent, returns the run."""
 
 
-def trained(training: PassTraining, run: Callable[[History], Trained]) -> Passing[Trained]:
-    """Train; `run` makes a run of what the passes have left."""
+def trained(training: PassTraining, run: Callable[[History], Trained], show_start: bool = False) -> Passing[Trained]:
+    """Train; `run` makes a run of what the passes have left. For `show_start` see `PassTraining.passes`."""
 
     def so_far(ended: Ended) -> Trained:
         return run(training.history(ended))
 
-    passes = training.passes()
+    passes = training.passes(show_start)
     asked: bool | None = None
     try:
         while True:

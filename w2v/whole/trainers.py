@@ -76,7 +76,7 @@ def _train_by_updates(config: Config, _: Corpus, plan: Plan) -> Training:
 
 
 def _train_by_passes(config: Config, corpus: Corpus, _: None) -> Training:
-    return _as_moments(WholeTextRun.train(config, corpus=corpus, frame_bytes=FRAME_BYTES))
+    return _as_moments(WholeTextRun.train(config, corpus=corpus, frame_bytes=FRAME_BYTES, show_start=True))
 
 
 def _more_passes(before: Passes, n: int) -> Training:

@@ -137,21 +137,24 @@ class PassTraining:
             first_l2 = pairs.usual_l2() if self.stops_early else 0.0
         self.stopping = EarlyStopping(first_l2, search=l2 is None and first_l2 > 0)
 
-    def passes(self) -> Generator[Pass, bool | None, Ended]:
-        """Do the passes; yields after each, stops when True is sent, returns why it ended."""
+    def passes(self, show_start: bool = False) -> Generator[Pass, bool | None, Ended]:
+        """Do the passes; yields after each, stops when True is sent, returns why it ended.
+
+        show_start : whether to yield before the first one too; who sends True there has one pass all the same
+        """
         blas = ThreadpoolController()
         ended: Ended = "max_passes"
         with threads(WORKERS) as pool:
             with blas.limit(limits=1, user_api="blas"):  # the workers are the threads
                 at = self._optimiser(pool)
+            asked: bool | None = None
+            if show_start:
+                asked = yield from self._told(Pass(len(self.losses), self.planned, float("nan"), None, self._seconds()))
             while len(self.losses) < self.planned:
                 with blas.limit(limits=1, user_api="blas"):
                     moved = at.advance()
                 if moved:
-                    report = self._record(at.state)
-                    left = time.perf_counter()
-                    asked = yield report
-                    self.begun += time.perf_counter() - left  # what the listener does is not training
+                    asked = (yield from self._told(self._record(at.state))) or asked
                     if asked:
                         return "asked"
                 if self.stops_early and (not moved or self.stopping.out_of_patience()):
@@ -164,6 +167,17 @@ class PassTraining:
                     break
         return ended
 
+    def _told(self, report: Pass) -> Generator[Pass, bool | None, bool | None]:
+        """Yield a report and return what was sent; what the listener does meanwhile is not training."""
+        left = time.perf_counter()
+        asked = yield report
+        self.begun += time.perf_counter() - left
+        return asked
+
+    def _seconds(self) -> float:
+        """How long it has taken until now."""
+        return self.before.seconds + time.perf_counter() - self.begun
+
     def history(self, ended: Ended) -> History:
         """Return what the passes so far have left, arrays read-only."""
         stopping = self.stopping
@@ -171,7 +185,7 @@ class PassTraining:
             l2=stopping.history[stopping.best][1] if self.from_scratch and stopping.history else stopping.l2,
             losses=frozen_floats(self.losses),
             heldout_losses=frozen_floats(self.heldout_losses),
-            seconds=self.before.seconds + time.perf_counter() - self.begun,
+            seconds=self._seconds(),
             ended=ended,
             frames=self.checkpoints.frozen(),
         )

@@ -54,6 +54,7 @@ class WholeTextRun(PassRun):
         corpus: Corpus | None = None,
         start: "WholeTextRun | None" = None,
         frame_bytes: int = FRAME_BYTES,
+        show_start: bool = False,
     ) -> Passing["WholeTextRun"]:
         """Train, yielding `Progress` after every pass; the return value is the WholeTextRun.
 
@@ -62,6 +63,8 @@ class WholeTextRun(PassRun):
         gone on with from its last pass for `max_passes` more, with its own l2 and whatever the held-out loss
         does. A `corpus` already made from this Config spares making it again.
         `frame_bytes` is what the frames of all passes may take; of a larger run, some passes are not kept.
+        With `show_start` the vectors to begin with can be looked at too: it yields once more, before the first pass,
+        and where True is sent there it stops after that pass.
         Raises ValueError in one sentence, before the first yield, for a text or setting that cannot be trained.
         """
         begun = time.perf_counter()
@@ -87,7 +90,7 @@ class WholeTextRun(PassRun):
                 **vars(left),
             )
 
-        return (yield from trained(PassTraining(pairs, before, l2, max_passes, begun, frame_bytes), run))
+        return (yield from trained(PassTraining(pairs, before, l2, max_passes, begun, frame_bytes), run, show_start))
 
 
 def train_whole_text(

@@ -13,10 +13,10 @@ import numpy as np
 
 from pages.components.packing import FILTERED, Arrays, pack
 from pages.drawing.words import SHOWN_WORDS
-from w2v.arrays import Ints
+from w2v.arrays import Floats, Ints
 from w2v.moments import Moments
 from w2v.objectives.negative import REDRAWS
-from w2v.pictures.axes import Basis, run_basis
+from w2v.pictures.axes import Basis, run_basis, turned
 from w2v.pictures.groups import groups_of
 from w2v.plan import EpochExamples
 from w2v.run import Run
@@ -47,15 +47,18 @@ def moments_record(moments: Moments) -> tuple[dict[str, Any], Arrays]:
     return header | {"groups": {"given": groups.given, "of": groups.of.tolist()}}, arrays
 
 
-def _head(moments: Moments, at: Sequence[int], n_words: int, kind: str) -> tuple[dict[str, Any], Arrays]:
+def _head(
+    moments: Moments, at: Sequence[int], n_words: int, kind: str, basis: Basis | None = None
+) -> tuple[dict[str, Any], Arrays]:
     """Return what every record has.
 
     at      : the moments whose vectors are sent;  n_words : of so many words, the most frequent
     kind    : of the numbers in them, "f4" or "f8"
+    basis   : the plane of the map, if it is not that of all words at all moments
     """
     frames = [moments.parameters(t) for t in at]
     curve_t, curve_loss = moments.loss_curve(CURVE_MOMENTS)
-    basis, vocabulary = map_basis(moments), moments.corpus.vocabulary
+    basis, vocabulary = basis or map_basis(moments), moments.corpus.vocabulary
     arrays: Arrays = {
         "key_t": np.array(at, dtype="u4"),
         "key_V": np.stack([p.V[:n_words] for p in frames]).astype(kind),
@@ -85,10 +88,17 @@ def _head(moments: Moments, at: Sequence[int], n_words: int, kind: str) -> tuple
 
 def passes_record(passes: Passes, most_bytes: int = PASSES_BYTES) -> tuple[dict[str, Any], Arrays]:
     """Return the same of passes: as many words, the most frequent, as keep the record within so many bytes."""
-    run, moments = passes.run, range(passes.n_moments)
-    room = most_bytes // (8 * passes.config.dim * len(moments))
-    n_words = min(len(passes.corpus.vocabulary), SHOWN_WORDS, max(FEWEST_WORDS, room))
-    header, arrays = _head(passes, moments, n_words, "f4")
+    return _passes_record(passes, _words_within(passes, most_bytes))
+
+
+def _words_within(passes: Passes, most_bytes: int) -> int:
+    room = most_bytes // (8 * passes.config.dim * passes.n_moments)
+    return min(len(passes.corpus.vocabulary), SHOWN_WORDS, max(FEWEST_WORDS, room))
+
+
+def _passes_record(passes: Passes, n_words: int, basis: Basis | None = None) -> tuple[dict[str, Any], Arrays]:
+    run = passes.run
+    header, arrays = _head(passes, range(passes.n_moments), n_words, "f4", basis)
     header["goal"] |= {"unigram": run.unigram_loss, "guessing": "guessing by frequency"}
     arrays["pass_numbers"] = np.array(passes.at, "u4")
     if run.heldout_counts.total:
@@ -100,12 +110,26 @@ def passes_record(passes: Passes, most_bytes: int = PASSES_BYTES) -> tuple[dict[
 OF_NUMBERS = ("vectors",)  # views for those who asked for numbers
 
 
-def live_record(passes: Passes, views: Sequence[str], **options: Any) -> bytes:
-    """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing."""
-    header, arrays = passes_record(passes, LIVE_BYTES)
+def live_record(
+    passes: Passes, views: Sequence[str], lies_like: Floats | None = None, **options: Any
+) -> tuple[bytes, Floats]:
+    """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing.
+
+    lies_like : (n_words, 2) where the words stood on the map before, some more or fewer; it is turned to lie alike
+
+    Returns the record, and where its words stand. Its plane is that of the words shown alone: it is made anew at every
+    look, and that of all words would take longer than a pass.
+    """
+    n_words = _words_within(passes, LIVE_BYTES)
+    basis = run_basis([passes.parameters(t).V[:n_words] for t in range(passes.n_moments)])
+    V = passes.parameters(passes.n_moments - 1).V[:n_words]
+    if lies_like is not None:
+        both = min(n_words, len(lies_like))
+        basis = turned(basis, V[:both], lies_like[:both])
+    header, arrays = _passes_record(passes, n_words, basis)
     last = header["n_steps"]
     where = {"id": "live", "views": list(views), "t": last, "word": None, "command": last, "live": True}
-    return pack({**header, **where, **options}, arrays)
+    return pack({**header, **where, **options}, arrays), basis(V)
 
 
 def run_record(run: Run) -> tuple[dict[str, Any], Arrays]:

@@ -1,6 +1,7 @@
 // What is typed or pasted into the box for a text counts as soon as the hand rests, so that one sees what to expect of it
 // without leaving the box. Streamlit takes a text over when Ctrl and Enter are pressed in it: that is what is done here.
 const REST = 600; // ms
+const PUT_IN = ["insertFromPaste", "insertFromDrop"]; // all at once: there is no more to come
 
 let stop = null;
 
@@ -13,7 +14,7 @@ export default function () {
     clearTimeout(later);
     if (event.isComposing) return;
     const enter = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
-    later = window.setTimeout(() => box.dispatchEvent(enter), REST);
+    later = window.setTimeout(() => box.dispatchEvent(enter), PUT_IN.includes(event.inputType) ? 0 : REST);
   };
   document.addEventListener("input", typed);
   document.addEventListener("compositionend", typed);

@@ -15,6 +15,7 @@ from pages.parts.shared import frame, story, strip
 from pages.session import allowed, before, guiding, memory, now, training
 from pages.session.gate import GATE
 from w2v import Moments, Run
+from w2v.arrays import Floats
 from w2v.explain.questions.asked import ALIKE, GUESSES, UPDATE
 from w2v.moments import Headway, Unit
 from w2v.whole.passes import Passes
@@ -24,7 +25,7 @@ TRANSPORT = "transport"
 FRAMED = ("map", "bars", "loss")  # pictures that can stand alone in a frame; the first unless the address says which
 WHY = "why"  # the part of a page that tells the story: why a word is here, and at the end what was learned
 GIVE_AWAY: Mapping[str, Sequence[str]] = {UPDATE: ("ripple", "vectors"), GUESSES: ("bars", WHY), ALIKE: (WHY,)}
-EVERY = 0.8  # seconds between two looks at the training: between them the browser must find time to draw
+EVERY = 0.5  # seconds between two looks at the training: between them the browser must find time to draw
 
 
 @dataclass(frozen=True)
@@ -203,17 +204,17 @@ def _watch_training() -> None:
     seen = training.seen_of_training()
     line = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     if seen is not None:
-        line.text(seen[0], width="stretch")
-        _live(line, seen[1])
+        line.text(seen.said, width="stretch")
+        _live(line, seen.picture)
     else:
         waiting = line.empty()
-        waiting.text("All pairs of the text are read: the first numbers come in a moment.", width="stretch")
+        waiting.text("All pairs of the text are counted: the first picture comes in a moment.", width="stretch")
     training.train_a_little(_see)
     if not training.is_to_be_watched():
         st.rerun()  # the whole page: it was drawn without what is trained
     if seen is None and (first := training.seen_of_training()) is not None:
-        waiting.text(first[0], width="stretch")  # in its place, as if this run had begun with it
-        _live(line, first[1])
+        waiting.text(first.said, width="stretch")  # in its place, as if this run had begun with it
+        _live(line, first.picture)
 
 
 def _live(line: "st.delta_generator.DeltaGenerator", picture: bytes) -> None:
@@ -222,19 +223,33 @@ def _live(line: "st.delta_generator.DeltaGenerator", picture: bytes) -> None:
     player(picture, key="player_live")
 
 
-def _see(headway: Headway) -> tuple[str, bytes]:
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """What is seen of a training that is under way: a sentence, the player's record, and where its words stand."""
+
+    said: str
+    picture: bytes
+    points: Floats
+
+
+def _see(headway: Headway) -> _Seen:
     assert headway.so_far is not None  # only such a training is watched
-    moments = headway.so_far()
+    moments, before = headway.so_far(), training.seen_of_training()
     assert isinstance(moments, Passes)
-    run = moments.run
+    lies_like = None if before is None else before.points
+    return _Seen(_how_far(moments), *live_record(moments, ("map", "loss"), lies_like, around=300, level=now.level()))
+
+
+def _how_far(passes: Passes) -> str:
+    run = passes.run
+    if run.n_passes == 0:
+        return "Pass 0: where the words stand before they learn anything."
+    if not now.in_numbers():
+        share = (passes.guess - float(run.losses[-1])) / (passes.guess - passes.floor)
+        return f"Pass {run.n_passes}: {percent(max(0.0, share))} learned of what this text allows."
     aside = f", on sentences kept aside {number(run.heldout_losses[-1])}" if run.heldout_counts.total else ""
     said = f"Pass {run.n_passes}: loss {number(run.losses[-1])} nats{aside}."
-    if not now.in_numbers():
-        share = (moments.guess - float(run.losses[-1])) / (moments.guess - moments.floor)
-        said = f"Pass {run.n_passes}: {percent(max(0.0, share))} learned of what this text allows."
-    elif run.best < run.n_passes:
-        said += f" Best so far: pass {run.best}."
-    return said, live_record(moments, ("map", "loss"), around=300, level=now.level())
+    return said if run.best == run.n_passes else f"{said} Best so far: pass {run.best}."
 
 
 # --- pictures that stand still, by name -----------------------------------------------------------------------

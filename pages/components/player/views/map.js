@@ -16,6 +16,8 @@ import { MapPointer } from "./map_pointer.js";
 import { MapTails } from "./map_tails.js";
 import { MapTools } from "./map_tools.js";
 
+const LIVE_GLIDE = 700; // ms from one look at a training under way to the next: about as long as until that comes
+
 export class WordMap {
   constructor({ onSelect, onChange, normOf, nearTo, search }) {
     this.normOf = normOf; // the length of an item's vector at this moment
@@ -57,7 +59,8 @@ export class WordMap {
     const past = new PastStates(record);
     this.tails.setRecord(past);
     this.arrows.setRecord(past);
-    this.points.forget();
+    if (record.live && !fresh) this.points.beginTransition(LIVE_GLIDE);
+    else this.points.forget();
     this.setLayout(record.layout && record.layout_words ? unpackLayout(record) : null);
     this.refreshTools();
   }

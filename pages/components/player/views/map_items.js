@@ -17,10 +17,10 @@ export class MapItems {
     this.known = new Map();
   }
 
-  /** The map becomes another: points move there from where they are. */
-  beginTransition() {
+  /** The map becomes another: points move there from where they are, in so many ms. */
+  beginTransition(takes = TRANSITION) {
     if (!this.all.length) return;
-    this.leaving = { places: new Map(this.all.map((item) => [item.key, { x: item.x, y: item.y }])), since: 0 };
+    this.leaving = { places: new Map(this.all.map((item) => [item.key, { x: item.x, y: item.y }])), since: 0, takes };
   }
 
   /** Give every item its place on the paper. Returns whether the map is changing from one kind to another. */
@@ -60,7 +60,7 @@ export class MapItems {
     if (!this.leaving) return false;
     const { places } = this.leaving;
     if (!this.leaving.since) this.leaving.since = now;
-    const share = scene.calm ? 1 : Math.min(1, (now - this.leaving.since) / TRANSITION);
+    const share = scene.calm ? 1 : Math.min(1, (now - this.leaving.since) / this.leaving.takes);
     const eased = share * share * (3 - 2 * share);
     for (const item of this.all) {
       const before = places.get(item.key) || places.get(`v${item.id}`) || places.get(`u${item.id}`);
