@@ -425,7 +425,7 @@ def test_the_picture_of_a_training_lies_like_the_one_before() -> None:
         record, stand = live_record(passes, ("map", "loss"), points)
         header, arrays = unpack(record)
         assert header["n_steps"] == header["t"] == number
-        V = arrays["key_V"].reshape(number + 1, header["n_words"], 8)[-1].astype(np.float64)
+        V = arrays["key_V"].reshape(-1, header["n_words"], 8)[-1].astype(np.float64)
         drawn = (V - arrays["basis_mean"]) @ arrays["basis_components"].reshape(2, 8).T
         np.testing.assert_allclose(stand, drawn, atol=1e-5)
         if points is not None:  # no turn of the plane, mirrored or not, brings them nearer to where they stood

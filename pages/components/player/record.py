@@ -32,7 +32,7 @@ WHY = {"diverged": "the learning rate is too large", "asked": "as you asked"}
 BASIS_MOMENTS = 40
 CURVE_MOMENTS = 120
 PASSES_BYTES = 3_000_000  # of the vectors of all passes
-LIVE_BYTES = 200_000  # the same, sent with every look at a training that is under way
+LIVE_BYTES = 400_000  # of the first and the last, sent with every look at a training that is under way
 FEWEST_WORDS = 100
 
 
@@ -86,19 +86,22 @@ def _head(
     return header, arrays
 
 
-def passes_record(passes: Passes, most_bytes: int = PASSES_BYTES) -> tuple[dict[str, Any], Arrays]:
-    """Return the same of passes: as many words, the most frequent, as keep the record within so many bytes."""
-    return _passes_record(passes, _words_within(passes, most_bytes))
+def passes_record(passes: Passes) -> tuple[dict[str, Any], Arrays]:
+    """Return the same of passes: as many words, the most frequent, as keep the record within `PASSES_BYTES`."""
+    moments = range(passes.n_moments)
+    return _passes_record(passes, moments, _words_within(passes, PASSES_BYTES, len(moments)))
 
 
-def _words_within(passes: Passes, most_bytes: int) -> int:
-    room = most_bytes // (8 * passes.config.dim * passes.n_moments)
+def _words_within(passes: Passes, most_bytes: int, n_moments: int) -> int:
+    room = most_bytes // (8 * passes.config.dim * n_moments)
     return min(len(passes.corpus.vocabulary), SHOWN_WORDS, max(FEWEST_WORDS, room))
 
 
-def _passes_record(passes: Passes, n_words: int, basis: Basis | None = None) -> tuple[dict[str, Any], Arrays]:
+def _passes_record(
+    passes: Passes, at: Sequence[int], n_words: int, basis: Basis | None = None
+) -> tuple[dict[str, Any], Arrays]:
     run = passes.run
-    header, arrays = _head(passes, range(passes.n_moments), n_words, "f4", basis)
+    header, arrays = _head(passes, at, n_words, "f4", basis)
     header["goal"] |= {"unigram": run.unigram_loss, "guessing": "guessing by frequency"}
     arrays["pass_numbers"] = np.array(passes.at, "u4")
     if run.heldout_counts.total:
@@ -115,19 +118,18 @@ def live_record(
 ) -> tuple[bytes, Floats]:
     """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing.
 
-    lies_like : (n_words, 2) where the words stood on the map before, some more or fewer; it is turned to lie alike
+    lies_like : (n_words, 2) where the words stood on the map before; it is turned to lie alike
 
     Returns the record, and where its words stand. Its plane is that of the words shown alone: it is made anew at every
     look, and that of all words would take longer than a pass.
     """
-    n_words = _words_within(passes, LIVE_BYTES)
+    n_words = _words_within(passes, LIVE_BYTES, 2)
     basis = run_basis([passes.parameters(t).V[:n_words] for t in range(passes.n_moments)])
     V = passes.parameters(passes.n_moments - 1).V[:n_words]
     if lies_like is not None:
-        both = min(n_words, len(lies_like))
-        basis = turned(basis, V[:both], lies_like[:both])
-    header, arrays = _passes_record(passes, n_words, basis)
-    last = header["n_steps"]
+        basis = turned(basis, V, lies_like)
+    last = passes.n_moments - 1
+    header, arrays = _passes_record(passes, sorted({0, last}), n_words, basis)
     where = {"id": "live", "views": list(views), "t": last, "word": None, "command": last, "live": True}
     return pack({**header, **where, **options}, arrays), basis(V)
 
