@@ -32,9 +32,10 @@ from pages.parts.save.menu import file_name, losses_csv, map_gif, standalone_htm
 from pages.parts.save.notebook import notebook, script
 from pages.parts.save.worksheets.update_sheet import update_sheet
 from tests.browser import ROOT, Watch, run_server
-from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run
+from w2v import PRESETS, Config, Run, align, read_projector, read_vectors, saved_run, train_whole_text
 from w2v.corpus import Vocabulary
 from w2v.files.csv_tables import safe_cell
+from w2v.whole.passes import Passes
 
 HOSTILE = (
     "</script><script>window.broken = 1</script>",
@@ -82,6 +83,12 @@ def royal() -> Run:
 
 
 # --- the page ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def meals() -> Passes:
+    """A whole text of a few words, and its passes."""
+    return Passes(train_whole_text(Config(PRESETS["eat_drink"].text * 3, dim=6, window=2), max_passes=6))
 
 
 def test_the_page_names_nothing_outside_itself_and_holds_no_word_as_text() -> None:
@@ -170,6 +177,22 @@ def test_the_saved_page_has_every_moment_exactly(open_file: Callable[..., Page],
         wanted = run.parameters(t)
         np.testing.assert_allclose(state["V"], wanted.V.ravel(), rtol=0, atol=1e-9)
         np.testing.assert_allclose(state["U"], wanted.U.ravel(), rtol=0, atol=1e-9)
+
+
+@pytest.mark.browser
+def test_the_saved_page_of_a_whole_text_has_its_passes(open_file: Callable[..., Page], meals: Passes) -> None:
+    page = open_file(standalone_html(meals, HOSTILE[0], 1, 2, "words"))
+    player, last = page.locator(".w2v-player"), meals.n_moments - 1
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE[0])
+    expect(page.get_by_text("all of its pairs of words at every pass")).to_be_visible()
+    expect(player).to_have_attribute("data-t", "1")
+    for t in (0, last):
+        state, wanted = ask(page, f"p.state({t})"), meals.parameters(t)
+        np.testing.assert_allclose(state["V"], wanted.V.ravel(), rtol=0, atol=1e-6)
+    page.keyboard.press("End")
+    expect(page.locator(".w2v-status")).to_contain_text(f"pass {last} of {last}")
+    page.keyboard.press("Space")
+    expect(player).to_have_attribute("data-playing", "true")
 
 
 @pytest.mark.browser
@@ -367,6 +390,20 @@ def test_every_kind_of_run_has_a_moving_picture(settings: dict[str, Any]) -> Non
     pictures = pictures_of(map_gif(run, frames=12, size=(400, 320)))
     assert 1 <= len(pictures) <= 12
     assert pictures[0].shape == (320, 400, 3)
+
+
+def test_the_moving_picture_of_a_whole_text_goes_from_pass_to_pass(meals: Passes) -> None:
+    film = gif.Film(meals, 80, (720, 540))
+    whole = [i for i, t in enumerate(film.moments) if t == int(t)]
+    assert [film.moments[i] for i in whole] == [*range(meals.n_moments)]
+    between = whole[1]
+    assert between > 1
+    straight = np.linspace(film.dots[0], film.dots[between], between + 1)
+    np.testing.assert_allclose(film.dots[: between + 1], straight, atol=1e-9)
+    pictures = pictures_of(map_gif(meals))
+    assert len(pictures) == len(film.moments) > 10
+    assert all(not np.array_equal(a, b) for a, b in zip(pictures, pictures[1:]))
+    assert len(pictures_of(map_gif(meals, frames=2))) == 2, "the first and the last"
 
 
 def test_a_picture_too_small_is_refused(royal: Run) -> None:

@@ -21,6 +21,7 @@ from tests.visitor import (
     in_numbers,
     is_whole,
     moment,
+    open_menu,
     open_settings,
     passes_of,
     paste,
@@ -195,8 +196,10 @@ def test_the_words_of_a_pass_are_those_of_the_model() -> None:
     assert set(list(near["word"])[:4]) <= set(NAMES[:5]), "names that eat the same are alike"
 
 
-def test_any_word_can_be_looked_at_by_typing_it() -> None:
+def test_any_word_can_be_looked_at_by_typing_it_and_all_can_be_saved() -> None:
     at = trained(whole(BOOK))
+    saved = {button.proto.label for button in fine(open_menu(at, "save")).get("download_button")}
+    assert {"Page that plays these passes", "Moving picture of the map", "Losses of all passes"} <= saved
     at.text_input(key="find_word").set_value("Figs ").run()
     assert chosen_word(at) == "figs"
     at.text_input(key="find_word").set_value("![x](http://host.example)").run()
@@ -420,11 +423,11 @@ def test_a_large_record_stays_small() -> None:
 def test_the_picture_of_a_training_lies_like_the_one_before() -> None:
     training = WholeTextRun.train(Config(BOOK, dim=8, window=3), show_start=True)
     points = None
-    for number in range(4):
+    for n_passes in range(4):
         passes = Passes(next(training).so_far())
         record, stand = live_record(passes, ("map", "loss"), points)
         header, arrays = unpack(record)
-        assert header["n_steps"] == header["t"] == number
+        assert header["n_steps"] == header["t"] == n_passes
         V = arrays["key_V"].reshape(-1, header["n_words"], 8)[-1].astype(np.float64)
         drawn = (V - arrays["basis_mean"]) @ arrays["basis_components"].reshape(2, 8).T
         np.testing.assert_allclose(stand, drawn, atol=1e-5)

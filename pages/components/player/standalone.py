@@ -14,7 +14,7 @@ def standalone_script() -> str:
 
 
 def standalone_page() -> str:
-    """The page, with places for $policy, $style, $record and $script."""
+    """The page, with places for $policy, $style, $sees, $unit, $record and $script."""
     return (_HERE / "standalone.html").read_text(encoding="utf-8")
 
 

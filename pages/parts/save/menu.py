@@ -66,8 +66,11 @@ def export_button(run: Run, title: str, t: int, word: int, level: str, view: Vie
         _offer_vectors(run, t, name)
 
 
-def export_passes_button(passes: Passes, t: int, word: int) -> None:
-    """Everything that can be saved of a whole text's passes, behind one button; the vectors, those of moment t."""
+def export_passes_button(passes: Passes, seen: Passes, title: str, t: int, word: int, level: str) -> None:
+    """Everything that can be saved of a whole text's passes, behind one button; see `export_button`.
+
+    seen : those that the player shows, which in words end at the best; t is a moment of both
+    """
     if allowed.hides("share"):
         return
     menu = st.popover("Save", icon=":material/download:", on_change="rerun", key="save")
@@ -75,7 +78,11 @@ def export_passes_button(passes: Passes, t: int, word: int) -> None:
         return
     name, at = file_name(passes.config), passes.at[t]
     with menu:
+        st.caption("The page opens at this pass by a double click, also without internet.")
+        page = partial(standalone_html, seen, title, t, word, level)
+        offer("Page that plays these passes", page, f"{name}-passes.html")
         _offer_still(passes, t, None, f"{name}-pass-{at}")
+        offer("Moving picture of the map", partial(map_gif, seen), f"{name}-passes-map.gif")
         offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
         st.caption("To hand out:")
         handouts.offer_counts(passes.config, passes.corpus, word)

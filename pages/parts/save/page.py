@@ -2,21 +2,32 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping, Sequence
 from string import Template
 
 from pages.components.packing import pack
 from pages.components.player.record import OF_NUMBERS, moments_record, too_large
 from pages.components.player.standalone import standalone_page, standalone_script, standalone_style
-from w2v import Run
+from w2v import Moments
+from w2v.moments import Unit
 
-VIEWS = ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport")
+VIEWS: Mapping[Unit, Sequence[str]] = {
+    "update": ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"),
+    "pass": ("map", "loss", "transport"),
+}
+SEES: Mapping[Unit, str] = {
+    "update": "A model reads a text one update at a time: each dot is a word that learning moves, each bar a "
+    "probability that grows towards its outline, which is what the text says.",
+    "pass": "A model learns from a whole text, from all of its pairs of words at every pass: each dot is a word that "
+    "learning moves, and the curve says how wrong it guesses.",
+}
 
 
-def standalone_html(run: Run, title: str, t: int, word: int | None, level: str = "algebra") -> bytes:
+def standalone_html(run: Moments, title: str, t: int, word: int | None, level: str = "algebra") -> bytes:
     """Return the player with a whole run as one self-contained HTML file, UTF-8.
 
     title : shown on top and as the title of the window, as plain text
-    t     : moment it opens at, 0 .. n_steps; at 0 it plays by itself (not where motion is unwelcome)
+    t     : moment it opens at, 0 .. n_moments - 1; at 0 it plays by itself (not where motion is unwelcome)
     word  : id of the word that is selected first, or None
     level : how much it shows, as on all pages
 
@@ -31,10 +42,10 @@ def standalone_html(run: Run, title: str, t: int, word: int | None, level: str =
     header, arrays = moments_record(run)
     where = {
         "id": run.name,
-        "views": [view for view in VIEWS if level != "words" or view not in OF_NUMBERS],
+        "views": [view for view in VIEWS[run.unit] if level != "words" or view not in OF_NUMBERS],
         "level": level,
         "title": title,
-        "t": min(max(t, 0), run.n_steps),
+        "t": min(max(t, 0), run.n_moments - 1),
         "word": word,
         "pinned": word is not None,
         "command": 0,
@@ -44,6 +55,8 @@ def standalone_html(run: Run, title: str, t: int, word: int | None, level: str =
     sheet = _inside("style", standalone_style())
     page = Template(standalone_page()).substitute(
         policy=_policy(script, sheet),
+        sees=SEES[run.unit],
+        unit=run.unit,
         style=sheet,
         record=base64.b64encode(pack({**header, **where}, arrays)).decode("ascii"),
         script=script,

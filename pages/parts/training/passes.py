@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.drawing.words import shown
 from pages.parts.save.menu import export_passes_button
-from pages.parts.shared import tables, watch
+from pages.parts.shared import strip, tables, watch
 from pages.parts.shared.center_word import find_word, probability_name
 from pages.parts.training.curves import learned_by, learned_in_short, memorizing, trained_in_short
 from pages.session import now, training
@@ -31,7 +31,8 @@ def show(passes: Passes) -> None:
         if st.button(f"{training.MORE_PASSES} more passes", key="more_passes", width="content"):
             training.train_more()
             st.rerun()  # the whole page: it shows the training now
-        export_passes_button(every, now.moment(every), now.word_id(every))
+        title = f"{strip.text_name(every.config)}: {strip.model_in_words(every.config)}"
+        export_passes_button(every, passes, title, now.moment(passes), now.word_id(every), now.level())
     t, word = watch.show(passes, "training", ("map", "loss", "why", "transport"), around=392)
     st.text(memorizing(passes, t) if numbers else learned_by(passes, t))
     words_of(passes, t, word)
