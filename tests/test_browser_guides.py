@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from pages.parts.guides.parts import RINGED
 from pages.parts.guides.questions import QUESTIONS, Question
@@ -25,6 +25,7 @@ from tests.browsing import (
 )
 
 SIZES = [(1440, 900), (1024, 768)]
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATHS = {"start": "/", "text": "/text", "training": "/training", "map": "/map", "update": "/update"}
 
 pytestmark = pytest.mark.browser
@@ -100,10 +101,16 @@ def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it_at_both_s
             link_says(page, guide=f"teach-{number}")
             wait_player(page)
             before[size] = keeps_its_answer(page, shown, size[1])
+        answers_only_when_asked(page, number, revealed=False)
+        if number == 1:
+            resize(page, **PHONE)
         if number % 2:
             page.keyboard.press("Enter")
         else:
             strip(page).get_by_role("button", name="Reveal").click()
+        if number == 1:
+            has_its_buttons_below_the_sentence(page)
+            page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")  # as far as to the ring
         for size in reversed(before):
             resize(page, *size)
             is_ringed(page, shown.part)
@@ -112,6 +119,7 @@ def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it_at_both_s
             wait_idle(page)
             if shown.t < 0:
                 expect(player(page)).to_have_attribute("data-t", str(last_update(page)))
+        answers_only_when_asked(page, number, revealed=True)
         resize(page, *by_turns(number + 1)[0])
         page.mouse.move(0, 0)
         strip(page).get_by_role("button", name="Next" if number < len(QUESTIONS) else "Done").click()
@@ -132,6 +140,22 @@ def keeps_its_answer(page: Page, shown: Question, height: int) -> FloatRect | No
     assert transport is not None
     assert transport["y"] + transport["height"] <= height, "strip, picture and transport are in sight together"
     return strip(page).bounding_box()
+
+
+CARDS = {1: 7, 2: 4}  # in which the answers stand
+
+
+def answers_only_when_asked(page: Page, number: int, revealed: bool) -> None:
+    """The card, the curve or the words that answer are there as soon as it is revealed, and no sooner."""
+    if number in CARDS:  # the card that answers is the active one
+        card = page.locator(f'[data-do="card{CARDS[number]}"]')
+        expect(card).to_have_attribute("aria-pressed", str(revealed).lower(), timeout=SLOW)
+    if number == 3:
+        page.wait_for_function(IS_LOWER_HALF_EMPTY, arg=not revealed)
+    if number in (7, 8):  # the loss of a good run is named beside that of the question
+        expect(page.locator('.w2v-loss [data-role="legend"]')).to_contain_text("usual settings", timeout=SLOW)
+        if revealed:
+            expect(strip(page).get_by_text("the dashed one")).to_be_visible(timeout=SLOW)
 
 
 def test_the_nine_and_the_tour_lead_back_to_ones_own_text_and_the_page_is_usable(
@@ -172,53 +196,20 @@ def test_the_nine_and_the_tour_lead_back_to_ones_own_text_and_the_page_is_usable
     expect(text_box(page)).to_have_value(FOX)
 
 
-def test_the_card_that_answers_is_the_active_one(page: Page, app_server: Server) -> None:
-    for number, card in ((0, 7), (1, 4)):
-        open_page(page, f"{app_server.url}/teach")
-        page.get_by_role("button", name="Show it").nth(number).click()
-        asked = page.locator(f'[data-do="card{card}"]')
-        expect(asked).to_have_attribute("aria-pressed", "false", timeout=SLOW)  # what stands there gives the answer
-        strip(page).get_by_role("button", name="Reveal").click()
-        expect(asked).to_have_attribute("aria-pressed", "true", timeout=SLOW)
-
-
-def test_a_link_to_a_question_opens_it_and_its_curve_waits_for_the_answer(page: Page, app_server: Server) -> None:
-    open_page(page, f"{app_server.url}/?guide=teach-3")
-    says(page, QUESTIONS[2].says)
+def test_a_link_to_a_question_opens_it_with_its_buttons_below_the_sentence_on_a_phone(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport=PHONE, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/?guide=teach-7")
+    expect(strip(page)).to_contain_text(QUESTIONS[6].says, timeout=SLOW)
     assert page.url.split("?")[0].endswith("/training")
     wait_player(page)
-    wait_idle(page)
-    page.wait_for_function(IS_LOWER_HALF_EMPTY, arg=True)
-    page.keyboard.press("Enter")
-    is_ringed(page, "loss")
-    page.wait_for_function(IS_LOWER_HALF_EMPTY, arg=False)
+    strip(page).get_by_role("button", name="Reveal").click()
+    has_its_buttons_below_the_sentence(page)
 
 
-def test_the_loss_of_a_good_run_is_named_beside_that_of_the_question(page: Page, app_server: Server) -> None:
-    open_page(page, f"{app_server.url}/training?guide=teach-7")
-    for number in (7, 8):
-        if number == 8:
-            strip(page).get_by_role("button", name="Next").click()
-        says(page, QUESTIONS[number - 1].says)
-        legend = page.locator('.w2v-loss [data-role="legend"]')
-        expect(legend).to_contain_text("usual settings", timeout=SLOW)
-        page.keyboard.press("Enter")
-        expect(strip(page).get_by_text("the dashed one")).to_be_visible(timeout=SLOW)
-        expect(legend).to_contain_text("usual settings")
-        is_ringed(page, "loss")
-        wait_idle(page)
-
-
-@pytest.mark.parametrize("link", ["teach-1", "teach-7", "tour-5"])
-def test_on_a_phone_the_strip_has_its_buttons_below_the_sentence(
-    new_page: Callable[..., Page], app_server: Server, link: str
-) -> None:
-    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    open_page(page, f"{app_server.url}/?guide={link}")
-    strip(page).get_by_role("button").first.wait_for(timeout=SLOW)
-    wait_player(page)
-    if link.startswith("teach"):
-        strip(page).get_by_role("button", name="Reveal").click()
+def has_its_buttons_below_the_sentence(page: Page) -> None:
+    """The strip on a phone, once something is ringed."""
     expect(ring(page)).to_be_visible(timeout=SLOW)
     box = strip(page).bounding_box()
     assert box is not None
@@ -238,6 +229,8 @@ def test_the_tour_goes_from_beginning_to_end_by_space_at_both_sizes(page: Page, 
     open_page(page, app_server.url)
     page.get_by_role("button", name="Two-minute tour").click()
     for number, step in enumerate(TOUR.steps, 1):
+        if page.viewport_size == PHONE:
+            has_its_buttons_below_the_sentence(page)
         for size in by_turns(number):  # the one in which the step was taken comes first
             page.set_viewport_size({"width": size[0], "height": size[1]})
             expect(strip(page).get_by_text(f"{number} of {len(TOUR.steps)}")).to_be_visible(timeout=SLOW)
@@ -249,6 +242,8 @@ def test_the_tour_goes_from_beginning_to_end_by_space_at_both_sizes(page: Page, 
             wait_idle(page)
             if step.page == "update":
                 expect(page.locator(".w2v-update")).to_have_attribute("data-level", "words")
+        if number == 4:
+            resize(page, **PHONE)
         page.keyboard.press(" ")
     for size in SIZES:
         resize(page, *size)

@@ -74,17 +74,26 @@ def test_nor_at_projector_size(new_page: Callable[..., Page], app_server: Server
         check_paper(page)
 
 
+# Where all words stand at each of these moments, in pixels.
+PLACES = """async (root, moments) => {
+    const seen = [];
+    for (const t of moments) {
+        root.player.goTo(t);
+        do { await new Promise(requestAnimationFrame); }
+        while (root.dataset.exact !== 'true' || root.dataset.t !== String(t));
+        seen.push(...root.player.positions().map(({ px, py }) => [px, py]));
+    }
+    return seen;
+}"""
+
+
 @pytest.mark.parametrize("preset", ["days_months", "loop"])
 def test_the_frame_is_fitted_to_the_words(page: Page, app_server: Server, preset: str) -> None:
     visit(page, app_server, preset=preset, t=900)
     canvas = page.locator(".w2v-map-canvas").bounding_box()
     assert canvas is not None
-    across, up = [], []
-    for share in range(11):
-        go_to(page, round(share / 10 * last_update(page)))
-        items = ask(page, "p.positions()")
-        across += [item["px"] for item in items]
-        up += [item["py"] for item in items]
+    moments = [round(share / 10 * last_update(page)) for share in range(11)]
+    across, up = zip(*player(page).evaluate(PLACES, moments))
     wide = (max(across) - min(across)) / canvas["width"]
     high = (max(up) - min(up)) / ask(page, "p.foot()")["top"]
     assert max(wide / 0.85, high / 0.8) > 0.95, "in one direction only the room for names is free"

@@ -15,9 +15,10 @@ from playwright.sync_api import CDPSession, Page, ViewportSize, expect
 from tests.browser import PATIENCE, Server, open_page, player, wait_idle, wait_player
 from tests.browsing import SLOW, ask, data, last_update, open_text_page, paste, press, rests_at, turn_to, visit
 from tests.browsing import watch_it_learn as train
+from tests.player_alone import player_alone
 from tests.room import Measuring
 from tests.test_browser_texts import made_up_text
-from w2v import Corpus
+from w2v import PRESETS, Config, Corpus
 
 pytestmark = pytest.mark.browser
 
@@ -159,8 +160,8 @@ SCRUB = """(root, wanted) => new Promise((done) => {
 })"""
 
 
-def test_scrubbing_redraws_within_one_frame(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", word="king")
+def test_scrubbing_redraws_within_one_frame(page: Page) -> None:
+    player_alone(page, Config(PRESETS["royal"].text), word="king")
     last = last_update(page)
     pictures = set()
     for share in (0.5, 0.1, 0.9, 0.15, 0.6):
@@ -310,29 +311,31 @@ def shifted(page: Page, asked: bool = True) -> tuple[float, list[Any]]:
     return sum(shift["value"] for shift in counted), counted
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
-def test_nothing_on_the_page_jumps_while_it_plays(
-    new_page: Callable[..., Page], app_server: Server, width: int, height: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": height})
+def test_nothing_on_the_page_jumps_while_it_plays(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
     page.add_init_script(f"({SHIFTS})()")
     visit(page, app_server, preset="royal", word="king", t=70)  # "Nothing learned yet" is past
-    for title in PAGES_WITH_PLAYER:
+    for number, title in enumerate(PAGES_WITH_PLAYER):
         turn_to(page, title)
         wait_player(page)
-        if data(page, "playing") == "false":
+        for size in in_turn(number):
+            page.set_viewport_size(size)
+            ask(page, "p.goTo(70) ?? null")
+            wait_idle(page)
+            if data(page, "playing") == "false":
+                press(page, "play")
+            expect(player(page)).to_have_attribute("data-playing", "true")
+            page.wait_for_timeout(200)
+            shifted(page)
+            page.wait_for_timeout(1000)  # single updates
+            choose_speed(page, "whole")
+            page.wait_for_timeout(1000)  # many
+            with subtests.test(title, width=size["width"]):
+                total, shifts = shifted(page)
+                assert total < 0.002, shifts
             press(page, "play")
-        expect(player(page)).to_have_attribute("data-playing", "true")
-        page.wait_for_timeout(200)
-        shifted(page)
-        page.wait_for_timeout(1000)  # single updates
-        choose_speed(page, "whole")
-        page.wait_for_timeout(1000)  # many
-        total, shifts = shifted(page)
-        assert total < 0.002, f"{title}: {shifts}"
-        press(page, "play")
-        wait_idle(page)
-        assert int(data(page, "t")) > 70
+            choose_speed(page, "slow-start")
+            wait_idle(page)
+            assert int(data(page, "t")) > 70
 
 
 @pytest.mark.parametrize("path", ["", "text", "training", "map", "update", "teach"])
