@@ -4,8 +4,11 @@ import io
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from w2v import CountedText, Counts, CountSettings
+from w2v.counting import pieces
+from w2v.reading import text_cells
 
 ALL = CountSettings(window=2, min_count=1, holdout=0)
 
@@ -31,3 +34,10 @@ def prose(n_lines: int, seed: int = 0, n_words: int = 60, length: int = 9) -> st
     """Lines of words as frequent as words are."""
     ids = np.random.default_rng(seed).zipf(1.3, (n_lines, length)) % n_words
     return "\n".join(" ".join(f"w{i}" for i in line) for line in ids.tolist())
+
+
+def small_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a short text have many cells, each a piece of its own."""
+    monkeypatch.setattr(text_cells, "CELL", 700)
+    monkeypatch.setattr(text_cells, "REACH", 300)
+    monkeypatch.setattr(pieces, "CELL", 700)

@@ -1,17 +1,19 @@
 """Texts of any size, counted piece by piece: whatever the pieces are, the counts are those of the whole."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.counted_cases import ALL, equal, prose, same, streams
+from tests.counted_cases import ALL, equal, prose, same, small_cells, streams
 from w2v import Corpus, CountSettings, count_pairs, count_texts
-from w2v.counting import pair_counter, runs
-from w2v.reading import text_cells
+from w2v.counting import pair_counter, runs, word_tally
 from w2v.reading.characters import Reading
 
 READINGS = (Reading(), Reading(lowercase=False), Reading(pretokenized=True), Reading(emoji=True), Reading(turkish=True))
@@ -144,8 +146,40 @@ def test_of_one_long_line_stretches_are_kept_aside_and_their_edges_left_out() ->
 def test_cells_blocks_and_budgets_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     text = prose(400)
     whole = count_texts(streams([text]), CountSettings())
-    monkeypatch.setattr(text_cells, "CELL", 700)
-    monkeypatch.setattr(text_cells, "REACH", 300)
+    small_cells(monkeypatch)
     monkeypatch.setattr(pair_counter, "BLOCK", 50)
     monkeypatch.setattr(runs, "ENTRIES", 40)
+    monkeypatch.setattr(word_tally, "BYTES", 500)  # a word: ten of them are too many
     equal(count_texts(streams([text]), CountSettings(), memory=5_000), whole)
+
+
+IN_A_CHILD = """
+import resource, sys
+from w2v import CountSettings, count_texts
+from w2v.counting import pieces
+from w2v.reading import text_cells
+text, cell, more = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+text_cells.CELL = pieces.CELL = cell
+text_cells.REACH = cell // 4
+count_texts(sys.argv[4], CountSettings())  # what is imported and set up once
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + more, used + more))
+print(count_texts(text, CountSettings(), memory=2**20).n_tokens)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux says how much memory is used")
+def test_memory_does_not_grow_with_the_text(tmp_path: Path) -> None:
+    line = prose(100, n_words=300)
+    (tmp_path / "short.txt").write_text(line, encoding="utf-8")
+    (tmp_path / "long.txt").write_text(f"{line}\n" * 1_500, encoding="utf-8")
+
+    def run(cell: int) -> subprocess.CompletedProcess[str]:
+        asked = [tmp_path / "long.txt", cell, 12 * 2**20, tmp_path / "short.txt"]
+        return subprocess.run(
+            [sys.executable, "-c", IN_A_CHILD, *map(str, asked)], capture_output=True, text=True, check=False
+        )
+
+    in_parts, at_once = run(2**17), run(2**23)
+    assert in_parts.stdout == f"{1_500 * 900}\n", in_parts.stderr
+    assert "MemoryError" in at_once.stderr

@@ -14,7 +14,7 @@ from w2v.counting.counted_text import CountSettings, vocabulary_of
 from w2v.counting.word_reader import FirstSeen, read_words
 from w2v.reading.characters import Reading
 
-_BYTES = 200  # of memory that a word takes, about
+BYTES = 200  # of memory that a word takes, about
 
 
 class WordCounter:
@@ -40,7 +40,7 @@ class WordTally:
     """
 
     def __init__(self, budget: int, folder: Path) -> None:
-        self._most, self._folder = max(1, budget // _BYTES), folder
+        self._most, self._folder = max(1, budget // BYTES), folder
         self._n_of: Counter[str] = Counter()
         self._files: list[Path] = []
         self.n_tokens = 0
