@@ -73,7 +73,7 @@ def test_what_was_stopped_does_not_go_on_with_something_else(tmp_path: Path, mon
             run_until(1, Texts(find_sources([text])), other, begun)
     text.write_text(prose(120, seed=1), encoding="utf-8")
     for begun in (in_words, in_pairs):
-        with pytest.raises(ValueError, match="not the texts that were counted before"):
+        with pytest.raises(ValueError, match="begun with other texts"):
             run_until(99, Texts(find_sources([text])), plan, begun)
 
 

@@ -16,7 +16,7 @@ from w2v.cli.meter import drive
 from w2v.cli.ways_out import about
 from w2v.counted import counted
 from w2v.counting.counted_text import CountedText, CountSettings
-from w2v.counting.counting import MEMORY, Plan, Progress, counting, sources_of
+from w2v.counting.counting import MEMORY, AnotherError, Plan, Progress, counting, sources_of
 from w2v.counting.pieces import Spooled, Texts
 from w2v.counting.runs import total_of
 from w2v.counting.sources import Source
@@ -115,7 +115,10 @@ def _tally(
     if unfinished.exists():
         with about(str(unfinished)):
             begun = load_tally(unfinished)
-    tally = drive(counting(texts, plan, begun), _say_progress, stopping)
+    try:
+        tally = drive(counting(texts, plan, begun), _say_progress, stopping)
+    except AnotherError as problem:
+        raise ValueError(f"{unfinished}: {problem}") from None
     if asked.counts and not tally.reached:
         tally = Tally.of(reduce(CountedText.plus, asked.counts).plus(tally.counted()))
     return tally, texts.left_out

@@ -62,6 +62,13 @@ class Progress(NamedTuple):
         return self.seconds * (1 - self.share) / done
 
 
+class AnotherError(ValueError):
+    """What was counted before was another count than this one."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This was begun with {what}: remove it to count anew.")
+
+
 CountingProgress = Generator[Progress, bool | None, Tally]
 
 
@@ -135,7 +142,7 @@ def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingPr
     Raises ValueError in one sentence.
     """
     if begun and begun.settings != plan.settings:
-        raise ValueError("What was counted before was counted with other settings.")
+        raise AnotherError("other settings")
     try:
         if plan.vocabulary is None and (_reached(begun).n_pass == 1):
             begun = yield from _count_words(texts, plan, begun)
@@ -203,7 +210,7 @@ def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgr
 def _check_words(given: tuple[str, ...], words: tuple[str, ...]) -> None:
     """Raise ValueError in one sentence unless these are the words to count, and were so before."""
     if words != given:
-        raise ValueError("What was counted before was counted with another vocabulary.")
+        raise AnotherError("another vocabulary")
     if len(given) < 2 or not all(word and "\n" not in word for word in given):
         raise ValueError("A vocabulary to count with has two words or more, none of them empty or with a line end.")
 
@@ -249,7 +256,7 @@ class _Pass:
             if self.is_stopped:
                 return
         if n <= before.n_tasks and (n < before.n_tasks or digest.hexdigest() != before.digest):
-            raise ValueError("These are not the texts that were counted before, or they have changed.")
+            raise AnotherError("other texts, or these have changed")
 
     def shown(self, n_tokens: int) -> Generator[Progress, bool | None, None]:
         """Say how far it is, after so many words more."""
