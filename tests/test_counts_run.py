@@ -1,5 +1,6 @@
 """Training from counts alone: the same as from the text, for vocabularies beyond those of the app."""
 
+import copy
 import dataclasses
 import tracemalloc
 from typing import Any
@@ -11,6 +12,7 @@ from tests.test_blocks import made_counts
 from tests.test_whole_text import ROYAL, made_text
 from w2v import Config, Corpus, CountsRun, Vocabulary, train_counts, train_whole_text
 from w2v.counting.counted_text import CountedText, CountSettings
+from w2v.slices import finished
 from w2v.whole import checks, memory
 from w2v.whole.counts_run import config_of_counts
 from w2v.whole.holdout import split_counts
@@ -119,7 +121,29 @@ def test_what_does_not_fit_into_memory_is_refused_with_what_does(monkeypatch: py
     assert "takes about" in str(said.value)
     assert train_counts(counted, dim=dim - 1, max_passes=1).n_passes == 1
     monkeypatch.setattr(memory, "machine_bytes", lambda: 1_000)
-    with pytest.raises(ValueError, match="this machine has .* GB: count fewer words"):
+    with pytest.raises(ValueError, match="GB: count fewer words"):
         train_counts(counted, dim=dim, max_passes=1)
     monkeypatch.setattr(memory, "machine_bytes", lambda: None)
     assert train_counts(counted, dim=dim, max_passes=1).n_passes == 1, "where nobody knows, it is tried"
+
+
+# --- stopped, and gone on with ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+@pytest.mark.parametrize("stop_after", [1, 2, 6])
+def test_a_training_that_was_stopped_comes_to_the_same_end(objective: str, stop_after: int) -> None:
+    counted = counted_text(made_text(450, 4_000))  # with a warm-up, and other values of l2 that are tried
+    config = config_of_counts(counted.settings, dim=7, objective=objective)
+    known = finished(CountsRun.train(counted, config))
+    training = CountsRun.train(counted, config)
+    for _ in range(stop_after):
+        progress = next(training)
+    start, midway = progress.so_far().history, copy.deepcopy(progress.midway())
+    resumed = finished(CountsRun.train(counted, config, start=start, midway=midway))
+    assert resumed.n_passes == known.n_passes > stop_after
+    assert resumed.losses.tobytes() == known.losses.tobytes()
+    assert (resumed.best, resumed.l2, resumed.ended) == (known.best, known.l2, known.ended)
+    ours, theirs = (run.parameters(run.n_passes) for run in (resumed, known))
+    assert ours.V.tobytes() == theirs.V.tobytes()
+    assert ours.U.tobytes() == theirs.U.tobytes()

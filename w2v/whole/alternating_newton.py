@@ -43,7 +43,7 @@ class ParameterBlock:
     def __init__(self, rows: Reals, prior_mean: Reals) -> None:
         self.rows, self.prior_mean = rows, prior_mean
         self.trust_radius = np.full((len(rows), 1), INITIAL_RADIUS, rows.dtype)
-        self._last_step = np.zeros_like(rows)
+        self.last_step = np.zeros_like(rows)
 
     def penalty(self, l2: float) -> float:
         """Return l2 / 2 times the squared distances from the prior mean."""
@@ -84,7 +84,7 @@ class ParameterBlock:
         return (self.prior_mean + PERTURBATION * noise).astype(self.prior_mean.dtype)
 
     def _within_trust_radius(self, step: Reals) -> Reals:
-        radius, last_step = self.trust_radius[: len(step)], self._last_step[: len(step)]
+        radius, last_step = self.trust_radius[: len(step)], self.last_step[: len(step)]
         agreement = (step * last_step).sum(axis=1, keepdims=True)
         radius *= np.where(agreement > 0, GROW, np.where(agreement < 0, SHRINK, 1.0)).astype(radius.dtype)
         np.minimum(radius, MAX_RADIUS, out=radius)
@@ -111,6 +111,22 @@ class State:
     penalised_loss: float
     model_of_V: QuadraticModel
     ready: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Momentum:
+    """What the optimiser has learned on its way, besides V and U: with it, it goes on as if it had never stopped.
+
+    n_passes     : passes done
+    is_begun     : whether it has been seen to that V and U are better than guessing
+    trust_radius : (n_rows, 1) of V and of U
+    last_step    : (n_rows, dim) of V and of U
+    """
+
+    n_passes: int
+    is_begun: bool
+    trust_radius: tuple[Reals, Reals]
+    last_step: tuple[Reals, Reals]
 
 
 class AlternatingNewton:
@@ -178,6 +194,21 @@ class AlternatingNewton:
             self.U.trust_radius *= SHRINK
             self._state, n_centers = before, None
         return False
+
+    @property
+    def momentum(self) -> Momentum:
+        """What it has learned on its way; valid until the next pass."""
+        both = (self.V, self.U)
+        radius, step = (tuple([getattr(block, name) for block in both]) for name in ("trust_radius", "last_step"))
+        return Momentum(self._n_passes, self._unigram_loss is None, radius, step)
+
+    def resume(self, momentum: Momentum) -> None:
+        """Go on as if it had never stopped: V and U must be those of then."""
+        self._n_passes = momentum.n_passes
+        if momentum.is_begun:
+            self._unigram_loss = None
+        for block, radius, step in zip((self.V, self.U), momentum.trust_radius, momentum.last_step):
+            block.trust_radius, block.last_step = radius.copy(), step.copy()
 
     def go_to(self, V: Reals, U: Reals) -> None:
         """Go on from elsewhere."""

@@ -14,7 +14,7 @@ from w2v.slices import finished
 from w2v.whole.checkpoints import FRAME_BYTES
 from w2v.whole.checks import check_counts, check_numbers
 from w2v.whole.pass_run import Passing, PassRun, trained
-from w2v.whole.training import History, Pairs, PassTraining
+from w2v.whole.training import History, Midway, Pairs, PassTraining
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -39,12 +39,14 @@ class CountsRun(PassRun):
         l2: float | None = None,
         max_passes: int | None = None,
         start: History | None = None,
+        midway: Midway | None = None,
         frame_bytes: int = FRAME_BYTES,
     ) -> Passing["CountsRun"]:
         """Train, yielding `Progress` after every pass; the return value is the CountsRun.
 
         config : from `config_of_counts`
         start  : the history of a run on the same counts with the same Config, to be gone on with from its last pass
+        midway : of the same moment, to come to the same end as if it had never stopped; see `Progress`
 
         The rest is as in `WholeTextRun.train`. Raises ValueError in one sentence, before the first yield, for counts
         or settings that cannot be trained, or not in the memory of this machine.
@@ -60,7 +62,7 @@ class CountsRun(PassRun):
                 config=config, counted=counted, counts=pairs.counts, heldout_counts=pairs.heldout, **vars(left)
             )
 
-        return (yield from trained(PassTraining(pairs, start, l2, max_passes, begun, frame_bytes), run))
+        return (yield from trained(PassTraining(pairs, start, l2, max_passes, begun, frame_bytes, midway), run))
 
 
 def config_of_counts(

@@ -45,6 +45,11 @@ class EarlyStopping:
         """The index in `history` of the lowest loss."""
         return min(range(len(self.history)), key=lambda i: self.history[i][0])
 
+    @property
+    def has_searched(self) -> bool:
+        """Whether another l2 than the first one was tried."""
+        return self._factor != 0
+
     def record(self, heldout_loss: float) -> None:
         """Take note of a pass."""
         self.history.append((heldout_loss, self.l2))

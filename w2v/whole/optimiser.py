@@ -4,7 +4,7 @@ import numpy as np
 
 from w2v.counts import Counts
 from w2v.objectives import NegativeSampling, Objective
-from w2v.whole.alternating_newton import AlternatingNewton
+from w2v.whole.alternating_newton import AlternatingNewton, Momentum
 from w2v.whole.checkpoints import Frame
 from w2v.whole.expected_sgd import initial_vectors, schedule
 from w2v.whole.full_batch import SoftmaxBatch
@@ -29,12 +29,14 @@ def optimiser(
     planned: int,
     done: int,
     n_draws: int,
+    momentum: Momentum | None = None,
 ) -> AlternatingNewton:
     """Return the optimiser for these counts, at the vectors to begin with, or at V and U after the `last` pass.
 
     rng           : draws the vectors to begin with
     planned, done : passes in all, and those of them that are done: where on its schedule the expected path of SGD is
     n_draws       : how many times the text was counted for `counts`
+    momentum      : what the optimiser knew after the `last` pass, to go on as if it had not stopped there
     """
     n_words = counts.matrix.shape[1]
     dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32
@@ -44,16 +46,23 @@ def optimiser(
             V, U = initial_vectors(n_words, dim, rng)
             last = V.astype(dtype), U.astype(dtype)
         zero = 0 * last[0], 0 * last[1]
-        return AlternatingNewton(batch, *last, zero, l2, schedule=schedule(planned, done, n_draws))
+        return _resumed(AlternatingNewton(batch, *last, zero, l2, schedule=schedule(planned, done, n_draws)), momentum)
     softmax = SoftmaxBatch(counts, heldout, dtype, pool)
     prior_means = unigram_solution(counts, dim, dtype)
-    if last is not None:
+    if last is not None and momentum is None:
         return AlternatingNewton(softmax, *last, prior_means, l2)
     warm_up_words = frequent_words(counts) if n_words >= WARM_UP_FROM else None
-    start = spectral_start(counts, prior_means, rng, regularised=l2 > 0)
-    return AlternatingNewton(
+    start = last or spectral_start(counts, prior_means, rng, regularised=l2 > 0)
+    made = AlternatingNewton(
         softmax, *start, prior_means, l2, unigram_loss=counts.unigram_loss, warm_up_words=warm_up_words
     )
+    return _resumed(made, momentum)
+
+
+def _resumed(made: AlternatingNewton, momentum: Momentum | None) -> AlternatingNewton:
+    if momentum:
+        made.resume(momentum)
+    return made
 
 
 def frequent_words(counts: Counts) -> int:

@@ -11,7 +11,7 @@ from w2v.corpus import Vocabulary
 from w2v.counts import Counts
 from w2v.objectives import Objective
 from w2v.parameters import Parameters
-from w2v.whole.training import Ended, History, Pairs, PassTraining
+from w2v.whole.training import Ended, History, Midway, Pairs, PassTraining
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -118,6 +118,7 @@ class Progress(Generic[Trained]):
     heldout_loss : mean loss over the pairs kept aside, nats; None when nothing is kept aside
     seconds      : until the parameters after this pass were there, counting included
     so_far       : makes the run as it would be if training stopped here; valid until the next pass
+    midway       : makes what is needed besides it to go on as if training had never stopped; valid as long
     """
 
     n_passes: int
@@ -126,6 +127,7 @@ class Progress(Generic[Trained]):
     heldout_loss: float | None
     seconds: float
     so_far: Callable[[], Trained]
+    midway: Callable[[], Midway]
 
 
 Passing = Generator[Progress[Trained], bool | None, Trained]
@@ -143,7 +145,14 @@ def trained(training: PassTraining, run: Callable[[History], Trained], show_star
     try:
         while True:
             done = passes.send(asked)
-            now = partial(so_far, "asked")
-            asked = yield Progress(done.n_passes, done.max_passes, done.loss, done.heldout_loss, done.seconds, now)
+            asked = yield Progress(
+                done.n_passes,
+                done.max_passes,
+                done.loss,
+                done.heldout_loss,
+                done.seconds,
+                partial(so_far, "asked"),
+                training.midway,
+            )
     except StopIteration as end:
         return so_far(end.value)

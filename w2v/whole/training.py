@@ -14,7 +14,7 @@ from w2v.config import Config
 from w2v.corpus import Vocabulary
 from w2v.counts import Counts
 from w2v.objectives import OBJECTIVES, Objective
-from w2v.whole.alternating_newton import AlternatingNewton, State
+from w2v.whole.alternating_newton import AlternatingNewton, Momentum, State
 from w2v.whole.blocks import WORKERS
 from w2v.whole.checkpoints import Checkpoints, Frame
 from w2v.whole.early_stopping import EarlyStopping, best_pass
@@ -90,6 +90,20 @@ class History:
     frames: tuple[Frame | None, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Midway:
+    """What a training on its way knows besides its history: with both it comes to the same end, bit for bit.
+
+    planned  : passes at most
+    stopping : what says when it ends, and what l2 is
+    momentum : of the optimiser
+    """
+
+    planned: int
+    stopping: EarlyStopping
+    momentum: Momentum
+
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """One pass that was done: how many there are now, their end at the latest, its losses, and the time till then."""
@@ -110,6 +124,7 @@ class PassTraining:
     n_passes    : to do; None for the usual number
     begun       : when it began, on the clock of `time.perf_counter`
     frame_bytes : what the parameters of all passes may take
+    midway      : with the history of then, to go on as if it had never stopped; else going on adds passes
     """
 
     def __init__(
@@ -120,9 +135,11 @@ class PassTraining:
         n_passes: int | None,
         begun: float,
         frame_bytes: int,
+        midway: Midway | None = None,
     ) -> None:
         self.pairs, self.before, self.begun = pairs, before or History(), begun
-        self.from_scratch = before is None
+        self.from_scratch = before is None or midway is not None
+        self._midway = midway
         self.has_heldout = pairs.heldout.total > 0
         # An objective on a schedule follows it to the end, whatever is kept aside: see `early_stopping.py`
         self.stops_early = self.has_heldout and self.from_scratch and not pairs.objective.on_schedule
@@ -136,6 +153,9 @@ class PassTraining:
         else:
             first_l2 = pairs.usual_l2() if self.stops_early else 0.0
         self.stopping = EarlyStopping(first_l2, search=l2 is None and first_l2 > 0)
+        if midway:
+            self.planned, self.stopping = midway.planned, midway.stopping
+        self._ended: Ended = "heldout" if self.stopping.has_searched else "max_passes"
 
     def passes(self, show_start: bool = False) -> Generator[Pass, bool | None, Ended]:
         """Do the passes; yields after each, stops when True is sent, returns why it ended.
@@ -143,10 +163,11 @@ class PassTraining:
         show_start : whether to yield before the first one too; who sends True there has one pass all the same
         """
         blas = ThreadpoolController()
-        ended: Ended = "max_passes"
         with threads(WORKERS) as pool:
             with blas.limit(limits=1, user_api="blas"):  # the workers are the threads
-                at = self._optimiser(pool)
+                at = self._at = self._optimiser(pool)
+            if self._midway and self._is_over(at, moved=True):
+                return self._ended
             asked: bool | None = None
             if show_start:
                 asked = yield from self._told(Pass(len(self.losses), self.planned, float("nan"), None, self._seconds()))
@@ -157,15 +178,26 @@ class PassTraining:
                     asked = (yield from self._told(self._record(at.state))) or asked
                     if asked:
                         return "asked"
-                if self.stops_early and (not moved or self.stopping.out_of_patience()):
-                    ended = "heldout"
-                    if not self.stopping.try_next_l2():
-                        break
-                    at.l2 = self.stopping.l2
-                    at.go_to(*self.checkpoints[self._best()])
-                elif not moved:
+                if self._is_over(at, moved):
                     break
-        return ended
+        return self._ended
+
+    def _is_over(self, at: AlternatingNewton, moved: bool) -> bool:
+        """Return whether this is the end; where another l2 may do better, go on with that."""
+        if not self.stops_early:
+            return not moved
+        if moved and not self.stopping.out_of_patience():
+            return False
+        self._ended = "heldout"
+        if not self.stopping.try_next_l2():
+            return True
+        at.l2 = self.stopping.l2
+        at.go_to(*self.checkpoints[self._best()])
+        return False
+
+    def midway(self) -> Midway:
+        """Return what it knows besides its history; valid until the next pass."""
+        return Midway(self.planned, self.stopping, self._at.momentum)
 
     def _told(self, report: Pass) -> Generator[Pass, bool | None, bool | None]:
         """Yield a report and return what was sent; what the listener does meanwhile is not training."""
@@ -200,13 +232,14 @@ class PassTraining:
             config.dim,
             self.stopping.l2,
             pool,
-            last=None if self.from_scratch else self.checkpoints[-1],
+            last=self.checkpoints[-1] if self.before.frames else None,
             rng=np.random.default_rng([config.seed, _START, 0]),
             planned=self.planned,
-            done=len(self.losses),
+            done=0 if self._midway else len(self.losses),
             n_draws=n_draws(config),
+            momentum=self._midway.momentum if self._midway else None,
         )
-        if self.from_scratch:
+        if not self.before.frames:
             self.checkpoints.begin(made.V.rows, made.U.rows)
         return made
 
