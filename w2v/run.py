@@ -7,7 +7,7 @@ import numpy as np
 
 from w2v.arrays import Floats, frozen, frozen_floats
 from w2v.config import Config
-from w2v.corpus import Corpus
+from w2v.corpus import Corpus, Vocabulary
 from w2v.learning import Raw, Step, descend, step
 from w2v.moments import Stopped, Unit, name_of
 from w2v.parameters import Parameters, copies
@@ -100,6 +100,11 @@ class Run:
     def best(self) -> int:
         """The end: nothing was kept aside to judge the moments by."""
         return self.n_steps
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its words."""
+        return self.corpus.vocabulary
 
     @property
     def name(self) -> str:

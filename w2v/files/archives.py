@@ -11,16 +11,16 @@ from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO, cast
 
 from w2v.files.byte_source import MAX_FILE_BYTES, ByteSource
+from w2v.files.counts_run_reader import read_run
 from w2v.files.other_formats import OtherFormatError, arrays_of_others
 from w2v.files.projector_reader import CONFIG_ENDING, read_projector
-from w2v.files.saved_run_reader import read_saved_run
 from w2v.files.word2vec_reader import read_source
 from w2v.word_vectors import WordVectors
 
 MAX_TABLES = 256 * 2**20  # bytes of tables, unpacked
 _MOST_TABLES = 10
 _TABLE = (".tsv", ".tab", CONFIG_ENDING)
-_RUN = "about.npy"  # is in each that was saved here
+_RUN, _TEXT = "about.npy", "text.npy"  # the first is in each that was saved here, both where its text is there too
 _DAMAGED = "This archive is damaged or locked, or it is none."
 _WHILE_READING = (
     zipfile.BadZipFile,
@@ -34,9 +34,9 @@ _WHILE_READING = (
 
 
 def holds_run(data: bytes) -> bool:
-    """Whether these bytes are an archive of a run that was saved here, as far as its names say."""
+    """Whether these bytes are an archive of a run that was saved here with its text, as far as its names say."""
     try:
-        return data.startswith(b"PK") and _RUN in zipfile.ZipFile(io.BytesIO(data)).namelist()
+        return data.startswith(b"PK") and {_RUN, _TEXT} <= {*zipfile.ZipFile(io.BytesIO(data)).namelist()}
     except (ValueError, OverflowError, *_WHILE_READING):
         return False
 
@@ -57,7 +57,7 @@ def read_archive(stream: BinaryIO, source: Callable[[BinaryIO], ByteSource], **h
     names = [file.filename for file in files]
     if _RUN in names:
         stream.seek(0)
-        run = read_saved_run(source(stream).take(MAX_FILE_BYTES)).word_vectors()
+        run = read_run(source(stream).take(MAX_FILE_BYTES)).word_vectors()
         return WordVectors(run.words[: how["limit"]], run.vectors[: how["limit"]])
     if names and all(name.endswith(".npy") for name in names):
         raise OtherFormatError(arrays_of_others([name.removesuffix(".npy") for name in names]))

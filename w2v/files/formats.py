@@ -11,12 +11,14 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from w2v.files.archives import read_archive
-from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder
+from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder, write_parts
 from w2v.files.byte_source import MAX_FILE_BYTES, ByteSource
+from w2v.files.counts_run_files import write_counts_run
 from w2v.files.other_formats import OtherFormatError
 from w2v.files.projector_files import TABLES, projector_files
 from w2v.files.projector_reader import CONFIG_ENDING, read_projector
@@ -25,8 +27,12 @@ from w2v.files.saved_runs import saved_run
 from w2v.files.word2vec_files import word2vec_binary, word2vec_text
 from w2v.files.word2vec_reader import read_source
 from w2v.run import Run
+from w2v.whole.counts_run import CountsRun
 from w2v.whole.whole_text import WholeTextRun
 from w2v.word_vectors import WordVectors
+
+AnyRun = Run | WholeTextRun | CountsRun
+"""Whatever can be saved."""
 
 _ZIP = b"PK"
 _TABLES = (".tsv", CONFIG_ENDING)
@@ -40,14 +46,14 @@ NAMES: Mapping[str, str] = {
 """What each ending stands for."""
 
 
-def vectors_of(run: Run | WholeTextRun, at: int | None = None) -> WordVectors:
+def vectors_of(run: AnyRun, at: int | None = None) -> WordVectors:
     """Return the words of a run with their input vectors V at a moment or after a pass.
 
     `at` is by default the end of the run, or the best pass over a whole text.
     """
     if at is None:
         at = run.best
-    return WordVectors(run.corpus.vocabulary.words, run.parameters(at).V)
+    return WordVectors(run.vocabulary.words, run.parameters(at).V)
 
 
 def read_vectors(
@@ -179,7 +185,7 @@ def files_of(path: StrPath) -> list[Path]:
     return [path / name for name in TABLES] if _is_folder(path) else [path]
 
 
-def save(run: Run | WholeTextRun, path: StrPath, force: bool = False) -> None:
+def save(run: AnyRun, path: StrPath, force: bool = False) -> None:
     """Write a run to a file, or to a folder for .tsv: it is there whole or not at all.
 
     With `force` a file, or the tables in a folder of nothing else, are written over. A link is written through.
@@ -189,15 +195,17 @@ def save(run: Run | WholeTextRun, path: StrPath, force: bool = False) -> None:
     _check(path, force)
     try:
         if _is_folder(path):
-            write_folder(path, projector_files(vectors_of(run), run.corpus.vocabulary.counts.tolist()), force)
+            write_folder(path, projector_files(vectors_of(run), run.vocabulary.counts.tolist()), force)
+        elif isinstance(run, CountsRun) and path.suffix.lower() == ".npz":
+            write_parts(path, partial(write_counts_run, run), force)  # it may be large
         else:
             write_file(path, _packed(run, path.suffix.lower()), force)
     except OSError as problem:
         raise ValueError(_cannot(path, problem)) from None
 
 
-def _packed(run: Run | WholeTextRun, ending: str) -> bytes:
-    if ending == ".npz":
+def _packed(run: AnyRun, ending: str) -> bytes:
+    if ending == ".npz" and not isinstance(run, CountsRun):
         return saved_run(run)
     return (word2vec_binary if ending == ".bin" else word2vec_text)(vectors_of(run))
 

@@ -22,19 +22,19 @@ _MAX_ABOUT = 20_000  # bytes of JSON
 def read_saved_run(data: bytes) -> SavedRun:
     """Read what `saved_run` wrote. Raises ValueError in one sentence for anything else."""
     arrays = read_npz(data, MEMBERS)
-    about = _about(arrays["about"])
-    config = _config(about, _text(arrays["text"], "text"))
-    words = tuple(_text(arrays["words"], "words").split("\n"))
+    about = about_of(arrays["about"])
+    config = config_of(about, text_of(arrays["text"], "text", surrogates=True))
+    words = tuple(text_of(arrays["words"], "words").split("\n"))
     name = about.get("trainer")
     trainer = SAVED_AS.get(name) if isinstance(name, str) else None
-    done, best = _whole(about, "done"), _whole(about, "best")
+    done, best = whole_number(about, "done"), whole_number(about, "best")
     if trainer is None or about.get("ended") not in trainer.ends or best > done:
         raise ValueError("This file does not say how its run was trained.")
-    losses, heldout = (_checked_losses(arrays[name], name, done) for name in ("losses", "heldout_losses"))
+    losses, heldout = (checked_losses(arrays[name], name, done) for name in ("losses", "heldout_losses"))
     if len(losses) != done:
         raise ValueError(f"This run has {done:,} updates or passes and {len(losses):,} losses.")
     kept = _kept(about, {0, best, done}) if trainer.saves_past else [0]
-    V, U = _checked_vectors(arrays["V"], arrays["U"], config, len(words), len(kept))
+    V, U = checked_vectors(arrays["V"], arrays["U"], config, len(words), len(kept))
     frame_of = dict(zip(kept, zip(V, U)))
     if trainer.saves_past and len(heldout) == 0:
         heldout = frozen_floats(np.full(done, np.nan))
@@ -47,26 +47,28 @@ def read_saved_run(data: bytes) -> SavedRun:
         frames=tuple(frame_of.get(i) for i in range(kept[-1] + 1)),
         losses=losses,
         heldout_losses=heldout,
-        holdout=_real(about, "holdout", 0.5),
-        l2=_real(about, "l2", 1e9),
-        seconds=_real(about, "seconds", 1e9),
+        holdout=real_number(about, "holdout", 0.5),
+        l2=real_number(about, "l2", 1e9),
+        seconds=real_number(about, "seconds", 1e9),
         ended=about["ended"],
     )
     saved.word_vectors()  # checks the words
     return saved
 
 
-def _text(array: Array, name: str) -> str:
+def text_of(array: Array, name: str, surrogates: bool = False) -> str:
+    """Return a text of an archive; with `surrogates` half letters are let through, as a text may have them."""
     if array.dtype != np.uint8 or array.ndim != 1:
         raise ValueError(f"The {name} in this file are no text.")
     try:
-        return array.tobytes().decode("utf-8", "surrogatepass" if name == "text" else "strict")
+        return array.tobytes().decode("utf-8", "surrogatepass" if surrogates else "strict")
     except UnicodeDecodeError as error:
         raise ValueError(f"The {name} in this file are not valid UTF-8 (position {error.start:,}).") from None
 
 
-def _about(array: Array) -> dict[str, Any]:
-    text = _text(array, "settings") if array.size <= _MAX_ABOUT else ""
+def about_of(array: Array) -> dict[str, Any]:
+    """Return what a saved run says about itself."""
+    text = text_of(array, "settings") if array.size <= _MAX_ABOUT else ""
     try:
         about = json.loads(text)
     except (ValueError, RecursionError):
@@ -78,7 +80,8 @@ def _about(array: Array) -> dict[str, Any]:
     return about
 
 
-def _config(about: dict[str, Any], text: str) -> Config:
+def config_of(about: dict[str, Any], text: str) -> Config:
+    """Return what was trained."""
     values, known = about.get("config"), {f.name for f in fields(Config) if f.default is not MISSING}
     if not isinstance(values, dict) or not set(values) <= known:
         raise ValueError("This file has settings that this program does not know.")
@@ -88,14 +91,16 @@ def _config(about: dict[str, Any], text: str) -> Config:
     return Config(text, **values)
 
 
-def _whole(about: dict[str, Any], name: str) -> int:
+def whole_number(about: dict[str, Any], name: str) -> int:
+    """Return a number of the settings that is not negative."""
     value = about.get(name)
     if type(value) is not int or not 0 <= value <= 10**9:
         raise ValueError(f"This file has no {name!r} that is a whole number.")
     return value
 
 
-def _real(about: dict[str, Any], name: str, most: float) -> float:
+def real_number(about: dict[str, Any], name: str, most: float) -> float:
+    """Return a number of the settings from 0 to `most`, 0 where there is none."""
     value = about.get(name, 0.0)
     if type(value) not in (int, float) or not 0 <= value <= most:
         raise ValueError(f"This file has no {name!r} that is a number from 0 to {most:g}.")
@@ -117,16 +122,20 @@ def _kept(about: dict[str, Any], needed: set[int]) -> list[int]:
     return kept
 
 
-def _checked_losses(array: Array, name: str, done: int) -> Floats:
+def checked_losses(array: Array, name: str, done: int) -> Floats:
+    """Return losses that are finite, one for each of `done`, or none at all."""
     if array.dtype != np.float64 or array.ndim != 1 or len(array) not in (0, done) or not np.isfinite(array).all():
         raise ValueError(f"The {name} in this file are not one finite number for each update or pass.")
     return frozen_floats(array)
 
 
-def _checked_vectors(V: Array, U: Array, config: Config, n_words: int, frames: int) -> tuple[list[Array], list[Array]]:
+def checked_vectors(
+    V: Array, U: Array, config: Config, n_words: int, frames: int, most_words: int = MAX_WORDS
+) -> tuple[list[Array], list[Array]]:
+    """Return the vectors of so many frames, each read-only, if they are what belongs to these settings and words."""
     n_rows = OBJECTIVES[config.objective].n_rows(n_words)
-    if n_words > MAX_WORDS:
-        raise ValueError(f"This run has {n_words:,} words, and {MAX_WORDS:,} is the limit.")
+    if n_words > most_words:
+        raise ValueError(f"This run has {n_words:,} words, and {most_words:,} is the limit.")
     for name, array, rows in (("V", V, n_words), ("U", U, n_rows)):
         if array.dtype not in (np.float64, np.float32) or array.shape != (frames, rows, config.dim):
             raise ValueError(

@@ -10,7 +10,9 @@ training (`expected_sgd.py`): a count of passes says nothing there, and standing
 It goes on to the end of its schedule; sentences kept aside only say which of its passes was the best.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 import numpy as np
 
@@ -39,6 +41,25 @@ class EarlyStopping:
     _last_improvement: int = 0  # the last pass whose loss was lower than all before
     _lowest: float = float("inf")
     _lowest_before: float = float("inf")
+
+    @classmethod
+    def known(cls, said: Mapping[str, Any]) -> Self:
+        """Make one of what `asdict` says of it. Raises ValueError, TypeError or KeyError where that says nothing."""
+        made = cls(
+            float(said["l2"]),
+            said["search"] is True,
+            [(float(loss), float(l2)) for loss, l2 in said["history"]],
+            [float(factor) for factor in said["_factors"]],
+            float(said["_factor"]),
+            int(said["_l2_since"]),
+            int(said["_last_improvement"]),
+            float(said["_lowest"]),
+            float(said["_lowest_before"]),
+        )
+        known = [made.l2, made._factor, *made._factors, *(number for both in made.history for number in both)]
+        if not np.isfinite(known).all() or min(known) < 0:
+            raise ValueError("What is known of its stopping makes no sense.")
+        return made
 
     @property
     def best(self) -> int:
