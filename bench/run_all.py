@@ -10,7 +10,7 @@ import time
 import numpy as np
 import streamlit
 
-from bench import books, frames, player_record, products, server, time_travel, updates, whole_text
+from bench import books, frames, near_words, player_record, products, server, time_travel, updates, whole_text
 from bench._report import Figure, show
 
 
@@ -28,6 +28,7 @@ def main() -> None:
         updates,
         time_travel,
         player_record,
+        near_words,
         frames,
         products,
         whole_text,

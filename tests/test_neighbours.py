@@ -1,6 +1,7 @@
 """Cosines, nearest words and analogies, against loops written out."""
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from w2v import neighbours
 from w2v.neighbours import (
+    Directions,
     analogy,
     cosine_similarity,
     cosine_table,
@@ -19,6 +21,9 @@ from w2v.neighbours import (
 )
 
 SIZES = st.sampled_from([0.0, 0.0, 1.0, -1.0, 0.5, 1e150, -1e150, 1e-150, 1e-300, 3.0])
+TAME = st.tuples(st.integers(2, 40), st.integers(1, 5), st.sampled_from([np.float32, np.float64])).flatmap(
+    lambda kind: arrays(kind[2], kind[:2], elements=st.sampled_from([0.0, 1.0, -1.0, 0.5]) | st.floats(-2, 2, width=16))
+)
 MATRICES = st.tuples(st.integers(1, 7), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.float64, shape, elements=SIZES | st.floats(-2, 2))
 )
@@ -117,6 +122,31 @@ def test_nearest_of_all_agrees_with_a_loop_in_blocks_of_any_size(monkeypatch, ce
 
 def test_of_one_word_none_is_the_nearest():
     assert [array.tolist() for array in nearest_of_all([[0.6, 1.0]])] == [[-1], [0.0]]
+
+
+@given(TAME | MATRICES, st.data())
+def test_the_nearest_of_many_are_those_of_all_compared_exactly_to_the_last_bit(matrix, data):
+    unit = unit_rows(matrix)
+    word, n = data.draw(st.integers(0, len(matrix) - 1)), data.draw(st.integers(0, len(matrix)))
+    cosines = np.clip(np.einsum("ij,j->i", unit, unit[word]), -1, 1)
+    order = [i for i in np.argsort(-cosines, kind="stable").tolist() if i != word]
+    assert nearest(matrix, word, n) == [(i, float(cosines[i])) for i in order[:n]]
+    assert cosine_similarity(matrix, word).tobytes() == cosines.tobytes()
+
+
+def test_vectors_in_single_precision_are_compared_as_they_are_with_little_more_memory():
+    rng = np.random.default_rng(5)
+    matrix = rng.standard_normal((30_000, 40)).astype(np.float32)
+    matrix[7], matrix[29_000] = matrix[3], 2 * matrix[3]  # ties, found in order of id
+    directions = Directions(matrix)
+    assert directions.matrix is matrix, "not copied"
+    tracemalloc.start()
+    found = nearest(directions, 3, 8)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < matrix.nbytes / 4
+    assert [i for i, _ in found[:2]] == [7, 29_000]
+    assert found == nearest(matrix.astype(np.float64), 3, 8)
 
 
 @given(MATRICES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import frozen
-from w2v.neighbours import analogy, nearest
+from w2v.neighbours import Directions, analogy, nearest
 
 Vectors = NDArray[np.floating[Any]]
 """float32 or float64."""
@@ -60,6 +61,11 @@ class WordVectors:
         """Length of one vector."""
         return int(self.vectors.shape[1])
 
+    @cached_property
+    def directions(self) -> Directions:
+        """Where they point, made once for all who ask what is near: see `w2v.neighbours.Directions`."""
+        return Directions(self.vectors)
+
     def find(self, word: str) -> int | None:
         """Return the row of a word: as it is written, else in small letters, else None."""
         for spelling in (word, word.lower(), word.casefold()):
@@ -72,7 +78,7 @@ class WordVectors:
 
         Raises KeyError for a word that is not there.
         """
-        return self._named(nearest(self.vectors, self.ids[word], n))
+        return self._named(nearest(self.directions, self.ids[word], n))
 
     def analogy(self, a: str, b: str, c: str, n: int = 10, exclude_inputs: bool = True) -> list[tuple[str, float]]:
         """Answer a - b + c with words and cosines; see `w2v.neighbours.analogy`.
@@ -80,7 +86,7 @@ class WordVectors:
         Raises KeyError for a word that is not there.
         """
         row_a, row_b, row_c = (self.ids[word] for word in (a, b, c))
-        return self._named(analogy(self.vectors, row_a, row_b, row_c, n, exclude_inputs))
+        return self._named(analogy(self.directions, row_a, row_b, row_c, n, exclude_inputs))
 
     def _named(self, found: list[tuple[int, float]]) -> list[tuple[str, float]]:
         return [(self.words[i], cosine) for i, cosine in found]

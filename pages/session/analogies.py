@@ -13,6 +13,7 @@ from pages.session.gate import GATE
 from pages.session.training import ask_for_each, make_of_each
 from w2v import PRESETS, Config, Moments
 from w2v.explain.analogies import Analogy, solve
+from w2v.neighbours import Directions
 
 PART = "analogy"  # of Words, in the address
 IN_ADDRESS = {"b": "minus", "c": "plus", "d": "expected"}
@@ -46,7 +47,7 @@ def suggestions() -> tuple[tuple[str, str, str, str], ...]:
     return PRESETS[preset].analogies if preset else ()
 
 
-def answer(of: Any, vectors: Vectors, inputs: tuple[int, int, int]) -> Analogy:
+def answer(of: Any, vectors: Vectors | Directions, inputs: tuple[int, int, int]) -> Analogy:
     """Return what is found among vectors; `of` names them."""
     return memory.keep("analogies", KEPT, (of, inputs), lambda _: GATE.do(lambda: solve(vectors, *inputs)))
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from w2v.arrays import Floats, frozen_floats
-from w2v.neighbours import analogy_cosines, nearest, unit_rows
+from w2v.neighbours import Directions, analogy_cosines, nearest
 
 Ranking = tuple[tuple[int, float], ...]
 """(word id, cosine), best first."""
@@ -62,17 +62,17 @@ class Analogy:
         return tuple(word for word, other in near.items() if other is not None and other == found)
 
 
-def solve(matrix: ArrayLike, a: int, b: int, c: int) -> Analogy:
+def solve(matrix: ArrayLike | Directions, a: int, b: int, c: int) -> Analogy:
     """Answer a - b + c among the rows of a matrix (n_words, dim).
 
     Raises ValueError for a word id outside the matrix.
     """
-    inputs = (a, b, c)
-    near = [_nearest_but(matrix, word, inputs) for word in (a, c)]
-    return Analogy(inputs, analogy_cosines(matrix, a, b, c), *near)
+    inputs, directions = (a, b, c), matrix if isinstance(matrix, Directions) else Directions(matrix)
+    near = [_nearest_but(directions, word, inputs) for word in (a, c)]
+    return Analogy(inputs, analogy_cosines(directions, a, b, c), *near)
 
 
-def _nearest_but(matrix: ArrayLike, word: int, inputs: tuple[int, int, int]) -> int | None:
+def _nearest_but(matrix: Directions, word: int, inputs: tuple[int, int, int]) -> int | None:
     near = nearest(matrix, word, len(inputs))  # itself is left out; one more than the other inputs
     return next((other for other, _ in near if other not in inputs), None)
 
@@ -91,14 +91,14 @@ class Parallelogram:
     off: Floats
 
 
-def parallelogram(matrix: ArrayLike, a: int, b: int, c: int, others: tuple[int, ...]) -> Parallelogram:
+def parallelogram(matrix: ArrayLike | Directions, a: int, b: int, c: int, others: tuple[int, ...]) -> Parallelogram:
     """Return the plane through three unit vectors, which holds a - b + c too.
 
     Where a, b and c lie on one line, or are one word, an axis that they leave free points to the first of the others.
     """
-    unit = unit_rows(matrix)
-    v_a, v_b, v_c = unit[a], unit[b], unit[c]
-    rest = unit[list(others)] - v_b  # (n, dim)
+    directions = matrix if isinstance(matrix, Directions) else Directions(matrix)
+    v_a, v_b, v_c, *rest_of = directions.unit((a, b, c, *others))
+    rest = np.reshape(rest_of, (len(others), len(v_b))) - v_b  # (n, dim)
     axes = _axes(v_a - v_b, v_c - v_b, *rest[:1])
     corners = np.stack([v_a - v_b, np.zeros_like(v_b), v_c - v_b, v_a + v_c - 2 * v_b])
     points = rest @ axes.T

@@ -31,7 +31,7 @@ def show(subject: Subject) -> None:
         return
     inputs, expected = asked
     of = "opened" if subject.trained is None else (subject.trained.moments.name, subject.trained.t)
-    found = analogies.answer((of, len(subject.words)), subject.vectors, inputs)
+    found = analogies.answer((of, len(subject.words)), subject.directions, inputs)
     if found.found() is None:
         picture.instead(NO_OTHERS.format(n=len(subject.words)))
         return
@@ -120,7 +120,7 @@ def _answer(subject: Subject, found: Analogy, expected: int | None) -> None:
     assert left_in is not None
     new = [word for word in (out, left_in, expected) if word is not None and word not in found.inputs]
     others = tuple(dict.fromkeys(new))
-    seen = parallelogram(subject.vectors, *found.inputs, others)
+    seen = parallelogram(subject.directions, *found.inputs, others)
     said = in_short(subject, found, expected)
     st.text(said)
     left, right = st.columns([3, 2])

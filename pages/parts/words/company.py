@@ -45,7 +45,7 @@ def _of_training(subject: Subject, trained: Trained) -> dict[str, Any]:
 
 def _of_opened(subject: Subject) -> dict[str, Any]:
     """Only what could replace the word: there is no text that would say what stands near it."""
-    near = [(other, cosine) for other, cosine in nearest(subject.vectors, subject.word, MOST) if cosine > 0]
+    near = [(other, cosine) for other, cosine in nearest(subject.directions, subject.word, MOST) if cosine > 0]
     alike = [subject.named(other) | {"cosine": cosine, "together": None, "shared": []} for other, cosine in near]
     said = f"No other word points the same way as {subject.quoted(subject.word)}."
     if near:

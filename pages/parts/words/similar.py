@@ -21,7 +21,7 @@ def show(subject: Subject) -> None:
     if len(chosen) < 2:
         picture.instead("Choose two words or more.")
         return
-    cosines = cosine_table(subject.vectors, chosen)
+    cosines = cosine_table(subject.directions, chosen)
     words = [subject.named(word) for word in chosen]
     said = in_short(subject, chosen, cosines)
     picture.show(subject.record("table", said, words=words, cosines=cosines.round(6).tolist()))
@@ -32,7 +32,7 @@ def _choice(subject: Subject) -> list[int]:
     ids = {word: i for i, word in enumerate(subject.words[:SHOWN_WORDS])}
     key = (KEY, subject.name)
     if memory.recall("table_of") != key or memory.widget_value(KEY) is None:
-        near = [i for i, _ in nearest(subject.vectors, subject.word, FIRST - 1)]
+        near = [i for i, _ in nearest(subject.directions, subject.word, FIRST - 1)]
         first = [subject.words[i] for i in (subject.word, *near)]
         memory.remember(table_of=key, table_words=first)
     wanted: list[str] = memory.recall("table_words") or []

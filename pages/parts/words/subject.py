@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pages.drawing.words import quoted, shown
@@ -9,6 +10,7 @@ from pages.parts.shared.word_box import find_in_text
 from pages.session import now
 from pages.session.opening import opened_vectors
 from w2v import Moments, WordVectors
+from w2v.neighbours import Directions
 from w2v.word_vectors import Vectors
 
 OPENED = "opened"  # the name of vectors without a training
@@ -29,12 +31,19 @@ class Subject:
     words   : (n_words,) the most frequent first;  word : id of the selected one
     vectors : (n_words, dim) to compare them by: v of each word
     trained : where they come from, None for vectors that were opened
+    opened  : these
     """
 
     words: Sequence[str]
     word: int
     vectors: Vectors
     trained: Trained | None = None
+    opened: WordVectors | None = None
+
+    @cached_property
+    def directions(self) -> Directions:
+        """Where the vectors point, to ask which are near."""
+        return Directions(self.vectors) if self.opened is None else self.opened.directions
 
     @property
     def name(self) -> str:
@@ -67,7 +76,7 @@ def of_moment(moments: Moments, t: int, word: int) -> Subject:
 
 def of_opened(vectors: WordVectors) -> Subject:
     """Return the words that were opened; the first where the selected word is not among them."""
-    return Subject(vectors.words, vectors.find(now.word() or "") or 0, vectors.vectors)
+    return Subject(vectors.words, vectors.find(now.word() or "") or 0, vectors.vectors, opened=vectors)
 
 
 def find(typed: str) -> str | None:
