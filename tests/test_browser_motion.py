@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, ViewportSize, expect
 
 from tests.browser import PATIENCE, Server, open_page, player, wait_idle, wait_player
-from tests.browsing import SLOW, ask, data, last_update, open_text_page, paste, press, rests_at, turn_to, visit
+from tests.browsing import SLOW, ask, data, last_update, paste, press, rests_at, turn_to, visit
 from tests.browsing import watch_it_learn as train
 from tests.player_alone import player_alone
 from tests.room import Measuring
@@ -86,9 +86,9 @@ def test_it_plays_at_the_rate_of_the_screen(
     text = made_up_text(words, vocabulary)
     shown = min(300, len(Corpus.from_text(text).vocabulary))
     page.add_init_script(f"({TIMED})()")
-    open_text_page(page, app_server)
+    open_page(page, f"{app_server.url}/text?epochs=20")
     paste(page, text)
-    train(page, patience=4 * PATIENCE)  # the longest training of all tests, to its end
+    train(page, patience=4 * PATIENCE)  # of the long text so long that its progress is shown
     assert page.evaluate(EMPTY_ROOMS) == 0, "the progress of a training leaves no gap where it stood"
     assert len(ask(page, "p.positions()")) == shown
     box = page.locator(".w2v-map-canvas").bounding_box()

@@ -55,39 +55,59 @@ CUT = """e => [...e.querySelectorAll('.w2v-up-scroller, .w2v-up-cardhead *, .w2v
 
 
 @LARGE
-@pytest.mark.parametrize("objective", ["softmax", "negative"])
-def test_in_words_all_eight_cards_fit(
-    new_page: Callable[..., Page], app_server: Server, objective: str, large: bool
+def test_in_words_all_eight_cards_fit_and_in_numbers_the_active_card_is_in_sight(
+    new_page: Callable[..., Page], app_server: Server, large: bool, subtests: pytest.Subtests
 ) -> None:
     page = new_page(reduced_motion="reduce")
-    come(page, app_server, "One update", large, f"preset=royal&epochs=5&t=700&objective={objective}")
-    ledger = page.locator(".w2v-update")
-    expect(ledger).to_have_attribute("data-level", "words")
+    come(page, app_server, "One update", large, "preset=royal&epochs=5&t=700&objective=softmax")
     for size in SIZES:
         resize(page, *size)
-        assert ledger.evaluate(CUT) == [], size
-        heads = [page.locator(f'[data-do="card{card}"]') for card in range(1, 9)]
-        for head in heads:
-            expect(head).to_be_in_viewport(ratio=1)
-            assert head.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, (size, head.inner_text())
+        with subtests.test("in words all eight cards fit", size=size):
+            all_eight_cards_fit(page)
+    resize(page, *SIZES[0])
+    page.get_by_role("radio", name="numbers").check()
+    expect(page.locator(".w2v-update")).to_have_attribute("data-level", "numbers")
+    wait_idle(page)
+    for width, height in SIZES:
+        resize(page, width, height)
+        with subtests.test("in numbers the active card is in sight", size=(width, height)):
+            the_active_card_is_in_sight(page, height)
 
 
 @LARGE
-def test_in_numbers_the_active_card_is_in_sight(new_page: Callable[..., Page], app_server: Server, large: bool) -> None:
+def test_in_words_all_eight_cards_of_negative_sampling_fit(
+    new_page: Callable[..., Page], app_server: Server, large: bool
+) -> None:
     page = new_page(reduced_motion="reduce")
-    come(page, app_server, "One update", large, "preset=royal&epochs=5&t=700&level=numbers")
-    for width, height in SIZES:
-        resize(page, width, height)
-        for card in (8, 1, 5, 7, 6, 2):
-            page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
-            wait_idle(page)
-            expect(page.locator(f'.w2v-up-cardhead[data-card="{card}"]')).to_be_in_viewport(ratio=0.98)
-        page.locator('[data-do="card7"]').evaluate("button => button.click()")
-        resize(page, 1100, height)
-        expect(page.locator('.w2v-up-cardhead[data-card="7"]')).to_be_in_viewport(ratio=0.98)
+    come(page, app_server, "One update", large, "preset=royal&epochs=5&t=700&objective=negative")
+    for size in SIZES:
+        resize(page, *size)
+        all_eight_cards_fit(page)
 
 
-def test_what_is_said_at_1024_is_not_cut(new_page: Callable[..., Page], app_server: Server) -> None:
+def all_eight_cards_fit(page: Page) -> None:
+    ledger = page.locator(".w2v-update")
+    expect(ledger).to_have_attribute("data-level", "words")
+    assert ledger.evaluate(CUT) == []
+    heads = [page.locator(f'[data-do="card{card}"]') for card in range(1, 9)]
+    for head in heads:
+        expect(head).to_be_in_viewport(ratio=1)
+        assert head.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, head.inner_text()
+
+
+def the_active_card_is_in_sight(page: Page, height: int) -> None:
+    for card in (8, 1, 5, 7, 6, 2):
+        page.locator(f'[data-do="card{card}"]').evaluate("button => button.click()")
+        wait_idle(page)
+        expect(page.locator(f'.w2v-up-cardhead[data-card="{card}"]')).to_be_in_viewport(ratio=0.98)
+    page.locator('[data-do="card7"]').evaluate("button => button.click()")
+    resize(page, 1100, height)
+    expect(page.locator('.w2v-up-cardhead[data-card="7"]')).to_be_in_viewport(ratio=0.98)
+
+
+def test_at_1024_what_is_said_is_not_cut_and_bars_and_loss_have_room(
+    new_page: Callable[..., Page], app_server: Server, subtests: pytest.Subtests
+) -> None:
     page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
     for word in ("king", "princess"):
         open_page(page, f"{app_server.url}/teach?preset=royal&t=700&word={word}")
@@ -102,16 +122,17 @@ def test_what_is_said_at_1024_is_not_cut(new_page: Callable[..., Page], app_serv
             way = page.locator(".w2v-way")
             if way.is_visible():
                 expect(way).to_contain_text("this text allows")
-    open_page(page, f"{app_server.url}/training?preset=royal&t=700&word=king")
+            if (word, title) == ("king", "Training"):
+                with subtests.test("bars and loss have room"):
+                    bars_and_loss_have_room(page)
+            if (word, title) == ("king", "One update"):
+                with subtests.test("six rows are in sight"):
+                    six_rows_are_in_sight(page)
+
+
+def bars_and_loss_have_room(page: Page) -> None:
     follow = page.get_by_role("button", name="Follow the text")
     assert "Press to see each center word" in (follow.get_attribute("title") or "")
-
-
-def test_bars_and_loss_have_room_at_1024(new_page: Callable[..., Page], app_server: Server) -> None:
-    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
-    open_page(page, f"{app_server.url}/training?preset=royal&t=700&word=king")
-    page.locator(".w2v-player").wait_for()
-    wait_idle(page)
     bars, loss, whole = (
         page.locator(name).bounding_box() for name in (".w2v-bars .w2v-paper", ".w2v-loss .w2v-paper", ".w2v-player")
     )
@@ -121,9 +142,9 @@ def test_bars_and_loss_have_room_at_1024(new_page: Callable[..., Page], app_serv
     assert bars["height"] >= 6 * 17, "six bars"
     assert loss["height"] >= 90
     assert whole["width"] > 0.95 * 1024
-    open_page(page, f"{app_server.url}/update?preset=royal&t=700&word=king")
-    page.locator(".w2v-update").wait_for()
-    wait_idle(page)
+
+
+def six_rows_are_in_sight(page: Page) -> None:
     rows = page.locator(".w2v-update").evaluate(
         """e => { const frame = e.querySelector('.w2v-up-scroller').getBoundingClientRect();
             return [...e.querySelectorAll('.w2v-up-rows .w2v-up-row')].map((row) => row.getBoundingClientRect())

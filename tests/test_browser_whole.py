@@ -32,8 +32,21 @@ def save(page: Page, label: str) -> bytes:
     return data
 
 
-def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Page, app_server: Server) -> None:
+def test_a_book_is_trained_before_ones_eyes_saved_and_looked_at_on_every_page(
+    page: Page, app_server: Server, subtests: pytest.Subtests
+) -> None:
     train(page, app_server)
+    for says, check in (
+        ("a word that is typed is shown with its company", a_word_that_is_typed_is_shown_with_its_company),
+        ("the vectors that are saved are those of the model", the_vectors_that_are_saved_are_those_of_the_model),
+        ("the passes are played", the_passes_are_played),
+        ("the book is looked at on every page", the_book_is_looked_at_on_every_page),
+    ):
+        with subtests.test(says):
+            check(page)
+
+
+def the_passes_are_played(page: Page) -> None:
     status = page.locator(".w2v-status")
     expect(status).to_contain_text("pass")
     expect(page.get_by_text("of what this text allows;")).to_be_visible()
@@ -44,6 +57,9 @@ def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Pa
     page.keyboard.press("End")
     expect(player(page)).to_have_attribute("data-playing", "false")
     assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == []
+
+
+def the_book_is_looked_at_on_every_page(page: Page) -> None:
     for title, there in (("Map", "Close together here"), ("One update", "pairs of the text begin with it")):
         turn_to(page, title)
         expect(page.get_by_text(there).first).to_be_visible(timeout=SLOW)
@@ -56,8 +72,7 @@ def test_a_book_is_trained_before_ones_eyes_and_looked_at_on_every_page(page: Pa
     expect(page.locator(".w2v-status")).to_contain_text("pass")
 
 
-def test_the_vectors_that_are_saved_are_those_of_the_model(page: Page, app_server: Server) -> None:
-    train(page, app_server)
+def the_vectors_that_are_saved_are_those_of_the_model(page: Page) -> None:
     run = train_whole_text(Config(BOOK, dim=50, window=5))
     vectors = read_word2vec(save(page, "word2vec text"))
     ids = run.corpus.vocabulary.ids
@@ -69,8 +84,7 @@ def test_the_vectors_that_are_saved_are_those_of_the_model(page: Page, app_serve
     assert saved.losses[saved.best - 1] == pytest.approx(run.losses[run.best - 1], rel=1e-6)
 
 
-def test_a_word_that_is_typed_is_shown_with_its_company(page: Page, app_server: Server) -> None:
-    train(page, app_server)
+def a_word_that_is_typed_is_shown_with_its_company(page: Page) -> None:
     box = page.get_by_label("Word", exact=True)
     box.fill("figs")
     box.press("Enter")
