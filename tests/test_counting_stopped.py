@@ -3,8 +3,10 @@
 import io
 import os
 import signal
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -115,6 +117,18 @@ def test_work_is_done_in_order_in_other_processes_and_here_when_one_is_lost() ->
     assert results(2, 4, range(9))[0] == doubled
     assert results(1, -1, range(9)) == (doubled, {True})
     assert results(2, -1, range(1)) == ([0], {True})
+
+
+def test_a_program_that_would_fail_in_another_process_is_not_run_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.py"
+    page.write_text("raise RuntimeError('a page of an app')\n")
+    main = ModuleType("__main__")
+    main.__file__ = str(page)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    assert results(2, -1, range(3)) == ([0, 2, 4], {False})
+    assert sys.modules["__main__"] is main
 
 
 def test_where_no_process_can_be_started_the_calling_one_does_it(monkeypatch: pytest.MonkeyPatch) -> None:

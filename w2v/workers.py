@@ -17,6 +17,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import chain, islice
+from types import ModuleType
 from typing import IO, Any, Generic, NamedTuple, TypeVar
 
 Task = TypeVar("Task")
@@ -240,7 +241,7 @@ def _started(n: int, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Po
         from multiprocessing import get_context
 
         pool = ProcessPoolExecutor(n, get_context("spawn"), _prepare, (make, arguments))
-        with _deaf():
+        with _deaf(), _no_main_module():
             begun = [pool.submit(os.getpid) for _ in range(n)]
         for one in begun:
             one.result()
@@ -261,6 +262,16 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Let what is started here not run the program that this process runs, such as a page of an app, as it comes."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 _made: list[Any] = []  # in a process that was started here: what does its work
