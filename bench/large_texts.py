@@ -1,0 +1,300 @@
+"""Texts of up to a hundred megabytes beside word2vec.c and gensim: wall time, likeness to people, unread sentences.
+
+    python -m bench.large_texts --texts A.txt B.txt [--word2vec-c PROGRAM] [--write docs/large-texts.md]
+
+All get the same file of the same sentences, a tenth of them left out, and two cores; seconds are those on the clock
+from that file to vectors, vocabulary and counting included. Everybody has window 5, minimum count 5, 100 dimensions and
+otherwise what it does unless told; gensim and word2vec.c go over the text 5 times, and gensim 20 times as well, as on
+shorter texts people let it. Ours is judged after every pass, which is not its time: so it can
+be said when it has come as far as gensim comes, in WordSim-353 and SimLex-999 both, give or take what two seeds of
+gensim differ by. These and the analogies are the files that come with gensim. What `PROGRAM` is, word2vec.c built from
+its published source, this project does not have: without it the rows are left out.
+
+Held-out loss: exact full softmax, and the hierarchical softmax of gensim, on pairs of the sentences that were left out,
+in nats a pair; negative sampling gives words no probability, so it has none.
+"""
+
+import argparse
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench._report import Figure, print_table, show
+from w2v import CountsRun, WordVectors, count_texts, load_vectors
+from w2v.counting.counted_text import CountedText, CountSettings
+from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.neighbours import unit_rows
+from w2v.reading.characters import Reading
+from w2v.reading.tokens import cut_into_tokens
+from w2v.slices import finished
+from w2v.whole.counts_run import config_of_counts
+
+DIM, WINDOW, MIN_COUNT, CORES = 100, 5, 5, 2
+AS_CUT = Reading(lowercase=False, pretokenized=True)
+LEFT_OUT_EVERY = 10  # sentences
+CHUNK = 1_000_000  # characters that are cut into words at once
+PAIRS_JUDGED = 200_000  # of the sentences left out
+NEIGHBORS, WORDS_ASKED, OVERLAP_FROM = 10, 2_000, 20
+SOONER, NOT_SLOWER, LARGE = 3.0, 1.0, 10_000_000  # targets; words from which on the second one counts
+HEAD = ("", "seconds", "WordSim (pairs)", "SimLex (pairs)", "analogies", "of 10 neighbors", "held out")
+
+
+class Text:
+    """A text as two files, one sentence a line and a blank between words: `learned`, and what is left out."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.name, self.learned, self.left_out = path.name, folder / "learned.txt", folder / "left_out.txt"
+        self.n_tokens = 0
+        with self.learned.open("w", encoding="utf-8") as learned, self.left_out.open("w", encoding="utf-8") as left_out:
+            for i, sentence in enumerate(_sentences(path)):
+                self.n_tokens += len(sentence)
+                print(*sentence, file=left_out if i % LEFT_OUT_EVERY == 0 else learned)
+
+    @cached_property
+    def unread(self) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The words that are learned, and pairs that are not: center, context, and how often; see `PAIRS_JUDGED`."""
+        words = self.counted(0.0).vocabulary.words
+        pairs = count_texts(
+            [self.left_out], CountSettings(WINDOW, 1, holdout=0.0, reading=AS_CUT), vocabulary=words
+        ).counts.matrix.tocoo()
+        drawn = np.random.default_rng(1).permutation(pairs.nnz)[:PAIRS_JUDGED]
+        return words, pairs.row[drawn], pairs.col[drawn], pairs.data[drawn]
+
+    def counted(self, holdout: float) -> CountedText:
+        """Count it, by both cores; a share of what is learned from is kept aside by ours, to know when to stop."""
+        settings = CountSettings(WINDOW, MIN_COUNT, holdout=holdout, reading=AS_CUT)
+        return count_texts([self.learned], settings, processes=CORES)
+
+
+class Stage(NamedTuple):
+    """Where a training had come to, after how many seconds: correlations with WordSim-353 and SimLex-999."""
+
+    seconds: float
+    rho: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What somebody learned: words with vectors, the seconds it took, its loss on unread pairs, and the way there."""
+
+    name: str
+    seconds: float
+    vectors: WordVectors
+    loss: Callable[[], float] | None = None
+    way: tuple[Stage, ...] = ()
+
+
+def main(arguments: list[str] | None = None) -> list[Figure]:
+    """Measure every text; return all figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--texts", nargs="+", type=Path, default=[], metavar="FILE")
+    parser.add_argument("--word2vec-c", type=Path, metavar="PROGRAM")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="add the tables to this Markdown file as well")
+    chosen = parser.parse_args(arguments)
+    figures: list[Figure] = []
+    for path in chosen.texts:
+        with tempfile.TemporaryDirectory() as folder:
+            figures += _measured(Text(path, Path(folder)), chosen.word2vec_c, chosen.write)
+    show(figures)
+    return figures
+
+
+def _measured(text: Text, word2vec_c: Path | None, write: Path | None) -> list[Figure]:
+    models = [
+        _ours(text, "softmax"),
+        _ours(text, "negative"),
+        *(_gensims(text, epochs, seed) for epochs, seed in ((5, 1), (5, 2), (20, 1))),
+        _gensims(text, 5, 1, hierarchical=True),
+        *([_word2vec_c(text, word2vec_c)] if word2vec_c else []),
+    ]
+    judged = [Judged(model, models[2].vectors) for model in models]
+    vocabulary = len(models[0].vectors)
+    title = f"{text.name}: {text.n_tokens:,} words, {vocabulary:,} different ones {MIN_COUNT} times or more"
+    print(title, "" if word2vec_c else "(word2vec.c is not here)")
+    rows = [one.cells() for one in judged]
+    print_table(HEAD, rows)
+    if write:
+        lines = [f"\n## {title}\n", *("| " + " | ".join(row) + " |" for row in (HEAD, ["---"] * len(HEAD), *rows))]
+        with write.open("a", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    return _figures(text, judged)
+
+
+# --- the models -------------------------------------------------------------------------------------------------
+
+
+def _ours(text: Text, objective: str) -> Model:
+    begun = time.perf_counter()
+    # An objective on a schedule goes to its end: it needs nothing kept aside to know when to stop
+    counted = text.counted(0.1 if objective == "softmax" else 0.0)
+    before, way = time.perf_counter() - begun, []
+    training = CountsRun.train(counted, config_of_counts(counted.settings, dim=DIM, objective=objective))
+    try:
+        while True:
+            progress = next(training)
+            vectors = _vectors(progress.so_far(), progress.n_passes)
+            way.append(Stage(before + progress.seconds, _likeness(vectors)))
+    except StopIteration as end:
+        run: CountsRun = end.value
+    vectors, U = _vectors(run, run.best), run.parameters(run.best).U.astype(np.float32)
+    loss = partial(_softmax_loss, text, vectors, U) if objective == "softmax" else None
+    return Model(f"ours, {objective}, {run.n_passes} passes", before + run.seconds, vectors, loss, tuple(way))
+
+
+def _vectors(run: CountsRun, n_passes: int) -> WordVectors:
+    return WordVectors(run.vocabulary.words, run.parameters(n_passes).V.astype(np.float32))
+
+
+def _gensims(text: Text, epochs: int, seed: int, *, hierarchical: bool = False) -> Model:
+    from gensim.models import Word2Vec
+
+    settings: dict[str, Any] = {"hs": 1, "negative": 0} if hierarchical else {"negative": 5}
+    begun = time.perf_counter()
+    model = Word2Vec(
+        corpus_file=str(text.learned),
+        vector_size=DIM,
+        window=WINDOW,
+        min_count=MIN_COUNT,
+        sg=1,
+        workers=CORES,
+        epochs=epochs,
+        seed=seed,
+        **settings,
+    )
+    seconds = time.perf_counter() - begun
+    vectors = WordVectors(tuple(model.wv.index_to_key), model.wv.vectors)
+    name = f"gensim {'HS' if hierarchical else 'SGNS'}, {epochs} epochs, seed {seed}"
+    return Model(name, seconds, vectors, partial(_tree_loss, text, model) if hierarchical else None)
+
+
+def _word2vec_c(text: Text, program: Path) -> Model:
+    out = text.learned.with_suffix(".bin")
+    asked = {"train": text.learned, "output": out, "size": DIM, "window": WINDOW, "min-count": MIN_COUNT}
+    asked |= {"cbow": 0, "negative": 5, "hs": 0, "sample": 1e-3, "threads": CORES, "iter": 5, "binary": 1}
+    begun = time.perf_counter()
+    given = [word for name, value in asked.items() for word in (f"-{name}", str(value))]
+    subprocess.run([program, *given], check=True, stdout=subprocess.DEVNULL)
+    return Model("word2vec.c SGNS, 5 epochs", time.perf_counter() - begun, load_vectors(out))
+
+
+# --- how good they are ------------------------------------------------------------------------------------------
+
+
+class Judged:
+    """A model with all that is measured of it; `other` are the vectors whose neighbors are asked for."""
+
+    def __init__(self, model: Model, other: WordVectors) -> None:
+        self.model = model
+        self.likeness = [similarity(model.vectors, test) for test in _pairs()]
+        answers = analogies(model.vectors, _test("questions-words.txt"))
+        self.n_right, self.n_asked = sum(a.n_right for a in answers), sum(a.n_found for a in answers)
+        self.shared = _neighbors_shared(model.vectors, other)
+        self.loss = model.loss() if model.loss else None
+
+    def cells(self) -> tuple[str, ...]:
+        likeness = [f"{r.spearman or 0.0:.3f} ({r.n_found})" for r in self.likeness]
+        right = f"{100 * self.n_right / self.n_asked:.1f} %" if self.n_asked else "-"
+        loss = "-" if self.loss is None else f"{self.loss:.3f}"
+        return self.model.name, f"{self.model.seconds:,.1f}", *likeness, right, f"{self.shared:.2f}", loss
+
+
+def _figures(text: Text, judged: list[Judged]) -> list[Figure]:
+    """How much sooner ours is as like people as gensim after 5 and 20 epochs; and the losses."""
+    softmax, negative, five, another, twenty, tree = judged[:6]
+    likeness = {one: _likeness(one.model.vectors) for one in (five, another, twenty)}
+    give_or_take = [abs(a - b) for a, b in zip(likeness[five], likeness[another], strict=True)]
+    target = NOT_SLOWER if text.n_tokens >= LARGE else SOONER
+    figures = []
+    for theirs in (five, twenty):
+        enough = [rho - give for rho, give in zip(likeness[theirs], give_or_take, strict=True)]
+        for ours in (softmax, negative):
+            way = ours.model.way
+            seconds = next((s.seconds for s in way if all(r >= e for r, e in zip(s.rho, enough, strict=True))), None)
+            sooner = None if seconds is None else theirs.model.seconds / seconds
+            name = (
+                f"{text.name}: {ours.model.name.split(',')[1]} is as like people as {theirs.model.name}, times sooner"
+            )
+            figures.append(Figure(name, sooner, "", target if ours is softmax else None, True))
+    assert softmax.loss is not None
+    assert tree.loss is not None
+    return [*figures, Figure(f"{text.name}: held-out loss, ours - gensim HS", softmax.loss - tree.loss, "nats", 0.0)]
+
+
+def _likeness(vectors: WordVectors) -> tuple[float, float]:
+    """Return the correlations with WordSim-353 and SimLex-999; 0 where too few pairs are found."""
+    wordsim, simlex = (similarity(vectors, test).spearman or 0.0 for test in _pairs())
+    return wordsim, simlex
+
+
+@cache
+def _pairs() -> tuple[PairTest, PairTest]:
+    return _test("wordsim353.tsv"), _test("simlex999.txt")
+
+
+def _test(name: str) -> Any:
+    from gensim.test.utils import datapath
+
+    with open(datapath(name), "rb") as file:
+        test = read_test(file.read())
+    assert isinstance(test, PairTest | AnalogyTest)
+    return test
+
+
+def _neighbors_shared(ours: WordVectors, theirs: WordVectors) -> float:
+    """Return how many of a word's ten nearest are the same in both, on average over frequent words."""
+    words = [word for word in theirs.words if word in ours.ids][:WORDS_ASKED]
+    near = []
+    for vectors in (ours, theirs):
+        unit = unit_rows(vectors.vectors[[vectors.ids[word] for word in words]])
+        likeness = unit @ unit.T
+        np.fill_diagonal(likeness, -2)
+        near.append(np.argpartition(-likeness, NEIGHBORS, axis=1)[:, :NEIGHBORS])
+    return float(np.mean([len(np.intersect1d(a, b)) for a, b in zip(*near, strict=True)]))
+
+
+def _softmax_loss(text: Text, vectors: WordVectors, U: NDArray[np.float32]) -> float:
+    """Return the mean loss of full softmax on unread pairs, exact: -log P(o|c) in nats."""
+    _, centers, contexts, times = text.unread
+    V, total = vectors.vectors, 0.0
+    for c in np.array_split(np.arange(len(V)), max(1, len(V) ** 2 // 2_000_000)):
+        asked = np.flatnonzero((centers >= c[0]) & (centers <= c[-1]))
+        scores = V[c] @ U.T
+        log_Z = np.logaddexp.reduce(scores.astype(np.float64), axis=1)
+        total += float(times[asked] @ (log_Z[centers[asked] - c[0]] - scores[centers[asked] - c[0], contexts[asked]]))
+    return total / float(times.sum())
+
+
+def _tree_loss(text: Text, model: Any) -> float:
+    """Return the mean loss of gensim's hierarchical softmax on the same pairs, exact, for its own tree."""
+    words, centers, contexts, times = text.unread
+    rows = np.array([model.wv.key_to_index[word] for word in words])
+    V, nodes = model.wv.vectors[rows].astype(np.float64), model.syn1.astype(np.float64)
+    total = 0.0
+    for o in np.unique(contexts):
+        asked = np.flatnonzero(contexts == o)
+        path, code = (model.wv.get_vecattr(words[o], what) for what in ("point", "code"))
+        scores = V[centers[asked]] @ nodes[path].T * (1 - 2.0 * np.asarray(code))
+        total += float(times[asked] @ np.logaddexp(0, -scores).sum(axis=1))
+    return total / float(times.sum())
+
+
+def _sentences(path: Path) -> Iterator[list[str]]:
+    """Yield the sentences of a file as words in lower case."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        while chunk := file.read(CHUNK):
+            tokens = finished(cut_into_tokens(chunk + file.readline()))
+            words = [tokens.words[i] for i in tokens.ids.tolist()]
+            edges = [*tokens.sentence_starts.tolist(), len(words)]
+            yield from (words[a:b] for a, b in zip(edges, edges[1:]) if b - a > 1)
+
+
+if __name__ == "__main__":
+    main()
