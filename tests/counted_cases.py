@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from w2v import CountedText, Counts, CountSettings
-from w2v.counting import pieces
 from w2v.reading import text_cells
 
 ALL = CountSettings(window=2, min_count=1, holdout=0)
@@ -40,4 +39,3 @@ def small_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a short text have many cells, each a piece of its own."""
     monkeypatch.setattr(text_cells, "CELL", 700)
     monkeypatch.setattr(text_cells, "REACH", 300)
-    monkeypatch.setattr(pieces, "CELL", 700)

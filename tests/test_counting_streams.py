@@ -156,10 +156,9 @@ def test_cells_blocks_and_budgets_change_nothing(monkeypatch: pytest.MonkeyPatch
 IN_A_CHILD = """
 import resource, sys
 from w2v import CountSettings, count_texts
-from w2v.counting import pieces
 from w2v.reading import text_cells
 text, cell, more = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-text_cells.CELL = pieces.CELL = cell
+text_cells.CELL = cell
 text_cells.REACH = cell // 4
 count_texts(sys.argv[4], CountSettings())  # what is imported and set up once
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()

@@ -16,6 +16,9 @@ class WayOut(ValueError):
         super().__init__(f"{problem}: {way}.")
         self.problem, self.way, self.settings = problem, way, settings
 
+    def __reduce__(self) -> tuple[type["WayOut"], tuple[str | Setting, ...]]:
+        return type(self), (self.problem, self.way, *self.settings)  # so that it comes over from other processes
+
 
 def no_pairs() -> WayOut:
     """Return what to say of a text from which no update can be made."""

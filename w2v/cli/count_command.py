@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from w2v.cli.console import plain, say
 from w2v.cli.counting_options import processes
-from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
+from w2v.cli.interrupts import Interrupted, Stopping, exit_code, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.ways_out import about
 from w2v.counted import counted
 from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.counting.counting import MEMORY, AnotherError, Plan, Progress, counting, sources_of
+from w2v.counting.on_cluster import ClusterPlan, counting_on_cluster
 from w2v.counting.pieces import Spooled, Texts
 from w2v.counting.runs import total_of
 from w2v.counting.sources import Source
@@ -106,22 +107,37 @@ def _tally(
     asked: _Asked, given: dict[str, Any], folder: Path, unfinished: Path, stopping: Stopping
 ) -> tuple[Tally, list[str]]:
     """Count the texts, and add what was counted before. Returns also what was left out, a sentence each."""
-    settings = _settings(given, asked.counts)
-    if not asked.texts:
-        return Tally.of(reduce(CountedText.plus, asked.counts)), []
-    plan = Plan(settings, _vocabulary(given, asked.counts), processes(given), given.get("memory", MEMORY), folder)
-    texts = Texts(asked.texts, given.get("encoding"), given.get("skip_unreadable", False))
-    begun = None
-    if unfinished.exists():
-        with about(str(unfinished)):
-            begun = load_tally(unfinished)
+    settings, vocabulary = _settings(given, asked.counts), _vocabulary(given, asked.counts)
+    encoding, skips = given.get("encoding"), given.get("skip_unreadable", False)
+    left_out: list[str] = []
+    tally: Tally | None = None
+    if "scheduler" in given:
+        files = [source for source in asked.texts if isinstance(source, Source)]
+        if len(files) < len(asked.texts):
+            raise ValueError("Standard input cannot be counted on a cluster: save it as a file there.")
+        there = ClusterPlan(given["scheduler"], settings, vocabulary, encoding, skips)
+        tally = drive(counting_on_cluster(files, there, left_out), _say_progress, stopping)
+        if tally is None:
+            raise Interrupted(stopping.asked)  # of a count on a cluster nothing is kept
+    elif asked.texts:
+        plan = Plan(settings, vocabulary, processes(given), given.get("memory", MEMORY), folder)
+        texts = Texts(asked.texts, encoding, skips)
+        tally = _counted_here(texts, plan, unfinished, stopping)
+        left_out = texts.left_out
+    if tally is None or (asked.counts and not tally.reached):
+        parts = [*asked.counts, *([tally.counted()] if tally else [])]
+        tally = Tally.of(reduce(CountedText.plus, parts))
+    return tally, left_out
+
+
+def _counted_here(texts: Texts, plan: Plan, unfinished: Path, stopping: Stopping) -> Tally:
+    """Count here, and go on from where the same command was stopped, if it was."""
+    with about(str(unfinished)):
+        begun = load_tally(unfinished) if unfinished.exists() else None
     try:
-        tally = drive(counting(texts, plan, begun), _say_progress, stopping)
+        return drive(counting(texts, plan, begun), _say_progress, stopping)
     except AnotherError as problem:
         raise ValueError(f"{unfinished}: {problem}") from None
-    if asked.counts and not tally.reached:
-        tally = Tally.of(reduce(CountedText.plus, asked.counts).plus(tally.counted()))
-    return tally, texts.left_out
 
 
 def _settings(given: dict[str, Any], counts: list[CountedText]) -> CountSettings:

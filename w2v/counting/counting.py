@@ -180,7 +180,9 @@ def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgr
     given = None if plan.vocabulary is None else tuple(dict.fromkeys(plan.vocabulary))
     words = begun.vocabulary.words if begun else given or ()
     if given is not None:
-        _check_words(given, words)
+        if words != given:
+            raise AnotherError("another vocabulary")
+        check_words(given)
     share = plan.settings.holdout
     learned, heldout = (
         Runs(len(words), round(plan.memory * part), plan.folder, name)
@@ -207,10 +209,8 @@ def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgr
     return tally if reading.is_stopped else tally.finished()
 
 
-def _check_words(given: tuple[str, ...], words: tuple[str, ...]) -> None:
-    """Raise ValueError in one sentence unless these are the words to count, and were so before."""
-    if words != given:
-        raise AnotherError("another vocabulary")
+def check_words(given: Sequence[str]) -> None:
+    """Raise ValueError in one sentence unless a text can be counted over this vocabulary."""
     if len(given) < 2 or not all(word and "\n" not in word for word in given):
         raise ValueError("A vocabulary to count with has two words or more, none of them empty or with a line end.")
 

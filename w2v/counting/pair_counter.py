@@ -8,8 +8,8 @@ counted one by one keep aside what the whole does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,8 @@ _FACTOR = 0x9E3779B97F4A7C15  # odd, with bits that look random: the golden rati
 _ALL = 2**64
 
 
-class CountedPiece(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class CountedPiece:
     """What comes of a piece of text.
 
     learned, heldout : (n_words, n_words) halves: the pairs to learn from, and those of what is kept aside
@@ -38,6 +39,14 @@ class CountedPiece(NamedTuple):
     heldout: csr_array
     n_of: Ints
     n_tokens: int
+
+    def __add__(self, other: "CountedPiece") -> "CountedPiece":
+        return CountedPiece(
+            self.learned + other.learned,
+            self.heldout + other.heldout,
+            self.n_of + other.n_of,
+            self.n_tokens + other.n_tokens,
+        )
 
 
 class PairCounter:
@@ -58,8 +67,8 @@ class PairCounter:
     def __call__(self, texts: Iterable[str]) -> "CountedPiece":
         """Count texts, at whose ends all sentences end."""
         parts = [self._words_of(text) for text in texts]
-        ids, sentence_lengths, n_tokens = zip(*parts, strict=True)
-        words, n_in_sentence = np.concatenate(ids), np.concatenate(sentence_lengths)
+        nothing = np.empty(0, np.int64)
+        words, n_in_sentence = (np.concatenate([nothing, *(part[i] for part in parts)]) for i in (0, 1))
         n, of_sentence = units(n_in_sentence)
         heldout = self._kept_aside(words, n)
         is_heldout, sentence_of, used = marked(n, of_sentence, heldout, self._settings.window)
@@ -67,7 +76,7 @@ class PairCounter:
             self._pairs(words, sentence_of, used & ~is_heldout),
             self._pairs(words, sentence_of, used & is_heldout),
             np.bincount(words, minlength=self._n_words),
-            sum(n_tokens),
+            sum(n_tokens for _, _, n_tokens in parts),
         )
 
     def _words_of(self, text: str) -> tuple[Ints, Ints, int]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from w2v.counting.sources import Source
-from w2v.reading.text_cells import CELL, cells
+from w2v.reading import text_cells
+from w2v.reading.text_cells import cells
 from w2v.reading.unpacking import Ahead, Stream
 
 
@@ -63,7 +64,7 @@ class Texts:
         n = 0  # characters in them
         for i, size in enumerate(sizes):
             for text in self._cells(i, once_more):
-                if texts and n + len(text) > CELL:
+                if texts and n + len(text) > text_cells.CELL:
                     yield Piece(
                         texts, min(1.0, (before + self._position) / total) if total and None not in sizes else None
                     )

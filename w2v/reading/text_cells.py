@@ -55,6 +55,13 @@ def cells(stream: Ahead, encoding: str | None = None) -> Iterator[str]:
     yield from _decoded(_cut(chunks), way)
 
 
+def is_plain(stream: Stream) -> bool:
+    """Whether a file is neither packed nor in another encoding than UTF-8, as far as its beginning says."""
+    ahead = Ahead(stream)
+    begin = ahead.peek(_LOOKED_AT)
+    return not Unpacked(ahead).is_packed and byte_order_mark(begin)[1] == "utf-8" and not utf16_without_mark(begin)
+
+
 def cells_from(stream: Stream, first: int) -> Iterator[str]:
     """Yield the cells of a plain file in UTF-8 from number `first` on; none when there are so many or fewer.
 
