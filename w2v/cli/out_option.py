@@ -6,9 +6,7 @@ from pathlib import Path
 from w2v.cli.console import plain
 from w2v.cli.interrupts import Interrupted, Stopping, say_when_stopped
 from w2v.files.atomic_write import StrPath, is_same_file
-from w2v.files.formats import check_target, files_of, save
-from w2v.run import Run
-from w2v.whole.whole_text import WholeTextRun
+from w2v.files.formats import AnyRun, check_target, files_of, save
 
 
 def check_out(out: StrPath, force: bool, text: str | None = None, saved: str | None = None) -> None:
@@ -31,7 +29,7 @@ def check_out(out: StrPath, force: bool, text: str | None = None, saved: str | N
         raise Interrupted(stopping.asked)
 
 
-def save_out(run: Run | WholeTextRun, out: StrPath, force: bool) -> None:
+def save_out(run: AnyRun, out: StrPath, force: bool) -> None:
     """Save a run. Raises ValueError when that fails; then nothing is left there."""
     try:
         save(run, out, force)

@@ -7,11 +7,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from w2v.cli import console
 from w2v.cli.console import plain, say
-from w2v.cli.interrupts import Stopping, exit_code, say_when_stopped
+from w2v.cli.counts_training import are_counts, train_on_counts
+from w2v.cli.interrupts import Stopping, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
+from w2v.cli.outcome import tell_outcome
 from w2v.cli.text_notes import notes_of_text
 from w2v.cli.text_options import as_asked
 from w2v.cli.training_choices import choose
@@ -22,8 +23,9 @@ from w2v.config import Config
 from w2v.explain.company import Company
 from w2v.explain.health import Judgement, judge_text
 from w2v.explain.learned import in_words, is_end, what_was_learned
-from w2v.files.formats import NAMES, load, read_all
-from w2v.files.saved_run_reader import read_saved_run
+from w2v.files.counts_run_files import SavedCountsRun
+from w2v.files.counts_run_reader import read_run
+from w2v.files.formats import load, read_all
 from w2v.files.saved_runs import SavedRun
 from w2v.moments import Moments
 from w2v.reading.decoding import MAX_BYTES, read_text
@@ -35,6 +37,8 @@ WIDE = 80  # letters in a line
 
 def train(chosen: argparse.Namespace) -> int:
     """Train as was asked, save, and say what came of it. Returns the exit code."""
+    if are_counts(vars(chosen).get("text")):
+        return train_on_counts(chosen)
     given, out = vars(chosen), Path(chosen.out)
     force = given.get("force", False)
     check_usage(chosen, given)
@@ -52,27 +56,10 @@ def train(chosen: argparse.Namespace) -> int:
 
 def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) -> int:
     """Say what came of it, as far as anybody listens. Returns the exit code."""
-    code = 0
     judged = judge_text(run.config.text, run.corpus)
     if judged.verdict == "poor":
         say(judged.expectation)
-    try:
-        for name, value in [*way.report(run), ("saved", f"{plain(str(out))} ({NAMES[out.suffix.lower()]})")]:
-            print(f"{name:<10}{value}")
-        for line in _learned(way.moments(run), judged):
-            print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        console.drop(sys.stdout)
-    except OSError as problem:
-        console.drop(sys.stdout)
-        say(f"{out} is saved, but what came of it cannot be printed: {problem.strerror or problem}.")
-        code = 1
-    if not stopping.asked:
-        return code
-    if out.suffix.lower() != ".npz" and way.stopped(run):
-        say("Stopped early and saved; saved as .npz, it could be gone on with.")
-    return exit_code(stopping.asked)
+    return tell_outcome(way.report(run), _learned(way.moments(run), judged), out, stopping, way.stopped(run))
 
 
 def _learned(moments: Moments, judged: Judgement) -> list[str]:
@@ -115,4 +102,7 @@ def _config(given: dict[str, Any], way: Way) -> Config:
 
 def _saved_run(name: str) -> SavedRun:
     with about(name):
-        return read_saved_run(load(name))
+        saved = read_run(load(name))
+        if isinstance(saved, SavedCountsRun):
+            raise ValueError(f"This run was trained on counts: name these too, as in train counts.npz --go-on {name}.")
+        return saved

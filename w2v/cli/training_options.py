@@ -45,6 +45,12 @@ The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
 A .tsv is a folder. What is there already is not written over without --force. An .npz holds the text as well.
 
+For texts beyond 5 MB or 20,000 different words, count first: w2v count --help. Counts of up to 200,000 different words
+are trained as with --whole, in time and memory that do not depend on how long the text was; what is set when a text is
+counted stays. A run of counts is gone on with when the counts are named again. With --checkpoint-minutes a training
+that was killed is gone on with by the same command, and comes to the same end; a checkpoint is named as --out, with
+.unfinished behind it.
+
 Ctrl-C, SIGTERM and closing the terminal stop the training, save what was trained and end with exit code 130, 143 and
 129; a second one ends at once and saves nothing. A link as --out is written through.
 
@@ -57,6 +63,8 @@ _EXAMPLES = (
     "train book.txt --steps --objective negative --epochs 5 --out vectors.bin",
     "train book.txt --out run.npz",
     "train --go-on run.npz --max-passes 10 --out more.npz",
+    "train counts.npz --out vectors.txt --checkpoint-minutes 10",
+    "train counts.npz --go-on run.npz --out more.npz",
     "train - --min-count 1 --out projector.tsv < poem.txt",
 )
 
@@ -72,7 +80,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
         formatter_class=shape,
         argument_default=argparse.SUPPRESS,
     )
-    parser.add_argument("text", metavar="TEXT", nargs="?", help="the text file, or - for standard input")
+    parser.add_argument("text", metavar="TEXT", nargs="?", help="the text file, or counts, or - for standard input")
     parser.add_argument("--out", metavar="FILE", required=True, help="where to save; the ending chooses the format")
     parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
@@ -120,6 +128,14 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; see above)")
     whole.add_argument("--l2", type=_real, metavar="X", help="how strongly vectors are held back (chosen by itself)")
     whole.add_argument("--max-passes", type=count, metavar="N", help="passes at most, or how many more with --go-on")
+
+    counts = parser.add_argument_group("with counts only")
+    counts.add_argument(
+        "--checkpoint-minutes",
+        type=_real,
+        metavar="N",
+        help="save every so many minutes what is needed to go on; the same command does so after a crash",
+    )
     parser.set_defaults(run=run, parser=parser)
 
 
@@ -137,6 +153,8 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     not_of_pairs = (*NOT_OF_PAIRS, "architecture", "strip", "join_lines", "segment")
     if "pairs" in given and (useless := [name for name in not_of_pairs if name in given]):
         error(f"{', '.join(map(option_of, useless))} cannot go with --pairs, which say by themselves what is learned")
+    if "checkpoint_minutes" in given:
+        error("--checkpoint-minutes goes with counts: count the text first, with w2v count")
     if "text" in given:
         way = way_of(given)
         wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]

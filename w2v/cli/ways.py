@@ -11,7 +11,7 @@ from w2v.moments import Moments
 from w2v.objectives import OBJECTIVES
 from w2v.run import Run
 from w2v.whole.holdout import n_draws
-from w2v.whole.pass_run import Passing, Progress
+from w2v.whole.pass_run import Passing, PassRun, Progress
 from w2v.whole.passes import Passes
 from w2v.whole.whole_text import LEARNS_MORE, NO_BETTER, WholeTextRun, no_better_than_guessing
 
@@ -112,7 +112,7 @@ def _say_pass(progress: Progress[Any]) -> tuple[float, str]:
     return progress.n_passes / max(1, progress.max_passes), f"{words}, {progress.seconds:.1f} s"
 
 
-def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
+def _report_whole(run: PassRun) -> list[tuple[str, str]]:
     aside, draws = run.heldout_counts.total, n_draws(run.config)
     kept = f" learned from, {round(aside / draws):,} kept aside" if aside else ""
     each = " in an epoch, on average" if draws > 1 else ""
@@ -132,8 +132,8 @@ def _report_whole(run: WholeTextRun) -> list[tuple[str, str]]:
 # --- both -------------------------------------------------------------------------------------------------------
 
 
-def _words(run: Run | WholeTextRun) -> tuple[str, str]:
-    vocabulary = run.corpus.vocabulary
+def _words(run: Run | PassRun) -> tuple[str, str]:
+    vocabulary = run.vocabulary
     return "words", f"{len(vocabulary):,} different, {int(vocabulary.counts.sum()):,} in all"
 
 

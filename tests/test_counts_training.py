@@ -1,0 +1,112 @@
+"""`w2v train counts.npz`: trained, saved, gone on with, stopped and killed."""
+
+import signal
+import subprocess
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_counts_run import counted_text
+from tests.test_whole_text import ROYAL, made_text
+from w2v import load_vectors, train_counts
+from w2v.cli.command_line import main
+from w2v.counting.counted_text import CountSettings
+from w2v.files import counts_run_files
+from w2v.files.counts_files import save_counts
+from w2v.files.counts_run_reader import read_counts_run
+
+COUNTED = counted_text(ROYAL)
+
+
+@pytest.fixture(autouse=True)
+def counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    save_counts("counts.npz", COUNTED)
+    return Path("counts.npz")
+
+
+def test_counts_are_trained_saved_and_gone_on_with(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "counts.npz", "--dim", "6", "--max-passes", "3", "--out", "run.npz"]) == 0
+    said = capsys.readouterr()
+    assert "Training takes about 0.0 GB of memory." in said.err
+    assert f"{COUNTED.counts.total:,} learned from, {COUNTED.heldout.total:,} kept aside" in said.out
+    assert "run.npz (a run that can be gone on with)" in said.out
+    run = train_counts(COUNTED, dim=6, max_passes=3)
+    assert read_counts_run(Path("run.npz").read_bytes()).history.losses.tobytes() == run.losses.tobytes()
+    assert main(["train", "counts.npz", "--go-on", "run.npz", "--max-passes", "2", "--out", "more.bin"]) == 0
+    assert load_vectors("more.bin").words == COUNTED.vocabulary.words
+    assert main(["neighbors", "run.npz", "king"]) == 0
+    assert "passes    5" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "problem"),
+    [
+        (["counts.npz", "--window", "3"], 2, "--window cannot go with counts: it is chosen when a text is counted"),
+        (["counts.npz", "--steps"], 2, "--steps cannot go with counts"),
+        (["counts.npz", "--go-on", "run.npz", "--dim", "5"], 2, "keeps its settings"),
+        (["text.txt", "--checkpoint-minutes", "3"], 2, "count the text first, with w2v count"),
+        (["counts.npz", "--objective", "hierarchical"], 1, "full softmax or negative sampling"),
+        (["other.npz", "--go-on", "run.npz"], 1, "run.npz: This run was trained on other counts"),
+        (["--go-on", "run.npz"], 1, "run.npz: This run was trained on counts: name these too"),
+        (["counts.npz"], 1, "out.npz.unfinished: it was left by a training with other settings"),
+    ],
+)
+def test_what_will_not_do_is_said(
+    options: list[str], code: int, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_counts("other.npz", counted_text(ROYAL + " the king reigns"))
+    Path("text.txt").write_text(ROYAL)
+    assert main(["train", "counts.npz", "--dim", "4", "--max-passes", "1", "--out", "run.npz"]) == 0
+    if len(options) == 1:
+        Path("run.npz").rename("out.npz.unfinished")
+    with pytest.raises(SystemExit) if code == 2 else nullcontext() as ended:
+        assert main(["train", *options, "--out", "out.npz"]) == code
+    assert ended is None or ended.value.code == code
+    assert problem in capsys.readouterr().err
+    assert not Path("out.npz").exists()
+
+
+def test_a_training_that_was_killed_comes_to_the_same_end() -> None:
+    """By the same command, as if it had not been killed, to the last bit."""
+    counted = counted_text(made_text(700, 6_000), CountSettings(window=3, min_count=1, holdout=0.0))
+    save_counts("large.npz", counted)
+    command = ["train", "large.npz", "--dim", "30", "--l2", "0", "--max-passes", "30", "--out", "killed.npz"]
+    checkpoint = Path("killed.npz.unfinished")
+    with subprocess.Popen(
+        [sys.executable, "-m", "w2v", *command, "--checkpoint-minutes", "0"],
+        cwd=Path.cwd(),
+        env={"PYTHONPATH": str(Path(counts_run_files.__file__).parents[2])},
+        stderr=subprocess.DEVNULL,
+    ) as child:
+        while not checkpoint.exists() and child.poll() is None:
+            time.sleep(0.002)
+        child.kill()
+    assert child.returncode == -signal.SIGKILL, "it was killed in the middle"
+    assert not Path("killed.npz").exists()
+    assert read_counts_run(checkpoint.read_bytes()).midway is not None
+    assert main(command) == 0
+    assert not checkpoint.exists()
+    known = train_counts(counted, dim=30, l2=0, max_passes=30)
+    history = read_counts_run(Path("killed.npz").read_bytes()).history
+    assert history.losses.tobytes() == known.losses.tobytes()
+    for ours, theirs in zip(history.frames[-1] or (), known.frames[-1] or (), strict=True):
+        assert ours.tobytes() == theirs.tobytes()
+
+
+def test_a_checkpoint_that_cannot_be_written_ends_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("w2v.cli.counts_training.write_counts_run", full)
+    command = ["train", "counts.npz", "--dim", "4", "--max-passes", "1", "--checkpoint-minutes", "0"]
+    assert main([*command, "--out", "vectors.txt"]) == 0
+    assert "vectors.txt.unfinished cannot be written: No space left on device" in capsys.readouterr().err
+    assert len(load_vectors("vectors.txt")) == len(COUNTED.vocabulary)
+    assert [path.name for path in Path.cwd().iterdir() if "unfinished" in path.name or "part" in path.name] == []
