@@ -110,3 +110,8 @@ def test_a_checkpoint_that_cannot_be_written_ends_nothing(
     assert "vectors.txt.unfinished cannot be written: No space left on device" in capsys.readouterr().err
     assert len(load_vectors("vectors.txt")) == len(COUNTED.vocabulary)
     assert [path.name for path in Path.cwd().iterdir() if "unfinished" in path.name or "part" in path.name] == []
+
+
+def test_what_is_chosen_for_the_time_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "counts.npz", "--dim", "4", "--minutes", "5", "--out", "vectors.txt"]) == 0
+    assert "in 5 minutes all passes are exact" in capsys.readouterr().err

@@ -21,13 +21,15 @@ from w2v.files.counts_files import holds_counts, load_counts
 from w2v.files.counts_run_files import SavedCountsRun, write_counts_run
 from w2v.files.counts_run_reader import read_counts_run
 from w2v.files.formats import load
+from w2v.whole.budget import budget_of
+from w2v.whole.checks import check_counts
 from w2v.whole.counts_run import CountsRun, config_of_counts
 from w2v.whole.memory import in_gigabytes, needed_bytes
 from w2v.whole.pass_run import Passing, Progress
 
 _OF_MODEL = ("dim", "objective", "seed", "negatives", "noise_power")
 _OF_TRAINING = ("l2", "max_passes")
-_OTHERS = ("text", "out", "force", "go_on", "checkpoint_minutes", "trainer", "run", "parser")
+_OTHERS = ("text", "out", "force", "go_on", "checkpoint_minutes", "minutes", "trainer", "run", "parser")
 _WAY = WAYS["whole"]  # says how far it is and what came of it
 
 
@@ -72,7 +74,7 @@ def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
         error(f"{', '.join(map(option_of, wrong))} cannot go with counts: it is chosen when a text is counted")
     if given.get("trainer") == "steps":
         error("--steps cannot go with counts, from which all pairs are learned at once")
-    if "go_on" in given and any(name in given for name in (*_OF_MODEL, "l2")):
+    if "go_on" in given and any(name in given for name in (*_OF_MODEL, "l2", "minutes")):
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
 
 
@@ -85,8 +87,12 @@ def _training(counted: CountedText, given: dict[str, Any], unfinished: Path) -> 
         return CountsRun.train(counted, saved.config, start=saved.history, midway=midway, **more)
     model = {name: given[name] for name in _OF_MODEL if name in given}
     config = config_of_counts(counted.settings, **model, hold_back=given.get("l2") != 0)
-    asked = {name: given[name] for name in _OF_TRAINING if name in given}
+    asked: dict[str, Any] = {name: given[name] for name in _OF_TRAINING if name in given}
     say(f"Training takes about {in_gigabytes(needed_bytes(counted, config.dim))} of memory.")
+    if "minutes" in given:
+        check_counts(config, counted)
+        asked["budget"] = budget_of(counted, config, given["minutes"])
+        say(asked["budget"].sentence)
     if not unfinished.exists():
         return CountsRun.train(counted, config, **asked)
     saved = _checkpoint(unfinished, counted, config)

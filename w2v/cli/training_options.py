@@ -63,8 +63,8 @@ _EXAMPLES = (
     "train book.txt --steps --objective negative --epochs 5 --out vectors.bin",
     "train book.txt --out run.npz",
     "train --go-on run.npz --max-passes 10 --out more.npz",
-    "train counts.npz --out vectors.txt --checkpoint-minutes 10",
-    "train counts.npz --go-on run.npz --out more.npz",
+    "train counts.npz --out large.npz --checkpoint-minutes 10",
+    "train counts.npz --go-on large.npz --max-passes 5 --out larger.npz",
     "train - --min-count 1 --out projector.tsv < poem.txt",
 )
 
@@ -131,6 +131,12 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
 
     counts = parser.add_argument_group("with counts only")
     counts.add_argument(
+        "--minutes",
+        type=_real,
+        metavar="N",
+        help="time that it may take; what is chosen for it is said",
+    )
+    counts.add_argument(
         "--checkpoint-minutes",
         type=_real,
         metavar="N",
@@ -153,8 +159,8 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     not_of_pairs = (*NOT_OF_PAIRS, "architecture", "strip", "join_lines", "segment")
     if "pairs" in given and (useless := [name for name in not_of_pairs if name in given]):
         error(f"{', '.join(map(option_of, useless))} cannot go with --pairs, which say by themselves what is learned")
-    if "checkpoint_minutes" in given:
-        error("--checkpoint-minutes goes with counts: count the text first, with w2v count")
+    if of_counts := [name for name in ("minutes", "checkpoint_minutes") if name in given]:
+        error(f"{', '.join(map(option_of, of_counts))} goes with counts: count the text first, with w2v count")
     if "text" in given:
         way = way_of(given)
         wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]

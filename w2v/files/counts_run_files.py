@@ -98,6 +98,7 @@ def write_counts_run(run: CountsRun, file: BinaryIO, midway: Midway | None = Non
             "stopping": asdict(midway.stopping),
             "n_passes": momentum.n_passes,
             "is_begun": momentum.is_begun,
+            "quick_rounds": momentum.quick_rounds,
         }
     np.savez(
         file,

@@ -27,7 +27,7 @@ from w2v.whole.early_stopping import EarlyStopping
 from w2v.whole.training import History, Midway
 
 MEMBERS = ("about", "words", "word_counts", "V", "U", "losses", "heldout_losses", "radii", "steps")
-ENDS = ("max_passes", "heldout", "asked")
+ENDS = ("max_passes", "heldout", "asked", "time")
 _MOST_COUNT = 2**53  # whole numbers up to here are exact as float64
 _NOT_SAID = "This file does not say how its run was trained."
 
@@ -101,7 +101,11 @@ def _midway(about: dict[str, Any], arrays: dict[str, Array], shape: tuple[int, i
             whole_number(said, "planned"),
             EarlyStopping.known(said["stopping"]),
             Momentum(
-                whole_number(said, "n_passes"), said["is_begun"] is True, (radii[0], radii[1]), (steps[0], steps[1])
+                n_passes=whole_number(said, "n_passes"),
+                is_begun=said["is_begun"] is True,
+                trust_radius=(radii[0], radii[1]),
+                last_step=(steps[0], steps[1]),
+                quick_rounds=whole_number(said, "quick_rounds"),
             ),
         )
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError):

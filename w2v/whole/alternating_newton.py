@@ -121,12 +121,14 @@ class Momentum:
     is_begun     : whether it has been seen to that V and U are better than guessing
     trust_radius : (n_rows, 1) of V and of U
     last_step    : (n_rows, dim) of V and of U
+    quick_rounds : of its quick passes
     """
 
     n_passes: int
     is_begun: bool
     trust_radius: tuple[Reals, Reals]
     last_step: tuple[Reals, Reals]
+    quick_rounds: int
 
 
 class AlternatingNewton:
@@ -140,9 +142,14 @@ class AlternatingNewton:
                     and U whatever they are
     schedule      : the step of pass i, to follow the expected path of SGD; None for full steps downhill
     warm_up_words : by how many words, the most frequent ones, the warm-up passes go; None for no such passes
+    quick_rounds  : how often a quick pass goes over these words before all others; 0 for usual passes
 
     In a warm-up pass the frequent words as centers move all of U: with a fifth of the words those can be most of the
     pairs. In the very first one only these rows of V move.
+
+    Quick passes are for large vocabularies and little time. In each of them U and the rows of V of the frequent words
+    are moved in turn some rounds more, which costs little, and as in a warm-up pass these words alone move U. All rows
+    of V move once, and losses are those of all pairs.
     """
 
     def __init__(
@@ -155,13 +162,14 @@ class AlternatingNewton:
         unigram_loss: float | None = None,
         schedule: Callable[[int], ScheduledStep] | None = None,
         warm_up_words: int | None = None,
+        quick_rounds: int = 0,
     ) -> None:
         self.batch, self.l2 = batch, l2
         self.V, self.U = ParameterBlock(V, prior_means[0]), ParameterBlock(U, prior_means[1])
         self._schedule = schedule
         self._pseudo_count = 0.0 if schedule else batch.total / batch.n_words * PSEUDO_COUNT_SHARE
         self._unigram_loss = unigram_loss
-        self._warm_up_words = warm_up_words
+        self._warm_up_words, self._quick_rounds = warm_up_words, quick_rounds
         self._n_passes = 0
         self._state: State | None = None
 
@@ -174,7 +182,7 @@ class AlternatingNewton:
 
     def advance(self) -> bool:
         """Do one pass; return False, and stay, when no step leads downhill any more."""
-        n_centers = self._warm_up_words if self._n_passes < WARM_UP_PASSES else None
+        n_centers = self._warm_up_words if self._quick_rounds or self._n_passes < WARM_UP_PASSES else None
         if self._n_passes == 0 and n_centers:
             self._first_warm_up_pass(n_centers)
             return True
@@ -184,6 +192,7 @@ class AlternatingNewton:
         before = self.state
         for _ in range(MAX_ATTEMPTS):
             self._step_V(before.model_of_V)
+            self._quick_steps(n_centers)
             self._step_U(n_centers)
             self._state = self._evaluate()
             if self._schedule or self._state.penalised_loss < before.penalised_loss:
@@ -200,11 +209,11 @@ class AlternatingNewton:
         """What it has learned on its way; valid until the next pass."""
         both = (self.V, self.U)
         radius, step = (tuple([getattr(block, name) for block in both]) for name in ("trust_radius", "last_step"))
-        return Momentum(self._n_passes, self._unigram_loss is None, radius, step)
+        return Momentum(self._n_passes, self._unigram_loss is None, radius, step, self._quick_rounds)
 
     def resume(self, momentum: Momentum) -> None:
         """Go on as if it had never stopped: V and U must be those of then."""
-        self._n_passes = momentum.n_passes
+        self._n_passes, self._quick_rounds = momentum.n_passes, momentum.quick_rounds
         if momentum.is_begun:
             self._unigram_loss = None
         for block, radius, step in zip((self.V, self.U), momentum.trust_radius, momentum.last_step):
@@ -219,9 +228,16 @@ class AlternatingNewton:
         """Do the first pass, with the frequent words only."""
         self._step_U(n_centers)
         self._step_V(self.batch.model_of_V(self.V.rows, self.U.rows, n_centers)[1])
+        self._quick_steps(n_centers)
         self._step_U(n_centers)
         self._state = self._evaluate()
         self._n_passes = 1
+
+    def _quick_steps(self, n_centers: int | None) -> None:
+        """Move U and the frequent rows of V in turn, where that is asked for."""
+        for _ in range(self._quick_rounds if n_centers else 0):
+            self._step_U(n_centers)
+            self._step_V(self.batch.model_of_V(self.V.rows, self.U.rows, n_centers)[1])
 
     def _step_V(self, model: QuadraticModel) -> None:
         self.V.take_step(model, self.l2, self._pseudo_count, self._scheduled_step())

@@ -11,6 +11,7 @@ from w2v.config import LIMITS, Config
 from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.slices import finished
+from w2v.whole.budget import Budget, budget_of
 from w2v.whole.checkpoints import FRAME_BYTES
 from w2v.whole.checks import check_counts, check_numbers
 from w2v.whole.pass_run import Passing, PassRun, trained
@@ -40,6 +41,7 @@ class CountsRun(PassRun):
         max_passes: int | None = None,
         start: History | None = None,
         midway: Midway | None = None,
+        budget: Budget | None = None,
         frame_bytes: int = FRAME_BYTES,
     ) -> Passing["CountsRun"]:
         """Train, yielding `Progress` after every pass; the return value is the CountsRun.
@@ -47,6 +49,7 @@ class CountsRun(PassRun):
         config : from `config_of_counts`
         start  : the history of a run on the same counts with the same Config, to be gone on with from its last pass
         midway : of the same moment, to come to the same end as if it had never stopped; see `Progress`
+        budget : from `budget_of`, to end in time
 
         The rest is as in `WholeTextRun.train`. Raises ValueError in one sentence, before the first yield, for counts
         or settings that cannot be trained, or not in the memory of this machine.
@@ -55,6 +58,9 @@ class CountsRun(PassRun):
         l2 = 0.0 if l2 is None and not config.hold_back else l2
         check_numbers(counted.settings.holdout, l2, max_passes)
         check_counts(config, counted)
+        seconds, quick_rounds = (budget.seconds, budget.quick_rounds) if budget else (float("inf"), 0)
+        if budget and max_passes is None:
+            max_passes = budget.max_passes
         pairs = Pairs(config, counted.vocabulary, counted.counts, counted.heldout)
 
         def run(left: History) -> CountsRun:
@@ -62,7 +68,10 @@ class CountsRun(PassRun):
                 config=config, counted=counted, counts=pairs.counts, heldout_counts=pairs.heldout, **vars(left)
             )
 
-        return (yield from trained(PassTraining(pairs, start, l2, max_passes, begun, frame_bytes, midway), run))
+        training = PassTraining(
+            pairs, start, l2, max_passes, begun, frame_bytes, midway, seconds=seconds, quick_rounds=quick_rounds
+        )
+        return (yield from trained(training, run))
 
 
 def config_of_counts(
@@ -106,12 +115,14 @@ def train_counts(
     noise_power: float = 0.75,
     l2: float | None = None,
     max_passes: int | None = None,
+    minutes: float | None = None,
 ) -> CountsRun:
     """Train on a counted text of any size, and return the run with its passes.
 
     counted                : of up to 200,000 different words; what was kept aside was decided when it was counted
     dim, seed, noise_power : as in Config, objective ("softmax" or "negative") and negatives too
     l2, max_passes         : as in `train_whole_text`
+    minutes                : that it may take; where these are too few for exact passes, see `budget.py`
 
     Raises ValueError in one sentence for counts or settings that cannot be trained, or not in the memory of this
     machine.
@@ -119,4 +130,5 @@ def train_counts(
     config = config_of_counts(
         counted.settings, dim=dim, objective=objective, seed=seed, negatives=negatives, noise_power=noise_power
     )
-    return finished(CountsRun.train(counted, config, l2=l2, max_passes=max_passes))
+    budget = None if minutes is None else budget_of(counted, config, minutes)
+    return finished(CountsRun.train(counted, config, l2=l2, max_passes=max_passes, budget=budget))

@@ -30,6 +30,7 @@ def optimiser(
     done: int,
     n_draws: int,
     momentum: Momentum | None = None,
+    quick_rounds: int = 0,
 ) -> AlternatingNewton:
     """Return the optimiser for these counts, at the vectors to begin with, or at V and U after the `last` pass.
 
@@ -37,6 +38,7 @@ def optimiser(
     planned, done : passes in all, and those of them that are done: where on its schedule the expected path of SGD is
     n_draws       : how many times the text was counted for `counts`
     momentum      : what the optimiser knew after the `last` pass, to go on as if it had not stopped there
+    quick_rounds  : of quick passes, where there is no time for others
     """
     n_words = counts.matrix.shape[1]
     dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32
@@ -51,10 +53,16 @@ def optimiser(
     prior_means = unigram_solution(counts, dim, dtype)
     if last is not None and momentum is None:
         return AlternatingNewton(softmax, *last, prior_means, l2)
-    warm_up_words = frequent_words(counts) if n_words >= WARM_UP_FROM else None
+    warm_up_words = frequent_words(counts) if n_words >= WARM_UP_FROM or quick_rounds else None
     start = last or spectral_start(counts, prior_means, rng, regularised=l2 > 0)
     made = AlternatingNewton(
-        softmax, *start, prior_means, l2, unigram_loss=counts.unigram_loss, warm_up_words=warm_up_words
+        softmax,
+        *start,
+        prior_means,
+        l2,
+        unigram_loss=counts.unigram_loss,
+        warm_up_words=warm_up_words,
+        quick_rounds=quick_rounds,
     )
     return _resumed(made, momentum)
 

@@ -26,7 +26,7 @@ MAX_PASSES = 40
 L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
 _START = 0  # stream of randomness, numbered as in `plan.py`
 
-Ended = Literal["max_passes", "heldout", "asked"]
+Ended = Literal["max_passes", "heldout", "asked", "time"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class History:
     heldout_losses : (n_passes,) the same over the pairs kept aside; nan when there are none
     seconds        : time spent here, counting included, without what was done between two reports
     ended          : "max_passes" (or no step led downhill any more), "heldout" (the held-out loss had stopped
-                     falling) or "asked" (by whoever drove the training)
+                     falling), "asked" (by whoever drove the training) or "time" (that was given was over)
     frames         : V and U after 0, 1, ..., n_passes passes; None for some passes of a large model, whose
                      frames would take more than 128 MB, or what was allowed
     """
@@ -125,6 +125,8 @@ class PassTraining:
     begun       : when it began, on the clock of `time.perf_counter`
     frame_bytes : what the parameters of all passes may take
     midway      : with the history of then, to go on as if it had never stopped; else going on adds passes
+    seconds     : after which no more pass is begun that would not end before
+    quick_rounds : of quick passes, where there is no time for others
     """
 
     def __init__(
@@ -136,10 +138,12 @@ class PassTraining:
         begun: float,
         frame_bytes: int,
         midway: Midway | None = None,
+        seconds: float = float("inf"),
+        quick_rounds: int = 0,
     ) -> None:
         self.pairs, self.before, self.begun = pairs, before or History(), begun
         self.from_scratch = before is None or midway is not None
-        self._midway = midway
+        self._midway, self._most_seconds, self._quick_rounds = midway, seconds, quick_rounds
         self.has_heldout = pairs.heldout.total > 0
         # An objective on a schedule follows it to the end, whatever is kept aside: see `early_stopping.py`
         self.stops_early = self.has_heldout and self.from_scratch and not pairs.objective.on_schedule
@@ -171,7 +175,10 @@ class PassTraining:
             asked: bool | None = None
             if show_start:
                 asked = yield from self._told(Pass(len(self.losses), self.planned, float("nan"), None, self._seconds()))
+            longest, began = 0.0, self._seconds()
             while len(self.losses) < self.planned:
+                if longest and self._seconds() + longest > self._most_seconds:
+                    return "time"
                 with blas.limit(limits=1, user_api="blas"):
                     moved = at.advance()
                 if moved:
@@ -180,6 +187,7 @@ class PassTraining:
                         return "asked"
                 if self._is_over(at, moved):
                     break
+                longest, began = max(longest, self._seconds() - began), self._seconds()
         return self._ended
 
     def _is_over(self, at: AlternatingNewton, moved: bool) -> bool:
@@ -238,6 +246,7 @@ class PassTraining:
             done=0 if self._midway else len(self.losses),
             n_draws=n_draws(config),
             momentum=self._midway.momentum if self._midway else None,
+            quick_rounds=self._quick_rounds,
         )
         if not self.before.frames:
             self.checkpoints.begin(made.V.rows, made.U.rows)
