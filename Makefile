@@ -36,7 +36,7 @@ help:
 	@echo 'make clean        remove what the other commands made'
 
 run: $(VENV)/.ready
-	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
+	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(if $(VECTORS),-- --vectors "$(VECTORS)")
 
 # What is compiled is kept, whatever the habit of who calls: else every process prepares all tests anew.
 test: export PYTHONDONTWRITEBYTECODE :=

@@ -56,6 +56,15 @@ def _all_start(pool: ThreadPoolExecutor, n: int) -> bool:
     return True
 
 
+def in_background(work: Callable[[], None]) -> None:
+    """Do some work in a thread of its own, which ends with the program; in this one where no other can be started."""
+    try:
+        threading.Thread(target=work, daemon=True).start()
+    except REFUSED as error:
+        _log.info("no thread, the work is done in the calling one: %s", error)
+        work()
+
+
 class Done(NamedTuple):
     """What a child process answered: its exit code (0 where it goes on, negative: the signal), and what it wrote."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 import threadpoolctl
 
-from pages.session import choosing, door, garbage, link, memory, now, own_text
+from pages.session import choosing, door, garbage, given, link, memory, now, own_text
 from pages.session.prepared import prepared_of
 
 SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so long each time while a book is cut
@@ -46,6 +46,7 @@ def _set_up_process() -> None:
     threadpoolctl.threadpool_limits(1)
     sys.setswitchinterval(SWITCH_SECONDS)
     garbage.spare_the_old()
+    given.begin(sys.argv[1:])
 
 
 def _go_back(query: Mapping[str, str]) -> None:

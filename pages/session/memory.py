@@ -20,7 +20,7 @@ Made = TypeVar("Made")
 
 LONG_TEXT = 50_000  # characters: what is made of a longer one takes memory and time
 SEND_SECONDS = 3.0  # how long something is sent with every run: one that is broken off may not have reached the browser
-OF_NO_TEXT = ("opened", "opened_tsne")  # lists of what a visitor opened beside the text
+OF_NO_TEXT = ("opened", "opened_tsne", "opened_odd")  # lists of what a visitor opened beside the text
 
 
 # --- by name --------------------------------------------------------------------------------------------------

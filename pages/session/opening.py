@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from pages.session import choosing, memory, now
+from pages.session.given import given
 from pages.session.training import keep_trained
 from w2v import SavedRun, WordVectors
 
@@ -26,11 +27,33 @@ def open_saved(saved: SavedRun) -> None:
 
 
 def opened_vectors() -> WordVectors | None:
-    """Return the vectors of another program that a visitor opened, or None."""
+    """Return the vectors that a visitor opened, or those that the app was given, unless they closed them; or None."""
     vectors: WordVectors | None = memory.latest("opened")[1]
-    return vectors
+    found = given()
+    if vectors is not None or found is None or memory.recall("closed_given"):
+        return vectors
+    return found.vectors
+
+
+def opened_key() -> str:
+    """Return what tells them from others that were opened before."""
+    return str(memory.latest("opened")[0])
 
 
 def close_vectors() -> None:
     """Forget them: the pages show the run again."""
     memory.forget("opened")
+    memory.remember(closed_given=True)
+
+
+def given_to_open() -> str | None:
+    """Return the name of the file that the app was given, where its vectors are there and not open."""
+    found = given()
+    is_there = found is not None and found.vectors is not None
+    return found.name if found is not None and is_there and opened_vectors() is not found.vectors else None
+
+
+def open_given() -> None:
+    """Open the vectors that the app was given."""
+    memory.forget("opened")
+    memory.remember(closed_given=False)

@@ -24,13 +24,13 @@ def oddity(vectors: NDArray[np.floating]) -> Oddity | None:
     zero = int(n_words - vectors.any(axis=1).sum())
     if zero == n_words:
         return Oddity("All vectors are zeros: they point nowhere, so no word is nearer than another.", True)
-    if (vectors == vectors[0]).all():
+    if (vectors[-1] == vectors[0]).all() and (vectors == vectors[0]).all():
         return Oddity("All vectors are equal: all words stand on one spot, and none is nearer than another.", True)
     if dim == 1:
         return Oddity("Each vector is one number: all words on the same side of 0 point the same way.")
     if n_words == 2:
         return Oddity("There are only two words: each is the nearest to the other, whatever their vectors.")
-    largest = float(np.abs(vectors).max())
+    largest = max(float(vectors.max()), -float(vectors.min()))
     if largest > HUGE:
         return Oddity(
             f"The largest number is {largest:.2g}, far more than training gives: such numbers decide what is near."

@@ -26,6 +26,7 @@ from w2v.files.row_gatherer import Errors
 from w2v.files.saved_runs import saved_run
 from w2v.files.word2vec_files import word2vec_binary, word2vec_text
 from w2v.files.word2vec_reader import read_source
+from w2v.files.word2vec_shape import FLOAT32, LOOK, sizes_of
 from w2v.run import Run
 from w2v.whole.counts_run import CountsRun
 from w2v.whole.whole_text import WholeTextRun
@@ -34,7 +35,7 @@ from w2v.word_vectors import WordVectors
 AnyRun = Run | WholeTextRun | CountsRun
 """Whatever can be saved."""
 
-_ZIP = b"PK"
+_ZIP, _GZIP = b"PK", b"\x1f\x8b"
 _TABLES = (".tsv", CONFIG_ENDING)
 NAMES: Mapping[str, str] = {
     ".txt": "word2vec text",
@@ -124,6 +125,24 @@ def read_stream(
         return vectors
     note = f"The first {round((first_bytes or 0) / 1e6)} MB were read; files of vectors mostly list words by frequency."
     return replace(vectors, notes=(note, *vectors.notes))
+
+
+def expected_bytes(path: StrPath, limit: int | None = None) -> int | None:
+    """Return about how much memory the vectors of a file take, without reading it: by its first line, else by its size.
+
+    limit : how many words will be read; None for all
+
+    None of a packed file, a folder, or one that cannot be read.
+    """
+    try:
+        with open(_name(path), "rb") as file:
+            head, size = file.read(LOOK), os.fstat(file.fileno()).st_size
+        sizes = sizes_of(head.partition(b"\n")[0])
+    except (OSError, ValueError):
+        return None
+    if sizes is not None:
+        return min(sizes.n_words, limit or sizes.n_words) * sizes.dim * FLOAT32.itemsize
+    return None if head.startswith((_ZIP, _GZIP)) else size
 
 
 def load(path: StrPath, limit: int = MAX_FILE_BYTES) -> bytes:

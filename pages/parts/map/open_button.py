@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.components.register import Component
+from pages.drawing.words import shown
 from pages.parts.shared.encodings import ENCODINGS
 from pages.session import allowed, memory
-from pages.session.opening import open_saved
+from pages.session.opening import given_to_open, open_given, open_saved
 from w2v import WordVectors, read_projector, read_saved_run
 from w2v.files.archives import holds_run
 from w2v.files.formats import read_stream
@@ -42,6 +43,9 @@ def show() -> None:
             on_change=_take_files,
             args=_WRITTEN[written],
         )
+        if (name := given_to_open()) is not None:
+            st.button("Open the file that the app was started with", key="open_given", on_click=open_given)
+            st.text(shown(name))
         if problem := memory.widget_value("opened_problem"):
             st.text(problem)
         st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")

@@ -12,9 +12,10 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
+from pages.parts.shared.word_box import is_missing
 from pages.session import memory
-from pages.session.opening import close_vectors
-from w2v import ProjectionError, WordVectors, honesty, pca_basis
+from pages.session.opening import close_vectors, opened_key
+from w2v import ProjectionError, WordVectors, honesty, nearest, pca_basis
 from w2v.arrays import Floats
 from w2v.counted import counted
 from w2v.explain.oddities import oddity
@@ -51,15 +52,15 @@ def show(vectors: WordVectors) -> None:
         )
         st.button("Close these vectors", icon=":material/close:", on_click=close_vectors)
     word = vectors.find((asked or "").strip())
-    near = [vectors.ids[name] for name, _ in vectors.nearest(vectors.words[word], NEAREST)] if word is not None else []
+    near = [] if word is None else nearest(vectors.directions, word, NEAREST)
     line = TrustLine(st.container(), "opened_trust")
     if vectors.notes:
         st.text(" ".join(vectors.notes))
     left, right = st.columns([3, 1])
     with right:
-        _neighbors(vectors, asked, word)
+        _neighbors(vectors, asked, word, near)
     with left:
-        _map(vectors, picture or PCA, word, near, line)
+        _map(vectors, picture or PCA, word, [other for other, _ in near], line)
     _analogy(vectors)
 
 
@@ -82,10 +83,11 @@ def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], 
         f"for {percent(seen.nearest_agree)} of {drawn}."
     )
     size = f"{counted(len(vectors), 'word')}, {counted(vectors.dim, 'dimension')}"
+    some = "" if len(ids) == len(vectors) else f" The map shows the first {SHOWN_WORDS}; the box finds any of them."
     why = [trust.in_short(seen), trust.reason(seen, vectors.dim, picture == TSNE)]
-    if odd := oddity(vectors.vectors):
+    if odd := memory.keep("opened_odd", 1, (opened_key(), size), lambda _: oddity(vectors.vectors)):
         numbers, why = (odd.sentence, []) if odd.is_all else (f"{odd.sentence} {numbers}", why)
-    line.say(f"{apology}The vectors you opened: {size}.{f' {odd.sentence}' if odd else ''}", numbers, why)
+    line.say(f"{apology}The vectors you opened: {size}.{some}{f' {odd.sentence}' if odd else ''}", numbers, why)
     marked = [ids.index(i) for i in more]
     figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
     alt = f"{counted(len(ids), 'word')} by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."
@@ -96,7 +98,7 @@ def _points(picture: str, ids: list[int], rows: Floats, line: TrustLine) -> tupl
     """Where the words stand, and a sentence when that is not the picture that was asked for."""
     if picture == TSNE:
         line.wait(tsne_panel.WAIT)
-        words = (memory.latest("opened")[0], *ids)
+        words = (opened_key(), *ids)
         perplexity = usable_perplexity(len(rows), tsne_panel.PERPLEXITY)
         try:
             return tsne_panel.points("opened_tsne", words, 0, rows, perplexity, seed=1), ""
@@ -106,16 +108,15 @@ def _points(picture: str, ids: list[int], rows: Floats, line: TrustLine) -> tupl
     return pca_basis(rows)(rows), ""
 
 
-def _neighbors(vectors: WordVectors, asked: str, word: int | None) -> None:
+def _neighbors(vectors: WordVectors, asked: str, word: int | None, near: list[tuple[int, float]]) -> None:
     if word is None:
-        st.text(f"{shown(asked)} is not among the {counted(len(vectors), 'word')}." if asked else "Write a word above.")
+        st.text(is_missing(asked, vectors.words) if asked else "Write a word above.")
         return
-    found = vectors.nearest(vectors.words[word], NEAREST)
-    if not found:
+    if not near:
         st.text("There is no other word.")
         return
     st.text(f"Nearest to {shown(vectors.words[word])}, of all {len(vectors):,} words:")
-    columns = {"word": [name for name, _ in found], "cosine": [cosine for _, cosine in found]}
+    columns = {"word": [vectors.words[other] for other, _ in near], "cosine": [cosine for _, cosine in near]}
     tables.table(columns, key="opened_neighbors", formats=_COLUMNS, height=400)
 
 

@@ -1,12 +1,16 @@
 """The box that chooses the word a page is about."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 import streamlit as st
 
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.session import memory, now
+from w2v.counted import counted
 from w2v.reading.characters import clean
+
+ALIKE = 8  # words named that begin like one that is not there
 
 Find = Callable[[str], str | None]
 
@@ -44,7 +48,15 @@ def missing(words: Sequence[str], key: str) -> None:
     """Say which word was asked for in this box and is not there; an empty place otherwise."""
     place, (asked_in, typed) = st.container(), memory.recall("word_missing", (None, ""))
     if typed and asked_in == key:
-        place.text(f"{shown(typed)} is not among the {len(words):,} words.")
+        place.text(is_missing(typed, words))
+
+
+def is_missing(typed: str, words: Sequence[str]) -> str:
+    """Say that this is none of the words, and which begin like it, the most frequent first."""
+    said = f"{shown(typed)} is not among the {counted(len(words), 'word')}."
+    begins = typed.casefold()
+    like_it = [shown(word) for word in islice((word for word in words if word.casefold().startswith(begins)), ALIKE)]
+    return f"{said} Words that begin like that: {', '.join(like_it)}." if begins and like_it else said
 
 
 def _take(key: str, find: Find) -> None:

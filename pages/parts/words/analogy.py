@@ -10,6 +10,7 @@ from pages.parts.shared import tables
 from pages.parts.words import picture
 from pages.parts.words.subject import Subject, find, known_words
 from pages.session import analogies, memory, now
+from pages.session.opening import opened_key
 from w2v.explain.analogies import Analogy, Parallelogram, parallelogram
 
 MOST = 8  # answers in the table
@@ -30,7 +31,7 @@ def show(subject: Subject) -> None:
     if asked is None:
         return
     inputs, expected = asked
-    of = "opened" if subject.trained is None else (subject.trained.moments.name, subject.trained.t)
+    of = opened_key() if subject.trained is None else (subject.trained.moments.name, subject.trained.t)
     found = analogies.answer((of, len(subject.words)), subject.directions, inputs)
     if found.found() is None:
         picture.instead(NO_OTHERS.format(n=len(subject.words)))
@@ -62,8 +63,7 @@ def _take_suggestion(a: str, b: str, c: str, d: str) -> None:
 
 def _question(subject: Subject) -> tuple[tuple[int, int, int], int | None] | None:
     """Let the visitor choose b, c and d beside the selected word; return the ids, None until there are b and c."""
-    ids = {word: i for i, word in enumerate(subject.words)}
-    b, c, d = (ids.get(word or "") for word in analogies.chosen(ids))
+    b, c, d = (subject.ids.get(word or "") for word in analogies.chosen(subject.ids))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(f"{shown(subject.words[subject.word])} {MINUS}", width="content")
         _box(subject, "b", "Word to take away", b)

@@ -51,7 +51,7 @@ def _choice(subject: Subject) -> list[int]:
 
 def _others(subject: Subject, words: list[str]) -> list[tuple[int, str]]:
     """Return words that are not among the most frequent ones, with their ids."""
-    return [(i, word) for i, word in enumerate(subject.words) if word in words] if words else []
+    return sorted((subject.ids[word], word) for word in words if word in subject.ids)
 
 
 def in_short(subject: Subject, chosen: list[int], cosines: Floats) -> str:

@@ -1,6 +1,6 @@
 """What Words is about: the vectors of one moment of a training, or those that were opened, which have no text."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,14 @@ class Subject:
     def directions(self) -> Directions:
         """Where the vectors point, to ask which are near."""
         return Directions(self.vectors) if self.opened is None else self.opened.directions
+
+    @cached_property
+    def ids(self) -> Mapping[str, int]:
+        """Their ids."""
+        if self.opened is not None:
+            return self.opened.ids
+        assert self.trained is not None
+        return self.trained.moments.corpus.vocabulary.ids
 
     @property
     def name(self) -> str:
