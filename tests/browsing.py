@@ -30,9 +30,8 @@ def visit(page: Page, server: Server, path: str = "/training", **query: object) 
 
 
 def open_text_page(page: Page, server: Server) -> None:
-    """Come in by the front door and go to Text and windows, if that is not where one is."""
-    open_page(page, server.url)
-    turn_to(page, "Text and windows")
+    """Come to Text and windows with the text that everybody begins with."""
+    open_page(page, f"{server.url}/text")
     page.locator(".w2v-windows").wait_for()
 
 

@@ -33,6 +33,7 @@ from tests.browsing import (
     visit,
     watch_it_learn,
 )
+from tests.player_alone import player_alone, reports
 from w2v import PRESETS, Config, Run
 
 pytestmark = pytest.mark.browser
@@ -110,7 +111,6 @@ def test_buttons_keys_and_the_hand_go_to_any_update(page: Page, app_server: Serv
     visit(page, app_server, preset="royal", epochs=5, word="king")
     for says, check in (
         ("arrow keys work when nothing has the focus", arrow_keys_work_when_nothing_has_the_focus),
-        ("steps by button and by key go to the very next update and back", steps_go_to_the_very_next_update_and_back),
         ("scrubbing follows the hand and reports where it lets go", scrubbing_follows_the_hand),
         ("an update is gone to by its number, and the next one with a word", an_update_is_gone_to_by_its_number),
     ):
@@ -120,37 +120,39 @@ def test_buttons_keys_and_the_hand_go_to_any_update(page: Page, app_server: Serv
         rests_at(page, 0)
 
 
-def steps_go_to_the_very_next_update_and_back(page: Page, run: Run) -> None:
+def test_steps_by_button_and_by_key_go_to_the_very_next_update_and_back(page: Page) -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=5))
+    player_alone(page, run.config, word="king")
     last = last_update(page)
     assert last == run.n_steps
     start = ask(page, "p.state(0)")
     press(page, "forward")
-    rests_at(page, 1)
+    reports(page, 1)
     press(page, "forward")
-    rests_at(page, 2)
+    reports(page, 2)
     press(page, "back")
-    rests_at(page, 1)
+    reports(page, 1)
     page.locator(".w2v-map-canvas").focus()
     page.keyboard.press("ArrowRight")
-    rests_at(page, 2)
+    reports(page, 2)
     page.keyboard.press("Shift+ArrowRight")
-    rests_at(page, 12)
+    reports(page, 12)
     page.keyboard.press("ArrowLeft")
-    rests_at(page, 11)
+    reports(page, 11)
     page.keyboard.press("End")
-    rests_at(page, last)
+    reports(page, last)
     page.keyboard.press("ArrowRight")
-    rests_at(page, last)
+    reports(page, last)
     expect(page.locator('[data-action="forward"]')).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("Home")
-    rests_at(page, 0)
+    reports(page, 0)
     page.keyboard.press("ArrowLeft")
-    rests_at(page, 0)
+    reports(page, 0)
     assert ask(page, "p.state(0)") == start, "the way back ends where it began, bit for bit"
     press(page, "end")
-    rests_at(page, last)
+    reports(page, last)
     press(page, "start")
-    rests_at(page, 0)
+    reports(page, 0)
 
 
 def arrow_keys_work_when_nothing_has_the_focus(page: Page, run: Run) -> None:

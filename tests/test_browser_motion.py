@@ -272,10 +272,10 @@ PLACES = """async (root, ms) => {
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_between_updates_words_glide_only_where_motion_is_welcome(
-    new_page: Callable[..., Page], app_server: Server, measuring: Measuring, motion: str
+    new_page: Callable[..., Page], measuring: Measuring, motion: str
 ) -> None:
     page = new_page(reduced_motion=motion)
-    visit(page, app_server, preset="royal", word="king")
+    player_alone(page, Config(PRESETS["royal"].text), word="king")
     choose_speed(page, "1")
     with measuring():
         assert player(page).evaluate(PLACES, 300) == 1, "at rest"

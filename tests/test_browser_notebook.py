@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, wait_idle, wait_player
-from tests.browsing import SLOW, open_text_page, paste, turn_to
+from tests.browsing import SLOW, paste, turn_to
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,8 @@ PAIRS = "<b>soup</b>|spoon^**bowl**,=2+2|spoon,\ntea^milk|cup^spoon"
 
 
 def test_pairs_are_pasted_learned_measured_written_down_and_opened_again(page: Page, app_server: Server) -> None:
-    open_text_page(page, app_server)
+    open_page(page, app_server.url)
+    turn_to(page, "Text and windows")
     paste(page, PAIRS)
     page.get_by_role("button", name="Learn from these pairs").click()
     expect(page.get_by_text("3 training pairs")).to_be_visible(timeout=SLOW)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Server, player, wait_idle, wait_player
+from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import (
     FOX,
     SLOW,
@@ -224,12 +224,7 @@ def test_a_large_text_shows_its_frequent_words_and_finds_the_others(page: Page, 
     vocabulary = Corpus.from_text(text).vocabulary
     rare = vocabulary.words[-1]
     assert len(vocabulary) > 320
-    open_text_page(page, app_server)
-    page.get_by_role("button", name="Settings").click()
-    page.get_by_role("spinbutton", name="Epochs").fill("1")
-    page.keyboard.press("Enter")
-    wait_idle(page)
-    page.keyboard.press("Escape")
+    open_page(page, f"{app_server.url}/text?epochs=1")
     paste(page, text)
     watch_it_learn(page)
     shown = {item["word"] for item in ask(page, "p.positions()")}

@@ -144,7 +144,7 @@ def test_an_analogy_is_asked_by_keyboard_and_tried_with_ten_seeds(page: Page, ap
 def test_ten_seeds_of_a_long_training_are_stopped_and_those_that_are_done_are_kept(
     page: Page, app_server: Server
 ) -> None:
-    visit(page, app_server, "/words", preset="royal", epochs=400, word="king", part="analogy")
+    visit(page, app_server, "/words", preset="royal", epochs=200, word="king", part="analogy")
     page.get_by_role("button", name="Train it with ten seeds").click()
     expect(page.get_by_text(re.compile(r"Training [3-9] of 10: "))).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Stop and keep").click()
