@@ -3,8 +3,10 @@
 import gzip
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -32,10 +34,12 @@ class SmallCells(distributed.WorkerPlugin):  # type: ignore[misc]  # in the proc
 @pytest.fixture(scope="module")
 def cluster() -> Iterator["distributed.LocalCluster"]:
     """Two processes, in which cells are small."""
-    with distributed.LocalCluster(2, processes=True, threads_per_worker=1, dashboard_address=None) as cluster:
-        with distributed.Client(cluster) as client:
-            client.register_plugin(SmallCells())
-        yield cluster
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # a test of a page may have left that there
+        with distributed.LocalCluster(2, processes=True, threads_per_worker=1, dashboard_address=None) as cluster:
+            with distributed.Client(cluster) as client:
+                client.register_plugin(SmallCells())
+            yield cluster
 
 
 @pytest.fixture(autouse=True)

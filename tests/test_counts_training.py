@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from tests.counted_cases import small_cells
 from tests.test_counts_run import counted_text
 from tests.test_whole_text import ROYAL, made_text
 from w2v import load_vectors, train_counts
+from w2v.cli import count_command, counts_training
 from w2v.cli.command_line import main
 from w2v.counting.counted_text import CountSettings
+from w2v.counting.counting import counting
 from w2v.files import counts_run_files
 from w2v.files.counts_files import save_counts
 from w2v.files.counts_run_reader import read_counts_run
@@ -69,6 +72,50 @@ def test_what_will_not_do_is_said(
     assert ended is None or ended.value.code == code
     assert problem in capsys.readouterr().err
     assert not Path("out.npz").exists()
+
+
+def test_a_text_too_large_to_be_read_as_a_whole_is_counted_first(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(counts_training, "MAX_BYTES", 1_000)
+    text, options = Path("large.txt"), ["--window", "3", "--min-count", "2", "--holdout", "0.2"]
+    text.write_text(ROYAL * 4)
+    trained = ["--dim", "6", "--max-passes", "3", "--out"]
+    assert main(["train", "large.txt", *options, *trained, "at_once.npz"]) == 0
+    said = capsys.readouterr()
+    assert "counting pairs" in said.err
+    assert main(["count", "large.txt", *options, "--out", "its_counts.npz"]) == 0
+    assert main(["train", "its_counts.npz", *trained, "by_counts.npz"]) == 0
+    at_once, by_counts = (read_counts_run(Path(f"{name}.npz").read_bytes()) for name in ("at_once", "by_counts"))
+    assert at_once.history.losses.tobytes() == by_counts.history.losses.tobytes()
+    assert {path.name for path in Path().iterdir()} == {
+        *("counts.npz", "large.txt", "its_counts.npz", "at_once.npz", "by_counts.npz")
+    }
+    with pytest.raises(SystemExit):
+        main(["train", "large.txt", "--steps", "--dynamic-window", "--out", "other.npz"])
+    assert "--dynamic-window cannot go with a text of more than 0 MB" in capsys.readouterr().err
+
+
+def test_counting_a_large_text_is_stopped_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(counts_training, "MAX_BYTES", 1_000)
+    Path("large.txt").write_text(ROYAL * 4)
+    small_cells(monkeypatch)
+
+    def interrupted(*arguments: Any) -> Any:
+        work, sent = counting(*arguments), None
+        while True:
+            try:
+                sent = yield work.send(sent)
+            except StopIteration as end:
+                return end.value
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(count_command, "counting", interrupted)
+    assert main(["train", "large.txt", "--out", "stopped.npz"]) == 130
+    assert "Stopped while the text was counted: nothing is saved." in capsys.readouterr().err
+    assert not list(Path().glob("stopped*"))
 
 
 def test_a_training_that_was_killed_comes_to_the_same_end() -> None:

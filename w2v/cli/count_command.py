@@ -65,6 +65,21 @@ def count(chosen: argparse.Namespace) -> int:
         stopping.end()
 
 
+def count_text(name: str, given: dict[str, Any], stopping: Stopping) -> CountedText:
+    """Count one file, as a step of another command; `given` are the options of `count` that it takes.
+
+    Raises Interrupted when that was stopped.
+    """
+    texts = Texts([Source(name, name)], given.get("encoding"), False)
+    with _temporary(given) as folder:
+        plan = Plan(_settings(given, []), None, processes(given), MEMORY, Path(folder))
+        tally = drive(counting(texts, plan, None), _say_progress, stopping)
+    if tally.reached:
+        say_when_stopped("Stopped while the text was counted: nothing is saved. What w2v count has counted is kept.")
+        raise Interrupted(stopping.asked)
+    return tally.counted()
+
+
 def _check_out(out: Path, given: dict[str, Any]) -> None:
     if out.suffix.lower() != ".npz":
         raise ValueError(f"--out: {out} should end in .npz.")

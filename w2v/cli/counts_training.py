@@ -1,12 +1,16 @@
-"""`python -m w2v train counts.npz`: train on counts of a text of any size, with checkpoints to go on from."""
+"""`python -m w2v train counts.npz`: train on counts of a text of any size, with checkpoints to go on from.
+
+A text that is too large to be read as a whole is counted first.
+"""
 
 import argparse
+import os
 import time
 from pathlib import Path
 from typing import Any
 
 from w2v.cli.console import say
-from w2v.cli.count_command import ENDING
+from w2v.cli.count_command import ENDING, count_text
 from w2v.cli.interrupts import Stopping, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
@@ -21,12 +25,14 @@ from w2v.files.counts_files import holds_counts, load_counts
 from w2v.files.counts_run_files import SavedCountsRun, write_counts_run
 from w2v.files.counts_run_reader import read_counts_run
 from w2v.files.formats import load
+from w2v.reading.decoding import MAX_BYTES
 from w2v.whole.budget import budget_of
 from w2v.whole.checks import check_counts
 from w2v.whole.counts_run import CountsRun, config_of_counts
 from w2v.whole.memory import in_gigabytes, needed_bytes
 from w2v.whole.pass_run import Passing, Progress
 
+_OF_COUNTING = ("window", "min_count", "holdout", "lowercase", "turkish", "emoji", "pretokenized", "encoding")
 _OF_MODEL = ("dim", "objective", "seed", "negatives", "noise_power")
 _OF_TRAINING = ("l2", "max_passes")
 _OTHERS = ("text", "out", "force", "go_on", "checkpoint_minutes", "minutes", "trainer", "run", "parser")
@@ -42,6 +48,14 @@ def are_counts(name: str | None) -> bool:
         return False
 
 
+def is_large(name: str | None) -> bool:
+    """Whether a text is too large to be read as a whole."""
+    try:
+        return name is not None and os.stat(name).st_size > MAX_BYTES
+    except (OSError, ValueError):
+        return False
+
+
 def train_on_counts(chosen: argparse.Namespace) -> int:
     """Train as was asked, save, and say what came of it. Returns the exit code."""
     given, out = vars(chosen), Path(chosen.out)
@@ -53,7 +67,7 @@ def train_on_counts(chosen: argparse.Namespace) -> int:
     stopping = Stopping()
     try:
         with about(name):
-            counted = load_counts(name)
+            counted = load_counts(name) if are_counts(name) else count_text(name, given, stopping)
         training = _training(counted, given, unfinished)
         minutes = given.get("checkpoint_minutes")
         if minutes is not None:
@@ -70,10 +84,13 @@ def train_on_counts(chosen: argparse.Namespace) -> int:
 def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     """End with a sentence on usage when options do not go with counts."""
     error, known = chosen.parser.error, (*_OF_MODEL, *_OF_TRAINING, *_OTHERS)
-    if wrong := [name for name in given if name not in known]:
-        error(f"{', '.join(map(option_of, wrong))} cannot go with counts: it is chosen when a text is counted")
+    is_text = not are_counts(given["text"])
+    what = f"a text of more than {MAX_BYTES // 2**20} MB" if is_text else "counts"
+    if wrong := [name for name in given if name not in (*known, *(_OF_COUNTING if is_text else ()))]:
+        why = "" if is_text else ": it is chosen when a text is counted"
+        error(f"{', '.join(map(option_of, wrong))} cannot go with {what}{why}")
     if given.get("trainer") == "steps":
-        error("--steps cannot go with counts, from which all pairs are learned at once")
+        error(f"--steps cannot go with {what}, from which all pairs are learned at once")
     if "go_on" in given and any(name in given for name in (*_OF_MODEL, "l2", "minutes")):
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from w2v.cli.console import plain, say
-from w2v.cli.counts_training import are_counts, train_on_counts
+from w2v.cli.counts_training import are_counts, is_large, train_on_counts
 from w2v.cli.interrupts import Stopping, say_when_stopped
 from w2v.cli.meter import drive
 from w2v.cli.out_option import check_out, save_out
@@ -37,7 +37,8 @@ WIDE = 80  # letters in a line
 
 def train(chosen: argparse.Namespace) -> int:
     """Train as was asked, save, and say what came of it. Returns the exit code."""
-    if are_counts(vars(chosen).get("text")):
+    name = vars(chosen).get("text")
+    if are_counts(name) or is_large(name):
         return train_on_counts(chosen)
     given, out = vars(chosen), Path(chosen.out)
     force = given.get("force", False)

@@ -45,11 +45,11 @@ The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
 A .tsv is a folder. What is there already is not written over without --force. An .npz holds the text as well.
 
-For texts beyond 5 MB or 20,000 different words, count first: w2v count --help. Counts of up to 200,000 different words
-are trained as with --whole, in time and memory that do not depend on how long the text was; what is set when a text is
-counted stays. A run of counts is gone on with when the counts are named again. With --checkpoint-minutes a training
-that was killed is gone on with by the same command, and comes to the same end; a checkpoint is named as --out, with
-.unfinished behind it.
+A text of more than 5 MB is counted first, piece by piece; where there are several, or more than 200,000 different
+words, count them yourself: w2v count --help. Counts of up to 200,000 different words are trained as with --whole, in
+time and memory that do not depend on how long the text was; what is set when a text is counted stays. A run of counts
+is gone on with when the counts are named again. With --checkpoint-minutes a training that was killed is gone on with by
+the same command, and comes to the same end; a checkpoint is named as --out, with .unfinished behind it.
 
 Ctrl-C, SIGTERM and closing the terminal stop the training, save what was trained and end with exit code 130, 143 and
 129; a second one ends at once and saves nothing. A link as --out is written through.
