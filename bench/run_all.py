@@ -10,7 +10,7 @@ import time
 import numpy as np
 import streamlit
 
-from bench import books, frames, near_words, player_record, products, server, time_travel, updates, whole_text
+from bench import books, counting, frames, near_words, player_record, products, server, time_travel, updates, whole_text
 from bench._report import Figure, show
 
 
@@ -31,6 +31,7 @@ def main() -> None:
         near_words,
         frames,
         products,
+        counting,
         whole_text,
     ):  # the servers first, while this process is small
         print(f"--- {script.__name__}: {(script.__doc__ or '').splitlines()[0]}\n", flush=True)

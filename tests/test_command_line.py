@@ -1,5 +1,6 @@
 """`python -m w2v`: what it prints, saves and answers, how it ends, and that nothing anybody feeds it is a traceback."""
 
+import gzip
 import os
 import re
 import shlex
@@ -15,7 +16,19 @@ import pytest
 
 from tests.hostile import files
 from tests.test_formats import BROKEN
-from w2v import PRESETS, Config, Run, WordVectors, load_vectors, read_saved_run, train_whole_text, word2vec_text
+from w2v import (
+    PRESETS,
+    Config,
+    CountSettings,
+    Run,
+    WordVectors,
+    count_texts,
+    load_vectors,
+    read_saved_run,
+    save_counts,
+    train_whole_text,
+    word2vec_text,
+)
 from w2v.cli.command_line import main, plain
 from w2v.cli.ways_out import in_options
 from w2v.explain.company import Company
@@ -510,7 +523,8 @@ def test_help_has_examples_that_work(
     (folder / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     (folder / "questions-words.txt").write_text(QUESTIONS, encoding="utf-8")
     seen = 0
-    for command in ("train", "neighbors", "analogy", "evaluate", None):
+    texts_to_count(folder)
+    for command in ("train", "count", "neighbors", "analogy", "evaluate", None):
         with pytest.raises(SystemExit) as end:
             main([*([command] if command else []), "--help"])
         assert end.value.code == 0
@@ -523,6 +537,17 @@ def test_help_has_examples_that_work(
     assert seen >= 12
 
 
+def texts_to_count(folder: Path) -> None:
+    """Write the texts that are counted in examples, long enough for words that occur ten times."""
+    (folder / "books").mkdir()
+    for name in ("a.txt", "more.txt", "books/one.txt", "books/two.txt"):
+        (folder / name).write_text(20 * TEXT, encoding="utf-8")
+    (folder / "b.txt.gz").write_bytes(gzip.compress(f"{TEXT}\n".encode() * 20))
+    counted = count_texts(folder / "a.txt", CountSettings(min_count=1))
+    for name in ("january", "february"):
+        save_counts(folder / f"{name}.npz", counted)
+
+
 def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a command in a folder as it would be typed into a shell there, `<` included, but in this process."""
     command, _, given = example.partition(" < ")
@@ -531,7 +556,7 @@ def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
         there.chdir(folder)
         if "vectors.bin" in arguments and not Path("vectors.bin").exists():
             assert main(["train", "book.txt", "--dim", "3", "--out", "vectors.bin"]) == 0
-        force = ["--force"] if arguments[0] == "train" else []
+        force = ["--force"] if arguments[0] in ("train", "count") else []
         with open(given.strip() or os.devnull, encoding="utf-8") as data:
             there.setattr(sys, "stdin", data)
             assert main([*arguments, *force]) == 0, example

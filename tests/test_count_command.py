@@ -1,14 +1,18 @@
 """`python -m w2v count`: texts and counts in, counts out, one sentence where something will not do."""
 
 import errno
+import gzip
 import io
 import os
+import re
+import shlex
 import signal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import zstandard
 
 from tests.counted_cases import equal, prose, small_cells
 from w2v import CountSettings, count_texts, load_counts
@@ -163,3 +167,21 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(
     assert "takes no more (No space left on device): try --temp FOLDER, or --memory 8G." in error
     assert list((place / "temp").iterdir()) == []
     assert {path.name for path in place.iterdir()} == {"a.txt", "b.txt", "temp"}
+
+
+def test_the_commands_of_the_readme_work(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## Texts of any size")[1].split("\n## ")[0]
+    commands = re.findall(r"^python -m w2v (count .+?)(?: +#.*)?$", section, re.MULTILINE)
+    assert len(commands) == 4
+    for folder in ("books", "news"):
+        (place / folder).mkdir()
+    for name, packed in {"books/a": bytes, "b.txt.gz": gzip.compress, "news/c.txt.zst": zstandard.compress}.items():
+        (place / name).write_bytes(packed(prose(400).encode()))
+    (place / "more.txt").write_text(prose(100), encoding="utf-8")
+    for command in commands:
+        assert main([*shlex.split(command), "--force"]) == 0, capsys.readouterr().err
+    both = load_counts("counts.npz").plus(load_counts("more.npz"))
+    equal(load_counts("all.npz"), both)

@@ -1,11 +1,14 @@
 """A text of any length is read as the same words and sentences as a short one, the quick way through ASCII included."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from w2v.counting.word_reader import LEFT_OUT, FirstSeen, Known, read_words
+from w2v.counting.word_reader import LEFT_OUT, Known, count_words, read_words
 from w2v.reading.characters import Reading, clean
 from w2v.reading.plain_words import END, plain_words
 from w2v.reading.tokens import MAX_LETTERS, cut_into_tokens
@@ -22,13 +25,11 @@ READINGS = (
 )
 
 
-def read(text: str, reading: Reading) -> tuple[list[str], list[int]]:
-    """The words of a text, and for each whether a sentence begins with it."""
-    ids = FirstSeen()
-    parts = [(np.empty(0, np.int64), np.empty(0, np.int64)), *read_words(text, reading, ids)]
+def read(text: str, reading: Reading, words: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The ids of the words of a text, and with which of them sentences begin."""
+    parts = [(np.empty(0, np.int64), np.empty(0, np.int64)), *read_words(text, reading, Known(words))]
     found, sentence_of = (np.concatenate(side) for side in zip(*parts, strict=True))
-    words = ids.words()
-    return [words[i] for i in found], np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist()
+    return found.tolist(), np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist()
 
 
 @pytest.mark.parametrize("reading", READINGS, ids=str)
@@ -39,9 +40,10 @@ def read(text: str, reading: Reading) -> tuple[list[str], list[int]]:
 @example(text="'")
 def test_words_and_sentences_are_those_of_a_short_text(reading: Reading, text: str) -> None:
     tokens = finished(cut_into_tokens(text, reading))
-    words, starts = read(text, reading)
-    assert words == [tokens.words[i] for i in tokens.ids]
-    assert starts == tokens.sentence_starts.tolist()
+    assert read(text, reading, tokens.words) == (tokens.ids.tolist(), tokens.sentence_starts.tolist())
+    n_of = Counter[str]()
+    count_words(text, reading, n_of)
+    assert n_of == dict(zip(tokens.words, tokens.counts.tolist(), strict=True))
 
 
 def test_the_quick_way_is_taken_where_it_can_be() -> None:

@@ -122,7 +122,7 @@ def _tally(
     asked: _Asked, given: dict[str, Any], folder: Path, unfinished: Path, stopping: Stopping
 ) -> tuple[Tally, list[str]]:
     """Count the texts, and add what was counted before. Returns also what was left out, a sentence each."""
-    settings, vocabulary = _settings(given, asked.counts), _vocabulary(given, asked.counts)
+    settings, vocabulary = _how(given, asked.counts)
     encoding, skips = given.get("encoding"), given.get("skip_unreadable", False)
     left_out: list[str] = []
     tally: Tally | None = None
@@ -155,25 +155,29 @@ def _counted_here(texts: Texts, plan: Plan, unfinished: Path, stopping: Stopping
         raise ValueError(f"{unfinished}: {problem}") from None
 
 
-def _settings(given: dict[str, Any], counts: list[CountedText]) -> CountSettings:
-    """Return what is asked for; what is not, is as in the counts that are there."""
-    before = counts[0].settings if counts else CountSettings()
+def _how(given: dict[str, Any], counts: list[CountedText]) -> tuple[CountSettings, tuple[str, ...] | None]:
+    """Return what is asked for, and the words to keep, None for those that occur often enough.
+
+    What is not asked for is as in counts that are to be added to, or whose vocabulary is taken; words are those of the
+    vocabulary, or of such counts if some were left out.
+    """
+    before, words = CountSettings(), None
+    if counts:
+        before = counts[0].settings
+        words = None if all(one.is_complete for one in counts) else counts[0].vocabulary.words
+    if "vocabulary" in given:
+        source = Source(given["vocabulary"], given["vocabulary"])
+        if _holds_counts(source):
+            with about(source.name):
+                tally = load_tally(source.path)
+            before, words = tally.settings, tally.vocabulary.words
+        else:
+            with source.opened() as file:
+                lines = "".join(cells(Ahead(file), given.get("encoding"))).splitlines()
+            words = tuple(dict.fromkeys(line.split()[0] for line in lines if line.strip()))
     of_reading = {field.name: given[field.name] for field in fields(Reading) if field.name in given}
     others = {field.name: given[field.name] for field in fields(CountSettings) if field.name in given}
-    return replace(before, reading=replace(before.reading, **of_reading), **others)
-
-
-def _vocabulary(given: dict[str, Any], counts: list[CountedText]) -> tuple[str, ...] | None:
-    """Return the words to keep: those asked for, else those of counts from which some were left out; None for all."""
-    if "vocabulary" not in given:
-        return None if all(one.is_complete for one in counts) else counts[0].vocabulary.words
-    source = Source(given["vocabulary"], given["vocabulary"])
-    if _holds_counts(source):
-        with about(source.name):
-            return load_counts(source.path).vocabulary.words
-    with source.opened() as file:
-        lines = "".join(cells(Ahead(file), given.get("encoding"))).splitlines()
-    return tuple(dict.fromkeys(line.split()[0] for line in lines if line.strip()))
+    return replace(before, reading=replace(before.reading, **of_reading), **others), words
 
 
 def _say_progress(progress: Progress) -> tuple[float, str]:

@@ -17,8 +17,9 @@ once for their words, once for the pairs of those that are kept. What is packed 
 unpacked on the way. Memory does not grow with the texts, only with the counts; those that outgrow --memory become
 sorted runs in the temporary folder, which are merged at the end.
 
-What has counts in it already, from this command, is added, to the last pair: the settings are its own then. Parts that
-are to be added later must be counted over the same words: with --min-count 1, or with one --vocabulary.
+What has counts in it already, from this command, is added, to the last pair, and texts beside it are counted as it
+was. Parts that are to be added later must be counted over the same words: with --min-count 1, or with one --vocabulary;
+that of counts brings their settings too.
 
 Ctrl-C keeps what was counted until then beside --out, in a file that ends in .unfinished; the same command goes on from
 there. What comes out is the same for any number of processes or machines, and any --memory.
@@ -28,7 +29,6 @@ _EXAMPLES = (
     "count books/ --min-count 10 --limit 100000 --out counts.npz",
     "count january.npz february.npz --out year.npz",
     "count more.txt --vocabulary counts.npz --out more.npz",
-    "count 's3://bucket/*.txt' --scheduler tcp://10.0.0.1:8786 --out counts.npz",
 )
 
 

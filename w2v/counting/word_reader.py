@@ -1,31 +1,17 @@
 """A text of any length as numbers: ids of words, and of the sentence that each stands in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from w2v.arrays import Ints
 from w2v.reading.characters import Kinds, Reading, clean
 from w2v.reading.plain_words import END, plain_words
-from w2v.reading.tokens import MAX_LETTERS, break_of, cut_slice, slices, with_emoji
+from w2v.reading.tokens import MAX_LETTERS, Slice, break_of, cut_slice, slices, with_emoji
 
 LEFT_OUT, _ENDS = -1, -2
 _SLICE = 2**16  # characters; what comes out is the same for any
-
-
-class FirstSeen(dict[str, int]):
-    """Ids in the order in which words are first asked for."""
-
-    def __init__(self) -> None:
-        self[END] = _ENDS
-
-    def __missing__(self, word: str) -> int:
-        self[word] = new = len(self) - 1
-        return new
-
-    def words(self) -> list[str]:
-        """Return the words by their ids."""
-        return list(self)[1:]
 
 
 class Known(dict[str, int]):
@@ -39,27 +25,43 @@ class Known(dict[str, int]):
         return LEFT_OUT
 
 
-def read_words(text: str, reading: Reading, ids: Mapping[str, int]) -> Iterator[tuple[Ints, Ints]]:
-    """Cut a text as `tokens.py` does, without its limit of words, and yield a slice at a time.
+def count_words(text: str, reading: Reading, n_of: Counter[str]) -> None:
+    """Add how often each word of a text occurs."""
+    for words in _cut(text, reading):
+        n_of.update(words if isinstance(words, list) else words.words)
+    n_of.pop(END, None)
 
-    ids : a `FirstSeen` or `Known`
 
-    Yields the id of each word, and the number of its sentence, which goes on from one slice to the next; both
-    (n_words,).
+def read_words(text: str, reading: Reading, ids: Known) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the id of each word, and the number of its sentence, a slice of text at a time; both (n_words,).
+
+    Sentences are numbered from the beginning of the text on.
     """
-    kinds = Kinds(reading)
     n_sentences = 0
-    for begin, end in slices(text, _SLICE, break_of(reading)):
-        part = clean(text[begin:end], reading)
-        if (words := plain_words(part, reading, MAX_LETTERS)) is not None:
+    for words in _cut(text, reading):
+        if isinstance(words, list):
             found = np.fromiter(map(ids.__getitem__, words), np.int64, len(words))
             is_end = found == _ENDS
             is_word = ~is_end
-            ended = np.cumsum(is_end)
-            word_ids, sentence_of, n_ends = found[is_word], ended[is_word], int(is_end.sum())
+            word_ids, sentence_of, n_ends = found[is_word], np.cumsum(is_end)[is_word], int(is_end.sum())
         else:
-            cut = cut_slice(part, with_emoji(part, part.translate(kinds), reading), reading, len(part))
-            word_ids = np.fromiter(map(ids.__getitem__, cut.words), np.int64, len(cut.words))
-            sentence_of, n_ends = cut.sentence_of, cut.n_ends
+            word_ids = np.fromiter(map(ids.__getitem__, words.words), np.int64, len(words.words))
+            sentence_of, n_ends = words.sentence_of, words.n_ends
         yield word_ids, sentence_of + n_sentences
         n_sentences += n_ends
+
+
+def _cut(text: str, reading: Reading) -> Iterator[list[str] | Slice]:
+    """Cut a text as `tokens.py` does, without its limit of words, and yield a slice at a time: quickly where it can be.
+
+    A list has `END` among the words where sentences end.
+    """
+    kinds = Kinds(reading)
+    for begin, end in slices(text, _SLICE, break_of(reading)):
+        part = clean(text[begin:end], reading)
+        words = plain_words(part, reading, MAX_LETTERS)
+        yield (
+            words
+            if words is not None
+            else cut_slice(part, with_emoji(part, part.translate(kinds), reading), reading, len(part))
+        )

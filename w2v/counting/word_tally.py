@@ -11,7 +11,7 @@ import numpy as np
 
 from w2v.corpus import Vocabulary, refuse_too_few_words
 from w2v.counting.counted_text import CountSettings, vocabulary_of
-from w2v.counting.word_reader import FirstSeen, read_words
+from w2v.counting.word_reader import count_words
 from w2v.reading.characters import Reading
 
 BYTES = 200  # of memory that a word takes, about
@@ -25,11 +25,10 @@ class WordCounter:
 
     def __call__(self, texts: Iterable[str]) -> Counter[str]:
         """Count the words of texts."""
-        ids = FirstSeen()
-        found = [np.empty(0, np.int64)]
+        n_of = Counter[str]()
         for text in texts:
-            found += [part for part, _ in read_words(text, self._reading, ids)]
-        return Counter(dict(zip(ids.words(), np.bincount(np.concatenate(found)).tolist(), strict=True)))
+            count_words(text, self._reading, n_of)
+        return n_of
 
 
 class WordTally:
