@@ -522,6 +522,10 @@ def test_help_has_examples_that_work(
         (folder / name).write_text(f"{TEXT} Alice the rabbit. The rabbit and Alice.", encoding="utf-8")
     (folder / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     (folder / "questions-words.txt").write_text(QUESTIONS, encoding="utf-8")
+    (folder / "books").mkdir()
+    (folder / "books" / "book.txt").write_text(f"{TEXT}\n" * 5, encoding="utf-8")
+    run_example("count book.txt --min-count 1 --out counts.npz", folder, monkeypatch)
+    capsys.readouterr()
     seen = 0
     texts_to_count(folder)
     for command in ("train", "count", "neighbors", "analogy", "evaluate", None):
