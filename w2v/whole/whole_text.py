@@ -1,9 +1,10 @@
 """Training on a whole text at once, from its counts, with sentences kept aside to judge it by.
 
-`counts.py` and `holdout.py` count the pairs, `spectral_start.py` reads the first vectors off the counts,
-`full_batch.py` (full softmax) or `negative_batch.py` (negative sampling) differentiates, `alternating_newton.py`
-moves the vectors (for negative sampling along the path of `expected_sgd.py`), `early_stopping.py` judges,
-`training.py` goes from pass to pass, and the run that comes of it is here.
+`counts.py` and `holdout.py` count the pairs (of larger texts `counting/`), `spectral_start.py` reads the first vectors
+off the counts, `full_batch.py` (full softmax) or `negative_batch.py` (negative sampling) differentiates, both with
+scores that come block by block from `blocks.py`. `alternating_newton.py` moves the vectors (for negative sampling along
+the path of `expected_sgd.py`), `early_stopping.py` judges, `training.py` goes from pass to pass, and `pass_run.py` has
+what comes of it: here of a text at hand, in `counts_run.py` of counts, with `memory.py` and `budget.py` for large ones.
 
 Words that stand only in sentences kept aside. The vocabulary is that of the whole text, so such a word has a
 probability too: l2 holds every vector near the unigram guess, in which each word has half a pair more than were
