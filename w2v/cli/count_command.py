@@ -72,7 +72,7 @@ def count_text(name: str, given: dict[str, Any], stopping: Stopping) -> CountedT
     """
     texts = Texts([Source(name, name)], given.get("encoding"), False)
     with _temporary(given) as folder:
-        plan = Plan(_settings(given, []), None, processes(given), MEMORY, Path(folder))
+        plan = Plan(_how(given, [])[0], None, processes(given), MEMORY, Path(folder))
         tally = drive(counting(texts, plan, None), _say_progress, stopping)
     if tally.reached:
         say_when_stopped("Stopped while the text was counted: nothing is saved. What w2v count has counted is kept.")
