@@ -36,6 +36,7 @@ from w2v.explain.health import judge
 from w2v.explain.learned import in_words, what_was_learned
 from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.moments import Moments
+from w2v.reading.decoding import MAX_BYTES
 from w2v.way_out import WayOut
 from w2v.whole.passes import Passes
 
@@ -443,11 +444,12 @@ def test_a_hostile_text_is_trained_or_refused_in_a_sentence(
             command = ["train", str(tmp_path / "text"), "--dim", "2", "--max-passes", "1", "--min-count", "1"]
             code = main([*command, "--force", "--out", str(out)])
             said = capsys.readouterr()
+            expect = "train" if len(file.data) > MAX_BYTES else file.expect  # counted piece by piece
             if code == 0:
-                assert file.expect in ("train", "either")
+                assert expect in ("train", "either")
                 assert len(load_vectors(out)) >= 2
             else:
-                assert file.expect != "train"
+                assert expect != "train"
                 assert re.fullmatch(r"[^\n]+\.\n", said.err), said.err
             assert out.exists() == (code == 0)
             out.unlink(missing_ok=True)
@@ -522,8 +524,6 @@ def test_help_has_examples_that_work(
         (folder / name).write_text(f"{TEXT} Alice the rabbit. The rabbit and Alice.", encoding="utf-8")
     (folder / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     (folder / "questions-words.txt").write_text(QUESTIONS, encoding="utf-8")
-    (folder / "books").mkdir()
-    (folder / "books" / "book.txt").write_text(f"{TEXT}\n" * 5, encoding="utf-8")
     run_example("count book.txt --min-count 1 --out counts.npz", folder, monkeypatch)
     capsys.readouterr()
     seen = 0

@@ -40,6 +40,7 @@ class Run:
     config: Config
     plan: Plan
     corpus: Corpus
+    vocabulary: Vocabulary
     n_steps: int
     losses: Floats
     stopped: Stopped | None
@@ -58,7 +59,7 @@ class Run:
         """
         run = object.__new__(Run)
         plan = plan or Plan(config)
-        run.config, run.plan, run.corpus = config, plan, plan.corpus
+        run.config, run.plan, run.corpus, run.vocabulary = config, plan, plan.corpus, plan.corpus.vocabulary
         run.stopped, run._mean_losses = None, {}
         return (yield from run._walk())
 
@@ -100,11 +101,6 @@ class Run:
     def best(self) -> int:
         """The end: nothing was kept aside to judge the moments by."""
         return self.n_steps
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """Its words."""
-        return self.corpus.vocabulary
 
     @property
     def name(self) -> str:

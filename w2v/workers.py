@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -103,9 +104,9 @@ class KeptScript:
                 self._start()
                 done = self._answer(message, seconds)
             return done
-        except TimeoutError:
-            raise
         except REFUSED as error:
+            if isinstance(error, TimeoutError):
+                raise
             _log.info("no child process can be started: %s", error)
             self.end()
             return None
@@ -140,14 +141,8 @@ class KeptScript:
         self._finish = weakref.finalize(self, _end, self._child, self._errors)  # at the end of this process as well
 
     def _answer(self, message: bytes, seconds: float) -> Done:
-        child, late = self._child, threading.Event()
-
-        def end() -> None:
-            late.set()
-            child.kill()
-
-        watch = threading.Timer(seconds, end)
-        watch.daemon = True
+        child, deadline = self._child, time.monotonic() + seconds
+        watch = threading.Timer(seconds, child.kill)
         watch.start()
         try:
             with suppress(OSError):  # it has ended: what it wrote before says why
@@ -158,7 +153,7 @@ class KeptScript:
             code = 0 if answer else child.wait()
         finally:
             watch.cancel()
-        if late.is_set():
+        if not answer and time.monotonic() >= deadline:
             self.end()
             raise TimeoutError
         self._errors.seek(0)
