@@ -110,7 +110,7 @@ def results(w: Public) -> Iterator[tuple[str, Any]]:
     yield "whole text, as it is meant", w.train_whole_text(w.Config(large, dim=16))
     training = w.WholeTextRun.train(w.Config(preset), max_passes=4)
     progress = next(training)
-    yield "progress", [progress, progress.so_far()]
+    yield "progress", [progress, progress.so_far(), progress.midway()]
     try:
         training.send(True)
     except StopIteration as done:
