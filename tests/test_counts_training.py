@@ -160,5 +160,11 @@ def test_a_checkpoint_that_cannot_be_written_ends_nothing(
 
 
 def test_what_is_chosen_for_the_time_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["train", "counts.npz", "--dim", "4", "--minutes", "5", "--out", "vectors.txt"]) == 0
-    assert "in 5 minutes all passes are exact" in capsys.readouterr().err
+    for minutes, chosen, came in (
+        ("5", "all passes are exact", "passes"),
+        ("0", "quick passes", "1; the time was over"),
+    ):
+        assert main(["train", "counts.npz", "--dim", "4", "--minutes", minutes, "--out", f"{minutes}.txt"]) == 0
+        said = capsys.readouterr()
+        assert chosen in said.err
+        assert came in said.out

@@ -125,7 +125,8 @@ def _report_whole(run: PassRun) -> list[tuple[str, str]]:
             report.append(("held out", f"{run.heldout_losses[best - 1]:.4f} nats"))
         if no_better_than_guessing(run, best):
             report.append(("take care", f"{NO_BETTER} {LEARNS_MORE}"))
-    report.append(("passes", f"{run.n_passes}{f', the best was {best}' if best < run.n_passes else ''}"))
+    last = f", the best was {best}" if best < run.n_passes else ""
+    report.append(("passes", f"{run.n_passes}{last}{'; the time was over' if run.ended == 'time' else ''}"))
     return [*report, ("seconds", f"{run.seconds:.1f}")]
 
 
