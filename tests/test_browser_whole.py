@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, player, wait_idle, wait_player
-from tests.browsing import SLOW, open_text_page, paste, turn_to
+from tests.browsing import SLOW, open_text_page, paste, readout, turn_to
 from tests.test_browser_motion import SPARE
 from tests.test_whole_page import book
 from w2v import Config, nearest, read_saved_run, read_word2vec, train_whole_text
@@ -56,6 +56,7 @@ def the_passes_are_played(page: Page) -> None:
     expect(status).to_contain_text("pass 2 of", timeout=SLOW)
     page.keyboard.press("End")
     expect(player(page)).to_have_attribute("data-playing", "false")
+    expect(readout(page)).to_contain_text("the text says")
     assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == []
 
 

@@ -420,6 +420,29 @@ def test_a_large_record_stays_small() -> None:
     assert len(pack(*passes_record(passes))) < 4_000_000
 
 
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_the_bars_say_of_some_words_what_the_model_says_among_all(objective: str) -> None:
+    passes = Passes(train_whole_text(Config(many_words(), dim=8, window=2, objective=objective), max_passes=2))
+    header, arrays = unpack(pack(*passes_record(passes)))
+    n, dim, last = header["n_words"], 8, passes.n_moments - 1
+    assert n < len(passes.corpus.vocabulary), "not all of its words are sent"
+    U, V = (arrays[f"key_{name}"].reshape(-1, n, dim)[last].astype(np.float64) for name in "UV")
+    start = arrays["goal_start"]
+    for center in (0, 7, n - 1):
+        row = center_row(passes.parameters(last), passes.run.counts, center, passes.run.objective)
+        scores = U @ V[center]
+        said = 1 / (1 + np.exp(-scores))
+        if objective == "softmax":
+            said = np.exp(scores - arrays["log_sum"].reshape(-1, n)[last, center])
+        np.testing.assert_allclose(said, row.P[:n], rtol=1e-4)
+        here = slice(start[center], start[center + 1])
+        seen = arrays["goal_word"][here]
+        assert seen.tolist() == np.flatnonzero(row.counts[:n]).tolist()
+        assert arrays["goal_count"][here].tolist() == row.counts[seen].tolist()
+        heads_for = passes.run.objective.target(passes.run.counts, center)[seen]
+        np.testing.assert_allclose(arrays["goal_value"][here], heads_for, rtol=1e-6)
+
+
 def test_the_picture_of_a_training_lies_like_the_one_before() -> None:
     training = WholeTextRun.train(Config(BOOK, dim=8, window=3), show_start=True)
     points = None

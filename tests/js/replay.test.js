@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { sigmoid, softplus } from "../../pages/components/kit/objectives/objective.js";
+import { goalOf } from "../../pages/components/player/model/record.js";
 import { Replay, distributionOf, hiddenOf } from "../../pages/components/player/model/replay.js";
 import { START_U, START_V, close, smallRecord } from "./small.js";
 
@@ -184,6 +185,31 @@ test("hierarchical softmax: what is said of all words sums to 1, and is the prod
     assert,
     said,
     [0, 1, 2].map((word) => Math.exp(-LOSSES.hierarchical([0.3, -2], record.key_U, [[0], word]))),
+  );
+});
+
+test("of some words of a text, P is their share among all, also between two passes", () => {
+  const all = smallRecord([[[0], 1]]); // scores 0, log 2, log 3 after word 0, and a sum of 6
+  const twice = [Math.log(12), 0, 0]; // over all words of the text, of which these are half
+  const key_t = Uint32Array.from([0, 1]);
+  const keys = {
+    key_V: Float64Array.from([...START_V, ...START_V]),
+    key_U: Float64Array.from([...START_U, ...START_U]),
+  };
+  const some = { ...all, ...keys, key_t, log_sum: Float32Array.from([...twice, Math.log(24), 0, 0]) };
+  const replay = new Replay(some);
+  close(assert, replay.distribution(replay.keyframe(0), [0]), [1 / 12, 2 / 12, 3 / 12], 1e-6);
+  close(assert, replay.distribution(replay.keyframe(1), [0]), [1 / 24, 2 / 24, 3 / 24], 1e-6);
+  const between = Math.sqrt(12 * 24);
+  close(assert, replay.distribution(replay.blendAt(0.5), [0]), [1 / between, 2 / between, 3 / between], 1e-6);
+  const goal = { goal_start: [0, 2, 2, 2], goal_word: Uint32Array.from([1, 2]), goal_count: Uint32Array.from([3, 5]) };
+  const { value, counts } = goalOf({ ...some, ...goal, goal_value: Float32Array.from([0.25, 0.5]) }, 0);
+  assert.deepEqual(
+    [Array.from(value), counts],
+    [
+      [0, 0.25, 0.5],
+      [3, 5],
+    ],
   );
 });
 

@@ -49,6 +49,17 @@ class CenterRow:
     floor: float
 
 
+def log_sums(parameters: Parameters, n_centers: int) -> Floats:
+    """Return the log of the sum of exp(u_w . v_c) over all words w, for the first centers, (n_centers,).
+
+    P(w|c) of full softmax is exp(u_w . v_c) divided by that sum, whoever has only some of the words. In single
+    precision, right to 1e-5.
+    """
+    scores = parameters.V[:n_centers].astype(np.float32) @ parameters.U.T.astype(np.float32)  # (n_centers, n_words)
+    largest = scores.max(axis=1, keepdims=True)
+    return frozen_floats(largest[:, 0] + np.log(np.exp(scores - largest).sum(axis=1)))
+
+
 def center_row(parameters: Parameters, counts: Counts, center: int, objective: Objective) -> CenterRow:
     """Return what a full-batch step computes for one center word, in float64.
 

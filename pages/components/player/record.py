@@ -14,6 +14,7 @@ import numpy as np
 from pages.components.packing import FILTERED, Arrays, pack
 from pages.drawing.words import SHOWN_WORDS
 from w2v.arrays import Floats, Ints
+from w2v.explain.center_row import log_sums
 from w2v.moments import Moments
 from w2v.objectives.negative import REDRAWS
 from w2v.pictures.axes import Basis, run_basis, turned
@@ -89,7 +90,28 @@ def _head(
 def passes_record(passes: Passes) -> tuple[dict[str, Any], Arrays]:
     """Return the same of passes: as many words, the most frequent, as keep the record within `PASSES_BYTES`."""
     moments = range(passes.n_moments)
-    return _passes_record(passes, moments, _words_within(passes, PASSES_BYTES, len(moments)))
+    n_words = _words_within(passes, PASSES_BYTES, len(moments))
+    header, arrays = _passes_record(passes, moments, n_words)
+    return header, arrays | _guesses(passes, n_words)
+
+
+def _guesses(passes: Passes, n_words: int) -> Arrays:
+    """What the bars need besides: what the text says of each of these words after each of them, and where the model's
+    answers sum to 1 over all words of the text, the log of that sum at each moment.
+    """
+    objective, counts = passes.run.objective, passes.run.counts
+    some = counts.matrix[:n_words, :n_words].tocsr()
+    rows = np.split(some.indices, some.indptr[1:-1])
+    arrays: Arrays = {
+        "goal_start": some.indptr.astype("u4"),
+        "goal_word": some.indices.astype("u4"),
+        "goal_count": some.data.astype("u4"),
+        "goal_value": np.concatenate([objective.target(counts, c)[ids] for c, ids in enumerate(rows)]).astype("f4"),
+    }
+    if objective.sums_to_one:
+        at = range(passes.n_moments)
+        arrays["log_sum"] = np.stack([log_sums(passes.parameters(t), n_words) for t in at]).astype("f4")
+    return arrays
 
 
 def _words_within(passes: Passes, most_bytes: int, n_moments: int) -> int:

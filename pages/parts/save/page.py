@@ -13,13 +13,13 @@ from w2v.moments import Unit
 
 VIEWS: Mapping[Unit, Sequence[str]] = {
     "update": ("text", "map", "bars", "loss", "traces", "ripple", "vectors", "transport"),
-    "pass": ("map", "loss", "transport"),
+    "pass": ("map", "bars", "loss", "transport"),
 }
 SEES: Mapping[Unit, str] = {
     "update": "A model reads a text one update at a time: each dot is a word that learning moves, each bar a "
     "probability that grows towards its outline, which is what the text says.",
     "pass": "A model learns from a whole text, from all of its pairs of words at every pass: each dot is a word that "
-    "learning moves, and the curve says how wrong it guesses.",
+    "learning moves, each bar a probability that grows towards its outline, which is what the text says.",
 }
 
 

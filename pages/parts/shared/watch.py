@@ -202,7 +202,7 @@ def _watch_training() -> None:
     In this order: what is not sent again at once, the browser draws in grey while the server works.
     """
     seen = training.seen_of_training()
-    line = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    line = st.container(horizontal=True, vertical_alignment="center")
     if seen is not None:
         line.text(seen.said, width="stretch")
         _live(line, seen.picture)

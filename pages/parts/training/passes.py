@@ -24,7 +24,7 @@ def show(passes: Passes) -> None:
     """What is on Training: the line on top, the player, what the two curves say, and the words of a pass."""
     every, numbers = training.present_moments(), now.in_numbers()
     assert isinstance(every, Passes)
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):  # where the live line was
+    with st.container(horizontal=True, vertical_alignment="center"):  # where the live line was
         st.text(trained_in_short(every) if numbers else learned_in_short(every), width="stretch")
         if not numbers and every.run.n_passes > every.run.best:
             _switch_after_best(passes is every)
@@ -33,7 +33,7 @@ def show(passes: Passes) -> None:
             st.rerun()  # the whole page: it shows the training now
         title = f"{strip.text_name(every.config)}: {strip.model_in_words(every.config)}"
         export_passes_button(every, passes, title, now.moment(passes), now.word_id(every), now.level())
-    t, word = watch.show(passes, "training", ("map", "loss", "why", "transport"), around=392)
+    t, word = watch.show(passes, "training", ("map", "bars", "loss", "why", "transport"), around=392)
     st.text(memorizing(passes, t) if numbers else learned_by(passes, t))
     words_of(passes, t, word)
 

@@ -31,8 +31,9 @@ export const softmax = {
   /** P of the rows of an example; returns the loss. */
   predict: (trace, target) => softmaxInto(trace.scores, trace.count, trace.P) - trace.scores[target],
 
-  /** What is said of every word, from the scores of all rows; may reuse them. */
-  overVocabulary(record, scores) {
+  /** What is said of every word, from the scores of all rows, or of some with the log of the sum over all; may reuse them. */
+  overVocabulary(record, scores, logSum = null) {
+    if (logSum !== null) return scores.map((score) => Math.exp(score - logSum));
     softmaxInto(scores, record.n_words, scores);
     return scores;
   },

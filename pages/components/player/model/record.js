@@ -160,7 +160,8 @@ export function goalOf(/** @type {RunRecord} */ record, row) {
   const counts = Array.from(record.goal_count.subarray(from, to));
   const total = counts.reduce((sum, n) => sum + n, 0);
   const value = new Float64Array(record.n_words);
-  objectiveOf(record).goalInto(value, record, ids, counts, total);
+  if (record.goal_value) ids.forEach((id, i) => (value[id] = record.goal_value[from + i]));
+  else objectiveOf(record).goalInto(value, record, ids, counts, total);
   return { ids, counts, total, value };
 }
 

@@ -25,12 +25,12 @@ export function hiddenOf(V, dim, inputs, out) {
   return out;
 }
 
-/** What the model says of every word for one hidden vector. */
-export function distributionOf(/** @type {RunRecord} */ record, U, h) {
+/** What the model says of every word for one hidden vector; logSum: where only some words of the text are here, over all. */
+export function distributionOf(/** @type {RunRecord} */ record, U, h, logSum = null) {
   const { n_rows: nRows, dim } = record;
   const scores = new Float64Array(nRows);
   for (let row = 0; row < nRows; row += 1) scores[row] = dotRow(U, row, h, dim);
-  return objectiveOf(record).overVocabulary(record, scores);
+  return objectiveOf(record).overVocabulary(record, scores, logSum);
 }
 
 /** Copies of V and U that may be written to: one for both where they are one, as with one vector per word. */
@@ -249,6 +249,15 @@ export class Replay {
   /** What the model of a state says of every word after these inputs. */
   distribution(state, inputs) {
     const h = hiddenOf(state.V, this.record.dim, inputs, new Float64Array(this.record.dim));
-    return distributionOf(this.record, state.U, h);
+    return distributionOf(this.record, state.U, h, this.logSumAt(state.t, inputs[0]));
+  }
+
+  /** The log of the sum of exp(score) over all words of the text after a word, where the record has it; else null. */
+  logSumAt(t, word) {
+    const { log_sum: sums, n_words: n } = this.record;
+    if (!sums) return null;
+    const at = Math.floor(t);
+    const [before, after] = [sums[at * n + word], sums[Math.ceil(t) * n + word]];
+    return before + (t - at) * (after - before);
   }
 }

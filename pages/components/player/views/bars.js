@@ -1,9 +1,9 @@
 // What the model says after one word, as bars, beside what the text says, as outlines.
 import { fitCanvas, make, niceStep, setChildren, setText } from "../../kit/dom.js";
-import { listed, percent, pointsChange, threeDigits } from "../../kit/format.js";
+import { listed, percent, pointsChange, threeDigits, whole } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { covers, exampleNumber, goalOf, goalRow, inNumbers, inputsOf } from "../model/record.js";
+import { covers, exampleNumber, goalOf, goalRow, hasUpdates, inNumbers, inputsOf } from "../model/record.js";
 import { BarChart } from "./bar_chart.js";
 import { followChip } from "./follow_chip.js";
 
@@ -98,7 +98,8 @@ export class Bars {
     this.predicted = blend(scene.from.predicted, scene.to.predicted, scene.mix);
     this.askedNow = scene.update && !scene.done ? this.asked(scene.update) : null;
     this.targets = scene.fast ? [] : [...(this.askedNow?.targets.keys() ?? [])].filter((id) => this.isTarget(id));
-    this.follow.hidden = !scene.pinned || this.record.architecture === "cbow"; // CBOW asks about contexts
+    const follows = hasUpdates(this.record) && this.record.architecture !== "cbow"; // CBOW asks about contexts
+    this.follow.hidden = !scene.pinned || !follows;
     this.drawTitle();
     if (!this.el.hidden) this.paint();
     const text = this.sentence(scene);
@@ -145,10 +146,16 @@ export class Bars {
     const symbol = cbow ? "" : make("span", { class: "w2v-symbol" }, objective.sumsToOne ? term("p-o-c", said) : said);
     const plain = make("span", { class: "w2v-plain" }, cbow ? "Between " : "Near ", shown, objective.asks);
     setChildren(this.title, [plain, symbol]);
-    const note = objective.noteOf(cbow);
+    const note = [objective.noteOf(cbow), this.someOf()].filter(Boolean).join(". ");
     setText(this.note, note);
     this.note.hidden = !note;
     this.title.title = this.title.textContent;
+  }
+
+  /** Of which words there are bars, where not of all: then their distance to the text is not known here. */
+  someOf() {
+    const { n_words: n, n_in_text: all } = this.record;
+    return all > n ? `Among the ${whole(n)} most frequent words` : "";
   }
 
   /** A current target, as long as there are few enough to point at. */
@@ -190,7 +197,7 @@ export class Bars {
     const gap = threeDigits(this.distance());
     const word = `\u201c${record.labels[asked]}\u201d`;
     const said = this.objective.saysNow(from, word, percent(now), change, percent(goal));
-    return inNumbers(record) ? `${said} ${this.objective.gapName}: ${gap}.` : said;
+    return inNumbers(record) && !this.someOf() ? `${said} ${this.objective.gapName}: ${gap}.` : said;
   }
 
   /** The word the sentence is about: the current target, else the most frequent neighbour. */
