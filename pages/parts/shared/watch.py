@@ -25,7 +25,7 @@ TRANSPORT = "transport"
 FRAMED = ("map", "bars", "loss")  # pictures that can stand alone in a frame; the first unless the address says which
 WHY = "why"  # the part of a page that tells the story: why a word is here, and at the end what was learned
 GIVE_AWAY: Mapping[str, Sequence[str]] = {UPDATE: ("ripple", "vectors"), GUESSES: ("bars", WHY), ALIKE: (WHY,)}
-EVERY = 0.5  # seconds between two looks at the training: between them the browser must find time to draw
+EVERY = 0.3  # seconds between two looks at a training; one that is under way is ended first, and drawn meanwhile
 
 
 @dataclass(frozen=True)
