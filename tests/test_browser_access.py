@@ -2,7 +2,6 @@
 out from their ground. Every page has a title of its own, one heading of the first level and others for its parts, and
 one sees where the focus is."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import axe_playwright_python
@@ -10,9 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import Server, open_page, wait_idle
-from tests.browsing import change_theme, link_says, rests_at, turn_to, visit
+from tests.browsing import change_theme, link_says, turn_to, visit
 from tests.screenshots import PAGES as TITLES
-from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
 
@@ -249,17 +247,3 @@ FOCUSED = """name => {
         && style.outlineColor === style.color;
     return dataset.testid === name && drawn ? textContent : null;
 }"""
-
-
-def test_the_sentence_of_the_map_speaks_of_the_map(new_page: Callable[..., Page], app_server: Server) -> None:
-    page = new_page(reduced_motion="reduce")
-    config = Config(PRESETS["royal"].text, epochs=5)
-    run = Run(config)
-    words, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
-    near = [words[i] for i, _ in nearest(run.parameters(700).V, ids["king"], 2)]
-    visit(page, app_server, "/", preset="royal", epochs=5, t=700, word="king")
-    for title in ("Start", "Training", "Map"):
-        turn_to(page, title)
-        rests_at(page, 700)
-        said = page.locator(".w2v-map-canvas").get_attribute("aria-label") or ""
-        assert said.startswith(f"Map of {len(words)} words; most like king: {near[0]} and {near[1]}. Update 700 of ")

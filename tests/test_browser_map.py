@@ -1,12 +1,18 @@
-"""The paper of the map, in a real browser: nothing covers words or dots, none is cut, and the frame fits the words."""
+"""The paper of the map, in a real browser: nothing covers words or dots, none is cut, and the frame fits the words.
 
+Its sentence, for those who do not see it, speaks of the moment and of the word.
+"""
+
+import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import ask, last_update, press, turn_to, visit
+from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +29,15 @@ def go_to(page: Page, t: int) -> None:
     wait_idle(page)
 
 
+@cache
+def sentence_at(t: int) -> str:
+    """What the map says to those who do not see it, of a moment of the royal family with its king selected."""
+    run = Run(Config(PRESETS["royal"].text))
+    words, ids = run.corpus.vocabulary.words, run.corpus.vocabulary.ids
+    near = [words[i] for i, _ in nearest(run.parameters(t).V, ids["king"], 2)]
+    return f"Map of {len(words)} words; most like king: {near[0]} and {near[1]}. Update {t} of "
+
+
 def check_paper(page: Page) -> None:
     """What lies below the map covers no word and no dot at any moment, and keeps its room."""
     canvas, caption = (page.locator(part).bounding_box() for part in (".w2v-map-canvas", ".w2v-caption"))
@@ -31,6 +46,8 @@ def check_paper(page: Page) -> None:
     tops = set()
     for t in (0, 300, 900):
         go_to(page, t)
+        label = re.compile(f"^{re.escape(sentence_at(t))}")
+        expect(page.locator(".w2v-map-canvas")).to_have_attribute("aria-label", label)
         top = ask(page, "p.foot()")["top"]
         tops.add(top)
         assert top > 0.6 * canvas["height"]

@@ -15,11 +15,11 @@ LARGE = pytest.mark.parametrize("large", [False, True], ids=["usual", "projector
 
 
 def come(page: Page, server: Server, title: str, large: bool, query: str = "preset=royal&t=700&word=king") -> None:
-    """Open a page, at projector size or not."""
-    open_page(page, f"{server.url}/teach?{query}")
+    """Open a page at projector size, or One update at the usual one."""
+    open_page(page, f"{server.url}/{'teach' if large else 'update'}?{query}")
     if large:
         page.get_by_text("Projector size").click()
-    turn_to(page, title)
+        turn_to(page, title)
     wait_idle(page, settle=0.5)
     size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
     assert (size == "21.6px") == large

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, player, wait_idle
-from tests.browsing import change_theme, open_text_page, visit
+from tests.browsing import change_theme, visit
 from tests.screenshots import PAGES
 from tests.test_browser_access import CONTRAST
 from tests.test_browser_looks import IN_SIGHT, SIZES, look_for, resize
@@ -98,7 +98,12 @@ def test_every_page_in_windows_of_all_sizes(
             if (width, height) in SIZES and IN_SIGHT[title]:
                 with subtests.test("in sight together", **where):
                     look_for(page, title)
-            elif (width, height) in SMALL.values():
+            if (width, height) in SIZES and path == "text":
+                with subtests.test("where the pages stand in a row they stand there once", **where):
+                    expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(NAMES))
+                    for link in page.get_by_test_id("stPageLink-NavLink").all():
+                        expect(link).to_be_hidden()
+            if (width, height) in SMALL.values():
                 in_a_small_window(page, path, title, subtests)
             page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
         windows.reverse()
@@ -167,13 +172,6 @@ def the_navigation_keeps_its_labels(page: Page, title: str, width: int) -> None:
     assert len({(box["x"], box["y"]) for box in boxes}) == len(NAMES)
     assert page.get_by_test_id("stExpandSidebarButton").is_hidden()
     page.get_by_test_id("stPageLink-NavLink").get_by_text(title.split(" and ")[0], exact=True).click(trial=True)
-
-
-def test_where_the_pages_stand_in_a_row_they_stand_there_once(page: Page, app_server: Server) -> None:
-    open_text_page(page, app_server)
-    expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(NAMES))
-    for link in page.get_by_test_id("stPageLink-NavLink").all():
-        expect(link).to_be_hidden()
 
 
 def test_the_sentence_of_each_card_is_whole_on_a_phone(new_page: Callable[..., Page], app_server: Server) -> None:
