@@ -1,6 +1,6 @@
 """Texts of up to a hundred megabytes beside word2vec.c and gensim: wall time, likeness to people, unread sentences.
 
-    python -m bench.large_texts --texts A.txt B.txt [--word2vec-c PROGRAM] [--write docs/large-texts.md]
+    python -m bench.large_texts --texts A.txt B.txt [--word2vec-c PROGRAM] [--minutes M] [--write docs/large-texts.md]
 
 All get the same file of the same sentences, a tenth of them left out, and two cores; seconds are those on the clock
 from that file to vectors, vocabulary and counting included. Everybody has window 5, minimum count 5, 100 dimensions and
@@ -8,7 +8,8 @@ otherwise what it does unless told; gensim and word2vec.c go over the text 5 tim
 shorter texts people let it. Ours is judged after every pass, which is not its time: so it can
 be said when it has come as far as gensim comes, in WordSim-353 and SimLex-999 both, give or take what two seeds of
 gensim differ by. These and the analogies are the files that come with gensim. What `PROGRAM` is, word2vec.c built from
-its published source, this project does not have: without it the rows are left out.
+its published source, this project does not have: without it the rows are left out. `M` is the time that each model of
+ours may take (`w2v train --minutes`), for texts whose exact passes take long; and then gensim's 20 epochs are left out.
 
 Held-out loss: exact full softmax, and the hierarchical softmax of gensim, on pairs of the sentences that were left out,
 in nats a pair; negative sampling gives words no probability, so it has none.
@@ -35,6 +36,7 @@ from w2v.neighbours import unit_rows
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import cut_into_tokens
 from w2v.slices import finished
+from w2v.whole.budget import budget_of
 from w2v.whole.counts_run import config_of_counts
 
 DIM, WINDOW, MIN_COUNT, CORES = 100, 5, 5, 2
@@ -43,8 +45,23 @@ LEFT_OUT_EVERY = 10  # sentences
 CHUNK = 1_000_000  # characters that are cut into words at once
 PAIRS_JUDGED = 200_000  # of the sentences left out
 NEIGHBORS, WORDS_ASKED, OVERLAP_FROM = 10, 2_000, 20
+EPOCHS, MANY_EPOCHS = 5, 20
 SOONER, NOT_SLOWER, LARGE = 3.0, 1.0, 10_000_000  # targets; words from which on the second one counts
 HEAD = ("", "seconds", "WordSim (pairs)", "SimLex (pairs)", "analogies", "of 10 neighbors", "held out")
+
+
+class Models(NamedTuple):
+    """What is compared."""
+
+    ours: list["Model"]  # full softmax and negative sampling
+    gensims: list["Model"]  # negative sampling, after few and many epochs
+    another: "Model"  # the first of these with another seed
+    tree: "Model"  # hierarchical softmax
+    others: list["Model"]
+
+    def all_of_them(self) -> Iterator["Model"]:
+        """All, in the order of the table."""
+        yield from (*self.ours, *self.gensims, self.another, self.tree, *self.others)
 
 
 class Text:
@@ -97,46 +114,60 @@ def main(arguments: list[str] | None = None) -> list[Figure]:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--texts", nargs="+", type=Path, default=[], metavar="FILE")
     parser.add_argument("--word2vec-c", type=Path, metavar="PROGRAM")
+    parser.add_argument("--minutes", type=float, metavar="M", help="for each model of ours")
     parser.add_argument("--write", type=Path, metavar="FILE", help="add the tables to this Markdown file as well")
     chosen = parser.parse_args(arguments)
     figures: list[Figure] = []
     for path in chosen.texts:
         with tempfile.TemporaryDirectory() as folder:
-            figures += _measured(Text(path, Path(folder)), chosen.word2vec_c, chosen.write)
+            figures += _measured(Text(path, Path(folder)), chosen)
     show(figures)
     return figures
 
 
-def _measured(text: Text, word2vec_c: Path | None, write: Path | None) -> list[Figure]:
-    models = [
-        _ours(text, "softmax"),
-        _ours(text, "negative"),
-        *(_gensims(text, epochs, seed) for epochs, seed in ((5, 1), (5, 2), (20, 1))),
-        _gensims(text, 5, 1, hierarchical=True),
-        *([_word2vec_c(text, word2vec_c)] if word2vec_c else []),
-    ]
-    judged = [Judged(model, models[2].vectors) for model in models]
-    vocabulary = len(models[0].vectors)
-    title = f"{text.name}: {text.n_tokens:,} words, {vocabulary:,} different ones {MIN_COUNT} times or more"
-    print(title, "" if word2vec_c else "(word2vec.c is not here)")
-    rows = [one.cells() for one in judged]
+def _measured(text: Text, chosen: argparse.Namespace) -> list[Figure]:
+    epochs = (EPOCHS,) if chosen.minutes else (EPOCHS, MANY_EPOCHS)
+    models = Models(
+        [_ours(text, objective, chosen.minutes) for objective in ("softmax", "negative")],
+        [_gensims(text, n, seed=1) for n in epochs],
+        _gensims(text, EPOCHS, seed=2),
+        _gensims(text, EPOCHS, seed=1, hierarchical=True),
+        [_word2vec_c(text, chosen.word2vec_c)] if chosen.word2vec_c else [],
+    )
+    title = f"{text.name}: {text.n_tokens:,} words, {len(models.ours[0].vectors):,} different ones learned"
+    if chosen.minutes:
+        title += f", {chosen.minutes:g} minutes for each of ours"
+    judged = {model.name: Judged(model, models.gensims[0].vectors) for model in models.all_of_them()}
+    rows = [one.cells() for one in judged.values()]
+    figures = _figures(text, models, judged)
+    print(title, "" if chosen.word2vec_c else "(word2vec.c is not here)")
     print_table(HEAD, rows)
-    if write:
-        lines = [f"\n## {title}\n", *("| " + " | ".join(row) + " |" for row in (HEAD, ["---"] * len(HEAD), *rows))]
-        with write.open("a", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-    return _figures(text, judged)
+    if chosen.write:
+        _write(chosen.write, title, rows, figures)
+    return figures
+
+
+def _write(place: Path, title: str, rows: list[tuple[str, ...]], figures: list[Figure]) -> None:
+    """Add a table to a Markdown file."""
+    lines = [f"\n## {title}\n", *("| " + " | ".join(row) + " |" for row in (HEAD, ["---"] * len(HEAD), *rows)), ""]
+    lines += [
+        f"- {name}: {value}{f' ({target}: {verdict})' if target else ''}"
+        for name, value, target, verdict in (figure.cells() for figure in figures)
+    ]
+    with place.open("a", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
 
 
 # --- the models -------------------------------------------------------------------------------------------------
 
 
-def _ours(text: Text, objective: str) -> Model:
+def _ours(text: Text, objective: str, minutes: float | None) -> Model:
     begun = time.perf_counter()
     # An objective on a schedule goes to its end: it needs nothing kept aside to know when to stop
     counted = text.counted(0.1 if objective == "softmax" else 0.0)
     before, way = time.perf_counter() - begun, []
-    training = CountsRun.train(counted, config_of_counts(counted.settings, dim=DIM, objective=objective))
+    config = config_of_counts(counted.settings, dim=DIM, objective=objective)
+    training = CountsRun.train(counted, config, budget=budget_of(counted, config, minutes) if minutes else None)
     try:
         while True:
             progress = next(training)
@@ -178,11 +209,11 @@ def _gensims(text: Text, epochs: int, seed: int, *, hierarchical: bool = False) 
 def _word2vec_c(text: Text, program: Path) -> Model:
     out = text.learned.with_suffix(".bin")
     asked = {"train": text.learned, "output": out, "size": DIM, "window": WINDOW, "min-count": MIN_COUNT}
-    asked |= {"cbow": 0, "negative": 5, "hs": 0, "sample": 1e-3, "threads": CORES, "iter": 5, "binary": 1}
+    asked |= {"cbow": 0, "negative": 5, "hs": 0, "sample": 1e-3, "threads": CORES, "iter": EPOCHS, "binary": 1}
     begun = time.perf_counter()
     given = [word for name, value in asked.items() for word in (f"-{name}", str(value))]
     subprocess.run([program, *given], check=True, stdout=subprocess.DEVNULL)
-    return Model("word2vec.c SGNS, 5 epochs", time.perf_counter() - begun, load_vectors(out))
+    return Model(f"word2vec.c SGNS, {EPOCHS} epochs", time.perf_counter() - begun, load_vectors(out))
 
 
 # --- how good they are ------------------------------------------------------------------------------------------
@@ -206,26 +237,24 @@ class Judged:
         return self.model.name, f"{self.model.seconds:,.1f}", *likeness, right, f"{self.shared:.2f}", loss
 
 
-def _figures(text: Text, judged: list[Judged]) -> list[Figure]:
-    """How much sooner ours is as like people as gensim after 5 and 20 epochs; and the losses."""
-    softmax, negative, five, another, twenty, tree = judged[:6]
-    likeness = {one: _likeness(one.model.vectors) for one in (five, another, twenty)}
-    give_or_take = [abs(a - b) for a, b in zip(likeness[five], likeness[another], strict=True)]
+def _figures(text: Text, models: Models, judged: dict[str, "Judged"]) -> list[Figure]:
+    """How much sooner ours is as like people as gensim is in the end; and the losses."""
+    first, another = (_likeness(model.vectors) for model in (models.gensims[0], models.another))
+    give_or_take = [abs(a - b) for a, b in zip(first, another, strict=True)]
     target = NOT_SLOWER if text.n_tokens >= LARGE else SOONER
     figures = []
-    for theirs in (five, twenty):
-        enough = [rho - give for rho, give in zip(likeness[theirs], give_or_take, strict=True)]
-        for ours in (softmax, negative):
-            way = ours.model.way
-            seconds = next((s.seconds for s in way if all(r >= e for r, e in zip(s.rho, enough, strict=True))), None)
-            sooner = None if seconds is None else theirs.model.seconds / seconds
-            name = (
-                f"{text.name}: {ours.model.name.split(',')[1]} is as like people as {theirs.model.name}, times sooner"
-            )
-            figures.append(Figure(name, sooner, "", target if ours is softmax else None, True))
-    assert softmax.loss is not None
-    assert tree.loss is not None
-    return [*figures, Figure(f"{text.name}: held-out loss, ours - gensim HS", softmax.loss - tree.loss, "nats", 0.0)]
+    for theirs in models.gensims:
+        enough = [rho - give for rho, give in zip(_likeness(theirs.vectors), give_or_take, strict=True)]
+        for ours in models.ours:
+            soon = (s.seconds for s in ours.way if all(r >= e for r, e in zip(s.rho, enough, strict=True)))
+            seconds = next(soon, None)
+            name = f"{ours.name} as like people as {theirs.name}, times sooner"
+            sooner = 0.0 if seconds is None else theirs.seconds / seconds
+            figures.append(Figure(name, sooner, "", target if ours is models.ours[0] else None, True))
+    softmax, tree = judged[models.ours[0].name].loss, judged[models.tree.name].loss
+    assert softmax is not None
+    assert tree is not None
+    return [*figures, Figure("held-out loss, full softmax of ours - hierarchical softmax", softmax - tree, "nats", 0.0)]
 
 
 def _likeness(vectors: WordVectors) -> tuple[float, float]:
