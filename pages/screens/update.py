@@ -16,10 +16,7 @@ def by_updates(run: Run) -> None:
     if run.n_steps == 0:
         st.text("This run has no update: its very first one would have made a vector too large.")
         return
-    if t == run.n_steps:
-        st.text("This is the end of the run: no update follows. Shown is the last one.")
-        t -= 1
-    step, trace = ledger.ledger(run, t)
+    step, trace = ledger.ledger(run, min(t, run.n_steps - 1))  # at the end, which none follows, the last one
     if covered():
         return
     with st.container(horizontal=True, horizontal_alignment="right"):

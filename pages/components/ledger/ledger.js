@@ -105,6 +105,7 @@ export class Ledger {
     this.steps.last = u.last;
     if (this.steps.at > u.last) this.steps.at = REST;
     this.level.take(u.about.level);
+    this.tools.ofLast = u.about.is_last;
     this.cards = cardsOf(u);
     if (other) this.table.build(u, this.cards);
     this.rows.setUpdate(u);

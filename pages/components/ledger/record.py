@@ -79,6 +79,7 @@ def _sizes(run: Run, step: Step, number: int, trace: Trace) -> dict[str, Any]:
     ]
     header: dict[str, Any] = {
         "update": step.index,
+        "is_last": step.index == run.n_steps - 1,
         "epoch": step.epoch,
         "rate": step.learning_rate,
         "objective": run.config.objective,

@@ -6,6 +6,7 @@ export class Tools {
   constructor(steps, levelChoice) {
     this.steps = steps;
     this.past = false; // whether another update is under way
+    this.ofLast = false; // whether none follows
     this.slow = button("slow", "", () => (steps.playing ? steps.stop() : steps.play()), "Slow motion");
     this.slow.classList.add("w2v-up-slow");
     this.pace = make("select", { "aria-label": "Speed of slow motion", "data-do": "pace" });
@@ -31,7 +32,8 @@ export class Tools {
     const { at, playing, waits, last } = this.steps;
     setText(this.slow, playing ? "Stop" : "Slow motion");
     const on = waits ? ", Space goes on" : "";
-    const shown = at === REST ? `${last < LAST ? `${last} of` : "all"} ${LAST} cards` : `step ${at} of ${last}${on}`;
+    const all = `${last < LAST ? `${last} of` : "all"} ${LAST} cards${this.ofLast ? " of the last update" : ""}`;
+    const shown = at === REST ? all : `step ${at} of ${last}${on}`;
     setText(this.counter, this.past ? "pause to see it" : shown);
     this.everything.setAttribute("aria-disabled", String(at === REST));
   }
