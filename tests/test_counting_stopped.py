@@ -18,7 +18,7 @@ from w2v.counting.pieces import Spooled, Texts
 from w2v.counting.sources import find_sources
 from w2v.counting.tally import Tally
 from w2v.files.counts_files import load_counts, load_tally, save_tally
-from w2v.workers import in_order
+from w2v.team import in_order
 
 HOW = CountSettings(min_count=3)
 
@@ -115,6 +115,8 @@ def test_work_is_done_in_order_in_other_processes_and_here_when_one_is_lost() ->
     doubled = [2 * task for task in range(9)]
     assert results(2, -1, range(9)) == (doubled, {False})
     assert results(2, 4, range(9))[0] == doubled
+    with pytest.raises(TypeError):
+        results(2, 0, [0, None])  # type: ignore[list-item]  # what is raised there is raised here
     assert results(1, -1, range(9)) == (doubled, {True})
     assert results(2, -1, range(1)) == ([0], {True})
 

@@ -12,18 +12,11 @@ import tempfile
 import threading
 import time
 import weakref
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cached_property
-from itertools import chain, islice
 from types import ModuleType
-from typing import IO, Any, Generic, NamedTuple, TypeVar
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-Mark = TypeVar("Mark")
+from typing import IO, Any, NamedTuple
 
 Pool = Executor | None
 """Threads to hand work to; None where there are none, and the calling thread does it all."""
@@ -176,83 +169,50 @@ def _python() -> str:
 # --- processes that do what is handed to them -------------------------------------------------------------------
 
 
-def in_order(
-    n: int,
-    make: Callable[..., Callable[[Task], Result]],
-    arguments: tuple[Any, ...],
-    tasks: Iterable[tuple[Task, Mark]],
-) -> Iterator[tuple[Mark, Result]]:
-    """Do tasks in n processes, and yield what comes of each with its mark, in the order of the tasks.
+class Helper:
+    """A process that does one task after another, each when it is sent.
 
-    make, arguments : `make(*arguments)` is made once in each process, and called with its tasks
-    tasks           : each with a mark, which stays here; a few of them are taken ahead
+    make, arguments : `make(*arguments)` is made once there, and called with its tasks
 
-    What cannot be done there, since none can be started or one was ended by somebody, is done in the calling one.
+    Raises one of `REFUSED` where none can be started.
     """
-    tasks = iter(tasks)
-    first = list(islice(tasks, 2 if n > 1 else 0))  # for a single one none is started
-    with _processes(n if len(first) > 1 else 0, make, arguments) as pool:
-        waiting: deque[tuple[Task, Mark, Future[Result] | None]] = deque()
-        here = _Here(make, arguments)
-        for task, mark in chain(first, tasks):
-            waiting.append((task, mark, _handed(pool, task)))
-            if len(waiting) > n or waiting[0][2] is None:
-                yield here.result(*waiting.popleft())
-        while waiting:
-            yield here.result(*waiting.popleft())
+
+    def __init__(self, make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
+        from multiprocessing import get_context  # here, for not every Python has what it needs
+
+        context = get_context("spawn")
+        self._connection: Any
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_help, args=(theirs, make, arguments), daemon=True)
+        try:
+            with theirs, _deaf(), _no_main_module():
+                self._process.start()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def hand(self, task: Any) -> None:
+        """Send it a task. Raises OSError where it was lost."""
+        self._connection.send(task)
+
+    def answer(self) -> tuple[bool, Any]:
+        """Return whether its task went well, with what came of it or what it raised. OSError, EOFError: it was lost."""
+        is_well, answer = self._connection.recv()
+        return is_well, answer
+
+    def end(self) -> None:
+        """End it."""
+        self._connection.close()
+        self._process.kill()
+        self._process.join()
 
 
-class _Here(Generic[Task, Result]):
-    """The calling process, which does what no other one has done."""
+def with_answers(helpers: Iterable[Helper]) -> list[Helper]:
+    """Wait until some of them have answered, or are lost, and return these."""
+    from multiprocessing.connection import wait
 
-    def __init__(self, make: Callable[..., Callable[[Task], Result]], arguments: tuple[Any, ...]) -> None:
-        self._make, self._arguments = make, arguments
-
-    @cached_property
-    def _work(self) -> Callable[[Task], Result]:
-        return self._make(*self._arguments)
-
-    def result(self, task: Task, mark: Mark, future: "Future[Result] | None") -> tuple[Mark, Result]:
-        if future is not None:
-            try:
-                return mark, future.result()
-            except BrokenExecutor as error:
-                _log.info("a process was lost, its work is done in the calling one: %s", error)
-        return mark, self._work(task)
-
-
-def _handed(pool: Pool, task: Any) -> "Future[Any] | None":
-    try:
-        return pool.submit(_do, task) if pool else None
-    except RuntimeError:  # one of its processes was lost
-        return None
-
-
-@contextmanager
-def _processes(n: int, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Iterator[Pool]:
-    """Give a pool of n processes, all of them running, or None where not so many can be started or n is 0."""
-    pool = _started(n, make, arguments) if n else None
-    try:
-        yield pool
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
-
-
-def _started(n: int, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Pool:
-    try:
-        from concurrent.futures import ProcessPoolExecutor  # here, for not every Python has what they need
-        from multiprocessing import get_context
-
-        pool = ProcessPoolExecutor(n, get_context("spawn"), _prepare, (make, arguments))
-        with _deaf(), _no_main_module():
-            begun = [pool.submit(os.getpid) for _ in range(n)]
-        for one in begun:
-            one.result()
-        return pool
-    except REFUSED as error:
-        _log.info("no processes, all work is done in the calling one: %s", error)
-        return None
+    by_connection = {helper._connection: helper for helper in helpers}
+    return [by_connection[connection] for connection in wait(list(by_connection))]
 
 
 @contextmanager
@@ -278,22 +238,14 @@ def _no_main_module() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-_made: list[Any] = []  # in a process that was started here: what does its work
-
-
-def _prepare(make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _made[:] = [make(*arguments)]
-
-
-def _do(task: Any) -> Any:
-    return _made[0](task)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however that ended."""
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
+def _help(connection: Any, make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
+    """Answer tasks until nobody is there who gives them."""
+    with suppress(OSError, EOFError):
+        work = make(*arguments)
+        while True:
+            task = connection.recv()
+            try:
+                answer = True, work(task)
+            except Exception as problem:  # noqa: BLE001  whatever it is, it is raised where the task came from
+                answer = False, problem
+            connection.send(answer)

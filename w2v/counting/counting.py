@@ -28,8 +28,8 @@ from w2v.counting.tally import Tally
 from w2v.counting.word_tally import WordCounter, WordTally
 from w2v.reading.unpacking import Stream
 from w2v.slices import finished
+from w2v.team import in_order
 from w2v.way_out import WayOut
-from w2v.workers import in_order
 
 MEMORY = 2**30  # bytes
 START = Reached(1, 0, "", "", 0)
