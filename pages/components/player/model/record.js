@@ -165,6 +165,15 @@ export function goalOf(/** @type {RunRecord} */ record, row) {
   return { ids, counts, total, value };
 }
 
+/** The log of the sum of exp(score) over all words of the text after a word, where only some are here; else null. */
+export function logSumAt(/** @type {RunRecord} */ record, t, word) {
+  const { log_sum: sums, n_words: n } = record;
+  if (!sums) return null;
+  const at = Math.floor(t);
+  const [before, after] = [sums[at * n + word], sums[Math.ceil(t) * n + word]];
+  return before + (t - at) * (after - before);
+}
+
 /** The word to begin with: the most frequent one that has a context. */
 export function firstWord(/** @type {RunRecord} */ record) {
   if (!hasUpdates(record) || record.architecture === "cbow") return record.n_words > 0 ? 0 : null;

@@ -2,7 +2,7 @@
 // Pure arithmetic in double precision; the same formulas as the trainer's.
 
 import { objectiveOf } from "../../kit/objectives/objectives.js";
-import { exampleNumber, examplesOf, inputsOf, lastAtMost, rateAt } from "./record.js";
+import { exampleNumber, examplesOf, inputsOf, lastAtMost, logSumAt, rateAt } from "./record.js";
 
 const SAVED_BYTES = 6e6; // memory for states kept on the way, so that stepping back is instant
 
@@ -249,15 +249,6 @@ export class Replay {
   /** What the model of a state says of every word after these inputs. */
   distribution(state, inputs) {
     const h = hiddenOf(state.V, this.record.dim, inputs, new Float64Array(this.record.dim));
-    return distributionOf(this.record, state.U, h, this.logSumAt(state.t, inputs[0]));
-  }
-
-  /** The log of the sum of exp(score) over all words of the text after a word, where the record has it; else null. */
-  logSumAt(t, word) {
-    const { log_sum: sums, n_words: n } = this.record;
-    if (!sums) return null;
-    const at = Math.floor(t);
-    const [before, after] = [sums[at * n + word], sums[Math.ceil(t) * n + word]];
-    return before + (t - at) * (after - before);
+    return distributionOf(this.record, state.U, h, logSumAt(this.record, state.t, inputs[0]));
   }
 }
