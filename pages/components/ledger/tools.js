@@ -32,8 +32,9 @@ export class Tools {
     const { at, playing, waits, last } = this.steps;
     setText(this.slow, playing ? "Stop" : "Slow motion");
     const on = waits ? ", Space goes on" : "";
-    const all = `${last < LAST ? `${last} of` : "all"} ${LAST} cards${this.ofLast ? " of the last update" : ""}`;
-    const shown = at === REST ? all : `step ${at} of ${last}${on}`;
+    const all = this.ofLast ? "the last update" : `all ${LAST} cards`;
+    const cards = last < LAST ? `${last} of ${LAST} cards` : all;
+    const shown = at === REST ? cards : `step ${at} of ${last}${on}`;
     setText(this.counter, this.past ? "pause to see it" : shown);
     this.everything.setAttribute("aria-disabled", String(at === REST));
   }
