@@ -34,8 +34,10 @@ def count(*arguments: str) -> int:
     return main(["count", *arguments, "--processes", "1"])
 
 
-def test_texts_are_counted_and_saved(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert count("a.txt", "b.txt", "--window", "3", "--min-count", "4", "--limit", "20", "--out", "counts.npz") == 0
+@pytest.mark.parametrize("memory", ["1G", "2K"])
+def test_texts_are_counted_and_saved(place: Path, capsys: pytest.CaptureFixture[str], memory: str) -> None:
+    how = ("--window", "3", "--min-count", "4", "--limit", "20", "--memory", memory)
+    assert count("a.txt", "b.txt", *how, "--out", "counts.npz") == 0
     counted = load_counts("counts.npz")
     equal(counted, count_texts(["a.txt", "b.txt"], CountSettings(window=3, min_count=4, most_words=20)))
     said = capsys.readouterr()

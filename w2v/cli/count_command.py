@@ -59,7 +59,7 @@ def count(chosen: argparse.Namespace) -> int:
                 return exit_code(stopping.asked)
             save_tally(out, tally, replace=given.get("force", False))
             unfinished.unlink(missing_ok=True)
-        _report(tally, out)
+            _report(tally, out)  # while its runs are on the disk
         return 0
     finally:
         stopping.end()
