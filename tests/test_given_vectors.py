@@ -96,11 +96,12 @@ def test_more_words_than_are_read_are_said(
     vectors: WordVectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(given, "MOST_WORDS", 100)
-    path = tmp_path / "mine.txt"
-    path.write_bytes(word2vec_text(vectors))
+    path = tmp_path / "mine.txt.gz"
+    path.write_bytes(gzip.compress(word2vec_text(vectors)))
     begin(path, monkeypatch)
     found = given.given()
     assert found is not None
+    assert found.memory.endswith("known when they are unpacked.")
     assert found.vectors is not None
     assert len(found.vectors) == 100
     assert found.vectors.notes[0].startswith("The first 100 words were read")

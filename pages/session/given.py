@@ -67,7 +67,9 @@ def _path_in(arguments: Sequence[str]) -> str | None:
 
 def _memory_of(path: str) -> str:
     needed = expected_bytes(path, MOST_WORDS)
-    return "" if needed is None else f"Its vectors take about {max(1, round(needed / 1e6)):,} MB of memory."
+    if needed is None:
+        return "How much memory its vectors take is known when they are unpacked."
+    return f"Its vectors take about {max(1, round(needed / 1e6)):,} MB of memory."
 
 
 def _read(into: Given, path: str) -> None:
