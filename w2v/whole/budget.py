@@ -2,10 +2,14 @@
 
 Full softmax is then trained by quick passes (`alternating_newton.py`): the most frequent words, the centers of most
 pairs, move U several times for each time that all rows of V are moved. What goes down, and what is said after each
-pass, is the same loss over all pairs as always. The other way, in which each block of centers meets a sample of the
-words in place of all, weighted by how many they stand for (importance sampling, Bengio and Senecal 2003), came out
-worse: with these full steps it left the held-out loss of 0.45 million words of an encyclopedia at 8.2 nats in the time
-in which quick passes reach 7.2, where guessing by frequency has 7.35.
+pass, is the same loss over all pairs as always. On 0.45 million words of an encyclopedia with 34,000 different ones,
+dim 100, in the time in which three exact passes come to a held-out loss of 7.590 and a WordSim of .43, two quick ones
+come to 7.593 and .46. With fewer words, the centers of 70 % of the pairs, they come to 7.63 and .39 only.
+
+The other way, in which each block of centers meets a sample of the words in place of all, each weighted by how many it
+stands for (importance sampling, Bengio and Senecal 2003), came out worse. With 18,000 different words, where guessing
+by frequency has 7.35, it came to 7.31 and a WordSim of .37 with eight times the damping before it diverged, and
+diverged sooner with the usual one; quick passes come to 7.18 and .43 in about the same time.
 
 Negative sampling goes the same path of 20 epochs in fewer, longer steps.
 """
