@@ -501,6 +501,7 @@ def test_problems_with_files_are_said_with_code_1(
     assert "cannot be read" in complaint(capsys, "evaluate", vectors, str(tmp_path))
     assert "There is no vectors.tsv" in complaint(capsys, "neighbors", str(tmp_path), "a")
     assert "cannot be read: No such file" in complaint(capsys, "train", str(tmp_path / "none"), "--out", out)
+    assert "count the texts in it first" in complaint(capsys, "train", str(tmp_path), "--out", out)
     assert "should end in .txt" in complaint(capsys, "train", text, "--out", str(tmp_path / "x.doc"))
     assert "There is no folder" in complaint(capsys, "train", text, "--out", str(tmp_path / "no" / "x.txt"))
     assert "encoding" in complaint(capsys, "train", text, "--encoding", "zip", "--out", out)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.counted_cases import equal, prose, streams
 from w2v import CountSettings, count_texts, load_counts, save_counts
+from w2v.files.formats import load_vectors
 from w2v.reading.characters import Reading
 
 
@@ -51,3 +52,10 @@ def test_a_file_that_holds_no_counts_is_refused_in_one_sentence(tmp_path: Path) 
     file.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(ValueError, match="no file of counts"):
         load_counts(file)
+
+
+def test_counts_that_are_opened_as_vectors_are_called_counts(tmp_path: Path) -> None:
+    file = tmp_path / "counts.npz"
+    save_counts(file, count_texts(streams([prose(100)]), CountSettings()))
+    with pytest.raises(ValueError, match="These are counts, from which vectors are still to be learned"):
+        load_vectors(file)

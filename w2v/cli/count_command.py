@@ -102,7 +102,10 @@ def _sorted_out(sources: Iterable[Source | Spooled], out: Path) -> _Asked:
     for source in sources:
         if isinstance(source, Source) and not source.is_far and _holds_counts(source):
             with about(source.name):
-                asked.counts.append(load_counts(source.path))
+                found = load_counts(source.path)
+                if asked.counts:
+                    asked.counts[0].settings.check_same(found.settings)
+            asked.counts.append(found)
         elif isinstance(source, Source) and is_same_file(source.path, out):
             raise ValueError(f"--out: {out} is one of the texts: choose another name.")
         else:
@@ -123,6 +126,8 @@ def _tally(
 ) -> tuple[Tally, list[str]]:
     """Count the texts, and add what was counted before. Returns also what was left out, a sentence each."""
     settings, vocabulary = _how(given, asked.counts)
+    if asked.counts:
+        asked.counts[0].settings.check_same(settings)
     encoding, skips = given.get("encoding"), given.get("skip_unreadable", False)
     left_out: list[str] = []
     tally: Tally | None = None

@@ -1,6 +1,7 @@
 """`python -m w2v train`: train on a text, show how it goes, save what was trained, and say what came of it."""
 
 import argparse
+import os
 import sys
 import textwrap
 from itertools import chain
@@ -92,6 +93,8 @@ def _trained(given: dict[str, Any], stopping: Stopping) -> tuple[Way, Run | Whol
 def _config(given: dict[str, Any], way: Way) -> Config:
     name = given["text"]
     with about(name):
+        if os.path.isdir(name):
+            raise ValueError("This is a folder: count the texts in it first, with w2v count, and train on the counts.")
         data = read_all(sys.stdin.buffer, MAX_BYTES) if name == "-" else load(name, MAX_BYTES)
         text = as_asked(read_text(data, given.get("encoding"), rtf=True), given)
     settings = {name: given[name] for name in CONFIG_OPTIONS if name in given}

@@ -42,6 +42,16 @@ class CountSettings:
         if self.reading.pairs:
             raise ValueError("Training pairs are no running text to be counted: train on their file itself.")
 
+    def check_same(self, other: "CountSettings") -> None:
+        """Raise ValueError in one sentence where counts made so cannot be added to those made in the other way."""
+        for setting in fields(self):
+            one, another = getattr(self, setting.name), getattr(other, setting.name)
+            if one != another:
+                raise ValueError(
+                    f"{_NAMES[setting.name]} differs ({_said(one)} and {_said(another)}): "
+                    "counts can be added when both were counted in the same way."
+                )
+
 
 _NAMES = {
     "window": "The window",
@@ -76,13 +86,7 @@ class CountedText:
         Raises ValueError in one sentence where they were counted in different ways, or over different words although
         some were left out: of these the other one's counts are not known.
         """
-        for setting in fields(CountSettings):
-            one, another = (getattr(counted.settings, setting.name) for counted in (self, other))
-            if one != another:
-                raise ValueError(
-                    f"{_NAMES[setting.name]} differs ({_said(one)} and {_said(another)}): "
-                    "counts can be added when both were counted in the same way."
-                )
+        self.settings.check_same(other.settings)
         if not (self.is_complete and other.is_complete) and self.vocabulary.ids.keys() != other.vocabulary.ids.keys():
             raise ValueError(
                 "The words that were kept differ: count both texts with one --vocabulary, "

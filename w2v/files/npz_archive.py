@@ -16,6 +16,8 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
+from w2v.files.counts_files import holds_counts
+
 Array = NDArray[Any]
 
 _TYPES = {np.dtype(kind).str: np.dtype(kind) for kind in ("<f8", "<f4", "|u1")}
@@ -50,6 +52,8 @@ def read_npz(data: bytes, names: Collection[str]) -> dict[str, Array]:
     They are views of the bytes. Raises ValueError in one sentence for anything else.
     """
     damaged = "This archive is damaged, or it is no .npz file."
+    if holds_counts(data[:512]):
+        raise ValueError("These are counts, from which vectors are still to be learned: w2v train counts.npz does so.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()

@@ -14,6 +14,7 @@ from w2v.reading.characters import LOOKED_AT
 from w2v.reading.decoding import (
     CHOOSE,
     OTHER,
+    EncodingError,
     byte_order_mark,
     invalid,
     known_codec,
@@ -128,4 +129,6 @@ def _transcoded(chunks: Iterator[bytes], codec: str, before: int, claim: str, wa
             yield decoder.decode(chunk, final=not chunk).encode()
         except UnicodeDecodeError as error:
             raise invalid(claim, error.object[error.start], before - waiting + error.start, way) from None
+        except UnicodeError:  # UTF-16 or UTF-32 of either order, without the mark that says which
+            raise EncodingError(f"This file {claim}", *way) from None
         before += len(chunk)
