@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import ROOT
 from tests.counted_cases import equal, prose, small_cells, streams
 from w2v import CountSettings, count_texts
 from w2v.counting.counting import MEMORY, Plan, counting
@@ -131,6 +133,23 @@ def test_a_program_that_would_fail_in_another_process_is_not_run_there(
     monkeypatch.setitem(sys.modules, "__main__", main)
     assert results(2, -1, range(3)) == ([0, 2, 4], {False})
     assert sys.modules["__main__"] is main
+
+
+class Hearing:
+    """Says of each task whether Ctrl-C reaches the process that does it."""
+
+    def __call__(self, _task: int) -> bool:
+        return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="only POSIX can do that")
+def test_ctrl_c_reaches_no_other_process_not_even_the_first_one() -> None:
+    code = (
+        "from tests.test_counting_stopped import Hearing; from w2v.team import in_order\n"
+        "print({heard for _, heard in in_order(2, Hearing, (), [(i, i) for i in range(9)])}, Hearing()(0))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "{False} True\n"
 
 
 def test_where_no_process_can_be_started_the_calling_one_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
