@@ -55,7 +55,8 @@ def test_all_visitors_see_one_copy_and_search_all_of_it(
     assert found.vectors is not None
     assert found.vectors.vectors.dtype == np.float32
     fine(go(at, "map"))
-    assert f"5,000 words, 8 dimensions. The map shows the first {SHOWN_WORDS}; the box finds any of them." in texts(at)
+    size = f"5,000 words, 8 dimensions. The map shows the first {SHOWN_WORDS}; the box finds any of them."
+    assert f"The vectors of mine.bin: {size}" in texts(at)
     at.text_input(key="opened_word").set_value("word4999").run()
     assert "Nearest to word4999, of all 5,000 words:" in texts(fine(at))
     at.text_input(key="opened_word").set_value("Word499x").run()
@@ -64,15 +65,15 @@ def test_all_visitors_see_one_copy_and_search_all_of_it(
     at.text_input(key="opened_word").set_value("WORD49").run()
     assert "Nearest to word49," in texts(fine(at))
     fine(go(at, "words"))
-    assert "These are the vectors that you opened" in texts(at)
+    assert "The vectors of mine.bin have no past, and no text behind them." in texts(at)
     (close,) = [button for button in at.button if button.label == "Close these vectors"]
     close.click().run()
-    assert "These are the vectors" not in texts(fine(at))
+    assert "The vectors of" not in texts(fine(at))
     fine(go(at, "map"))
-    assert "The vectors you opened" not in texts(at)
+    assert "The vectors of" not in texts(at)
     at.button(key="open_given").click().run()
-    assert "The vectors you opened" in texts(fine(at))
-    assert "The vectors you opened" in texts(fine(go(come(), "map"))), "and others"
+    assert "The vectors of mine.bin: " in texts(fine(at))
+    assert "The vectors of mine.bin: " in texts(fine(go(come(), "map"))), "and others"
 
 
 def test_a_page_says_that_they_are_being_read_and_why_they_were_not_opened(

@@ -40,6 +40,13 @@ def opened_key() -> str:
     return str(memory.latest("opened")[0])
 
 
+def opened_name() -> str:
+    """Return what the open vectors are called: of those that the app was given, a visitor opened none."""
+    found = given()
+    is_given = found is not None and found.vectors is not None and opened_vectors() is found.vectors
+    return f"The vectors of {found.name}" if found is not None and is_given else "The vectors you opened"
+
+
 def close_vectors() -> None:
     """Forget them: the pages show the run again."""
     memory.forget("opened")

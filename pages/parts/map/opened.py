@@ -14,7 +14,7 @@ from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
 from pages.parts.shared.word_box import is_missing
 from pages.session import memory
-from pages.session.opening import close_vectors, opened_key
+from pages.session.opening import close_vectors, opened_key, opened_name
 from w2v import ProjectionError, WordVectors, honesty, nearest, pca_basis
 from w2v.arrays import Floats
 from w2v.counted import counted
@@ -87,7 +87,7 @@ def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], 
     why = [trust.in_short(seen), trust.reason(seen, vectors.dim, picture == TSNE)]
     if odd := memory.keep("opened_odd", 1, (opened_key(), size), lambda _: oddity(vectors.vectors)):
         numbers, why = (odd.sentence, []) if odd.is_all else (f"{odd.sentence} {numbers}", why)
-    line.say(f"{apology}The vectors you opened: {size}.{some}{f' {odd.sentence}' if odd else ''}", numbers, why)
+    line.say(f"{apology}{opened_name()}: {size}.{some}{f' {odd.sentence}' if odd else ''}", numbers, why)
     marked = [ids.index(i) for i in more]
     figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
     alt = f"{counted(len(ids), 'word')} by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."

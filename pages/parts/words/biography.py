@@ -13,7 +13,7 @@ from w2v.explain.biography import Life
 from w2v.whole.passes import Passes
 
 HEIGHT = 150  # px of a panel
-NO_PAST = "The vectors that you opened have no past: only a training tells the life of a word."
+NO_PAST = "Vectors from a file have no past: only a training tells the life of a word."
 
 
 def show(subject: Subject) -> None:

@@ -15,7 +15,7 @@ from w2v.objectives import OBJECTIVES
 
 MOST = 8  # words in each list
 SHARED = 4  # neighbors named of each
-NO_TEXT = "The vectors that you opened come without a text: what stands near a word is known only of a training."
+NO_TEXT = "Vectors from a file come without a text: what stands near a word is known only of a training."
 HEADINGS = {"company": "what the model expects there", "alike": "vectors that point the same way (cosine)"}
 
 

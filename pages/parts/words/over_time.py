@@ -18,7 +18,7 @@ MOMENTS = 40
 FEW = 10  # epochs
 TICKS = 8
 HEIGHT = 310  # px
-NO_PAST = "The vectors that you opened have no past: only a training shows which words were nearest before."
+NO_PAST = "Vectors from a file have no past: only a training shows which words were nearest before."
 HINT = "Click a moment to go there. The dotted line is the present one."
 WORDS = "A click on a word asks about it."
 

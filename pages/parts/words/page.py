@@ -10,7 +10,7 @@ from pages.parts.shared.word_box import missing, word_box
 from pages.parts.words import analogy, axes, biography, company, over_time, similar, subject, writing
 from pages.parts.words.subject import Subject
 from pages.session import analogies, memory, now
-from pages.session.opening import close_vectors, opened_vectors
+from pages.session.opening import close_vectors, opened_name, opened_vectors
 from w2v import Moments
 
 WORD = "words_word"  # key of the box for it
@@ -53,7 +53,7 @@ def show(moments: Moments) -> None:
         watch.show(moments, "words", ("transport",), only_chosen=True)
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text("These are the vectors that you opened on Map: they have no past, and no text behind them.")
+            st.text(f"{opened_name()} have no past, and no text behind them.")
             st.button("Close these vectors", icon=":material/close:", on_click=close_vectors)
     parts.heading(part)
     if not covered():
