@@ -89,6 +89,9 @@ BOOK = book()
 def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     at = paste(book(4000))
     assert "can be stepped through" in str(problem(at))
+    assert texts(at).index("trains a text this long as a whole") < texts(at).rindex(str(problem(at))), (
+        "first what to do"
+    )
     assert config(at).text == PRESETS["days_months"].text, "nothing has changed yet"
     train_whole(at)
     assert config(at).text == book(4000)
@@ -347,6 +350,7 @@ def test_in_words_the_passes_after_the_best_are_folded_away() -> None:
     assert arrays["curve_loss"].tolist() == every.run.losses[:best].tolist()
     assert header["t"] == header["n_steps"] == every.best
     assert f"Learned what it could in {best} pass" in texts(at)
+    assert f" over the text; {last - best} more did not help." in texts(at)
     assert "kept aside" in texts(at)
     np.testing.assert_array_equal(every.to_the_best.parameters(every.best).V, every.parameters(every.best).V)
     fine(at.toggle(key="after_best").set_value(True).run())

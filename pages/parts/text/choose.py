@@ -52,8 +52,8 @@ def chooser() -> None:
         with st.container():  # there in any case, as in `trouble`
             if go and not own_text.draft():
                 st.text("There is no text in the box yet: paste one, or choose one of those above.")
+        _offer(whole)  # before the sentence that says why it is not done update by update
         strip.trouble()
-        _offer(whole)
     with right:
         health.show()
 

@@ -28,7 +28,8 @@ def learned_in_short(passes: Passes) -> str:
     run = passes.run
     over = f"{counted(run.best, 'pass', 'passes')} over the text"
     if run.ended == "heldout":
-        return f"Learned what it could in {over}."
+        more = f"; {run.n_passes - run.best} more did not help" if run.n_passes > run.best else ""
+        return f"Learned what it could in {over}{more}."
     return f"Stopped after {over}." if run.ended == "asked" else f"Learned from {over}; a few more may still help."
 
 
