@@ -114,7 +114,10 @@ def test_counting_a_large_text_is_stopped_at_once(
 
     monkeypatch.setattr(count_command, "counting", interrupted)
     assert main(["train", "large.txt", "--out", "stopped.npz"]) == 130
-    assert "Stopped while the text was counted: nothing is saved." in capsys.readouterr().err
+    assert (
+        "Stopped while the text was counted: nothing is saved. To keep what is counted, use w2v count."
+        in capsys.readouterr().err
+    )
     assert not list(Path().glob("stopped*"))
 
 

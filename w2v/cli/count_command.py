@@ -75,7 +75,9 @@ def count_text(name: str, given: dict[str, Any], stopping: Stopping) -> CountedT
         plan = Plan(_how(given, [])[0], None, processes(given), MEMORY, Path(folder))
         tally = drive(counting(texts, plan, None), _say_progress, stopping)
     if tally.reached:
-        say_when_stopped("Stopped while the text was counted: nothing is saved. What w2v count has counted is kept.")
+        say_when_stopped(
+            "Stopped while the text was counted: nothing is saved. To keep what is counted, use w2v count."
+        )
         raise Interrupted(stopping.asked)
     return tally.counted()
 
