@@ -169,6 +169,7 @@ def test_a_signal_keeps_the_passes_over_a_whole_text(name: str, tmp_path: Path) 
     wait_for(process, "pass ")
     code, said, progress = ended(process, number)
     assert code == 128 + number, progress
+    assert "Stopping as soon as what there is can be kept; asked once more it ends at once.\n" in progress
     assert "saved as .npz, it could be gone on with" in progress
     assert 1 <= int(facts(said)["passes"]) < 4000
     assert load_vectors(out).dim == 100

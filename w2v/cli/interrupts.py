@@ -54,6 +54,7 @@ class Stopping:
     def _note(self, number: int, _frame: object) -> None:
         if not self.asked:
             self.asked, self.when = number, time.monotonic()
+            _say_that_it_takes_a_while()
         elif time.monotonic() - self.when > AGAIN:
             for other in self._before:
                 signal.signal(other, signal.SIG_IGN)  # what is half written is being removed
@@ -113,6 +114,14 @@ def _heard() -> tuple[int, ...]:
     """
     kept = {getattr(signal, "SIGHUP", None)}
     return tuple(n for n in SIGNALS if n not in kept or signal.getsignal(n) is not signal.SIG_IGN)
+
+
+def _say_that_it_takes_a_while() -> None:
+    """A pass over many words takes minutes, and who presses twice loses what one press keeps."""
+    try:  # noqa: SIM105  contextlib is not there yet
+        os.write(2, b"\nStopping as soon as what there is can be kept; asked once more it ends at once.\n")
+    except OSError:  # nobody reads it
+        pass
 
 
 def _end(number: int, _frame: object) -> None:
