@@ -11,6 +11,7 @@ from pages.components.player.record import live_record, passes_record
 from pages.drawing.numbers import number
 from pages.parts.map.sentences import moment_name
 from pages.parts.save.menu import light
+from pages.parts.shared.watch import how_far
 from pages.session import training
 from tests.visitor import (
     PAGES,
@@ -345,6 +346,9 @@ def test_in_words_the_passes_after_the_best_are_folded_away() -> None:
     every = passes_of(at)
     best, last = every.run.best, every.run.n_passes
     assert best < last
+    assert how_far(every, in_numbers=False).endswith(
+        f"learned. On sentences kept aside, pass {best} is the best so far."
+    )
     header, arrays = record(at)
     assert arrays["pass_numbers"].tolist() == list(every.at[: every.best + 1])
     assert arrays["curve_loss"].tolist() == every.run.losses[:best].tolist()

@@ -237,16 +237,23 @@ def _see(headway: Headway) -> _Seen:
     moments, before = headway.so_far(), training.seen_of_training()
     assert isinstance(moments, Passes)
     lies_like = None if before is None else before.points
-    return _Seen(_how_far(moments), *live_record(moments, ("map", "loss"), lies_like, around=300, level=now.level()))
+    return _Seen(
+        how_far(moments, now.in_numbers()),
+        *live_record(moments, ("map", "loss"), lies_like, around=300, level=now.level()),
+    )
 
 
-def _how_far(passes: Passes) -> str:
+def how_far(passes: Passes, in_numbers: bool) -> str:
+    """Say of a training that is under way how far it is, and which pass is the best so far if another one is."""
     run = passes.run
     if run.n_passes == 0:
         return "Pass 0: where the words stand before they learn anything."
-    if not now.in_numbers():
+    if not in_numbers:
         share = (passes.guess - float(run.losses[-1])) / (passes.guess - passes.floor)
-        return f"Pass {run.n_passes}: {percent(max(0.0, share))} learned of what this text allows."
+        learned = f"Pass {run.n_passes}: {percent(max(0.0, share))} learned"
+        if run.best == run.n_passes:
+            return f"{learned} of what this text allows."
+        return f"{learned}. On sentences kept aside, pass {run.best} is the best so far."
     aside = f", on sentences kept aside {number(run.heldout_losses[-1])}" if run.heldout_counts.total else ""
     said = f"Pass {run.n_passes}: loss {number(run.losses[-1])} nats{aside}."
     return said if run.best == run.n_passes else f"{said} Best so far: pass {run.best}."
