@@ -7,6 +7,7 @@ import pytest
 
 from tests.counted_cases import equal, prose, streams
 from w2v import CountSettings, count_texts, load_counts, save_counts
+from w2v.files.counts_files import FORMAT, holds_counts
 from w2v.files.formats import load_vectors
 from w2v.reading.characters import Reading
 
@@ -59,3 +60,17 @@ def test_counts_that_are_opened_as_vectors_are_called_counts(tmp_path: Path) -> 
     save_counts(file, count_texts(streams([prose(100)]), CountSettings()))
     with pytest.raises(ValueError, match="These are counts, from which vectors are still to be learned"):
         load_vectors(file)
+
+
+def test_counts_of_another_version_are_told_from_damaged_ones(tmp_path: Path) -> None:
+    file = tmp_path / "counts.npz"
+    save_counts(file, count_texts(streams([prose(100)]), CountSettings()))
+    data = file.read_bytes()
+    with np.load(file) as loaded:
+        arrays = {name: loaded[name] for name in loaded.files}
+    about = arrays["about"].tobytes().replace(FORMAT.encode(), b"w2v counts 0")
+    np.savez(file, **{**arrays, "about": np.frombuffer(about, np.uint8)})
+    assert holds_counts(data)
+    assert holds_counts(file.read_bytes())
+    with pytest.raises(ValueError, match="another version of this program: count the texts again"):
+        load_counts(file)

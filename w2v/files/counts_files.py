@@ -29,7 +29,8 @@ from w2v.counting.tally import Tally
 from w2v.files.atomic_write import StrPath, write_parts
 from w2v.reading.characters import Reading
 
-FORMAT = "w2v counts 1"
+_KIND = "w2v counts"
+FORMAT = f"{_KIND} 1"
 _NO_FILE = "This is no file of counts that was saved here, or it is damaged."
 _HALVES = {"learned": "", "heldout": "heldout_"}  # what their arrays begin with
 _PART = 2**22  # numbers written at once
@@ -53,7 +54,7 @@ def load_counts(path: StrPath) -> CountedText:
 
 def holds_counts(begin: bytes) -> bool:
     """Whether a file that begins so can be one of counts: its first member says what it is about."""
-    return begin.startswith(b"PK\x03\x04") and begin[30:39] == b"about.npy" and FORMAT.encode() in begin[:512]
+    return begin.startswith(b"PK\x03\x04") and begin[30:39] == b"about.npy" and _KIND.encode() in begin[:512]
 
 
 def save_tally(path: StrPath, tally: Tally, replace: bool = False) -> None:
@@ -73,8 +74,14 @@ def load_tally(path: StrPath) -> Tally:
             return _tally({name: arrays[name] for name in arrays.files})
     except OSError as problem:
         raise ValueError(f"This file cannot be read: {problem.strerror or problem}.") from None
+    except _AnotherVersionError:
+        raise ValueError("These counts were saved by another version of this program: count the texts again.") from None
     except _DAMAGED:
         raise ValueError(_NO_FILE) from None
+
+
+class _AnotherVersionError(Exception):
+    """These are counts, in a format that is not known here."""
 
 
 # --- writing ----------------------------------------------------------------------------------------------------
@@ -132,7 +139,7 @@ def _tally(arrays: dict[str, NDArray[Any]]) -> Tally:
     """Make counts of arrays that anybody may have written. Raises ValueError or KeyError where they cannot be any."""
     about = json.loads(arrays["about"].tobytes())
     if about["format"] != FORMAT:
-        raise ValueError(_NO_FILE)
+        raise _AnotherVersionError if str(about["format"]).startswith(_KIND) else ValueError(_NO_FILE)
     settings = dict(about["settings"])
     if settings.keys() != {field.name for field in fields(CountSettings)}:
         raise ValueError(_NO_FILE)
