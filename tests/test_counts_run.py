@@ -16,7 +16,7 @@ from w2v.slices import finished
 from w2v.whole import checks, memory
 from w2v.whole.counts_run import config_of_counts
 from w2v.whole.holdout import split_counts
-from w2v.whole.memory import needed_bytes
+from w2v.whole.memory import needed_bytes, said_bytes
 
 SETTINGS = CountSettings(window=3, min_count=1)
 
@@ -121,7 +121,7 @@ def test_what_does_not_fit_into_memory_is_refused_with_what_does(monkeypatch: py
     assert "takes about" in str(said.value)
     assert train_counts(counted, dim=dim - 1, max_passes=1).n_passes == 1
     monkeypatch.setattr(memory, "machine_bytes", lambda: 1_000)
-    with pytest.raises(ValueError, match="GB: count fewer words"):
+    with pytest.raises(ValueError, match="has 1 MB: count fewer words"):
         train_counts(counted, dim=dim, max_passes=1)
     monkeypatch.setattr(memory, "machine_bytes", lambda: None)
     assert train_counts(counted, dim=dim, max_passes=1).n_passes == 1, "where nobody knows, it is tried"
@@ -147,3 +147,8 @@ def test_a_training_that_was_stopped_comes_to_the_same_end(objective: str, stop_
     ours, theirs = (run.parameters(run.n_passes) for run in (resumed, known))
     assert ours.V.tobytes() == theirs.V.tobytes()
     assert ours.U.tobytes() == theirs.U.tobytes()
+
+
+@pytest.mark.parametrize(("n_bytes", "said"), [(1, "1 MB"), (99e6, "99 MB"), (1e8, "0.1 GB"), (2.34e10, "23.4 GB")])
+def test_memory_is_said_in_numbers_that_are_not_nothing(n_bytes: float, said: str) -> None:
+    assert said_bytes(int(n_bytes)) == said

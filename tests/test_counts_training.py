@@ -35,7 +35,7 @@ def counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_counts_are_trained_saved_and_gone_on_with(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "counts.npz", "--dim", "6", "--max-passes", "3", "--out", "run.npz"]) == 0
     said = capsys.readouterr()
-    assert "Training takes about 0.0 GB of memory." in said.err
+    assert "Training takes about 1 MB of memory." in said.err
     assert f"{COUNTED.counts.total:,} learned from, {COUNTED.heldout.total:,} kept aside" in said.out
     assert "run.npz (a run that can be gone on with)" in said.out
     run = train_counts(COUNTED, dim=6, max_passes=3)

@@ -29,7 +29,7 @@ from w2v.reading.decoding import MAX_BYTES
 from w2v.whole.budget import budget_of
 from w2v.whole.checks import check_counts
 from w2v.whole.counts_run import CountsRun, config_of_counts
-from w2v.whole.memory import in_gigabytes, needed_bytes
+from w2v.whole.memory import needed_bytes, said_bytes
 from w2v.whole.pass_run import Passing, Progress
 
 _OF_COUNTING = ("window", "min_count", "holdout", "lowercase", "turkish", "emoji", "pretokenized", "encoding")
@@ -105,7 +105,7 @@ def _training(counted: CountedText, given: dict[str, Any], unfinished: Path) -> 
     model = {name: given[name] for name in _OF_MODEL if name in given}
     config = config_of_counts(counted.settings, **model, hold_back=given.get("l2") != 0)
     asked: dict[str, Any] = {name: given[name] for name in _OF_TRAINING if name in given}
-    say(f"Training takes about {in_gigabytes(needed_bytes(counted, config.dim))} of memory.")
+    say(f"Training takes about {said_bytes(needed_bytes(counted, config.dim))} of memory.")
     if "minutes" in given:
         check_counts(config, counted)
         asked["budget"] = budget_of(counted, config, given["minutes"])

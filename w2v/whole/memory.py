@@ -39,14 +39,15 @@ def check_memory(counted: CountedText, dim: int) -> None:
     n_words = len(counted.vocabulary)
     fits = dim - -(-(needed - there) // (MATRICES * 4 * n_words))  # each dimension less takes so much less
     problem = (
-        f"Training {n_words:,} words with vectors of length {dim} takes about {in_gigabytes(needed)} of memory, and "
-        f"this machine has {in_gigabytes(there)}"
+        f"Training {n_words:,} words with vectors of length {dim} takes about {said_bytes(needed)} of memory, and "
+        f"this machine has {said_bytes(there)}"
     )
     if fits >= 1:
         raise WayOut(problem, f"choose a length of {fits} or less, or count fewer words", ("dim", fits))
     raise WayOut(problem, "count fewer words, with a higher minimum count")
 
 
-def in_gigabytes(n_bytes: int) -> str:
+def said_bytes(n_bytes: int) -> str:
     """Return a number of bytes as it is said."""
-    return f"{n_bytes / GIGABYTE:.1f} GB"
+    in_all = n_bytes / GIGABYTE
+    return f"{in_all:.1f} GB" if in_all >= 0.1 else f"{max(1, round(1000 * in_all))} MB"
