@@ -123,6 +123,7 @@ def test_unreadable_files_are_named_and_left_out_where_that_is_asked(
     ("arguments", "said"),
     [
         (("a.txt", "--out", "counts.txt"), "--out: counts.txt should end in .npz."),
+        (("a.txt", "--out", "."), "--out: . should end in .npz."),
         (("a.txt", "--out", "none/counts.npz"), "--out: There is no folder none."),
         (("a.txt", "--out", "taken.npz"), "--out: taken.npz is there already: choose another name, or add --force"),
         (("taken.npz", "--out", "taken.npz", "--force"), "--out: taken.npz is one of the texts: choose another name."),

@@ -43,8 +43,8 @@ def count(chosen: argparse.Namespace) -> int:
     """Count as was asked, save, and say what came of it. Returns the exit code."""
     given, out = vars(chosen), Path(chosen.out)
     say_when_stopped("Stopped: nothing was counted yet, so nothing is saved.")
-    unfinished = out.with_name(out.name + ENDING)
     _check_out(out, given)
+    unfinished = out.with_name(out.name + ENDING)
     stopping = Stopping().begin()
     try:
         with _temporary(given) as name:
