@@ -3,8 +3,10 @@
 import math
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from pages.drawing import scores_and_counts as picture
@@ -77,13 +79,19 @@ def test_equal_scores_have_no_correlation() -> None:
 # --- the picture ----------------------------------------------------------------------------------------------------
 
 
+@cache
+def figures_of(preset: str) -> list[go.Figure]:
+    """The picture with each word chosen: the same for every width of a window."""
+    run, found = scores_of(Config(PRESETS[preset].text, objective="negative", epochs=3))
+    words = run.corpus.vocabulary.words
+    return [picture.figure(found, words, word, False, dark=False) for word in range(len(words))]
+
+
 @pytest.mark.parametrize("width", [300.0, 500.0, 1150.0])
 @pytest.mark.parametrize("preset", ["royal", "animals", "hot_cold"])
 def test_names_of_pairs_touch_neither_each_other_nor_a_marked_dot(preset: str, width: float) -> None:
-    run, found = scores_of(Config(PRESETS[preset].text, objective="negative", epochs=3))
-    words, named = run.corpus.vocabulary.words, 0
-    for word in range(len(words)):
-        made = picture.figure(found, words, word, False, dark=False)
+    named = 0
+    for made in figures_of(preset):
         chosen = made.data[-1]
         (low, high), height = made.layout.xaxis.range, 360.0
         scale = np.array([width, height]) / (high - low)
@@ -100,7 +108,7 @@ def test_names_of_pairs_touch_neither_each_other_nor_a_marked_dot(preset: str, w
             for other_begin, other_end in [*boxes[:i], *dots]:
                 assert not ((begin < other_end) & (other_begin < end)).all()
         named += len(boxes)
-    assert named > 2 * len(words), "most words have names beside them"
+    assert named > 2 * len(figures_of(preset)), "most words have names beside them"
 
 
 def test_words_in_the_picture_are_only_words_and_a_word_without_pairs_has_no_marked_dots() -> None:
