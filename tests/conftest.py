@@ -110,6 +110,30 @@ def packages_are_searched_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def a_server_that_was_visited() -> Iterator[None]:
+    """Every run of an AppTest is as the first one of a server: the app is compiled, and its page found by its file.
+
+    Of a server that only goes for its first visit (tests/test_pages.py makes that one): then it keeps what is compiled,
+    and app.py, which has said what its pages are, is run itself.
+    """
+    from streamlit.runtime.pages_manager import PagesManager
+    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+    from streamlit.testing.v1 import app_test, local_script_runner
+
+    compiled = ScriptCache()
+
+    def visited(*arguments: Any, **options: Any) -> PagesManager:
+        PagesManager.uses_pages_directory = False
+        return PagesManager(*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", lambda: compiled)
+        patch.setattr(app_test, "PagesManager", visited)
+        yield
+
+
 @pytest.fixture(scope="session")
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app, running once for all tests."""

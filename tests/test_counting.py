@@ -14,7 +14,6 @@ from tests.visitor import (
     config,
     elements,
     fine,
-    forget_runs,
     has_likelihoods,
     has_ngrams,
     kept_plans,
@@ -42,7 +41,6 @@ HOSTILE = (  # words with zq, or in other scripts, stand nowhere in the app's ow
 def opened(config: Config, **query: str) -> AppTest:
     """The Text page with the section open."""
     at = fine(visit(config, "text", **query))
-    forget_runs(at)  # the page in between has trained
     return fine(at.toggle(key="counting").set_value(True).run())
 
 
@@ -102,7 +100,6 @@ def window_of(run: Run, sentence: int, position: int) -> Window:
 
 def test_nothing_is_trained_or_counted_before_it_is_asked_for() -> None:
     at = fine(visit(Config(SMALL, epochs=2), "text"))
-    forget_runs(at)  # the page in between has trained
     at.run()
     assert not kept_runs(at)
     assert not at.latex

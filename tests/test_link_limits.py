@@ -147,5 +147,5 @@ def test_a_locked_moment_stays_and_words_and_level_do_not(monkeypatch: pytest.Mo
 
 
 def test_a_link_that_locks_without_a_moment_locks_the_one_that_is_seen_first() -> None:
-    at = visit(ROYAL, "map", lock="true")  # by way of Start
+    at = go(visit(ROYAL, "start", lock="true"), "map")
     assert at.query_params["t"] == "0", "though Map would show the end"

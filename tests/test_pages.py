@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest, app_test
 
 from tests.ledger import check_record
 from tests.visitor import (
@@ -15,6 +17,7 @@ from tests.visitor import (
     close_to_three_digits,
     fine,
     go,
+    labels,
     latest_run,
     latex,
     ledger,
@@ -349,3 +352,16 @@ def test_every_preset_opens_on_every_page(key: str) -> None:
         fine(go(at, page))
         assert page in ("start", "text", "lessons", "teach") or PRESETS[key].title in texts(at)
         assert problem(at) is None
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_to_a_page_is_the_first_visit_of_a_server(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit looks for the page among the files of a folder then, and one of those hands over to app.py."""
+    usual, by_file = fine(visit(Config(SMALL, epochs=1), page)), script_runner._mpa_v1
+    looked: list[str] = []
+    monkeypatch.setattr(script_runner, "_mpa_v1", lambda main: (looked.append(main), by_file(main)))
+    monkeypatch.setattr(app_test, "PagesManager", PagesManager)
+    first = fine(visit(Config(SMALL, epochs=1), page))
+    assert len(looked) == 1
+    assert labels(first) == labels(usual)
+    assert texts(first) == texts(usual) != ""

@@ -19,6 +19,7 @@ import pytest
 import streamlit as st
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from pages.session import bar, gate
 from pages.session.gate import Gate
@@ -41,11 +42,13 @@ def visit(config: Config | None = None, page: str = "text", **query: str) -> App
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in ((config.to_query() if config else {}) | query).items():
         at.query_params[name] = value
+    if page != "start":
+        at._page_hash = calc_hash(page)  # AppTest itself would come by Start, and switch to the page from there
     at.run()
     (frame,) = sent_to(at, "w2v_frame")
     if address := json.loads(frame.json)["address"]:  # the browser writes the first one itself
         at.query_params = dict(parse_qsl(address))
-    return at if page == "start" else go(at, page)
+    return at
 
 
 def go(at: AppTest, page: str) -> AppTest:
