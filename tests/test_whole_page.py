@@ -223,6 +223,14 @@ def test_one_update_shows_the_row_of_a_center_word() -> None:
         assert counted == true.counts[ids[word]]
         assert error == pytest.approx(true.error[ids[word]], rel=1e-9)
     assert f"{true.total:,} pairs" in texts(at)
+    assert "score" not in rows
+    assert not at.latex, "these are for those who ask for numbers"
+    at = fine(in_numbers(at))
+    np.testing.assert_allclose(
+        table(at, "score", "expected")["score"],
+        true.scores[np.argsort(-np.abs(true.error), kind="stable")][: len(rows)],
+    )
+    assert at.latex
 
 
 def test_the_sentence_on_memorizing_follows_the_curves() -> None:
