@@ -50,6 +50,7 @@ def test_files_folders_patterns_and_packed_ones_are_read(tmp_path: Path) -> None
     equal(count_texts(tmp_path), whole)
     equal(count_texts(str(tmp_path / "*.*")), whole)
     equal(count_texts([tmp_path / f"text.{name}" for name in PACKED]), whole)
+    equal(count_texts([tmp_path / "text.gz", tmp_path, str(tmp_path / "*.txt")]), whole)
     equal(count_texts((tmp_path / "text.txt").as_uri()), count_texts(streams([texts["txt"]])))
 
 

@@ -13,9 +13,10 @@ from w2v.counting.counting import MEMORY
 _ABOUT = """\
 Each TEXT is a file, a folder with all that is in it, a pattern such as 'books/*.txt.gz', an address that fsspec knows
 such as s3://bucket/*.txt, or - for standard input, which is kept in the temporary folder, since texts are read twice:
-once for their words, once for the pairs of those that are kept. What is packed by gzip, bzip2, xz or Zstandard is
-unpacked on the way. Memory does not grow with the texts, only with the counts; those that outgrow --memory become
-sorted runs in the temporary folder, which are merged at the end.
+once for their words, once for the pairs of those that are kept. A file that is named twice, or lies in a folder that is
+named too, is counted once. What is packed by gzip, bzip2, xz or Zstandard is unpacked on the way. Memory does not grow
+with the texts, only with the counts; those that outgrow --memory become sorted runs in the temporary folder, which are
+merged at the end.
 
 What has counts in it already, from this command, is added, to the last pair, and texts beside it are counted as it
 was. Parts that are to be added later must be counted over the same words: with --min-count 1, or with one --vocabulary;

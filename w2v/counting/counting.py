@@ -124,12 +124,17 @@ def count_texts(
 def sources_of(
     names: Iterable[StrPath | Stream], folder: Path, leave_out: Iterable[StrPath] = ()
 ) -> Iterator[Source | Spooled]:
-    """Yield the files that are meant, and streams, of which what is read is kept in a folder."""
+    """Yield the files that are meant, each once, and streams, of which what is read is kept in a folder."""
+    seen = set[str]()
     for i, name in enumerate(names):
         if name == "-":
             yield Spooled("standard input", sys.stdin.buffer, folder / f"stream-{i}")
         elif isinstance(name, str | os.PathLike):
-            yield from find_sources([name], leave_out)
+            for source in find_sources([name], leave_out):
+                place = source.path if source.is_far else os.path.realpath(source.path)
+                if place not in seen:  # as one that is named, and lies in a folder that is
+                    seen.add(place)
+                    yield source
         else:
             yield Spooled("the stream", name, folder / f"stream-{i}")
 
