@@ -183,6 +183,7 @@ def test_every_part_by_keyboard_alone_and_what_is_written_on_a_projector(page: P
 
 def the_name_of_a_word_is_pressed(page: Page) -> None:
     name = page.locator(".w2v-words").get_by_role("button", name="queen", exact=True)
+    expect(name).to_have_count(1, timeout=SLOW)  # the picture of the part before, which has it twice, is gone
     name.focus()
     expect(name).to_have_css("outline-style", "solid")
     name.press("Enter")

@@ -122,13 +122,13 @@ def count_texts(
 
 
 def sources_of(
-    names: Iterable[StrPath | Stream], folder: Path, leave_out: Iterable[StrPath] = ()
+    names: Iterable[StrPath | Stream], folder: StrPath, leave_out: Iterable[StrPath] = ()
 ) -> Iterator[Source | Spooled]:
     """Yield the files that are meant, each once, and streams, of which what is read is kept in a folder."""
     seen = set[str]()
     for i, name in enumerate(names):
         if name == "-":
-            yield Spooled("standard input", sys.stdin.buffer, folder / f"stream-{i}")
+            yield Spooled("standard input", sys.stdin.buffer, Path(folder) / f"stream-{i}")
         elif isinstance(name, str | os.PathLike):
             for source in find_sources([name], leave_out):
                 place = source.path if source.is_far else os.path.realpath(source.path)
@@ -136,7 +136,7 @@ def sources_of(
                     seen.add(place)
                     yield source
         else:
-            yield Spooled("the stream", name, folder / f"stream-{i}")
+            yield Spooled("the stream", name, Path(folder) / f"stream-{i}")
 
 
 def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingProgress:

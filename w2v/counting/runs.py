@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from w2v.arrays import Ints
+from w2v.counting.sources import StrPath
 
 ENTRIES = 2**21  # merged at once from the disk
 _BYTES = 2**24  # of an array read at once
@@ -75,16 +76,16 @@ class DiskRun:
         self.nnz = int(indptr[-1])
 
     @classmethod
-    def write(cls, path: Path, blocks: Iterable[csr_array]) -> "DiskRun":
+    def write(cls, path: StrPath, blocks: Iterable[csr_array]) -> "DiskRun":
         """Write the rows of a matrix, which come in blocks. Raises OSError where the disk takes no more."""
-        starts, n = [np.zeros(1, np.int64)], 0
-        with _file(path, "indices").open("wb") as indices, _file(path, "data").open("wb") as data:
+        place, starts, n = Path(path), [np.zeros(1, np.int64)], 0
+        with _file(place, "indices").open("wb") as indices, _file(place, "data").open("wb") as data:
             for block in blocks:
                 indices.write(np.ascontiguousarray(block.indices, np.int32).data)
                 data.write(np.ascontiguousarray(block.data, np.int64).data)
                 starts.append(block.indptr[1:] + np.int64(n))
                 n += block.nnz
-        return cls(path, np.concatenate(starts))
+        return cls(place, np.concatenate(starts))
 
     def rows(self, first: int, end: int) -> csr_array:
         """Return rows of the matrix."""
