@@ -35,7 +35,8 @@ CONFIG_OPTIONS = (*_BOTH, *WAYS["steps"].settings)  # those that are fields of a
 
 _ABOUT = f"""\
 Two ways to train. --whole (the default) is exact full softmax on all pairs of the text at once, from their counts:
-fast for whole books; it keeps a share of the sentences aside, stops by itself when they get no better, and saves the
+fast for whole books, and of all that was compared the soonest to agree with people on which words are alike
+(docs/large-texts.md); it keeps a share of the sentences aside, stops by itself when they get no better, and saves the
 best pass. --whole --objective negative is negative sampling with all pairs and the expected negatives, for 20 epochs
 of a usual training; it keeps sentences aside only of texts below {SHORT_TEXT:,} words, which it would learn by heart.
 --steps goes through the text update by update, as word2vec.c does, with any objective; choosing --architecture cbow,

@@ -116,7 +116,9 @@ def _report_whole(run: PassRun) -> list[tuple[str, str]]:
     aside, draws = run.heldout_counts.total, n_draws(run.config)
     kept = f" learned from, {round(aside / draws):,} kept aside" if aside else ""
     each = " in an epoch, on average" if draws > 1 else ""
-    report = [_words(run), ("pairs", f"{round(run.counts.total / draws):,}{kept}{each}")]
+    config = run.config
+    model = f"{OBJECTIVES[config.objective].title}, {config.dim} dimensions, window {config.window}"
+    report = [("model", model), _words(run), ("pairs", f"{round(run.counts.total / draws):,}{kept}{each}")]
     best = run.best
     if best:
         blind = run.counts.uniform_loss if OBJECTIVES[run.config.objective].sums_to_one else None
