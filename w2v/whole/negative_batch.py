@@ -10,9 +10,9 @@ average. m is k n_c P_n(o) but for draws that meet the target; they are drawn ag
 that m = weight_c k P_n(o) - COUNT(c, o) k P_n(o) r_o, r_o = (1 - P_n(o)^11) / (1 - P_n(o)): one number for each
 center times one for each word, and something sparse.
 
-What that costs: the square of the vocabulary, twice a pass, with a sigmoid for each of its cells and 40 passes to follow
-the path of SGD, where gensim draws a few negatives for each word of the text. From some ten thousand different words on
-it takes five times as long and more (`docs/large-texts.md`).
+What that costs: the square of the vocabulary, twice a pass, with a sigmoid for each of its cells and 40 passes to
+follow the path of SGD, where gensim draws a few negatives for each word of the text. From some ten thousand different
+words on it takes several times as long (`docs/large-texts.md`).
 """
 
 from collections.abc import Sequence
