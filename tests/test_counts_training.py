@@ -74,6 +74,13 @@ def test_what_will_not_do_is_said(
     assert not Path("out.npz").exists()
 
 
+def test_the_window_that_is_said_is_that_of_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("text.txt").write_text(ROYAL)
+    assert main(["count", "text.txt", "--window", "40", "--min-count", "1", "--out", "wide.npz"]) == 0
+    assert main(["train", "wide.npz", "--dim", "6", "--max-passes", "1", "--out", "wide.txt"]) == 0
+    assert "model     full softmax, 6 dimensions, window 40\n" in capsys.readouterr().out
+
+
 def test_a_text_too_large_to_be_read_as_a_whole_is_counted_first(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,7 +117,7 @@ def _report_whole(run: PassRun) -> list[tuple[str, str]]:
     kept = f" learned from, {round(aside / draws):,} kept aside" if aside else ""
     each = " in an epoch, on average" if draws > 1 else ""
     config = run.config
-    model = f"{OBJECTIVES[config.objective].title}, {config.dim} dimensions, window {config.window}"
+    model = f"{OBJECTIVES[config.objective].title}, {config.dim} dimensions, window {run.window}"
     report = [("model", model), _words(run), ("pairs", f"{round(run.counts.total / draws):,}{kept}{each}")]
     best = run.best
     if best:

@@ -32,6 +32,11 @@ class CountsRun(PassRun):
         """The words."""
         return self.counted.vocabulary
 
+    @property
+    def window(self) -> int:
+        """That of the counts, which may be larger than a Config can say."""
+        return self.counted.settings.window
+
     @staticmethod
     def train(
         counted: CountedText,

@@ -33,6 +33,11 @@ class PassRun(History, ABC):
         """The words."""
 
     @property
+    def window(self) -> int:
+        """How far from the center context words are learned from."""
+        return self.config.window
+
+    @property
     def n_passes(self) -> int:
         """How many passes were done."""
         return len(self.losses)

@@ -25,5 +25,5 @@ def wait() -> None:
 def _wait() -> None:
     found = given()
     if found is None or not found.is_being_read:
-        st.rerun()
+        st.rerun()  # the whole page: it was drawn without them
     st.text(f"{shown(found.name)} is being read, and opens here when it is there. {found.memory}")
