@@ -1,5 +1,6 @@
 """What all tests share: repeatable hypothesis runs; a server, a browser, watched pages for browser tests."""
 
+import gc
 import json
 import os
 import re
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items if "CI" in os.environ else ():
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_collection_finish() -> None:
+    """What is here now stays to the end: garbage collection need not look through it after every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
