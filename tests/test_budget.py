@@ -13,6 +13,7 @@ from w2v.slices import finished
 from w2v.whole import budget
 from w2v.whole.budget import Budget, budget_of
 from w2v.whole.counts_run import config_of_counts
+from w2v.whole.full_batch import SoftmaxBatch
 
 COUNTED = counted_text(made_text(450, 4_000))
 QUICK = Budget(1e9, None, 3, "")
@@ -37,6 +38,58 @@ def test_what_is_chosen_fits_the_time(
     assert found.seconds == 60 * minutes
     assert "One pass over all pairs takes about 2 minutes here" in found.sentence
     assert said in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("objective", "seconds", "rounds", "said"),
+    [
+        ("softmax", 599.0, 3, "for 10 minutes: quick passes"),
+        ("softmax", 300.0, 3, "for 5 minutes: quick passes"),
+        ("softmax", 200.0, 0, "here: in 3 minutes there is time for the first one at most."),
+        ("softmax", 60.0, 0, "The first pass alone takes about 2 minutes, longer than the 60 s that there are"),
+        ("negative", 799.0, 0, "in 8 passes, not 40. There is time for about 7 of them."),
+        ("negative", 149.0, 0, "in 8 passes, not 40. The first pass alone takes about 2 minutes, longer than the 2"),
+    ],
+)
+def test_a_first_pass_that_takes_too_long_is_said_before_it_begins(
+    objective: str, seconds: float, rounds: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what there is that begins soonest where nothing is in time, and what learns most where more is."""
+    monkeypatch.setattr(budget, "seconds_of_pass", lambda *_: 100.0)
+    monkeypatch.setattr(budget, "frequent_words", lambda _: 225)
+    found = budget_of(COUNTED, config_of_counts(COUNTED.settings, objective=objective), seconds / 60)
+    assert found.quick_rounds == rounds
+    assert said in found.sentence
+
+
+@pytest.mark.parametrize("rounds", [0, 3])
+@pytest.mark.parametrize("n_words", [399, 450])
+def test_what_a_first_pass_costs_is_what_it_does(n_words: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in rows of V that meet all words, of which a usual pass has two for each word."""
+    n_rows: list[int] = []
+    for name in ("model_of_V", "model_of_U"):
+        usual = getattr(SoftmaxBatch, name)
+
+        def counting(self: Any, V: Any, U: Any, n: int | None = None, usual: Any = usual) -> Any:
+            n_rows.append(len(V) if n is None else n)
+            return usual(self, V, U, n)
+
+        monkeypatch.setattr(SoftmaxBatch, name, counting)
+    counted = counted_text(made_text(n_words, 4_000))
+    training = CountsRun.train(
+        counted, config_of_counts(counted.settings, dim=4), l2=5.0, budget=Budget(1e9, None, rounds, "")
+    )
+    next(training)
+    training.close()
+    n = len(counted.vocabulary)
+    known = budget.passes_of_first(n, budget.frequent_words(counted.counts), rounds)
+    assert sum(n_rows) / (2 * n) == pytest.approx(known)
+
+
+@pytest.mark.parametrize("minutes", [0, -1, float("nan"), float("inf"), 1e9])
+def test_minutes_that_make_no_sense_are_refused(minutes: float) -> None:
+    with pytest.raises(ValueError, match="must be a number above 0 and at most 525,600"):
+        train_counts(COUNTED, dim=4, minutes=minutes)
 
 
 def test_the_time_of_a_pass_is_measured() -> None:

@@ -469,6 +469,13 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         ("train", text, "--learning-rate", "nan", "--steps", *out): "it must be a number from 0 to 1e+06",
         ("train", text, "--holdout", "-1", *out): "at least 0",
         ("train", text, "--max-passes", "0", *out): "at least 1",
+        **{
+            ("train", text, "--minutes", n, *out): "it must be a number above 0 and at most 525,600"
+            for n in ("0", "-1", "nan", "inf", "1e9", "soon")
+        },
+        ("train", text, "--minutes", "3", "--steps", *out): "--minutes cannot go with --steps",
+        ("train", text, "--minutes", "3", "--architecture", "cbow", *out): "--minutes cannot go with --steps",
+        ("train", "--go-on", "run.npz", "--minutes", "3", *out): "keeps its settings",
         ("train", text, "--epochs", "5", *out): "--epochs cannot go with --whole; add --steps",
         ("train", text, "--constant-rate", *out): "--constant-rate cannot go with --whole; add --steps",
         ("train", text, "--whole", "--one-vector", *out): "--one-vector cannot go with --whole; add --steps",
@@ -501,7 +508,8 @@ def test_problems_with_files_are_said_with_code_1(
     assert "cannot be read" in complaint(capsys, "evaluate", vectors, str(tmp_path))
     assert "There is no vectors.tsv" in complaint(capsys, "neighbors", str(tmp_path), "a")
     assert "cannot be read: No such file" in complaint(capsys, "train", str(tmp_path / "none"), "--out", out)
-    assert "count the texts in it first" in complaint(capsys, "train", str(tmp_path), "--out", out)
+    (tmp_path / "empty").mkdir()
+    assert "There is no file in this folder" in complaint(capsys, "train", str(tmp_path / "empty"), "--out", out)
     assert "should end in .txt" in complaint(capsys, "train", text, "--out", str(tmp_path / "x.doc"))
     assert "There is no folder" in complaint(capsys, "train", text, "--out", str(tmp_path / "no" / "x.txt"))
     assert "encoding" in complaint(capsys, "train", text, "--encoding", "zip", "--out", out)

@@ -14,7 +14,7 @@ from tests.counted_cases import small_cells
 from tests.test_counts_run import counted_text
 from tests.test_whole_text import ROYAL, made_text
 from w2v import load_vectors, train_counts
-from w2v.cli import count_command, counts_training
+from w2v.cli import count_command, given_texts
 from w2v.cli.command_line import main
 from w2v.counting.counted_text import CountSettings
 from w2v.counting.counting import counting
@@ -84,7 +84,7 @@ def test_the_window_that_is_said_is_that_of_the_counts(capsys: pytest.CaptureFix
 def test_a_text_too_large_to_be_read_as_a_whole_is_counted_first(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(counts_training, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(given_texts, "MAX_BYTES", 1_000)
     text, options = Path("large.txt"), ["--window", "3", "--min-count", "2", "--holdout", "0.2"]
     text.write_text(ROYAL * 4)
     trained = ["--dim", "6", "--max-passes", "3", "--out"]
@@ -106,7 +106,7 @@ def test_a_text_too_large_to_be_read_as_a_whole_is_counted_first(
 def test_counting_a_large_text_is_stopped_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(counts_training, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(given_texts, "MAX_BYTES", 1_000)
     Path("large.txt").write_text(ROYAL * 4)
     small_cells(monkeypatch)
 
@@ -172,7 +172,7 @@ def test_a_checkpoint_that_cannot_be_written_ends_nothing(
 def test_what_is_chosen_for_the_time_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     for minutes, chosen, came in (
         ("5", "all passes are exact", "passes"),
-        ("0", "quick passes", "1; the time was over"),
+        ("1e-9", "The first pass alone takes about", "1; the time was over"),
     ):
         assert main(["train", "counts.npz", "--dim", "4", "--minutes", minutes, "--out", f"{minutes}.txt"]) == 0
         said = capsys.readouterr()

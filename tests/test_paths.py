@@ -49,7 +49,7 @@ def test_a_run_is_saved_and_read_under_any_kind_of_name(
     ending: str, tmp_path: Path, named: Callable[[Path], "str | os.PathLike[str]"]
 ) -> None:
     where, twin = named(tmp_path / f"run{ending}"), tmp_path / f"twin{ending}"
-    check_out(where, False, text=str(tmp_path / "text.txt"))
+    check_out(where, False, texts=[str(tmp_path / "text.txt")])
     check_target(where)
     save(RUN, where)
     save_out(RUN, named(twin), False)

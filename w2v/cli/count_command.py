@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from functools import reduce
 from pathlib import Path
@@ -65,21 +65,20 @@ def count(chosen: argparse.Namespace) -> int:
         stopping.end()
 
 
-def count_text(name: str, given: dict[str, Any], stopping: Stopping) -> CountedText:
-    """Count one file, as a step of another command; `given` are the options of `count` that it takes.
+def count_first(texts: Sequence[Source | Spooled], given: dict[str, Any], stopping: Stopping) -> CountedText:
+    """Count texts as a step of another command; `given` are the options of `count` that it takes.
 
     Raises Interrupted when that was stopped.
     """
-    texts = Texts([Source(name, name)], given.get("encoding"), False)
-    with _temporary(given) as folder:
-        plan = Plan(_how(given, [])[0], None, processes(given), MEMORY, Path(folder))
-        tally = drive(counting(texts, plan, None), _say_progress, stopping)
-    if tally.reached:
-        say_when_stopped(
-            "Stopped while the text was counted: nothing is saved. To keep what is counted, use w2v count."
-        )
-        raise Interrupted(stopping.asked)
-    return tally.counted()
+    with _temporary(given) as name:
+        folder = Path(name)
+        kept = [text._replace(path=folder / text.path.name) if isinstance(text, Spooled) else text for text in texts]
+        plan = Plan(_how(given, [])[0], None, processes(given), MEMORY, folder)
+        tally = drive(counting(Texts(kept, given.get("encoding")), plan, None), _say_progress, stopping)
+        if not tally.reached:
+            return tally.counted()  # while its runs are on the disk
+    say_when_stopped("Stopped while the text was counted: nothing is saved. To keep what is counted, use w2v count.")
+    raise Interrupted(stopping.asked)
 
 
 def _check_out(out: Path, given: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from w2v.cli.typed import count, share, size
+from w2v.cli.typed import count, number, size
 from w2v.counting.counted_text import CountSettings
 from w2v.counting.counting import MEMORY
 
@@ -64,7 +64,9 @@ def add_count(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
         metavar="FILE",
         help="keep these words instead: those of counts, or the first one of each line; a text is then read once",
     )
-    what.add_argument("--holdout", type=share, metavar="SHARE", help=f"of the sentences, kept aside ({usual.holdout})")
+    what.add_argument(
+        "--holdout", type=number(0, 0.5), metavar="SHARE", help=f"of the sentences, kept aside ({usual.holdout})"
+    )
     what.add_argument("--seed", type=count, metavar="N", help=f"which ones ({usual.seed})")
     what.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
     what.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")

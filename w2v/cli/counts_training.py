@@ -1,22 +1,24 @@
 """`python -m w2v train counts.npz`: train on counts of a text of any size, with checkpoints to go on from.
 
-A text that is too large to be read as a whole is counted first.
+Texts that are too large to be read as a whole are counted first.
 """
 
 import argparse
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from w2v.cli.console import say
-from w2v.cli.count_command import ENDING, count_text
-from w2v.cli.interrupts import Stopping, say_when_stopped
+from w2v.cli.count_command import ENDING, count_first
+from w2v.cli.given_texts import Given, said_size
+from w2v.cli.interrupts import Stopping
 from w2v.cli.meter import drive
-from w2v.cli.out_option import check_out, save_out
+from w2v.cli.out_option import save_out
 from w2v.cli.outcome import tell_outcome
 from w2v.cli.training_options import option_of
-from w2v.cli.ways import WAYS
+from w2v.cli.ways import WAYS, said_budget
 from w2v.cli.ways_out import about
 from w2v.config import Config
 from w2v.counting.counted_text import CountedText
@@ -25,8 +27,6 @@ from w2v.files.counts_files import holds_counts, load_counts
 from w2v.files.counts_run_files import SavedCountsRun, write_counts_run
 from w2v.files.counts_run_reader import read_counts_run
 from w2v.files.formats import load
-from w2v.reading.decoding import MAX_BYTES
-from w2v.whole.budget import budget_of
 from w2v.whole.checks import check_counts
 from w2v.whole.counts_run import CountsRun, config_of_counts
 from w2v.whole.memory import needed_bytes, said_bytes
@@ -35,59 +35,58 @@ from w2v.whole.pass_run import Passing, Progress
 _OF_COUNTING = ("window", "min_count", "holdout", "lowercase", "turkish", "emoji", "pretokenized", "encoding")
 _OF_MODEL = ("dim", "objective", "seed", "negatives", "noise_power")
 _OF_TRAINING = ("l2", "max_passes")
-_OTHERS = ("text", "out", "force", "go_on", "checkpoint_minutes", "minutes", "trainer", "run", "parser")
+_OTHERS = ("texts", "out", "force", "go_on", "checkpoint_minutes", "minutes", "trainer", "run", "parser")
 _WAY = WAYS["whole"]  # says how far it is and what came of it
 
 
-def are_counts(name: str | None) -> bool:
+def are_counts(name: str) -> bool:
     """Whether a file is one of counts, seen from its bytes."""
+    if not os.path.isfile(name):  # of a pipe nothing must be read that is not kept
+        return False
     try:
-        with open(name or "", "rb") as file:
+        with open(name, "rb") as file:
             return holds_counts(file.read(512))
-    except (OSError, ValueError):
+    except OSError:
         return False
 
 
-def is_large(name: str | None) -> bool:
-    """Whether a text is too large to be read as a whole."""
-    try:
-        return name is not None and os.stat(name).st_size > MAX_BYTES
-    except (OSError, ValueError):
-        return False
+def train_on_counts(chosen: argparse.Namespace, texts: Sequence[Given]) -> int:
+    """Train as was asked, save, and say what came of it. Returns the exit code.
 
-
-def train_on_counts(chosen: argparse.Namespace) -> int:
-    """Train as was asked, save, and say what came of it. Returns the exit code."""
+    texts : to be counted first; none where counts are named
+    """
     given, out = vars(chosen), Path(chosen.out)
-    force, name = given.get("force", False), given["text"]
-    _check_usage(chosen, given)
-    say_when_stopped("Stopped: nothing was trained yet, so nothing is saved.")
-    check_out(out, force, name, given.get("go_on"))
+    _check_usage(chosen, given, texts)
     unfinished = out.with_name(out.name + ENDING)
     stopping = Stopping()
     try:
-        with about(name):
-            counted = load_counts(name) if are_counts(name) else count_text(name, given, stopping)
+        counted = count_first(texts, given, stopping) if texts else _loaded(*given["texts"])
         training = _training(counted, given, unfinished)
         minutes = given.get("checkpoint_minutes")
         if minutes is not None:
             training = _with_checkpoints(training, unfinished, 60 * minutes)
         run: CountsRun = drive(training, _WAY.progress, stopping)
         with stopping:
-            save_out(run, out, force)
+            save_out(run, out, given.get("force", False))
             unfinished.unlink(missing_ok=True)
             return tell_outcome(_WAY.report(run), [], out, stopping, _WAY.stopped(run))
     finally:
         stopping.end()
 
 
-def _check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
+def _loaded(name: str) -> CountedText:
+    with about(name):
+        return load_counts(name)
+
+
+def _check_usage(chosen: argparse.Namespace, given: dict[str, Any], texts: Sequence[Given]) -> None:
     """End with a sentence on usage when options do not go with counts."""
     error, known = chosen.parser.error, (*_OF_MODEL, *_OF_TRAINING, *_OTHERS)
-    is_text = not are_counts(given["text"])
-    what = f"a text of more than {MAX_BYTES // 2**20} MB" if is_text else "counts"
-    if wrong := [name for name in given if name not in (*known, *(_OF_COUNTING if is_text else ()))]:
-        why = "" if is_text else ": it is chosen when a text is counted"
+    if not texts and len(given["texts"]) > 1:
+        error("counts are trained on alone: add what is named beside them first, with w2v count")
+    what = said_size(texts) if texts else "counts"
+    if wrong := [name for name in given if name not in (*known, *(_OF_COUNTING if texts else ()))]:
+        why = "" if texts else ": it is chosen when a text is counted"
         error(f"{', '.join(map(option_of, wrong))} cannot go with {what}{why}")
     if given.get("trainer") == "steps":
         error(f"--steps cannot go with {what}, from which all pairs are learned at once")
@@ -108,8 +107,7 @@ def _training(counted: CountedText, given: dict[str, Any], unfinished: Path) -> 
     say(f"Training takes about {said_bytes(needed_bytes(counted, config.dim))} of memory.")
     if "minutes" in given:
         check_counts(config, counted)
-        asked["budget"] = budget_of(counted, config, given["minutes"])
-        say(asked["budget"].sentence)
+        asked["budget"] = said_budget(counted, config, given["minutes"])
     if not unfinished.exists():
         return CountsRun.train(counted, config, **asked)
     saved = _checkpoint(unfinished, counted, config)

@@ -1,6 +1,7 @@
 """The option --out: where a run is saved is looked at before anything is trained, and what fails is one sentence."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from w2v.cli.console import plain
@@ -9,14 +10,14 @@ from w2v.files.atomic_write import StrPath, is_same_file
 from w2v.files.formats import AnyRun, check_target, files_of, save
 
 
-def check_out(out: StrPath, force: bool, text: str | None = None, saved: str | None = None) -> None:
+def check_out(out: StrPath, force: bool, texts: Iterable[str] = (), saved: str | None = None) -> None:
     """Raise ValueError unless a run can be saved there, and not in the place of what it is made from.
 
-    text  : the name of the text that is to be trained, "-" for standard input
+    texts : the names of the texts that are to be trained on, "-" for standard input
     saved : or that of the saved run that is to be gone on with; the longer run alone may take its place
     """
     out = Path(out)
-    if text is not None and _is_one_of(files_of(out), text):
+    if any(_is_one_of(files_of(out), text) for text in texts):
         raise ValueError(f"--out: {out} is the text itself: choose another name.")
     if saved is not None and out.suffix.lower() != ".npz" and _is_one_of(files_of(out), saved):
         raise ValueError(f"--out: {out} is the saved run itself, which vectors cannot replace: choose another name.")

@@ -1,17 +1,18 @@
 """The options of `python -m w2v train`, and which of them go together."""
 
 import argparse
-import math
 import textwrap
 from collections.abc import Callable
 from typing import Any
 
 from w2v.cli.text_options import TEXT_OPTIONS, add_text_options
-from w2v.cli.typed import count
+from w2v.cli.typed import count, number
 from w2v.cli.ways import WAYS, Way
 from w2v.config import LIMITS, NOT_OF_PAIRS, Config
 from w2v.files.formats import NAMES
 from w2v.objectives import OBJECTIVES
+from w2v.reading.tokens import MAX_TOKENS
+from w2v.whole.budget import MOST_MINUTES
 from w2v.whole.holdout import SHORT_TEXT
 
 LONG_TEXT = 50_000  # letters, from which words must occur five times
@@ -46,11 +47,20 @@ The ending of --out chooses the format:
 {chr(10).join(f"  {ending}  {name}" for ending, name in NAMES.items())}
 A .tsv is a folder. What is there already is not written over without --force. An .npz holds the text as well.
 
-A text of more than 5 MB is counted first, piece by piece; where there are several, or more than 200,000 different
-words, count them yourself: w2v count --help. Counts of up to 200,000 different words are trained as with --whole, in
-time and memory that do not depend on how long the text was; what is set when a text is counted stays. A run of counts
-is gone on with when the counts are named again. With --checkpoint-minutes a training that was killed is gone on with by
-the same command, and comes to the same end; a checkpoint is named as --out, with .unfinished behind it.
+Each TEXT is what it is for w2v count: a file, packed by gzip, bzip2, xz or Zstandard or not, a folder, a pattern such
+as 'books/*.txt.gz', an address such as s3://bucket/*.txt, or - for standard input. Several are trained on as one text,
+in which each begins a new line. What has more than 5 MB in all, unpacked, and several with more than {MAX_TOKENS:,}
+words, are counted first, piece by piece; options that do not go with it are refused then. To keep such counts, and to
+train on them more than once, use w2v count.
+
+Counts of up to 200,000 different words are trained on as with --whole, in time and memory that do not depend on how
+long the text was; what is set when a text is counted stays. A run of counts is gone on with when the counts are named
+again. With --checkpoint-minutes a training on counts that was killed is gone on with by the same command, and comes to
+the same end; a checkpoint is named as --out, with .unfinished behind it.
+
+With --minutes it is measured how long a pass takes here, and what is chosen is said before it begins: all passes exact
+where there is time for them, else quick ones, which go over the frequent words first. The first pass is always gone to
+its end, for before that there is nothing to save; where it alone takes longer than there is time, that is said too.
 
 Ctrl-C, SIGTERM and closing the terminal stop the training, save what was trained and end with exit code 130, 143 and
 129; a second one ends at once and saves nothing. A link as --out is written through.
@@ -62,6 +72,7 @@ reach on these pairs; and the held-out loss, the one of sentences that were not 
 _EXAMPLES = (
     "train book.txt --dim 100 --window 5 --out vectors.txt",
     "train book.txt --steps --objective negative --epochs 5 --out vectors.bin",
+    "train books/ b.txt.gz --minutes 60 --out library.txt",
     "train book.txt --out run.npz",
     "train --go-on run.npz --max-passes 10 --out more.npz",
     "train counts.npz --out large.npz --checkpoint-minutes 10",
@@ -81,7 +92,9 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
         formatter_class=shape,
         argument_default=argparse.SUPPRESS,
     )
-    parser.add_argument("text", metavar="TEXT", nargs="?", help="the text file, or counts, or - for standard input")
+    parser.add_argument(
+        "texts", metavar="TEXT", nargs="*", help="a file, a folder, a pattern, - for standard input; or counts"
+    )
     parser.add_argument("--out", metavar="FILE", required=True, help="where to save; the ending chooses the format")
     parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.add_argument("--encoding", help="of the text, such as cp1252 or shift_jis (UTF-8)")
@@ -126,20 +139,24 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     steps.add_argument("--one-vector", action="store_true", help="one vector per word, as center and context, not two")
 
     whole = parser.add_argument_group("with --whole only")
-    whole.add_argument("--holdout", type=_real, metavar="SHARE", help="of the sentences, kept aside (0.1; see above)")
-    whole.add_argument("--l2", type=_real, metavar="X", help="how strongly vectors are held back (chosen by itself)")
-    whole.add_argument("--max-passes", type=count, metavar="N", help="passes at most, or how many more with --go-on")
-
-    counts = parser.add_argument_group("with counts only")
-    counts.add_argument(
-        "--minutes",
-        type=_real,
-        metavar="N",
-        help="time that it may take; what is chosen for it is said",
+    whole.add_argument(
+        "--holdout", type=number(0), metavar="SHARE", help="of the sentences, kept aside (0.1; see above)"
     )
+    whole.add_argument(
+        "--l2", type=number(0), metavar="X", help="how strongly vectors are held back (chosen by itself)"
+    )
+    whole.add_argument("--max-passes", type=count, metavar="N", help="passes at most, or how many more with --go-on")
+    whole.add_argument(
+        "--minutes",
+        type=number(0, MOST_MINUTES, is_above=True),
+        metavar="N",
+        help="time that it may take; what is chosen for it is said (see below)",
+    )
+
+    counts = parser.add_argument_group("with counts, and texts that are counted first")
     counts.add_argument(
         "--checkpoint-minutes",
-        type=_real,
+        type=number(0),
         metavar="N",
         help="save every so many minutes what is needed to go on; the same command does so after a crash",
     )
@@ -149,9 +166,9 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
 def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     """End with a sentence on usage when options do not go together."""
     error = chosen.parser.error
-    if ("text" in given) == ("go_on" in given):
+    if ("texts" in given) == ("go_on" in given):
         error("name a text, or a saved run with --go-on, and not both")
-    settings = (*CONFIG_OPTIONS, "holdout", "l2", "encoding", "trainer", *TEXT_OPTIONS)
+    settings = (*CONFIG_OPTIONS, "holdout", "l2", "minutes", "encoding", "trainer", *TEXT_OPTIONS)
     ours = [name for name in settings if name in given]
     if "go_on" in given and ours:
         error("a run that is gone on with keeps its settings: only --max-passes and --out go with --go-on")
@@ -160,9 +177,9 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     not_of_pairs = (*NOT_OF_PAIRS, "architecture", "strip", "join_lines", "segment")
     if "pairs" in given and (useless := [name for name in not_of_pairs if name in given]):
         error(f"{', '.join(map(option_of, useless))} cannot go with --pairs, which say by themselves what is learned")
-    if of_counts := [name for name in ("minutes", "checkpoint_minutes") if name in given]:
-        error(f"{', '.join(map(option_of, of_counts))} goes with counts: count the text first, with w2v count")
-    if "text" in given:
+    if "checkpoint_minutes" in given:
+        error("--checkpoint-minutes goes with counts: count the text first, with w2v count")
+    if "texts" in given:
         way = way_of(given)
         wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]
         if _asks_for_another(given):
@@ -181,7 +198,8 @@ def option_of(setting: str) -> str:
 def way_of(given: dict[str, Any]) -> Way:
     """Return the way that was asked for, by its name or by a setting that only one of them has."""
     needs_steps = given.get("architecture") == "cbow" or {"one_vector", "pairs"} & given.keys()
-    return WAYS[given.get("trainer") or ("steps" if needs_steps or _asks_for_another(given) else "whole")]
+    another = _asks_for_another(given) and not ("minutes" in given and OBJECTIVES[given["objective"]].has_passes)
+    return WAYS[given.get("trainer") or ("steps" if needs_steps or another else "whole")]
 
 
 def _asks_for_another(given: dict[str, Any]) -> bool:
@@ -197,25 +215,5 @@ def _number(group: Any, option: str, words: str) -> None:
     name = option.removeprefix("--").replace("-", "_")
     low, high = LIMITS[name]
     whole = isinstance(getattr(Config, name), int)
-
-    def number(value: str) -> int | float:
-        try:
-            read = int(value) if whole else float(value)
-        except ValueError:
-            read = math.nan
-        if not low <= read <= high:
-            kind = "a whole number" if whole else "a number"
-            raise argparse.ArgumentTypeError(f"it must be {kind} from {low:g} to {high:g}")
-        return read
-
-    group.add_argument(option, type=number, metavar="N" if whole else "X", help=words)
-
-
-def _real(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.nan
-    if not 0 <= number < math.inf:
-        raise argparse.ArgumentTypeError("it must be a number of at least 0")
-    return number
+    reads = number(low, high, is_whole=whole)
+    group.add_argument(option, type=reads, metavar="N" if whole else "X", help=words)

@@ -3,6 +3,7 @@
 import argparse
 import math
 import re
+from collections.abc import Callable
 
 
 def count(value: str) -> int:
@@ -12,15 +13,26 @@ def count(value: str) -> int:
     return int(value[:10])
 
 
-def share(value: str) -> float:
-    """Return a number from 0 to 0.5. Raises argparse's error in half a sentence."""
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.nan
-    if not 0 <= number <= 0.5:
-        raise argparse.ArgumentTypeError("it must be a number from 0 to 0.5")
-    return number
+def number(
+    low: float, high: float = math.inf, *, is_whole: bool = False, is_above: bool = False
+) -> Callable[[str], float]:
+    """Return what reads a finite number within limits, above the lower one with `is_above`.
+
+    It raises argparse's error in half a sentence.
+    """
+
+    def read(value: str) -> float:
+        try:
+            found = int(value) if is_whole else float(value)
+        except ValueError:
+            found = math.nan
+        if not low <= found <= high or math.isinf(found) or (is_above and found == low):
+            raise argparse.ArgumentTypeError(f"it must be {'a whole number' if is_whole else 'a number'} {limits}")
+        return found
+
+    limits = f"above {low:g} and at most {high:,}" if is_above else f"from {low:g} to {high:g}"
+    limits = f"of at least {low:g}" if math.isinf(high) else limits
+    return read
 
 
 def size(value: str) -> int:

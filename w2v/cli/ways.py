@@ -3,13 +3,16 @@
 import math
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from w2v.cli.console import say
 from w2v.config import Config
 from w2v.files.saved_runs import SavedRun
 from w2v.moments import Moments
 from w2v.objectives import OBJECTIVES
 from w2v.run import Run
+from w2v.whole.budget import Budget, Counted, budget_of
 from w2v.whole.holdout import n_draws
 from w2v.whole.pass_run import Passing, PassRun, Progress
 from w2v.whole.passes import Passes
@@ -98,7 +101,17 @@ _OF_PASSES = ("holdout", "l2", "max_passes")
 
 
 def _train_whole(config: Config, given: dict[str, Any]) -> Passing[WholeTextRun]:
-    return WholeTextRun.train(config, **{name: given[name] for name in (*_OF_PASSES, "corpus") if name in given})
+    how: dict[str, Any] = {name: given[name] for name in (*_OF_PASSES, "corpus") if name in given}
+    if "minutes" in given:
+        how["budget_of"] = partial(said_budget, config=config, minutes=given["minutes"])
+    return WholeTextRun.train(config, **how)
+
+
+def said_budget(counted: Counted, config: Config, minutes: float) -> Budget:
+    """Choose what to do in so many minutes, and say it."""
+    budget = budget_of(counted, config, minutes)
+    say(budget.sentence)
+    return budget
 
 
 def _go_on_with_whole(saved: SavedRun, given: dict[str, Any]) -> Passing[WholeTextRun]:
@@ -162,7 +175,7 @@ WAYS: Mapping[str, Way] = {
     "whole": Way(
         "--whole",
         "passes",
-        _OF_PASSES,
+        (*_OF_PASSES, "minutes"),
         instead="; add --steps",
         train=_train_whole,
         go_on=_go_on_with_whole,

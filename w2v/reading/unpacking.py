@@ -74,9 +74,10 @@ class _Zstandard:
         return some
 
 
-_UNPACKERS: Mapping[bytes, Callable[[Any], Any]] = {  # by the first bytes
+_BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")  # one that holds something, and the end of an empty file
+_UNPACKERS: Mapping[bytes, Callable[[Any], Any]] = {  # by the first bytes; of bzip2 the first three may begin a text
     b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream, mode="rb"),
-    b"BZh": bz2.BZ2File,
+    **{b"BZh%d%b" % (size, block): bz2.BZ2File for size in range(1, 10) for block in _BZIP2_BLOCKS},
     b"\xfd7zXZ\x00": lzma.LZMAFile,
     b"\x28\xb5\x2f\xfd": _Zstandard,
 }

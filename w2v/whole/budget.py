@@ -17,21 +17,24 @@ Negative sampling goes the same path of 20 epochs in fewer, longer steps.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from w2v.config import Config
-from w2v.counting.counted_text import CountedText
+from w2v.corpus import Vocabulary
+from w2v.counts import Counts
 from w2v.objectives import OBJECTIVES
 from w2v.whole.blocks import BLOCK_ROWS, PARTS, WORKERS, Room, Scores, shared_out, with_ones
-from w2v.whole.optimiser import WARM_UP_SHARE, frequent_words
+from w2v.whole.optimiser import WARM_UP_FROM, WARM_UP_SHARE, frequent_words
 from w2v.whole.training import MAX_PASSES
 from w2v.workers import threads
 
 ENOUGH_PASSES = 6  # of full softmax: held-out losses are near their lowest by then
 FEWEST_PASSES = 8  # in which negative sampling goes its path
 QUICK_ROUNDS = 3
+MOST_MINUTES = 525_600  # a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +53,79 @@ class Budget:
     sentence: str
 
 
-def budget_of(counted: CountedText, config: Config, minutes: float) -> Budget:
-    """Choose what to do in so many minutes, from how quick this machine is now."""
-    seconds, one = 60 * minutes, seconds_of_pass(len(counted.vocabulary), config.dim)
+UNLIMITED = Budget(float("inf"), None, 0, "")
+
+
+class Counted(Protocol):
+    """What is to be trained on: a text that was counted, or what became of one at hand."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words."""
+
+    @property
+    def counts(self) -> Counts:
+        """The pairs to learn from."""
+
+
+def budget_of(counted: Counted, config: Config, minutes: float) -> Budget:
+    """Choose what to do in so many minutes, from how quick this machine is now.
+
+    Raises ValueError in one sentence for a number of minutes that makes no sense.
+    """
+    if not 0 < minutes <= MOST_MINUTES:
+        raise ValueError(f"The minutes must be a number above 0 and at most {MOST_MINUTES:,}, which are a year.")
+    n_words, seconds = len(counted.vocabulary), 60 * minutes
+    one, k = seconds_of_pass(n_words, config.dim), frequent_words(counted.counts)
     pace, time_there = f"One pass over all pairs takes about {_said(one)} here", f"for {_said(seconds)}"
     if OBJECTIVES[config.objective].on_schedule:
-        n_passes = int(np.clip(seconds / one, FEWEST_PASSES, MAX_PASSES))
-        if n_passes == MAX_PASSES:
-            return Budget(seconds, None, 0, f"{pace}: there is time {time_there} for all {MAX_PASSES}.")
-        path = f"the path of negative sampling is gone in {n_passes} passes, not {MAX_PASSES}"
-        return Budget(seconds, n_passes, 0, f"{pace}: {path}.")
+        return _on_schedule(seconds, one, pace)
     if seconds >= ENOUGH_PASSES * one:
         return Budget(seconds, None, 0, f"{pace}: in {_said(seconds)} all passes are exact.")
-    k = frequent_words(counted.counts)
-    return Budget(
-        seconds,
-        None,
-        QUICK_ROUNDS,
-        f"{pace}, too long {time_there}: quick passes, in which the {k:,} most frequent words, the centers of "
-        f"{WARM_UP_SHARE:.0%} of the pairs, are gone over {QUICK_ROUNDS + 1} times. The loss is that of full softmax "
-        "over all pairs.",
+    first, quick = (one * passes_of_first(n_words, k, rounds) for rounds in (0, QUICK_ROUNDS))
+    if seconds >= quick or first >= quick:
+        words = (
+            f"{pace}, too long {time_there}: quick passes, in which the {k:,} most frequent words, the centers of "
+            f"{WARM_UP_SHARE:.0%} of the pairs, are gone over {QUICK_ROUNDS + 1} times. The loss is that of full "
+            "softmax over all pairs."
+        )
+        return Budget(seconds, None, QUICK_ROUNDS, words + _warning(quick, seconds))
+    words = f"{pace}: in {_said(seconds)} there is time for the first one at most."
+    return Budget(seconds, None, 0, words + _warning(first, seconds))
+
+
+def passes_of_first(n_words: int, k: int, quick_rounds: int) -> float:
+    """Return how long the first pass of full softmax takes, in usual ones: as `AlternatingNewton.advance` begins.
+
+    n_words, k : how many words there are, and how many of them are frequent
+
+    A usual pass is two halves, each with all words as centers: one moves U, one finds the losses and how to move V.
+    """
+    share = k / n_words
+    if quick_rounds or n_words >= WARM_UP_FROM:
+        return (1 + (3 + 2 * quick_rounds) * share) / 2
+    return 3 / 2
+
+
+def _on_schedule(seconds: float, one: float, pace: str) -> Budget:
+    """Choose for negative sampling, whose passes all cost the same."""
+    n_passes = int(np.clip(seconds / one, FEWEST_PASSES, MAX_PASSES))
+    if n_passes == MAX_PASSES:
+        return Budget(seconds, None, 0, f"{pace}: there is time for {_said(seconds)} for all {MAX_PASSES}.")
+    words = f"{pace}: the path of negative sampling is gone in {n_passes} passes, not {MAX_PASSES}."
+    first = 3 / 2 * one
+    if first <= seconds < FEWEST_PASSES * one:
+        words += f" There is time for about {max(1, int(seconds / one - 1 / 2))} of them."
+    return Budget(seconds, n_passes, 0, words + _warning(first, seconds))
+
+
+def _warning(first: float, seconds: float) -> str:
+    """Return what to say where the first pass alone takes too long."""
+    if first <= seconds:
+        return ""
+    return (
+        f" The first pass alone takes about {_said(first)}, longer than the {_said(seconds)} that there are: it is "
+        "gone to its end all the same, for before that there is nothing to save."
     )
 
 

@@ -11,7 +11,7 @@ from w2v.config import LIMITS, Config
 from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.slices import finished
-from w2v.whole.budget import Budget, budget_of
+from w2v.whole.budget import UNLIMITED, Budget, budget_of
 from w2v.whole.checkpoints import FRAME_BYTES
 from w2v.whole.checks import check_counts, check_numbers
 from w2v.whole.pass_run import Passing, PassRun, trained
@@ -63,9 +63,8 @@ class CountsRun(PassRun):
         l2 = 0.0 if l2 is None and not config.hold_back else l2
         check_numbers(counted.settings.holdout, l2, max_passes)
         check_counts(config, counted)
-        seconds, quick_rounds = (budget.seconds, budget.quick_rounds) if budget else (float("inf"), 0)
-        if budget and max_passes is None:
-            max_passes = budget.max_passes
+        budget = budget or UNLIMITED
+        max_passes = budget.max_passes if max_passes is None else max_passes
         pairs = Pairs(config, counted.vocabulary, counted.counts, counted.heldout)
 
         def run(left: History) -> CountsRun:
@@ -74,7 +73,7 @@ class CountsRun(PassRun):
             )
 
         training = PassTraining(
-            pairs, start, l2, max_passes, begun, frame_bytes, midway, seconds=seconds, quick_rounds=quick_rounds
+            pairs, start, l2, max_passes, begun, frame_bytes, midway, budget.seconds, budget.quick_rounds
         )
         return (yield from trained(training, run))
 

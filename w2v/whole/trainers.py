@@ -114,7 +114,7 @@ TRAINERS: Mapping[str, Trainer] = {
         "pass",
         watchable=True,
         saved_as="whole",
-        ends=("max_passes", "heldout", "asked"),
+        ends=("max_passes", "heldout", "asked", "time"),
         saves_past=True,
         prepare=check_whole_text,
         train=_train_by_passes,

@@ -13,12 +13,14 @@ vocabulary, has such words as leaves of its tree, whose inner nodes it shares wi
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from w2v.config import Config
 from w2v.corpus import Corpus, Vocabulary
 from w2v.slices import finished
 from w2v.way_out import no_pairs
+from w2v.whole.budget import UNLIMITED, Budget
 from w2v.whole.checkpoints import FRAME_BYTES
 from w2v.whole.checks import check_numbers, check_whole_text
 from w2v.whole.holdout import default_share, split_counts
@@ -56,6 +58,7 @@ class WholeTextRun(PassRun):
         start: "WholeTextRun | None" = None,
         frame_bytes: int = FRAME_BYTES,
         show_start: bool = False,
+        budget_of: Callable[[Pairs], Budget] | None = None,
     ) -> Passing["WholeTextRun"]:
         """Train, yielding `Progress` after every pass; the return value is the WholeTextRun.
 
@@ -80,6 +83,8 @@ class WholeTextRun(PassRun):
             pairs, before = Pairs(config, corpus.vocabulary, *split_counts(config, corpus, holdout)), None
         if pairs.counts.total == 0:
             raise no_pairs()
+        budget = budget_of(pairs) if budget_of else UNLIMITED
+        max_passes = budget.max_passes if max_passes is None else max_passes
 
         def run(left: History) -> WholeTextRun:
             return WholeTextRun(
@@ -91,7 +96,10 @@ class WholeTextRun(PassRun):
                 **vars(left),
             )
 
-        return (yield from trained(PassTraining(pairs, before, l2, max_passes, begun, frame_bytes), run, show_start))
+        training = PassTraining(
+            pairs, before, l2, max_passes, begun, frame_bytes, seconds=budget.seconds, quick_rounds=budget.quick_rounds
+        )
+        return (yield from trained(training, run, show_start))
 
 
 def train_whole_text(
