@@ -106,3 +106,8 @@ def test_no_public_function_asks_for_a_path_of_one_kind() -> None:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 asking += [f"{file.name}: {node.name}({name})" for name, kind in parameters(node) if kind == "Path"]
     assert asking == []
+
+
+def test_how_a_place_is_named_is_said_once() -> None:
+    said = [file.name for file in (ROOT / "w2v").rglob("*.py") if "PathLike[str]" in file.read_text(encoding="utf-8")]
+    assert said == ["paths.py"]

@@ -9,7 +9,6 @@ import argparse
 import os
 import signal
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -18,6 +17,7 @@ from w2v.cli.console import plain, say
 from w2v.cli.count_command import count as count_texts
 from w2v.cli.counting_options import add_count
 from w2v.cli.evaluate_command import add_evaluate, evaluate
+from w2v.cli.subcommand import add_command
 from w2v.cli.training_command import train
 from w2v.cli.training_options import add_train
 from w2v.cli.typed import count
@@ -88,48 +88,47 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    shape = argparse.RawDescriptionHelpFormatter
     parser = _Parser(
-        "python -m w2v", description="word2vec without a browser.", epilog=_EXAMPLES, formatter_class=shape
+        "python -m w2v",
+        description="word2vec without a browser.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    add_train(commands, shape, train)
-    add_count(commands, shape, count_texts)
+    add_train(commands, train)
+    add_count(commands, count_texts)
 
-    near = commands.add_parser(
+    near = add_command(
+        commands,
         "neighbors",
-        help="the most similar words",
+        _neighbors,
+        summary="the most similar words",
         description="Print the words whose vectors are most similar (cosine) to each WORD.",
-        epilog=VECTORS + _example("neighbors vectors.txt alice queen", "neighbors vectors.bin -n 20 rabbit"),
-        formatter_class=shape,
+        about=VECTORS,
+        examples=("vectors.txt alice queen", "vectors.bin -n 20 rabbit"),
     )
     add_vectors(near)
     near.add_argument("words", metavar="WORD", nargs="+", type=_word)
     near.add_argument("-n", type=count, default=10, help="how many neighbors (10)")
-    near.set_defaults(run=_neighbors)
 
-    like = commands.add_parser(
+    like = add_command(
+        commands,
         "analogy",
-        help="king - man + woman = ?",
+        _analogy,
+        summary="king - man + woman = ?",
         description="Print the words most similar to A - B + C, each vector first made length 1 (3CosAdd).",
-        epilog=VECTORS
-        + _example("analogy vectors.txt king man woman", "analogy vectors.txt --keep-inputs king man woman"),
-        formatter_class=shape,
+        about=VECTORS,
+        examples=("vectors.txt king man woman", "vectors.txt --keep-inputs king man woman"),
     )
     add_vectors(like)
     for name in ("a", "b", "c"):
         like.add_argument(name, metavar=name.upper(), type=_word)
     like.add_argument("-n", type=count, default=10, help="how many answers (10)")
     like.add_argument("--keep-inputs", action="store_true", help="leave A, B and C among the answers: they often win")
-    like.set_defaults(run=_analogy)
 
-    add_evaluate(commands, shape, VECTORS, _evaluate)
+    add_evaluate(commands, VECTORS, _evaluate)
     return parser
-
-
-def _example(*commands: str) -> str:
-    return "\nexamples:\n" + textwrap.indent("\n".join([f"python -m w2v {command}" for command in commands]), "  ")
 
 
 def _word(value: str) -> str:

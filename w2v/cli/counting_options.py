@@ -2,10 +2,11 @@
 
 import argparse
 import os
-import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from w2v.cli.subcommand import add_command
+from w2v.cli.text_options import add_reading_options
 from w2v.cli.typed import count, number, size
 from w2v.counting.counted_text import CountSettings
 from w2v.counting.counting import MEMORY
@@ -26,24 +27,25 @@ Ctrl-C keeps what was counted until then beside --out, in a file that ends in .u
 there. What comes out is the same for any number of processes or machines, and any --memory.
 """
 _EXAMPLES = (
-    "count a.txt b.txt.gz --window 5 --out counts.npz",
-    "count books/ --min-count 10 --limit 100000 --out counts.npz",
-    "count january.npz february.npz --out year.npz",
-    "count more.txt --vocabulary counts.npz --out more.npz",
+    "a.txt b.txt.gz --window 5 --out counts.npz",
+    "books/ --min-count 10 --limit 100000 --out counts.npz",
+    "january.npz february.npz --out year.npz",
+    "more.txt --vocabulary counts.npz --out more.npz",
 )
 
 
-def add_count(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int]) -> None:
+def add_count(commands: Any, run: Callable[[argparse.Namespace], int]) -> None:
     """Add the command and its options to the parser."""
     usual = CountSettings()
-    examples = textwrap.indent("\n".join([f"python -m w2v {example}" for example in _EXAMPLES]), "  ")
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "count",
-        help="count texts of any size, to train on them",
+        run,
+        summary="count texts of any size, to train on them",
         description="Count the words of texts, and the pairs of a center and a context word, and save the counts.",
-        epilog=f"{_ABOUT}\nexamples:\n{examples}",
-        formatter_class=shape,
-        argument_default=argparse.SUPPRESS,
+        about=_ABOUT,
+        examples=_EXAMPLES,
+        only_given=True,
     )
     parser.add_argument("texts", metavar="TEXT", nargs="+", help="see below")
     parser.add_argument("--out", metavar="FILE.npz", required=True, help="where to save the counts")
@@ -68,12 +70,7 @@ def add_count(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
         "--holdout", type=number(0, 0.5), metavar="SHARE", help=f"of the sentences, kept aside ({usual.holdout})"
     )
     what.add_argument("--seed", type=count, metavar="N", help=f"which ones ({usual.seed})")
-    what.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
-    what.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")
-    what.add_argument("--emoji", action="store_true", help="count emoji, #tags and @names as words")
-    what.add_argument(
-        "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
-    )
+    add_reading_options(what)
 
     how = parser.add_argument_group("how")
     how.add_argument("--processes", type=count, metavar="N", help="how many count (one for each processor)")
@@ -84,7 +81,6 @@ def add_count(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     how.add_argument(
         "--scheduler", metavar="ADDRESS", help="of a Dask cluster that counts, whose machines must reach the texts too"
     )
-    parser.set_defaults(run=run, parser=parser)
 
 
 def processes(given: dict[str, Any]) -> int:

@@ -1,10 +1,10 @@
 """`python -m w2v evaluate`: compare vectors with what people say, and say how their file was read."""
 
 import argparse
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from w2v.cli.subcommand import add_command
 from w2v.cli.typed import count
 from w2v.cli.vectors_option import add_vectors
 from w2v.cli.ways_out import about
@@ -29,9 +29,9 @@ Words are looked up whatever their case, as gensim does; of words that differ in
 no vector is left out and counted.
 """
 _EXAMPLES = (
-    "evaluate vectors.txt wordsim353.tsv",
-    "evaluate vectors.txt wordsim353.tsv --words 1,2 --score 3",
-    "evaluate vectors.bin questions-words.txt",
+    "vectors.txt wordsim353.tsv",
+    "vectors.txt wordsim353.tsv --words 1,2 --score 3",
+    "vectors.bin questions-words.txt",
 )
 
 
@@ -42,15 +42,16 @@ class Evaluation(NamedTuple):
     warnings: list[str]
 
 
-def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[argparse.Namespace], int]) -> None:
+def add_evaluate(commands: Any, about_vectors: str, run: Callable[[argparse.Namespace], int]) -> None:
     """Add the command `evaluate`, which calls `run` with the options given, to an argument parser's commands."""
-    examples = textwrap.indent("\n".join([f"python -m w2v {example}" for example in _EXAMPLES]), "  ")
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "evaluate",
-        help="agreement with WordSim-353, SimLex-999 or analogy questions",
+        run,
+        summary="agreement with WordSim-353, SimLex-999 or analogy questions",
         description=_ABOUT,
-        epilog=f"{about_vectors}\n{_READING}\nexamples:\n{examples}",
-        formatter_class=shape,
+        about=f"{about_vectors}\n{_READING}",
+        examples=_EXAMPLES,
     )
     add_vectors(parser, "--vectors-encoding")
     parser.add_argument("file", metavar="FILE")
@@ -66,7 +67,6 @@ def add_evaluate(commands: Any, shape: Any, about_vectors: str, run: Callable[[a
         metavar="N",
         help=f"use the first N words of the vectors only ({MOST_FREQUENT:,}; fewer are faster)",
     )
-    parser.set_defaults(run=run)
 
 
 def evaluate(chosen: argparse.Namespace, vectors: WordVectors) -> Evaluation:

@@ -14,7 +14,7 @@ from w2v.cli.text_options import as_asked
 from w2v.counting.counting import sources_of
 from w2v.counting.pieces import Spooled
 from w2v.counting.sources import Source
-from w2v.files.atomic_write import StrPath
+from w2v.paths import StrPath
 from w2v.reading.decoding import MAX_BYTES, read_text
 from w2v.reading.tokens import MAX_TOKENS
 from w2v.reading.unpacking import Ahead, Stream, Unpacked

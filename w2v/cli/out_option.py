@@ -6,8 +6,9 @@ from pathlib import Path
 
 from w2v.cli.console import plain
 from w2v.cli.interrupts import Interrupted, Stopping, say_when_stopped
-from w2v.files.atomic_write import StrPath, is_same_file
+from w2v.files.atomic_write import is_same_file
 from w2v.files.formats import AnyRun, check_target, files_of, save
+from w2v.paths import StrPath
 
 
 def check_out(out: StrPath, force: bool, texts: Iterable[str] = (), saved: str | None = None) -> None:

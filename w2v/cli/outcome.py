@@ -7,8 +7,8 @@ from pathlib import Path
 from w2v.cli import console
 from w2v.cli.console import plain, say
 from w2v.cli.interrupts import Stopping, exit_code
-from w2v.files.atomic_write import StrPath
 from w2v.files.formats import NAMES
+from w2v.paths import StrPath
 
 
 def tell_outcome(

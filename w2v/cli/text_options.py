@@ -1,4 +1,4 @@
-"""What is done with a text before it is read as words, when it is asked for."""
+"""What is done with a text before it is read as words, when it is asked for, and how it is read."""
 
 from typing import Any
 
@@ -27,6 +27,16 @@ def add_text_options(parser: Any) -> None:
         "--segment",
         action="store_true",
         help="cut Chinese, Japanese, Thai, Lao, Khmer or Burmese into words first, by a dictionary",
+    )
+
+
+def add_reading_options(group: Any) -> None:
+    """Add the options that say what a word is to a group of a parser's."""
+    group.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
+    group.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")
+    group.add_argument("--emoji", action="store_true", help="count emoji, #tags and @names as words")
+    group.add_argument(
+        "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
     )
 
 

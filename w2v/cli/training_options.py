@@ -1,11 +1,11 @@
 """The options of `python -m w2v train`, and which of them go together."""
 
 import argparse
-import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from w2v.cli.text_options import TEXT_OPTIONS, add_text_options
+from w2v.cli.subcommand import add_command
+from w2v.cli.text_options import TEXT_OPTIONS, add_reading_options, add_text_options
 from w2v.cli.typed import count, number
 from w2v.cli.ways import WAYS, Way
 from w2v.config import LIMITS, NOT_OF_PAIRS, Config
@@ -70,27 +70,28 @@ more probability the right word gets, as a geometric mean); the floor, which is 
 reach on these pairs; and the held-out loss, the one of sentences that were not learned from.
 """
 _EXAMPLES = (
-    "train book.txt --dim 100 --window 5 --out vectors.txt",
-    "train book.txt --steps --objective negative --epochs 5 --out vectors.bin",
-    "train books/ b.txt.gz --minutes 60 --out library.txt",
-    "train book.txt --out run.npz",
-    "train --go-on run.npz --max-passes 10 --out more.npz",
-    "train counts.npz --out large.npz --checkpoint-minutes 10",
-    "train counts.npz --go-on large.npz --max-passes 5 --out larger.npz",
-    "train - --min-count 1 --out projector.tsv < poem.txt",
+    "book.txt --dim 100 --window 5 --out vectors.txt",
+    "book.txt --steps --objective negative --epochs 5 --out vectors.bin",
+    "books/ b.txt.gz --minutes 60 --out library.txt",
+    "book.txt --out run.npz",
+    "--go-on run.npz --max-passes 10 --out more.npz",
+    "counts.npz --out large.npz --checkpoint-minutes 10",
+    "counts.npz --go-on large.npz --max-passes 5 --out larger.npz",
+    "- --min-count 1 --out projector.tsv < poem.txt",
 )
 
 
-def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int]) -> None:
+def add_train(commands: Any, run: Callable[[argparse.Namespace], int]) -> None:
     """Add the command and its options to the parser."""
-    examples = textwrap.indent("\n".join([f"python -m w2v {example}" for example in _EXAMPLES]), "  ")
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "train",
-        help="train on a text and save the vectors",
-        description="Train word vectors on a text (UTF-8, or another --encoding) and save them.",
-        epilog=f"{_ABOUT}\nexamples:\n{examples}",
-        formatter_class=shape,
-        argument_default=argparse.SUPPRESS,
+        run,
+        summary="train on texts and save the vectors",
+        description="Train word vectors on texts (UTF-8, or another --encoding) and save them.",
+        about=_ABOUT,
+        examples=_EXAMPLES,
+        only_given=True,
     )
     parser.add_argument(
         "texts", metavar="TEXT", nargs="*", help="a file, a folder, a pattern, - for standard input; or counts"
@@ -111,12 +112,7 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
     _number(model, "--window", f"radius of the window in words ({WINDOW})")
     _number(model, "--min-count", f"leave out rarer words (5 for texts of {LONG_TEXT:,} letters or more, else 1)")
     _number(model, "--seed", f"from which all that is random is drawn ({Config.seed})")
-    model.add_argument("--keep-case", dest="lowercase", action="store_false", help="do not fold case")
-    model.add_argument("--turkish", action="store_true", help="fold case as Turkish does: I is the capital of \u0131")
-    model.add_argument("--emoji", action="store_true", help="count emoji, #tags and @names as words")
-    model.add_argument(
-        "--pretokenized", action="store_true", help="already cut into words: blanks part words, lines part sentences"
-    )
+    add_reading_options(model)
     model.add_argument(
         "--pairs", action="store_true", help="the text is training pairs, in^in|out^out,in|out,...: learn from these"
     )
@@ -160,7 +156,6 @@ def add_train(commands: Any, shape: Any, run: Callable[[argparse.Namespace], int
         metavar="N",
         help="save every so many minutes what is needed to go on; the same command does so after a crash",
     )
-    parser.set_defaults(run=run, parser=parser)
 
 
 def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:

@@ -23,9 +23,10 @@ from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.pair_counter import PairCounter
 from w2v.counting.pieces import Spooled, Texts
 from w2v.counting.runs import Runs, matrix_of, zeros
-from w2v.counting.sources import Source, StrPath, find_sources
+from w2v.counting.sources import Source, find_sources
 from w2v.counting.tally import Tally
 from w2v.counting.word_tally import WordCounter, WordTally
+from w2v.paths import StrPath
 from w2v.reading.unpacking import Stream
 from w2v.slices import finished
 from w2v.team import in_order

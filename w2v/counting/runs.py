@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from w2v.arrays import Ints
-from w2v.counting.sources import StrPath
+from w2v.paths import StrPath
 
 ENTRIES = 2**21  # merged at once from the disk
 _BYTES = 2**24  # of an array read at once

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from w2v.paths import StrPath
 from w2v.way_out import WayOut
 
-StrPath = str | os.PathLike[str]
 _PATTERN = frozenset("*?[")
 
 

@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-StrPath = str | os.PathLike[str]
-"""A place as a string, a Path, or whatever else names one."""
+from w2v.paths import StrPath
+
 _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)  # some file systems cannot flush: then nothing can be done
 
 

@@ -26,7 +26,8 @@ from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.runs import DiskRun
 from w2v.counting.tally import Tally
-from w2v.files.atomic_write import StrPath, write_parts
+from w2v.files.atomic_write import write_parts
+from w2v.paths import StrPath
 from w2v.reading.characters import Reading
 
 _KIND = "w2v counts"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from w2v.files.archives import read_archive
-from w2v.files.atomic_write import StrPath, real_place, try_place, write_file, write_folder, write_parts
+from w2v.files.atomic_write import real_place, try_place, write_file, write_folder, write_parts
 from w2v.files.byte_source import MAX_FILE_BYTES, ByteSource
 from w2v.files.counts_run_files import write_counts_run
 from w2v.files.other_formats import OtherFormatError
@@ -27,6 +27,7 @@ from w2v.files.saved_runs import saved_run
 from w2v.files.word2vec_files import word2vec_binary, word2vec_text
 from w2v.files.word2vec_reader import read_source
 from w2v.files.word2vec_shape import FLOAT32, LOOK, sizes_of
+from w2v.paths import StrPath
 from w2v.run import Run
 from w2v.whole.counts_run import CountsRun
 from w2v.whole.whole_text import WholeTextRun
