@@ -5,18 +5,25 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from tests.counted_cases import equal, prose
 from w2v import CountSettings, count_texts
+from w2v.cli import count_command
 from w2v.cli.command_line import main
 from w2v.counting import on_cluster
-from w2v.counting.on_cluster import ClusterPlan, blocks_of, counting_on_cluster
+from w2v.counting.blocks import blocks_of
+from w2v.counting.counting import MEMORY, Plan, counting
+from w2v.counting.on_cluster import ClusterPlan, Counting, counting_on_cluster
+from w2v.counting.pieces import Texts
 from w2v.counting.sources import find_sources
-from w2v.files.counts_files import load_counts
+from w2v.counting.tally import Tally
+from w2v.files.counts_files import load_counts, load_tally, save_tally
 from w2v.reading import text_cells
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'dask[distributed]'")
@@ -76,6 +83,102 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(
     except StopIteration as end:
         assert not pids
         equal(end.value.counted(), count_texts(books, how))
+
+
+def run_until(n_steps: int, work: Counting) -> Tally | None:
+    """Count, and stop after so many blocks."""
+    try:
+        for _ in range(n_steps):
+            next(work)
+        work.send(True)
+        while True:
+            next(work)
+    except StopIteration as end:
+        tally: Tally | None = end.value
+        return tally
+
+
+@pytest.mark.parametrize("vocabulary", [None, ("w2", "w1", "w3", "none")])
+def test_what_is_stopped_goes_on_behind_the_blocks_that_were_added(
+    vocabulary: tuple[str, ...] | None,
+    cluster: "distributed.LocalCluster",
+    books: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(on_cluster, "ROUND", 2)
+    kept, how = tmp_path / "kept.npz", CountSettings(min_count=2)
+    plan, sources = ClusterPlan(cluster.scheduler_address, how, vocabulary), find_sources([books])
+    begun: Tally | None = None
+    places, n_steps = [(0, 0)], 4
+    while begun is None or begun.reached:
+        found = run_until(n_steps, counting_on_cluster(sources, plan, [], begun))
+        if found:
+            save_tally(kept, found, replace=True)
+            begun = load_tally(kept)
+        place = (begun.reached.n_pass, begun.reached.n_tasks) if begun and begun.reached else places[-1]
+        n_steps = n_steps + 1 if place == places[-1] else 4  # what was counted may not have been added yet
+        places.append(place)
+    equal(begun.counted(), count_texts(books, how, vocabulary=vocabulary))
+    assert places == sorted(places)
+    for n_pass in (1, 2) if vocabulary is None else (2,):
+        assert any(place > (n_pass, 0) and place[0] == n_pass for place in places), places
+
+
+def test_what_was_stopped_does_not_go_on_with_something_else(
+    cluster: "distributed.LocalCluster", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_cluster, "ROUND", 1)
+    text, how = tmp_path / "text.txt", CountSettings(min_count=2)
+    text.write_text(prose(15_000), encoding="utf-8")
+    sources, plan = find_sources([text]), ClusterPlan(cluster.scheduler_address, how)
+    begun, n_steps = None, 3
+    while begun is None:
+        begun, n_steps = run_until(n_steps, counting_on_cluster(sources, plan, [])), n_steps + 1
+    assert begun.reached
+    with pytest.raises(ValueError, match="begun with other settings"):
+        next(counting_on_cluster(sources, ClusterPlan(plan.address, CountSettings()), [], begun))
+    with pytest.raises(ValueError, match="begun with a cluster: remove it"):
+        next(counting(Texts(sources), Plan(how, None, 1, MEMORY, tmp_path), begun))
+    elsewhere = begun.reached._replace(digest="0", whole="0")
+    with pytest.raises(ValueError, match="begun with one machine alone: remove it"):
+        next(counting_on_cluster(sources, plan, [], replace(begun, reached=elsewhere)))
+    text.write_text(prose(15_001), encoding="utf-8")
+    with pytest.raises(ValueError, match="begun with other texts, or these have changed"):
+        next(counting_on_cluster(sources, plan, [], begun))
+
+
+def test_ctrl_c_keeps_what_was_counted_and_the_same_command_goes_on(
+    cluster: "distributed.LocalCluster",
+    books: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(on_cluster, "ROUND", 1)
+    out = tmp_path / "counts.npz"
+    command = ["count", str(books), "--min-count", "2", "--scheduler", cluster.scheduler_address, "--out", str(out)]
+
+    def interrupted(*arguments: Any) -> Counting:
+        work, sent, n = counting_on_cluster(*arguments), None, 0
+        while True:
+            try:
+                progress = work.send(sent)
+            except StopIteration as end:
+                return end.value
+            n += progress.n_pass == 2
+            if n == 9:
+                signal.raise_signal(signal.SIGINT)
+            sent = yield progress
+
+    with monkeypatch.context() as patch:
+        patch.setattr(count_command, "counting_on_cluster", interrupted)
+        assert main(command) == 130
+    assert "what was counted is kept in " in capsys.readouterr().err
+    assert not out.exists()
+    assert main(command) == 0
+    equal(load_counts(out), count_texts(books, CountSettings(min_count=2)))
+    assert [path.name for path in tmp_path.iterdir()] == ["counts.npz"]
 
 
 def test_the_command_counts_on_a_cluster(

@@ -3,11 +3,11 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import fields, replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from w2v.cli.console import plain, say
 from w2v.cli.counting_options import processes
@@ -30,6 +30,7 @@ from w2v.reading.text_cells import cells
 from w2v.reading.unpacking import Ahead
 
 ENDING = ".unfinished"
+Counted = TypeVar("Counted", bound=Tally | None)
 
 
 class _Asked(NamedTuple):
@@ -137,13 +138,13 @@ def _tally(
         if len(files) < len(asked.texts):
             raise ValueError("Standard input cannot be counted on a cluster: save it as a file there.")
         there = ClusterPlan(given["scheduler"], settings, vocabulary, encoding, skips)
-        tally = drive(counting_on_cluster(files, there, left_out), _say_progress, stopping)
+        tally = _going_on(unfinished, partial(counting_on_cluster, files, there, left_out), stopping)
         if tally is None:
-            raise Interrupted(stopping.asked)  # of a count on a cluster nothing is kept
+            raise Interrupted(stopping.asked)
     elif asked.texts:
         plan = Plan(settings, vocabulary, processes(given), given.get("memory", MEMORY), folder)
         texts = Texts(asked.texts, encoding, skips)
-        tally = _counted_here(texts, plan, unfinished, stopping)
+        tally = _going_on(unfinished, partial(counting, texts, plan), stopping)
         left_out = texts.left_out
     if tally is None or (asked.counts and not tally.reached):
         parts = [*asked.counts, *([tally.counted()] if tally else [])]
@@ -151,12 +152,14 @@ def _tally(
     return tally, left_out
 
 
-def _counted_here(texts: Texts, plan: Plan, unfinished: Path, stopping: Stopping) -> Tally:
-    """Count here, and go on from where the same command was stopped, if it was."""
+def _going_on(
+    unfinished: Path, count: Callable[[Tally | None], Generator[Progress, bool | None, Counted]], stopping: Stopping
+) -> Counted:
+    """Count, and go on from where the same command was stopped, if it was."""
     with about(str(unfinished)):
         begun = load_tally(unfinished) if unfinished.exists() else None
     try:
-        return drive(counting(texts, plan, begun), _say_progress, stopping)
+        return drive(count(begun), _say_progress, stopping)
     except AnotherError as problem:
         raise ValueError(f"{unfinished}: {problem}") from None
 

@@ -24,7 +24,9 @@ was. Parts that are to be added later must be counted over the same words: with 
 that of counts brings their settings too.
 
 Ctrl-C keeps what was counted until then beside --out, in a file that ends in .unfinished; the same command goes on from
-there. What comes out is the same for any number of processes or machines, and any --memory.
+there. On a cluster the first blocks of the texts are kept, as far as their counts were added up; it goes on behind
+them, where the files still have their sizes and times. What comes out is the same for any number of processes or
+machines, and any --memory.
 """
 _EXAMPLES = (
     "a.txt b.txt.gz --window 5 --out counts.npz",

@@ -33,6 +33,7 @@ from w2v.team import in_order
 from w2v.way_out import WayOut
 
 MEMORY = 2**30  # bytes
+ON_CLUSTER = "cluster "  # begins the digest of what was counted there: see `blocks.py`
 START = Reached(1, 0, "", "", 0)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -149,6 +150,8 @@ def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingPr
     """
     if begun and begun.settings != plan.settings:
         raise AnotherError("other settings")
+    if _reached(begun).digest.startswith(ON_CLUSTER):
+        raise AnotherError("a cluster")
     try:
         if plan.vocabulary is None and (_reached(begun).n_pass == 1):
             begun = yield from _count_words(texts, plan, begun)

@@ -36,6 +36,14 @@ class Source:
         with self.problems():
             return int((file_system(self.path).size(self.path) if self.is_far else os.path.getsize(self.path)) or 0)
 
+    def version(self) -> str:
+        """Return what differs when it was changed, as far as is known without reading it. Raises as `size`."""
+        with self.problems():
+            if self.is_far:
+                return str(file_system(self.path).ukey(self.path))
+            found = os.stat(self.path)
+            return f"{found.st_size} {found.st_mtime_ns}"
+
     @contextmanager
     def opened(self, at: int = 0) -> Iterator[Any]:
         """Open it, from byte `at` on. Raises ValueError in one sentence, also for what goes wrong while it is read."""
