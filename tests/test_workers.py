@@ -109,6 +109,36 @@ def test_a_whole_text_is_trained_without_threads(
     assert [m.tobytes() for f in alone.frames for m in f or ()] == [m.tobytes() for f in usual.frames for m in f or ()]
 
 
+ENDS_MEANWHILE = """
+import atexit, threading
+
+begun, ending, done = threading.Event(), threading.Event(), threading.Event()
+threading._register_atexit(ending.set)  # what is registered later, by pools of threads, comes before
+
+from w2v import Config, PRESETS, WholeTextRun
+
+def train():
+    try:
+        training = WholeTextRun.train(Config(PRESETS["royal"].text, dim=6), max_passes=4)
+        next(training)
+        begun.set()
+        ending.wait(60)
+        print(sum(1 for _ in training))
+    finally:
+        done.set()
+
+atexit.register(done.wait, 60)
+threading.Thread(target=train, daemon=True).start()
+begun.wait(60)
+"""
+
+
+def test_a_program_that_ends_while_it_trains_has_nothing_to_complain_of() -> None:
+    """As a server of the app does after Ctrl-C, whose pages are trained in threads that end with it."""
+    done = subprocess.run([sys.executable, "-c", ENDS_MEANWHILE], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "3\n")
+
+
 # -------------------------------------------------------------------------------------------- child processes
 
 

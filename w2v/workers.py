@@ -13,7 +13,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import IO, Any, NamedTuple
@@ -29,10 +29,23 @@ _LONGEST_ANSWER = 2**30  # bytes: longer ones are none
 _log = logging.getLogger(__name__)
 
 
+class _Threads(ThreadPoolExecutor):
+    """Threads, until the program begins to end: then they take no more work, and whoever has some does it."""
+
+    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> "Future[Any]":
+        try:
+            return super().submit(work, *given, **named)
+        except RuntimeError as error:
+            _log.info("threads take no more work, it is done in the calling one: %s", error)
+        done = Future[Any]()
+        done.set_result(work(*given, **named))
+        return done
+
+
 @contextmanager
 def threads(n: int) -> Iterator[Pool]:
     """Give a pool of n threads, all of them running, or None where not so many can be started."""
-    with ThreadPoolExecutor(n) as pool:
+    with _Threads(n) as pool:
         yield pool if _all_start(pool, n) else None
 
 
@@ -41,7 +54,7 @@ def _all_start(pool: ThreadPoolExecutor, n: int) -> bool:
     begin = threading.Event()
     try:
         for _ in range(n):
-            pool.submit(begin.wait)  # keeps its thread busy, so that the next one needs another
+            ThreadPoolExecutor.submit(pool, begin.wait)  # keeps its thread busy, so that the next one needs another
     except REFUSED as error:
         _log.info("no threads, all work is done in the calling one: %s", error)
         return False
