@@ -1,6 +1,7 @@
 """What `w2v train` takes: every text that `w2v count` does, packed, several, from a folder, a pattern or a pipe."""
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
@@ -10,6 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import zstandard
@@ -19,6 +21,7 @@ from tests.test_whole_text import ROYAL
 from w2v import Config, CountSettings, count_texts, load_vectors, read_saved_run, train_counts, train_whole_text
 from w2v.cli import count_command, given_texts
 from w2v.cli.command_line import main
+from w2v.counting.runs import DiskRun
 from w2v.files.counts_run_reader import read_counts_run
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -169,6 +172,21 @@ def test_counts_that_outgrow_memory_while_a_text_is_counted_first_are_trained_on
     Path("large").write_text(prose(80), encoding="utf-8")
     train("large", *HOW)
     assert losses() == by_counts(prose(80))
+
+
+def test_a_full_disk_names_what_this_command_can_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: Any) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(DiskRun, "write", full)
+    monkeypatch.setattr(given_texts, "MAX_BYTES", 1000)
+    monkeypatch.setattr(count_command, "MEMORY", 2048)
+    Path("large").write_text(prose(80), encoding="utf-8")
+    train("large", *HOW, code=1)
+    said = "takes no more (No space left on device): use w2v count, with --temp or more --memory, and train on that.\n"
+    assert capsys.readouterr().err.endswith(said)
 
 
 # --- what will not do -------------------------------------------------------------------------------------------

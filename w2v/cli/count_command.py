@@ -28,6 +28,7 @@ from w2v.files.formats import check_target
 from w2v.reading.characters import Reading
 from w2v.reading.text_cells import cells
 from w2v.reading.unpacking import Ahead
+from w2v.way_out import WayOut
 
 ENDING = ".unfinished"
 Counted = TypeVar("Counted", bound=Tally | None)
@@ -75,7 +76,15 @@ def count_first(texts: Sequence[Source | Spooled], given: dict[str, Any], stoppi
         folder = Path(name)
         kept = [text._replace(path=folder / text.path.name) if isinstance(text, Spooled) else text for text in texts]
         plan = Plan(_how(given, [])[0], None, processes(given), MEMORY, folder)
-        tally = drive(counting(Texts(kept, given.get("encoding")), plan, None), _say_progress, stopping)
+        work = counting(Texts(kept, given.get("encoding")), plan, None)
+        try:
+            tally = drive(work, _say_progress, stopping)
+        except WayOut as problem:
+            if "temp" not in dict(problem.settings):
+                raise
+            raise ValueError(
+                f"{problem.problem}: use w2v count, with --temp or more --memory, and train on that."
+            ) from None
         if not tally.reached:
             return tally.counted()  # while its runs are on the disk
     say_when_stopped("Stopped while the text was counted: nothing is saved. To keep what is counted, use w2v count.")

@@ -146,7 +146,7 @@ def add_train(commands: Any, run: Callable[[argparse.Namespace], int]) -> None:
         "--minutes",
         type=number(0, MOST_MINUTES, is_above=True),
         metavar="N",
-        help="time that it may take; what is chosen for it is said (see below)",
+        help="time that training may take, counting aside; what is chosen for it is said (see below)",
     )
 
     counts = parser.add_argument_group("with counts, and texts that are counted first")
