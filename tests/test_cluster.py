@@ -16,7 +16,7 @@ from tests.counted_cases import equal, prose
 from w2v import CountSettings, count_texts
 from w2v.cli import count_command
 from w2v.cli.command_line import main
-from w2v.counting import on_cluster
+from w2v.counting import blocks, on_cluster
 from w2v.counting.blocks import blocks_of
 from w2v.counting.counting import MEMORY, Plan, counting
 from w2v.counting.on_cluster import ClusterPlan, Counting, counting_on_cluster
@@ -123,6 +123,19 @@ def test_what_is_stopped_goes_on_behind_the_blocks_that_were_added(
     assert places == sorted(places)
     for n_pass in (1, 2) if vocabulary is None else (2,):
         assert any(place > (n_pass, 0) and place[0] == n_pass for place in places), places
+
+
+def test_of_a_count_that_is_stopped_before_anything_was_added_nothing_is_kept(
+    cluster: "distributed.LocalCluster", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", 1)
+    monkeypatch.setattr(on_cluster, "ROUND", 1000)  # what is added first is the sum of all of them
+    text = tmp_path / "text.txt"
+    text.write_text(prose(60_000), encoding="utf-8")
+    assert len(blocks_of(find_sources([text]), None)) > 100
+    for vocabulary in (None, ("w2", "w1")):
+        plan = ClusterPlan(cluster.scheduler_address, CountSettings(), vocabulary)
+        assert run_until(1, counting_on_cluster(find_sources([text]), plan, [])) is None
 
 
 def test_what_was_stopped_does_not_go_on_with_something_else(

@@ -59,8 +59,9 @@ again. With --checkpoint-minutes a training on counts that was killed is gone on
 the same end; a checkpoint is named as --out, with .unfinished behind it.
 
 With --minutes it is measured how long a pass takes here, and what is chosen is said before it begins: all passes exact
-where there is time for them, else quick ones, which go over the frequent words first. The first pass is always gone to
-its end, for before that there is nothing to save; where it alone takes longer than there is time, that is said too.
+where there is time for them, else quick ones, which go over the frequent words first; --objective negative is --whole
+then. The first pass is always gone to its end, for before that there is nothing to save; where it alone takes longer
+than there is time, that is said too.
 
 Ctrl-C, SIGTERM and closing the terminal stop the training, save what was trained and end with exit code 130, 143 and
 129; a second one ends at once and saves nothing. A link as --out is written through.

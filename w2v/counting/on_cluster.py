@@ -143,7 +143,7 @@ class _Count:
         counter = self._client.submit(PairCounter, words, self._plan.settings)  # made again where its machine is lost
         found, n = yield from self._sum(counter, before)
         if found is None and n < len(self._blocks.all):
-            return begun
+            return begun if begun.n_tokens else None
         found = PairCounter(words, self._plan.settings)([]) if found is None else found
         learned, heldout, n_read = found.learned, found.heldout, before.n_read + found.n_tokens
         if before.n_tasks:
