@@ -45,8 +45,14 @@ def test_what_is_chosen_fits_the_time(
     [
         ("softmax", 599.0, 3, "for 10 minutes: quick passes"),
         ("softmax", 300.0, 3, "for 5 minutes: quick passes"),
-        ("softmax", 200.0, 0, "here: in 3 minutes there is time for the first one at most."),
-        ("softmax", 60.0, 0, "The first pass alone takes about 2 minutes, longer than the 60 s that there are"),
+        ("softmax", 230.0, 0, "here: in 4 minutes there is time for 2 exact passes, not for quick ones."),
+        ("softmax", 200.0, 0, "here: in 3 minutes there is time for 1 exact pass, not for quick ones."),
+        (
+            "softmax",
+            60.0,
+            0,
+            "2 minutes here. The first pass alone takes about 2 minutes, longer than the 60 s that there are",
+        ),
         ("negative", 799.0, 0, "in 8 passes, not 40. There is time for about 7 of them."),
         ("negative", 149.0, 0, "in 8 passes, not 40. The first pass alone takes about 2 minutes, longer than the 2"),
     ],

@@ -90,8 +90,13 @@ def budget_of(counted: Counted, config: Config, minutes: float) -> Budget:
             "softmax over all pairs."
         )
         return Budget(seconds, None, QUICK_ROUNDS, words + _warning(quick, seconds))
-    words = f"{pace}: in {_said(seconds)} there is time for the first one at most."
-    return Budget(seconds, None, 0, words + _warning(first, seconds))
+    if seconds < first:
+        return Budget(seconds, None, 0, f"{pace}.{_warning(first, seconds)}")
+    n = 1 + int((seconds - first) / one)
+    words = (
+        f"{pace}: in {_said(seconds)} there is time for {n} exact {'pass' if n == 1 else 'passes'}, not for quick ones."
+    )
+    return Budget(seconds, None, 0, words)
 
 
 def passes_of_first(n_words: int, k: int, quick_rounds: int) -> float:
