@@ -21,17 +21,19 @@ def in_order(
     make: Callable[..., Callable[[Task], Result]],
     arguments: tuple[Any, ...],
     tasks: Iterable[tuple[Task, Mark]],
+    least: int = 2,
 ) -> Iterator[tuple[Mark, Result]]:
     """Do tasks in n processes, and yield what comes of each with its mark, in the order of the tasks.
 
     make, arguments : `make(*arguments)` is made once in each process, and called with its tasks
     tasks           : each with a mark, which stays here; a few of them are taken ahead
+    least           : of tasks, for which it pays to start processes; fewer are done in the calling one
 
     What cannot be done there, since none can be started or one was ended by somebody, is done in the calling one.
     """
     tasks = iter(tasks)
-    first = list(islice(tasks, 2 if n > 1 else 0))  # for a single one none is started
-    team = _Team(n if len(first) > 1 else 0, make, arguments)
+    first = list(islice(tasks, least if n > 1 else 0))
+    team = _Team(n if n > 1 and len(first) >= least else 0, make, arguments)
     marks: deque[Mark] = deque()
     try:
         for task, mark in chain(first, tasks):

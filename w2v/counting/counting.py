@@ -1,7 +1,8 @@
 """Counting texts of any size: first their words, then the pairs of those that are kept, piece by piece.
 
 Both are sums, so it does not matter which process counts which piece, and counting can stop after any of them and go on
-from there: what was counted until then is a `Tally`, as the whole is.
+from there: what was counted until then is a `Tally`, as the whole is. Texts are read twice, but cut into words once
+where they fit into a quarter of the memory as numbers.
 """
 
 import errno
@@ -11,6 +12,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -20,20 +22,24 @@ import numpy as np
 
 from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings, Reached
-from w2v.counting.pair_counter import PairCounter
+from w2v.counting.numbered import KeptPieces, NumberedPiece, PieceReader
+from w2v.counting.pair_counter import CountedPiece, PairCounter
 from w2v.counting.pieces import Spooled, Texts
 from w2v.counting.runs import Runs, matrix_of, zeros
 from w2v.counting.sources import Source, find_sources
 from w2v.counting.tally import Tally
-from w2v.counting.word_tally import WordCounter, WordTally
+from w2v.counting.word_tally import WordTally
 from w2v.paths import StrPath
 from w2v.reading.unpacking import Stream
 from w2v.slices import finished
 from w2v.team import in_order
 from w2v.way_out import WayOut
+from w2v.workers import threads
 
 MEMORY = 2**30  # bytes
 ON_CLUSTER = "cluster "  # begins the digest of what was counted there: see `blocks.py`
+PIECES_FOR_TWO = 4  # before several processes count: starting them takes as long as one or two pieces
+CHANGED = "The texts changed while they were counted: count them again."
 START = Reached(1, 0, "", "", 0)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -80,7 +86,7 @@ class Plan:
 
     settings   : what is counted
     vocabulary : the words to keep; None for those that occur often enough
-    processes  : how many count
+    processes  : how many count; threads of this one, where the texts are kept as numbers
     memory     : bytes that the counts may take, more than which go to the disk
     folder     : where on the disk
     """
@@ -152,12 +158,15 @@ def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingPr
         raise AnotherError("other settings")
     if _reached(begun).digest.startswith(ON_CLUSTER):
         raise AnotherError("a cluster")
+    kept = KeptPieces(plan.memory // 4)
+    if begun or plan.vocabulary is not None:
+        kept.give_up()
     try:
         if plan.vocabulary is None and (_reached(begun).n_pass == 1):
-            begun = yield from _count_words(texts, plan, begun)
+            begun = yield from _count_words(texts, plan, begun, kept)
             if _reached(begun).n_pass == 1:
                 return begun
-        return (yield from _count_pairs(texts, plan, begun))
+        return (yield from _count_pairs(texts, plan, begun, kept.pieces))
     except OSError as problem:
         if problem.errno not in _FULL:
             raise
@@ -169,14 +178,15 @@ def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingPr
         ) from None
 
 
-def _count_words(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgress:
+def _count_words(texts: Texts, plan: Plan, begun: Tally | None, kept: KeptPieces) -> CountingProgress:
     tally = WordTally(plan.memory, plan.folder)
     if begun:
         tally.add(Counter(dict(zip(begun.vocabulary.words, begun.vocabulary.counts.tolist(), strict=True))))
     reading = _Pass(texts, plan, 1, _reached(begun))
-    for n_of in reading.results(WordCounter, (plan.settings.reading,)):
-        tally.add(n_of)
-        yield from reading.shown(n_of.total())
+    for piece in reading.results(PieceReader, (plan.settings.reading,)):
+        tally.add(piece.n_of)
+        kept.add(piece)
+        yield from reading.shown(len(piece.ids))
     reached = reading.reached()
     if not reading.is_stopped:
         reached = START._replace(n_pass=2, whole=reached.digest)
@@ -185,16 +195,16 @@ def _count_words(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgr
     return Tally(vocabulary, empty, empty, plan.settings, tally.n_tokens, reached)
 
 
-def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgress:
+def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None, kept: list[NumberedPiece] | None) -> CountingProgress:
     given = None if plan.vocabulary is None else tuple(dict.fromkeys(plan.vocabulary))
     words = begun.vocabulary.words if begun else given or ()
     if given is not None:
         if words != given:
             raise AnotherError("another vocabulary")
         check_words(given)
-    share = plan.settings.holdout
+    share, memory = plan.settings.holdout, plan.memory - sum(piece.n_bytes for piece in kept or ())
     learned, heldout = (
-        Runs(len(words), round(plan.memory * part), plan.folder, name)
+        Runs(len(words), round(memory * part), plan.folder, name)
         for part, name in ((1 - share, "learned"), (share, "heldout"))
     )
     n_of = np.zeros(len(words), np.int64)
@@ -203,7 +213,11 @@ def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgr
         heldout.add(matrix_of(begun.heldout))
         n_of += begun.vocabulary.counts if plan.vocabulary is not None else 0
     reading = _Pass(texts, plan, 2, _reached(begun))
-    for found in reading.results(PairCounter, (words, plan.settings)):
+    if kept is None:
+        results = reading.results(PairCounter, (words, plan.settings))
+    else:
+        results = reading.results_of(kept, PairCounter(words, plan.settings))
+    for found in results:
         learned.add(found.learned)
         heldout.add(found.heldout)
         n_of += found.n_of
@@ -211,7 +225,7 @@ def _count_pairs(texts: Texts, plan: Plan, begun: Tally | None) -> CountingProgr
     reached = reading.reached()
     whole = _reached(begun).whole
     if not reading.is_stopped and whole and reached.digest != whole:
-        raise ValueError("The texts changed while they were counted: count them again.")
+        raise ValueError(CHANGED)
     vocabulary = begun.vocabulary if begun and plan.vocabulary is None else Vocabulary(words, n_of)
     n_tokens = begun.n_tokens if begun and plan.vocabulary is None else reached.n_read
     tally = Tally(vocabulary, learned.settled(), heldout.settled(), plan.settings, n_tokens, reached)
@@ -247,9 +261,19 @@ class _Pass:
 
     def results(self, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Iterator[Any]:
         """Count each piece that was not counted before."""
-        for mark, result in in_order(self._plan.processes, make, arguments, self._tasks()):
+        for mark, result in in_order(self._plan.processes, make, arguments, self._tasks(), PIECES_FOR_TWO):
             self._n_tasks, self._digest, self._share = mark
             yield result
+
+    def results_of(self, kept: list[NumberedPiece], counter: PairCounter) -> Iterator[CountedPiece]:
+        """Count pieces that were cut into words before, in threads; the texts are read to see whether they changed."""
+        n = self._plan.processes
+        with threads(n) if n > 1 else nullcontext() as pool:
+            for _, mark in self._tasks():
+                self._n_tasks, self._digest, self._share = mark
+                if self._n_tasks > len(kept):
+                    raise ValueError(CHANGED)
+                yield counter.of(kept[self._n_tasks - 1], pool)
 
     def _tasks(self) -> Iterator[tuple[list[str], tuple[int, str, float | None]]]:
         digest = blake2b(digest_size=16)

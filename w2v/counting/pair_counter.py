@@ -7,9 +7,11 @@ What is kept aside is decided by the words of a sentence and a seed, never by it
 counted one by one keep aside what the whole does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +19,11 @@ from scipy.sparse import csr_array
 
 from w2v.arrays import Ints
 from w2v.counting.counted_text import CountSettings
+from w2v.counting.numbered import NumberedPiece, PieceReader
 from w2v.counting.runs import merged
 from w2v.counting.stretches import LONG_SENTENCE, marked, units
-from w2v.counting.word_reader import Known, read_words
+from w2v.counting.word_reader import Known
+from w2v.workers import Pool
 
 BLOCK = 2**17  # words whose pairs are sorted at once
 _FACTOR = 0x9E3779B97F4A7C15  # odd, with bits that look random: the golden ratio
@@ -57,7 +61,7 @@ class PairCounter:
 
     def __init__(self, words: Sequence[str], settings: CountSettings) -> None:
         self._settings, self._n_words = settings, len(words)
-        self._ids = Known(words)
+        self._ids, self._reader = Known(words), PieceReader(settings.reading)
         key = settings.seed.to_bytes(8, "little", signed=True)
         digests = b"".join([blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest()
                             for word in words]) if settings.holdout else b""  # fmt: skip
@@ -66,26 +70,20 @@ class PairCounter:
 
     def __call__(self, texts: Iterable[str]) -> "CountedPiece":
         """Count texts, at whose ends all sentences end."""
-        parts = [self._words_of(text) for text in texts]
-        nothing = np.empty(0, np.int64)
-        words, n_in_sentence = (np.concatenate([nothing, *(part[i] for part in parts)]) for i in (0, 1))
+        return self.of(self._reader(texts))
+
+    def of(self, piece: NumberedPiece, pool: Pool = None) -> "CountedPiece":
+        """Count a piece that was cut into words before; with a pool, its threads sort pairs."""
+        words, n_in_sentence = piece.over(self._ids)
         n, of_sentence = units(n_in_sentence)
         heldout = self._kept_aside(words, n)
         is_heldout, sentence_of, used = marked(n, of_sentence, heldout, self._settings.window)
         return CountedPiece(
-            self._pairs(words, sentence_of, used & ~is_heldout),
-            self._pairs(words, sentence_of, used & is_heldout),
+            self._pairs(words, sentence_of, used & ~is_heldout, pool),
+            self._pairs(words, sentence_of, used & is_heldout, pool),
             np.bincount(words, minlength=self._n_words),
-            sum(n_tokens for _, _, n_tokens in parts),
+            len(piece.ids),
         )
-
-    def _words_of(self, text: str) -> tuple[Ints, Ints, int]:
-        """Return the ids of the words that are kept, how many each sentence has that has any, and how many all are."""
-        parts = [(np.empty(0, np.int64), np.empty(0, np.int64)), *read_words(text, self._settings.reading, self._ids)]
-        words, sentence_of = (np.concatenate(side) for side in zip(*parts, strict=True))
-        kept = words >= 0
-        begins = np.flatnonzero(np.diff(sentence_of[kept], prepend=-1))
-        return words[kept], np.diff(begins, append=int(kept.sum())), len(words)
 
     def _kept_aside(self, words: Ints, lengths: Ints) -> NDArray[np.bool_]:
         """Say of each unit of so many words whether it is kept aside."""
@@ -99,31 +97,37 @@ class PairCounter:
         hashes ^= hashes >> np.uint64(29)
         return (lengths >= 2) & (hashes < np.uint64(round(self._settings.holdout * _ALL)))
 
-    def _pairs(self, words: Ints, sentence_of: Ints, part: NDArray[np.bool_]) -> csr_array:
-        words, sentence_of = words[part], sentence_of[part]
-        return merged(self._blocks(words, sentence_of), self._n_words)
+    def _pairs(self, words: Ints, sentence_of: Ints, part: NDArray[np.bool_], pool: Pool) -> csr_array:
+        key: Any = np.int32 if self._n_words**2 <= np.iinfo(np.int32).max else np.int64
+        count = partial(self._block, words[part].astype(key), sentence_of[part])
+        starts = range(0, int(part.sum()), max(BLOCK, self._n_words // 4))
+        return merged(pool.map(count, starts) if pool else map(count, starts), self._n_words)
 
-    def _blocks(self, words: Ints, sentence_of: Ints) -> Iterator[csr_array]:
+    def _block(self, words: NDArray[Any], sentence_of: Ints, start: int) -> csr_array:
+        """Count the pairs whose first word is one of `BLOCK` words from `start` on.
+
+        A pair is one number, row * n_words + column; sorted, equal ones stand together.
+        """
         n_words, n = self._n_words, len(words)
         size = max(BLOCK, n_words // 4)
-        for start in range(0, n, size):
-            keys = [np.empty(0, np.int64)]
-            for distance in range(1, self._settings.window + 1):
-                end = min(start + size, n - distance)
-                if end <= start:
-                    break
-                here, there = slice(start, end), slice(start + distance, end + distance)
-                near = sentence_of[here] == sentence_of[there]
-                one, other = words[here], words[there]
-                keys.append((np.minimum(one, other) * n_words + np.maximum(one, other))[near])
-            yield _counted(np.concatenate(keys), n_words)
+        keys = [words[:0]]
+        for distance in range(1, self._settings.window + 1):
+            end = min(start + size, n - distance)
+            if end <= start:
+                break
+            here, there = slice(start, end), slice(start + distance, end + distance)
+            near = sentence_of[here] == sentence_of[there]
+            one, other = words[here], words[there]
+            keys.append((np.minimum(one, other) * words.dtype.type(n_words) + np.maximum(one, other))[near])
+        return _counted(np.concatenate(keys), n_words)
 
 
-def _counted(keys: Ints, n_words: int) -> csr_array:
-    """Count equal keys, row * n_words + column."""
+def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
+    """Count equal keys."""
     keys.sort()
     first = np.flatnonzero(np.diff(keys, prepend=-1))  # where each distinct pair begins
-    rows, columns = np.divmod(keys[first], n_words)
+    distinct = keys[first]
+    rows = distinct // n_words
     start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
-    times = np.diff(first, append=len(keys))
-    return csr_array((times, columns.astype(np.int32), start.astype(np.int32)), shape=(n_words, n_words))
+    times, columns = np.diff(first, append=len(keys)), (distinct - rows * keys.dtype.type(n_words)).astype(np.int32)
+    return csr_array((times, columns, start.astype(np.int32)), shape=(n_words, n_words))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from w2v.reading.plain_words import END, plain_words
 from w2v.reading.tokens import MAX_LETTERS, Slice, break_of, cut_slice, slices, with_emoji
 
 LEFT_OUT, _ENDS = -1, -2
-_SLICE = 2**16  # characters; what comes out is the same for any
+SLICE, SHORT_SLICE = 2**16, 2**13  # characters; what comes out is the same for any
 
 
 class Known(dict[str, int]):
@@ -57,11 +58,21 @@ def _cut(text: str, reading: Reading) -> Iterator[list[str] | Slice]:
     A list has `END` among the words where sentences end.
     """
     kinds = Kinds(reading)
-    for begin, end in slices(text, _SLICE, break_of(reading)):
-        part = clean(text[begin:end], reading)
+    for part in map(partial(clean, reading=reading), _slices(text, reading)):
         words = plain_words(part, reading, MAX_LETTERS)
         yield (
             words
             if words is not None
             else cut_slice(part, with_emoji(part, part.translate(kinds), reading), reading, len(part))
         )
+
+
+def _slices(text: str, reading: Reading) -> Iterator[str]:
+    """Yield slices of a text: short ones where something is no ASCII, for what stands beside it is cut quickly."""
+    at = break_of(reading)
+    for begin, end in slices(text, SLICE, at):
+        part = text[begin:end]
+        if part.isascii():
+            yield part
+        else:
+            yield from (part[a:b] for a, b in slices(part, SHORT_SLICE, at))
