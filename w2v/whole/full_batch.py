@@ -11,18 +11,18 @@ These are the sums of the gradients in `learning.py` over all pairs (Rong 2014, 
 memory stays linear in the number of words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import matmul
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.whole.blocks import Reals, Room, Scores, shared_out, with_ones
+from w2v.whole.halves import in_background, two_halves
 from w2v.workers import Pool
 
 
@@ -119,7 +119,8 @@ class SoftmaxBatch:
                     expected[words] += scale @ tile
             return expected
 
-        pull = [self._in_background(partial(matmul, part, U)) for part in self._two_halves(k)]
+        pull = [in_background(self._pool, partial(matmul, part, U)) for part in two_halves(self._pairs, k)]
+        aside = in_background(self._pool, partial(self._heldout_scores, V, U, n_centers))
         expected = sum(shared_out(self._pool, work, k, self.n_words))
         pulled = np.concatenate([half() for half in pull])  # (k, dim) sum_o COUNT(c, o) u_o
         share, q = expected / expected.sum(), n / n.sum()
@@ -127,10 +128,8 @@ class SoftmaxBatch:
         model = QuadraticModel(n * mean - pulled, n[:, 0], covariance.astype(np.float64))
         if n_centers is not None:
             return None, model
-        loss = _mean_loss(self._counts, log_Z, pulled, V)
-        if self._heldout is None:
-            return Losses(loss, None), model
-        return Losses(loss, _mean_loss(self._heldout, log_Z, self._heldout_pairs @ U, V)), model
+        loss = _mean_loss(self._counts, log_Z, _summed(pulled, V))
+        return Losses(loss, _mean_loss(self._heldout, log_Z, aside()) if self._heldout else None), model
 
     def model_of_U(self, V: Reals, U: Reals, n_centers: int | None = None) -> QuadraticModel:
         """Return J about U; with `n_centers`, estimated from the pairs with the first so many words as centers.
@@ -156,9 +155,12 @@ class SoftmaxBatch:
                     sums[words] += tile.T @ scaled
             return sums
 
-        above, below = self._two_halves(k)
+        above, below = two_halves(self._pairs, k)
         at = above.shape[0]
-        pull = [self._in_background(partial(matmul, part.T, rows)) for part, rows in ((above, V[:at]), (below, V[at:]))]
+        pull = [
+            in_background(self._pool, partial(matmul, part.T, rows))
+            for part, rows in ((above, V[:at]), (below, V[at:]))
+        ]
         sums = sum(shared_out(self._pool, work, k, self.n_words))
         pushed, expected = sums[:, :-1], sums[:, -1]
         grad = pushed - sum(half() for half in pull)  # less sum_c COUNT(c, w) v_c
@@ -169,25 +171,18 @@ class SoftmaxBatch:
         weight = np.maximum(all_pairs * expected, self.n_targets)
         return QuadraticModel(all_pairs * grad, weight, covariance.astype(np.float64), mean)
 
-    def _two_halves(self, k: int) -> tuple[csr_array, csr_array]:
-        """Return COUNT(c, o) of the first k centers in two parts with as many entries each, one for each worker."""
-        pairs = self._pairs
-        start = pairs.indptr
-        middle = min(k, int(np.searchsorted(start, start[k] // 2)))
-
-        def rows(first: int, end: int) -> csr_array:
-            inside = slice(start[first], start[end])
-            entries = (pairs.data[inside], pairs.indices[inside], start[first : end + 1] - start[first])
-            return csr_array(entries, shape=(end - first, self.n_words))
-
-        return rows(0, middle), rows(middle, k)
-
-    def _in_background(self, work: Callable[[], Reals]) -> Callable[[], Reals]:
-        """Begin some work, if there is a pool, and return the way to its result."""
-        return self._pool.submit(work).result if self._pool else work
+    def _heldout_scores(self, V: Reals, U: Reals, n_centers: int | None) -> float:
+        """Return the sum of u_o . v_c over the pairs held out, where their loss is asked for."""
+        if self._heldout_pairs is None or n_centers is not None:
+            return 0.0
+        return _summed(self._heldout_pairs @ U, V)
 
 
-def _mean_loss(counts: Counts, log_Z: Floats, pulled: Reals, V: Reals) -> float:
-    """Return (sum_c n_c log Z_c - sum_c v_c . sum_o COUNT(c, o) u_o) / pairs, added up in float64."""
-    scores = np.einsum("ij,ij->", pulled, V, dtype=np.float64)
+def _summed(pulled: Reals, V: Reals) -> float:
+    """Return the sum of v_c . sum_o COUNT(c, o) u_o, added up in float64."""
+    return float(np.einsum("ij,ij->", pulled, V, dtype=np.float64))
+
+
+def _mean_loss(counts: Counts, log_Z: Floats, scores: float) -> float:
+    """Return (sum_c n_c log Z_c - summed scores) / pairs."""
     return float((counts.row_totals @ log_Z - scores) / max(1, counts.total))

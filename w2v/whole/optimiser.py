@@ -54,7 +54,7 @@ def optimiser(
     if last is not None and momentum is None:
         return AlternatingNewton(softmax, *last, prior_means, l2)
     warm_up_words = frequent_words(counts) if n_words >= WARM_UP_FROM or quick_rounds else None
-    start = last or spectral_start(counts, prior_means, rng, regularised=l2 > 0)
+    start = last or spectral_start(counts, prior_means, rng, regularised=l2 > 0, pool=pool)
     made = AlternatingNewton(
         softmax,
         *start,

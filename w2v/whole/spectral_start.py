@@ -20,6 +20,8 @@ from scipy.sparse import csr_array
 from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.whole.blocks import Reals
+from w2v.whole.halves import product, transposed_product
+from w2v.workers import Pool
 
 SMOOTHING = 0.5  # pairs added to every target: a word without pairs to learn from still gets some probability
 OVERSAMPLING = 10
@@ -44,11 +46,12 @@ def shares(counts: Counts) -> Floats:
 
 
 def spectral_start(
-    counts: Counts, prior_means: tuple[Reals, Reals], rng: np.random.Generator, regularised: bool
+    counts: Counts, prior_means: tuple[Reals, Reals], rng: np.random.Generator, regularised: bool, pool: Pool = None
 ) -> tuple[Reals, Reals]:
     """Return V and U to begin with, (n_words, dim) each, in the precision of `prior_means`.
 
     regularised : whether there will be an l2; then the start is nearer to the guess
+    pool        : two threads, or None to do everything in this one
     """
     V, U = (
         mean + mean.dtype.type(INITIAL_NOISE) * (rng.random(mean.shape, mean.dtype) - mean.dtype.type(0.5))
@@ -65,7 +68,7 @@ def spectral_start(
     expected = np.repeat(n, np.diff(matrix.indptr)) * share[matrix.indices]
     entries = np.sqrt(expected) * np.log(1 + matrix.data.astype(V.dtype) / (expected + V.dtype.type(a)))
     weighted = csr_array((entries, matrix.indices, matrix.indptr), matrix.shape)
-    left, values, right = _truncated_svd(weighted, rank, rng)
+    left, values, right = _truncated_svd(weighted, rank, rng, pool)
     # R is about left values right^T / sqrt(n share): half of it to each side, in equal lengths on average
     half = np.sqrt(V.dtype.type(scale) * values)
     balance = V.dtype.type(counts.total**0.25)
@@ -75,12 +78,12 @@ def spectral_start(
     return V, U
 
 
-def _truncated_svd(matrix: csr_array, rank: int, rng: np.random.Generator) -> tuple[Reals, Reals, Reals]:
+def _truncated_svd(matrix: csr_array, rank: int, rng: np.random.Generator, pool: Pool) -> tuple[Reals, Reals, Reals]:
     """Return the leading singular vectors and values, about: (n, rank), (rank,), (n, rank)."""
     n, dtype = matrix.shape[1], matrix.dtype
     sketch = rng.random((n, min(n, rank + OVERSAMPLING)), dtype) - dtype.type(0.5)
-    basis = _orthonormal(matrix.T @ sketch)
-    image = matrix @ basis
+    basis = _orthonormal(transposed_product(matrix, sketch, pool))
+    image = product(matrix, basis, pool)
     eigenvalues, eigenvectors = np.linalg.eigh((image.T @ image).astype(np.float64))
     eigenvalues, eigenvectors = eigenvalues[::-1][:rank], eigenvectors[:, ::-1][:, :rank]
     values = np.sqrt(np.maximum(eigenvalues, 1e-12 * max(eigenvalues[0], 1e-300)))
