@@ -13,7 +13,7 @@ from tests.test_whole_text import ROYAL, made_text
 from w2v import Config, Corpus, CountsRun, Vocabulary, train_counts, train_whole_text
 from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.slices import finished
-from w2v.whole import checks, memory
+from w2v.whole import checks, counts_run, memory
 from w2v.whole.counts_run import config_of_counts
 from w2v.whole.holdout import split_counts
 from w2v.whole.memory import needed_bytes, said_bytes
@@ -90,6 +90,42 @@ def test_counts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: p
 def test_counts_may_have_more_words_than_a_text_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "MAX_WORDS", 5)
     assert np.isfinite(train_counts(counted_text(ROYAL), dim=4, max_passes=1).losses).all()
+
+
+# --- more words than a text in the app usually has -------------------------------------------------------------
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> CountedText:
+    """Counts that are those of a large vocabulary."""
+    monkeypatch.setattr(counts_run, "LARGE", 400)
+    return counted_text(made_text(450, 4_000))
+
+
+def test_of_a_large_vocabulary_half_of_the_usual_l2_is_tried_first(large: CountedText) -> None:
+    usual = train_whole_text(Config(made_text(450, 4_000), dim=7, window=3), holdout=0.1, max_passes=1)
+    assert train_counts(large, dim=7, max_passes=1).l2 == usual.l2 / 2
+    assert train_counts(large, dim=7, max_passes=1, l2=3.0).l2 == 3.0
+    config = config_of_counts(large.settings, dim=7)
+    assert counts_run.searches_lower(large, config, None)
+    others = ((config, 0.0), (dataclasses.replace(config, hold_back=False), None))
+    for other, l2 in (*others, (config_of_counts(large.settings, objective="negative"), None)):
+        assert not counts_run.searches_lower(large, other, l2)
+    nothing_aside = counted_text(made_text(450, 4_000), dataclasses.replace(SETTINGS, holdout=0))
+    assert not counts_run.searches_lower(nothing_aside, config, None)
+
+
+@pytest.mark.parametrize("stop_after", [1, 6])
+def test_the_search_of_a_large_vocabulary_goes_on_to_the_same_end(large: CountedText, stop_after: int) -> None:
+    config = config_of_counts(large.settings, dim=7)
+    known = finished(CountsRun.train(large, config))
+    training = CountsRun.train(large, config)
+    for _ in range(stop_after):
+        progress = next(training)
+    start, midway = progress.so_far().history, copy.deepcopy(progress.midway())
+    resumed = finished(CountsRun.train(large, config, start=start, midway=midway))
+    assert resumed.losses.tobytes() == known.losses.tobytes()
+    assert (resumed.best, resumed.l2, resumed.ended) == (known.best, known.l2, known.ended)
 
 
 # --- memory --------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from w2v.files.counts_run_files import SavedCountsRun, write_counts_run
 from w2v.files.counts_run_reader import read_counts_run
 from w2v.files.formats import load
 from w2v.whole.checks import check_counts
-from w2v.whole.counts_run import CountsRun, config_of_counts
+from w2v.whole.counts_run import LARGE, CountsRun, config_of_counts, searches_lower
 from w2v.whole.memory import needed_bytes, said_bytes
 from w2v.whole.pass_run import Passing, Progress
 
@@ -105,6 +105,8 @@ def _training(counted: CountedText, given: dict[str, Any], unfinished: Path) -> 
     config = config_of_counts(counted.settings, **model, hold_back=given.get("l2") != 0)
     asked: dict[str, Any] = {name: given[name] for name in _OF_TRAINING if name in given}
     say(f"Training takes about {said_bytes(needed_bytes(counted, config.dim))} of memory.")
+    if searches_lower(counted, config, given.get("l2")):
+        say(f"More than {LARGE:,} different words: the search for l2 begins with half of what is usual.")
     if "minutes" in given:
         check_counts(config, counted)
         asked["budget"] = said_budget(counted, config, given["minutes"])

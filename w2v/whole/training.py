@@ -33,16 +33,18 @@ Ended = Literal["max_passes", "heldout", "asked", "time"]
 class Pairs:
     """What is trained.
 
-    config     : how
-    vocabulary : the words, with their counts in the text
-    counts     : the pairs to learn from
-    heldout    : the pairs of the sentences kept aside; its `total` is 0 when there are none
+    config      : how
+    vocabulary  : the words, with their counts in the text
+    counts      : the pairs to learn from
+    heldout     : the pairs of the sentences kept aside; its `total` is 0 when there are none
+    l2_per_pair : of the l2 that is tried first: see `usual_l2`
     """
 
     config: Config
     vocabulary: Vocabulary
     counts: Counts
     heldout: Counts
+    l2_per_pair: float = L2_PER_PAIR
 
     @cached_property
     def objective(self) -> Objective:
@@ -64,7 +66,7 @@ class Pairs:
         """Return the l2 to try first: in proportion to the pairs for each word of the text that is learned from."""
         share = self.counts.total / max(1, self.counts.total + self.heldout.total)
         n_tokens = max(1, round(share * int(self.vocabulary.counts.sum())))
-        return L2_PER_PAIR * self.counts.total / n_tokens
+        return self.l2_per_pair * self.counts.total / n_tokens
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
