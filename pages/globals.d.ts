@@ -73,6 +73,7 @@ interface RunOfUpdates {
 
 interface RunOfPasses {
   pass_numbers: Uint32Array;
+  best: number; // the moment of the best pass
   goal_value: Float32Array; // what the model heads for, in the places of goal_word
   log_sum: Float32Array; // (n_steps + 1, n_words) of exp(score) over all words of the text after each word
   heldout_loss: Float64Array;

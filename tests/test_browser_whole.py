@@ -1,10 +1,11 @@
 """A whole text in a real browser: offered, trained before one's eyes, played pass by pass, looked at, saved."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, player, wait_idle, wait_player
-from tests.browsing import SLOW, open_text_page, paste, readout, turn_to
+from tests.browsing import SLOW, open_text_page, paste, press, readout, turn_to, visit
 from tests.test_browser_motion import SPARE
 from tests.test_whole_page import book
 from w2v import Config, nearest, read_saved_run, read_word2vec, train_whole_text
@@ -58,6 +59,35 @@ def the_passes_are_played(page: Page) -> None:
     expect(player(page)).to_have_attribute("data-playing", "false")
     expect(readout(page)).to_contain_text("the text says")
     assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == []
+
+
+def test_playing_rests_at_the_best_pass_which_can_be_gone_back_to(page: Page, app_server: Server) -> None:
+    """Of a text of pure chance that is learned by heart: its best pass is an early one."""
+    noise = np.random.default_rng(1).integers(0, 40, (150, 7))
+    text = " ".join(" ".join([f"w{i}" for i in row]) + "." for row in noise)
+    config = Config(text, dim=8, window=3, trainer="passes", hold_back=False)
+    run = train_whole_text(config)
+    assert 1 <= run.best < run.n_passes
+    visit(page, app_server, "/training", **config.to_query())
+    best = page.locator('[data-action="best"]')
+    expect(best).to_have_text(f"Best: pass {run.best}", timeout=SLOW)
+    status, said = page.locator(".w2v-status"), page.get_by_text(f"Pass {run.best} is the best. Play goes on")
+    here = f"pass {run.best} of {run.n_passes} (the best)"
+    expect(status).to_contain_text(here)
+    press(page, "start")
+    press(page, "play")
+    expect(said).to_be_visible(timeout=SLOW)
+    expect(player(page)).to_have_attribute("data-playing", "false")
+    expect(status).to_contain_text(here)
+    page.locator('[data-action="speed"]').select_option("5")
+    press(page, "play")
+    expect(status).to_contain_text(f"pass {run.n_passes} of {run.n_passes}", timeout=SLOW)
+    expect(said).to_be_hidden()
+    expect(page.get_by_text(f"The best is pass {run.best}: it guesses sentences kept aside best")).to_be_visible()
+    best.click()
+    expect(status).to_contain_text(here)
+    turn_to(page, "Map")
+    expect(status).to_contain_text(here, timeout=SLOW)
 
 
 def the_book_is_looked_at_on_every_page(page: Page) -> None:

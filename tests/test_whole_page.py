@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.components.packing import pack
 from pages.components.player.record import live_record, passes_record
 from pages.drawing.numbers import number
 from pages.parts.map.sentences import moment_name
+from pages.parts.save import menu
 from pages.parts.save.menu import light
 from pages.parts.shared.watch import how_far
+from pages.parts.training.curves import learned_in_short, trained_in_short
 from pages.session import training
 from tests.visitor import (
     PAGES,
@@ -56,7 +60,8 @@ from w2v.explain.center_row import center_row
 from w2v.files.csv_tables import passes_csv
 from w2v.goal import Goal
 from w2v.whole import holdout
-from w2v.whole.passes import Passes
+from w2v.whole.checkpoints import Checkpoints
+from w2v.whole.passes import KEPT_BYTES, Passes
 from w2v.whole.whole_text import WholeTextRun
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
@@ -344,13 +349,17 @@ def test_the_words_are_named_before_their_tables_and_the_passes_before_the_playe
     assert said[-1].startswith(f"{word} occurs")
 
 
-def test_in_words_the_passes_after_the_best_are_folded_away() -> None:
-    """Of a text of pure chance that is learned by heart: what comes after the best only gets worse elsewhere."""
+def learned_by_heart() -> AppTest:
+    """A text of pure chance, trained as a whole without holding anything back: the best pass is an early one."""
     noise = np.random.default_rng(1).integers(0, 60, (400, 8))
-    text = " ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)
-    at = trained(whole(text))
+    at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
     setting(at, "hold_back").set_value(False).run()
-    at = trained(at)
+    return trained(at)
+
+
+def test_every_pass_that_was_seen_can_be_gone_back_to_and_the_best_is_marked() -> None:
+    """Of a text of pure chance that is learned by heart: what comes after the best only gets worse elsewhere."""
+    at = learned_by_heart()
     every = passes_of(at)
     best, last = every.run.best, every.run.n_passes
     assert best < last
@@ -358,19 +367,80 @@ def test_in_words_the_passes_after_the_best_are_folded_away() -> None:
         f"learned. On sentences kept aside, pass {best} is the best so far."
     )
     header, arrays = record(at)
-    assert arrays["pass_numbers"].tolist() == list(every.at[: every.best + 1])
-    assert arrays["curve_loss"].tolist() == every.run.losses[:best].tolist()
-    assert header["t"] == header["n_steps"] == every.best
+    assert arrays["pass_numbers"].tolist() == list(range(last + 1))
+    assert arrays["curve_loss"].tolist() == every.run.losses.tolist()
+    assert header["t"] == header["best"] == every.best < header["n_steps"] == last
     assert f"Learned what it could in {best} pass" in texts(at)
     assert f" over the text; {last - best} more did not help." in texts(at)
+    assert "To save memory" not in texts(at)
     assert "kept aside" in texts(at)
-    np.testing.assert_array_equal(every.to_the_best.parameters(every.best).V, every.parameters(every.best).V)
-    fine(at.toggle(key="after_best").set_value(True).run())
-    assert record(at)[1]["pass_numbers"].tolist() == list(every.at)
+    fine(report(at, "training", t=last, word=1))
+    assert f"The best is pass {best}: it guesses sentences kept aside best" in texts(at)
     fine(go(at, "map"))
-    assert record(at)[0]["n_steps"] == every.n_moments - 1, "on every page"
-    at = trained(visit(config(at), t=str(every.n_moments - 1)))
-    assert moment(at) == record(at)[0]["n_steps"] == every.n_moments - 1, "a link leads there"
+    assert record(at)[0]["n_steps"] == last, "on every page"
+    at = trained(visit(config(at)), "map")
+    assert record(at)[0]["t"] == every.best, "other pages open with it"
+    at = trained(visit(config(at), t=str(last)))
+    assert moment(at) == record(at)[0]["t"] == last, "a link leads there"
+
+
+def test_where_not_every_pass_is_kept_that_is_said_at_every_level() -> None:
+    run = train_whole_text(Config(BOOK, dim=5))
+    assert run.n_passes > 3
+    every, few = Passes(run), Passes(light(run))
+    n = len({run.best, run.n_passes})
+    for said in (learned_in_short, trained_in_short):
+        assert "To save memory" not in said(every)
+        assert f"To save memory, {n} of the {run.n_passes} passes are kept to go back to" in said(few)
+
+
+@pytest.mark.parametrize(
+    ("ended", "best", "said"),
+    [
+        ("heldout", 2, "Learned what it could in 2 passes over the text; 3 more did not help."),
+        ("heldout", 5, "Learned what it could in 5 passes over the text."),
+        ("asked", 2, "Stopped after 5 passes over the text; pass 2 is the best."),
+        ("asked", 5, "Stopped after 5 passes over the text."),
+        ("max_passes", 2, "Learned from 5 passes over the text; pass 2 is the best."),
+        ("max_passes", 5, "Learned from 5 passes over the text; a few more may still help."),
+    ],
+)
+def test_how_long_it_learned_counts_the_passes_that_can_be_played(ended: str, best: int, said: str) -> None:
+    run = train_whole_text(Config(BOOK, dim=5), max_passes=5)
+    aside = np.full(5, 3.0)
+    aside[best - 1] = 2.0
+    assert learned_in_short(Passes(replace(run, ended=ended, heldout_losses=aside))) == said  # type: ignore[arg-type]
+
+
+def test_the_passes_of_a_long_play_are_all_kept_as_far_as_memory_goes() -> None:
+    """200,000 words of Shakespeare have 3,270 words that occur five times, and take about ten passes."""
+    rows = np.zeros((3_270, 100), np.float32)
+    frames = Checkpoints([], KEPT_BYTES)
+    frames.begin(rows, rows)
+    for _ in range(10):
+        frames.add(rows, rows, best=3)
+    assert [frame is not None for frame in frames.frozen()] == [True] * 11
+    frames.add(rows, rows, best=3)
+    kept = [i for i, frame in enumerate(frames.frozen()) if frame]
+    assert kept == [0, 2, 3, 4, 6, 8, 10, 11]
+
+
+def test_the_moving_picture_of_passes_ends_at_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = list[Passes]()
+    monkeypatch.setattr(menu, "map_gif", lambda passes, **_: drawn.append(passes))
+    offered = dict[str, Any]()
+
+    def offer(label: str, make: Any, *_: Any) -> None:
+        offered[label] = make
+
+    monkeypatch.setattr(menu, "offer", offer)
+    at = open_menu(learned_by_heart(), "save")
+    every = passes_of(at)
+    assert every.best < every.n_moments - 1
+    offered["Moving picture of the map"]()
+    (passes,) = drawn
+    assert passes.at == every.at[: every.best + 1]
+    np.testing.assert_array_equal(passes.parameters(passes.best).V, every.parameters(every.best).V)
 
 
 def test_a_picture_of_passes_names_the_pass() -> None:

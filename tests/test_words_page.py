@@ -193,7 +193,7 @@ def test_passes_over_a_whole_text_have_every_part() -> None:
     assert picture(at)["company"]
     for part in PARTS[1:]:
         drawn = picture(choose(at, part))
-        assert drawn["name"] == passes.to_the_best.name
+        assert drawn["name"] == passes.name
         assert drawn["said"]
     choose(at, "life")
     assert "each pass learns from all of them" in picture(at)["said"]

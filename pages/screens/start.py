@@ -32,7 +32,7 @@ with st.container(gap="xxsmall"):
 if training.is_to_be_watched():
     st.text("Your text is trained as a whole when you press Watch it learn.")
 else:
-    moments = training.moments_to_show()
+    moments = training.present_moments()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
     options = OPTIONS[moments.unit]

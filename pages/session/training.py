@@ -15,13 +15,11 @@ from pages.session.notebook import Occasion
 from pages.session.prepared import corpus_of, prepared_of
 from w2v import Config, Moments
 from w2v.moments import Headway, Training, Unit
-from w2v.whole.passes import Passes
 from w2v.whole.trainers import trainer_of
 
 KEPT_TRAINED: Mapping[Unit, int] = {"update": 2, "pass": 1}  # and all that a page wants at once
 HELD_BYTES = 20_000_000  # of runs that a page wanted together, when another page is looked at
 MORE_PASSES = 10
-AFTER_BEST = "after_best"  # key of the switch for the passes after the best
 PLURAL: Mapping[Unit, str] = {"update": "updates", "pass": "passes"}
 WATCHED_SECONDS = 0.5  # how long one visitor trains before the page that watches it is drawn again
 
@@ -81,16 +79,6 @@ def is_to_be_watched() -> bool:
 def present_moments() -> Moments:
     """Return what is trained of the present Config."""
     return trained_moments(now.config())[0]
-
-
-def moments_to_show() -> Moments:
-    """Return what is trained as pages show it: in words without passes after the best, unless they are asked for."""
-    found = present_moments()
-    if not isinstance(found, Passes) or now.in_numbers():
-        return found
-    if now.moment(found) > found.best:  # a link leads there
-        memory.set_widget_value(AFTER_BEST, True)
-    return found if memory.widget_value(AFTER_BEST) else found.to_the_best
 
 
 def train_again(*wanted: Config) -> None:

@@ -4,6 +4,7 @@ import test from "node:test";
 
 import { Clock } from "../../pages/components/player/clock.js";
 import { SPEEDS, slowAtFirst } from "../../pages/components/player/model/pace.js";
+import { Stopping } from "../../pages/components/player/stopping.js";
 import { Scenes } from "../../pages/components/player/scenes.js";
 import { smallRecord } from "./small.js";
 
@@ -92,6 +93,32 @@ test("clock: a pause rests at the moment on show; a jump is within the run; a ha
   assert.deepEqual([clock.t, ...told.splice(0)], [4, "onHold", "onChange"]);
   clock.scrub(5, true);
   assert.deepEqual([clock.t, ...told], [5, "onJump", "onRest", "onChange"]);
+});
+
+test("clock: playing rests at the best pass, says so, and goes on from there when played again", () => {
+  const { clock } = clockOf(5);
+  const said = [];
+  const stopping = new Stopping(clock, (text) => said.push(text));
+  const record = { unit: "pass", n_steps: 5, best: 2, pass_numbers: [0, 1, 4, 5, 6, 9] };
+  const play = () => {
+    clock.play();
+    for (let now = 0; now < 3000 && clock.playing; now += 100) stopping.stopsAfter(clock.advance(now, 7));
+  };
+  stopping.setRecord(record, null, true);
+  play();
+  assert.deepEqual([clock.t, clock.playing], [2, false]);
+  assert.deepEqual(said, ["Pass 4 is the best. Play goes on to the passes after it."]);
+  play();
+  assert.equal(clock.t, 5, "from there on nothing holds it up");
+  assert.equal(said.length, 1);
+  clock.goTo(3);
+  play();
+  assert.equal(clock.t, 5, "nor from a later pass");
+  stopping.setRecord({ ...record, best: 5 }, null, true);
+  clock.goTo(0);
+  play();
+  assert.equal(clock.t, 5, "the best is the last");
+  assert.equal(said.length, 1);
 });
 
 const PLACES = {

@@ -4,6 +4,7 @@ import test from "node:test";
 
 import { readHeader, recordBytes } from "../../pages/components/kit/packing.js";
 import {
+  bestBeforeEnd,
   describeUpdate,
   epochOf,
   exampleNumber,
@@ -231,6 +232,12 @@ test("a pass is named as long as nobody knows the last one, and before the first
   };
   assert.equal(placeInWords(record, 2), "pass 4 of 9");
   assert.equal(placeInWords({ ...record, live: true }, 3), "pass 9");
+  assert.equal(placeInWords({ ...record, best: 2 }, 2), "pass 4 of 9 (the best)");
+  assert.equal(placeInWords({ ...record, best: 2 }, 1), "pass 1 of 9");
+  assert.equal(bestBeforeEnd({ ...record, best: 2 }), 2);
+  assert.equal(bestBeforeEnd({ ...record, best: 3 }), null, "the last one needs no mark");
+  assert.equal(bestBeforeEnd({ ...record, best: 2, live: true }), null, "nobody knows yet");
+  assert.equal(bestBeforeEnd({ unit: "update", n_steps: 9 }), null);
   assert.equal(wayInWords(record, NaN), "Before the first pass");
   assert.equal(wayInWords(record, 6), "Nothing learned yet");
   assert.equal(wayInWords(record, 2), "75\u00a0% learned (100\u00a0% is as good as this text allows)");

@@ -36,11 +36,12 @@ class Checkpoints:
         self._frames.append((V, U))
         frames, always = self._frames, (best, len(self._frames) - 1)
         stride = 1
-        while (len(frames) // stride + len(always)) * (V.nbytes + U.nbytes) > self._most_bytes and stride < len(frames):
+        while len(_kept(len(frames), stride, always)) * (V.nbytes + U.nbytes) > self._most_bytes and stride < len(
+            frames
+        ):
             stride *= 2
-        for i in range(len(frames)):
-            if i % stride and i not in always:
-                frames[i] = None
+        for i in {*range(len(frames))} - _kept(len(frames), stride, always):
+            frames[i] = None
 
     def frozen(self) -> tuple[Frame | None, ...]:
         """Return all of them, read-only."""
@@ -48,3 +49,8 @@ class Checkpoints:
             for matrix in frame or ():
                 frozen(matrix)
         return tuple(self._frames)
+
+
+def _kept(n: int, stride: int, always: Iterable[int]) -> set[int]:
+    """Return which of n frames are kept."""
+    return {*range(0, n, stride), *always}

@@ -18,7 +18,7 @@ from w2v.parameters import Parameters
 from w2v.whole.whole_text import WholeTextRun
 
 TELLING_AMONG = 300  # most frequent words
-KEPT_BYTES = 20_000_000  # of vectors, in single precision
+KEPT_BYTES = 30_000_000  # of vectors, in single precision: all passes of 200,000 words of Shakespeare
 
 
 class Passes:

@@ -19,10 +19,8 @@ from w2v.plan import Plan
 from w2v.run import Run
 from w2v.whole.checks import check_whole_text
 from w2v.whole.pass_run import Passing, Progress
-from w2v.whole.passes import Passes
+from w2v.whole.passes import KEPT_BYTES, Passes
 from w2v.whole.whole_text import WholeTextRun
-
-FRAME_BYTES = 16 * 2**20  # of vectors of single passes, while a whole text is trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +74,13 @@ def _train_by_updates(config: Config, _: Corpus, plan: Plan) -> Training:
 
 
 def _train_by_passes(config: Config, corpus: Corpus, _: None) -> Training:
-    return _as_moments(WholeTextRun.train(config, corpus=corpus, frame_bytes=FRAME_BYTES, show_start=True))
+    return _as_moments(WholeTextRun.train(config, corpus=corpus, frame_bytes=KEPT_BYTES, show_start=True))
 
 
 def _more_passes(before: Passes, n: int) -> Training:
     run = before.run
     return _as_moments(
-        WholeTextRun.train(run.config, corpus=run.corpus, start=run, max_passes=n, frame_bytes=FRAME_BYTES)
+        WholeTextRun.train(run.config, corpus=run.corpus, start=run, max_passes=n, frame_bytes=KEPT_BYTES)
     )
 
 

@@ -126,6 +126,7 @@ def _passes_record(
     header, arrays = _head(passes, at, n_words, "f4", basis)
     header["goal"] |= {"unigram": run.unigram_loss, "guessing": "guessing by frequency"}
     arrays["pass_numbers"] = np.array(passes.at, "u4")
+    header["best"] = passes.best
     if run.heldout_counts.total:
         arrays["heldout_loss"] = run.heldout_losses
         header["goal"]["heldout_guess"] = run.heldout_unigram_loss

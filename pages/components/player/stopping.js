@@ -1,5 +1,7 @@
-// Playing stops by itself where the condition that was chosen holds: every update on the way is asked.
-import { examplesOf } from "./model/record.js";
+// Playing stops by itself where the condition that was chosen holds, for which every update on the way is asked; and at
+// the best pass: what comes after it is not what one is to leave with.
+import { whole } from "../kit/format.js";
+import { bestBeforeEnd, examplesOf } from "./model/record.js";
 
 const BUDGET = 6; // ms in one picture
 
@@ -35,6 +37,7 @@ export class Stopping {
 
   /** Ask every update on the way from `before` to now; go no further than was asked. Returns whether it stopped. */
   stopsAfter(before) {
+    if (this.restsAtBest(before)) return true;
     const { search, clock } = this;
     if (!search) return false;
     if (!search.work(clock.moment, BUDGET)) {
@@ -47,6 +50,17 @@ export class Stopping {
     const reason = this.control.reason(clock.t, this.replay.stateAt(clock.t), previous);
     clock.pause();
     this.say(reason);
+    return true;
+  }
+
+  /** Rest at the best pass on the way there; who plays on from it sees the passes after it. */
+  restsAtBest(before) {
+    const { clock, record } = this;
+    const best = bestBeforeEnd(record);
+    if (best === null || before >= best || clock.t < best) return false;
+    clock.t = best;
+    clock.pause();
+    this.say(`Pass ${whole(record.pass_numbers[best])} is the best. Play goes on to the passes after it.`);
     return true;
   }
 

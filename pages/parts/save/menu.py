@@ -66,10 +66,10 @@ def export_button(run: Run, title: str, t: int, word: int, level: str, view: Vie
         _offer_vectors(run, t, name)
 
 
-def export_passes_button(passes: Passes, seen: Passes, title: str, t: int, word: int, level: str) -> None:
+def export_passes_button(passes: Passes, title: str, t: int, word: int, level: str) -> None:
     """Everything that can be saved of a whole text's passes, behind one button; see `export_button`.
 
-    seen : those that the player shows, which in words end at the best; t is a moment of both
+    The moving picture, which nobody can stop, ends at the best.
     """
     if allowed.hides("share"):
         return
@@ -79,10 +79,10 @@ def export_passes_button(passes: Passes, seen: Passes, title: str, t: int, word:
     name, at = file_name(passes.config), passes.at[t]
     with menu:
         st.caption("The page opens at this pass by a double click, also without internet.")
-        page = partial(standalone_html, seen, title, t, word, level)
+        page = partial(standalone_html, passes, title, t, word, level)
         offer("Page that plays these passes", page, f"{name}-passes.html")
         _offer_still(passes, t, None, f"{name}-pass-{at}")
-        offer("Moving picture of the map", partial(map_gif, seen), f"{name}-passes-map.gif")
+        offer("Moving picture of the map", partial(map_gif, passes.to_the_best), f"{name}-passes-map.gif")
         offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
         st.caption("To hand out:")
         handouts.offer_counts(passes.config, passes.corpus, word)

@@ -67,7 +67,7 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
         strip.heading(title, content.sees, tries)
     if content.part_of is not None:
         content.part_of()
-    moments = training.moments_to_show()
+    moments = training.present_moments()
     if isinstance(moments, Run):
         strip.stopped_note(moments)
     if content.before is not None:

@@ -18,19 +18,33 @@ def trained_in_short(passes: Passes) -> str:
     if run.heldout_counts.total and run.n_passes > 1:
         best = "the last" if run.best == run.n_passes else f"pass {run.best}"
         said += f"; {words_of(run.objective).best_pass} is {best}"
-    if passes.n_moments <= run.n_passes:
-        said += f"; {passes.n_moments - 1} of them are kept to be looked at"
-    return f"{said}."
+    return f"{said}.{_some_are_kept(passes)}"
 
 
 def learned_in_short(passes: Passes) -> str:
-    """Say in plain words how long it has learned."""
-    run = passes.run
-    over = f"{counted(run.best, 'pass', 'passes')} over the text"
+    """Say in plain words how long it has learned, and which passes cannot be gone back to."""
+    run, later = passes.run, passes.run.n_passes - passes.run.best
+    best = f"; pass {run.best} is the best"
     if run.ended == "heldout":
-        more = f"; {run.n_passes - run.best} more did not help" if run.n_passes > run.best else ""
-        return f"Learned what it could in {over}{more}."
-    return f"Stopped after {over}." if run.ended == "asked" else f"Learned from {over}; a few more may still help."
+        more = f"; {later} more did not help" if later else ""
+        said = f"Learned what it could in {_over(run.best)}{more}"
+    elif run.ended == "asked":
+        said = f"Stopped after {_over(run.n_passes)}{best if later else ''}"
+    else:
+        said = f"Learned from {_over(run.n_passes)}{best if later else '; a few more may still help'}"
+    return f"{said}.{_some_are_kept(passes)}"
+
+
+def _over(n_passes: int) -> str:
+    return f"{counted(n_passes, 'pass', 'passes')} over the text"
+
+
+def _some_are_kept(passes: Passes) -> str:
+    """Say it where not every pass can be looked at again."""
+    n_passes, kept = passes.run.n_passes, passes.n_moments - 1
+    if kept == n_passes:
+        return ""
+    return f" To save memory, {kept} of the {n_passes} passes are kept to go back to, the best one among them."
 
 
 def learned_by(passes: Passes, t: int) -> str:
@@ -49,8 +63,11 @@ def learned_by(passes: Passes, t: int) -> str:
     words = words_of(run.objective)
     if not run.heldout_counts.total:
         return f"{said} {_nothing_aside(run, words)}"
+    if number_of != run.best:
+        best = f"The best is pass {run.best}: it guesses sentences kept aside best, and other pages open with it."
+        return f"{said} {best}"
     elsewhere = words.holds_elsewhere(_held_elsewhere(run, loss, heldout))
-    if number_of != run.best or not elsewhere:
+    if not elsewhere:
         return said
     return f"{said} Sentences were kept aside, to see whether it only learns by heart. {elsewhere}"
 

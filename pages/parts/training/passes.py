@@ -22,32 +22,17 @@ NEAR = 12  # words in the two short lists
 
 def show(passes: Passes) -> None:
     """What is on Training: the line on top, the player, what the two curves say, and the words of a pass."""
-    every, numbers = training.present_moments(), now.in_numbers()
-    assert isinstance(every, Passes)
+    numbers = now.in_numbers()
     with st.container(horizontal=True, vertical_alignment="center"):  # where the live line was
-        st.text(trained_in_short(every) if numbers else learned_in_short(every), width="stretch")
-        if not numbers and every.run.n_passes > every.run.best:
-            _switch_after_best(passes is every)
+        st.text(trained_in_short(passes) if numbers else learned_in_short(passes), width="stretch")
         if st.button(f"{training.MORE_PASSES} more passes", key="more_passes", width="content"):
             training.train_more()
             st.rerun()  # the whole page: it shows the training now
-        title = f"{strip.text_name(every.config)}: {strip.model_in_words(every.config)}"
-        export_passes_button(every, passes, title, now.moment(passes), now.word_id(every), now.level())
+        title = f"{strip.text_name(passes.config)}: {strip.model_in_words(passes.config)}"
+        export_passes_button(passes, title, now.moment(passes), now.word_id(passes), now.level())
     t, word = watch.show(passes, "training", ("map", "bars", "loss", "why", "transport"), around=392)
     st.text(memorizing(passes, t) if numbers else learned_by(passes, t))
     words_of(passes, t, word)
-
-
-def _switch_after_best(shown: bool) -> None:
-    wanted = st.toggle(
-        "Also later passes",
-        key=training.AFTER_BEST,
-        persist_state="session",
-        width="content",
-        help="The passes after the best one, which only tried whether more helps.",
-    )
-    if wanted != shown:
-        st.rerun()  # the whole page: the player and all below show other passes
 
 
 def words_of(passes: Passes, t: int, word: int) -> None:

@@ -136,11 +136,18 @@ export function ticksOf(/** @type {RunRecord} */ record) {
   };
 }
 
-/** Where moment t stands, in words: "update 700 of 7,680, epoch 4 of 40", "pass 3 of 12". */
+/** The moment of the best pass where training went on after it; null where it is the last, or nobody knows yet. */
+export function bestBeforeEnd(/** @type {RunRecord} */ record) {
+  const { best, live, n_steps: last } = record;
+  return best === undefined || live || best >= last ? null : best;
+}
+
+/** Where moment t stands, in words: "update 700 of 7,680, epoch 4 of 40", "pass 3 of 12", "pass 2 of 12 (the best)". */
 export function placeInWords(/** @type {RunRecord} */ record, t) {
   if (!hasUpdates(record)) {
     const last = record.live ? "" : ` of ${whole(record.pass_numbers[record.n_steps])}`; // live: nobody knows the last
-    return `${record.unit} ${whole(record.pass_numbers[t])}${last}`;
+    const best = t === bestBeforeEnd(record) ? " (the best)" : "";
+    return `${record.unit} ${whole(record.pass_numbers[t])}${last}${best}`;
   }
   return `update ${whole(t)} of ${whole(record.n_steps)}, epoch ${whole(epochOf(record, t) + 1)} of ${whole(
     record.epochs,

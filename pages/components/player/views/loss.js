@@ -2,19 +2,21 @@
 import { make, niceStep } from "../../kit/dom.js";
 import { threeDigits } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
-import { hasUpdates, inNumbers, wayInWords } from "../model/record.js";
+import { freeHeight } from "../model/free_place.js";
+import { bestBeforeEnd, hasUpdates, inNumbers, meanLossAt, wayInWords } from "../model/record.js";
 import { drawAxisName, drawReferences } from "./loss_lines.js";
 import { Timeline, TO_COME } from "./timeline.js";
 
 const ALL_OF_IT = ["curve", "mean", "the line is the mean over all pairs of the text"];
 const EACH = ["band", "update", "the grey band shows each update by itself"];
 const ASIDE = ["dots", "kept aside", "the dotted line is of sentences it does not learn from"];
+const BEST = ["ring", "best", "the ring is the pass that guesses best where it has not learned"];
 const MEANING =
   "How surprised the model is by the words that really stand near: lower is better. It begins near guessing, and no "
   + "model can get below the lowest dashed line on this text, since several words can stand near a word. Here ";
 
 const TITLES = ["How wrong it guesses", ": how wrong it is"];
-const RISE = 0.002; // nats
+const NAME_TALL = 16; // px
 const AXIS = 16; // px for the name of the upright axis
 
 export class LossPicture extends Timeline {
@@ -32,18 +34,20 @@ export class LossPicture extends Timeline {
     this.title.replaceChildren(this.numbers ? term("loss", "Loss") : "", TITLES[Number(this.numbers)]);
     this.el.setAttribute("aria-label", this.title.textContent);
     const keys = [...(hasUpdates(record) ? [EACH] : []), ALL_OF_IT, ...(this.hasAside() ? [ASIDE] : [])];
+    this.best = record.keeps_back ? null : bestBeforeEnd(record);
+    if (this.best !== null) keys.push(BEST);
     if (record.before_t) keys.push(["dashes", record.before_name, `the dashed grey line is ${record.before_means}`]);
+    const named = hasUpdates(record) ? keys : keys.filter((key) => key !== ALL_OF_IT); // the title says it of passes
     this.legend.replaceChildren(
-      ...keys.map(([mark, name]) => make("span", {}, make("i", { class: `w2v-key-${mark}` }), name)),
+      ...named.map(([mark, name]) => make("span", {}, make("i", { class: `w2v-key-${mark}` }), name)),
     );
     this.box.title = `${MEANING}${keys.map(([, , meaning]) => meaning).join("; ")}.`;
   }
 
-  /** Whether the loss on sentences kept aside is drawn: in words only where it falls, since a rise needs explaining. */
+  /** Whether the loss on sentences kept aside is drawn: in words at the end, when it is known where it was lowest. */
   hasAside() {
     const { heldout_loss: loss, live } = this.record;
-    if (!loss || inNumbers(this.record)) return Boolean(loss);
-    return !live && loss.at(-1) <= Math.min(...loss) + RISE;
+    return Boolean(loss) && (inNumbers(this.record) || !live);
   }
 
   /** From the floor to guessing, with all of the mean curve. */
@@ -74,6 +78,7 @@ export class LossPicture extends Timeline {
     if (record.before_t) this.drawBefore(pen);
     drawReferences(pen, this);
     this.drawClockLine(pen, x);
+    if (this.best !== null) this.drawBest(pen);
     pen.fillStyle = theme.text;
     pen.strokeStyle = theme.background;
     pen.lineWidth = 2;
@@ -83,6 +88,15 @@ export class LossPicture extends Timeline {
     pen.stroke();
     const text = `${wayInWords(record, loss)}${this.numbers ? `, loss ${threeDigits(loss)} nats per pair` : ""}.`;
     if (!scene.playing) this.canvas.setAttribute("aria-label", text);
+  }
+
+  /** A ring around the best pass, in sight wherever the clock stands. */
+  drawBest(pen) {
+    pen.strokeStyle = this.theme.text;
+    pen.lineWidth = 2;
+    pen.beginPath();
+    pen.arc(this.x(this.best), this.y(meanLossAt(this.record, this.best)), 9, 0, 2 * Math.PI);
+    pen.stroke();
   }
 
   drawStill() {
@@ -126,28 +140,35 @@ export class LossPicture extends Timeline {
     pen.stroke();
   }
 
-  /** The loss on sentences kept aside: dotted, with its name where there is room. */
+  /** The loss on sentences kept aside: dotted; in numbers with its end, where neither a line nor another name is. */
   drawAside(pen) {
     const { theme, frame, record } = this;
     const { curve_t: at, heldout_loss: loss } = record;
     pen.setLineDash([2, 4]);
     this.drawCurve(pen, loss, theme.text);
     pen.setLineDash([]);
+    if (!this.numbers) return; // the legend says which line it is
     const last = loss.length - 1;
+    const name = `kept aside ${threeDigits(loss[last])} (guess there ${threeDigits(record.goal.heldout_guess)})`;
+    const right = Math.min(this.x(at[last]), frame.left + frame.span) - 2;
+    const box = { left: right - pen.measureText(name).width, right, tall: NAME_TALL * theme.scale };
+    const guess = this.y(record.goal.unigram);
+    const lines = [
+      ...[record.curve_loss, loss].map((curve) => Array.from(curve, (value, i) => [this.x(at[i]), this.y(value)])),
+      ...[guess, guess - 9].map((high) => [frame.left, right].map((x) => [x, high])), // its name is above that line
+    ];
+    const [end, step] = [this.y(loss[last]), box.tall / 2 + 4];
+    const [top, bottom] = [frame.top + box.tall / 2, frame.top + frame.tall - box.tall / 2];
+    const inside = (middle) => Math.min(bottom, Math.max(top, middle));
+    const heights = [-1, 1, 2, -2, 3, -3, 4, -4].map((steps) => inside(end + steps * step));
+    const y = freeHeight([...heights, top, bottom], box, lines, 2);
     pen.textAlign = "right";
     pen.textBaseline = "middle";
     pen.lineWidth = 4;
     pen.strokeStyle = theme.background;
-    const x = Math.min(this.x(at[last]), frame.left + frame.span) - 2;
-    const below = this.y(loss[last]) - this.y(record.goal.unigram); // the name of that line stands above it
-    const under = below > -10 && below < 30;
-    const y = this.y(loss[last]) + (under ? 14 : -12);
-    const guess = threeDigits(record.goal.heldout_guess);
-    const name = this.numbers ? `kept aside ${threeDigits(loss[last])} (guess there ${guess})` : "kept aside";
-    for (const draw of ["strokeText", "fillText"]) {
-      pen.fillStyle = theme.text;
-      pen[draw](name, x, y);
-    }
+    pen.fillStyle = theme.text;
+    pen.strokeText(name, right, y);
+    pen.fillText(name, right, y);
   }
 
   /** The loss of another run, as far as this one goes. */

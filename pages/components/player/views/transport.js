@@ -3,6 +3,7 @@ import { ICONS, fitCanvas, make, makeIcon, setText } from "../../kit/dom.js";
 import { whole } from "../../kit/format.js";
 import { FIRST_SPEED, PASS_SPEEDS, SPEEDS } from "../model/pace.js";
 import { hasUpdates, placeInWords } from "../model/record.js";
+import { BestButton } from "./best_button.js";
 import { THUMB, drawTicks } from "./transport_ticks.js";
 
 function setName(button, name) {
@@ -27,6 +28,7 @@ export class Transport {
     this.range.oninput = () => clock.scrub(Number(this.range.value), false);
     this.range.onchange = () => clock.scrub(Number(this.range.value), true);
     this.scrubber = make("div", { class: "w2v-scrubber" }, this.ticks, this.range);
+    this.best = new BestButton(clock);
     const quiet = stop ? [this.buildSpeed(), stop.el] : [this.buildSpeed()];
     this.controls = make(
       "div",
@@ -35,6 +37,7 @@ export class Transport {
       ...quiet,
       this.buildGoTo(),
       this.buildNext(),
+      this.best.el,
     );
     this.message = make("p", { class: "w2v-said", role: "status", "data-role": "stopped" });
     this.message.hidden = true;
@@ -128,6 +131,7 @@ export class Transport {
   setRecord(record) {
     /** @type {RunRecord} */
     this.record = record;
+    this.best.setRecord(record);
     this.el.toggleAttribute("data-held", Boolean(record.held));
     this.range.max = String(record.n_steps);
     this.number.max = String(record.n_steps);
