@@ -97,7 +97,7 @@ def the_book_is_looked_at_on_every_page(page: Page) -> None:
         expect(page.locator(".w2v-player")).to_be_visible()
         assert [spare for _, spare in page.evaluate(SPARE) if not -1 <= spare <= 2] == [], title
     turn_to(page, "Text and windows")
-    expect(page.get_by_text("The windows of the beginning of the text.")).to_be_visible()
+    expect(page.get_by_text("The windows of the beginning of your text.")).to_be_visible()
     page.locator(".w2v-windows").wait_for()
     turn_to(page, "Start")
     expect(page.locator(".w2v-status")).to_contain_text("pass")

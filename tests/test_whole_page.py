@@ -17,6 +17,7 @@ from pages.parts.save.menu import light
 from pages.parts.shared.watch import how_far
 from pages.parts.training.curves import learned_in_short, trained_in_short
 from pages.session import training
+from pages.session.prepared import plan_to_see
 from tests.visitor import (
     PAGES,
     chosen_word,
@@ -33,6 +34,7 @@ from tests.visitor import (
     problem,
     record,
     report,
+    sent_to,
     setting,
     table,
     texts,
@@ -104,6 +106,49 @@ def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     assert (config(at).dim, config(at).window) == (50, 5)
     assert problem(at) is None
     assert at.query_params["trainer"] == "passes"
+
+
+def test_while_a_long_text_waits_every_page_says_which_text_it_shows() -> None:
+    at = paste(book(4000))
+    (why,) = at.expander
+    assert why.label == "Why not one update at a time?"
+    assert problem(at) in [text.value for text in why.text], "what only experts ask for is folded away"
+    assert "can be stepped through" not in "\n".join(t.value for t in at.text if t not in why.text)
+    assert "The windows of the beginning of your text." in texts(at)
+    assert "Until you press Watch it learn, the other pages show Calendar." in texts(at)
+    header, _ = unpack(sent_to(at, "w2v_windows")[0].bytes)
+    assert {*header["words"]} == {*NAMES, *FOODS, *PLACES, "eats", "in", "the"}
+    waits = "Your long text waits on Text and windows: press Watch it learn there. Until then you see Calendar."
+    for page in ("training", "map", "start"):
+        assert waits in texts(fine(go(at, page))), page
+    fine(train_whole(go(at, "text")))
+    at = fine(go(at, "text"))
+    assert "The windows of the beginning of your text." in texts(at), "the same when it is in use"
+    assert not at.expander
+
+
+@pytest.mark.parametrize("min_count", [1, 40])
+def test_the_beginning_that_is_shown_is_what_its_text_would_be_cut_into(min_count: int) -> None:
+    config = Config(book(4000), trainer="passes", min_count=min_count)
+    plan = plan_to_see(config)
+    again = Corpus.read(plan.config.text, plan.config.reading)
+    assert 3_000 <= plan.corpus.n_tokens < 3_020
+    assert (plan.corpus.vocabulary.words, plan.corpus.tokens) == (again.vocabulary.words, again.tokens)
+    for name in ("token_ids", "sentence_starts", "sentence_lengths"):
+        np.testing.assert_array_equal(getattr(plan.corpus, name), getattr(again, name))
+    np.testing.assert_array_equal(plan.corpus.vocabulary.counts, again.vocabulary.counts)
+    of_all = Corpus.from_text(config.text, min_count=min_count)
+    words = [word for sentence in of_all.sentences for word in sentence]
+    assert list(plan.corpus.tokens) == words[: plan.corpus.n_tokens]
+
+
+def test_windows_say_whose_they_are_where_the_box_has_another_text() -> None:
+    at = paste("lonely")
+    assert "The windows of Calendar: the text in the box cannot be learned from yet." in texts(at)
+    at.button(key="clear").click().run()
+    assert "The windows of Calendar: the box is empty." in texts(fine(at))
+    at.radio(key="preset").set_value("royal").run()
+    assert "The windows of" not in texts(fine(at)), "nobody can take them for others"
 
 
 def test_a_long_text_that_can_be_stepped_through_is_offered_both() -> None:

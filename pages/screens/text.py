@@ -14,7 +14,10 @@ strip.heading_with_way_back(
     "" if allowed.hides("settings") else "Paste your own.",
 )
 choose.chooser()
-plan = plan_to_see(now.config())
+of, said = choose.windows_of()
+plan = plan_to_see(of)
+if said:
+    st.text(said)
 
 
 @st.fragment
@@ -26,7 +29,5 @@ windows()
 if plan.config == now.config():
     choose.matrix(plan)
     counting.section(plan)
-else:
-    st.caption("The windows of the beginning of the text.")
 if (likely := choosing.long_whole_config()) is not None:
     training.begin_ahead(likely)  # last: the page is there meanwhile

@@ -244,6 +244,11 @@ def offered_config() -> Config | None:
     return found
 
 
+def is_long_text_waiting() -> bool:
+    """Say whether the text in the box was refused as too long to go through update by update, and is not as a whole."""
+    return own_text.is_draft_waiting() and problem() is not None and offered_config() is not None
+
+
 def take_offer() -> None:
     """Train as a whole what `offered_config` says, or else the present text."""
     wanted = memory.recall("offer") or whole_config_of_present()

@@ -68,7 +68,8 @@ def plan_to_see(wanted: Config) -> Plan:
         up_to = np.cumsum(of_all.sentence_lengths)
         n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
         text = _beginning(of_all, n_sentences)
-        return Plan(replace(wanted, text=text, epochs=1, dim=1, min_count=1, pretokenized=True, lowercase=False))
+        seen = replace(wanted, text=text, epochs=1, dim=1, min_count=1, pretokenized=True, lowercase=False)
+        return Plan(seen, _cut_already(of_all, n_sentences) if of_all.is_output is None else None)
 
     return memory.keep("excerpts", 1, wanted, make)
 
@@ -85,6 +86,18 @@ def _beginning(corpus: Corpus, n_sentences: int) -> str:
     n_inputs = [int((~corpus.is_output[first:end]).sum()) for first, end in pairwise(edges)]
     sides = [(words[:n], words[n:]) for words, n in zip(sentences, n_inputs, strict=True)]
     return "\n".join(["|".join(map("^".join, pair)) for pair in sides if all(pair)])
+
+
+def _cut_already(corpus: Corpus, n_sentences: int) -> Corpus:
+    """Return the first sentences of a running text as a corpus of their own, which need not be cut again."""
+    lengths = corpus.sentence_lengths[:n_sentences]
+    ids = corpus.token_ids[np.flatnonzero(corpus.token_ids >= 0)[: int(lengths.sum())]]
+    present, first, numbers = np.unique(ids, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # as they first occur
+    words = tuple([corpus.vocabulary.words[i] for i in present[order].tolist()])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    tokens = Tokens(words, np.argsort(order)[numbers].astype(np.int32), starts.astype(np.int32), ())
+    return Corpus.from_tokens(tokens)
 
 
 def keep_tokens(text: str, reading: Reading, tokens: Tokens) -> None:

@@ -6,13 +6,16 @@ import streamlit as st
 
 from pages.drawing.glossary import marked
 from pages.parts.shared import levels, settings, share
-from pages.session import allowed, choosing, now, opened_run, training
+from pages.session import allowed, choosing, memory, now, opened_run, training
+from pages.session.opening import opened_vectors
 from w2v import PRESETS, Config, Run, Stopped
+from w2v.counted import counted
 from w2v.objectives import OBJECTIVES
 from w2v.texts.pair_examples import pair_example
 
 READ_AS = {"pretokenized": "already cut into words", "turkish": "case as in Turkish", "emoji": "emoji as words"}
 OF_PAIRS = "training pairs"
+OF_VECTORS = ("map", "words")  # pages that show vectors which were opened
 
 
 def heading(title: str, sees: str, tries: str = "", more: str = "") -> None:
@@ -73,8 +76,13 @@ def model_in_words(config: Config) -> str:
 
 
 def strip() -> None:
-    """One line on top: the text, its size, the model; and the settings."""
+    """One line on top: the text, its size, the model, or the vectors that are looked at instead; and the settings."""
     config, corpus = now.config(), now.corpus()
+    of_vectors = _of_vectors()
+    memory.remember(line_of_vectors=of_vectors)
+    if of_vectors:
+        _line_on_top(of_vectors, config)
+        return
     if not now.in_numbers():
         _line_on_top(
             [text_name(config), f"{len(corpus.vocabulary):,} different words, {corpus.n_tokens:,} in all"], config
@@ -87,6 +95,19 @@ def strip() -> None:
     else:
         model += ", whole text at once"
     _line_on_top([text_name(config), size, model], config)
+
+
+def is_stale() -> bool:
+    """Say whether the line on top is about something else than what is looked at: a file was opened or closed since."""
+    return bool(memory.recall("line_of_vectors") != _of_vectors())
+
+
+def _of_vectors() -> Sequence[str]:
+    """What the line says of vectors that the present page shows in the place of what was trained; else nothing."""
+    vectors = opened_vectors() if now.page() in OF_VECTORS else None
+    if vectors is None:
+        return ()
+    return "vectors from a file", f"{counted(len(vectors), 'word')}, {counted(vectors.dim, 'dimension')}"
 
 
 def _line_on_top(line: Sequence[str], config: Config) -> None:
@@ -120,10 +141,23 @@ def trouble() -> None:
     """Show the sentence about what could not be done, as plain text."""
     sentence = choosing.problem()
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
-    if sentence:
+    if sentence and choosing.is_long_text_waiting():
+        with place:
+            _long_text_waits(sentence)
+    elif sentence:
         with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(":material/error:", width="content")
             st.text(sentence, width="stretch")
+
+
+def _long_text_waits(sentence: str) -> None:
+    """Say what becomes of a text that waits to be trained as a whole; what is too much of it, to those who ask."""
+    if now.page() != "text":
+        in_use = text_name(now.config())
+        st.text(f"Your long text waits on Text and windows: press Watch it learn there. Until then you see {in_use}.")
+    with st.expander("Why not one update at a time?"):
+        st.text("Only of shorter texts every single update can be shown, forward and back.")
+        st.text(sentence)
 
 
 def stopped_note(run: Run) -> None:

@@ -74,6 +74,8 @@ def page(title: str, contents: Mapping[Unit, Content]) -> None:
         content.before()
 
     def shown() -> None:
+        if strip.is_stale():
+            st.rerun()  # the whole page: vectors were opened or closed in this fragment
         if content.player is not None:
             follow_player(moments, reported(content.player))  # before anything is drawn
             told = None if content.elsewhere() else (moments, now.moment(moments))

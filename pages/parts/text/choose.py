@@ -62,11 +62,13 @@ def _offer(whole: Config | None) -> None:
     """Say how a long text is trained, and offer steps where it can be stepped through."""
     if whole is None:
         return
-    often = "all its words" if whole.min_count == 1 else f"words that occur {whole.min_count} times or more"
-    st.text(
-        "Watch it learn trains a text this long as a whole: not update by update, but by passes over all its "
-        f"pairs at once ({often}, window {whole.window}, {whole.dim} dimensions)."
+    said = (
+        "Watch it learn trains a text this long as a whole: it goes over all of it at once, in a few passes, and the "
+        "map moves with each."
     )
+    if whole.min_count > 1:
+        said += f" Words that occur fewer than {whole.min_count} times are left out."
+    st.text(f"{said} It looks {whole.window} words far to both sides, and describes each word by {whole.dim} numbers.")
     if choosing.problem() is None and st.button("One update at a time instead, which takes longer", key="step_through"):
         now.turn_to("training")
 
@@ -185,6 +187,21 @@ def _take_file(encoding: str | None) -> None:
         choosing.report_problem(f"{error} The text in the box is as it was.")
     else:
         choosing.take_file(text, uploaded.name)
+
+
+def windows_of() -> tuple[Config, str]:
+    """Return of which text the windows are shown, and a sentence that says so where one could take it for another.
+
+    Of a long text that waits to be trained as a whole they are shown before that, too.
+    """
+    if choosing.is_long_text_waiting() and (offered := choosing.offered_config()) is not None:
+        return offered, "The windows of the beginning of your text."
+    config = now.config()
+    name = strip.text_name(config)
+    if not own_text.is_draft_waiting():
+        return config, "" if now.trainer().unit == "update" else f"The windows of the beginning of {name}."
+    why = "the text in the box cannot be learned from yet" if own_text.draft() else "the box is empty"
+    return config, f"The windows of {name}: {why}."
 
 
 def windows(plan: Plan) -> None:

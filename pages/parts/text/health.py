@@ -56,7 +56,11 @@ def show() -> None:
         else:
             st.markdown(":material/edit: The box is empty. Paste a text, and what to expect of it stands here.")
         _way_back()
-        st.caption(f"Still in use, here and on all pages: {strip.text_name(now.config())}.")
+        name = strip.text_name(now.config())
+        if offered is None:
+            st.caption(f"Still in use, here and on all pages: {name}.")
+        else:
+            st.caption(f"Until you press Watch it learn, the other pages show {name}.")
         st.button("Put it back into the box", on_click=choosing.put_back)
 
 
