@@ -138,6 +138,20 @@ def test_no_name_is_cut_at_the_edge_of_a_map(places: list[tuple[float, float]], 
                 assert bottom <= height
 
 
+def test_in_a_crowd_of_marked_words_only_the_selected_one_is_named_in_any_case() -> None:
+    """The nearest words of one that was asked about stand close together, and are named beside the map, too."""
+    rng = np.random.default_rng(5)
+    points = np.concatenate([0.02 * rng.normal(size=(11, 2)), rng.normal(size=(60, 2))])
+    words, marked = [f"word{i}" for i in range(len(points))], [4, *range(4), *range(5, 11)]
+    crowded = figures.one_map(points, words, marked, dark=False)
+    free = figures.one_map(points, words, marked, dark=False, always=1)
+    for figure, few in ((crowded, 1), (free, 0)):
+        boxes = np.array(boxes_of(figure, 0, figures.ALONE))
+        apart = (boxes[:, None, :2] >= boxes[None, :, 2:]).any(2) | (boxes[None, :, :2] >= boxes[:, None, 2:]).any(2)
+        assert (~apart & ~np.eye(len(boxes), dtype=bool)).any() == few, "names lie on each other"
+    assert "word4" in free.data[0].text[4]
+
+
 def test_dots_on_one_spot_share_a_name_in_pictures_that_stand_still() -> None:
     points = np.array([[0.0, 0.0], [40.0, 10.0], [0.1, 0.1], [-40.0, -20.0]])
     words = ["king", "<b>", "queen", "bread"]

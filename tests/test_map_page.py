@@ -133,7 +133,7 @@ def check_readout(at: AppTest, run: Run, rows: np.ndarray, points: np.ndarray, w
 
 @pytest.mark.parametrize("name", MODELS)
 def test_strip_and_sentence_hold_the_numbers_of_the_model(name: str) -> None:
-    at = fine(open_app(MODELS[name], "map"))
+    at = fine(open_app(MODELS[name], "map", level="numbers"))
     run = latest_run(at)
     words = list(run.corpus.vocabulary.words)
     for t in (0, run.n_steps // 2, run.n_steps):
@@ -142,6 +142,16 @@ def test_strip_and_sentence_hold_the_numbers_of_the_model(name: str) -> None:
         check_strip(at, run, rows, dots(at, rows))
         check_readout(at, run, rows, dots(at, rows), 1, words)
         assert letter(at)["t"] == t
+
+
+def test_in_plain_words_who_is_near_is_said_without_cosines() -> None:
+    at = open_app(MODELS["softmax"], "map", t="20", word="queen")
+    rows = rows_of(latest_run(at), 20, "v")
+    words = latest_run(at).corpus.vocabulary.words
+    first, second = (words[i] for i in np.argsort(-cosines(rows)[words.index("queen")])[:2])
+    (said,) = [e.value for e in at.text if " is nearest to " in e.value]
+    assert said.startswith(f"queen is nearest to {first}, then {second}; on this picture its closest dot is ")
+    assert not any(digit.isdigit() for digit in said)
 
 
 def test_u_and_both_are_measured_as_they_are_drawn() -> None:
@@ -355,7 +365,7 @@ def test_too_few_words_for_t_sne_is_said_and_pca_is_drawn() -> None:
     at.selectbox(key="map_picture").set_value(TSNE).run()
     assert "at least 4 words" in texts(fine(at))
     assert "basis" in letter(at)
-    assert "hello is nearest to world (cosine" in texts(at)
+    assert "hello is nearest to world; on this picture its closest dot is world, too." in texts(at)
 
 
 def figure(at: AppTest, key: str) -> dict[str, Any]:

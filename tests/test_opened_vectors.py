@@ -17,7 +17,7 @@ from pages.parts.map.open_button import BYTES, MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit
 from tests.cases import same_parameters
-from tests.visitor import config, draft, fine, is_whole, latest_run, moment, passes_of, problem, table, texts
+from tests.visitor import config, draft, fine, go, is_whole, latest_run, moment, passes_of, problem, table, texts
 from tests.visitor import visit as open_app
 from w2v import (
     PRESETS,
@@ -86,6 +86,26 @@ def test_asking_for_a_word_an_analogy_and_closing() -> None:
     assert ", ".join(f"{word} ({cosine:.3f})" for word, cosine in answers) in [t.value for t in fine(at).text]
     next(b for b in at.button if b.label == "Close these vectors").click().run()
     assert "you opened" not in texts(fine(at))
+
+
+def test_the_line_on_top_is_about_what_is_looked_at() -> None:
+    at = fine(open_app(CONFIG, "map"))
+    about_text, about_vectors = "Royal family", "vectors from a file  \u00b7  40 words, 6 dimensions"
+
+    def line() -> str:
+        return next(said.value for said in at.caption if "  \u00b7  " in said.value)
+
+    assert line().startswith(about_text)
+    at.file_uploader(key="opened_file").upload("v.txt", word2vec_text(some()), "text/plain")
+    fine(at.run())
+    assert line() == about_vectors
+    fine(go(at, "words"))
+    assert line() == about_vectors
+    fine(go(at, "training"))
+    assert line().startswith(about_text), "which shows the text"
+    fine(go(at, "map"))
+    next(b for b in at.button if b.label == "Close these vectors").click().run()
+    assert line().startswith(about_text)
 
 
 def test_opened_vectors_by_tsne() -> None:

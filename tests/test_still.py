@@ -15,10 +15,12 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 from playwright.sync_api import Page
 
+from pages.components.player.record import map_basis
 from pages.drawing import colors
 from pages.drawing.fitting import fitted
+from pages.drawing.numbers import percent
 from pages.drawing.words import shown
-from pages.parts.save.gif import map_gif
+from pages.parts.save.gif import CAPTION, Film, map_gif
 from pages.parts.save.still import SHARP, SIZE, Still, View, after, still, view_of_run
 from pages.parts.save.still_png import still_png
 from pages.parts.save.still_svg import still_svg
@@ -54,6 +56,19 @@ def test_it_says_of_which_text_moment_and_method_it_is() -> None:
     assert said[:2] == ["Royal family: PCA, after 300 updates", "skip-gram"]
     assert said[3] == "Same color and shape: used alike in this text."
     assert said[2].startswith("Two axes, the same for the whole run (PCA): ")
+
+
+def test_how_much_it_shows_is_said_in_plain_words_and_to_those_who_ask_for_numbers_as_variance() -> None:
+    kept = percent(float(map_basis(ROYAL).explained.sum()))
+    two = f"Two axes, the same for the whole run (PCA): {kept} of"
+    assert view_of_run(ROYAL, 300).note == f"{two} how the words differ."
+    assert view_of_run(ROYAL, 300, in_numbers=True).note == f"{two} the variance."
+    films = [Film(ROYAL, 2, (720, 540), in_numbers) for in_numbers in (False, True)]
+    plain, numbers = (np.asarray(film.background.convert("L")) for film in films)
+    differ = np.argwhere(plain != numbers)
+    assert len(differ) > 50
+    left, _, right, bottom = films[0].map_box
+    assert ((differ >= (bottom - CAPTION - 4, left)) & (differ <= (bottom, right))).all(), "in its lower edge alone"
 
 
 def in_layers(points: np.ndarray) -> list[int]:

@@ -223,6 +223,30 @@ def test_vectors_that_were_opened_have_the_parts_that_need_no_text() -> None:
     assert picture(fine(at))["name"] != "opened"
 
 
+def test_a_word_that_is_not_there_is_no_longer_spoken_of_where_something_else_is_looked_at() -> None:
+    """The sentence would be about other words than those that were asked."""
+    vectors = WordVectors(tuple(f"word{i}" for i in range(40)), np.eye(40))
+    at = words(word="king")
+
+    def ask(typed: str, missing: str, box: str = "words_word") -> None:
+        visitor.type_into(at, box, typed)
+        assert missing in texts(at)
+
+    ask("giraffe", "giraffe is not among the 27 words.")
+    visitor.click_in_picture(at, word=IDS["queen"], t=visitor.moment(at) or 0, command=1)
+    assert "giraffe" not in texts(at), "another word is looked at"
+    ask("giraffe", "giraffe is not among the 27 words.")
+    fine(go(at, "map"))
+    at.file_uploader(key="opened_file").upload("v.txt", word2vec_text(vectors), "text/plain").run()
+    assert "giraffe" not in texts(fine(go(at, "words")))
+    ask("word9x", "word9x is not among the 40 words.")
+    assert "word9x" not in texts(choose(at, "analogy")), "another part is looked at"
+    ask("word8x", "word8x is not among the 40 words.", "analogy_b")
+    (close,) = [button for button in at.button if button.label == "Close these vectors"]
+    close.click().run()
+    assert "is not among" not in texts(fine(at))
+
+
 def test_a_word_alone_and_a_text_of_one_sentence_say_what_they_are() -> None:
     lonely = Config("alone. one two one two.", epochs=2, dim=1)
     at = words(lonely, word="alone", part="life")

@@ -163,6 +163,13 @@ def setting(at: AppTest, name: str) -> Any:
     return next(box for box in (*at.number_input, *at.selectbox, *at.toggle) if box.key == f"setting_{name}")
 
 
+def type_into(at: AppTest, key: str, typed: str) -> AppTest:
+    """Type into a list what does not stand there."""
+    box = at.selectbox(key=key)
+    box.options = [*box.options, typed]  # AppTest itself could only choose
+    return fine(box.set_value(typed).run())
+
+
 def choose_level(at: AppTest, level: str) -> AppTest:
     """Let the ledger of One update say which level was chosen in it, as the browser would."""
     at.session_state["ledger"] = {"chosen": {"level": level}}

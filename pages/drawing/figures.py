@@ -54,6 +54,7 @@ _LETTER, _LINE = 7.8, 17.0  # pixels of a letter and of a line of names
 ALONE = (WIDTH - 2.0 * _MARGIN, float(HEIGHT - _ABOVE - _MARGIN))  # width and height of a map that stands alone
 _GAPS = np.array([(12.0, 8.5), (10.0, 6.6), (8.0, 4.1)])  # pixels between a dot and its name, beside and above, by kind
 _MOST_NAMES = 80
+_NO_SPAN = 1e-300  # by less points do not differ: a scale would be more than a number can be
 _ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
 SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
 _BETWEEN, _BLANK = " \N{MIDDLE DOT} ", "\N{NO-BREAK SPACE}"  # two words in one name, and a name and its mark
@@ -115,12 +116,15 @@ def beside_mark(text: str, side: str) -> str:
     return {"middle right": f"{_BLANK}{text}", "middle left": f"{text}{_BLANK}"}.get(side, text)
 
 
-def one_map(points: Floats, words: Sequence[str], marked: Sequence[int], dark: bool) -> go.Figure:
+def one_map(
+    points: Floats, words: Sequence[str], marked: Sequence[int], dark: bool, always: int | None = None
+) -> go.Figure:
     """Words at points (n_words, 2) on equal scales; any word that has no room for its name has it on hover.
 
-    marked : rows to name in any case; the first of them is the selected word
+    marked : rows to name before others; the first of them is the selected word
+    always : so many of these are named in any case, the others where there is room; None for all
     """
-    named = names_with_room(points, words, marked)
+    named = names_with_room(points, words, marked, always=always)
     dots, kinds = _named_dots(words, marked, named, dark), _kinds(len(words), marked)
     dots["textfont"]["size"] = [(15, 14, 13)[k] for k in kinds]
     dots["marker"]["size"] = [(13, 9, 6)[k] for k in kinds]
@@ -144,15 +148,16 @@ def names_with_room(
     marked: Sequence[int],
     frame: tuple[float, float] = ALONE,
     most: int = _MOST_NAMES,
+    always: int | None = None,
 ) -> dict[int, Named]:
     """Choose the rows to name on a map: no name covers another one or a dot, and none is cut at the picture's edge.
 
-    frame : width and height of the picture, px;  most : so many names, but for marked ones
+    frame : width and height of the picture, px;  most : so many names, but for marked ones;  always : see `place_once`
     """
     letters = int((frame[0] / 2 - _GAPS.max()) / _LETTER)
     names = [_cut(shown(word), letters) for word in words]
     gaps = _GAPS[_kinds(len(words), marked)]
-    placed = place_once(_on_paper(points, frame), sizes_of(names), gaps, marked, most, frame)
+    placed = place_once(_on_paper(points, frame), sizes_of(names), gaps, marked, most, frame, always)
     return {
         i: Named(SIDES[name.place], _BETWEEN.join(names[word] for word in name.words), name.words)
         for i, name in placed.items()
@@ -235,7 +240,8 @@ def _ranges(points: Floats, frame: tuple[float, float]) -> list[list[float]]:
     found = []
     for values, size, room in zip(points.T, frame, _ROOM, strict=True):
         low, high = float(values.min()), float(values.max())
-        more = (high - low) * room / (size - 2 * room) or 1.0
+        span = high - low
+        more = span * room / (size - 2 * room) if span > _NO_SPAN else 1.0
         found.append([low - more, high + more])
     return found
 

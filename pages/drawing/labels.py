@@ -35,7 +35,13 @@ class StillName:
 
 
 def place_once(
-    dots: Floats, sizes: Floats, gaps: Floats, marked: Collection[int], most: int, frame: tuple[float, float]
+    dots: Floats,
+    sizes: Floats,
+    gaps: Floats,
+    marked: Sequence[int],
+    most: int,
+    frame: tuple[float, float],
+    always: int | None = None,
 ) -> dict[int, StillName]:
     """Return the dots to name, each with its name.
 
@@ -43,10 +49,12 @@ def place_once(
     their name covers no other name and no dot.
     dots : (n, 2);  sizes : (n, 2) of the words;  gaps : (n, 2) between each dot and its name, beside it and above
     most : so many names, but for marked ones; with 0 words that are not marked are in none
+    always : so many of the marked ones are named in any case, the others where their name covers no other; None for all
     frame : width and height of the picture, inside which a name stands if it is no wider than half of it
     """
     order = list(dict.fromkeys([*marked, *range(len(dots) if most else 0)]))
     host_of = share_names(dots[order], sizes[order, 0].tolist(), frame[0] / 2 - gaps[:, 0].max(initial=0.0))
+    first, sure = set(marked), set(marked[:always])
     around = np.full((len(dots), 1), OF_A_DOT)
     around[list(marked)] = OF_A_MARK
     drawn = np.hstack([dots - around, dots + around])  # (n, 4)
@@ -58,7 +66,8 @@ def place_once(
         covered = np.delete(_overlap(boxes, drawn), list(words), axis=1)
         covers = COVERED_NAME * _overlap(boxes, taken).sum(axis=1) + covered.sum(axis=1)  # (4,)
         place = int(np.where(_inside(boxes, *frame), covers, np.inf).argmin())
-        if set(words) & set(marked) or (covers[place] == 0 and len(named) < most):
+        bearable = covers[place] < COVERED_NAME if first & set(words) else covers[place] == 0 and len(named) < most
+        if sure & set(words) or bearable:
             named[i] = StillName(place, words)
             taken = np.vstack([taken, boxes[place]])
     return named

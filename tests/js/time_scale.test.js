@@ -99,6 +99,27 @@ test("names of dots cover no other and are not cut; marked ones come first", () 
   assert.deepEqual(namesBeside([{ x: 5, y: 5, r: 3 }], [900], [true], frame), [], "too long a name has no room");
 });
 
+test("of two marked words the second name rather lies on dots than on the first name", () => {
+  const frame = { width: 400, top: 0, bottom: 200 };
+  const many = (x, y) => Array.from({ length: 3 }, (_, i) => ({ x: x + 12 * i, y, r: 4 }));
+  const places = [
+    { x: 100, y: 100, r: 5 },
+    { x: 100, y: 104, r: 5 },
+    ...many(60, 100), // left of them
+    ...many(88, 82), // above
+    ...many(88, 126), // below
+  ];
+  const named = namesBeside(
+    places,
+    places.map(() => 60),
+    places.map((_, i) => i < 2),
+    frame,
+  );
+  const [first, second] = [0, 1].map((i) => named.find((one) => one.i === i));
+  assert.equal(first.anchor, "start", "right of it there is room");
+  assert.notEqual(second.anchor, "start", "there the first name stands");
+});
+
 test("dots stand in one scale: lengths and angles are those of the plane, whatever the frame", () => {
   const frame = { left: 10, right: 610, top: 20, bottom: 120 };
   const [xs, ys] = [

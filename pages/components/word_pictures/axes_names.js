@@ -4,16 +4,17 @@
 const LINE = 17; // px of a name's height
 const GAP = 4;
 const CORNER = 0.7; // of a dot's radius: a square of that size lies inside it
+const NAME = 1000; // a name under another one is as bad as so many dots under it
 
 /**
  * places: [{x, y, r}] of the dots, sizes: widths of their names, marked: those that are named first and in any case,
- * where they cover least.
+ * where they cover least: rather dots than names.
  * Returns [{ i, x, y, anchor }] with the foot of each name.
  */
 export function namesBeside(places, sizes, marked, { width, top, bottom }) {
   const order = places.map((_, i) => i).sort((a, b) => Number(marked[b]) - Number(marked[a]) || a - b);
-  const taken = places.map(({ x, y, r }) => box(x - CORNER * r, y - CORNER * r, 2 * CORNER * r, 2 * CORNER * r));
-  const named = [];
+  const dots = places.map(({ x, y, r }) => box(x - CORNER * r, y - CORNER * r, 2 * CORNER * r, 2 * CORNER * r));
+  const [names, named] = [[], []];
   for (const i of order) {
     const { x, y, r } = places[i];
     const w = sizes[i];
@@ -25,12 +26,13 @@ export function namesBeside(places, sizes, marked, { width, top, bottom }) {
     ].filter(({ left, up }) => left >= 2 && left + w <= width - 2 && up >= top && up + LINE <= bottom);
     const covers = sides.map(({ left, up }) => {
       const own = box(left, up, w, LINE);
-      return taken.filter((other) => overlap(own, other)).length;
+      const over = (boxes) => boxes.filter((other) => overlap(own, other)).length;
+      return NAME * over(names) + over(dots);
     });
     const least = Math.min(...covers);
     if (!sides.length || (least > 0 && !marked[i])) continue;
     const found = sides[covers.indexOf(least)];
-    taken.push(box(found.left, found.up, w, LINE));
+    names.push(box(found.left, found.up, w, LINE));
     named.push({ i, x: found.at, y: found.up + 13, anchor: found.anchor });
   }
   return named;

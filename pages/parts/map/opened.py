@@ -89,7 +89,8 @@ def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], 
         numbers, why = (odd.sentence, []) if odd.is_all else (f"{odd.sentence} {numbers}", why)
     line.say(f"{apology}{opened_name()}: {size}.{some}{f' {odd.sentence}' if odd else ''}", numbers, why)
     marked = [ids.index(i) for i in more]
-    figure = one_map(points, [vectors.words[i] for i in ids], marked, st.context.theme.type == "dark")
+    words, dark = [vectors.words[i] for i in ids], st.context.theme.type == "dark"
+    figure = one_map(points, words, marked, dark, always=1)  # the nearest are named beside the map, too
     alt = f"{counted(len(ids), 'word')} by {picture}; the picture keeps {percent(seen.variance_kept)} of the variance."
     st.plotly_chart(figure, key="opened_map", config={"displaylogo": False}, alt=alt)
 

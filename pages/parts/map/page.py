@@ -62,7 +62,7 @@ def _map(moments: Moments, choice: Choice, t: int, selected: int, line: TrustLin
 
 def _about_word(moments: Moments, picture: Picture, selected: int, on_the_map: bool = True) -> None:
     if not covered(ALIKE, TRUST):
-        st.text(sentences.about_word(moments, picture, selected, on_the_map))
+        st.text(sentences.about_word(moments, picture, selected, on_the_map, now.in_numbers()))
 
 
 def _say(line: TrustLine, moments: Moments, picture: Picture, apology: str = "") -> None:

@@ -62,8 +62,13 @@ def numbers(moments: Moments, picture: Picture) -> str:
     return f"This picture keeps {percent(seen.variance_kept)} of the variance; {near}"
 
 
-def about_word(moments: Moments, picture: Picture, selected: int, on_the_map: bool = True) -> str:
-    """Say in one sentence who is near the selected word in truth, and with `on_the_map` who is on the picture."""
+def about_word(
+    moments: Moments, picture: Picture, selected: int, on_the_map: bool = True, in_numbers: bool = False
+) -> str:
+    """Say in one sentence who is near the selected word in truth, and with `on_the_map` who is on the picture.
+
+    in_numbers : with cosines
+    """
     row = picture.row_of(selected)
     words = moments.corpus.vocabulary.words
     if row is None:
@@ -76,9 +81,11 @@ def about_word(moments: Moments, picture: Picture, selected: int, on_the_map: bo
         return f"{word} ({'v' if other < len(picture.ids) else 'u'})" if picture.vectors == "both" else word
 
     (first, cosine), *others = nearest(picture.rows, row, 2)
-    said = f"{name(row)} is nearest to {name(first)} (cosine {number(cosine)})"
+    said = f"{name(row)} is nearest to {name(first)}"
+    said += f" (cosine {number(cosine)})" if in_numbers else ""
     if others:
-        said += f", then {name(others[0][0])} ({number(others[0][1])})"
+        said += f", then {name(others[0][0])}"
+        said += f" ({number(others[0][1])})" if in_numbers else ""
     if not on_the_map:
         return f"{said}."
     closest = int(picture.honesty.picture_nearest[row])

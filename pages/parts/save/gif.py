@@ -34,6 +34,7 @@ def map_gif(
     *,
     frames: int = 80,
     size: tuple[int, int] = (720, 540),
+    in_numbers: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Draw a run as an animated GIF that repeats for ever, with at most `frames` pictures of `size` pixels.
@@ -46,12 +47,13 @@ def map_gif(
     Words are drawn with Pillow's own font where it has their letters, else with a font of this computer (so the
     bytes are the same again on the same computer); a letter that no font here has is drawn as a box.
 
+    in_numbers : for those who asked for numbers: see `note_of`
     progress : called with (pictures done, pictures in all)
     Raises ValueError for a size below 360 x 300 or fewer than 2 frames.
     """
     if size[0] < SMALLEST[0] or size[1] < SMALLEST[1] or frames < 2:
         raise ValueError(f"A moving picture needs at least {SMALLEST[0]} x {SMALLEST[1]} pixels and 2 frames.")
-    film = Film(run, frames, size)
+    film = Film(run, frames, size, in_numbers)
     total = len(film.moments)
     first, between, last = MILLISECONDS
     pictures = film.pictures(progress)
@@ -94,8 +96,8 @@ def _planes(run: Moments, basis: Basis, moments: list[float]) -> Floats:
 class Film:
     """All that stays the same while the pictures change, and the pictures."""
 
-    def __init__(self, run: Moments, frames: int, size: tuple[int, int]) -> None:
-        self.run, self.size = run, size
+    def __init__(self, run: Moments, frames: int, size: tuple[int, int], in_numbers: bool = False) -> None:
+        self.run, self.size, self.in_numbers = run, size, in_numbers
         self.moments = _moments(run, frames)
         width, height = size
         self.map_box: Box = (14, 44, width - 14, height - 122)
@@ -127,7 +129,7 @@ class Film:
         for y in range(top + 86, bottom, 86):
             pen.line((left, y, right, y), GRID)
         pen.rectangle(self.map_box, outline=BORDER)
-        write(pen, (left + 10, bottom - CAPTION), note_of(self.basis), 13, MUTED)
+        write(pen, (left + 10, bottom - CAPTION), note_of(self.basis, self.in_numbers), 13, MUTED)
         self.loss.draw_still(paper)
         return paper
 

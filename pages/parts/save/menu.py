@@ -15,7 +15,7 @@ from pages.parts.save.still import Still, View, still, view_of_run
 from pages.parts.save.still_png import still_png
 from pages.parts.save.still_svg import still_svg
 from pages.parts.shared import strip
-from pages.session import allowed
+from pages.session import allowed, now
 from w2v import (
     Moments,
     Run,
@@ -56,7 +56,7 @@ def export_button(run: Run, title: str, t: int, word: int, level: str, view: Vie
             page_problem,
         )
         _offer_still(run, t, view, f"{name}-{t}")
-        offer("Moving picture of the map", partial(map_gif, run), f"{name}-map.gif")
+        offer("Moving picture of the map", partial(map_gif, run, in_numbers=now.in_numbers()), f"{name}-map.gif")
         offer("Losses of all updates", partial(losses_csv, run), f"{name}-losses.csv")
         _offer_update(run, t, name)
         st.caption("To hand out:")
@@ -82,7 +82,11 @@ def export_passes_button(passes: Passes, title: str, t: int, word: int, level: s
         page = partial(standalone_html, passes, title, t, word, level)
         offer("Page that plays these passes", page, f"{name}-passes.html")
         _offer_still(passes, t, None, f"{name}-pass-{at}")
-        offer("Moving picture of the map", partial(map_gif, passes.to_the_best), f"{name}-passes-map.gif")
+        offer(
+            "Moving picture of the map",
+            partial(map_gif, passes.to_the_best, in_numbers=now.in_numbers()),
+            f"{name}-passes-map.gif",
+        )
         offer("Losses of all passes", partial(passes_csv, passes.run), f"{name}-passes.csv")
         st.caption("To hand out:")
         handouts.offer_counts(passes.config, passes.corpus, word)
@@ -120,9 +124,10 @@ def picture_button(moments: Moments, view: View) -> None:
 def _offer_still(moments: Moments, t: int, view: View | None, name: str) -> None:
     """The map of moment t as a picture of dots and as one of shapes; without a view, on the plane of the whole run."""
     words = strip.text_name(moments.config), strip.model_in_words(moments.config)
+    in_numbers = now.in_numbers()  # who asks for the file has no session
 
     def made(write: Callable[[Still], bytes]) -> bytes:
-        return write(still(moments, view or view_of_run(moments, t), *words))
+        return write(still(moments, view or view_of_run(moments, t, in_numbers), *words))
 
     with st.container(horizontal=True, gap="small"):
         offer("Still picture, PNG", partial(made, still_png), f"{name}.png")

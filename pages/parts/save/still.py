@@ -87,17 +87,21 @@ def after(moments: Moments, t: int) -> str:
     return f"after {counted(t, 'update')}" if t else "before the first update"
 
 
-def note_of(basis: Basis) -> str:
-    """Say how a plane was chosen, and how much of the vectors is seen on it."""
+def note_of(basis: Basis, in_numbers: bool = False) -> str:
+    """Say how a plane was chosen, and how much of the vectors is seen on it.
+
+    in_numbers : for those who asked for numbers, who know of variance
+    """
     if len(basis.mean) <= 2:
         return f"Exact: the vectors have {'one dimension' if len(basis.mean) == 1 else 'two dimensions'}."
-    return f"Two axes, the same for the whole run (PCA): {percent(float(basis.explained.sum()))} of the variance."
+    of_what = "the variance" if in_numbers else "how the words differ"
+    return f"Two axes, the same for the whole run (PCA): {percent(float(basis.explained.sum()))} of {of_what}."
 
 
-def view_of_run(moments: Moments, t: int) -> View:
-    """Return the view that the player shows of moment t."""
+def view_of_run(moments: Moments, t: int, in_numbers: bool = False) -> View:
+    """Return the view that the player shows of moment t; for `in_numbers` see `note_of`."""
     basis = map_basis(moments)
-    return View(t, "PCA", basis(moments.parameters(t).V[:SHOWN_WORDS]), note_of(basis))
+    return View(t, "PCA", basis(moments.parameters(t).V[:SHOWN_WORDS]), note_of(basis, in_numbers))
 
 
 def still(moments: Moments, view: View, text: str, model: str) -> Still:

@@ -7,6 +7,7 @@ import { Framing } from "./framing.js";
 import { Guide } from "./guide.js";
 import { PageKeys } from "./page_keys.js";
 import { explainTerms } from "./terms.js";
+import { TypedWords } from "./typed_words.js";
 
 const SHEET = "w2v-frame";
 
@@ -46,6 +47,7 @@ class Frame {
     this.keys = new PageKeys();
     this.guide = new Guide(() => this.keys.byKey);
     this.framing = new Framing();
+    this.typed = new TypedWords();
     this.ask = () => {};
   }
 
@@ -75,6 +77,7 @@ class Frame {
     this.keys.close();
     this.guide.close();
     this.framing.close();
+    this.typed.close();
   }
 }
 

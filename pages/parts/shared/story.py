@@ -22,6 +22,9 @@ def heading(title: str, sees: str, tries: str, told: tuple[Moments, int] | None)
 
     told : what was trained and the moment that is looked at, or None where the page shows something else
     """
+    if told is None and not guiding.is_followed():
+        strip.heading(title, sees, tries)  # nothing longer will come here, so that no room is kept for it
+        return
     with frame.sentence("heading"):
         if told is None or guiding.is_followed():
             strip.heading(title, sees, tries)

@@ -1,6 +1,7 @@
 """The box that chooses the word a page is about."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import streamlit as st
@@ -13,6 +14,25 @@ from w2v.reading.characters import clean
 ALIKE = 8  # words named that begin like one that is not there
 
 Find = Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A word that is not there: how it was typed in which box, and what was looked at then.
+
+    about : among which words;  selected : the word that was selected;  part : of the page
+    """
+
+    key: str
+    typed: str
+    about: tuple[object, ...]
+    selected: str | None
+    part: str | None
+
+
+def about(words: Sequence[str]) -> tuple[object, ...]:
+    """Return what tells these words from others, small enough for a widget to keep."""
+    return len(words), *words[:3], words[-1]
 
 
 def find_in_text(typed: str) -> str | None:
@@ -39,16 +59,19 @@ def word_box(words: Sequence[str], selected: str, key: str, find: Find = find_in
         key=key,
         label_visibility="collapsed",
         on_change=_take,
-        args=(key, find),
+        args=(key, find, about(words)),
         width=240,
     )
 
 
 def missing(words: Sequence[str], key: str) -> None:
-    """Say which word was asked for in this box and is not there; an empty place otherwise."""
-    place, (asked_in, typed) = st.container(), memory.recall("word_missing", (None, ""))
-    if typed and asked_in == key:
-        place.text(is_missing(typed, words))
+    """Say which word was asked for in this box and is not there; an empty place otherwise.
+
+    No longer where other words or another part are looked at, or another word was selected.
+    """
+    place, asked = st.container(), memory.recall("word_missing")
+    if asked is not None and asked == _asked(key, asked.typed, about(words)):
+        place.text(is_missing(asked.typed, words))
 
 
 def is_missing(typed: str, words: Sequence[str]) -> str:
@@ -59,10 +82,14 @@ def is_missing(typed: str, words: Sequence[str]) -> str:
     return f"{said} Words that begin like that: {', '.join(like_it)}." if begins and like_it else said
 
 
-def _take(key: str, find: Find) -> None:
+def _take(key: str, find: Find, of: tuple[object, ...]) -> None:
     typed = memory.widget_value(key) or ""
     found = find(typed)
-    memory.remember(word_missing=(key, "" if found else typed))
+    memory.remember(word_missing=_asked(key, typed, of) if typed and found is None else None)
     if found is not None:
         now.select(found)
         now.send_player()
+
+
+def _asked(key: str, typed: str, of: tuple[object, ...]) -> _Asked:
+    return _Asked(key, typed, of, now.word(), memory.recall("part"))

@@ -7,6 +7,7 @@ from pages.drawing.glossary import marked
 from pages.drawing.numbers import number
 from pages.drawing.words import SHOWN_WORDS, quoted, shown
 from pages.parts.shared import tables
+from pages.parts.shared.word_box import about, is_missing
 from pages.parts.words import picture
 from pages.parts.words.subject import Subject, find, known_words
 from pages.session import analogies, memory, now
@@ -72,9 +73,9 @@ def _question(subject: Subject) -> tuple[tuple[int, int, int], int | None] | Non
         st.text("=", width="content")
         _box(subject, "d", "Word that you expect", d)
         _suggestions(subject)
-    place, typed = st.container(), memory.recall("analogy_missing")
-    if typed:
-        place.text(f"{shown(typed)} is not among the {len(subject.words):,} words.")
+    place, (typed, of) = st.container(), memory.recall("analogy_missing") or (None, None)
+    if typed and of == about(subject.words):
+        place.text(is_missing(typed, subject.words))
     if b is None or c is None:
         a = quoted(subject.words[subject.word])
         picture.instead(f"Choose two more words: the first is to {a} as the second is to the word that is looked for.")
@@ -97,15 +98,15 @@ def _box(subject: Subject, name: str, label: str, chosen: int | None) -> None:
         key=key,
         label_visibility="collapsed",
         on_change=_take,
-        args=(name,),
+        args=(name, about(subject.words)),
         width=150,
     )
 
 
-def _take(name: str) -> None:
+def _take(name: str, of: tuple[object, ...]) -> None:
     typed = memory.widget_value(f"analogy_{name}")
     found = find(typed) if typed else None
-    memory.remember(analogy_missing=typed if typed and found is None else None)
+    memory.remember(analogy_missing=(typed, of) if typed and found is None else None)
     if found is not None or not typed:
         analogies.choose(known_words(), **{name: found})
 
