@@ -16,6 +16,7 @@ export class TypedWords {
     this.observer.disconnect();
     if (!document.activeElement?.closest(BOXES)) return;
     this.observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    renameOffer(); // what has changed just now is not reported any more
   }
 
   close() {
