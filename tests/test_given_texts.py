@@ -8,7 +8,8 @@ import lzma
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,9 +17,18 @@ from typing import Any
 import pytest
 import zstandard
 
-from tests.counted_cases import prose
+from tests.counted_cases import equal, prose
 from tests.test_whole_text import ROYAL
-from w2v import Config, CountSettings, count_texts, load_vectors, read_saved_run, train_counts, train_whole_text
+from w2v import (
+    Config,
+    CountSettings,
+    count_texts,
+    load_counts,
+    load_vectors,
+    read_saved_run,
+    train_counts,
+    train_whole_text,
+)
 from w2v.cli import count_command, given_texts
 from w2v.cli.command_line import main
 from w2v.counting.runs import DiskRun
@@ -100,16 +110,34 @@ def test_a_text_that_begins_as_bzip2_does_is_a_text() -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="there are no names of pipes here")
-def test_a_pipe_by_its_name_is_read_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for code in (0, 1):
-        reading, writing = os.pipe()
-        with open(reading, "rb"), open(writing, "wb") as file:
-            writer = threading.Thread(target=lambda: (file.write(ROYAL.encode()), file.close()))
-            writer.start()
-            train(f"/dev/fd/{reading}", code=code)
-            writer.join()
-        monkeypatch.setattr(given_texts, "MAX_BYTES", 100)
-    assert "is a pipe, which is read but once, and has too much in it: name it as -." in capsys.readouterr().err
+@pytest.mark.parametrize("packing", ["gz", None])
+def test_a_pipe_by_its_name_is_read_once(packing: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a shell makes one of <(command): read as a whole, counted first, or counted by itself."""
+    data = PACKERS[packing](LARGE.encode()) if packing else LARGE.encode()
+    with pipe_with(data) as name:
+        train(name)
+    assert trained_text() == LARGE
+    monkeypatch.setattr(given_texts, "MAX_BYTES", 1000)
+    with pipe_with(data) as name:
+        train(name, *HOW)
+    assert losses() == by_counts(LARGE)
+    with pipe_with(data) as name:
+        assert main(["count", name, *HOW, "--out", "counts.npz"]) == 0
+    equal(load_counts("counts.npz"), count_texts(io.BytesIO(LARGE.encode()), CountSettings(window=3, min_count=2)))
+    Path("large").write_bytes(data)
+    with pipe_with(b"king\nqueen\n") as name:
+        assert main(["count", "large", "--vocabulary", name, "--out", "two.npz"]) == 0
+    assert set(load_counts("two.npz").vocabulary.words) == {"king", "queen"}
+
+
+@contextmanager
+def pipe_with(data: bytes) -> Iterator[str]:
+    reading, writing = os.pipe()
+    with open(reading, "rb"), open(writing, "wb") as file:
+        writer = threading.Thread(target=lambda: (file.write(data), file.close()))
+        writer.start()
+        yield f"/dev/fd/{reading}"
+        writer.join()
 
 
 # --- counted first ----------------------------------------------------------------------------------------------

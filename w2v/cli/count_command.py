@@ -125,6 +125,8 @@ def _sorted_out(sources: Iterable[Source | Spooled], out: Path) -> _Asked:
 
 
 def _holds_counts(source: Source) -> bool:
+    if source.is_pipe:  # of which nothing must be read that is not kept
+        return False
     try:
         with source.opened() as file:
             return holds_counts(file.read(512))
@@ -144,8 +146,9 @@ def _tally(
     tally: Tally | None = None
     if "scheduler" in given:
         files = [source for source in asked.texts if isinstance(source, Source)]
-        if len(files) < len(asked.texts):
-            raise ValueError("Standard input cannot be counted on a cluster: save it as a file there.")
+        if streams := [source.name for source in asked.texts if isinstance(source, Spooled)]:
+            name = streams[0][0].upper() + streams[0][1:]
+            raise ValueError(f"{name} cannot be counted on a cluster: save it as a file there.")
         there = ClusterPlan(given["scheduler"], settings, vocabulary, encoding, skips)
         tally = _going_on(unfinished, partial(counting_on_cluster, files, there, left_out), stopping)
         if tally is None:

@@ -5,7 +5,6 @@ which each begins a new line.
 """
 
 import io
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,7 +39,7 @@ def given_texts(names: Iterable[str], leave_out: Iterable[StrPath] = ()) -> list
 
 
 def places_of(texts: Sequence[Given]) -> list[str]:
-    """Return the path of each, "-" for standard input."""
+    """Return the path of each, "-" for standard input and pipes."""
     return [text.path if isinstance(text, Source) else "-" for text in texts]
 
 
@@ -81,10 +80,7 @@ def _read(text: Whole, given: dict[str, Any]) -> str:
 def _of_file(file: Source, most: int) -> bytes | None:
     """Return what is in a file, unpacked; None where that is more than so many bytes."""
     with file.opened() as opened:
-        data = _up_to(opened, most)
-        if data is None and not file.is_far and not os.path.isfile(file.path):
-            raise ValueError("This is a pipe, which is read but once, and has too much in it: name it as -.")
-    return data
+        return _up_to(opened, most)
 
 
 def _of_stream(text: Spooled, most: int) -> bytes | None:

@@ -24,7 +24,7 @@ from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.numbered import KeptPieces, NumberedPiece, PieceReader
 from w2v.counting.pair_counter import CountedPiece, PairCounter
-from w2v.counting.pieces import Spooled, Texts
+from w2v.counting.pieces import Pipe, Spooled, Texts
 from w2v.counting.runs import Runs, matrix_of, zeros
 from w2v.counting.sources import Source, find_sources
 from w2v.counting.tally import Tally
@@ -132,7 +132,7 @@ def count_texts(
 def sources_of(
     names: Iterable[StrPath | Stream], folder: StrPath, leave_out: Iterable[StrPath] = ()
 ) -> Iterator[Source | Spooled]:
-    """Yield the files that are meant, each once, and streams, of which what is read is kept in a folder."""
+    """Yield the files that are meant, each once, and streams and pipes, of which what is read is kept in a folder."""
     seen = set[str]()
     for i, name in enumerate(names):
         if name == "-":
@@ -142,7 +142,8 @@ def sources_of(
                 place = source.path if source.is_far else os.path.realpath(source.path)
                 if place not in seen:  # as one that is named, and lies in a folder that is
                     seen.add(place)
-                    yield source
+                    spool = Path(folder) / f"stream-{len(seen)}-of-{i}"
+                    yield Spooled(source.name, Pipe(source.path), spool) if source.is_pipe else source
         else:
             yield Spooled("the stream", name, Path(folder) / f"stream-{i}")
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from w2v.counting.sources import Source
+from w2v.paths import StrPath
 from w2v.reading import text_cells
 from w2v.reading.text_cells import cells
 from w2v.reading.unpacking import Ahead, Stream
@@ -32,6 +33,23 @@ class Spooled(NamedTuple):
     name: str
     stream: Stream
     path: Path
+
+
+class Pipe:
+    """A pipe that has a name, as a stream: opened when it is first read, and closed at its end."""
+
+    def __init__(self, path: StrPath) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes, none at the end. Raises OSError."""
+        if self._file is None:
+            self._file = open(self._path, "rb")  # noqa: SIM115  closed where it ends
+        some = b"" if self._file.closed else self._file.read(size)
+        if size and not some:
+            self._file.close()
+        return some
 
 
 class Texts:

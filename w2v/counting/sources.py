@@ -31,6 +31,11 @@ class Source:
         """Whether fsspec opens it."""
         return "://" in self.path
 
+    @property
+    def is_pipe(self) -> bool:
+        """Whether it can be read but once, in order, as what a shell makes of <(command)."""
+        return not self.is_far and os.path.exists(self.path) and not os.path.isfile(self.path)
+
     def size(self) -> int:
         """Return how many bytes it has, 0 where that is not known. Raises ValueError in one sentence."""
         with self.problems():
