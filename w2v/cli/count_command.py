@@ -16,9 +16,9 @@ from w2v.cli.meter import drive
 from w2v.cli.ways_out import about
 from w2v.counted import counted
 from w2v.counting.counted_text import CountedText, CountSettings
-from w2v.counting.counting import MEMORY, AnotherError, Plan, Progress, counting, sources_of
+from w2v.counting.counting import MEMORY, AnotherError, Plan, Progress, counting
 from w2v.counting.on_cluster import ClusterPlan, counting_on_cluster
-from w2v.counting.pieces import Spooled, Texts
+from w2v.counting.pieces import Spooled, Texts, sources_of
 from w2v.counting.runs import total_of
 from w2v.counting.sources import Source
 from w2v.counting.tally import Tally

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from w2v.cli.text_options import as_asked
-from w2v.counting.counting import sources_of
-from w2v.counting.pieces import Spooled
+from w2v.counting.pieces import Spooled, sources_of
 from w2v.counting.sources import Source
 from w2v.paths import StrPath
 from w2v.reading.decoding import MAX_BYTES, read_text

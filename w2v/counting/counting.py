@@ -7,7 +7,6 @@ where they fit into a quarter of the memory as numbers.
 
 import errno
 import os
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -24,9 +23,8 @@ from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.numbered import KeptPieces, NumberedPiece, PieceReader
 from w2v.counting.pair_counter import CountedPiece, PairCounter
-from w2v.counting.pieces import Pipe, Spooled, Texts
+from w2v.counting.pieces import Texts, sources_of
 from w2v.counting.runs import Runs, matrix_of, zeros
-from w2v.counting.sources import Source, find_sources
 from w2v.counting.tally import Tally
 from w2v.counting.word_tally import WordTally
 from w2v.paths import StrPath
@@ -127,25 +125,6 @@ def count_texts(
         texts = Texts([*sources_of(several, Path(folder))], encoding, skip_unreadable)
         plan = Plan(settings or CountSettings(), vocabulary, processes, memory, Path(folder))
         return finished(counting(texts, plan)).counted()
-
-
-def sources_of(
-    names: Iterable[StrPath | Stream], folder: StrPath, leave_out: Iterable[StrPath] = ()
-) -> Iterator[Source | Spooled]:
-    """Yield the files that are meant, each once, and streams and pipes, of which what is read is kept in a folder."""
-    seen = set[str]()
-    for i, name in enumerate(names):
-        if name == "-":
-            yield Spooled("standard input", sys.stdin.buffer, Path(folder) / f"stream-{i}")
-        elif isinstance(name, str | os.PathLike):
-            for source in find_sources([name], leave_out):
-                place = source.path if source.is_far else os.path.realpath(source.path)
-                if place not in seen:  # as one that is named, and lies in a folder that is
-                    seen.add(place)
-                    spool = Path(folder) / f"stream-{len(seen)}-of-{i}"
-                    yield Spooled(source.name, Pipe(source.path), spool) if source.is_pipe else source
-        else:
-            yield Spooled("the stream", name, Path(folder) / f"stream-{i}")
 
 
 def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingProgress:

@@ -1,10 +1,12 @@
 """Texts in pieces of about a cell, in order: what one process counts at a time."""
 
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from w2v.counting.sources import Source
+from w2v.counting.sources import Source, find_sources
 from w2v.paths import StrPath
 from w2v.reading import text_cells
 from w2v.reading.text_cells import cells
@@ -123,6 +125,25 @@ class Texts:
             self.left_out.append(str(problem))
             return False
         return True
+
+
+def sources_of(
+    names: Iterable[StrPath | Stream], folder: StrPath, leave_out: Iterable[StrPath] = ()
+) -> Iterator[Source | Spooled]:
+    """Yield the files that are meant, each once, and streams and pipes, of which what is read is kept in a folder."""
+    seen = set[str]()
+    for i, name in enumerate(names):
+        if name == "-":
+            yield Spooled("standard input", sys.stdin.buffer, Path(folder) / f"stream-{i}")
+        elif isinstance(name, str | os.PathLike):
+            for source in find_sources([name], leave_out):
+                place = source.path if source.is_far else os.path.realpath(source.path)
+                if place not in seen:  # as one that is named, and lies in a folder that is
+                    seen.add(place)
+                    spool = Path(folder) / f"stream-{len(seen)}-of-{i}"
+                    yield Spooled(source.name, Pipe(source.path), spool) if source.is_pipe else source
+        else:
+            yield Spooled("the stream", name, Path(folder) / f"stream-{i}")
 
 
 def _size(source: Source | Spooled) -> int | None:
