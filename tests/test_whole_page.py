@@ -64,6 +64,7 @@ from w2v.goal import Goal
 from w2v.whole import holdout
 from w2v.whole.checkpoints import Checkpoints
 from w2v.whole.passes import KEPT_BYTES, Passes
+from w2v.whole.trainers import trainer_of
 from w2v.whole.whole_text import WholeTextRun
 
 NAMES = ("ann", "bob", "cid", "dora", "eve", "finn", "gus", "hal", "ida", "jon")
@@ -468,6 +469,25 @@ def test_the_passes_of_a_long_play_are_all_kept_as_far_as_memory_goes() -> None:
     frames.add(rows, rows, best=3)
     kept = [i for i, frame in enumerate(frames.frozen()) if frame]
     assert kept == [0, 2, 3, 4, 6, 8, 10, 11]
+
+
+@pytest.mark.parametrize(("dim", "most"), [(50, 30_000_000), (100, 16 * 2**20)])
+def test_of_a_model_whose_passes_could_not_all_be_kept_fewer_are(
+    dim: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = list[int]()
+    train = WholeTextRun.train
+
+    def watched(*args: Any, frame_bytes: int, **more: Any) -> Any:
+        allowed.append(frame_bytes)
+        return train(*args, frame_bytes=frame_bytes, **more)
+
+    monkeypatch.setattr(WholeTextRun, "train", watched)
+    config = Config(many_words(), dim=dim, trainer="passes")
+    corpus = Corpus.from_text(config.text)
+    assert 3_500 < len(corpus.vocabulary) <= 4_000
+    next(trainer_of(config).train(config, corpus, None))
+    assert allowed == [most]
 
 
 def test_the_moving_picture_of_passes_ends_at_the_best(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,9 @@ from w2v.whole.pass_run import Passing, Progress
 from w2v.whole.passes import KEPT_BYTES, Passes
 from w2v.whole.whole_text import WholeTextRun
 
+USUAL_PASSES = 10  # of a book
+LARGE_BYTES = 16 * 2**20  # of vectors of single passes, where all of so many would be more than is kept
+
 
 @dataclass(frozen=True, slots=True)
 class Trainer:
@@ -74,14 +77,24 @@ def _train_by_updates(config: Config, _: Corpus, plan: Plan) -> Training:
 
 
 def _train_by_passes(config: Config, corpus: Corpus, _: None) -> Training:
-    return _as_moments(WholeTextRun.train(config, corpus=corpus, frame_bytes=KEPT_BYTES, show_start=True))
+    return _as_moments(
+        WholeTextRun.train(config, corpus=corpus, frame_bytes=_frame_bytes(config, corpus), show_start=True)
+    )
 
 
 def _more_passes(before: Passes, n: int) -> Training:
     run = before.run
-    return _as_moments(
-        WholeTextRun.train(run.config, corpus=run.corpus, start=run, max_passes=n, frame_bytes=KEPT_BYTES)
-    )
+    kept = _frame_bytes(run.config, run.corpus)
+    return _as_moments(WholeTextRun.train(run.config, corpus=run.corpus, start=run, max_passes=n, frame_bytes=kept))
+
+
+def _frame_bytes(config: Config, corpus: Corpus) -> int:
+    """Return what the vectors of all passes may take: room for the usual number, unless there are too many words.
+
+    Of those some have to go in any case, and a larger text takes more memory besides.
+    """
+    one = 8 * len(corpus.vocabulary) * config.dim  # V and U in single precision
+    return KEPT_BYTES if one * (USUAL_PASSES + 1) <= KEPT_BYTES else LARGE_BYTES
 
 
 def _as_moments(training: Passing[WholeTextRun]) -> Training:
