@@ -21,6 +21,7 @@ from w2v.counting.counting import counting
 from w2v.files import counts_run_files
 from w2v.files.counts_files import save_counts
 from w2v.files.counts_run_reader import read_counts_run
+from w2v.whole import counts_run
 
 COUNTED = counted_text(ROYAL)
 
@@ -178,3 +179,18 @@ def test_what_is_chosen_for_the_time_is_said(capsys: pytest.CaptureFixture[str])
         said = capsys.readouterr()
         assert chosen in said.err
         assert came in said.out
+
+
+@pytest.mark.parametrize(
+    ("large", "options", "is_said"), [(5, [], True), (5, ["--l2", "2"], False), (5_000, [], False)]
+)
+def test_where_the_search_for_l2_begins_lower_that_is_said(
+    large: int,
+    options: list[str],
+    is_said: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(counts_run, "LARGE", large)
+    assert main(["train", "counts.npz", "--dim", "4", "--max-passes", "1", "--out", "out.txt", *options]) == 0
+    assert ("the search for l2 begins with half of what is usual" in capsys.readouterr().err) == is_said
