@@ -21,18 +21,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench._likeness import likeness, neighbors_shared, pairs, published
 from bench._report import Figure, print_table, show
 from w2v import CountsRun, WordVectors, count_texts, load_vectors
 from w2v.counting.counted_text import CountedText, CountSettings
-from w2v.judgments.evaluation import AnalogyTest, PairTest, analogies, read_test, similarity
-from w2v.neighbours import unit_rows
+from w2v.judgments.evaluation import analogies, similarity
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import cut_into_tokens
 from w2v.slices import finished
@@ -44,7 +44,6 @@ AS_CUT = Reading(lowercase=False, pretokenized=True)
 LEFT_OUT_EVERY = 10  # sentences
 CHUNK = 1_000_000  # characters that are cut into words at once
 PAIRS_JUDGED = 200_000  # of the sentences left out
-NEIGHBORS, WORDS_ASKED, OVERLAP_FROM = 10, 2_000, 20
 EPOCHS, MANY_EPOCHS = 5, 20
 SOONER, NOT_SLOWER, LARGE = 3.0, 1.0, 10_000_000  # targets; words from which on the second one counts
 SCORES_AT_ONCE = 4_000_000  # of the exact loss
@@ -173,7 +172,7 @@ def _ours(text: Text, objective: str, minutes: float | None) -> Model:
         while True:
             progress = next(training)
             vectors = _vectors(progress.so_far(), progress.n_passes)
-            way.append(Stage(before + progress.seconds, _likeness(vectors)))
+            way.append(Stage(before + progress.seconds, likeness(vectors)))
     except StopIteration as end:
         run: CountsRun = end.value
     vectors, U = _vectors(run, run.best), run.parameters(run.best).U.astype(np.float32)
@@ -225,10 +224,10 @@ class Judged:
 
     def __init__(self, model: Model, other: WordVectors) -> None:
         self.model = model
-        self.likeness = [similarity(model.vectors, test) for test in _pairs()]
-        answers = analogies(model.vectors, _test("questions-words.txt"))
+        self.likeness = [similarity(model.vectors, test) for test in pairs()]
+        answers = analogies(model.vectors, published("questions-words.txt"))
         self.n_right, self.n_asked = sum(a.n_right for a in answers), sum(a.n_found for a in answers)
-        self.shared = _neighbors_shared(model.vectors, other)
+        self.shared = neighbors_shared(model.vectors, other)
         self.loss = model.loss() if model.loss else None
 
     def cells(self) -> tuple[str, ...]:
@@ -240,12 +239,12 @@ class Judged:
 
 def _figures(text: Text, models: Models, judged: dict[str, "Judged"]) -> list[Figure]:
     """How much sooner ours is as like people as gensim is in the end; and the losses."""
-    first, another = (_likeness(model.vectors) for model in (models.gensims[0], models.another))
+    first, another = (likeness(model.vectors) for model in (models.gensims[0], models.another))
     give_or_take = [abs(a - b) for a, b in zip(first, another, strict=True)]
     target = NOT_SLOWER if text.n_tokens >= LARGE else SOONER
     figures = []
     for theirs in models.gensims:
-        enough = [rho - give for rho, give in zip(_likeness(theirs.vectors), give_or_take, strict=True)]
+        enough = [rho - give for rho, give in zip(likeness(theirs.vectors), give_or_take, strict=True)]
         for ours in models.ours:
             soon = (s.seconds for s in ours.way if all(r >= e for r, e in zip(s.rho, enough, strict=True)))
             seconds = next(soon, None)
@@ -256,38 +255,6 @@ def _figures(text: Text, models: Models, judged: dict[str, "Judged"]) -> list[Fi
     assert softmax is not None
     assert tree is not None
     return [*figures, Figure("held-out loss, full softmax of ours - hierarchical softmax", softmax - tree, "nats", 0.0)]
-
-
-def _likeness(vectors: WordVectors) -> tuple[float, float]:
-    """Return the correlations with WordSim-353 and SimLex-999; 0 where too few pairs are found."""
-    wordsim, simlex = (similarity(vectors, test).spearman or 0.0 for test in _pairs())
-    return wordsim, simlex
-
-
-@cache
-def _pairs() -> tuple[PairTest, PairTest]:
-    return _test("wordsim353.tsv"), _test("simlex999.txt")
-
-
-def _test(name: str) -> Any:
-    from gensim.test.utils import datapath
-
-    with open(datapath(name), "rb") as file:
-        test = read_test(file.read())
-    assert isinstance(test, PairTest | AnalogyTest)
-    return test
-
-
-def _neighbors_shared(ours: WordVectors, theirs: WordVectors) -> float:
-    """Return how many of a word's ten nearest are the same in both, on average over frequent words."""
-    words = [word for word in theirs.words if word in ours.ids][:WORDS_ASKED]
-    near = []
-    for vectors in (ours, theirs):
-        unit = unit_rows(vectors.vectors[[vectors.ids[word] for word in words]])
-        likeness = unit @ unit.T
-        np.fill_diagonal(likeness, -2)
-        near.append(np.argpartition(-likeness, NEIGHBORS, axis=1)[:, :NEIGHBORS])
-    return float(np.mean([len(np.intersect1d(a, b)) for a, b in zip(*near, strict=True)]))
 
 
 def _softmax_loss(text: Text, vectors: WordVectors, U: NDArray[np.float32]) -> float:
