@@ -10,9 +10,11 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
+from pages.parts.text import health
 from pages.parts.text.choose import GOES_ON
 from pages.session import choosing, garbage, gate, memory, prepared
 from pages.session.gate import Gate
+from pages.session.prepared import judgement_of
 from tests.visitor import (
     config,
     draft,
@@ -142,6 +144,22 @@ def test_the_first_picture_comes_before_the_first_pass_and_the_next_after_one() 
         assert any(said.value.startswith(f"Pass {number}: ") for said in at.text)
         assert at.button(key="stop_passes")
         fine(at.run())
+
+
+def test_a_pasted_book_is_begun_before_what_to_expect_of_it_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who presses as soon as the page says what happens waits for what it works out then, and for the beginning."""
+    begun = list[bool]()
+
+    def judged(config: Config) -> Any:
+        begun.append(memory.recall("training") is not None)
+        return judgement_of(config)
+
+    monkeypatch.setattr(health, "judgement_of", judged)
+    paste(book())
+    assert begun[-1]
+    monkeypatch.setattr(Gate, "is_free", property(lambda _: False))
+    assert training_under_way(paste(book(2))), "at the end of the page, where it would have to wait for others"
+    assert not begun[-1]
 
 
 def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:

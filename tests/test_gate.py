@@ -188,3 +188,11 @@ def test_memory_is_given_back_once_for_all_who_ask_and_once_more(fresh: None, mo
     assert ended.acquire(timeout=PATIENCE)
     assert not ended.acquire(timeout=0.3)
     assert done == [1, 1, 1]
+
+
+def test_a_gate_is_free_while_nobody_works_or_waits() -> None:
+    one = Gate()
+    assert one.is_free
+    with one.turn():
+        assert not one.is_free
+    assert one.is_free

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.shared import strip
 from pages.parts.text import choose, counting
-from pages.session import allowed, choosing, now, training
+from pages.session import allowed, now
 from pages.session.prepared import plan_to_see
 
 strip.heading_with_way_back(
@@ -29,5 +29,4 @@ windows()
 if plan.config == now.config():
     choose.matrix(plan)
     counting.section(plan)
-if (likely := choosing.long_whole_config()) is not None:
-    training.begin_ahead(likely)  # last: the page is there meanwhile
+choose.begin_likely()  # last: the page is there while it waits for others

@@ -36,6 +36,11 @@ class Gate:
         """How many wait for their turn."""
         return sum(map(len, self._waiting))
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody works or waits."""
+        return not self._taken
+
     @contextmanager
     def turn(self, patient: bool = False) -> Iterator[None]:
         """Wait for one's turn, and have it."""

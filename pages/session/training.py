@@ -128,11 +128,14 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
     under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
 
 
-def begin_ahead(wanted: Config) -> None:
+def begin_ahead(wanted: Config, only_if_free: bool = False) -> None:
     """Begin what a visitor is likely to ask for next, up to its first picture, so that this is there when they do.
 
     What the present Config trains goes first.
+    only_if_free : not where this would have to wait for the work of others
     """
+    if only_if_free and not GATE.is_free:
+        return
     present, under_way = now.config(), memory.recall("training")
     is_wanted = trainer_of(wanted).watchable and wanted not in memory.kept("trained")
     if is_wanted and (under_way is None or under_way.config not in (present, wanted)):

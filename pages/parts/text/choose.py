@@ -11,7 +11,7 @@ from pages.drawing.words import shown
 from pages.parts.shared import frame, settings, strip
 from pages.parts.shared.encodings import ENCODINGS
 from pages.parts.text import health
-from pages.session import allowed, choosing, memory, now, own_text, shared_file, sharing
+from pages.session import allowed, choosing, memory, now, own_text, shared_file, sharing, training
 from w2v import PRESETS, Config, Plan, count_pairs, read_text
 from w2v.texts.pair_examples import PAIR_EXAMPLES
 
@@ -54,6 +54,7 @@ def chooser() -> None:
                 st.text("There is no text in the box yet: paste one, or choose one of those above.")
         _offer(whole)  # before the sentence that says why it is not done update by update
         strip.trouble()
+    begin_likely(only_if_free=True)  # what to expect of a book takes a while, and who presses at once waits for both
     with right:
         health.show()
 
@@ -187,6 +188,12 @@ def _take_file(encoding: str | None) -> None:
         choosing.report_problem(f"{error} The text in the box is as it was.")
     else:
         choosing.take_file(text, uploaded.name)
+
+
+def begin_likely(only_if_free: bool = False) -> None:
+    """Begin to train the long text in the box, which is likely to be asked for; see `training.begin_ahead`."""
+    if (likely := choosing.long_whole_config()) is not None:
+        training.begin_ahead(likely, only_if_free)
 
 
 def windows_of() -> tuple[Config, str]:
