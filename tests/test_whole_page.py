@@ -147,7 +147,7 @@ def test_windows_say_whose_they_are_where_the_box_has_another_text() -> None:
     at = paste("lonely")
     assert "The windows of Calendar: the text in the box cannot be learned from yet." in texts(at)
     at.button(key="clear").click().run()
-    assert "The windows of Calendar: the box is empty." in texts(fine(at))
+    assert "The windows of Calendar: the box has none." in texts(fine(at))
     at.radio(key="preset").set_value("royal").run()
     assert "The windows of" not in texts(fine(at)), "nobody can take them for others"
 

@@ -207,7 +207,7 @@ def windows_of() -> tuple[Config, str]:
     name = strip.text_name(config)
     if not own_text.is_draft_waiting():
         return config, "" if now.trainer().unit == "update" else f"The windows of the beginning of {name}."
-    why = "the text in the box cannot be learned from yet" if own_text.draft() else "the box is empty"
+    why = "the text in the box cannot be learned from yet" if own_text.draft() else "the box has none"
     return config, f"The windows of {name}: {why}."
 
 
