@@ -28,6 +28,7 @@ class Room:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._gate, self._room = (folder / "gate").open("w"), (folder / "room").open("w")
 
     def enter(self) -> None:
@@ -49,3 +50,10 @@ class Room:
         yield
         fcntl.flock(self._room, fcntl.LOCK_SH)
         fcntl.flock(self._gate, fcntl.LOCK_UN)
+
+    @contextmanager
+    def one_after_another(self, name: str) -> Iterator[None]:
+        """Do something of this name while no other test does: what one makes, the next finds."""
+        with (self._folder / f"{name}.lock").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
