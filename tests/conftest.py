@@ -30,6 +30,8 @@ hypothesis.settings.load_profile("w2v")
 
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
+gc.disable()  # until all tests are collected: what is made meanwhile stays
+
 
 def fixtures_of(item: pytest.Item) -> Sequence[str]:
     return getattr(item, "fixturenames", ())
@@ -52,6 +54,7 @@ def pytest_collection_finish() -> None:
     """What is here now stays to the end: garbage collection need not look through it after every test."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -108,36 +111,14 @@ def measuring(room: Room | None) -> Measuring:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def packages_are_searched_once() -> Iterator[None]:
-    """Every AppTest looks for components in all installed packages: two thirds of its start, with the same end."""
-    from streamlit.components.v2 import manifest_scanner  # brings NumPy, which reads the settings above
+def quick_visits() -> Iterator[None]:
+    """Every AppTest goes without what is the same each time."""
+    from tests import apptests  # brings NumPy, which reads the settings above
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def a_server_that_was_visited() -> Iterator[None]:
-    """Every run of an AppTest is as the first one of a server: the app is compiled, and its page found by its file.
-
-    Of a server that only goes for its first visit (tests/test_pages.py makes that one): then it keeps what is compiled,
-    and app.py, which has said what its pages are, is run itself.
-    """
-    from streamlit.runtime.pages_manager import PagesManager
-    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-    from streamlit.testing.v1 import app_test, local_script_runner
-
-    compiled = ScriptCache()
-
-    def visited(*arguments: Any, **options: Any) -> PagesManager:
-        PagesManager.uses_pages_directory = False
-        return PagesManager(*arguments, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (app_test, local_script_runner):
-            patch.setattr(module, "ScriptCache", lambda: compiled)
-        patch.setattr(app_test, "PagesManager", visited)
+        apptests.search_packages_once(patch)
+        apptests.visit_a_server_that_was_visited(patch)
+        apptests.wait_for_the_end(patch)
         yield
 
 
