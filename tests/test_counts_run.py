@@ -15,6 +15,7 @@ from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.slices import finished
 from w2v.whole import checks, counts_run, memory
 from w2v.whole.counts_run import config_of_counts
+from w2v.whole.full_batch import SoftmaxBatch
 from w2v.whole.holdout import split_counts
 from w2v.whole.memory import needed_bytes, said_bytes
 
@@ -128,12 +129,50 @@ def test_the_search_of_a_large_vocabulary_goes_on_to_the_same_end(large: Counted
     assert (resumed.best, resumed.l2, resumed.ended) == (known.best, known.l2, known.ended)
 
 
+def test_rare_words_at_the_guess_share_one_distribution_and_have_the_exact_gradient(large: CountedText) -> None:
+    rng = np.random.default_rng(0)
+    batch = SoftmaxBatch(large.counts, None, np.float64)
+    guess, U = rng.normal(size=6), rng.normal(size=(450, 6))
+    known = batch.model_of_V(np.tile(guess, (450, 1)), U)[1]
+    for k in (1, 100, 449):
+        found = batch.model_of_rare_V(guess, U, k)
+        np.testing.assert_allclose(found.grad, known.grad[k:], rtol=1e-9, atol=1e-9)
+        np.testing.assert_array_equal(found.weight, known.weight[k:])
+        np.testing.assert_allclose(found.covariance, known.covariance, rtol=1e-9, atol=1e-9)
+
+
+def test_the_first_pass_over_a_large_vocabulary_guesses_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = counted_text(made_company(), CountSettings(window=2, min_count=1))
+    usual = train_counts(counted, dim=10, l2=5.0, max_passes=3)
+    monkeypatch.setattr(counts_run, "LARGE", 400)
+    found = train_counts(counted, dim=10, l2=5.0, max_passes=3)
+    assert found.losses[0] < usual.losses[0] - 0.01
+    assert found.heldout_losses[0] < usual.heldout_losses[0] - 0.01
+    assert (np.diff(found.losses) < 0).all()
+
+
+def made_company(n_words: int = 500, n_topics: int = 10, n_sentences: int = 1_500) -> str:
+    """Sentences of words that keep company: each is about one topic, and has words of that one alone."""
+    rng = np.random.default_rng(0)
+    share = 1.0 / np.arange(1, n_words // n_topics + 1)
+    lines = [
+        topic + n_topics * rng.choice(len(share), 8, p=share / share.sum())
+        for topic in rng.integers(n_topics, size=n_sentences)
+    ]
+    once = np.arange(n_words).reshape(-1, n_topics).T  # every word at least once
+    return "\n".join(" ".join(f"w{i}" for i in line) for line in [*lines, *once])
+
+
 # --- memory --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("large", [1_000, 5_000])
 @pytest.mark.parametrize(("n_words", "n_pairs", "dim"), [(1_500, 150_000, 40), (4_000, 20_000, 60)])
-def test_the_memory_that_is_said_is_what_it_takes(n_words: int, n_pairs: int, dim: int) -> None:
+def test_the_memory_that_is_said_is_what_it_takes(
+    n_words: int, n_pairs: int, dim: int, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Never more, and not much less: else it would be refused where it could be done."""
+    monkeypatch.setattr(counts_run, "LARGE", large)
     vocabulary = Vocabulary(tuple(f"w{i}" for i in range(n_words)), np.arange(n_words, 0, -1))
     counts, heldout = made_counts(n_words, n_pairs), made_counts(n_words, n_pairs // 10, seed=1)
     counted = CountedText(vocabulary, counts, heldout, SETTINGS, n_pairs)

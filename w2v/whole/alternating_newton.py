@@ -143,6 +143,8 @@ class AlternatingNewton:
     schedule      : the step of pass i, to follow the expected path of SGD; None for full steps downhill
     warm_up_words : by how many words, the most frequent ones, the warm-up passes go; None for no such passes
     quick_rounds  : how often a quick pass goes over these words before all others; 0 for usual passes
+    model_of_rare : J about the rows of V but the first so many, at the prior mean, given U; then a warm-up's first pass
+                    ends with a step of theirs from there. None to leave them where they begin
 
     In a warm-up pass the frequent words as centers move all of U: with a fifth of the words those can be most of the
     pairs. In the very first one only these rows of V move.
@@ -163,13 +165,14 @@ class AlternatingNewton:
         schedule: Callable[[int], ScheduledStep] | None = None,
         warm_up_words: int | None = None,
         quick_rounds: int = 0,
+        model_of_rare: Callable[[Reals, int], QuadraticModel] | None = None,
     ) -> None:
         self.batch, self.l2 = batch, l2
         self.V, self.U = ParameterBlock(V, prior_means[0]), ParameterBlock(U, prior_means[1])
         self._schedule = schedule
         self._pseudo_count = 0.0 if schedule else batch.total / batch.n_words * PSEUDO_COUNT_SHARE
         self._unigram_loss = unigram_loss
-        self._warm_up_words, self._quick_rounds = warm_up_words, quick_rounds
+        self._warm_up_words, self._quick_rounds, self._model_of_rare = warm_up_words, quick_rounds, model_of_rare
         self._n_passes = 0
         self._state: State | None = None
 
@@ -230,8 +233,18 @@ class AlternatingNewton:
         self._step_V(self.batch.model_of_V(self.V.rows, self.U.rows, n_centers)[1])
         self._quick_steps(n_centers)
         self._step_U(n_centers)
+        self._settle_rare(n_centers)
         self._state = self._evaluate()
         self._n_passes = 1
+
+    def _settle_rare(self, n_frequent: int) -> None:
+        """Let the rows of V of all other words take a step from the prior mean, where that is asked for."""
+        if self._model_of_rare is None or n_frequent == len(self.V.rows):
+            return
+        prior_mean = self.V.prior_mean[n_frequent:]
+        rare = ParameterBlock(prior_mean, prior_mean)
+        rare.take_step(self._model_of_rare(self.U.rows, n_frequent), self.l2, self._pseudo_count, None)
+        self.V.rows = np.concatenate([self.V.rows[:n_frequent], rare.rows])
 
     def _quick_steps(self, n_centers: int | None) -> None:
         """Move U and the frequent rows of V in turn, where that is asked for."""

@@ -22,7 +22,7 @@ import numpy as np
 from w2v.arrays import Floats
 from w2v.counts import Counts
 from w2v.whole.blocks import Reals, Room, Scores, shared_out, with_ones
-from w2v.whole.halves import in_background, two_halves
+from w2v.whole.halves import in_background, product, two_halves
 from w2v.workers import Pool
 
 
@@ -130,6 +130,19 @@ class SoftmaxBatch:
             return None, model
         loss = _mean_loss(self._counts, log_Z, _summed(pulled, V))
         return Losses(loss, _mean_loss(self._heldout, log_Z, aside()) if self._heldout else None), model
+
+    def model_of_rare_V(self, guess: Reals, U: Reals, n_centers: int) -> QuadraticModel:
+        """Return J about all rows of V but the first so many, where each of them is `guess`, (dim,).
+
+        So P(w|c) is the same for all of them, and made once.
+        """
+        scores = U @ guess
+        P = np.exp(scores - scores.max())
+        P /= P.sum()
+        mean, n = P @ U, self.n_centers[n_centers:, None]
+        covariance = (U * P[:, None]).T @ U - np.outer(mean, mean)
+        pulled = product(self._pairs[n_centers:], U, self._pool)
+        return QuadraticModel(n * mean - pulled, n[:, 0], covariance.astype(np.float64))
 
     def model_of_U(self, V: Reals, U: Reals, n_centers: int | None = None) -> QuadraticModel:
         """Return J about U; with `n_centers`, estimated from the pairs with the first so many words as centers.

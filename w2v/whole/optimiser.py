@@ -1,5 +1,7 @@
 """Which optimiser an objective is trained with, and from where: the only place where the two ways of passes part."""
 
+from functools import partial
+
 import numpy as np
 
 from w2v.counts import Counts
@@ -31,6 +33,7 @@ def optimiser(
     n_draws: int,
     momentum: Momentum | None = None,
     quick_rounds: int = 0,
+    settles_rare: bool = False,
 ) -> AlternatingNewton:
     """Return the optimiser for these counts, at the vectors to begin with, or at V and U after the `last` pass.
 
@@ -39,6 +42,7 @@ def optimiser(
     n_draws       : how many times the text was counted for `counts`
     momentum      : what the optimiser knew after the `last` pass, to go on as if it had not stopped there
     quick_rounds  : of quick passes, where there is no time for others
+    settles_rare  : whether the first pass of full softmax ends with a step of the rows of V of rare words
     """
     n_words = counts.matrix.shape[1]
     dtype = np.float64 if n_words <= DOUBLE_PRECISION_UP_TO else np.float32
@@ -63,6 +67,7 @@ def optimiser(
         unigram_loss=counts.unigram_loss,
         warm_up_words=warm_up_words,
         quick_rounds=quick_rounds,
+        model_of_rare=partial(softmax.model_of_rare_V, prior_means[0][0]) if settles_rare else None,
     )
     return _resumed(made, momentum)
 

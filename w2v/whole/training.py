@@ -24,6 +24,7 @@ from w2v.workers import Pool, threads
 
 MAX_PASSES = 40
 L2_PER_PAIR = 3.0  # times the pairs per word of the text: the pairs of one window say partly the same
+LARGE_L2_SHARE = 0.5  # of the usual l2, tried first where words are many: see `counts_run.py`
 _START = 0  # stream of randomness, numbered as in `plan.py`
 
 Ended = Literal["max_passes", "heldout", "asked", "time"]
@@ -33,18 +34,18 @@ Ended = Literal["max_passes", "heldout", "asked", "time"]
 class Pairs:
     """What is trained.
 
-    config      : how
-    vocabulary  : the words, with their counts in the text
-    counts      : the pairs to learn from
-    heldout     : the pairs of the sentences kept aside; its `total` is 0 when there are none
-    l2_per_pair : of the l2 that is tried first: see `usual_l2`
+    config     : how
+    vocabulary : the words, with their counts in the text
+    counts     : the pairs to learn from
+    heldout    : the pairs of the sentences kept aside; its `total` is 0 when there are none
+    is_large   : whether the words are so many that training is begun as `counts_run.py` says
     """
 
     config: Config
     vocabulary: Vocabulary
     counts: Counts
     heldout: Counts
-    l2_per_pair: float = L2_PER_PAIR
+    is_large: bool = False
 
     @cached_property
     def objective(self) -> Objective:
@@ -66,7 +67,8 @@ class Pairs:
         """Return the l2 to try first: in proportion to the pairs for each word of the text that is learned from."""
         share = self.counts.total / max(1, self.counts.total + self.heldout.total)
         n_tokens = max(1, round(share * int(self.vocabulary.counts.sum())))
-        return self.l2_per_pair * self.counts.total / n_tokens
+        per_pair = L2_PER_PAIR * (LARGE_L2_SHARE if self.is_large else 1.0)
+        return per_pair * self.counts.total / n_tokens
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -249,6 +251,7 @@ class PassTraining:
             n_draws=n_draws(config),
             momentum=self._midway.momentum if self._midway else None,
             quick_rounds=self._quick_rounds,
+            settles_rare=pairs.is_large,
         )
         if not self.before.frames:
             self.checkpoints.begin(made.V.rows, made.U.rows)
