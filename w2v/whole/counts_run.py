@@ -10,14 +10,13 @@ loss, 6.069 nats, is reached in 12 passes, not 17, and vectors are as like peopl
 4 passes, not 20.
 
 There, too, the first pass, in which frequent words alone move (`alternating_newton.py`), ends with a step of all other
-rows of V, which costs next to nothing: from the unigram guess, where all of them have the same P(w|c). On
-such texts of up to 18,800 different words what is held out is guessed better by 0.007 to 0.043 nats after it, the more
-the more words there are; SimLex-999 is at times less like people then, WordSim-353 more.
+rows of V, which costs next to nothing: from the unigram guess, where all of them have the same P(w|c). On such texts of
+up to 18,800 different words what is held out is guessed better by 0.007 to 0.043 nats after it, the more the more words
+there are. How much vectors are like people then went both ways on speeches, and up on the manual.
 
 What was tried besides, and is not done. Quick passes (`budget.py`) to begin with, one or two of 2 rounds: they take as
-much longer as they learn more, for the frequent words are a third of all there. Warm-up passes up to the fourth one:
-they are as much shorter as they learn less. A fourth of the usual l2: as like people sooner still, but what is held out
-is lost on the way, and the search goes back.
+much longer as they learn more. Warm-up passes up to the fourth one: they are as much shorter as they learn less. A
+fourth of the usual l2: as like people sooner still, but what is held out is lost on the way, and the search goes back.
 """
 
 import time
