@@ -18,3 +18,18 @@ test("the most important point lies on top, and where groups are in color those 
   assert.deepEqual(drawn(false), ["rarest", "rare", "frequent", "selected"]);
   assert.deepEqual(drawn(true), ["rarest", "frequent", "rare", "selected"]);
 });
+
+test("at rest the words most like the selected one are named before more frequent ones", () => {
+  const record = { counts: [9, 8, 7, 6, 5], n_shown: 5, labels: ["the", "king", "his", "wears", "queen"] };
+  const content = { record, kind: "v", isolated: null, look: {}, grouped: false, mostFrequent: 9 };
+  const marks = new MapMarks(content, { measureText: () => ({ width: 30 }) });
+  marks.setTheme({ scale: 1, font: "sans-serif" });
+  const named = (playing) => {
+    const items = record.labels.map((_, id) => ({ id, key: String(id), kind: "v" }));
+    const highlight = { centers: [2], contexts: [] };
+    const order = marks.style(items, { word: 1, highlight, playing, from: { near: [4, 3] } });
+    return order.map((item) => record.labels[item.id]);
+  };
+  assert.deepEqual(named(false), ["king", "his", "queen", "wears", "the"]);
+  assert.deepEqual(named(true), ["king", "his", "the", "wears", "queen"]);
+});

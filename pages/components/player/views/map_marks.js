@@ -21,7 +21,8 @@ export class MapMarks {
     this.widths = new Map();
   }
 
-  /** Give every item its looks. Returns them, most important first: selected, center, context, then by frequency. */
+  /** Give every item its looks. Returns them, most important first: selected, center, context, at rest what is most like
+   * the selected word, then by frequency. */
   style(items, scene) {
     const { content, theme } = this;
     const { isolated } = content;
@@ -30,9 +31,11 @@ export class MapMarks {
     const few = (words) => (words.length <= MOST_RINGS ? new Set(words) : new Set());
     const [isCenter, isContext] = [few(centers), few(contexts)];
     const size = items.length > 80 ? 13 : 14;
+    const near = scene.playing ? [] : (scene.from.near ?? []);
     for (const item of items) {
       item.center = isCenter.has(item.id) && (item.kind === "v" || !both);
       item.context = isContext.has(item.id) && (item.kind === "u" || !both);
+      item.likeness = near.includes(item.id) ? near.indexOf(item.id) : near.length;
       item.alone = item.center || item.context; // a ring is about one word
       item.selected = item.id === scene.word;
       item.rank = item.selected ? 0 : item.center ? 1 : item.context ? 2 : 3;
@@ -46,7 +49,9 @@ export class MapMarks {
       item.width = item.ownWidth = this.widthOf(item) + 2;
       item.height = (item.selected ? 17 : 15) * theme.scale;
     }
-    return [...items].sort((a, b) => a.rank - b.rank || a.id - b.id || (a.kind < b.kind ? 1 : -1));
+    return [...items].sort(
+      (a, b) => a.rank - b.rank || a.likeness - b.likeness || a.id - b.id || (a.kind < b.kind ? 1 : -1),
+    );
   }
 
   /** How much of what the color stands for a word has: from 0 to 1, or null. */
