@@ -73,6 +73,24 @@ def test_matrices_have_their_letters_only_for_those_who_asked_for_numbers() -> N
     assert [title[-3:] for title in exact] == ["(V)", "(U)"]
 
 
+@pytest.mark.parametrize("objective", ["softmax", "hierarchical"])
+def test_lines_are_equally_high_and_each_title_stands_above_its_own(objective: str) -> None:
+    run, way = way_of(objective)
+    made = touched.figure(run, way, True, dark=False)
+    layout, height = made.layout, made.layout.height - touched.ABOVE
+    axes, traces = (layout.yaxis, layout.yaxis2), made.data
+    assert [(trace.xaxis, trace.yaxis) for trace in traces] == [("x", "y"), ("x2", "y2")]
+    lines = []
+    for axis, trace, note in zip(axes, traces, layout.annotations, strict=True):
+        low, high = (edge * height for edge in axis.domain)
+        lines.append((high - low) / len(trace.z))
+        assert (note.y * height, note.yanchor, note.yref) == (pytest.approx(high), "bottom", "paper")
+    assert lines == pytest.approx([touched.SQUARE] * 2, rel=0.1)
+    assert lines[0] == pytest.approx(lines[1])
+    assert (axes[1].domain[0], axes[0].domain[1]) == (0, 1)
+    assert (axes[0].domain[0] - axes[1].domain[1]) * height > 20, "the second title has room"
+
+
 def luminance(color: str) -> float:
     r, g, b = (c / 255 / 12.92 if c <= 10.3 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colors.rgb(color))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b

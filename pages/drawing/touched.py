@@ -6,7 +6,6 @@ from math import ceil
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from pages.drawing import colors
 from pages.drawing.words import escaped
@@ -80,19 +79,42 @@ def figure(run: Run, way: Way, in_numbers: bool, dark: bool) -> go.Figure:
     line, size = (LINE, SQUARE) if _is_small(of_V, of_U) else (LONG_LINE, SMALL)
     lines = [ceil(min(len(of), MOST) / line) for of in (of_V, of_U)]
     v, u = (" (V)", " (U)") if in_numbers else ("", "")
-    made = make_subplots(
-        2, 1, row_heights=lines, subplot_titles=(f"words as input{v}", f"{OF_WORDS[objective.words_in_U]}{u}"),
-        vertical_spacing=ABOVE / (size * sum(lines) + 2 * ABOVE),
-    )  # fmt: skip
-    for at, (of, said) in enumerate(((of_V, words), (of_U, names)), 1):
-        made.add_trace(_squares(of, said, line, dark), row=at, col=1)
-    made.update_xaxes(visible=False, range=[-0.5, line - 0.5])
-    made.update_yaxes(visible=False, autorange="reversed")
+    titles = (f"words as input{v}", f"{OF_WORDS[objective.words_in_U]}{u}")
+    height = size * sum(lines) + 2 * ABOVE
+    share = (1 - ABOVE / height) / sum(lines)  # of the height of the picture, for one line
+    tops = (1.0, lines[1] * share)
     ink = colors.DARK_INK if dark else colors.INK
-    made.update_annotations(font={"size": 14, "color": ink}, x=0, xanchor="left")
-    margins = {"l": 0, "r": 0, "t": ABOVE, "b": 0}
-    made.update_layout(height=size * sum(lines) + 2 * ABOVE, margin=margins, showlegend=False)
-    return made
+    return go.Figure(
+        [
+            _squares(of_V, words, line, dark).update(xaxis="x", yaxis="y"),
+            _squares(of_U, names, line, dark).update(xaxis="x2", yaxis="y2"),
+        ],
+        {  # make_subplots would take eight times as long as all the rest
+            **{
+                f"xaxis{at}": {
+                    "visible": False, "range": [-0.5, line - 0.5], "anchor": f"y{at}", "domain": [0.0, 1.0],
+                }
+                for at in ("", 2)
+            },
+            **{
+                f"yaxis{at}": {
+                    "visible": False, "autorange": "reversed", "anchor": f"x{at}",
+                    "domain": [max(top - n_lines * share, 0.0), top],
+                }
+                for at, top, n_lines in zip(("", 2), tops, lines)
+            },
+            "annotations": [
+                {
+                    "text": title, "font": {"size": 14, "color": ink}, "showarrow": False,
+                    "x": 0, "xanchor": "left", "xref": "paper", "y": top, "yanchor": "bottom", "yref": "paper",
+                }
+                for title, top in zip(titles, tops)
+            ],
+            "height": height,
+            "margin": {"l": 0, "r": 0, "t": ABOVE, "b": 0},
+            "showlegend": False,
+        },
+    )  # fmt: skip
 
 
 def _is_small(V: Sequence[int], U: Sequence[int]) -> bool:
