@@ -5,14 +5,15 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.test_atomic_write import inside, posix
-from tests.test_command_line import TEXT, complaint, w2v
+from tests.test_command_line import TEXT, complaint
 from w2v import load_vectors, read_saved_run
 from w2v.cli.command_line import main
 from w2v.files.formats import NAMES
@@ -177,55 +178,76 @@ def test_a_name_may_be_as_long_as_any(text: str, tmp_path: Path) -> None:
 # --- the place is tried, and a disk may be full or gone ---------------------------------------------------------
 
 
-def with_room_for(n_bytes: int) -> Callable[[], None]:
-    """What a child does first, so that no file of its own can be longer."""
+@contextmanager
+def room_for(n_bytes: int) -> Iterator[None]:
+    """No file of this process can become longer."""
+    import resource
 
-    def limit() -> None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, n_bytes))
-
-    return limit
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "dont_write_bytecode", True)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def train_with_room_for(n_bytes: int, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-B", "-m", "w2v", "train", *arguments],
-        capture_output=True,
-        cwd=ROOT,
-        preexec_fn=with_room_for(n_bytes),
-        check=False,
-        timeout=60,
-    )
+    """Train in a process of its own that has only room for so much in each file."""
+    code = "import resource, runpy, sys\nlimit = int(sys.argv.pop(1))\n"
+    code += "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))\nrunpy.run_module('w2v', run_name='__main__')"
+    command = [sys.executable, "-B", "-c", code, str(n_bytes), "train", *arguments]
+    return subprocess.run(command, capture_output=True, cwd=ROOT, check=False, timeout=60)
 
 
 @posix
 @pytest.mark.parametrize("ending", NAMES)
-def test_a_place_that_takes_nothing_is_known_before_training(ending: str, text: str, tmp_path: Path) -> None:
+def test_a_place_that_takes_nothing_is_known_before_training(
+    ending: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
-    done = train_with_room_for(0, text, *QUICK, "--out", str(folder / f"x{ending}"))
-    assert said_last(done) == f"--out: {folder / f'x{ending}'} cannot be written: File too large."
-    assert done.stderr.count(b"\n") == 1, "no pass was made"
+    with room_for(0):  # one sentence: no pass was made
+        said = complaint(capsys, "train", text, *QUICK, "--out", str(folder / f"x{ending}"))
+    assert said == f"--out: {folder / f'x{ending}'} cannot be written: File too large.\n"
     assert inside(folder) == {}
     if sys.platform == "linux":
-        done = w2v("train", text, *QUICK, "--out", f"/proc/x{ending}")
-        assert said_last(done).startswith(f"--out: /proc/x{ending} cannot be written: ")
-        assert done.stderr.count(b"\n") == 1
+        said = complaint(capsys, "train", text, *QUICK, "--out", f"/proc/x{ending}")
+        assert said.startswith(f"--out: /proc/x{ending} cannot be written: ")
 
 
 @posix
 @pytest.mark.parametrize("ending", NAMES)
 @pytest.mark.parametrize("there", [False, True])
 def test_a_full_disk_is_one_sentence_and_leaves_all_as_it_was(
-    ending: str, there: bool, text: str, tmp_path: Path
+    ending: str, there: bool, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / f"folder/x{ending}"
     out.parent.mkdir()
     if there:
         assert main(["train", text, *QUICK, "--out", str(out)]) == 0
     before = inside(tmp_path)
-    done = train_with_room_for(100, text, *QUICK, "--force", "--out", str(out))
+    capsys.readouterr()
+    with room_for(100):
+        code = main(["train", text, *QUICK, "--force", "--out", str(out)])
+    said = capsys.readouterr()
+    assert (code, said.out) == (1, "")
+    assert "Traceback" not in said.err
+    assert said.err.splitlines()[-1] == f"Nothing was saved: {out} cannot be written: File too large."
+    assert "pass 1 of " in said.err
+    assert inside(tmp_path) == before
+
+
+@posix
+def test_a_full_disk_is_one_sentence_of_a_process_of_its_own(text: str, tmp_path: Path) -> None:
+    """Nothing is added to it when the process ends."""
+    out = tmp_path / "x.npz"
+    before = inside(tmp_path)
+    done = train_with_room_for(0, text, *QUICK, "--out", str(out))
+    assert said_last(done) == f"--out: {out} cannot be written: File too large."
+    assert done.stderr.count(b"\n") == 1, "no pass was made"
+    done = train_with_room_for(100, text, *QUICK, "--out", str(out))
     assert said_last(done) == f"Nothing was saved: {out} cannot be written: File too large."
     assert b"pass 1 of " in done.stderr
     assert inside(tmp_path) == before
