@@ -1,6 +1,7 @@
 """Made-up tables of word pairs in every layout that people write them in, with the rank correlation that is right."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,11 +36,13 @@ def right_rho(pairs: Sequence[tuple[str, str, float]], vectors: WordVectors = VE
     return float(np.corrcoef(x, y)[0, 1])
 
 
+@cache
 def numbers(places: int, low: int = 0, high: int = 10) -> st.SearchStrategy[str]:
     """Numbers as people write scores."""
     return st.integers(low * 10**places, high * 10**places).map(lambda i: f"{i / 10**places:.{places}f}")
 
 
+@cache
 def text_columns(n: int) -> st.SearchStrategy[tuple[str, Cells]]:
     """A column that is neither words nor score but has letters in it, with the name people give it."""
     few = st.sampled_from(
@@ -53,6 +56,7 @@ def text_columns(n: int) -> st.SearchStrategy[tuple[str, Cells]]:
     return st.one_of(tags, contexts, remarks)
 
 
+@cache
 def number_columns(n: int) -> st.SearchStrategy[tuple[str, Cells]]:
     """A column of numbers that is not the score, with the name people give it."""
     count = st.tuples(
@@ -65,9 +69,21 @@ def number_columns(n: int) -> st.SearchStrategy[tuple[str, Cells]]:
     return st.one_of(count, raters, spread)
 
 
+# Hypothesis takes longer to make a strategy than to draw from it: these and the cached ones are made once.
+SPOKEN = st.sampled_from((*WORDS, *WORDS, *UNKNOWN))
+CASES = st.sampled_from((str, str, str.upper, str.capitalize))
+OF_PEOPLE = st.lists(st.integers(0, 10), min_size=3, max_size=3)
+
+
+@cache
+def scores_of(places: int, n: int) -> st.SearchStrategy[Cells]:
+    """Scores of n pairs."""
+    return st.lists(numbers(places, -5), min_size=n, max_size=n)
+
+
 def _word(draw: Any) -> str:
-    word = draw(st.sampled_from((*WORDS, *WORDS, *UNKNOWN)))
-    return str(draw(st.sampled_from((word, word, word.upper(), word.capitalize()))))
+    word = draw(SPOKEN)
+    return str(draw(CASES)(word))
 
 
 NAMES = (("word1", "word2", "score"), ("Word 1", "Word 2", "Human (mean)"), ("w1", "w2", "similarity"),
@@ -80,7 +96,7 @@ def tables(draw: Any, header: str | None = None, dividers: str = "\t;,| ") -> Ma
     n = draw(st.integers(1, 14))
     pairs = [(_word(draw), _word(draw)) for _ in range(n)]
     places = draw(st.integers(0, 2))
-    scores = draw(st.lists(numbers(places, -5), min_size=n, max_size=n))
+    scores = draw(scores_of(places, n))
     missing = draw(st.sets(st.integers(0, n - 1), max_size=n // 4))
     values = [None if i in missing else float(score) for i, score in enumerate(scores)]
     written = [draw(st.sampled_from(("", "NaN", "n/a"))) if i in missing else score for i, score in enumerate(scores)]
@@ -88,7 +104,7 @@ def tables(draw: Any, header: str | None = None, dividers: str = "\t;,| ") -> Ma
     columns = [(names[0], [a for a, _ in pairs]), (names[1], [b for _, b in pairs]), (names[2], written)]
     columns += draw(st.lists(text_columns(n), max_size=2)) + draw(st.lists(number_columns(n), max_size=2))
     if draw(st.integers(0, 4)) == 0 and not missing:  # single people, of whom the score is the mean
-        people = np.array([draw(st.lists(st.integers(0, 10), min_size=3, max_size=3)) for _ in range(n)])
+        people = np.array([draw(OF_PEOPLE) for _ in range(n)])
         values = [round(float(mean), 2) for mean in people.mean(axis=1)]
         columns[2] = (names[2], [f"{value:.2f}" for value in values])
         columns += [(str(i + 1), [str(x) for x in people[:, i]]) for i in range(3)]
