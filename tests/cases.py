@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,10 @@ def corpus_of(sentences: Sequence[Sequence[int]]) -> Corpus:
     return Corpus.from_text(text_of(sentences))
 
 
+# Strategies are made once: that takes hypothesis longer than to draw from them.
+
+
+@cache
 def texts(most_words: int = 6, most_sentences: int = 4, most_length: int = 9) -> st.SearchStrategy[str]:
     """Texts of a few short sentences in which at least one pair can be learned."""
     sentence = st.lists(st.integers(0, most_words - 1), min_size=1, max_size=most_length)
@@ -72,6 +77,28 @@ class Problem:
         return self.draws[number] if self.draws is not None else None
 
 
+@cache
+def _examples_of(architecture: str, n_words: int, most: int) -> st.SearchStrategy[tuple[Example, ...]]:
+    word = st.integers(0, n_words - 1)
+    inputs = st.lists(word, min_size=1, max_size=1 if architecture == "skip-gram" else 5).map(tuple)
+    return st.lists(st.builds(Example, inputs, word), min_size=1, max_size=most).map(tuple)
+
+
+@cache
+def _counts_of(n_words: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(1, 20), min_size=n_words, max_size=n_words)
+
+
+@cache
+def _some_of(n_words: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(0, n_words - 1), min_size=0, max_size=5)
+
+
+_SIZES = st.tuples(st.integers(2, 6), st.integers(1, 4))  # n_words, dim
+_SEEDS = st.integers(0, 2**32 - 1)
+
+
+@cache
 @st.composite
 def problems(
     draw: st.DrawFn, architecture: str | None = None, objective: str | None = None, most_examples: int = 4
@@ -79,19 +106,17 @@ def problems(
     """Any small update. Few words, so that repeated inputs, repeated draws and draws of the target are common."""
     architecture = architecture or draw(st.sampled_from(ARCHITECTURES))
     objective = objective or draw(st.sampled_from(OBJECTIVES))
-    n_words, dim = draw(st.integers(2, 6)), draw(st.integers(1, 4))
-    word = st.integers(0, n_words - 1)
-    inputs = st.lists(word, min_size=1, max_size=1 if architecture == "skip-gram" else 5).map(tuple)
-    examples = draw(st.lists(st.builds(Example, inputs, word), min_size=1, max_size=most_examples).map(tuple))
-    counts = draw(st.lists(st.integers(1, 20), min_size=n_words, max_size=n_words))
+    n_words, dim = draw(_SIZES)
+    examples = draw(_examples_of(architecture, n_words, most_examples))
+    counts = draw(_counts_of(n_words))
     of_name = {
         "softmax": Softmax,
         "negative": lambda: NegativeSampling(3, unigram_noise(counts)),
         "hierarchical": lambda: HierarchicalSoftmax(np.array(counts)),
     }[objective]()
-    some = st.lists(word, min_size=0, max_size=5)
+    some = _some_of(n_words)
     draws = [draw(some) for _ in examples] if objective == "negative" else None
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    rng = np.random.default_rng(draw(_SEEDS))
     U = rng.normal(size=(of_name.n_rows(n_words), dim))
     parameters = Parameters(rng.normal(size=(n_words, dim)), U)
     return Problem(parameters, examples, of_name, draws, draw(st.sampled_from(REDUCTIONS)))
