@@ -64,6 +64,18 @@ def came_back() -> bool:
 # --- on the way to the browser -----------------------------------------------------------------------------------
 
 
+def send_in_full() -> None:
+    """Have this run send everything in full, also what the browser said it still has.
+
+    Streamlit's client drops what was not sent for three runs. It may say that it has something, and hear only then that
+    one more run has ended, before it hears the answer: that would be "Cached ForwardMsg MISS", and the end of the page.
+    A page sends the same with each of its runs, so only one that was left and comes back is in danger.
+    """
+    context = get_script_run_ctx()
+    if context is not None:
+        context.cached_message_hashes = frozenset()
+
+
 def begin_to_send(name: str, what: Any) -> None:
     """Note that something goes to the browser from now on."""
     remember(**{name: (what, time.monotonic())})

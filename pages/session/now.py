@@ -37,6 +37,7 @@ def arrive(page: str) -> None:
             memory.remember(part=memory.recall("parts", {}).get(page))
         memory.remember(page=page, page_before=before, mounted=None)
         memory.let_go_of_uploads()
+        memory.send_in_full()
     if allowed.is_locked() and memory.recall("t") is None:
         memory.remember(t=_first_moment(page))  # the same on all pages
     follow_up()
