@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import hypothesis
@@ -37,6 +38,20 @@ def fixtures_of(item: pytest.Item) -> Sequence[str]:
     return getattr(item, "fixturenames", ())
 
 
+def with_long_ones(tests: list[pytest.Item]) -> list[pytest.Item]:
+    """These tests, the long ones of them early: at equal distances in the first half.
+
+    Processes take dozens of tests at a time. Side by side, all long ones would be in one of them, which the others wait
+    for at the end.
+    """
+    long = [test for test in tests if test.get_closest_marker("long")]
+    others = [test for test in tests if test not in long]
+    distance = len(others) // (2 * len(long) or 1)
+    for number, test in enumerate(long):
+        others.insert(number * (distance + 1), test)
+    return others
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests late: they are slow, and Playwright's event loop stays in this thread from then on.
 
@@ -44,7 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     On a busy machine of a CI a browser is late at times: there a failure counts once it happens twice, and pytest's
     summary names what was tried again.
     """
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, "measuring" in fixtures_of(item)))
+
+    def late(item: pytest.Item) -> tuple[bool, bool]:
+        return item.get_closest_marker("browser") is not None, "measuring" in fixtures_of(item)
+
+    items.sort(key=late)
+    items[:] = [item for _, group in groupby(items, key=late) for item in with_long_ones(list(group))]
     for item in items if "CI" in os.environ else ():
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))

@@ -145,6 +145,7 @@ def wear(page: Page, theme: str) -> None:
         change_theme(page, theme)
 
 
+@pytest.mark.long
 def test_every_page_has_a_heading_and_a_title_words_stand_out_and_axe_finds_nothing_serious(
     page: Page, app_server: Server
 ) -> None:

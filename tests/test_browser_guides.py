@@ -87,6 +87,7 @@ def by_turns(number: int) -> list[tuple[int, int]]:
     return SIZES if number % 2 else SIZES[::-1]
 
 
+@pytest.mark.long
 def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it_at_both_sizes(
     new_page: Callable[..., Page], app_server: Server
 ) -> None:

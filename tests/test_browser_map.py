@@ -68,6 +68,7 @@ def check_paper(page: Page) -> None:
     assert len(tops) == 1, "nothing jumps"
 
 
+@pytest.mark.long
 def test_nothing_covers_words_and_dots_of_the_map(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
     visit(page, app_server, "/", preset="royal", t=900, word="king")
     for title in ("Start", "Training", "Map"):

@@ -311,6 +311,7 @@ def shifted(page: Page, asked: bool = True) -> tuple[float, list[Any]]:
     return sum(shift["value"] for shift in counted), counted
 
 
+@pytest.mark.long
 def test_nothing_on_the_page_jumps_while_it_plays(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
     page.add_init_script(f"({SHIFTS})()")
     visit(page, app_server, preset="royal", word="king", t=70)  # "Nothing learned yet" is past

@@ -60,6 +60,7 @@ def stored_path(name: str) -> Path:
     return FOLDER / f"{name}.png"
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_the_pages_look_like_their_pictures(
     page: Page,

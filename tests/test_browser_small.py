@@ -65,6 +65,7 @@ PARTS = {
 }
 
 
+@pytest.mark.long
 def test_every_page_in_windows_of_all_sizes(
     new_page: Callable[..., Page], app_server: Server, subtests: pytest.Subtests
 ) -> None:
