@@ -311,6 +311,14 @@ def shifted(page: Page, asked: bool = True) -> tuple[float, list[Any]]:
     return sum(shift["value"] for shift in counted), counted
 
 
+# Waits until so many different moments have been on show, each in a frame of its own.
+MOMENTS = """(root, many) => new Promise((done) => {
+    const seen = new Set();
+    const look = () => (seen.add(root.dataset.t).size > many ? done() : requestAnimationFrame(look));
+    look();
+})"""
+
+
 @pytest.mark.long
 def test_nothing_on_the_page_jumps_while_it_plays(page: Page, app_server: Server, subtests: pytest.Subtests) -> None:
     page.add_init_script(f"({SHIFTS})()")
@@ -325,11 +333,11 @@ def test_nothing_on_the_page_jumps_while_it_plays(page: Page, app_server: Server
             if data(page, "playing") == "false":
                 press(page, "play")
             expect(player(page)).to_have_attribute("data-playing", "true")
-            page.wait_for_timeout(200)
+            player(page).evaluate(MOMENTS, 1)
             shifted(page)
-            page.wait_for_timeout(1000)  # single updates
+            player(page).evaluate(MOMENTS, 4)  # single updates
             choose_speed(page, "whole")
-            page.wait_for_timeout(1000)  # many
+            player(page).evaluate(MOMENTS, 30)  # many
             with subtests.test(title, width=size["width"]):
                 total, shifts = shifted(page)
                 assert total < 0.002, shifts
