@@ -1,9 +1,15 @@
 """Work in turns: it shows how far it is, a click does not begin it anew, Stop keeps what is there, and it goes on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.session import memory
+from pages.session.gate import Gate
 from tests.visitor import broken_off_at, fine, in_small_slices, texts
+from w2v.slices import finished
 
 
 def script() -> None:
@@ -45,3 +51,20 @@ def test_what_was_begun_goes_on_and_stop_keeps_what_it_said() -> None:
     assert texts(at) == "all of it None 1"
     assert not at.progress
     assert texts(fine(at.run())) == "all of it None 1"
+
+
+def test_what_another_script_of_the_session_made_meanwhile_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is loaded anew while it works: its session has two scripts for a moment, and one piece of work."""
+    turn = Gate.turn
+
+    @contextmanager
+    def turn_after_another(self: Gate, patient: bool = False) -> Iterator[None]:
+        begun = memory.kept("begun").pop(("made", ("key", 1)), None)
+        if begun is not None:
+            made = finished(begun.work)
+            memory.keep("made", 2, ("key", 1), lambda _: made)
+        with turn(self, patient):
+            yield
+
+    monkeypatch.setattr(Gate, "turn", turn_after_another)
+    assert texts(fine(AppTest.from_function(script).run())) == "all of it None 1"

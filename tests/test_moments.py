@@ -1,9 +1,15 @@
 """What every training answers alike, the trainers by name, and one driver for several Configs at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.session import memory, now, training
+from pages.session.gate import Gate
 from tests.visitor import ROOT, broken_off_at, fine, in_small_slices
 from w2v import PRESETS, Config, Corpus, Moments, Run, train_whole_text
 from w2v.moments import Training
@@ -180,6 +186,27 @@ def test_one_page_can_have_several_trained() -> None:
     assert said(at)[3].startswith("5: ")
     assert said(at)[3].endswith("pass")
     assert not at.progress
+
+
+def test_what_a_script_finishes_that_was_not_over_yet_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, trained_anew: None
+) -> None:
+    """A page that is loaded anew while it is trained: its session has two scripts for a moment, and one training."""
+    turn, finished_by_another = Gate.turn, []
+
+    @contextmanager
+    def turn_after_another(self: Gate, patient: bool = False) -> Iterator[None]:
+        if not finished_by_another and memory.recall("training") is not None:
+            config = replace(now.config(), dim=2)
+            finished_by_another.append(config)
+            training.trained_moments(config)
+        with turn(self, patient):
+            yield
+
+    monkeypatch.setattr(Gate, "turn", turn_after_another)
+    at = fine(several().run())
+    assert finished_by_another
+    assert said(at)[0].startswith("2: ")
 
 
 def broken_off(at: AppTest) -> None:

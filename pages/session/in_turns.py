@@ -45,14 +45,14 @@ def made_in_turns(
     bar, row = Bar("Stop", f"stop_{name}", lambda: _change(mine, stopped=True)), st.empty()
     if key not in made:
         begun: _Begun = memory.keep("begun", KEPT, mine, lambda _: _Begun(begin()))
-        while not begun.stopped:
+        while not begun.stopped and key not in made:  # another script of this session may make it meanwhile
             said, done = GATE.go_on(begun.work, gate.SLICE_SECONDS)
             begun.said = begun.said if said is None else said
             if done is not None:
-                del memory.kept("begun")[mine]
+                memory.kept("begun").pop(mine, None)
                 memory.keep(name, size, key, partial(_take, done))
-                break
-            bar.show(*say(begun.said))
+            elif key not in made:
+                bar.show(*say(begun.said))
         bar.take_away()
         if begun.stopped:
             row.button("Go on", key=f"go_on_{name}", on_click=lambda: _change(mine, stopped=False))

@@ -223,6 +223,8 @@ def _is_done_after_turn(under_way: _UnderWay, seconds: float, watched: bool = Fa
     watched : it is seen how far it is, so that it gives way to those who wait for something
     """
     with GATE.turn(patient=watched):
+        if under_way.config in memory.kept("trained"):  # by a script of this session that was not over yet
+            return True
         until = time.monotonic() + seconds
         try:
             stop = memory.recall("stop") and under_way.headway is not None
