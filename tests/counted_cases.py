@@ -1,12 +1,14 @@
 """Texts to be counted, and counts that are compared."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 import pytest
 
 from w2v import CountedText, Counts, CountSettings
+from w2v.counting.counting import Progress
+from w2v.counting.tally import Tally
 from w2v.reading import text_cells
 
 ALL = CountSettings(window=2, min_count=1, holdout=0)
@@ -39,3 +41,16 @@ def small_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a short text have many cells, each a piece of its own."""
     monkeypatch.setattr(text_cells, "CELL", 700)
     monkeypatch.setattr(text_cells, "REACH", 300)
+
+
+def stopped_after(n_steps: int, work: Generator[Progress, bool | None, Tally | None]) -> Tally | None:
+    """Count, and stop when it was said so often how far it is."""
+    try:
+        for _ in range(n_steps):
+            next(work)
+        work.send(True)
+        while True:
+            next(work)
+    except StopIteration as end:
+        tally: Tally | None = end.value
+        return tally

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.counted_cases import equal, prose
+from tests.counted_cases import equal, prose, stopped_after
 from w2v import CountSettings, count_texts
 from w2v.cli import count_command
 from w2v.cli.command_line import main
@@ -85,19 +85,6 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(
         equal(end.value.counted(), count_texts(books, how))
 
 
-def run_until(n_steps: int, work: Counting) -> Tally | None:
-    """Count, and stop after so many blocks."""
-    try:
-        for _ in range(n_steps):
-            next(work)
-        work.send(True)
-        while True:
-            next(work)
-    except StopIteration as end:
-        tally: Tally | None = end.value
-        return tally
-
-
 @pytest.mark.parametrize("vocabulary", [None, ("w2", "w1", "w3", "none")])
 def test_what_is_stopped_goes_on_behind_the_blocks_that_were_added(
     vocabulary: tuple[str, ...] | None,
@@ -112,7 +99,7 @@ def test_what_is_stopped_goes_on_behind_the_blocks_that_were_added(
     begun: Tally | None = None
     places, n_steps = [(0, 0)], 4
     while begun is None or begun.reached:
-        found = run_until(n_steps, counting_on_cluster(sources, plan, [], begun))
+        found = stopped_after(n_steps, counting_on_cluster(sources, plan, [], begun))
         if found:
             save_tally(kept, found, replace=True)
             begun = load_tally(kept)
@@ -135,7 +122,7 @@ def test_of_a_count_that_is_stopped_before_anything_was_added_nothing_is_kept(
     assert len(blocks_of(find_sources([text]), None)) > 100
     for vocabulary in (None, ("w2", "w1")):
         plan = ClusterPlan(cluster.scheduler_address, CountSettings(), vocabulary)
-        assert run_until(1, counting_on_cluster(find_sources([text]), plan, [])) is None
+        assert stopped_after(1, counting_on_cluster(find_sources([text]), plan, [])) is None
 
 
 def test_what_was_stopped_does_not_go_on_with_something_else(
@@ -147,7 +134,7 @@ def test_what_was_stopped_does_not_go_on_with_something_else(
     sources, plan = find_sources([text]), ClusterPlan(cluster.scheduler_address, how)
     begun, n_steps = None, 3
     while begun is None:
-        begun, n_steps = run_until(n_steps, counting_on_cluster(sources, plan, [])), n_steps + 1
+        begun, n_steps = stopped_after(n_steps, counting_on_cluster(sources, plan, [])), n_steps + 1
     assert begun.reached
     with pytest.raises(ValueError, match="begun with other settings"):
         next(counting_on_cluster(sources, ClusterPlan(plan.address, CountSettings()), [], begun))

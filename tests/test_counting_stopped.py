@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.browser import ROOT
-from tests.counted_cases import equal, prose, small_cells, streams
+from tests.counted_cases import equal, prose, small_cells, stopped_after, streams
 from w2v import CountSettings, count_texts
 from w2v.counting.counting import MEMORY, Plan, counting
 from w2v.counting.pieces import Spooled, Texts
@@ -27,16 +27,9 @@ HOW = CountSettings(min_count=3)
 
 def run_until(n_steps: int, texts: Texts, plan: Plan, begun: Tally | None) -> Tally:
     """Count, and stop after so many pieces."""
-    work = counting(texts, plan, begun)
-    try:
-        for _ in range(n_steps):
-            next(work)
-        work.send(True)
-        while True:
-            next(work)
-    except StopIteration as end:
-        tally: Tally = end.value
-        return tally
+    tally = stopped_after(n_steps, counting(texts, plan, begun))
+    assert tally is not None
+    return tally
 
 
 @pytest.mark.parametrize("vocabulary", [None, ("w2", "w1", "w3", "none")])

@@ -116,15 +116,20 @@ def test_of_a_large_vocabulary_half_of_the_usual_l2_is_tried_first(large: Counte
     assert not counts_run.searches_lower(nothing_aside, config, None)
 
 
-@pytest.mark.parametrize("stop_after", [1, 6])
-def test_the_search_of_a_large_vocabulary_goes_on_to_the_same_end(large: CountedText, stop_after: int) -> None:
-    config = config_of_counts(large.settings, dim=7)
-    known = finished(CountsRun.train(large, config))
-    training = CountsRun.train(large, config)
+def with_and_without_stop(counted: CountedText, config: Config, stop_after: int) -> tuple[CountsRun, CountsRun]:
+    """A training to its end, and the same one stopped after so many passes and gone on with."""
+    training = CountsRun.train(counted, config)
     for _ in range(stop_after):
         progress = next(training)
     start, midway = progress.so_far().history, copy.deepcopy(progress.midway())
-    resumed = finished(CountsRun.train(large, config, start=start, midway=midway))
+    resumed = CountsRun.train(counted, config, start=start, midway=midway)
+    return finished(CountsRun.train(counted, config)), finished(resumed)
+
+
+@pytest.mark.parametrize("stop_after", [1, 6])
+def test_the_search_of_a_large_vocabulary_goes_on_to_the_same_end(large: CountedText, stop_after: int) -> None:
+    config = config_of_counts(large.settings, dim=7)
+    known, resumed = with_and_without_stop(large, config, stop_after)
     assert resumed.losses.tobytes() == known.losses.tobytes()
     assert (resumed.best, resumed.l2, resumed.ended) == (known.best, known.l2, known.ended)
 
@@ -210,12 +215,7 @@ def test_what_does_not_fit_into_memory_is_refused_with_what_does(monkeypatch: py
 def test_a_training_that_was_stopped_comes_to_the_same_end(objective: str, stop_after: int) -> None:
     counted = counted_text(made_text(450, 4_000))  # with a warm-up, and other values of l2 that are tried
     config = config_of_counts(counted.settings, dim=7, objective=objective)
-    known = finished(CountsRun.train(counted, config))
-    training = CountsRun.train(counted, config)
-    for _ in range(stop_after):
-        progress = next(training)
-    start, midway = progress.so_far().history, copy.deepcopy(progress.midway())
-    resumed = finished(CountsRun.train(counted, config, start=start, midway=midway))
+    known, resumed = with_and_without_stop(counted, config, stop_after)
     assert resumed.n_passes == known.n_passes > stop_after
     assert resumed.losses.tobytes() == known.losses.tobytes()
     assert (resumed.best, resumed.l2, resumed.ended) == (known.best, known.l2, known.ended)

@@ -9,7 +9,6 @@ import errno
 import os
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from w2v.counting.pair_counter import CountedPiece, PairCounter
 from w2v.counting.pieces import Texts, sources_of
 from w2v.counting.runs import Runs, matrix_of, zeros
 from w2v.counting.tally import Tally
-from w2v.counting.word_tally import WordTally
+from w2v.counting.word_tally import WordTally, counts_of
 from w2v.paths import StrPath
 from w2v.reading.unpacking import Stream
 from w2v.slices import finished
@@ -161,7 +160,7 @@ def counting(texts: Texts, plan: Plan, begun: Tally | None = None) -> CountingPr
 def _count_words(texts: Texts, plan: Plan, begun: Tally | None, kept: KeptPieces) -> CountingProgress:
     tally = WordTally(plan.memory, plan.folder)
     if begun:
-        tally.add(Counter(dict(zip(begun.vocabulary.words, begun.vocabulary.counts.tolist(), strict=True))))
+        tally.add(counts_of(begun.vocabulary))
     reading = _Pass(texts, plan, 1, _reached(begun))
     for piece in reading.results(PieceReader, (plan.settings.reading,)):
         tally.add(piece.n_of)

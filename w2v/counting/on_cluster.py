@@ -27,7 +27,7 @@ from w2v.counting.pair_counter import CountedPiece, PairCounter
 from w2v.counting.runs import matrix_of, zeros
 from w2v.counting.sources import Source
 from w2v.counting.tally import Tally
-from w2v.counting.word_tally import WordCounter, WordTally
+from w2v.counting.word_tally import WordCounter, WordTally, counts_of
 
 SECONDS = 20  # until a scheduler must have answered
 _ADDED_AT_ONCE = 8
@@ -131,7 +131,7 @@ class _Count:
             return begun
         tally = WordTally(sys.maxsize, Path())
         if begun:
-            tally.add(Counter(dict(zip(begun.vocabulary.words, begun.vocabulary.counts.tolist(), strict=True))))
+            tally.add(counts_of(begun.vocabulary))
         tally.add(n_of or Counter())
         if n < len(self._blocks.all):
             return self._without_pairs(tally.all_words(), tally.n_tokens, 1, n)

@@ -91,3 +91,8 @@ def _read(path: Path) -> Iterator[tuple[str, int]]:
         for line in file:
             word, n = line.rsplit(" ", 1)
             yield word, int(n)
+
+
+def counts_of(vocabulary: Vocabulary) -> Counter[str]:
+    """Return how often each word occurs, to be added to what is counted from there on."""
+    return Counter(dict(zip(vocabulary.words, vocabulary.counts.tolist(), strict=True)))
