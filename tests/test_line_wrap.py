@@ -51,6 +51,8 @@ def test_lines_that_part_words_are_found_out_at_any_width(hyphen: str) -> None:
         "x" * 70 + "\n" + "y" * 70,
         "pre-\npost-\nanti-\nnon-\nx",
         "- well -\nno -\nyes -\n" * 9,
+        "I\nAm\na\nFox\n" * 9,
+        "-\nA\n\u00ad\nB",
         "Haupt- und\nNeben- oder\nAb-\nund Zu-\nund Auf-\nund Ein-\nund An" * 2,
     ],
 )
@@ -66,6 +68,11 @@ def test_one_sentence_a_line_is_not_broken() -> None:
 
 NO_HALVES = st.text(st.characters(exclude_characters="-\u2010\u00ad"), max_size=300)
 HALVES = st.text(st.sampled_from("ab'\u0301\u00e9\u0915\u093f-\u2010\u00ad \n\r\u2028"), max_size=60)
+
+
+@given(st.text(st.sampled_from("aAZ-\u2010\u00ad. \n"), max_size=60))
+def test_every_text_is_broken_or_not(text: str) -> None:
+    assert is_wrapped(text) in (True, False)
 
 
 @given(st.one_of(texts(), NO_HALVES))

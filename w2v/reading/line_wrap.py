@@ -48,9 +48,10 @@ def is_wrapped(text: str) -> bool:
 
 def _part_a_word(line: str, after: str) -> bool:
     """Say whether a line ends with half a word, as it seems, and the next one begins with the other half."""
-    ends = line.endswith((_SOFT, *_HYPHENS)) and line[-2:-1].isalpha() and " " in line
+    if not (line.endswith((_SOFT, *_HYPHENS)) and line[-2:-1].isalpha() and " " in line):
+        return False
     same_case = after[0].islower() or (after[0].isupper() and line[-2].isupper())
-    return ends and same_case and after.split(maxsplit=1)[0] not in _SHARE_A_HALF
+    return same_case and after.split(maxsplit=1)[0] not in _SHARE_A_HALF
 
 
 def unwrapped(text: str) -> str:
