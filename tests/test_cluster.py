@@ -142,10 +142,10 @@ def test_what_was_stopped_does_not_go_on_with_something_else(
         next(counting(Texts(sources), Plan(how, None, 1, MEMORY, tmp_path), begun))
     elsewhere = begun.reached._replace(digest="0", whole="0")
     with pytest.raises(ValueError, match="begun with one machine alone: remove it"):
-        next(counting_on_cluster(sources, plan, [], replace(begun, reached=elsewhere)))
+        all(counting_on_cluster(sources, plan, [], replace(begun, reached=elsewhere)))
     text.write_text(prose(15_001), encoding="utf-8")
     with pytest.raises(ValueError, match="begun with other texts, or these have changed"):
-        next(counting_on_cluster(sources, plan, [], begun))
+        all(counting_on_cluster(sources, plan, [], begun))
 
 
 def test_ctrl_c_keeps_what_was_counted_and_the_same_command_goes_on(
@@ -210,3 +210,22 @@ def test_what_a_cluster_cannot_do_is_one_sentence(
     monkeypatch.setattr(on_cluster, "SECONDS", 0.1)
     assert main(["count", __file__, "--scheduler", "tcp://127.0.0.1:1", *out]) == 1
     assert capsys.readouterr().err.startswith("There is no Dask scheduler at tcp://127.0.0.1:1: ")
+    monkeypatch.setattr(on_cluster, "PACKAGE", "not_on_these_machines")
+    assert main(["count", __file__, "--scheduler", cluster.scheduler_address, *out]) == 1
+    assert "needs this package: pip install" in capsys.readouterr().err
+    assert not any(tmp_path.iterdir())
+
+
+def test_the_first_machine_is_waited_for_and_waiting_can_be_stopped(books: Path) -> None:
+    how, sources = CountSettings(min_count=2), find_sources([books / "0.txt"])
+    with distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster:
+        plan = ClusterPlan(cluster.scheduler_address, how)
+        assert stopped_after(3, counting_on_cluster(sources, plan, [])) is None
+        work = counting_on_cluster(sources, plan, [])
+        assert [next(work).n_tokens for _ in range(3)] == [0, 0, 0]
+        cluster.scale(1)
+        try:
+            while next(work):
+                pass
+        except StopIteration as end:
+            equal(end.value.counted(), count_texts(books / "0.txt", how))

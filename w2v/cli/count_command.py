@@ -203,6 +203,8 @@ def _how(given: dict[str, Any], counts: list[CountedText]) -> tuple[CountSetting
 
 def _say_progress(progress: Progress) -> tuple[float, str]:
     """Say how far it is: 0 to 1, and words."""
+    if not progress.n_tokens:
+        return 0.0, "waiting for the first words"
     what = "words" if progress.n_pass < progress.n_passes else "pairs"
     speed = round(progress.n_new / max(progress.seconds, 1e-6))
     said = f"counting {what}: {counted(progress.n_tokens, 'word')} read, {speed:,} a second"

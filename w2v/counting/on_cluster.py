@@ -5,14 +5,15 @@ depend on who adds. The sums of round after round of blocks are added up one by 
 can keep the last of these sums, and go on behind the blocks that are in it.
 """
 
-import importlib.util
 import operator
 import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,9 @@ from w2v.counting.tally import Tally
 from w2v.counting.word_tally import WordCounter, WordTally, counts_of
 
 SECONDS = 20  # until a scheduler must have answered
+PACKAGE = "w2v"
+_NOT_THERE = "Each machine of the cluster, its scheduler's too, needs this package: pip install '.[cluster]' there."
+WAITS = 0.2  # seconds, between two looks whether a machine is there
 _ADDED_AT_ONCE = 8
 ROUND = 64  # blocks
 
@@ -65,7 +69,8 @@ def counting_on_cluster(
     left_out : gets a sentence for each file that is left out
     begun    : what was counted before, to go on from
 
-    Its machines must reach the files by the same names, and have this package. Raises ValueError in one sentence.
+    Its machines must reach the files by the same names, and have this package; the first one is waited for. Raises
+    ValueError in one sentence.
     """
     if begun and begun.settings != plan.settings:
         raise AnotherError("other settings")
@@ -76,6 +81,8 @@ def counting_on_cluster(
         raise ValueError(f"There is no Dask scheduler at {plan.address}: {str(problem).rstrip('.')}.") from None
     with client:
         try:
+            if not (yield from _machines_come(client)):
+                return begun
             if plan.skip_unreadable:
                 problems = client.gather(client.map(_problem, sources, encoding=plan.encoding, pure=False))
                 left_out += filter(None, problems)
@@ -88,10 +95,32 @@ def counting_on_cluster(
             ) from None
         except distributed.CancelledError:
             raise ValueError(f"The Dask scheduler at {plan.address} was lost, and nothing is saved.") from None
+        except ModuleNotFoundError as problem:
+            if problem.name != PACKAGE:
+                raise
+            raise ValueError(_NOT_THERE) from None  # one that came later
+
+
+def _machines_come(client: Any) -> Generator[Progress, bool | None, bool]:
+    """Wait for the first machine; return False when that is stopped.
+
+    Raises ValueError where this package is missing: Dask would end in a traceback that does not say so.
+    """
+    first = client.submit(find_spec, PACKAGE, pure=False)  # a cluster that grows with its work begins to
+    while True:
+        with suppress(TimeoutError):
+            _dask().wait([first], timeout=WAITS)
+            break
+        if (yield Progress(1, 1, 0.0, 0, 0.0, 0)):
+            return False
+    everywhere = client.run(find_spec, PACKAGE, on_error="ignore").values()
+    if not all([client.run_on_scheduler(find_spec, PACKAGE), *everywhere]):
+        raise ValueError(_NOT_THERE)
+    return True
 
 
 def _dask() -> Any:
-    if importlib.util.find_spec("distributed") is None:
+    if find_spec("distributed") is None:
         raise ValueError('What counts on several machines is not installed: pip install "dask[distributed]".')
     import distributed
 
