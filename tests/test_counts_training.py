@@ -14,7 +14,7 @@ from tests.counted_cases import small_cells
 from tests.test_counts_run import counted_text
 from tests.test_whole_text import ROYAL, made_text
 from w2v import load_vectors, train_counts
-from w2v.cli import count_command, given_texts
+from w2v.cli import count_command, counts_training, given_texts
 from w2v.cli.command_line import main
 from w2v.counting.counted_text import CountSettings
 from w2v.counting.counting import counting
@@ -45,6 +45,18 @@ def test_counts_are_trained_saved_and_gone_on_with(capsys: pytest.CaptureFixture
     assert load_vectors("more.bin").words == COUNTED.vocabulary.words
     assert main(["neighbors", "run.npz", "king"]) == 0
     assert "passes    5" in capsys.readouterr().out
+
+
+def test_how_long_a_pass_takes_is_said_where_it_is_long_and_something_is_shown_before_the_first(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["train", "counts.npz", "--dim", "6", "--max-passes", "2", "--force", "--out", "vectors.txt"]
+    assert main(asked) == 0
+    assert "takes about 1 MB of memory.\nthe first pass is under way\npass 1 of at most 2" in capsys.readouterr().err
+    monkeypatch.setattr(counts_training, "seconds_of_pass", lambda *_: 301.0)
+    assert main(asked) == 0
+    said = "A pass over all pairs takes about 5 minutes here. Ctrl-C keeps those that are done.\nthe first pass"
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

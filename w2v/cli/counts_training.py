@@ -27,6 +27,7 @@ from w2v.files.counts_files import holds_counts, load_counts
 from w2v.files.counts_run_files import SavedCountsRun, write_counts_run
 from w2v.files.counts_run_reader import read_counts_run
 from w2v.files.formats import load
+from w2v.whole.budget import said_seconds, seconds_of_pass
 from w2v.whole.checks import check_counts
 from w2v.whole.counts_run import LARGE, CountsRun, config_of_counts, searches_lower
 from w2v.whole.memory import needed_bytes, said_bytes
@@ -36,6 +37,7 @@ _OF_COUNTING = ("window", "min_count", "holdout", "lowercase", "turkish", "emoji
 _OF_MODEL = ("dim", "objective", "seed", "negatives", "noise_power")
 _OF_TRAINING = ("l2", "max_passes")
 _OTHERS = ("texts", "out", "force", "go_on", "checkpoint_minutes", "minutes", "trainer", "run", "parser")
+LONG = 5.0  # seconds of a pass, from which on it is said how long it takes
 _WAY = WAYS["whole"]  # says how far it is and what came of it
 
 
@@ -65,7 +67,7 @@ def train_on_counts(chosen: argparse.Namespace, texts: Sequence[Given]) -> int:
         minutes = given.get("checkpoint_minutes")
         if minutes is not None:
             training = _with_checkpoints(training, unfinished, 60 * minutes)
-        run: CountsRun = drive(training, _WAY.progress, stopping)
+        run: CountsRun = drive(training, _WAY.progress, stopping, begun="the first pass is under way")
         with stopping:
             save_out(run, out, given.get("force", False))
             unfinished.unlink(missing_ok=True)
@@ -110,6 +112,8 @@ def _training(counted: CountedText, given: dict[str, Any], unfinished: Path) -> 
     if "minutes" in given:
         check_counts(config, counted)
         asked["budget"] = said_budget(counted, config, given["minutes"])
+    elif (one := seconds_of_pass(len(counted.vocabulary), config.dim)) >= LONG:
+        say(f"A pass over all pairs takes about {said_seconds(one)} here. Ctrl-C keeps those that are done.")
     if not unfinished.exists():
         return CountsRun.train(counted, config, **asked)
     saved = _checkpoint(unfinished, counted, config)

@@ -17,11 +17,17 @@ def drive(
     say_progress: Callable[[Any], tuple[float, str]],
     stopping: Stopping,
     is_new: Callable[[Any], bool] = lambda _: True,
+    begun: str = "",
 ) -> Outcome:
-    """Train to the end, or until a signal once `is_new` says there is something to keep; show how far it is."""
+    """Train to the end, or until a signal once `is_new` says there is something to keep; show how far it is.
+
+    begun : what to show until that is known for the first time
+    """
     meter = _Meter()
     stop: bool | None = None
     try:
+        if begun:
+            meter.begin(begun)
         while True:
             try:
                 progress = training.send(stop)
@@ -46,7 +52,12 @@ class _Meter:
 
     def __init__(self) -> None:
         self.terminal = sys.stderr.isatty()
-        self.shown, self.waiting = -math.inf, ""
+        self.shown, self.waiting, self.is_in_line = -math.inf, "", False
+
+    def begin(self, words: str) -> None:
+        """Show this at once, and what comes next as soon as it comes."""
+        self.show(0.0, words)
+        self.shown = -math.inf
 
     def show(self, share: float, words: str, last: bool = False) -> None:
         pause = 1 / self.TIMES_A_SECOND if self.terminal else self.SECONDS_BETWEEN_LINES
@@ -59,10 +70,11 @@ class _Meter:
 
     def end(self) -> None:
         self._write()
-        if self.terminal and self.shown > -math.inf:
+        if self.is_in_line:
             tell("\n")
 
     def _write(self) -> None:
         if self.waiting:
             tell(self.waiting if self.terminal else f"{self.waiting}\n")
+            self.is_in_line = self.terminal
             self.waiting = ""

@@ -77,11 +77,11 @@ def budget_of(counted: Counted, config: Config, minutes: float) -> Budget:
         raise ValueError(f"The minutes must be a number above 0 and at most {MOST_MINUTES:,}, which are a year.")
     n_words, seconds = len(counted.vocabulary), 60 * minutes
     one, k = seconds_of_pass(n_words, config.dim), frequent_words(counted.counts)
-    pace, time_there = f"One pass over all pairs takes about {_said(one)} here", f"for {_said(seconds)}"
+    pace, time_there = f"One pass over all pairs takes about {said_seconds(one)} here", f"for {said_seconds(seconds)}"
     if OBJECTIVES[config.objective].on_schedule:
         return _on_schedule(seconds, one, pace)
     if seconds >= ENOUGH_PASSES * one:
-        return Budget(seconds, None, 0, f"{pace}: in {_said(seconds)} all passes are exact.")
+        return Budget(seconds, None, 0, f"{pace}: in {said_seconds(seconds)} all passes are exact.")
     first, quick = (one * passes_of_first(n_words, k, rounds) for rounds in (0, QUICK_ROUNDS))
     if seconds >= quick or first >= quick:
         words = (
@@ -93,9 +93,8 @@ def budget_of(counted: Counted, config: Config, minutes: float) -> Budget:
     if seconds < first:
         return Budget(seconds, None, 0, f"{pace}.{_warning(first, seconds)}")
     n = 1 + int((seconds - first) / one)
-    words = (
-        f"{pace}: in {_said(seconds)} there is time for {n} exact {'pass' if n == 1 else 'passes'}, not for quick ones."
-    )
+    passes = "pass" if n == 1 else "passes"
+    words = f"{pace}: in {said_seconds(seconds)} there is time for {n} exact {passes}, not for quick ones."
     return Budget(seconds, None, 0, words)
 
 
@@ -116,7 +115,7 @@ def _on_schedule(seconds: float, one: float, pace: str) -> Budget:
     """Choose for negative sampling, whose passes all cost the same."""
     n_passes = int(np.clip(seconds / one, FEWEST_PASSES, MAX_PASSES))
     if n_passes == MAX_PASSES:
-        return Budget(seconds, None, 0, f"{pace}: there is time for {_said(seconds)} for all {MAX_PASSES}.")
+        return Budget(seconds, None, 0, f"{pace}: there is time for {said_seconds(seconds)} for all {MAX_PASSES}.")
     words = f"{pace}: the path of negative sampling is gone in {n_passes} passes, not {MAX_PASSES}."
     first = 3 / 2 * one
     if first <= seconds < FEWEST_PASSES * one:
@@ -129,8 +128,8 @@ def _warning(first: float, seconds: float) -> str:
     if first <= seconds:
         return ""
     return (
-        f" The first pass alone takes about {_said(first)}, longer than the {_said(seconds)} that there are: it is "
-        "gone to its end all the same, for before that there is nothing to save."
+        f" The first pass alone takes about {said_seconds(first)}, longer than the {said_seconds(seconds)} that there "
+        "are: it is gone to its end all the same, for before that there is nothing to save."
     )
 
 
@@ -156,7 +155,7 @@ def seconds_of_pass(n_words: int, dim: int) -> float:
     return 2 * took * n_words / n_rows
 
 
-def _said(seconds: float) -> str:
+def said_seconds(seconds: float) -> str:
     """Return a time as it is said."""
     if seconds < 100:
         return f"{seconds:.2g} s" if seconds < 10 else f"{seconds:.0f} s"
