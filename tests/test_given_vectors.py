@@ -66,6 +66,12 @@ def test_all_visitors_see_one_copy_and_search_all_of_it(
     assert "Nearest to word49," in texts(fine(at))
     fine(go(at, "words"))
     assert "The vectors of mine.bin have no past, and no text behind them." in texts(at)
+    assert "words of this text" not in texts(at)
+    assert at.selectbox(key="words_word").value == "word49"
+    at.selectbox(key="words_word").set_value("word7").run()
+    fine(go(at, "map"))
+    assert at.text_input(key="opened_word").value == "word7"
+    fine(go(at, "words"))
     (close,) = [button for button in at.button if button.label == "Close these vectors"]
     close.click().run()
     assert "The vectors of" not in texts(fine(at))

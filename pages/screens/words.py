@@ -6,7 +6,7 @@ from pages.parts.words import page
 from pages.session.analogies import train_seeds
 
 content = Content(
-    "What the model makes of the words of this text.",
+    "What was learned about each word.",
     "Choose what to look at, and a word.",
     page.show,
     before=train_seeds,

@@ -12,9 +12,9 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import tables, tsne_panel
 from pages.parts.shared.trust import TrustLine
-from pages.parts.shared.word_box import is_missing
-from pages.session import memory
-from pages.session.opening import close_vectors, opened_key, opened_name
+from pages.parts.shared.word_box import is_missing, word_of_opened
+from pages.session import memory, now
+from pages.session.opening import close_vectors, opened_key, opened_name, opened_vectors
 from w2v import ProjectionError, WordVectors, honesty, nearest, pca_basis
 from w2v.arrays import Floats
 from w2v.counted import counted
@@ -23,6 +23,7 @@ from w2v.pictures.tsne import usable_perplexity
 
 NEAREST = 10
 PCA, TSNE = "PCA", "t-SNE"
+WORD = "opened_word"  # key of the box for it
 _COLUMNS = {
     "word": st.column_config.TextColumn(width=130, pinned=True),
     "cosine": st.column_config.ProgressColumn(width=110, format="%.4f", min_value=0.0, max_value=1.0),
@@ -41,10 +42,11 @@ def show(vectors: WordVectors) -> None:
             persist_state="session",
             width="content",
         )
+        _fill_box(vectors)
         asked = st.text_input(
             "Word",
-            _first_word(vectors),
-            key="opened_word",
+            key=WORD,
+            on_change=_take,
             label_visibility="collapsed",
             placeholder="A word",
             persist_state="session",
@@ -64,10 +66,19 @@ def show(vectors: WordVectors) -> None:
     _analogy(vectors)
 
 
-def _first_word(vectors: WordVectors) -> str:
-    """The word to begin with: the first of four letters or more; none when no word can be shown as it is."""
-    plain = [word for word in vectors.words[:SHOWN_WORDS] if shown(word) == word]
-    return next((word for word in plain if len(word) >= 4), plain[0] if plain else "")
+def _fill_box(vectors: WordVectors) -> None:
+    """Put the selected word into the box, unless it is there as somebody typed it, or what they typed is no word."""
+    typed, selected = memory.widget_value(WORD), word_of_opened(vectors)
+    found = vectors.find((typed or "").strip())
+    if typed is None or (found is not None and found != selected):
+        memory.set_widget_value(WORD, "" if selected is None else vectors.words[selected])
+
+
+def _take() -> None:
+    vectors = opened_vectors()
+    found = None if vectors is None else vectors.find((memory.widget_value(WORD) or "").strip())
+    if vectors is not None and found is not None:
+        now.select(vectors.words[found])
 
 
 def _map(vectors: WordVectors, picture: str, word: int | None, near: list[int], line: TrustLine) -> None:

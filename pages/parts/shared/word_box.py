@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.session import memory, now
+from w2v import WordVectors
 from w2v.counted import counted
 from w2v.reading.characters import clean
 
@@ -42,6 +43,18 @@ def find_in_text(typed: str) -> str | None:
     """
     ids = now.corpus().vocabulary.ids
     return next((word for word in (typed, clean(typed, now.config().reading).strip()) if word in ids), None)
+
+
+def word_of_opened(vectors: WordVectors) -> int | None:
+    """Return the selected word among vectors without a text, or where it is none of theirs one to begin with.
+
+    That is the first of four letters or more; None when no word can be shown as it is.
+    """
+    selected = vectors.find(now.word() or "")
+    if selected is not None:
+        return selected
+    plain = [i for i, word in enumerate(vectors.words[:SHOWN_WORDS]) if shown(word) == word]
+    return next((i for i in plain if len(vectors.words[i]) >= 4), plain[0] if plain else None)
 
 
 def word_box(words: Sequence[str], selected: str, key: str, find: Find = find_in_text) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from pages.drawing.words import quoted, shown
-from pages.parts.shared.word_box import find_in_text
+from pages.parts.shared.word_box import find_in_text, word_of_opened
 from pages.session import now
 from pages.session.opening import opened_vectors
 from w2v import Moments, WordVectors
@@ -83,8 +83,8 @@ def of_moment(moments: Moments, t: int, word: int) -> Subject:
 
 
 def of_opened(vectors: WordVectors) -> Subject:
-    """Return the words that were opened; the first where the selected word is not among them."""
-    return Subject(vectors.words, vectors.find(now.word() or "") or 0, vectors.vectors, opened=vectors)
+    """Return the words that were opened."""
+    return Subject(vectors.words, word_of_opened(vectors) or 0, vectors.vectors, opened=vectors)
 
 
 def find(typed: str) -> str | None:
