@@ -93,14 +93,22 @@ def ended(process: subprocess.Popen[bytes], *numbers: int) -> tuple[int, str, st
 
 
 @pytest.mark.parametrize("name", SIGNALS)
-@pytest.mark.parametrize("imported", ["numpy.version", "numpy.linalg", "scipy.sparse", "w2v.windows", "argparse"])
-def test_a_signal_while_modules_are_still_imported(name: str, imported: str, text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("imported", "sentence"),
+    [
+        *((module, "Stopped.") for module in ("numpy.version", "numpy.linalg", "w2v.windows", "argparse")),
+        ("scipy.sparse._base", NOTHING_YET),  # comes when pairs are counted
+    ],
+)
+def test_a_signal_while_modules_are_still_imported(
+    name: str, imported: str, sentence: str, text: str, tmp_path: Path
+) -> None:
     number = getattr(signal, name)
     process = start("train", text, "--out", str(tmp_path / "x.txt"), python=("-X", "importtime"))
     wait_for(process, rf"\| +{imported}$")
     code, out, err = ended(process, number)
     said = [line for line in err.splitlines() if not line.startswith("import time:")]
-    assert (code, out, said) == (128 + number, "", ["Stopped."])
+    assert (code, out, said) == (128 + number, "", [sentence])
     assert os.listdir(tmp_path) == ["text.txt"]
 
 

@@ -8,7 +8,7 @@ from w2v.cli import interrupts
 def run() -> int:
     """Run the command that this process was started for, and return its exit code."""
     interrupts.take_over()
-    from w2v.cli.command_line import main  # takes a second, in which Ctrl-C may come
+    from w2v.cli.command_line import main  # takes a moment, in which Ctrl-C may come
 
     try:
         return main()

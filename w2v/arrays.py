@@ -1,10 +1,15 @@
-"""The two kinds of array this package uses, and the one way to make an array read-only."""
+"""The kinds of array this package uses, and the one way to make an array read-only."""
+
+from typing import TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Sparse: TypeAlias = "scipy.sparse.csr_array"
+"""A name only: `import scipy` takes a moment, each part of it as long as NumPy when it is first used."""
 
 
 def frozen(array: NDArray[np.generic]) -> None:

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
 
-from w2v.arrays import Floats, Ints, frozen
+from w2v.arrays import Floats, Ints, Sparse, frozen
 from w2v.corpus import Corpus
 from w2v.training_pairs import facing, n_training_pairs
 
@@ -26,7 +26,7 @@ class Counts:
     Losses are means over all counted pairs, in nats.
     """
 
-    matrix: csr_array
+    matrix: Sparse
 
     @cached_property
     def total(self) -> int:
@@ -103,15 +103,15 @@ class Counts:
         return float(np.log(self.matrix.shape[1]))
 
 
-def sparse_counts(rows: Ints, words: Ints, n_rows: int, n_words: int) -> csr_array:
+def sparse_counts(rows: Ints, words: Ints, n_rows: int, n_words: int) -> Sparse:
     """Count how often each (row, word) occurs in two arrays of the same length."""
     ones = np.ones(len(rows), np.int64)
-    matrix = coo_array((ones, (rows, words)), shape=(n_rows, n_words)).tocsr()
+    matrix = scipy.sparse.coo_array((ones, (rows, words)), shape=(n_rows, n_words)).tocsr()
     matrix.sum_duplicates()
     return frozen_matrix(matrix)
 
 
-def frozen_matrix(matrix: csr_array) -> csr_array:
+def frozen_matrix(matrix: Sparse) -> Sparse:
     """Make a sparse matrix of our own read-only, in place."""
     for array in (matrix.data, matrix.indices, matrix.indptr):
         frozen(array)
@@ -133,7 +133,7 @@ def count_pairs(corpus: Corpus, radius: int) -> Counts:
     return Counts(near_pairs(words, sentence_of, np.full(len(words), radius), len(corpus.vocabulary)))
 
 
-def facing_pairs(words: Ints, sentence_of: Ints, is_output: NDArray[np.bool_], n_words: int) -> csr_array:
+def facing_pairs(words: Ints, sentence_of: Ints, is_output: NDArray[np.bool_], n_words: int) -> Sparse:
     """Count the pairs of an input and an output, (n_words, n_words); see `facing`."""
     at, start, other_at = facing(sentence_of, is_output, from_outputs=False)
     return sparse_counts(np.repeat(words[at], np.diff(start)), words[other_at], n_words, n_words)
@@ -150,7 +150,7 @@ def n_pairs(corpus: Corpus, radius: int) -> int:
     return int((reach * (2 * lengths - reach - 1)).sum())
 
 
-def near_pairs(words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> csr_array:
+def near_pairs(words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> Sparse:
     """Count the pairs of `window_table` without listing the windows, (n_words, n_words).
 
     words       : (n,) word ids in text order
@@ -177,14 +177,14 @@ def near_pairs(words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> csr
     return frozen_matrix(_counted(np.concatenate(forward + backward), n_words))
 
 
-def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
+def _counted(keys: NDArray[Any], n_words: int) -> Sparse:
     keys.sort()
     first = np.flatnonzero(np.diff(keys, prepend=-1))  # where each distinct pair begins
     times = np.diff(first, append=len(keys))
     rows, columns = np.divmod(keys[first], keys.dtype.type(n_words))
     start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
     index = np.int32 if len(keys) <= np.iinfo(np.int32).max else np.int64  # of the entries: half the memory
-    return csr_array((times, columns.astype(index), start.astype(index)), shape=(n_words, n_words))
+    return scipy.sparse.csr_array((times, columns.astype(index), start.astype(index)), shape=(n_words, n_words))
 
 
 def flat_text(corpus: Corpus) -> tuple[Ints, Ints]:

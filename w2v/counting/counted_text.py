@@ -4,8 +4,9 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
+from w2v.arrays import Sparse
 from w2v.corpus import Vocabulary
 from w2v.counts import Counts, frozen_matrix
 from w2v.reading.characters import USUAL, Reading
@@ -135,12 +136,12 @@ def vocabulary_of(n_of: dict[str, int]) -> Vocabulary:
     return Vocabulary(tuple(word for word, _ in kept), np.array([n for _, n in kept], np.int64))
 
 
-def _spread(counted: CountedText, united: Vocabulary, name: str) -> csr_array:
+def _spread(counted: CountedText, united: Vocabulary, name: str) -> Sparse:
     """Return counts over a larger vocabulary, or in another order."""
     to = np.array([united.ids[word] for word in counted.vocabulary.words], np.int64)
     matrix = getattr(counted, name).matrix.tocoo()
     rows, columns = (to[places] for places in matrix.coords)
-    spread = csr_array((matrix.data, (rows, columns)), shape=(len(united), len(united)))
+    spread = scipy.sparse.csr_array((matrix.data, (rows, columns)), shape=(len(united), len(united)))
     spread.sum_duplicates()
     return spread
 

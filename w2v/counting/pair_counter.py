@@ -14,10 +14,10 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from w2v.arrays import Ints
+from w2v.arrays import Ints, Sparse
 from w2v.counting.counted_text import CountSettings
 from w2v.counting.numbered import NumberedPiece, PieceReader
 from w2v.counting.runs import merged
@@ -39,8 +39,8 @@ class CountedPiece:
     n_tokens         : how many words it has, those left out included
     """
 
-    learned: csr_array
-    heldout: csr_array
+    learned: Sparse
+    heldout: Sparse
     n_of: Ints
     n_tokens: int
 
@@ -97,13 +97,13 @@ class PairCounter:
         hashes ^= hashes >> np.uint64(29)
         return (lengths >= 2) & (hashes < np.uint64(round(self._settings.holdout * _ALL)))
 
-    def _pairs(self, words: Ints, sentence_of: Ints, part: NDArray[np.bool_], pool: Pool) -> csr_array:
+    def _pairs(self, words: Ints, sentence_of: Ints, part: NDArray[np.bool_], pool: Pool) -> Sparse:
         key: Any = np.int32 if self._n_words**2 <= np.iinfo(np.int32).max else np.int64
         count = partial(self._block, words[part].astype(key), sentence_of[part])
         starts = range(0, int(part.sum()), max(BLOCK, self._n_words // 4))
         return merged(pool.map(count, starts) if pool else map(count, starts), self._n_words)
 
-    def _block(self, words: NDArray[Any], sentence_of: Ints, start: int) -> csr_array:
+    def _block(self, words: NDArray[Any], sentence_of: Ints, start: int) -> Sparse:
         """Count the pairs whose first word is one of `BLOCK` words from `start` on.
 
         A pair is one number, row * n_words + column; sorted, equal ones stand together.
@@ -122,7 +122,7 @@ class PairCounter:
         return _counted(np.concatenate(keys), n_words)
 
 
-def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
+def _counted(keys: NDArray[Any], n_words: int) -> Sparse:
     """Count equal keys."""
     keys.sort()
     first = np.flatnonzero(np.diff(keys, prepend=-1))  # where each distinct pair begins
@@ -130,4 +130,4 @@ def _counted(keys: NDArray[Any], n_words: int) -> csr_array:
     rows = distinct // n_words
     start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
     times, columns = np.diff(first, append=len(keys)), (distinct - rows * keys.dtype.type(n_words)).astype(np.int32)
-    return csr_array((times, columns, start.astype(np.int32)), shape=(n_words, n_words))
+    return scipy.sparse.csr_array((times, columns, start.astype(np.int32)), shape=(n_words, n_words))

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from w2v.arrays import Ints
+from w2v.arrays import Ints, Sparse
 from w2v.paths import StrPath
 
 ENTRIES = 2**21  # merged at once from the disk
@@ -31,17 +31,17 @@ class Runs:
 
     def __init__(self, n_words: int, budget: int, folder: Path, name: str) -> None:
         self._n_words, self._budget, self._folder, self._name = n_words, budget, folder, name
-        self._in_memory: list[csr_array] = []
+        self._in_memory: list[Sparse] = []
         self._on_disk: list[DiskRun] = []
         self._n_spilled = 0
 
-    def add(self, run: csr_array) -> None:
+    def add(self, run: Sparse) -> None:
         """Add a matrix."""
         _push(self._in_memory, run)
         if 2 * sum(map(_n_bytes, self._in_memory)) > self._budget:
             self._spill()
 
-    def settled(self) -> "csr_array | DiskRun":
+    def settled(self) -> "Sparse | DiskRun":
         """Return the sum as one run: on the disk where it outgrew the budget."""
         if not self._on_disk:
             self._in_memory = [merged(self._in_memory, self._n_words)]
@@ -60,7 +60,7 @@ class Runs:
             self._in_memory.clear()
             self._keep(iter([run]))
 
-    def _keep(self, blocks: Iterator[csr_array]) -> None:
+    def _keep(self, blocks: Iterator[Sparse]) -> None:
         self._n_spilled += 1
         self._on_disk.append(DiskRun.write(self._folder / f"{self._name}-{self._n_spilled}", blocks))
 
@@ -76,7 +76,7 @@ class DiskRun:
         self.nnz = int(indptr[-1])
 
     @classmethod
-    def write(cls, path: StrPath, blocks: Iterable[csr_array]) -> "DiskRun":
+    def write(cls, path: StrPath, blocks: Iterable[Sparse]) -> "DiskRun":
         """Write the rows of a matrix, which come in blocks. Raises OSError where the disk takes no more."""
         place, starts, n = Path(path), [np.zeros(1, np.int64)], 0
         with _file(place, "indices").open("wb") as indices, _file(place, "data").open("wb") as data:
@@ -87,11 +87,13 @@ class DiskRun:
                 n += block.nnz
         return cls(place, np.concatenate(starts))
 
-    def rows(self, first: int, end: int) -> csr_array:
+    def rows(self, first: int, end: int) -> Sparse:
         """Return rows of the matrix."""
         start, stop = self.indptr[first], self.indptr[end]
         arrays = (self._read("data", np.int64, start, stop), self._read("indices", np.int32, start, stop))
-        return csr_array((*arrays, self.indptr[first : end + 1] - start), shape=(end - first, len(self.indptr) - 1))
+        return scipy.sparse.csr_array(
+            (*arrays, self.indptr[first : end + 1] - start), shape=(end - first, len(self.indptr) - 1)
+        )
 
     def parts(self, name: str, dtype: Any) -> Iterator[NDArray[Any]]:
         """Yield `indices` or `data`, a part at a time."""
@@ -109,20 +111,20 @@ class DiskRun:
         return np.fromfile(_file(self._path, name), dtype, int(stop - start), offset=offset)
 
 
-def matrix_of(run: csr_array | DiskRun) -> csr_array:
+def matrix_of(run: "Sparse | DiskRun") -> Sparse:
     """Return a run in memory."""
     return run.rows(0, len(run.indptr) - 1) if isinstance(run, DiskRun) else run
 
 
-def total_of(run: csr_array | DiskRun) -> int:
+def total_of(run: "Sparse | DiskRun") -> int:
     """Return the sum of all counts."""
     parts = run.parts("data", np.int64) if isinstance(run, DiskRun) else [run.data]
     return sum(int(part.sum()) for part in parts)
 
 
-def merged(runs: Iterable[csr_array], n_words: int) -> csr_array:
+def merged(runs: Iterable[Sparse], n_words: int) -> Sparse:
     """Return the sum of matrices, zeros where there are none."""
-    waiting: list[csr_array] = []
+    waiting: list[Sparse] = []
     for run in runs:
         _push(waiting, run)
     while len(waiting) > 1:
@@ -130,19 +132,19 @@ def merged(runs: Iterable[csr_array], n_words: int) -> csr_array:
     return waiting[0] if waiting else zeros(n_words)
 
 
-def zeros(n_words: int) -> csr_array:
+def zeros(n_words: int) -> Sparse:
     """Return a run of nothing."""
-    return csr_array((n_words, n_words), dtype=np.int64)
+    return scipy.sparse.csr_array((n_words, n_words), dtype=np.int64)
 
 
-def _push(runs: list[csr_array], run: csr_array) -> None:
+def _push(runs: list[Sparse], run: Sparse) -> None:
     """Add a run to others, and merge those that are about as large."""
     runs.append(run)
     while len(runs) > 1 and runs[-2].nnz <= 2 * runs[-1].nnz:
         runs[-2:] = [runs[-2] + runs[-1]]
 
 
-def _merged_rows(runs: list[DiskRun], n_words: int) -> Iterator[csr_array]:
+def _merged_rows(runs: list[DiskRun], n_words: int) -> Iterator[Sparse]:
     """Yield the sum of runs on the disk, a few rows at a time."""
     ends = np.sum([run.indptr for run in runs], axis=0)
     first = 0
@@ -152,7 +154,7 @@ def _merged_rows(runs: list[DiskRun], n_words: int) -> Iterator[csr_array]:
         first = end
 
 
-def _n_bytes(run: csr_array) -> int:
+def _n_bytes(run: Sparse) -> int:
     return int(run.data.nbytes + run.indices.nbytes + run.indptr.nbytes)
 
 

@@ -6,8 +6,9 @@ COUNT(c, o) of a running text is COUNT(o, c). So each pair is kept once, in the 
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array, triu
+import scipy
 
+from w2v.arrays import Sparse
 from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.runs import DiskRun, matrix_of
@@ -26,8 +27,8 @@ class Tally:
     """
 
     vocabulary: Vocabulary
-    learned: csr_array | DiskRun
-    heldout: csr_array | DiskRun
+    learned: "Sparse | DiskRun"
+    heldout: "Sparse | DiskRun"
     settings: CountSettings
     n_tokens: int
     reached: Reached | None = None
@@ -57,22 +58,22 @@ class Tally:
         return replace(done, vocabulary=sorted_words, learned=learned, heldout=heldout)
 
 
-def _both_halves(half: csr_array) -> csr_array:
+def _both_halves(half: Sparse) -> Sparse:
     return half + half.T.tocsr()
 
 
-def _half(matrix: csr_array) -> csr_array:
+def _half(matrix: Sparse) -> Sparse:
     """Undo `_both_halves`, to which a word beside itself comes from both."""
-    half = triu(matrix, format="csr")
+    half = scipy.sparse.triu(matrix, format="csr")
     rows = np.repeat(np.arange(half.shape[0]), np.diff(half.indptr))
     half.data[rows == half.indices] //= 2
     return half
 
 
-def _moved(half: csr_array, to: np.ndarray) -> csr_array:
+def _moved(half: Sparse, to: np.ndarray) -> Sparse:
     """Return an upper half with its words in other places."""
     entries = half.tocoo()
     one, other = (to[places] for places in entries.coords)
-    moved = csr_array((entries.data, (np.minimum(one, other), np.maximum(one, other))), shape=half.shape)
+    moved = scipy.sparse.csr_array((entries.data, (np.minimum(one, other), np.maximum(one, other))), shape=half.shape)
     moved.sum_duplicates()
     return moved

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from w2v.arrays import Ints
 from w2v.corpus import Corpus
@@ -90,7 +90,7 @@ def _replacements(words: Ints, sentence_of: Ints, n_words: int) -> float:
     places = np.concatenate([near[~alone], far[~alone] + len(words)])  # no number of the one kind is one of the other
     _, places = np.unique(places, return_inverse=True)
     stands = np.concatenate([words[~alone]] * 2)
-    fills: Any = csr_array((np.ones(len(stands)), (places, stands)), shape=(len(places) + 1, n_words))
+    fills: Any = scipy.sparse.csr_array((np.ones(len(stands)), (places, stands)), shape=(len(places) + 1, n_words))
     fills.data[:] = 1.0  # however often
     shared = (fills.T @ fills).tocoo()
     n = shared.data[shared.row < shared.col]

@@ -3,7 +3,7 @@
 about                                        settings and format, as JSON in UTF-8
 words                                        the words kept, most frequent first, a line each, in UTF-8
 word_counts                                  (n_words,) how often each occurs
-indptr, indices, data                        pairs to learn from: sparse rows, as in scipy.sparse.csr_array
+indptr, indices, data                        pairs to learn from: sparse rows, as in Sparse
 heldout_indptr, heldout_indices, heldout_data  pairs of what is kept aside
 
 Each pair of words stands there once, in the row of the one that comes first among the words: COUNT(c, o) is the sum of
@@ -18,10 +18,11 @@ from dataclasses import asdict, fields
 from typing import Any, BinaryIO
 
 import numpy as np
+import scipy
 from numpy.lib import format as npy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
+from w2v.arrays import Sparse
 from w2v.corpus import Vocabulary
 from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.runs import DiskRun
@@ -111,7 +112,7 @@ def _text(text: str) -> NDArray[np.uint8]:
     return np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
 
 
-def _parts(run: csr_array | DiskRun, name: str, kind: Any) -> Iterator[NDArray[Any]]:
+def _parts(run: "Sparse | DiskRun", name: str, kind: Any) -> Iterator[NDArray[Any]]:
     if isinstance(run, DiskRun):
         yield from run.parts(name, kind)
         return
@@ -161,7 +162,7 @@ def _tally(arrays: dict[str, NDArray[Any]]) -> Tally:
     )
 
 
-def _half(arrays: dict[str, NDArray[Any]], prefix: str, n_words: int) -> csr_array:
+def _half(arrays: dict[str, NDArray[Any]], prefix: str, n_words: int) -> Sparse:
     indptr, indices, data = (arrays[f"{prefix}{name}"] for name in ("indptr", "indices", "data"))
     kinds = [(array.dtype.str, array.ndim) for array in (indptr, indices, data)]
     if kinds != [("<i8", 1), ("<i4", 1), ("<i8", 1)] or len(indptr) != n_words + 1:
@@ -172,4 +173,4 @@ def _half(arrays: dict[str, NDArray[Any]], prefix: str, n_words: int) -> csr_arr
     keys = rows * n_words + indices
     if (indices < rows).any() or (indices >= n_words).any() or (np.diff(keys) <= 0).any() or (data <= 0).any():
         raise ValueError(_NO_FILE)
-    return csr_array((data, indices, indptr), shape=(n_words, n_words))
+    return scipy.sparse.csr_array((data, indices, indptr), shape=(n_words, n_words))

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import ClassVar, Self
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+import scipy
 
-from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
+from w2v.arrays import Floats, Ints, Sparse, frozen, frozen_floats, frozen_ints
 from w2v.huffman import HuffmanTree, huffman_tree
 from w2v.objectives.logistic import Logistic
 from w2v.objectives.objective import Rows, Settings
@@ -92,7 +92,7 @@ class HierarchicalSoftmax(Logistic):
             "path_label": np.concatenate([labels for _, labels in self.paths]),
         }
 
-    def losses(self, pairs: csr_array, H: Floats, U: Floats) -> Iterator[float]:
+    def losses(self, pairs: Sparse, H: Floats, U: Floats) -> Iterator[float]:
         """Yield the sum over all nodes of how often an answer was right there, times its surprise; 1 first, then 0."""
         scores = H @ U.T  # (rows, n_nodes)
         for sign, turns in zip((-1.0, 1.0), self.turns, strict=True):
@@ -100,7 +100,7 @@ class HierarchicalSoftmax(Logistic):
             yield float(asked.data @ np.logaddexp(0, sign * scores[asked.row, asked.col]))
 
     @cached_property
-    def turns(self) -> tuple[csr_array, csr_array]:
+    def turns(self) -> tuple[Sparse, Sparse]:
         """Two (n_words, n_nodes) tables of zeros and ones: nodes where a word's path has label 1, and where label 0."""
         n_words = len(self.tree.nodes)
         word = np.repeat(np.arange(n_words), [len(nodes) for nodes in self.tree.nodes])
@@ -108,7 +108,7 @@ class HierarchicalSoftmax(Logistic):
         label = np.concatenate([labels for _, labels in self.paths])
         shape = (n_words, n_words - 1)
         asked_1, asked_0 = (
-            coo_array((np.ones(int(at.sum()), np.int64), (word[at], node[at])), shape=shape).tocsr()
+            scipy.sparse.coo_array((np.ones(int(at.sum()), np.int64), (word[at], node[at])), shape=shape).tocsr()
             for at in (label == 1.0, label == 0.0)
         )
         return asked_1, asked_0

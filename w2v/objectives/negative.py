@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
-from scipy.special import expit
 
-from w2v.arrays import Floats, Ints, frozen, frozen_floats
+from w2v.arrays import Floats, Ints, Sparse, frozen, frozen_floats
 from w2v.counts import Counts
 from w2v.objectives.logistic import Logistic, sigmoid
 from w2v.objectives.objective import Rows, Settings
@@ -159,7 +158,7 @@ class NegativeSampling(Logistic):
         asked = (judged.matrix @ per_noise).sum() * (self.k * self.noise) - targets * (self.k * self.noise * per_noise)
         return float(targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)) / judged.total
 
-    def losses(self, pairs: csr_array, H: Floats, U: Floats) -> Iterator[float]:
+    def losses(self, pairs: Sparse, H: Floats, U: Floats) -> Iterator[float]:
         """Yield the sum of -COUNT log sigma(s) for the true words, and -m log sigma(-s) for the expected negatives."""
         true = pairs.toarray()  # (rows, n_words)
         scores = H @ U.T
@@ -169,12 +168,12 @@ class NegativeSampling(Logistic):
     def expected_row(self, scores: Floats, seen: Ints) -> tuple[Floats, Floats, float]:
         """Sigma of each score, sigma times how often the word is asked about, and the loss; no draw is drawn again."""
         noise = self.k * int(seen.sum()) * self.noise
-        P = expit(scores)
+        P = scipy.special.expit(scores)
         return P, P * (seen + noise), float(seen @ np.logaddexp(0, -scores) + noise @ np.logaddexp(0, scores))
 
     def expected_word(self, scores: Floats, word: int, seen: Ints, totals: Ints) -> tuple[Floats, Floats]:
         """Sigma of the score of one word, and that times how often it is asked about."""
-        P: Floats = expit(scores[:, word])
+        P: Floats = scipy.special.expit(scores[:, word])
         return P, P * (seen + self.k * self.noise[word] * totals)
 
 

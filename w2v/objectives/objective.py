@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol, Self
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from w2v.arrays import Floats, Ints
+from w2v.arrays import Floats, Ints, Sparse
 from w2v.counts import Counts
 from w2v.huffman import HuffmanTree
 
@@ -162,7 +161,7 @@ class Objective(ABC):
         raised = counts.target_totals + 1.0
         return float(-(heldout.target_totals * np.log(raised / raised.sum())).sum() / heldout.target_totals.sum())
 
-    def losses(self, pairs: csr_array, H: Floats, U: Floats) -> Iterator[float]:
+    def losses(self, pairs: Sparse, H: Floats, U: Floats) -> Iterator[float]:
         """Yield the loss of counted pairs, in parts that are to be added up.
 
         pairs : (rows, n_words) how often each word is to be predicted;  H : (rows, dim) from which hidden vectors

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.special import logsumexp
+import scipy
 
-from w2v.arrays import Floats, Ints
+from w2v.arrays import Floats, Ints, Sparse
 from w2v.objectives.objective import ALL_ROWS, Objective, Rows, Settings
 
 
@@ -52,7 +51,7 @@ class Softmax(Objective):
         """Return P(w|c) for every word, (n_words,)."""
         return self.predict(U @ h, np.zeros(len(U)))[0]
 
-    def losses(self, pairs: csr_array, H: Floats, U: Floats) -> Iterator[float]:
+    def losses(self, pairs: Sparse, H: Floats, U: Floats) -> Iterator[float]:
         """Yield sum COUNT(c) log Z_c - sum COUNT(c, o) u_o . h_c."""
         true = pairs.toarray()  # (rows, n_words)
         scores = H @ U.T
@@ -62,7 +61,7 @@ class Softmax(Objective):
 
     def expected_row(self, scores: Floats, seen: Ints) -> tuple[Floats, Floats, float]:
         """P(w|c), COUNT(c) P(w|c), and COUNT(c) log Z_c - sum COUNT(c, o) s_o."""
-        total, log_Z = int(seen.sum()), float(logsumexp(scores))
+        total, log_Z = int(seen.sum()), float(scipy.special.logsumexp(scores))
         P = np.exp(scores - log_Z)
         return P, total * P, total * log_Z - float(seen @ scores)
 

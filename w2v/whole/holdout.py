@@ -4,10 +4,10 @@ Long sentences are kept aside by stretches: see `counting/stretches.py`.
 """
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from w2v.arrays import Ints
+from w2v.arrays import Ints, Sparse
 from w2v.config import Config
 from w2v.corpus import Corpus
 from w2v.counting.stretches import marked, units
@@ -57,7 +57,7 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
         return Counts(training), Counts(held_out)
     lengths, of_sentence = units(corpus.sentence_lengths)
     is_heldout, sentence_of, used = marked(lengths, of_sentence, heldout_units(config, lengths, share), config.window)
-    training = held_out = csr_array((n_words, n_words), dtype=np.int64)
+    training = held_out = scipy.sparse.csr_array((n_words, n_words), dtype=np.int64)
     for epoch in range(n_draws(config)):
         rng = np.random.default_rng([config.seed, _WINDOWS, epoch])
         kept, radii = draw_windows(config, corpus, words, rng)
@@ -68,7 +68,7 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     return Counts(frozen_matrix(training)), Counts(frozen_matrix(held_out))
 
 
-def _pairs_of(part: NDArray[np.bool_], words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> csr_array:
+def _pairs_of(part: NDArray[np.bool_], words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> Sparse:
     return near_pairs(words[part], sentence_of[part], radii[part], n_words)
 
 

@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
-from w2v.arrays import Floats
+from w2v.arrays import Floats, Sparse
 from w2v.counts import Counts
 from w2v.objectives import NegativeSampling
 from w2v.objectives.negative import expected_draws
@@ -179,9 +179,9 @@ class _Pairs:
         """Return how many pairs the first k centers have."""
         return int(self.start[k])
 
-    def with_values(self, values: Reals, k: int) -> csr_array:
+    def with_values(self, values: Reals, k: int) -> Sparse:
         """Return a sparse matrix, (k, n_words), of one value for each pair of the first k centers."""
-        return csr_array((values, self.word[: len(values)], self.start[: k + 1]), shape=(k, self.shape[1]))
+        return scipy.sparse.csr_array((values, self.word[: len(values)], self.start[: k + 1]), shape=(k, self.shape[1]))
 
     def mean_loss(self, negatives_loss: Floats, pairs_loss: Floats) -> float:
         """Return the mean loss from that of the negatives, for each center, and that of the pairs."""

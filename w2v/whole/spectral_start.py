@@ -15,9 +15,9 @@ the decomposition is that of Halko, Martinsson and Tropp 2011, a random sketch w
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
-from w2v.arrays import Floats
+from w2v.arrays import Floats, Sparse
 from w2v.counts import Counts
 from w2v.whole.blocks import Reals
 from w2v.whole.halves import product, transposed_product
@@ -67,7 +67,7 @@ def spectral_start(
     matrix = counts.matrix
     expected = np.repeat(n, np.diff(matrix.indptr)) * share[matrix.indices]
     entries = np.sqrt(expected) * np.log(1 + matrix.data.astype(V.dtype) / (expected + V.dtype.type(a)))
-    weighted = csr_array((entries, matrix.indices, matrix.indptr), matrix.shape)
+    weighted = scipy.sparse.csr_array((entries, matrix.indices, matrix.indptr), matrix.shape)
     left, values, right = _truncated_svd(weighted, rank, rng, pool)
     # R is about left values right^T / sqrt(n share): half of it to each side, in equal lengths on average
     half = np.sqrt(V.dtype.type(scale) * values)
@@ -78,7 +78,7 @@ def spectral_start(
     return V, U
 
 
-def _truncated_svd(matrix: csr_array, rank: int, rng: np.random.Generator, pool: Pool) -> tuple[Reals, Reals, Reals]:
+def _truncated_svd(matrix: Sparse, rank: int, rng: np.random.Generator, pool: Pool) -> tuple[Reals, Reals, Reals]:
     """Return the leading singular vectors and values, about: (n, rank), (rank,), (n, rank)."""
     n, dtype = matrix.shape[1], matrix.dtype
     sketch = rng.random((n, min(n, rank + OVERSAMPLING)), dtype) - dtype.type(0.5)
