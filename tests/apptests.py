@@ -9,6 +9,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import app_test, local_script_runner
 
+from pages.session import garbage
+
 
 def search_packages_once(patch: pytest.MonkeyPatch) -> None:
     """Every AppTest looks for components in all installed packages: two thirds of its start."""
@@ -42,3 +44,11 @@ def wait_for_the_end(patch: pytest.MonkeyPatch) -> None:
             asking(runner, timeout)  # gives it as long again, and ends it then
 
     patch.setattr(local_script_runner, "require_widgets_deltas", wait)
+
+
+def keep_what_was_let_go_of(patch: pytest.MonkeyPatch) -> None:
+    """The app looks for garbage in all of memory when a visitor lets go of a large text: here in all of these tests.
+
+    tests/test_gate.py has that done, and tests/test_books.py sees who asks for it.
+    """
+    patch.setattr(garbage, "give_back", lambda: None)

@@ -139,6 +139,7 @@ def quick_visits() -> Iterator[None]:
         apptests.search_packages_once(patch)
         apptests.visit_a_server_that_was_visited(patch)
         apptests.wait_for_the_end(patch)
+        apptests.keep_what_was_let_go_of(patch)
         yield
 
 

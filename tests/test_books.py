@@ -162,9 +162,12 @@ def test_a_pasted_book_is_begun_before_what_to_expect_of_it_is_worked_out(monkey
     assert not begun[-1]
 
 
-def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:
+def test_a_book_that_makes_way_leaves_nothing_but_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    monkeypatch.setattr(garbage, "give_back", lambda: asked.append("for memory"))
     text = book()
     at = trained(whole(text), stop=True)
+    assert asked == ["for memory"], "for what training itself needed"
     for page in ("map", "update", "training", "text"):
         fine(go(at, page))
     passes = passes_of(at)
@@ -173,6 +176,7 @@ def test_a_book_that_makes_way_leaves_nothing_but_its_text() -> None:
     del passes
     at.radio(key="preset").set_value("royal").run()
     fine(at)
+    assert asked == ["for memory"] * 2
     garbage.collect_all()
     assert [ref() for ref in held] == [None] * len(held)
     assert kept_about(at, text) == []
