@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from pages.session import garbage
-from pages.session.garbage import give_back  # the app's own, which tests of pages go without
+from pages.session.garbage import give_back  # the app's own, which all other tests go without
 from pages.session.gate import PASSED_OVER, Gate
 
 PATIENCE = 20.0  # seconds until a test counts as stuck
@@ -178,13 +178,14 @@ def test_memory_is_given_back_once_for_all_who_ask_and_once_more(fresh: None, mo
         ended.release()
         return True
 
+    monkeypatch.setattr(garbage, "give_back", give_back)
     monkeypatch.setattr(garbage, "SOON", 0.05)
     monkeypatch.setattr(garbage, "collect_all", collect)
-    give_back()
+    garbage.give_back()
     assert ended.acquire(timeout=PATIENCE)
     assert not ended.acquire(timeout=0.3), "one asked, once is enough"
     for _ in range(5):
-        give_back()
+        garbage.give_back()
     assert ended.acquire(timeout=PATIENCE)
     assert ended.acquire(timeout=PATIENCE)
     assert not ended.acquire(timeout=0.3)
