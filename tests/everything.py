@@ -244,10 +244,8 @@ def commands(texts: Mapping[str, str], folder: Path) -> Iterator[tuple[str, Any]
     yield "evaluate, said", command("evaluate", out, pairs)
 
 
-def main() -> None:
-    """Run everything and print it."""
-    if sys.argv[1:] == ["alone"]:
-        stay_alone()
+def everything() -> dict[str, Any]:
+    """What came of it, each to the last bit, by its name; the public names left out; and how many threads there are."""
     import w2v
 
     public, made = Public(w2v), {}
@@ -256,7 +254,14 @@ def main() -> None:
         feed(digest, value, public)
         made[name] = digest.hexdigest()
     left_out = sorted(set(w2v.__all__) - public.used)
-    print(json.dumps({"results": made, "left out": left_out, "threads": threading.active_count()}))
+    return {"results": made, "left out": left_out, "threads": threading.active_count()}
+
+
+def main() -> None:
+    """Run everything and print it."""
+    if sys.argv[1:] == ["alone"]:
+        stay_alone()
+    print(json.dumps(everything()))
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ def number_columns(n: int) -> st.SearchStrategy[tuple[str, Cells]]:
 
 
 # Hypothesis takes longer to make a strategy than to draw from it: these and the cached ones are made once.
-SPOKEN = st.sampled_from((*WORDS, *WORDS, *UNKNOWN))
-CASES = st.sampled_from((str, str, str.upper, str.capitalize))
+CASES = (str, str, str.upper, str.capitalize)
+SPOKEN = st.sampled_from([case(word) for word in (*WORDS, *WORDS, *UNKNOWN) for case in CASES])
 OF_PEOPLE = st.lists(st.integers(0, 10), min_size=3, max_size=3)
 
 
@@ -81,9 +81,10 @@ def scores_of(places: int, n: int) -> st.SearchStrategy[Cells]:
     return st.lists(numbers(places, -5), min_size=n, max_size=n)
 
 
-def _word(draw: Any) -> str:
-    word = draw(SPOKEN)
-    return str(draw(CASES)(word))
+@cache
+def pairs_of(n: int) -> st.SearchStrategy[list[tuple[str, str]]]:
+    """Words of n pairs."""
+    return st.lists(st.tuples(SPOKEN, SPOKEN), min_size=n, max_size=n)
 
 
 NAMES = (("word1", "word2", "score"), ("Word 1", "Word 2", "Human (mean)"), ("w1", "w2", "similarity"),
@@ -94,7 +95,7 @@ NAMES = (("word1", "word2", "score"), ("Word 1", "Word 2", "Human (mean)"), ("w1
 def tables(draw: Any, header: str | None = None, dividers: str = "\t;,| ") -> Made:
     """Any table: columns in any order, any divider, with a header ("known", "unknown" or "none") and without."""
     n = draw(st.integers(1, 14))
-    pairs = [(_word(draw), _word(draw)) for _ in range(n)]
+    pairs = draw(pairs_of(n))
     places = draw(st.integers(0, 2))
     scores = draw(scores_of(places, n))
     missing = draw(st.sets(st.integers(0, n - 1), max_size=n // 4))

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.everything import everything
 from w2v import PRESETS, Config, ProjectionError, train_whole_text, tsne
 from w2v.pictures import tsne as tsne_module
 from w2v.pictures import tsne_here, tsne_process
@@ -60,17 +61,11 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 # ------------------------------------------------------------------------------------------------- everything
 
 
-def everything(*arguments: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.everything", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return json.loads(done.stdout)
-
-
 def test_everything_public_comes_to_the_same_bits_where_nothing_can_be_started() -> None:
-    usual, alone = everything(), everything("alone")
+    command = [sys.executable, "-m", "tests.everything", "alone"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    alone, usual = json.loads(done.stdout), everything()
     assert alone["results"] == usual["results"]
     assert alone["left out"] == [], "tests/everything.py must use every public name"
 
