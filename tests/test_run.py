@@ -81,7 +81,12 @@ def test_replay_is_the_walk_bit_for_bit(
     order = random.Random(0)
     for reduction, sampling in itertools.product(REDUCTIONS, SAMPLING):
         config = config_of(
-            architecture=architecture, objective=objective, batching=batching, reduction=reduction, **sampling
+            architecture=architecture,
+            objective=objective,
+            batching=batching,
+            reduction=reduction,
+            epochs=3,
+            **sampling,
         )
         walk, run = straight_walk(config), Run(config)
         assert run.n_steps == len(walk)
