@@ -1,6 +1,7 @@
 """When neighbors changed last, against a plain loop over every update and every pass."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -20,9 +21,14 @@ LOOP = Run(Config("a b c d e f a b c d e f.", dim=3, epochs=10))  # words that a
 def plainly(moments: Moments, questions: Sequence[Question]) -> list[LastChange]:
     """Look at every moment."""
     vectors = [moments.parameters(t).V for t in range(moments.n_moments)]
+
+    @cache
+    def lists_of(word: int, n: int) -> list[list[int]]:
+        return [[word for word, _ in nearest(V, word, n)] for V in vectors]
+
     changes = []
     for asked in questions:
-        lists = [[word for word, _ in nearest(V, asked.word, asked.n)] for V in vectors]
+        lists = lists_of(asked.word, asked.n)
         same = [there if asked.ordered else sorted(there) for there in lists]
         t = max((t + 1 for t, there in enumerate(same) if there != same[-1]), default=0)
         before, end = lists[max(0, t - 1)] if t else lists[-1], lists[-1]
@@ -36,11 +42,16 @@ def all_of(moments: Moments) -> list[Question]:
     return [Question(word, n, ordered) for word in words for n, ordered in ((1, False), (5, False), (5, True))]
 
 
+@cache
+def all_answers(moments: Moments) -> list[LastChange]:
+    return plainly(moments, all_of(moments))
+
+
 @pytest.mark.parametrize("moments", [ROYAL, PASSES, LOOP], ids=["updates", "passes", "ties"])
 def test_all_answers_are_those_of_a_loop_over_every_moment(moments: Moments) -> None:
     found = finished(last_changes(moments, all_of(moments)))
     assert found.back_to == 0 or len(found.found) == len(all_of(moments))
-    plain = plainly(moments, all_of(moments))
+    plain = all_answers(moments)
     assert {one.question: one for one in found.found} == {one.question: one for one in plain}
     assert [one.t for one in found.found] == sorted([one.t for one in plain], reverse=True)
     assert len({one.t for one in plain}) > 3, "or the test tells nothing"
@@ -55,7 +66,7 @@ def test_a_ranking_looks_no_further_back_than_it_must() -> None:
 
 def test_what_is_said_on_the_way_is_true_already() -> None:
     asked = all_of(ROYAL)
-    latest = {one.question: one for one in plainly(ROYAL, asked)}
+    latest = {one.question: one for one in all_answers(ROYAL)}
     before = Looked(ROYAL.n_steps)
     for looked in last_changes(ROYAL, asked):
         assert looked.back_to <= before.back_to

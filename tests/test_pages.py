@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest, app_test
 from tests.ledger import check_record
 from tests.visitor import (
     PAGES,
-    choose_level,
     close_to_three_digits,
     fine,
     go,
@@ -99,7 +98,7 @@ def test_each_example_of_a_group_can_be_chosen(objective: str) -> None:
 
 def open_update(config: Config, **query: str) -> AppTest:
     """One update at the level that shows all: with its equations."""
-    return choose_level(visit(config, "update", **query), "algebra")
+    return visit(config, "update", level="algebra", **query)
 
 
 def check_update(at: AppTest, run: Run, t: int, example: int = 0) -> None:
