@@ -193,6 +193,18 @@ CASES = [
         "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\b The\\b0  boat isn\\'92t red.\\par The harbor is far.}",
         "The boat isn\u2019t red.\nThe harbor is far.",
     ),
+    (RTF, "{\\rtf1\\ansi Boats \\u-10179?\\u-8704? are red \\u-10179?.}", "Boats \U0001f600 are red \ufffd."),
+    (
+        RTF,
+        '{\\rtf1\\ansi{\\field{\\*\\fldinst{HYPERLINK "http://a.example/b"}}{\\fldrslt The boat}} is red.}',
+        "The boat is red.",
+    ),
+    (
+        RTF,
+        "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset0 A;}{\\f1 B;}{\\f2\\fcharset161 C;}}\\f2 \\'e1\\'e2 \\f1 boat \\'e1}",
+        "\u03b1\u03b2 boat \u00e1",
+    ),
+    (HTML, "<?xml version='1.0' encoding='utf-8'?>\n" * 2 + "<p>The boat is red.</p>", "The boat is red."),
 ]
 
 
@@ -356,10 +368,30 @@ def test_broken_texts_break_nothing(noise: str, text: str) -> None:
         "- ",
         "{\\rtf",
         "\\",
+        " ",
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     for text in (piece * (200_000 // len(piece)), (piece * 50 + "\n") * (4_000 // len(piece))):
         begun = time.process_time()
         kind_of(text)
+        assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        (RTF, "\\f1 "),
+        (RTF, "\\fonttbl\\f0\\fcharset128 "),
+        (RTF, '{\\field{\\*\\fldinst{HYPERLINK "a"'),
+        (JSON, '\\"a b'),
+        (MARKDOWN, "<pre>"),
+    ],
+)
+def test_no_prose_takes_long_to_keep(name: str, piece: str) -> None:
+    begins = {RTF: "{\\rtf1\\fonttbl", JSON: '["some words", "'}.get(name, "## Words\n\n")
+    (kind,) = [kind for kind in KINDS if kind.name == name]
+    for unit in (piece, piece + "\n"):
+        begun = time.process_time()
+        kind.strip(begins + unit * (40_000 // len(unit)))
         assert time.process_time() - begun < 1

@@ -30,6 +30,7 @@ _MARKS = (  # what Markdown has: what is in each, and how it stands on a line or
     ("]:", r"^\[[^][\n]+\]: \S+"),
 )
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_BLOCK_OF_CODE = re.compile(r"<pre>[^<]*+(?:<(?!/?pre>)[^<]*+)*+</pre>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 PIECE = 20_000  # characters of Markdown that are parsed at once
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.DOTALL)
@@ -62,7 +63,7 @@ def text_of_html(source: str) -> str:
     """Return what a reader of the page sees: a line for each paragraph, without scripts, styles and tags."""
     from inscriptis import get_text
 
-    source = re.sub(r"<!\[CDATA\[|\]\]>", "", source)
+    source = re.sub(r"<!\[CDATA\[|\]\]>|<\?xml\b[^>]*>", "", source)
     opened, _ = _tags(source)
     if not opened.keys() & _BLOCKS:  # nothing in it begins a line: those of the source are all there are
         source = re.sub(r"\r\n?|\n", "<br>", source)
@@ -107,10 +108,16 @@ def text_of_markdown(piece: str) -> str:
     from markdown_it import MarkdownIt
 
     page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(piece)
-    return text_of_html("<div>" + re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL) + "</div>")
+    return text_of_html("<div>" + _BLOCK_OF_CODE.sub("", page) + "</div>")
 
 
 # --- RTF ----------------------------------------------------------------------------------------------------------
+
+_FONTS = re.compile(r"{[^{}]*\\fonttbl")
+_BRACE = re.compile(r"[{}]")
+_FONT = re.compile(r"\\f(\d+)")
+_CHARSET = re.compile(r"\\fcharset(\d+)")
+_FIELD = re.compile(r"(\\fldinst)(?={)", re.IGNORECASE)
 
 
 def is_rtf(text: str) -> bool:
@@ -123,7 +130,34 @@ def text_of_rtf(source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text: str = rtf_to_text(source.lstrip(), errors="ignore")  # type: ignore[no-untyped-call]
+        text: str = rtf_to_text(_easily_read(source.lstrip()), errors="ignore")  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError, LookupError):
         raise ValueError("This RTF document is broken: open it where it was written and save it as .txt.") from None
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # emoji are written in two halves
     return "\n".join([line.strip() for line in text.splitlines() if line.strip()])
+
+
+def _easily_read(source: str) -> str:
+    """Return an RTF document without what would take the library time that grows with the square or the cube of it.
+
+    These are addresses of links, which are no words, and a table of fonts that is not written as usual: one of our own
+    comes before it, with the character sets.
+    """
+    fonts = "".join([f"{{\\f{number}\\fcharset{charset} x;}}" for number, charset in _charsets(source)])
+    return "{{\\fonttbl" + fonts + "}" + _FIELD.sub(r"\1 ", source[1:])
+
+
+def _charsets(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the number and the character set of each font in the table of an RTF document, as far as it has them."""
+    if (begin := _FONTS.search(source)) is None:
+        return
+    depth, end = 1, len(source)
+    for brace in _BRACE.finditer(source, begin.end()):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            end = brace.start()
+            break
+    parts = _FONT.split(source[begin.end() : end])
+    for number, rest in zip(parts[1::2], parts[2::2], strict=True):
+        if charset := _CHARSET.search(rest):
+            yield number, charset[1]

@@ -31,8 +31,8 @@ def _letters(value: str) -> int:
 # --- JSON -----------------------------------------------------------------------------------------------------------
 # Read by its marks, not as a whole: lines of JSON, one that is cut off, and a script that holds it are read likewise.
 
-_MARKS = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|[{}\[\]]', re.DOTALL)
-_BEGINS = re.compile(r'\s*(?:[\w. ]+=\s*)?[\[{]\s*["\[{\]}]')
+_MARKS = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:(")(\s*+:)?|\\?\Z)|[{}\[\]]', re.DOTALL)  # the last string may be cut off
+_BEGINS = re.compile(r'\s*+(?:[\w. ]++=\s*+)?[\[{]\s*+["\[{\]}]')
 _IS_JSON = re.compile(r'[{,]\s*"(?:[^"\\\n]++|\\.)*+"\s*:\s*["\[{\dtfn-]')
 _IS_LIST = re.compile(r'\s*\[\s*"(?:[^"\\]++|\\.)*+"\s*[,\]]', re.DOTALL)
 
@@ -62,9 +62,9 @@ def _strings(text: str) -> Fields:
             outer.append(name)
         elif mark in "}]":
             name = outer.pop() if outer else ""
-        elif found[2]:
+        elif found[3]:
             name = _decoded(found[1])
-        else:
+        elif found[2]:
             fields.setdefault(name, []).append(_decoded(found[1]))
     return fields
 
