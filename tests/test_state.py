@@ -213,7 +213,13 @@ def test_what_the_tab_kept_is_read_like_any_link(answer: str) -> None:
 
 
 def test_a_text_in_a_link_with_half_a_character_opens() -> None:
-    at = fine(visit(text=packed("a b \ud800 c d. a b. c d.")))
+    half = "a b \ud800 c d. a b. c d."
+    at = fine(visit(text=packed(half)))
+    assert draft(at) == config(at).text == half
+    assert at.text_area(key="pasted").value == "a b ? c d. a b. c d."
+    at.text_area(key="pasted").set_value("?!").run()
+    fine(next(button for button in at.button if button.label == "Put it back into the box").click().run())
+    assert draft(at) == config(at).text == half
     for page in PAGES:
         fine(go(at, page))
     assert latest_run(at).corpus.vocabulary.words == ("a", "b", "c", "d")

@@ -98,9 +98,8 @@ def look_at(wanted: link.Link) -> None:
         memory.remember(t=wanted.t, word=wanted.word, problem=problem)
     else:
         now.look_at(found, wanted.t, word=wanted.word)
-        draft = found.text.encode("utf-8", "replace").decode()  # half a character cannot be sent
         packed = None if wanted.packed is None else (found.text, wanted.packed)
-        memory.remember(problem=wanted.problem, offer=None, draft=draft, packed=packed)
+        memory.remember(problem=wanted.problem, offer=None, draft=found.text, packed=packed)
     memory.remember(level=wanted.level, guide=wanted.guide, opens_guide=wanted.opens, revealed=False)
     memory.remember(present=wanted.present, part=wanted.part, more=wanted.more, limits=wanted.limits)
     memory.remember(handed=wanted.lesson)

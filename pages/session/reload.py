@@ -33,7 +33,7 @@ def take_back(draft: str | None, file: str | None) -> None:
             text = link.unpacked(draft)
         except ValueError:  # this is not what was kept
             return
-        choosing.change_text(text.encode("utf-8", "replace").decode())  # half a character cannot be sent
+        choosing.change_text(text)
     elif draft is not None:
         choosing.clear()
     if file is not None:

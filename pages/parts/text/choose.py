@@ -142,6 +142,7 @@ def _box() -> None:
 
     text = own_text.draft()
     held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
+    held = held.encode("utf-8", "replace").decode()  # half a character, of a link or a saved run, cannot be sent
     if memory.widget_value("pasted") != held:
         memory.begin_to_send("put_into_box", held)
     if memory.is_to_send("put_into_box", held):
