@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,7 @@ def flat(array: Any) -> list[float]:
     return np.asarray(array).ravel().tolist()
 
 
+@cache
 def results(tap: str) -> dict[str, tuple[bool, str]]:
     """Title of each test -> whether it passed, and what is said of it."""
     parts = re.split(r"^ *(ok|not ok) \d+ - (.*)$", tap, flags=re.MULTILINE)[1:]

@@ -3,6 +3,8 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +19,11 @@ from w2v.slices import finished
 from w2v.whole.trainers import trainer_of
 
 ONCE = "one two three four five six seven eight nine ten"
+
+
+@cache
+def run_of(preset: str, architecture: Any = "skip-gram", objective: Any = "softmax") -> Run:
+    return Run(Config(PRESETS[preset].text, architecture=architecture, objective=objective))
 
 
 def company_of(config: Config) -> Company:
@@ -38,7 +45,7 @@ def names_of(moments: Moments) -> Callable[[int], str]:
 def test_the_pairs_are_each_others_nearest_in_the_model_and_share_what_the_counts_say(
     preset: str, architecture: str, objective: str
 ) -> None:
-    run = Run(Config(PRESETS[preset].text, architecture=architecture, objective=objective))
+    run = run_of(preset, architecture, objective)
     V, counts = run.parameters(run.n_steps).V, count_pairs(run.corpus, run.config.window).matrix.toarray()
     found = learned_by(run)
     assert found.nothing is None
@@ -56,7 +63,7 @@ def test_the_pairs_are_each_others_nearest_in_the_model_and_share_what_the_count
 
 @pytest.mark.parametrize("preset", ["royal", "eat_drink", "days_months", "animals", "hot_cold"])
 def test_what_a_preset_is_made_to_show_is_what_is_said(preset: str) -> None:
-    run = Run(Config(PRESETS[preset].text))
+    run = run_of(preset)
     words = run.corpus.vocabulary.words
     partners = {frozenset(pair) for pair in PRESETS[preset].partners}
     for pair in learned_by(run).pairs:
@@ -65,7 +72,7 @@ def test_what_a_preset_is_made_to_show_is_what_is_said(preset: str) -> None:
 
 
 def test_the_sentence_says_it_in_words_of_the_text() -> None:
-    run = Run(Config(PRESETS["eat_drink"].text))
+    run = run_of("eat_drink")
     assert in_words(learned_by(run), names_of(run)) == (
         "Closest now: coffee and tea, milk and water, bread and cake. Both coffee and tea stand beside drink, hot and "
         "strong, never beside each other."
@@ -74,7 +81,7 @@ def test_the_sentence_says_it_in_words_of_the_text() -> None:
 
 @pytest.mark.parametrize("preset", list(PRESETS))
 def test_only_the_shuffled_preset_has_nothing_to_say(preset: str) -> None:
-    run = Run(Config(PRESETS[preset].text))
+    run = run_of(preset)
     assert (learned_by(run).nothing is None) == (preset != "random")
 
 
@@ -90,7 +97,7 @@ def test_presets_whose_words_are_shuffled_have_nothing_to_say(preset: str) -> No
 
 
 def test_shuffled_is_said_of_a_shuffled_text_and_no_pairs() -> None:
-    run = Run(Config(PRESETS["random"].text))
+    run = run_of("random")
     found = learned_by(run)
     assert found.pairs == ()
     assert "shuffled text, there is nothing to find" in in_words(found, names_of(run))
