@@ -259,7 +259,7 @@ def test_no_word_is_shown_as_markup_on_any_page(setting: dict[str, object]) -> N
                 report(at, page, t=words.index(word), word=words.index(word))
                 assert words_as_markup(fine(at)) == []
                 assert problem(at) is None
-        for part in PARTS.get(page, ()):
+        for part in PARTS.get(page, ())[1:]:  # the first one is shown
             at.button_group(key=f"{page}_part").set_value(part.name).run()
             assert words_as_markup(fine(at)) == []
     at = go(at, "text")
