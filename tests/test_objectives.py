@@ -30,7 +30,8 @@ from w2v import (
     train_whole_text,
     unigram_noise,
 )
-from w2v.objectives import OBJECTIVES, sigmoid
+from w2v.objectives import OBJECTIVES, logistic, sigmoid
+from w2v.objectives.negative import expected_negatives
 
 COUNTS = st.lists(st.integers(1, 50), min_size=2, max_size=20)
 SCORES = st.floats(-700, 700)
@@ -292,6 +293,25 @@ def test_losses_with_matrices_are_those_of_one_pair_after_the_other(name: str) -
             list(Objective.losses(objective, pairs, H, U))
     else:
         assert came == pytest.approx(math.fsum(Objective.losses(objective, pairs, H, U)), rel=1e-13)
+
+
+def test_losses_of_negative_sampling_are_those_of_each_cell() -> None:
+    rng = np.random.default_rng(4)
+    objective = NegativeSampling(3, unigram_noise([9, 5, 3, 2, 1]))
+    true = rng.integers(0, 3, (4, 5))
+    H, U = rng.normal(size=(4, 2)), 3 * rng.normal(size=(5, 2))
+    cells = [
+        n * math.log1p(math.exp(-h @ u)) + m * math.log1p(math.exp(h @ u))
+        for h, counted, asked in zip(H, true, expected_negatives(true, objective))
+        for u, n, m in zip(U, counted, asked)
+    ]
+    assert math.fsum(objective.losses(csr_array(true), H, U)) == pytest.approx(math.fsum(cells), rel=1e-13)
+
+
+def test_softplus_is_right_for_every_score() -> None:
+    scores = np.array([[-np.inf, -800.0, -40.0, -1.0, -1e-300], [0.0, 1e-300, 1.0, 40.0, 800.0], [np.inf] * 5])
+    np.testing.assert_allclose(logistic.softplus(scores), np.logaddexp(0, scores), rtol=1e-15)
+    assert np.isnan(logistic.softplus(np.array([np.nan])))
 
 
 @pytest.mark.parametrize("name", OBJECTIVES)

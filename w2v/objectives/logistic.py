@@ -16,6 +16,15 @@ class Logistic(Objective):
         return P, float(loss)
 
 
+def softplus(scores: Floats) -> Floats:
+    """Return log(1 + exp(s)) of a whole table: `np.logaddexp(0, s)` but for its last bit or two, in half the time."""
+    raised = np.abs(scores)
+    np.negative(raised, out=raised)
+    np.log1p(np.exp(raised, out=raised), out=raised)
+    raised += np.maximum(scores, 0.0)
+    return raised
+
+
 def sigmoid(scores: Floats) -> Floats:
     """Return 1 / (1 + exp(-s)), right to the last digits for every finite score (no table, unlike word2vec.c).
 

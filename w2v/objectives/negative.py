@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from w2v.arrays import Floats, Ints, Sparse, frozen, frozen_floats
 from w2v.counts import Counts
-from w2v.objectives.logistic import Logistic, sigmoid
+from w2v.objectives.logistic import Logistic, sigmoid, softplus
 from w2v.objectives.objective import Rows, Settings
 
 REDRAWS = 10
@@ -160,10 +160,9 @@ class NegativeSampling(Logistic):
 
     def losses(self, pairs: Sparse, H: Floats, U: Floats) -> Iterator[float]:
         """Yield the sum of -COUNT log sigma(s) for the true words, and -m log sigma(-s) for the expected negatives."""
-        true = pairs.toarray()  # (rows, n_words)
-        scores = H @ U.T
-        yield float((true * np.logaddexp(0, -scores)).sum())
-        yield float((expected_negatives(true, self) * np.logaddexp(0, scores)).sum())
+        scores, true = H @ U.T, pairs.tocoo()  # (rows, n_words), most of which are no pair
+        yield float(true.data @ np.logaddexp(0, -scores[true.row, true.col]))
+        yield float((expected_negatives(pairs.toarray(), self) * softplus(scores)).sum())
 
     def expected_row(self, scores: Floats, seen: Ints) -> tuple[Floats, Floats, float]:
         """Sigma of each score, sigma times how often the word is asked about, and the loss; no draw is drawn again."""
