@@ -21,6 +21,7 @@ from tests.visitor import (
     gone_elsewhere,
     open_menu,
     opened_lessons,
+    press,
     problem,
     strings,
     texts,
@@ -170,7 +171,7 @@ def test_a_lesson_from_a_file_is_opened_and_taken_and_what_it_says_is_plain_text
     at.file_uploader(key="lesson_file").set_value(("mine.toml", hostile.encode(), "text/plain")).run()
     fine(at)
     assert problem(at) is None
-    fine(go(fine(at.button(key="take_file1").click().run()), "training"))
+    press(at, "take_file1", "training")
     assert MARKUP.replace("{word}", "\u201cking\u201d") in texts(at)
     fine(at.button(key="guide_on").click().run())
     fine(go(at, "training"))
@@ -247,8 +248,8 @@ def test_what_was_looked_at_becomes_a_step_and_the_lesson_can_be_taken_and_saved
     assert len(made(at).steps) == 2
     at.button(key="step_out").click().run()
     assert len(made(fine(at)).steps) == 1
-    fine(go(fine(at.button(key="take_made_lesson").click().run()), "training"))
-    fine(go(fine(at.button(key="guide_on").click().run()), "training"))
+    press(at, "take_made_lesson", "training")
+    press(at, "guide_on", "training")
     assert "What of \u201cking\u201d?" in texts(at)
     assert config(at) == Config(PRESETS["royal"].text, dim=3, epochs=4)
 

@@ -14,7 +14,7 @@ from pages.session.link import COMFORTABLE
 from tests.browsing import FOX
 from tests.test_lesson_files import CHOICE, LEAST, STEP, say
 from tests.test_sharing_menu import of_words
-from tests.visitor import config, fine, go, open_menu, opened_lessons, problem, texts, visit
+from tests.visitor import config, fine, go, open_menu, opened_lessons, press, problem, texts, visit
 from w2v import PRESETS, Config
 
 KINGS = Lesson(
@@ -57,7 +57,7 @@ def test_a_lesson_that_was_made_is_handed_on_as_a_link_which_opens_it_at_its_fir
     assert opened_lessons(other) == {"file1": opened_lessons(at)["made_lesson"]}
     assert other.query_params["guide"] == "file1-1"
     assert config(other).text == FOX
-    fine(go(fine(other.button(key="guide_on").click().run()), "map"))
+    press(other, "guide_on", "map")
     assert "What of \u201cfox\u201d?" in texts(other)
 
 

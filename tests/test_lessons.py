@@ -35,6 +35,7 @@ from tests.visitor import (
     lesson_answers,
     moment,
     open_menu,
+    press,
     record,
     strings,
     texts,
@@ -80,11 +81,6 @@ def home(name: str) -> str:
 
 def button(at: AppTest, key: str) -> bool:
     return any(b.key == key for b in at.button)
-
-
-def press(at: AppTest, key: str, page: str) -> AppTest:
-    """Press a button that turns to a page; AppTest itself forgets that it was turned."""
-    return fine(go(fine(at.button(key=key).click().run()), page))
 
 
 def answer(at: AppTest, asked: Asked, key: str, *, rightly: bool) -> object:

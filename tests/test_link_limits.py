@@ -17,6 +17,7 @@ from tests.visitor import (
     go,
     labels,
     moment,
+    press,
     problem,
     record,
     report,
@@ -105,7 +106,7 @@ def test_where_settings_are_hidden_no_other_run_takes_the_place_of_the_present_o
     assert config(at) == ROYAL
     assert "Save as CSV" not in labels(fine(to_notebook(at)))
     fine(at.selectbox(key="notebook_run").set_value(1).run())
-    fine(go(fine(at.button(key="notebook_open").click().run()), "training"))
+    press(at, "notebook_open", "training")
     assert config(at) == ROYAL
     assert problem(at) == KEPT
 
@@ -131,7 +132,7 @@ def test_a_locked_moment_stays_and_words_and_level_do_not(monkeypatch: pytest.Mo
 
     assert go(at, "teach").button(key="show_3").disabled
     fine(to_notebook(at))
-    fine(go(fine(at.button(key="notebook_open").click().run()), "training"))
+    press(at, "notebook_open", "training")
     assert problem(at) == FIXED, "where the control is not hidden, a sentence says why nothing happens"
     stays(at)
     fine(go(at, "start"))

@@ -32,6 +32,7 @@ from tests.visitor import (
     ledger,
     moment,
     open_settings,
+    press,
     problem,
     record,
     report,
@@ -438,7 +439,7 @@ def test_another_own_text_takes_the_place_of_the_one_put_aside() -> None:
 
 def test_use_my_own_text_empties_the_box_of_a_preset_and_keeps_ones_own() -> None:
     at = fine(visit(page="start", preset="royal", epochs="2"))
-    fine(go(fine(at.button(key="door_text").click().run()), "text"))
+    press(at, "door_text", "text")
     assert at.text_area(key="pasted").value == ""
     assert "The box is empty" in texts(at)
     assert config(at) == Config(ROYAL, epochs=2), "still in use"
@@ -450,7 +451,7 @@ def test_use_my_own_text_empties_the_box_of_a_preset_and_keeps_ones_own() -> Non
     go(at, "text").radio(key="preset").set_value("royal").run()
     assert at.text_area(key="pasted").value == ROYAL, "the same preset can be chosen again"
     at.text_area(key="pasted").set_value(OWN).run()
-    fine(go(fine(go(at, "start").button(key="door_text").click().run()), "text"))
+    press(go(at, "start"), "door_text", "text")
     assert at.text_area(key="pasted").value == OWN
 
 
@@ -459,10 +460,10 @@ def test_ones_own_text_comes_back_after_the_box_was_emptied() -> None:
     at.text_area(key="pasted").set_value(OWN).run()
     at.button(key="clear").click().run()
     at.radio(key="preset").set_value("loop").run()
-    fine(go(fine(go(at, "start").button(key="door_text").click().run()), "text"))
+    press(go(at, "start"), "door_text", "text")
     assert at.text_area(key="pasted").value == ""
     at.radio(key="preset").set_value("bank").run()
-    fine(go(fine(go(at, "start").button(key="door_text").click().run()), "text"))
+    press(go(at, "start"), "door_text", "text")
     back(at, "text")
     assert (config(at).text, at.text_area(key="pasted").value) == (OWN, OWN)
 

@@ -9,7 +9,21 @@ from pages.parts.guides.questions import QUESTIONS
 from pages.parts.teach.plan import STAGES, TEXT, WORD, neighbors
 from pages.parts.teach.share import GROWS, OPENS_ON
 from pages.session import now, sharing
-from tests.visitor import PAGES, ROOT, chosen_word, config, draft, fine, go, labels, moment, open_menu, texts, visit
+from tests.visitor import (
+    PAGES,
+    ROOT,
+    chosen_word,
+    config,
+    draft,
+    fine,
+    go,
+    labels,
+    moment,
+    open_menu,
+    press,
+    texts,
+    visit,
+)
 from w2v import PRESETS, Config, Plan, cut_windows
 
 FOX = "The red fox runs over the hill. The grey fox sleeps under the hill."
@@ -46,7 +60,7 @@ def test_the_lesson_takes_45_minutes() -> None:
 @pytest.mark.parametrize(("number", "page", "t"), [(0, "training", None), (1, "text", 0), (2, "lessons", now.END)])
 def test_a_part_of_the_lesson_opens_its_page_and_keeps_ones_own_text(number: int, page: str, t: int | None) -> None:
     at = part("plan", t="5", word="fox")
-    fine(go(fine(at.button(key=f"stage_{number}").click().run()), page))
+    press(at, f"stage_{number}", page)
     assert (config(at), chosen_word(at), moment(at)) == (Config(PRESETS[TEXT].text), WORD, t)
     assert at.query_params.get("part") == ("model" if page == "lessons" else None)
     fine(go(at, "teach").button(key="own_text_teach").click().run())

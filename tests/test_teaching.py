@@ -32,7 +32,7 @@ from tests.browsing import (
     turn_to,
     watch_it_learn,
 )
-from tests.visitor import ROOT, chosen_word, config, fine, go, moment, record, texts, visit
+from tests.visitor import ROOT, chosen_word, config, fine, go, moment, press, record, texts, visit
 from w2v import Config, Run, count_pairs, nearest
 
 # --- prepared states ------------------------------------------------------------------------------------------
@@ -100,11 +100,6 @@ def test_these_end_far_above_the_floor(belief: str) -> None:
 def test_the_shuffled_text_opens_with_a_word_of_its_closest_pair() -> None:
     shown, run = answer("Groups on the map")
     assert shown.word in closest_pair(run).words, "the pair that the answer names is in sight"
-
-
-def press(at: AppTest, key: str, page: str) -> AppTest:
-    """Press a button that turns to a page; AppTest itself forgets that it was turned."""
-    return fine(go(fine(at.button(key=key).click().run()), page))
 
 
 def opened(number: int) -> AppTest:

@@ -56,6 +56,11 @@ def go(at: AppTest, page: str) -> AppTest:
     return at.switch_page(f"pages/screens/{page}.py").run()
 
 
+def press(at: AppTest, key: str, page: str) -> AppTest:
+    """Press a button that turns to a page, which is shown then; AppTest itself would go back from there."""
+    return fine(at.button(key=key).click().run()).switch_page(f"pages/screens/{page}.py")
+
+
 def fine(at: AppTest) -> AppTest:
     """Assert that no script failed; the traceback of one that did is in the log."""
     assert not at.exception, [e.message for e in at.exception]
