@@ -8,8 +8,9 @@ tests/test_browser_pictures.py compares the pages with them; fonts.json says wit
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from itertools import groupby, product
 from pathlib import Path
@@ -41,6 +42,7 @@ WINDOW = 30  # over which place of the text the window stands
 COLORS = 256
 FONTS = FOLDER / "fonts.json"
 VISIBLE = 6  # shades of 255
+Fonts = dict[str, object]  # what decides how letters look
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,14 @@ WIDTHS = """() => {
 }"""
 
 
-def fonts_of(page: Page) -> dict[str, object]:
+def fonts_of(page: Page) -> Fonts:
     """Return what decides how letters look: the browser's version, and how wide words are."""
     browser = page.context.browser
     assert browser is not None
     return {"browser": browser.version.split(".")[0], "widths": page.evaluate(WIDTHS)}
 
 
-def take(picture: Picture, shot: bytes, fonts: dict[str, object]) -> Path:
+def take(picture: Picture, shot: bytes, fonts: Fonts) -> Path:
     """Keep a picture that was shot and return its file."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     FONTS.write_text(json.dumps(fonts) + "\n")
@@ -86,11 +88,18 @@ def take(picture: Picture, shot: bytes, fonts: dict[str, object]) -> Path:
     return path
 
 
-def shoot(page: Page, server: Server, chosen: Sequence[Picture]) -> Iterator[tuple[Picture, bytes, dict[str, object]]]:
+def shoot(
+    page: Page,
+    server: Server,
+    chosen: Sequence[Picture],
+    is_wanted: Callable[[Picture, Fonts, bytes], bool] | None = None,
+) -> Iterator[tuple[Picture, bytes, Fonts]]:
     """Photograph pages at rest and note with which letters they were drawn: in one visit.
 
     A page opens at the size and in the theme in which the one before it was left, and is drawn anew in the others. On a
     map names stay where they are beside their dots: that is opened anew at the other size.
+
+    is_wanted : says of a picture whether it is the one that was waited for, so that no other need be taken
     """
     size, theme = SIZES[""], THEMES[""]
     page.emulate_media(reduced_motion="reduce", color_scheme=theme)  # type: ignore[arg-type]
@@ -108,7 +117,8 @@ def shoot(page: Page, server: Server, chosen: Sequence[Picture]) -> Iterator[tup
                     turn_to(page, PAGES[name])
             size, theme = picture.size, picture.theme
             settle(page, name)
-            yield picture, photograph(page), fonts_of(page)
+            fonts = fonts_of(page)
+            yield picture, photograph(page, is_wanted and partial(is_wanted, picture, fonts)), fonts
 
 
 def in_turn(chosen: Iterable[Picture], size: tuple[int, int], theme: str) -> list[Picture]:
@@ -135,12 +145,12 @@ def settle(page: Page, name: str) -> None:
     wait_idle(page, settle=0.8)
 
 
-def photograph(page: Page) -> bytes:
-    """Take pictures until two in a row are the same: then nothing glides or fades any more."""
+def photograph(page: Page, is_wanted: Callable[[bytes], bool] | None) -> bytes:
+    """Take pictures until one is wanted, or two in a row are the same: then nothing glides or fades any more."""
     shot = b""
     for _ in range(20):
         before, shot = shot, page.screenshot(animations="disabled", caret="hide")
-        if shot == before:
+        if shot == before or (is_wanted and is_wanted(shot)):
             break
         page.wait_for_timeout(250)
     return shot
