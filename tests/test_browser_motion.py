@@ -453,19 +453,3 @@ SPARE = """() => [...document.querySelectorAll('[class*=st-key-placeholder_]')].
 def in_turn(number: int) -> tuple[ViewportSize, ...]:
     """Both sizes: the one in which the page before was left comes first."""
     return SIZES[::-1] if number % 2 else SIZES
-
-
-def test_no_more_room_is_kept_than_is_needed(page: Page, app_server: Server) -> None:
-    visit(page, app_server, preset="royal", t=70)
-    seen = set()
-    for number, title in enumerate(("Training", "Start", "Map", "One update", "Text and windows")):
-        turn_to(page, title)
-        for size in in_turn(number):
-            page.set_viewport_size(size)
-            wait_idle(page, settle=0.5)
-            places = page.evaluate(SPARE)
-            assert places, (title, size)
-            assert all(-1 <= spare <= 2 for _, spare in places), (title, size, places)
-            seen |= {(name, size["width"]) for name, _ in places}
-    wanted = ("update_training", "update_start", "update_map", "update_update", "ledger", "windows")
-    assert {(name, size["width"]) for name in wanted for size in SIZES} <= seen

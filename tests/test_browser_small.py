@@ -12,6 +12,7 @@ from tests.browsing import change_theme, visit
 from tests.screenshots import PAGES
 from tests.test_browser_access import CONTRAST
 from tests.test_browser_looks import IN_SIGHT, SIZES, look_for, resize
+from tests.test_browser_motion import SPARE
 
 pytestmark = pytest.mark.browser
 
@@ -48,9 +49,13 @@ PLAY_BESIDE = """([part, play]) => {
 }"""
 
 
+# Room is kept for them while they are on their way: on Start, Text and windows, Training, Map, One update.
+PICTURES = ("update_training", "update_start", "update_map", "update_update", "ledger", "windows")
+
 NAMES = tuple(PAGES.values())
 PATHS = ("", *list(PAGES)[1:])  # Start has none
 PLAYERS = ("", "training", "map")
+WITH_PICTURES = ("", "text", "training", "map", "update")
 PARTS = {
     "": (".w2v-map-canvas", ".w2v-bars"),
     "text": (".w2v-wv-box", ".w2v-wv-paper"),
@@ -79,6 +84,7 @@ def test_every_page_in_windows_of_all_sizes(
     change_theme(page, "light")
     themes = ["light", "dark"]
     windows = list(WINDOWS)
+    roomy = set()
     resize(page, *windows[0])
     for path, title in zip(PATHS, NAMES, strict=True):
         turn_to_by_name(page, path, title)
@@ -99,6 +105,12 @@ def test_every_page_in_windows_of_all_sizes(
             if (width, height) in SIZES and IN_SIGHT[title]:
                 with subtests.test("in sight together", **where):
                     look_for(page, title)
+            if (width, height) in SIZES and path in WITH_PICTURES:
+                with subtests.test("no more room is kept than is needed", **where):
+                    places = page.evaluate(SPARE)
+                    assert places
+                    assert all(-1 <= spare <= 2 for _, spare in places), places
+                    roomy |= {(name, width) for name, _ in places}
             if (width, height) in SIZES and path == "text":
                 with subtests.test("where the pages stand in a row they stand there once", **where):
                     expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(NAMES))
@@ -108,6 +120,8 @@ def test_every_page_in_windows_of_all_sizes(
                 in_a_small_window(page, path, title, subtests)
             page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
         windows.reverse()
+    with subtests.test("room is kept for every picture"):
+        assert {(name, width) for name in PICTURES for width, _ in SIZES} <= roomy
 
 
 def turn_to_by_name(page: Page, path: str, title: str) -> None:
@@ -155,22 +169,33 @@ def the_transport_stays_in_sight_of_the_map(page: Page, height: int) -> None:
     page.locator('[data-action="speed"]').blur()
 
 
+# Where each of these names stands in the navigation, and whether all of it can be read: null when it is not there.
+LABELS = """(names) => {
+    const links = [...document.querySelectorAll('[data-testid=stPageLink-NavLink]')];
+    return names.map((name) => {
+        const within = (e) => [...e.children].map(within).find(Boolean) ?? (e.textContent.trim() === name ? e : null);
+        const label = links.map(within).find(Boolean);
+        if (!label?.checkVisibility()) return null;
+        const { x, y, right, bottom } = label.getBoundingClientRect();
+        return { x, y, right, bottom, whole: label.scrollWidth <= label.clientWidth + 1 };
+    });
+}"""
+
+
 def the_navigation_keeps_its_labels(page: Page, title: str, width: int) -> None:
     head = page.get_by_test_id("stHeader").bounding_box()
     assert head is not None
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 300)")
-    boxes = []
-    for name in [name.split(" and ")[0] for name in NAMES]:  # as they are called there
-        link = page.get_by_test_id("stPageLink-NavLink").get_by_text(name, exact=True)
-        box = link.bounding_box()
-        assert box is not None, name
-        assert box["x"] >= 0, name
-        assert box["x"] + box["width"] <= width, name
-        assert box["y"] >= 0, name
-        assert box["y"] + box["height"] <= head["y"] + head["height"], name
-        assert link.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), name
-        boxes.append(box)
-    assert len({(box["x"], box["y"]) for box in boxes}) == len(NAMES)
+    names = [name.split(" and ")[0] for name in NAMES]  # as they are called there
+    labels = page.evaluate(LABELS, names)
+    for name, label in zip(names, labels, strict=True):
+        assert label is not None, name
+        assert label["x"] >= 0, name
+        assert label["right"] <= width, name
+        assert label["y"] >= 0, name
+        assert label["bottom"] <= head["y"] + head["height"], name
+        assert label["whole"], name
+    assert len({(label["x"], label["y"]) for label in labels}) == len(NAMES)
     assert page.get_by_test_id("stExpandSidebarButton").is_hidden()
     page.get_by_test_id("stPageLink-NavLink").get_by_text(title.split(" and ")[0], exact=True).click(trial=True)
 
