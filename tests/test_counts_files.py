@@ -55,6 +55,23 @@ def test_a_file_that_holds_no_counts_is_refused_in_one_sentence(tmp_path: Path) 
         load_counts(file)
 
 
+def test_counts_with_any_damage_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "counts.npz"
+    save_counts(file, count_texts(streams([prose(100)]), CountSettings()))
+    whole = file.read_bytes()
+    said = set()
+    for at in (*range(40), *range(len(whole) - 140, len(whole))):
+        for byte in (14, 255):  # 14 is a way to pack
+            file.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+            try:
+                load_counts(file)
+            except ValueError as problem:
+                said.add(str(problem))
+    assert said == {"This is no file of counts that was saved here, or it is damaged."}
+    with pytest.raises(ValueError, match="This file cannot be read: No such file"):
+        load_counts(tmp_path / "none.npz")
+
+
 def test_counts_that_are_opened_as_vectors_are_called_counts(tmp_path: Path) -> None:
     file = tmp_path / "counts.npz"
     save_counts(file, count_texts(streams([prose(100)]), CountSettings()))

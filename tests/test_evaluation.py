@@ -238,6 +238,14 @@ def test_anything_is_read_or_refused_in_a_sentence(text: str, words: tuple[str, 
     assert re.fullmatch(r"[^\n\r]*\.", complaint)
 
 
+def test_a_table_of_thousands_of_columns_is_refused_at_once() -> None:
+    """There are as many ways to read it as pairs of columns: millions."""
+    wide = ("word another " * 4_000 + "1 2 3\n") * 2
+    with pytest.raises(ValueError, match="8,003 columns, too many to tell") as problem:
+        read_test(wide.encode())
+    assert len(str(problem.value)) < 300
+
+
 @given(st.data())
 def test_columns_asked_for_are_taken(data: st.DataObject) -> None:
     """Whatever the order of columns, also where they could not be told apart."""

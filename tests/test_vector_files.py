@@ -20,6 +20,8 @@ import numpy as np
 import pytest
 from gensim.models import FastText, KeyedVectors, Word2Vec
 from gensim.models.fasttext import save_facebook_model
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cases import same_bits
 from w2v import (
@@ -35,6 +37,8 @@ from w2v import (
     vectors_of,
     word2vec_binary,
 )
+from w2v.files.archives import holds_run
+from w2v.files.counts_run_reader import read_run
 from w2v.files.formats import read_stream
 from w2v.reading.decoding import EncodingError
 from w2v.way_out import WayOut
@@ -326,6 +330,8 @@ def test_an_encoding_can_be_chosen_and_bad_letters_replaced_or_left_out() -> Non
     with pytest.raises(EncodingError, match="This file is not valid UTF-16-LE"):
         read_vectors(b"\xff\xfe" + lone)
     assert read_vectors(lone, encoding="utf-16-le", errors="replace").notes[0].startswith("1 word has letters")
+    with pytest.raises(EncodingError, match="not valid UTF-16, which begins with a byte-order mark"):
+        read_vectors("1 1\na 1\n".encode("utf-16-be"), encoding="utf-16")
     binary = b"1 2\n\xfc " + ROWS
     assert read_vectors(binary, encoding="cp1252").words == ("ü",)
 
@@ -440,6 +446,50 @@ def test_an_archive_of_several_files_is_to_be_unpacked() -> None:
     cut[45:60] = bytes(15)
     with pytest.raises(ValueError, match="This archive is damaged"):
         read_vectors(bytes(cut))
+
+
+ARCHIVES = (
+    zipped({"a.txt": b"a 1.25 2\n" * 20}),
+    zipped({"a.tsv": b"1\t2\n3\t4\n", "b.tsv": b"a\nb\n"}),
+    saved_run(Run(Config("a b c. a b d. c d a.", dim=2, epochs=1))),
+)
+
+
+@given(st.sampled_from(ARCHIVES), st.data())
+def test_an_archive_with_any_damage_is_read_or_refused_in_a_sentence(whole: bytes, data: st.DataObject) -> None:
+    """Python's zipfile answers each sort of damage with another error: most are in what it says of its files."""
+    ends = st.integers(0, 60) | st.integers(len(whole) - 200, len(whole) - 1)
+    damage = data.draw(st.dictionaries(ends, st.sampled_from([0, 1, 2, 14, 99, 255]), min_size=1, max_size=3))
+    damaged = bytearray(whole)
+    for at, byte in damage.items():
+        damaged[at] = byte
+    said = []
+    for read in (read_vectors, read_run, holds_run):
+        try:
+            read(bytes(damaged))  # type: ignore[operator]
+        except ValueError as problem:
+            said.append(str(problem))
+    assert all(re.fullmatch(r"[A-Z].{20,400}[.]", sentence, re.DOTALL) for sentence in said), said
+
+
+def test_an_archive_that_may_take_any_memory_is_to_be_unpacked() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", b"a 1.25 2\n" * 20)
+    with pytest.raises(ValueError, match="packed in a way that is not read here: unpack it"):
+        read_vectors(packed.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("at", "damage"),
+    [(-20, b"\xff\xff\xff\x7f"), (-6, b"\xff\xff\xff"), (-10, b"\1\0\0\0")],
+    ids=["directory too long", "before the file", "too short"],
+)
+def test_an_archive_whose_end_is_damaged_is_called_damaged(at: int, damage: bytes) -> None:
+    for whole in ARCHIVES:
+        damaged = whole[:at] + damage + whole[at + len(damage) :]
+        with pytest.raises(ValueError, match="archive"):
+            read_vectors(damaged)
 
 
 # --- the embedding projector --------------------------------------------------------------------------------------

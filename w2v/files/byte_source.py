@@ -122,3 +122,6 @@ def _transcoded(first: bytes, rest: Iterator[bytes], codec: str, errors: str) ->
     except UnicodeDecodeError as error:
         bad = error.object[error.start]
         raise EncodingError(f"This file is not valid {codec.upper()} (a bad byte is 0x{bad:02X})", *OTHER) from None
+    except UnicodeError:  # UTF-16 or UTF-32 of either order, without the mark that says which
+        problem = f"This file is not valid {codec.upper()}, which begins with a byte-order mark"
+        raise EncodingError(problem, *OTHER) from None

@@ -12,7 +12,6 @@ this matrix and its transpose. So the count of a word with itself is half of COU
 
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from typing import Any, BinaryIO
@@ -28,6 +27,7 @@ from w2v.counting.counted_text import CountedText, CountSettings, Reached
 from w2v.counting.runs import DiskRun
 from w2v.counting.tally import Tally
 from w2v.files.atomic_write import write_parts
+from w2v.files.zip_problems import OPENING_A_ZIP
 from w2v.paths import StrPath
 from w2v.reading.characters import Reading
 
@@ -36,7 +36,7 @@ FORMAT = f"{_KIND} 1"
 _NO_FILE = "This is no file of counts that was saved here, or it is damaged."
 _HALVES = {"learned": "", "heldout": "heldout_"}  # what their arrays begin with
 _PART = 2**22  # numbers written at once
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, OverflowError, RuntimeError)
+_DAMAGED = (*OPENING_A_ZIP, KeyError, TypeError, MemoryError)
 
 
 def save_counts(path: StrPath, counted: CountedText, replace: bool = False) -> None:
@@ -72,14 +72,24 @@ def save_tally(path: StrPath, tally: Tally, replace: bool = False) -> None:
 def load_tally(path: StrPath) -> Tally:
     """Read counts, finished or not. Raises ValueError in one sentence."""
     try:
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return _tally({name: arrays[name] for name in arrays.files})
+        file = open(path, "rb")  # noqa: SIM115 - what cannot be opened is not what is damaged
     except OSError as problem:
         raise ValueError(f"This file cannot be read: {problem.strerror or problem}.") from None
+    try:
+        with file, _loaded(file) as arrays:
+            return _tally({name: arrays[name] for name in arrays.files})
     except _AnotherVersionError:
         raise ValueError("These counts were saved by another version of this program: count the texts again.") from None
     except _DAMAGED:
         raise ValueError(_NO_FILE) from None
+
+
+def _loaded(file: BinaryIO) -> Any:
+    """Open an archive whose members are as large as they are in it, so that none takes more memory than the file."""
+    if any(member.compress_type != zipfile.ZIP_STORED for member in zipfile.ZipFile(file).infolist()):
+        raise ValueError(_NO_FILE)
+    file.seek(0)
+    return np.load(file, allow_pickle=False)
 
 
 class _AnotherVersionError(Exception):

@@ -21,6 +21,7 @@ from w2v.files.saved_run_reader import (
     whole_number,
 )
 from w2v.files.saved_runs import SavedRun
+from w2v.files.zip_problems import OPENING_A_ZIP
 from w2v.whole.alternating_newton import Momentum
 from w2v.whole.checks import MOST_WORDS_COUNTED
 from w2v.whole.early_stopping import EarlyStopping
@@ -41,7 +42,7 @@ def holds_counts_run(data: bytes) -> bool:
     """Whether these bytes are an archive of a run of counts, as far as its names say."""
     try:
         return {"about.npy", "word_counts.npy", "V.npy"} <= {*zipfile.ZipFile(io.BytesIO(data)).namelist()}
-    except (ValueError, OverflowError, OSError, zipfile.BadZipFile):
+    except OPENING_A_ZIP:
         return False
 
 

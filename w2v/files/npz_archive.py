@@ -6,7 +6,6 @@ be larger than the file; names, types and shapes are compared with what is expec
 
 import io
 import math
-import struct
 import tokenize
 import zipfile
 from collections.abc import Collection
@@ -17,21 +16,12 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from w2v.files.counts_files import holds_counts
+from w2v.files.zip_problems import OPENING_A_ZIP
 
 Array = NDArray[Any]
 
 _TYPES = {np.dtype(kind).str: np.dtype(kind) for kind in ("<f8", "<f4", "|u1")}
 _LONGEST_HEADER, _MAX_DIMENSIONS, _MAX_LENGTH = 256, 4, 10**12  # bytes; both far above what a run has
-_DAMAGED = (
-    zipfile.BadZipFile,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    OverflowError,
-    struct.error,
-)
 _NO_HEADER = (  # what numpy and the parser of Python that it asks can say of bytes that are none
     ValueError,
     TypeError,
@@ -57,7 +47,7 @@ def read_npz(data: bytes, names: Collection[str]) -> dict[str, Array]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except _DAMAGED:
+    except OPENING_A_ZIP:
         raise ValueError(damaged) from None
     if sorted(member.filename for member in members) != sorted(f"{name}.npy" for name in names):
         raise ValueError("This archive is not a run that was saved here: it has other members.")
@@ -67,7 +57,7 @@ def read_npz(data: bytes, names: Collection[str]) -> dict[str, Array]:
         raise ValueError("This archive promises more than it holds.")
     try:
         contents = {member.filename: archive.read(member) for member in members}
-    except _DAMAGED:
+    except OPENING_A_ZIP:
         raise ValueError(damaged) from None
     return {name.removesuffix(".npy"): _array(content, name) for name, content in contents.items()}
 

@@ -25,6 +25,7 @@ from w2v.judgments.tables import LeftOut, Line, Table, cells_of, is_missing, num
 _NAMED_READINGS = 4  # of all, in a refusal
 _FEW = 5  # rows, below which a word may be in all of them
 _SCWS = 8  # columns before the single ratings
+_MOST_COLUMNS = 100  # of which it is asked which are words: there are as many ways as pairs of them
 
 
 class Pair(NamedTuple):
@@ -125,6 +126,11 @@ def _reading(
     by_name = named and bool(word_slots([column.name for column in columns]))
     if pair is None and score is None and not by_name and (layout := _as_scws(columns)):
         return layout, "as in SCWS, the number after the two contexts is the average"
+    if pair is None and not by_name and len(columns) > _MOST_COLUMNS:
+        raise ValueError(
+            f"This table has {len(columns):,} columns, too many to tell which of them are two words and a score: say "
+            "which columns to take, as in --words 1,2 --score 3."
+        )
     word_pairs = [(pair[0], pair[1])] if pair is not None else _word_pairs(columns, named)
     scores, why = ([score], "") if score is not None else _scores(columns, named, word_pairs)
     readings = [(a, b, k) for a, b in word_pairs for k in scores if k not in (a, b)]

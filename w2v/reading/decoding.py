@@ -152,7 +152,7 @@ def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise invalid(f"is not valid {error.encoding}", data[error.start], error.start, OTHER) from None
+        raise invalid(f"is not valid {codec}", data[error.start], error.start, OTHER) from None
 
 
 def refuse_control_characters(text: str, before: int = 0) -> None:
