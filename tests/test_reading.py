@@ -178,12 +178,17 @@ NOT_CUT = (
     "わたしはりんごがすきですが、あなたは みかんが すきだといいました。",
     THAI.replace(" ", "") * 3,
 )
+PROSE = "The king, who wore a crown, was old. The queen was not. " * 80
 NOT_OFFERED = (
     "The king, who wore a crown, was old. The queen was not.",
     "her _very_ old _hat_ and __init__",
     "x_1 once",
     "# Heading\nwrite to kim@mail.example or see http://a.example/#top @ 5",
     "她 学 习 法 语",  # each character a word: as it is read anyway
+    PROSE + "It was #1 in \u0130zmir, \u2600.",
+    PROSE + "She calls piano_concerto and then string_quartet.",
+    PROSE + "The signs say \u738b\u540e \u5973\u738b and \u56fd\u738b \u738b\u5b50.",
+    "She calls piano_concerto, then string_quartet. He calls her, and she calls him.",
     "\ud55c\uad6d\uc5b4 \ubb38\uc7a5\uc740 \ub744\uc5b4 \uc4f4\ub2e4",  # Korean has blanks
 )
 

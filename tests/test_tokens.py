@@ -76,9 +76,24 @@ def test_the_limit_and_long_words_are_the_same_over_slices() -> None:
     assert len(whole.ids) == MAX_TOKENS
     assert whole.words[-2:] == ("x" * 64, "c")
     assert [note[:20] for note in whole.notes] == [
-        "The text has more th", "1 word was longer th", "Chinese and Japanese", "The text was decoded",
+        "The text has more th", "1 word was longer th", "The text was decoded",
     ]  # fmt: skip
     same(whole, cut(text, 25_000))
+
+
+@pytest.mark.parametrize(
+    ("letters", "said"),
+    [
+        ("\u5b57", "Chinese and Japanese characters count as one word each"),
+        ("\u0e09\u0e31\u0e19\u0e0a\u0e2d\u0e1a\u0e1b\u0e25\u0e32" * 3, "Thai is written without blanks between words"),
+    ],
+)
+def test_another_script_is_spoken_of_where_it_is_no_rarity(letters: str, said: str) -> None:
+    text = "The king was old. " * 40
+    for length in (50, 10_000):
+        assert not cut(text * 5 + letters, length).notes
+        (note,) = cut(text + (letters + " ") * 40, length).notes
+        assert note.startswith(said)
 
 
 def test_nothing_composes_across_the_end_of_a_slice() -> None:

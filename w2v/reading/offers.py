@@ -10,11 +10,13 @@ from w2v.reading.line_wrap import is_wrapped
 from w2v.reading.mojibake import mojibake
 from w2v.reading.net_writing import EMOJI, TAG, without_links
 from w2v.reading.pair_syntax import looks_like_pairs
-from w2v.reading.segmentation import can_cut, without_blanks
+from w2v.reading.segmentation import OF_TEXT, can_cut, without_blanks
 
 JOIN_LINES, PRETOKENIZED, TURKISH, EMOJI_TOO = "join lines", "pretokenized", "turkish", "emoji"
 STRIP, MEND, CUT, PAIRS = "strip", "mend", "cut into words", "pairs"
 FEWEST = 2  # underscores, or blanks between letters of scripts that are written without
+RARE = 2_000  # characters of a text for each sign: fewer signs are no reason to read all of it in another way
+PUNCTUATED = 0.03  # of the words of running text at least have punctuation at their end
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
                 f"This text, in {' and '.join(scripts)}, can be cut into words by a dictionary.",
                 "have it cut into words",
             )
-    if reading.lowercase and not reading.turkish and _TURKISH.search(beginning):
+    if reading.lowercase and not reading.turkish and _is_often(len(_TURKISH.findall(beginning)), beginning):
         yield Offer(
             TURKISH,
             "This text has \u0130 or \u0131, as Turkish has, where I is the capital of \u0131, and \u0130 that of i.",
@@ -80,12 +82,18 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
 
 
 def _has_net_writing(text: str) -> bool:
-    has_emoji = not text.isascii() and EMOJI.search(text) is not None
-    return has_emoji or TAG.search(without_links(text)) is not None
+    n_emoji = 0 if text.isascii() else len(EMOJI.findall(text))
+    return _is_often(n_emoji + len(TAG.findall(without_links(text))), text)
+
+
+def _is_often(n: int, text: str) -> bool:
+    """Say whether so many signs speak for a whole text, and not for a few of its words."""
+    return n * RARE >= max(RARE, len(text))
 
 
 _TURKISH = re.compile("[\u0130\u0131]|I\u0307")
 _UNDERSCORE = re.compile(r"[^\W_]_[^\W_]")
+_PUNCTUATED = re.compile(r"\w[,.;:!?]+(?!\S)")
 
 
 def _signs_of_cutting(text: str) -> str:
@@ -93,7 +101,10 @@ def _signs_of_cutting(text: str) -> str:
     for script in _SCRIPTS:
         if script.is_cut(text):
             return f"{script.name} stands in groups between blanks in this text"
-    return "Underscores join words in this text" if len(_UNDERSCORE.findall(text)) >= FEWEST else ""
+    n = len(_UNDERSCORE.findall(text))
+    if n < FEWEST or not _is_often(n, text) or len(_PUNCTUATED.findall(text)) >= PUNCTUATED * len(text.split()):
+        return ""
+    return "Underscores join words in this text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ class _Script:
         """Say whether letters of it stand between blanks in groups about as long as words."""
         groups = re.findall(f"[{self.letters}]+", text)
         n_letters = sum(map(len, groups))
-        if not len(groups) < n_letters <= self.longest * len(groups):
+        if not len(groups) < n_letters <= self.longest * len(groups) or n_letters < OF_TEXT * len(text):
             return False
         n_blanks = len(re.findall(f"(?<=[{self.letters}])[ \\t\u3000]+(?=[{self.letters}])", text))
         return n_blanks >= max(FEWEST, (len(groups) - text.count("\n")) / 2)  # punctuation parts groups too

@@ -24,7 +24,7 @@ Notes never quote words of the text: they may be anything, and are shown on a pa
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,6 +55,7 @@ from w2v.reading.pair_syntax import PAIR_END, PairReader
 
 MAX_TOKENS = 500_000
 MAX_LETTERS = 64  # code points in one word
+FEW = 0.05  # of a text: so much in another script is no matter
 SLICE = 25_000  # characters that are cut without a break: 10 to 20 ms
 
 Cutting = Generator[float, None, "Tokens"]
@@ -230,19 +231,18 @@ class _Cutter:
         self._starts: list[NDArray[np.int32]] = []
         self._n_tokens = self._n_cut = self._n_lost = 0
         self._n_letters = self._n_used = 0  # of the text, and of it up to the last word that is used
-        self._new_sentence, self._more, self._cjk = True, False, False
-        self._unspaced: set[str] = set()
+        self._new_sentence, self._more = True, False
+        self._n_cjk, self._n_unspaced = 0, Counter[str]()  # letters
         self._kinds = Kinds(reading)
 
     def read(self, text: str) -> None:
         """Read a slice of text that is cleaned."""
         kinds = text.translate(self._kinds)
-        self._cjk = self._cjk or CJK in kinds
+        self._n_cjk += kinds.count(CJK)
         kinds = with_emoji(text, kinds, self._reading)
         self._n_lost += text.count("\ufffd")
         for name, run in _UNSPACED_RUNS.items() if not (text.isascii() or self._reading.pretokenized) else ():
-            if name not in self._unspaced and run.search(text):
-                self._unspaced.add(name)
+            self._n_unspaced[name] += sum(map(len, run.findall(text)))
         if not self._more:
             self._cut(text, kinds)
         self._n_letters += len(text)
@@ -281,12 +281,12 @@ class _Cutter:
                 f"{n_cut:,} {'word was' if n_cut == 1 else 'words were'} longer than {MAX_LETTERS} letters, "
                 f"marks counted, and {'was' if n_cut == 1 else 'were'} cut to {MAX_LETTERS}."
             )
-        if self._cjk:
+        if self._n_cjk > FEW * self._n_tokens:
             yield (
                 "Chinese and Japanese characters count as one word each, so what is learned is about characters, not "
                 "about the words that they make up."
             )
-        unspaced = [name for name in UNSPACED if name in self._unspaced]
+        unspaced = [name for name in UNSPACED if self._n_unspaced[name] > FEW * self._n_letters]
         if unspaced:
             yield (
                 f"{' and '.join(unspaced)} {'are' if len(unspaced) > 1 else 'is'} {UNSPACED_NOTE}, so a whole "
