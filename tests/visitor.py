@@ -92,7 +92,7 @@ def trained(at: AppTest, page: str = "training", *, stop: bool = False) -> AppTe
     for _ in range(200):
         if not training_under_way(at):
             assert passes_of(at)
-            return fine(at.run())
+            return fine(at)
         fine((at.button(key="stop_passes").click() if stop else at).run())
     raise AssertionError("training does not end")
 
