@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.browser import ROOT
+from tests.chores import Doubling
 from tests.counted_cases import equal, prose, small_cells, stopped_after, streams
 from w2v import CountSettings, count_texts
 from w2v.counting.counting import MEMORY, Plan, counting
@@ -88,18 +89,6 @@ def test_texts_that_change_while_they_are_counted_are_found_out(tmp_path: Path) 
 # --- processes --------------------------------------------------------------------------------------------------
 
 
-class Doubling:
-    """Doubles numbers; where it is told to, its process is lost first."""
-
-    def __init__(self, calling: int, lost_at: int) -> None:
-        self.calling, self.lost_at = calling, lost_at
-
-    def __call__(self, number: int) -> tuple[int, bool]:
-        if number == self.lost_at and os.getpid() != self.calling:
-            os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-        return 2 * number, os.getpid() == self.calling
-
-
 def results(n: int, lost_at: int, tasks: Iterable[int]) -> tuple[list[int], set[bool]]:
     found = list(in_order(n, Doubling, (os.getpid(), lost_at), ((task, task) for task in tasks)))
     assert [mark for mark, _ in found] == list(tasks)
@@ -128,17 +117,10 @@ def test_a_program_that_would_fail_in_another_process_is_not_run_there(
     assert sys.modules["__main__"] is main
 
 
-class Hearing:
-    """Says of each task whether Ctrl-C reaches the process that does it."""
-
-    def __call__(self, _task: int) -> bool:
-        return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
-
-
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="only POSIX can do that")
 def test_ctrl_c_reaches_no_other_process_not_even_the_first_one() -> None:
     code = (
-        "from tests.test_counting_stopped import Hearing; from w2v.team import in_order\n"
+        "from tests.chores import Hearing; from w2v.team import in_order\n"
         "print({heard for _, heard in in_order(2, Hearing, (), [(i, i) for i in range(9)])}, Hearing()(0))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
