@@ -211,3 +211,8 @@ def mount_component(page: Page, name: str, record: bytes, style: str) -> None:
     What it reports is gathered in `window.reports`; `window.unmount` takes it away.
     """
     page.evaluate(_MOUNT, [name, base64.b64encode(record).decode(), style])
+
+
+def unmount_component(page: Page) -> None:
+    """Take away what is mounted without the app, if anything is: the next one begins anew."""
+    page.evaluate("() => { window.unmount?.(); document.querySelector('main')?.remove(); }")

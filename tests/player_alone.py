@@ -8,15 +8,21 @@ from playwright.sync_api import Locator, Page
 from pages.components.player import PLAYER
 from tests import visitor
 from tests.browser import player
-from tests.browsing import SLOW, mount_component, stands_at
+from tests.browsing import SLOW, mount_component, stands_at, unmount_component
 from w2v import Config
 
 
 def player_alone(page: Page, config: Config, **query: str) -> Locator:
-    """Follow a link to Training without a browser, and mount the player with what it was sent: drawn and at rest."""
+    """Follow a link to Training without a browser, and mount the player with what it was sent: drawn and at rest.
+
+    In a page that had one already it is another one.
+    """
     (sent,) = visitor.sent_to(visitor.visit(config, "training", **query), "w2v_player")
-    page.add_script_tag(content=f"{PLAYER.script}\nwindow.mountPlayer = mountPlayer;", type="module")
-    page.wait_for_function("() => !!window.mountPlayer")
+    if page.evaluate("'mountPlayer' in window"):
+        unmount_component(page)
+    else:
+        page.add_script_tag(content=f"{PLAYER.script}\nwindow.mountPlayer = mountPlayer;", type="module")
+        page.wait_for_function("() => !!window.mountPlayer")
     mount_component(page, "mountPlayer", sent.bytes, PLAYER.style)
     stands_at(page, int(query.get("t", 0)))
     return player(page)

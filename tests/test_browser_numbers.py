@@ -41,8 +41,13 @@ def title(variant: dict[str, Any]) -> str:
     return "-".join(str(value) for value in variant.values())
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=title)
-def test_the_browser_reaches_the_same_parameters_and_predictions(page: Page, variant: dict[str, Any]) -> None:
+def test_the_browser_reaches_the_same_parameters_and_predictions(page: Page, subtests: pytest.Subtests) -> None:
+    for variant in VARIANTS:
+        with subtests.test(title(variant)):
+            reaches_the_same_parameters_and_predictions(page, variant)
+
+
+def reaches_the_same_parameters_and_predictions(page: Page, variant: dict[str, Any]) -> None:
     settings = {"epochs": 3, "dim": 5, "seed": 11, **variant}
     run = Run(Config(PRESETS["royal"].text, **settings))
     assert run.stopped is None

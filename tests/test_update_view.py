@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,16 @@ from pages.components.ledger import record as records
 from pages.drawing.numbers import percent
 from pages.session.levels import LEVELS
 from tests.browser import Server, wait_idle
-from tests.browsing import SLOW, mount_component, press, rests_at, same_to_three_digits, turn_to, visit
+from tests.browsing import (
+    SLOW,
+    mount_component,
+    press,
+    rests_at,
+    same_to_three_digits,
+    turn_to,
+    unmount_component,
+    visit,
+)
 from tests.ledger import check_record
 from tests.room import Measuring
 from tests.visitor import unpack
@@ -168,14 +177,26 @@ def minus(text: str) -> float:
     return float(re.sub(r"[▲▼+,\s]", "", text).replace("−", "-"))
 
 
+def of_each(mount: Mount, runs: Iterable[Run], t: int, level: str = "numbers") -> Iterator[tuple[Run, Page]]:
+    """Each of these runs, with a ledger of its update t that is mounted anew: one after the other in one page."""
+    page = None
+    for run in runs:
+        if page is not None:
+            unmount_component(page)
+        page = mount(run, t, page, level=level)
+        yield run, page
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(("architecture", "objective"), MODELS)
-def test_every_number_on_screen_is_that_of_the_step(mount: Mount, architecture: str, objective: str) -> None:
-    run = run_of(architecture, objective)
-    t = 137
-    step = run.step(t)
+def test_every_number_on_screen_is_that_of_the_step(mount: Mount, subtests: pytest.Subtests) -> None:
+    for run, page in of_each(mount, itertools.starmap(run_of, MODELS), 137):
+        with subtests.test(architecture=run.config.architecture, objective=run.config.objective):
+            every_number_is_that_of_the_step(page, run, run.config.architecture, run.config.objective)
+
+
+def every_number_is_that_of_the_step(page: Page, run: Run, architecture: str, objective: str) -> None:
+    step = run.step(137)
     trace = step.traces[0]
-    page = mount(run, t)
     rows = page.locator(".w2v-update").evaluate(READ_ROWS)
     order = records.row_order(run, trace).tolist()
     for k, at in enumerate(order):
@@ -228,12 +249,16 @@ def test_a_click_unrolls_the_dot_product_of_a_row(mount: Mount) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("objective", ["softmax", "negative", "hierarchical"])
-def test_the_equations_of_all_cards_hold(mount: Mount, objective: str) -> None:
-    run = run_of("skip-gram", objective)
+def test_the_equations_of_all_cards_hold(mount: Mount, subtests: pytest.Subtests) -> None:
+    runs = (run_of("skip-gram", objective) for objective in ("softmax", "negative", "hierarchical"))
+    for run, page in of_each(mount, runs, 99):
+        with subtests.test(objective=run.config.objective):
+            the_equations_of_all_cards_hold(page, run, run.config.objective)
+
+
+def the_equations_of_all_cards_hold(page: Page, run: Run, objective: str) -> None:
     step = run.step(99)
     trace = step.traces[0]
-    page = mount(run, 99)
     at = records.row_order(run, trace)[1]
 
     def values(card: int, key: str = "u1") -> list[float]:
@@ -307,12 +332,15 @@ def test_steps_fill_the_cards_one_by_one_and_nothing_jumps(mount: Mount) -> None
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("architecture", "objective"), MODELS)
 def test_what_one_example_wants_and_what_the_whole_text_says_are_told_apart(
-    mount: Mount, architecture: str, objective: str
+    mount: Mount, subtests: pytest.Subtests
 ) -> None:
-    run = run_of(architecture, objective)
-    page = mount(run, 50)
+    for run, page in of_each(mount, itertools.starmap(run_of, MODELS), 50):
+        with subtests.test(architecture=run.config.architecture, objective=run.config.objective):
+            what_one_example_wants_and_what_the_whole_text_says_are_told_apart(page, run)
+
+
+def what_one_example_wants_and_what_the_whole_text_says_are_told_apart(page: Page, run: Run) -> None:
     _, arrays = sent(run, 50)
     page.get_by_role("radio", name="words only").check()
     page.locator('[data-do="card5"]').click()
@@ -422,8 +450,7 @@ def test_slow_motion_takes_its_time_and_can_be_stopped(mount: Mount) -> None:
 
 @pytest.mark.browser
 def test_words_only_shows_no_figures_but_percentages(mount: Mount) -> None:
-    for architecture, objective in MODELS:
-        page = mount(run_of(architecture, objective), 60, level="words")
+    for _, page in of_each(mount, itertools.starmap(run_of, MODELS), 60, level="words"):
         for card in range(1, 9):
             show(page, "u0", card)
             text = page.locator(".w2v-up-sentence").inner_text()
@@ -438,7 +465,6 @@ def test_words_only_shows_no_figures_but_percentages(mount: Mount) -> None:
         assert not re.search(r"\d\.\d{2}", cells)
         assert page.locator(".w2v-up-strip span").count() == 0
         assert "=" not in page.locator(".w2v-up-head").inner_text().replace("v = h", "")
-        page.close()
 
 
 @pytest.mark.browser
