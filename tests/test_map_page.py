@@ -545,10 +545,17 @@ def check_map(page: Page, run: Run, t: int) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
-def test_everything_is_in_view_without_scrolling(new_page: Any, app_server: Server, width: int, height: int) -> None:
-    page = new_page(viewport={"width": width, "height": height}, color_scheme="dark")
+def test_everything_is_in_view_without_scrolling(new_page: Any, app_server: Server, subtests: pytest.Subtests) -> None:
+    page = new_page(color_scheme="dark")
     visit(page, app_server, "/map", preset="royal", epochs=10, t=900, word="king")
+    for width, height in ((1440, 900), (1024, 768)):
+        with subtests.test(width=width):
+            page.set_viewport_size({"width": width, "height": height})
+            wait_idle(page)
+            everything_is_in_view(page, height)
+
+
+def everything_is_in_view(page: Page, height: int) -> None:
     for what in (
         page.get_by_text("Close together here"),
         page.locator(".w2v-map-canvas"),
