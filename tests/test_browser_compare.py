@@ -113,9 +113,10 @@ def press(page: Page, wanted: Locator, *keys: str) -> None:
 
 
 def go_on(page: Page, key: str, wanted: Locator, most: int) -> None:
+    element = wanted.element_handle()  # to look for it each time would be more work than all else
     for _ in range(most):
         page.keyboard.press(key)
-        if wanted.evaluate(FOCUSED):
+        if element.evaluate(FOCUSED):
             return
     raise AssertionError(f"The key {key} does not lead there.")
 

@@ -33,8 +33,9 @@ def strip(page: Page) -> Locator:
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until this has the focus."""
+    element = wanted.element_handle()  # to look for it each time would be more work than all else
     for _ in range(60):
-        if wanted.evaluate("e => e === document.activeElement"):
+        if element.evaluate("e => e === document.activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not lead to {wanted}")

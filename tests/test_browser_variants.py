@@ -120,8 +120,9 @@ def said(page: Page, begins: str) -> Locator:
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until something has the focus; at every stop one must see where it is."""
+    element = wanted.element_handle()  # to look for it each time would be more work than all else
     for _ in range(MOST_STOPS):
-        if wanted.evaluate("element => element.matches(':focus')"):
+        if element.evaluate("element => element.matches(':focus')"):
             return
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
