@@ -51,8 +51,11 @@ def number_input(at: AppTest, label: str) -> Any:
 
 def choose(at: AppTest, sentence: int, word: int) -> AppTest:
     """Choose a word by its place, counted from 1, as the visitor does."""
-    number_input(at, "Sentence").set_value(sentence).run()
-    return fine(number_input(at, "Word").set_value(word).run())
+    for label, number in (("Sentence", sentence), ("Word", word)):
+        field = number_input(at, label)
+        if field.value != number:
+            fine(field.set_value(number).run())
+    return at
 
 
 def chosen(at: AppTest) -> tuple[int, int]:
