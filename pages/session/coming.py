@@ -38,9 +38,10 @@ def take_kept_text(packed: str) -> None:
 def _set_up_process() -> None:
     """Once per process: the door, one BLAS thread, and no garbage collection of what the imports left behind.
 
-    What Streamlit imports only when it draws its first table is imported here, so that it is left behind too.
+    What comes only with the first table and the first text is imported here, so that it is left behind too, and that
+    nobody waits for it who has pressed a button.
     """
-    for late in ("pandas", "pyarrow"):
+    for late in ("pandas", "pyarrow", "scipy.sparse", "scipy.special"):
         importlib.import_module(late)
     door.guard()
     threadpoolctl.threadpool_limits(1)
