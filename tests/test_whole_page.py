@@ -143,6 +143,53 @@ def test_the_beginning_that_is_shown_is_what_its_text_would_be_cut_into(min_coun
     assert list(plan.corpus.tokens) == words[: plan.corpus.n_tokens]
 
 
+WORD_LIST = "\n".join([f"word{i}" for i in range(4000)])
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        (" ".join([f"word{i * i % 7919}" for i in range(9000)]), {}),
+        (f"{WORD_LIST}\nThe cat sat. The dog sat.\n", {}),
+        (f"{WORD_LIST}\n{'The cat sat. The dog sat. ' * 900}", {"batching": "full", "window": 20}),
+        (f"{'the ' * 5000}cat sat. " + "The dog sat on the mat. " * 900, {}),
+        ("La la. " * 2000 + "The dog sat on the mat. " * 900, {}),
+        ("The the the cat. " * 750 + "A dog sat on his mat. " * 5000, {"subsample": 1e-12}),
+        (book(4000), {"batching": "full"}),
+    ],
+    ids=[
+        "no full stop",
+        "a list of words first",
+        "wide",
+        "one word long",
+        "one word often",
+        "no two left",
+        "one update",
+    ],
+)
+def test_of_any_whole_text_a_beginning_is_shown(text: str, settings: dict[str, Any]) -> None:
+    """Whatever keeps it from being trained update by update: nothing is trained here."""
+    plan = plan_to_see(Config(text, trainer="passes", **settings))
+    assert 2 <= plan.corpus.n_tokens <= 4_000
+    assert len(plan.epoch(0).targets) > 0
+    assert " ".join(Corpus.read(plan.config.text, plan.config.reading).tokens) == " ".join(plan.corpus.tokens)
+
+
+def test_a_text_without_any_full_stop_is_shown_and_trained() -> None:
+    """As text8, on which word2vec is tried everywhere."""
+    at = paste(" ".join([f"word{i * i % 7919}" for i in range(30_000)]))
+    assert "The windows of the beginning of your text." in texts(at)
+    assert fine(go(fine(train_whole(at)), "text"))
+
+
+def test_where_subsampling_leaves_no_pair_it_is_said_before_anything_is_trained() -> None:
+    wanted = Config("The cat sat on the mat. The dog sat on a rug.", trainer="passes", subsample=1e-12)
+    for page in ("text", "training", "words"):
+        assert "cannot be followed: No two words of this text stand in one sentence" in str(
+            problem(fine(visit(wanted, page)))
+        )
+
+
 def test_windows_say_whose_they_are_where_the_box_has_another_text() -> None:
     at = paste("lonely")
     assert "The windows of Calendar: the text in the box cannot be learned from yet." in texts(at)

@@ -38,7 +38,7 @@ from w2v.goal import Goal
 from w2v.whole import checks, expected_sgd
 from w2v.whole.early_stopping import EarlyStopping
 from w2v.whole.full_batch import Batch, SoftmaxBatch
-from w2v.whole.holdout import heldout_units, split_counts
+from w2v.whole.holdout import default_share, heldout_units, leaves_pairs, split_counts
 from w2v.whole.negative_batch import NegativeBatch
 from w2v.whole.spectral_start import spectral_start, unigram_solution
 from w2v.whole.whole_text import no_better_than_guessing
@@ -666,3 +666,15 @@ def test_each_epoch_of_negative_sampling_draws_windows_and_words_anew() -> None:
     assert aside.total == pytest.approx(20 * once_aside.total, rel=0.15)
     fixed = dataclasses.replace(config, dynamic_window=False, subsample=0.0)
     assert split_counts(fixed, corpus, 0.0)[0].total == count_pairs(corpus, 5).total
+
+
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_whether_subsampling_leaves_any_pair_is_known_before_they_are_counted(objective: str) -> None:
+    found = set()
+    for seed in range(60):
+        config = Config("a b c. a c.\nb d. d a c b.", objective=objective, subsample=0.004 / (1 + seed), seed=seed)
+        corpus = Corpus.from_text(config.text)
+        learned, _ = split_counts(config, corpus, default_share(config, corpus))
+        assert leaves_pairs(config, corpus) == (learned.total > 0)
+        found.add(learned.total > 0)
+    assert found == {True, False}

@@ -11,9 +11,12 @@ from pages.session import for_all, memory
 from pages.session.gate import GATE
 from pages.session.memory import LONG_TEXT
 from w2v import Config, Corpus, Plan
+from w2v.arrays import Ints
+from w2v.counts import flat_text
 from w2v.explain.health import Judgement, judge_text
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import Tokens, cut_into_tokens
+from w2v.way_out import WayOut
 from w2v.whole.trainers import trainer_of
 
 Made = TypeVar("Made")
@@ -22,6 +25,7 @@ KEPT_PLANS = 4
 KEPT_CORPORA = 2
 KEPT_TOKENS = 2
 EXCERPT_WORDS = 3_000
+LONG_END = 1_000  # words that the last sentence of an excerpt may have beyond these
 
 
 def prepared_of(wanted: Config) -> Any:
@@ -65,33 +69,60 @@ def plan_to_see(wanted: Config) -> Plan:
 
     def make(_: Config) -> Plan:
         of_all = corpus_of(wanted)
-        up_to = np.cumsum(of_all.sentence_lengths)
-        n_sentences = int(np.searchsorted(up_to, EXCERPT_WORDS, side="right")) + 1
-        text = _beginning(of_all, n_sentences)
-        seen = replace(wanted, text=text, epochs=1, dim=1, min_count=1, pretokenized=True, lowercase=False)
-        return Plan(seen, _cut_already(of_all, n_sentences) if of_all.is_output is None else None)
+        part = _beginning(of_all)
+        text = _written(of_all, part)
+        as_it_is = replace(wanted, text=text, min_count=1, pretokenized=True, lowercase=False)
+        seen = replace(as_it_is, epochs=1, dim=1, batching="pair")
+        words = _cut_already(of_all, part) if of_all.is_output is None else None
+        try:
+            return Plan(seen, words)
+        except WayOut:  # subsampling leaves no two words of so few
+            return Plan(replace(seen, subsample=0.0), words)
 
     return memory.keep("excerpts", 1, wanted, make)
 
 
-def _beginning(corpus: Corpus, n_sentences: int) -> str:
-    """Return the first sentences, or pairs, written so that they are cut into the same words again."""
-    lengths = corpus.sentence_lengths[:n_sentences].tolist()
-    ids = corpus.token_ids[np.flatnonzero(corpus.token_ids >= 0)[: sum(lengths)]].tolist()
-    words = iter([corpus.vocabulary.words[i] for i in ids])
-    sentences = [list(islice(words, length)) for length in lengths]
+def _beginning(corpus: Corpus) -> slice:
+    """Return which words stand in the first sentences, or pairs, two different ones beside each other among them.
+
+    A running text without full stops is one sentence: that is cut.
+    """
+    words, sentence_of = flat_text(corpus)
+    telling = int(np.argmax((words[1:] != words[:-1]) & (sentence_of[1:] == sentence_of[:-1])))
+    begin, end = 0, EXCERPT_WORDS
+    if telling + 2 > end:
+        its_sentence = int(np.searchsorted(sentence_of, sentence_of[telling]))
+        begin = its_sentence if telling + 2 - its_sentence <= EXCERPT_WORDS else telling
+        end = begin + EXCERPT_WORDS
+    if end < len(words):
+        whole = int(np.searchsorted(sentence_of, sentence_of[end - 1], side="right"))
+        end = whole if whole <= end + LONG_END else end
+    return slice(begin, end)
+
+
+def _of_part(corpus: Corpus, part: slice) -> tuple[Ints, Ints]:
+    """Return its words as ids, and how many each sentence has."""
+    words, sentence_of = flat_text(corpus)
+    return words[part], np.unique(sentence_of[part], return_counts=True)[1]
+
+
+def _written(corpus: Corpus, part: slice) -> str:
+    """Return some sentences, or pairs, written so that they are cut into the same words again."""
+    ids, lengths = _of_part(corpus, part)
+    words = iter([corpus.vocabulary.words[i] for i in ids.tolist()])
+    sentences = [list(islice(words, length)) for length in lengths.tolist()]
     if corpus.is_output is None:
         return "\n".join(map(" ".join, sentences))
     edges = np.cumsum([0, *lengths])
-    n_inputs = [int((~corpus.is_output[first:end]).sum()) for first, end in pairwise(edges)]
+    is_input = ~corpus.is_output[part]
+    n_inputs = [int(is_input[first:end].sum()) for first, end in pairwise(edges)]
     sides = [(words[:n], words[n:]) for words, n in zip(sentences, n_inputs, strict=True)]
     return "\n".join(["|".join(map("^".join, pair)) for pair in sides if all(pair)])
 
 
-def _cut_already(corpus: Corpus, n_sentences: int) -> Corpus:
-    """Return the first sentences of a running text as a corpus of their own, which need not be cut again."""
-    lengths = corpus.sentence_lengths[:n_sentences]
-    ids = corpus.token_ids[np.flatnonzero(corpus.token_ids >= 0)[: int(lengths.sum())]]
+def _cut_already(corpus: Corpus, part: slice) -> Corpus:
+    """Return some sentences of a running text as a corpus of their own, which need not be cut again."""
+    ids, lengths = _of_part(corpus, part)
     present, first, numbers = np.unique(ids, return_index=True, return_inverse=True)
     order = np.argsort(first)  # as they first occur
     words = tuple([corpus.vocabulary.words[i] for i in present[order].tolist()])

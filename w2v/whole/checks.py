@@ -5,6 +5,7 @@ from w2v.corpus import Corpus
 from w2v.counting.counted_text import CountedText
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.way_out import WayOut, no_pairs
+from w2v.whole.holdout import leaves_pairs
 from w2v.whole.memory import check_memory
 
 MOST_WORDS_COUNTED = 200_000
@@ -33,7 +34,7 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
             "use a shorter text" if enough is None else f"raise the minimum count to {enough}",
             *([] if enough is None else [("min_count", enough)]),
         )
-    if corpus.sentence_lengths.max(initial=0) < 2:
+    if corpus.sentence_lengths.max(initial=0) < 2 or not leaves_pairs(config, corpus):
         raise no_pairs()
 
 

@@ -3,6 +3,9 @@
 Long sentences are kept aside by stretches: see `counting/stretches.py`.
 """
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 import scipy
 from numpy.typing import NDArray
@@ -20,6 +23,16 @@ DEFAULT_SHARE = 0.1  # of the sentences
 SHORT_TEXT = 20_000  # words
 
 _WINDOWS, _HELDOUT = 1, 3  # streams of randomness, numbered after those of `plan.py`
+
+
+class _Draw(NamedTuple):
+    """The words that subsampling leaves, in order, and the radius around each; all (n,)."""
+
+    words: Ints
+    sentence_of: Ints
+    is_learned: NDArray[np.bool_]
+    is_aside: NDArray[np.bool_]
+    radii: Ints
 
 
 def default_share(config: Config, corpus: Corpus) -> float:
@@ -47,25 +60,43 @@ def split_counts(config: Config, corpus: Corpus, share: float) -> tuple[Counts, 
     Subsampling and dynamic windows are drawn from the seed, as in the first epochs of a `Plan`; the pairs of all
     `n_draws` are added up.
     """
-    words, pair_of = flat_text(corpus)
     n_words = len(corpus.vocabulary)
     if corpus.is_output is not None:
+        words, pair_of = flat_text(corpus)
         aside = heldout_units(config, corpus.sentence_lengths, share)[pair_of]
         training, held_out = (
             facing_pairs(words[part], pair_of[part], corpus.is_output[part], n_words) for part in (~aside, aside)
         )
         return Counts(training), Counts(held_out)
+    training = held_out = scipy.sparse.csr_array((n_words, n_words), dtype=np.int64)
+    for drawn, sentence, is_learned, is_aside, radii in _draws(config, corpus, share):
+        training = training + _pairs_of(is_learned, drawn, sentence, radii, n_words)
+        if is_aside.any():
+            held_out = held_out + _pairs_of(is_aside, drawn, sentence, radii, n_words)
+    return Counts(frozen_matrix(training)), Counts(frozen_matrix(held_out))
+
+
+def leaves_pairs(config: Config, corpus: Corpus) -> bool:
+    """Say whether subsampling leaves any pair to learn from, with the usual share kept aside; none is counted."""
+    if config.subsample == 0 or corpus.is_output is not None:
+        return True
+    for _, sentence, is_learned, _, _ in _draws(config, corpus, default_share(config, corpus)):
+        of_words = sentence[is_learned]
+        if (of_words[1:] == of_words[:-1]).any():
+            return True
+    return False
+
+
+def _draws(config: Config, corpus: Corpus, share: float) -> Iterator[_Draw]:
+    """Draw words and windows as often as the pairs are counted."""
+    words, _ = flat_text(corpus)
     lengths, of_sentence = units(corpus.sentence_lengths)
     is_heldout, sentence_of, used = marked(lengths, of_sentence, heldout_units(config, lengths, share), config.window)
-    training = held_out = scipy.sparse.csr_array((n_words, n_words), dtype=np.int64)
     for epoch in range(n_draws(config)):
         rng = np.random.default_rng([config.seed, _WINDOWS, epoch])
         kept, radii = draw_windows(config, corpus, words, rng)
-        drawn, sentence, for_heldout, in_use = words[kept], sentence_of[kept], is_heldout[kept], used[kept]
-        training = training + _pairs_of(~for_heldout & in_use, drawn, sentence, radii, n_words)
-        if is_heldout.any():
-            held_out = held_out + _pairs_of(for_heldout & in_use, drawn, sentence, radii, n_words)
-    return Counts(frozen_matrix(training)), Counts(frozen_matrix(held_out))
+        is_aside, in_use = is_heldout[kept], used[kept]
+        yield _Draw(words[kept], sentence_of[kept], ~is_aside & in_use, is_aside & in_use, radii)
 
 
 def _pairs_of(part: NDArray[np.bool_], words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> Sparse:
