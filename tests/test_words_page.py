@@ -1,6 +1,7 @@
 """Words: one part at a time, kept in the address, about the selected word at the present moment."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from pages.parts.words.subject import Subject, Trained
 from pages.session import told
 from pages.session.last_changes import Search
 from tests import visitor
-from tests.visitor import fine, go, passes_of, picture, report, texts, trained, visit
+from tests.visitor import elements, fine, go, passes_of, picture, report, strings, texts, trained, visit
 from w2v import PRESETS, Config, Run, count_pairs, nearest, prediction, word2vec_text
 from w2v.explain.biography import updates_of
 from w2v.explain.last_change import Looked, Question
@@ -294,3 +295,21 @@ def test_a_search_that_is_not_through_says_how_far_it_looked() -> None:
         "From update 2,000 to the end these among the 20 most frequent words changed their 5 nearest words, the last "
         "one first. One update back from there the list is another."
     )
+
+
+ODD = re.compile(r"(?<![\d.,-])\b1 (?:nearest )?(?:words|examples|tokens|sentences|pairs|moments|updates|passes)\b")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("a b\na b\na", {"part": "time"}),
+        ("the cat sat. the cat sat.", {"level": "numbers", "subsample": "0.01", "window": "1"}),
+        ("a|b,c|d,a^c|d", {"pairs": "true", "min_count": "2"}),
+    ],
+)
+def test_of_one_thing_nothing_is_said_in_the_plural(text: str, query: dict[str, str]) -> None:
+    for page in ("words", "text"):
+        at = fine(visit(Config(text, epochs=2, dim=2), page, **query))
+        said = "\n".join([value for _, sent in elements(at) for _, value in strings(sent)])
+        assert not ODD.findall(said), ODD.findall(said)

@@ -91,7 +91,7 @@ def strip() -> None:
     size = f"{len(corpus.vocabulary):,} words in {corpus.n_tokens:,} tokens"
     model = model_in_words(config)
     if now.trainer().unit == "update":
-        size += f", {now.plan().n_examples // config.epochs:,} examples"
+        size += f", {counted(now.plan().n_examples // config.epochs, 'example')}"
     else:
         model += ", whole text at once"
     _line_on_top([text_name(config), size, model], config)

@@ -102,7 +102,9 @@ def _notes(config: Config, notes: tuple[str, ...]) -> None:
 def _effects(plan: Plan) -> None:
     dropped, examples = words_left_out(plan)
     if dropped:
-        st.text(f"The minimum count leaves out {dropped:,} words: {', '.join([shown(w) for w in examples])} ...")
+        more = " ..." if dropped > len(examples) else ""
+        words = ", ".join([shown(word) for word in examples])
+        st.text(f"The minimum count leaves out {counted(dropped, 'word')}: {words}{more}")
     often = expected_drops(plan)
     if often:
         shares = ", ".join([f"{shown(word)} {percent(share)}" for word, share in often])

@@ -10,6 +10,7 @@ from pages.session import last_changes, now
 from pages.session.gate import QUIET_SECONDS
 from pages.session.last_changes import Search
 from w2v import Moments
+from w2v.counted import counted
 from w2v.explain.last_change import LastChange, Looked
 from w2v.explain.learned import listed
 from w2v.explain.over_time import NEAREST
@@ -71,6 +72,8 @@ def _go(t: int, word: str) -> None:
 
 def in_short(subject: Subject, moments: Moments, search: Search, first: int) -> str:
     """Say when the nearest words and their order last changed, and since when the nearest is what it is at the end."""
+    if len(subject.words) == 2:
+        return f"{subject.quoted(first)} is the only other word, so it is the nearest from the start."
     nearest, some, order = (search.answer(question) for question in last_changes.questions(subject.word))
     those = f"the {min(NEAREST, len(subject.words) - 1)} words nearest to {subject.quoted(subject.word)}"
     if some is None:
@@ -88,7 +91,8 @@ def in_short(subject: Subject, moments: Moments, search: Search, first: int) -> 
 def of_text_in_short(moments: Moments, search: Search, n: int, among: int) -> str:
     """Say what the list is, n words among so many, and how far back was looked."""
     of = "of this text" if among == len(moments.corpus.vocabulary) else f"among the {among} most frequent words"
-    nearest = f"{NEAREST} nearest words"
+    n_near = min(NEAREST, len(moments.corpus.vocabulary) - 1)
+    nearest = counted(n_near, "nearest word") if n_near > 1 else "nearest word"
     if search.is_done and not n:
         return f"{_scope(moments)}, no word {of} ever changed its {nearest}."
     if search.is_done:
