@@ -190,6 +190,13 @@ def test_where_subsampling_leaves_no_pair_it_is_said_before_anything_is_trained(
         )
 
 
+@pytest.mark.parametrize("level", ["words", "numbers"])
+def test_a_text_with_nothing_to_learn_but_how_often_words_occur_is_trained(level: str) -> None:
+    at = visit(Config("in|out, in|out", trainer="passes", pairs=True), "training", level=level)
+    for page in ("training", "map"):
+        fine(trained(fine(at), page))
+
+
 def test_windows_say_whose_they_are_where_the_box_has_another_text() -> None:
     at = paste("lonely")
     assert "The windows of Calendar: the text in the box cannot be learned from yet." in texts(at)

@@ -90,6 +90,10 @@ class Passes:
         """The mean loss of guessing by how often each word occurs: that is where passes begin."""
         return self.run.unigram_loss
 
+    def share_of_the_way(self, loss: float) -> float:
+        """Return how far `loss` has come from guessing (0) to the floor (1); 1 where guessing is all there is to do."""
+        return max(0.0, (self.guess - loss) / (self.guess - self.floor)) if self.guess > self.floor else 1.0
+
     @property
     def stopped(self) -> Stopped | None:
         """Set when whoever drove the training asked it to stop."""

@@ -251,8 +251,8 @@ def how_far(passes: Passes, in_numbers: bool) -> str:
     if run.n_passes == 0:
         return "Pass 0: where the words stand before they learn anything."
     if not in_numbers:
-        share = (passes.guess - float(run.losses[-1])) / (passes.guess - passes.floor)
-        learned = f"Pass {run.n_passes}: {percent(max(0.0, share))} learned"
+        share = passes.share_of_the_way(float(run.losses[-1]))
+        learned = f"Pass {run.n_passes}: {percent(share)} learned"
         if run.best == run.n_passes:
             return f"{learned} of what this text allows."
         return f"{learned}. On sentences kept aside, pass {run.best} is the best so far."

@@ -53,9 +53,9 @@ def learned_by(passes: Passes, t: int) -> str:
     if t == 0:
         return "Before the first pass it knows no more than which words stand near each other how often."
     loss, heldout = passes.losses(t)
-    share = max(0.0, (passes.guess - loss) / (passes.guess - passes.floor))
+    share = percent(passes.share_of_the_way(loss))
     said = (
-        f"After {counted(number_of, 'pass', 'passes')} it has learned {percent(share)} of what this text allows; "
+        f"After {counted(number_of, 'pass', 'passes')} it has learned {share} of what this text allows; "
         "0 % is guessing by how often each word occurs."
     )
     if no_better_than_guessing(run, number_of):
