@@ -63,6 +63,7 @@ def test_how_long_a_pass_takes_is_said_where_it_is_long_and_something_is_shown_b
     ("options", "code", "problem"),
     [
         (["counts.npz", "--window", "3"], 2, "--window cannot go with counts: it is chosen when a text is counted"),
+        (["counts.npz", "--keep-case"], 2, "--keep-case cannot go with counts: it is chosen when a text is counted"),
         (["counts.npz", "--steps"], 2, "--steps cannot go with counts"),
         (["counts.npz", "--go-on", "run.npz", "--dim", "5"], 2, "keeps its settings"),
         (["text.txt", "--checkpoint-minutes", "3"], 2, "count the text first, with w2v count"),

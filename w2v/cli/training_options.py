@@ -32,6 +32,7 @@ _BOTH = (
     "subsample",
     "subsample_formula",
 )
+_TURNED_OFF = {"decay": "--constant-rate", "lowercase": "--keep-case"}  # what is usual, by the option that ends it
 CONFIG_OPTIONS = (*_BOTH, *WAYS["steps"].settings)  # those that are fields of a Config
 
 _ABOUT = f"""\
@@ -188,7 +189,7 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
 
 def option_of(setting: str) -> str:
     """Return the option by which a setting is chosen."""
-    return "--constant-rate" if setting == "decay" else f"--{setting.replace('_', '-')}"
+    return _TURNED_OFF.get(setting) or f"--{setting.replace('_', '-')}"
 
 
 def way_of(given: dict[str, Any]) -> Way:
