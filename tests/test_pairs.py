@@ -213,7 +213,7 @@ def test_saved_runs_and_links_keep_the_pairs() -> None:
 
 
 def test_such_a_text_is_known_when_it_is_seen() -> None:
-    for text in (TEXT, "a|b,c|d", "1|2\n2|3", "drink^x|y,\n eat | z ,"):
+    for text in (TEXT, "a|b,c|d", "a|b\u2028\u2028c|d\x0b", "1|2\n2|3", "drink^x|y,\n eat | z ,"):
         assert looks_like_pairs(text)
     for text in (
         "",
@@ -222,6 +222,7 @@ def test_such_a_text_is_known_when_it_is_seen() -> None:
         "| a | b |\n|---|---|\n| c | d |",
         "one|two|three\n1|2|3\n4|5|6",
         "Hello, you|me.",
+        "Two pairs\x0cin^in|out,in|out\u2029and more",
     ):
         assert not looks_like_pairs(text)
     assert looks_like_pairs(",".join(["a|b"] * 20 + ["oops"]))

@@ -184,6 +184,7 @@ NOT_OFFERED = (
     "her _very_ old _hat_ and __init__",
     "x_1 once",
     "# Heading\nwrite to kim@mail.example or see http://a.example/#top @ 5",
+    "#天气 很好 @小明",  # of these each character is a word, with or without the mark
     "她 学 习 法 语",  # each character a word: as it is read anyway
     PROSE + "It was #1 in \u0130zmir, \u2600.",
     PROSE + "She calls piano_concerto and then string_quartet.",

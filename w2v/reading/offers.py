@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from w2v.reading.characters import LOOKED_AT, UNSPACED, Reading
+from w2v.reading.characters import LOOKED_AT, UNSPACED, USUAL, WORD, Kinds, Reading
 from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import is_wrapped
 from w2v.reading.mojibake import mojibake
@@ -82,8 +82,10 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
 
 
 def _has_net_writing(text: str) -> bool:
-    n_emoji = 0 if text.isascii() else len(EMOJI.findall(text))
-    return _is_often(n_emoji + len(TAG.findall(without_links(text))), text)
+    n_emoji, kinds = 0 if text.isascii() else len(EMOJI.findall(text)), Kinds(USUAL)
+    text = without_links(text)
+    n_tags = sum(kinds[ord(text[tag.end()])] == WORD for tag in TAG.finditer(text))  # Chinese ones gain nothing
+    return _is_often(n_emoji + n_tags, text)
 
 
 def _is_often(n: int, text: str) -> bool:

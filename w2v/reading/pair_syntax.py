@@ -22,7 +22,9 @@ SHARE = 0.9  # of the pieces of such a text that are pairs: one that is mistyped
 
 PAIR_END = re.compile("[,\n]")
 PAIRS_NOTE = "The text is read as training pairs: what stands before | is known, what stands behind it is predicted."
-_ENDS = re.compile("(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|,")
+_LINE_ENDS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_ENDS = re.compile(f"(\r\n|[{_LINE_ENDS}])|,")
+_EACH_END = re.compile(f"[,{_LINE_ENDS}]")
 _SEVERAL_INPUTS = re.compile(r"\^[^|,\n^]*+\|")
 _SIDE = r"\s*+[^\s|^,][^|^,\n]*+(?:\^\s*+[^\s|^,][^|^,\n]*+)*+"
 _PAIR = re.compile(rf"{_SIDE}\|{_SIDE}")
@@ -30,7 +32,7 @@ _PAIR = re.compile(rf"{_SIDE}\|{_SIDE}")
 
 def looks_like_pairs(text: str) -> bool:
     """Say whether a text is training pairs, judged by its beginning."""
-    pieces = [piece for piece in re.split(PAIR_END, text[:LOOKED_AT]) if piece.strip()]
+    pieces = [piece for piece in _EACH_END.split(text[:LOOKED_AT]) if piece.strip()]
     if len(text) > LOOKED_AT:
         del pieces[-1:]
     n = sum(_PAIR.fullmatch(piece) is not None for piece in pieces)
