@@ -203,27 +203,6 @@ def watch() -> Watch:
     return Watch()
 
 
-# Twenty frames a second, where none are counted: each one of what plays is as much work as at the rate of a screen.
-RARE_FRAMES = """(() => {
-    const [request, waiting] = [requestAnimationFrame.bind(window), new Map()];
-    let [number, asked] = [0, false];
-    const draw = (now) => {
-        asked = false;
-        for (const one of [...waiting.keys()]) {
-            const act = waiting.get(one); // unless one before it has cancelled it
-            waiting.delete(one);
-            act?.(now);
-        }
-    };
-    window.requestAnimationFrame = (act) => {
-        waiting.set((number += 1), act);
-        if (!asked) setTimeout(() => request(draw), 34);
-        asked = true;
-        return number;
-    };
-    window.cancelAnimationFrame = (one) => void waiting.delete(one);
-})()"""
-
 OF_A_PAGE = ("color_scheme", "reduced_motion")  # what a page can be told, of what a context is made with
 
 
@@ -281,7 +260,6 @@ def new_page(
     watch.serve(app_server)
     here: list[tuple[dict[str, Any], BrowserContext, Callable[[], None]]] = []
     closed: list[BrowserContext] = []
-    rarely = "measuring" not in fixtures_of(request.node)
 
     def open_context(viewport: ViewportSize | None = None, **options: Any) -> Page:
         wishes = {name: options.pop(name) for name in OF_A_PAGE if name in options}
@@ -290,8 +268,6 @@ def new_page(
         context.once("close", lambda context: closed.append(context))
         here.append((settings, context, watch.follow(context)))
         page = context.new_page()
-        if rarely:
-            page.add_init_script(RARE_FRAMES)
         if viewport:
             page.set_viewport_size(viewport)
         if wishes:
