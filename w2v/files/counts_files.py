@@ -3,7 +3,7 @@
 about                                        settings and format, as JSON in UTF-8
 words                                        the words kept, most frequent first, a line each, in UTF-8
 word_counts                                  (n_words,) how often each occurs
-indptr, indices, data                        pairs to learn from: sparse rows, as in Sparse
+indptr, indices, data                        pairs to learn from: sparse rows, as in scipy.sparse.csr_array
 heldout_indptr, heldout_indices, heldout_data  pairs of what is kept aside
 
 Each pair of words stands there once, in the row of the one that comes first among the words: COUNT(c, o) is the sum of
