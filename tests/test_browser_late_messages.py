@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server
-from tests.browsing import SLOW, rests_at, turn_to, visit
+from tests.browsing import SLOW, press, rests_at, turn_to, visit
 
 pytestmark = pytest.mark.browser
 
@@ -45,3 +45,29 @@ def test_a_page_is_left_again_before_all_of_it_was_heard(page: Page, app_server:
     here = page.locator('[data-testid="stTopNavLink"][aria-current="page"]')
     expect(here).to_contain_text("Training")
     rests_at(page, 41)
+
+
+# What the browser tells the server is lost while `window.mute` is true, as what a busy server had no time for before the
+# page was turned: it acts on the last wish only.
+MUTE = """() => {
+    const send = WebSocket.prototype.send;
+    window.mute = false;
+    window.lost = 0;
+    WebSocket.prototype.send = function (message) {
+        if (window.mute) window.lost += 1;
+        else send.call(this, message);
+    };
+}"""
+
+
+def test_the_next_page_goes_on_at_a_moment_of_which_the_server_had_no_time_to_hear(
+    page: Page, app_server: Server
+) -> None:
+    page.add_init_script(f"({MUTE})()")
+    visit(page, app_server, preset="royal", epochs=2, t=41, word="king")
+    page.evaluate("window.mute = true")
+    press(page, "forward")
+    page.wait_for_function("window.lost > 0", timeout=SLOW)
+    page.evaluate("window.mute = false")
+    turn_to(page, "Map")
+    rests_at(page, 42)
