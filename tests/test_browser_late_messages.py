@@ -47,8 +47,8 @@ def test_a_page_is_left_again_before_all_of_it_was_heard(page: Page, app_server:
     rests_at(page, 41)
 
 
-# What the browser tells the server is lost while `window.mute` is true, as what a busy server had no time for before the
-# page was turned: it acts on the last wish only.
+# What the browser tells the server is lost while `window.mute` is true, as what a busy server had no time for before
+# the page was turned: it acts on the last wish only.
 MUTE = """() => {
     const send = WebSocket.prototype.send;
     window.mute = false;
