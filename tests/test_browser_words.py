@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.browser import Server, open_page, player, wait_player
+from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import SLOW, link_says, press, rests_at, turn_to, visit
 from tests.hostile import MARKUP
 from w2v import Config
@@ -192,6 +192,7 @@ def the_name_of_a_word_is_pressed(page: Page) -> None:
     name.press("Enter")
     link_says(page, word="queen")
     expect(page.locator(".w2v-words :focus")).to_have_count(1)
+    wait_idle(page)  # else the box, which is filled with that word, may lose what is typed meanwhile
     page.get_by_role("combobox", name="Word", exact=True).fill("king")
     page.keyboard.press("Enter")
     link_says(page, word="king")
