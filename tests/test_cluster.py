@@ -218,7 +218,7 @@ def test_what_a_cluster_cannot_do_is_one_sentence(
 
 def test_the_first_machine_is_waited_for_and_waiting_can_be_stopped(books: Path) -> None:
     how, sources = CountSettings(min_count=2), find_sources([books / "0.txt"])
-    with distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as cluster:
         plan = ClusterPlan(cluster.scheduler_address, how)
         assert stopped_after(3, counting_on_cluster(sources, plan, [])) is None
         work = counting_on_cluster(sources, plan, [])
