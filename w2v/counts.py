@@ -172,16 +172,18 @@ def near_pairs(words: Ints, sentence_of: Ints, radii: Ints, n_words: int) -> Spa
             forward.append((left * key(n_words) + right)[near & (radii[:-distance] >= distance)])
             backward.append((right * key(n_words) + left)[near & (radii[distance:] >= distance)])
     if mirrored:
-        half = _counted(np.concatenate(forward), n_words)
+        half = count_keys(np.concatenate(forward), n_words)
         return frozen_matrix(half + half.T.tocsr())
-    return frozen_matrix(_counted(np.concatenate(forward + backward), n_words))
+    return frozen_matrix(count_keys(np.concatenate(forward + backward), n_words))
 
 
-def _counted(keys: NDArray[Any], n_words: int) -> Sparse:
+def count_keys(keys: NDArray[Any], n_words: int) -> Sparse:
+    """Count equal keys, each row * n_words + column of a pair, (n_words, n_words). They are sorted in place."""
     keys.sort()
     first = np.flatnonzero(np.diff(keys, prepend=-1))  # where each distinct pair begins
-    times = np.diff(first, append=len(keys))
-    rows, columns = np.divmod(keys[first], keys.dtype.type(n_words))
+    distinct = keys[first]
+    rows = distinct // n_words
+    times, columns = np.diff(first, append=len(keys)), distinct - rows * keys.dtype.type(n_words)
     start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
     index = np.int32 if len(keys) <= np.iinfo(np.int32).max else np.int64  # of the entries: half the memory
     return scipy.sparse.csr_array((times, columns.astype(index), start.astype(index)), shape=(n_words, n_words))

@@ -69,25 +69,26 @@ def plan_to_see(wanted: Config) -> Plan:
 
     def make(_: Config) -> Plan:
         of_all = corpus_of(wanted)
-        part = _beginning(of_all)
-        text = _written(of_all, part)
+        words, sentence_of = flat_text(of_all)
+        part = _beginning(words, sentence_of)
+        ids, lengths = words[part], np.unique(sentence_of[part], return_counts=True)[1]
+        text = _written(of_all, part, ids, lengths)
         as_it_is = replace(wanted, text=text, min_count=1, pretokenized=True, lowercase=False)
         seen = replace(as_it_is, epochs=1, dim=1, batching="pair")
-        words = _cut_already(of_all, part) if of_all.is_output is None else None
+        cut = _cut_already(of_all, ids, lengths) if of_all.is_output is None else None
         try:
-            return Plan(seen, words)
+            return Plan(seen, cut)
         except WayOut:  # subsampling leaves no two words of so few
-            return Plan(replace(seen, subsample=0.0), words)
+            return Plan(replace(seen, subsample=0.0), cut)
 
     return memory.keep("excerpts", 1, wanted, make)
 
 
-def _beginning(corpus: Corpus) -> slice:
+def _beginning(words: Ints, sentence_of: Ints) -> slice:
     """Return which words stand in the first sentences, or pairs, two different ones beside each other among them.
 
     A running text without full stops is one sentence: that is cut.
     """
-    words, sentence_of = flat_text(corpus)
     telling = int(np.argmax((words[1:] != words[:-1]) & (sentence_of[1:] == sentence_of[:-1])))
     begin, end = 0, EXCERPT_WORDS
     if telling + 2 > end:
@@ -100,15 +101,8 @@ def _beginning(corpus: Corpus) -> slice:
     return slice(begin, end)
 
 
-def _of_part(corpus: Corpus, part: slice) -> tuple[Ints, Ints]:
-    """Return its words as ids, and how many each sentence has."""
-    words, sentence_of = flat_text(corpus)
-    return words[part], np.unique(sentence_of[part], return_counts=True)[1]
-
-
-def _written(corpus: Corpus, part: slice) -> str:
-    """Return some sentences, or pairs, written so that they are cut into the same words again."""
-    ids, lengths = _of_part(corpus, part)
+def _written(corpus: Corpus, part: slice, ids: Ints, lengths: Ints) -> str:
+    """Return some sentences, or pairs, of so many words, written so that they are cut into the same words again."""
     words = iter([corpus.vocabulary.words[i] for i in ids.tolist()])
     sentences = [list(islice(words, length)) for length in lengths.tolist()]
     if corpus.is_output is None:
@@ -120,9 +114,8 @@ def _written(corpus: Corpus, part: slice) -> str:
     return "\n".join(["|".join(map("^".join, pair)) for pair in sides if all(pair)])
 
 
-def _cut_already(corpus: Corpus, part: slice) -> Corpus:
+def _cut_already(corpus: Corpus, ids: Ints, lengths: Ints) -> Corpus:
     """Return some sentences of a running text as a corpus of their own, which need not be cut again."""
-    ids, lengths = _of_part(corpus, part)
     present, first, numbers = np.unique(ids, return_index=True, return_inverse=True)
     order = np.argsort(first)  # as they first occur
     words = tuple([corpus.vocabulary.words[i] for i in present[order].tolist()])

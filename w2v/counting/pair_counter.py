@@ -14,7 +14,6 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
 from w2v.arrays import Ints, Sparse
@@ -23,6 +22,7 @@ from w2v.counting.numbered import NumberedPiece, PieceReader
 from w2v.counting.runs import merged
 from w2v.counting.stretches import LONG_SENTENCE, marked, units
 from w2v.counting.word_reader import Known
+from w2v.counts import count_keys
 from w2v.workers import Pool
 
 BLOCK = 2**17  # words whose pairs are sorted at once
@@ -119,15 +119,4 @@ class PairCounter:
             near = sentence_of[here] == sentence_of[there]
             one, other = words[here], words[there]
             keys.append((np.minimum(one, other) * words.dtype.type(n_words) + np.maximum(one, other))[near])
-        return _counted(np.concatenate(keys), n_words)
-
-
-def _counted(keys: NDArray[Any], n_words: int) -> Sparse:
-    """Count equal keys."""
-    keys.sort()
-    first = np.flatnonzero(np.diff(keys, prepend=-1))  # where each distinct pair begins
-    distinct = keys[first]
-    rows = distinct // n_words
-    start = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=n_words))])
-    times, columns = np.diff(first, append=len(keys)), (distinct - rows * keys.dtype.type(n_words)).astype(np.int32)
-    return scipy.sparse.csr_array((times, columns, start.astype(np.int32)), shape=(n_words, n_words))
+        return count_keys(np.concatenate(keys), n_words)

@@ -12,6 +12,7 @@ import numpy as np
 
 from w2v.arrays import Floats, frozen
 from w2v.explain.sigmoid_network import SigmoidNetwork
+from w2v.moments import share_of_the_way
 from w2v.objectives import sigmoid
 from w2v.parameters import random_parameters
 from w2v.plan import Plan
@@ -130,7 +131,7 @@ class FirstAttempt:
 
     def share_of_the_way(self, t: int) -> float:
         """Return how far moment t has come from guessing (0) to the floor (1); below 0 it is worse than guessing."""
-        return (self.guess - self.mean_loss(t)) / (self.guess - self.floor) if self.guess > self.floor else 1.0
+        return share_of_the_way(self.mean_loss(t), self.guess, self.floor)
 
     def saturated(self, t: int) -> float:
         """Return the share of hidden units, over all inputs, that are within 0.05 of 0 or 1."""

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.linalg import orthogonal_procrustes
 
 from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
-from w2v.moments import Moments
+from w2v.moments import Moments, share_of_the_way
 from w2v.neighbours import nearest, unit_rows
 from w2v.pictures.axes import pca_basis
 from w2v.word_vectors import WordVectors
@@ -22,8 +22,7 @@ def share_learned(moments: Moments) -> float:
     Where guessing is as good as any model can be, 1 is returned.
     """
     at, losses = moments.loss_curve(2)
-    room = moments.guess - moments.floor
-    return float((moments.guess - np.interp(moments.best, at, losses)) / room) if room > 1e-12 else 1.0
+    return share_of_the_way(float(np.interp(moments.best, at, losses)), moments.guess, moments.floor)
 
 
 def best_vectors(moments: Moments) -> WordVectors:

@@ -3,7 +3,6 @@
 Nothing is written to the disk, no name in an archive is taken for a path, and what is unpacked is bounded.
 """
 
-import io
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import IO, Any, BinaryIO, cast
@@ -13,7 +12,7 @@ from w2v.files.counts_run_reader import read_run
 from w2v.files.other_formats import OtherFormatError, arrays_of_others
 from w2v.files.projector_reader import CONFIG_ENDING, read_projector
 from w2v.files.word2vec_reader import read_source
-from w2v.files.zip_problems import OPENING_A_ZIP, READING_A_ZIP
+from w2v.files.zip_problems import OPENING_A_ZIP, READING_A_ZIP, names_in
 from w2v.word_vectors import WordVectors
 
 MAX_TABLES = 256 * 2**20  # bytes of tables, unpacked
@@ -26,10 +25,7 @@ _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2
 
 def holds_run(data: bytes) -> bool:
     """Whether these bytes are an archive of a run that was saved here with its text, as far as its names say."""
-    try:
-        return data.startswith(b"PK") and {_RUN, _TEXT} <= {*zipfile.ZipFile(io.BytesIO(data)).namelist()}
-    except OPENING_A_ZIP:
-        return False
+    return data.startswith(b"PK") and names_in(data) >= {_RUN, _TEXT}
 
 
 def read_archive(stream: BinaryIO, source: Callable[[BinaryIO], ByteSource], **how: Any) -> WordVectors:

@@ -1,5 +1,6 @@
 """What Python's zipfile raises for an archive that is damaged, locked, or none: each sort of damage another error."""
 
+import io
 import lzma
 import struct
 import zipfile
@@ -18,3 +19,11 @@ READING_A_ZIP = (
 """While what is in an archive is read."""
 OPENING_A_ZIP = (*READING_A_ZIP, ValueError, OverflowError)
 """While an archive, or a file in it, is opened."""
+
+
+def names_in(data: bytes) -> frozenset[str]:
+    """Return the names of what is in an archive, none where it is damaged or is none."""
+    try:
+        return frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except OPENING_A_ZIP:
+        return frozenset()

@@ -13,7 +13,7 @@ import numpy as np
 from w2v.arrays import Floats
 from w2v.config import Config
 from w2v.corpus import Corpus
-from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of
+from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of, share_of_the_way
 from w2v.parameters import Parameters
 from w2v.whole.whole_text import WholeTextRun
 
@@ -91,8 +91,8 @@ class Passes:
         return self.run.unigram_loss
 
     def share_of_the_way(self, loss: float) -> float:
-        """Return how far `loss` has come from guessing (0) to the floor (1); 1 where guessing is all there is to do."""
-        return max(0.0, (self.guess - loss) / (self.guess - self.floor)) if self.guess > self.floor else 1.0
+        """Return how far `loss` has come from guessing (0, also for what is worse) to the floor (1)."""
+        return max(0.0, share_of_the_way(loss, self.guess, self.floor))
 
     @property
     def stopped(self) -> Stopped | None:

@@ -9,6 +9,7 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.save.gif_marks import LATER, MUTED, SHARP, TEXT, draw_dot, write
 from w2v import Moments
+from w2v.moments import share_of_the_way
 
 LITTLE = 0.0005  # of what can be learned
 LARGE_CURVE = 24  # points of the curve of a large model
@@ -72,6 +73,6 @@ class LossLine:
         paper.paste(self.past.crop(strip), strip)
         pen.line((round(x), top - 4, round(x), bottom + 4), MUTED)
         draw_dot(paper, x, y, 4.6)
-        share = (self.guess - loss) / (self.guess - self.floor) if self.guess > self.floor else 1.0
+        share = share_of_the_way(loss, self.guess, self.floor)
         way = f"{percent(share)} learned (100 % is as good as this text allows)"
         write(pen, (left, bottom + 9), way if share >= LITTLE else "Nothing learned yet", 13, TEXT)

@@ -11,7 +11,7 @@ from w2v.arrays import Floats
 from w2v.explain.company import Company
 from w2v.explain.questions.asked import Voice
 from w2v.learning import prediction
-from w2v.moments import Moments
+from w2v.moments import Moments, share_of_the_way
 from w2v.neighbours import cosine_similarity, nearest
 from w2v.objectives import OBJECTIVES, Objective
 from w2v.run import Run
@@ -125,8 +125,7 @@ class Scene:
 
     def learned(self, t: int) -> float:
         """Return how much of what can be learned is learned at moment t, 0 to 1."""
-        room = self.moments.guess - self.moments.floor
-        return max(0.0, (self.moments.guess - self.mean_loss(t)) / room) if room > 1e-12 else 1.0
+        return max(0.0, share_of_the_way(self.mean_loss(t), self.moments.guess, self.moments.floor))
 
     def shuffled(self, words: list[int], kind: str) -> list[int]:
         """Return these in an order that says nothing, always the same for the same question."""
