@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts.guides import strip
 from pages.parts.lessons import building, following, handing, keeping
 from pages.parts.shared import frame, tab
-from pages.session import allowed, choosing, coming, guiding, now
+from pages.session import allowed, choosing, coming, going_on, guiding, now
 
 ICON = Path(__file__).parent / "pages/icon.png"  # a symbol by name would be fetched from another host
 
@@ -30,6 +30,7 @@ pages = [
     st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
 ]
 page = st.navigation(pages, position="hidden" if allowed.hides("pages") else "top")
+going_on.go_on()  # what would be sent of this page, the browser would draw for nothing
 st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
 keeping.take_back(tab.kept_lessons())
 handing.open_handed()

@@ -10,9 +10,10 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
+from pages.parts.shared import watch
 from pages.parts.text import health
 from pages.parts.text.choose import GOES_ON
-from pages.session import choosing, garbage, gate, memory, prepared
+from pages.session import choosing, garbage, gate, memory, now, prepared
 from pages.session.gate import Gate
 from pages.session.prepared import judgement_of
 from tests.visitor import (
@@ -137,13 +138,34 @@ def test_a_book_shows_how_far_it_is_cut_and_a_click_loses_nothing(monkeypatch: p
 def test_the_first_picture_comes_before_the_first_pass_and_the_next_after_one() -> None:
     at = fine(paste(book()))
     assert training_under_way(at), "it is begun before it is asked for"
-    fine(go(train_whole(at), "training"))
-    for number in (0, 1):
+    at = fine(visit(offered(at), "training"))  # another visitor, for whom nothing was begun
+    for number in (0, 0, 1):
         assert training_under_way(at)
         assert len(sent_to(at, "w2v_player")) == 1
         assert any(said.value.startswith(f"Pass {number}: ") for said in at.text)
         assert at.button(key="stop_passes")
         fine(at.run())
+
+
+def test_its_first_picture_is_there_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, arrived = list[int](), list[str]()
+    see, arrive = watch.see, now.arrive
+    monkeypatch.setattr(watch, "see", lambda headway: made.append(headway.done) or see(headway))
+    monkeypatch.setattr(now, "arrive", lambda page: arrived.append(page) or arrive(page))
+    at = paste(book())
+    assert made == [0]
+    arrived.clear()
+    fine(train_whole(at))
+    assert arrived == ["training"], "the page that is left is not drawn once more"
+    assert made == [0, 1], "what was made ahead is shown, and then the first pass is learned"
+
+
+def test_who_presses_while_a_book_is_cut_comes_to_its_training() -> None:
+    at, text = visit(), book()
+    at.text_area(key="pasted").set_value(text)
+    assert config(fine(train_whole(at))).text == text
+    assert is_whole(at)
+    assert at.button(key="stop_passes")
 
 
 def test_a_pasted_book_is_begun_before_what_to_expect_of_it_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:

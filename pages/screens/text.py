@@ -29,4 +29,4 @@ windows()
 if plan.config == now.config():
     choose.matrix(plan)
     counting.section(plan)
-choose.begin_likely()  # last: the page is there while it waits for others
+choose.get_ready()

@@ -198,9 +198,9 @@ def put_back() -> None:
     memory.remember(draft=now.config().text, problem=None, offer=None, reading=None)
 
 
-def is_ready() -> bool:
-    """Say whether the text in the box can be trained, one update at a time or as a whole."""
-    return not own_text.is_draft_waiting() or offered_config() is not None
+def is_cutting() -> bool:
+    """Say whether a text that was just pasted is still cut into words."""
+    return memory.recall("reading") is not None
 
 
 def replace_text(text: str, pretokenized: bool) -> None:
@@ -262,12 +262,6 @@ def whole_config_of_present() -> Config | None:
     if now.trainer().unit == "pass":
         return None
     return memory.keep("whole_configs", 2, now.config(), lambda present: whole_config(present.text, present))
-
-
-def long_whole_config() -> Config | None:
-    """Return how the text in the box would be trained as a whole, if it is so long that to begin takes a moment."""
-    wanted = offered_config() if problem() is not None else whole_config_of_present()
-    return wanted if wanted is not None and len(wanted.text) > memory.LONG_TEXT and not allowed.is_locked() else None
 
 
 def back_to_steps() -> None:

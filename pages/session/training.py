@@ -123,23 +123,34 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
         now.send_player()
         garbage.give_back()  # what training itself needed
         return
-    headway = under_way.headway
-    assert headway is not None
-    under_way.seen = GATE.do(lambda: see(headway))  # its own turn: pictures of five books at once stop all others
+    assert under_way.headway is not None
+    under_way.seen = _made_to_be_seen(under_way.headway, see)
 
 
-def begin_ahead(wanted: Config, only_if_free: bool = False) -> None:
+def _made_to_be_seen(headway: Headway, see: Callable[[Headway], Any]) -> Any:
+    """Make what is seen of a training, in a turn of its own: pictures of five books at once stop all others."""
+    return GATE.do(lambda: see(headway))
+
+
+def begin_ahead(wanted: Config, see: Callable[[Headway], Any] | None = None) -> None:
     """Begin what a visitor is likely to ask for next, up to its first picture, so that this is there when they do.
 
     What the present Config trains goes first.
-    only_if_free : not where this would have to wait for the work of others
+    see : as in `train_a_little`; without it there is no picture yet, and nothing that would have to wait for the work
+          of others is begun
     """
-    if only_if_free and not GATE.is_free:
+    if see is None and not GATE.is_free:
         return
     present, under_way = now.config(), memory.recall("training")
     is_wanted = trainer_of(wanted).watchable and wanted not in memory.kept("trained")
-    if is_wanted and (under_way is None or under_way.config not in (present, wanted)):
-        _is_done_after_turn(_begin(wanted), 0, watched=True)
+    if not is_wanted or (under_way is not None and under_way.config == present):
+        return
+    if under_way is None or under_way.config != wanted:
+        under_way = _begin(wanted)
+        if _is_done_after_turn(under_way, 0, watched=True):
+            return
+    if see is not None and under_way.seen is None and under_way.headway is not None:
+        under_way.seen = _made_to_be_seen(under_way.headway, see)
 
 
 def make_of_each(

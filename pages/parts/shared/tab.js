@@ -3,6 +3,8 @@
 // came from.
 const NAMES = { text: "w2v-text", draft: "w2v-draft", file: "w2v-file" };
 const LESSONS = "w2v-lessons";
+const QUIET = 500; // ms until the page is drawn: to write a book takes longer than a picture of it
+const waiting = new Map(); // what is written then, by its key
 let loaded = true; // nothing was kept since the page was loaded
 let answered = false;
 let visit = ""; // of which the server has heard what was kept of lessons
@@ -21,9 +23,22 @@ export default function ({ data, setTriggerValue }) {
   const said = Object.values(texts).some((value) => value !== null);
   if (said || lessons !== null) setTriggerValue("kept", { ...texts, lessons });
   if (!said && data.keep) {
-    for (const [name, key] of Object.entries(NAMES)) write(key, data.keep[name], name === "draft");
+    for (const [name, key] of Object.entries(NAMES)) keep(key, data.keep[name], name === "draft");
   }
-  if (lessons === null && data.lessons) write(LESSONS, data.lessons);
+  if (lessons === null && data.lessons) keep(LESSONS, data.lessons);
+}
+
+addEventListener("pagehide", writeAll);
+
+/** Keep something, or nothing. */
+function keep(key, value, evenEmpty = false) {
+  if (!waiting.size) setTimeout(writeAll, QUIET);
+  waiting.set(key, value || (evenEmpty && value === "") ? value : null);
+}
+
+function writeAll() {
+  for (const [key, value] of waiting) write(key, value);
+  waiting.clear();
 }
 
 /** Whether this page was here before: another link that is opened in this tab is not about the text in the box. */
@@ -33,6 +48,7 @@ function isReload() {
 }
 
 function read(key) {
+  if (waiting.has(key)) return waiting.get(key);
   try {
     return sessionStorage.getItem(key);
   } catch {
@@ -40,11 +56,11 @@ function read(key) {
   }
 }
 
-/** Keep something, or nothing. What is too long for the browser is not kept, nor is what was there before. */
-function write(key, value, evenEmpty = false) {
+/** What is too long for the browser is not kept, nor is what was there before. */
+function write(key, value) {
   try {
     sessionStorage.removeItem(key);
-    if (value || (evenEmpty && value === "")) sessionStorage.setItem(key, value);
+    if (value !== null) sessionStorage.setItem(key, value);
   } catch {
     // the browser keeps nothing, or not so much
   }

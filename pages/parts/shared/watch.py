@@ -211,7 +211,7 @@ def _watch_training() -> None:
     else:
         waiting = line.empty()
         waiting.text("All pairs of the text are counted: the first picture comes in a moment.", width="stretch")
-    training.train_a_little(_see)
+    training.train_a_little(see)
     if not training.is_to_be_watched():
         st.rerun()  # the whole page: it was drawn without what is trained
     if seen is None and (first := training.seen_of_training()) is not None:
@@ -234,7 +234,8 @@ class _Seen:
     points: Floats
 
 
-def _see(headway: Headway) -> _Seen:
+def see(headway: Headway) -> _Seen:
+    """Make what is seen of a training, to be shown by `_watch_training`."""
     assert headway.so_far is not None  # only such a training is watched
     moments, before = headway.so_far(), training.seen_of_training()
     assert isinstance(moments, Passes)

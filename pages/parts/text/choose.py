@@ -4,14 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from pages.components.player import PLAYER
 from pages.components.windows import picked_word, windows_view
 from pages.drawing import figures
 from pages.drawing.glossary import marked
 from pages.drawing.words import shown
-from pages.parts.shared import frame, settings, strip
+from pages.parts.shared import frame, settings, strip, watch
 from pages.parts.shared.encodings import ENCODINGS
 from pages.parts.text import health
-from pages.session import allowed, choosing, memory, now, own_text, shared_file, sharing, training
+from pages.session import allowed, choosing, going_on, memory, now, own_text, shared_file, sharing, training
 from w2v import PRESETS, Config, Plan, count_pairs, read_text
 from w2v.texts.pair_examples import PAIR_EXAMPLES
 
@@ -40,21 +41,19 @@ def chooser() -> None:
             _name_of_text()
             _box()
         with st.container(horizontal=True):
-            go = st.button("Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key="watch")
+            go = st.button(
+                "Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key=going_on.BUTTON
+            )
             _upload()
             settings.settings_button(config)
-        whole = choosing.offered_config() if choosing.problem() is not None else choosing.whole_config_of_present()
-        if go and choosing.is_ready():  # the text in the box, or none
-            if waiting or whole is not None:
-                choosing.take_offer()
-            now.play_from_start()
-            now.turn_to("training")
+        going_on.go_on()
         with st.container():  # there in any case, as in `trouble`
             if go and not own_text.draft():
                 st.text("There is no text in the box yet: paste one, or choose one of those above.")
-        _offer(whole)  # before the sentence that says why it is not done update by update
+        _offer(going_on.as_a_whole())  # before the sentence that says why it is not done update by update
         strip.trouble()
-    begin_likely(only_if_free=True)  # what to expect of a book takes a while, and who presses at once waits for both
+    if (likely := going_on.likely_next()) is not None:
+        training.begin_ahead(likely)  # what to expect of a book takes a while: who presses at once waits for both
     with right:
         health.show()
 
@@ -191,10 +190,14 @@ def _take_file(encoding: str | None) -> None:
         choosing.take_file(text, uploaded.name)
 
 
-def begin_likely(only_if_free: bool = False) -> None:
-    """Begin to train the long text in the box, which is likely to be asked for; see `training.begin_ahead`."""
-    if (likely := choosing.long_whole_config()) is not None:
-        training.begin_ahead(likely, only_if_free)
+def get_ready() -> None:
+    """Have ready what Training shows first of the long text in the box, which is likely to be asked for.
+
+    The last thing on the page, which is there while this waits for others.
+    """
+    if (likely := going_on.likely_next()) is not None:
+        training.begin_ahead(likely, watch.see)
+        PLAYER.show(None, key="player_ahead", unseen=True)  # its script comes now, not after the press
 
 
 def windows_of() -> tuple[Config, str]:
