@@ -140,8 +140,7 @@ class NegativeSampling(Logistic):
 
     def uniform_loss(self, counts: Counts) -> float:
         """Return the mean loss when every answer is one half."""
-        negatives = [expected_negatives(counts.matrix[rows].toarray(), self).sum() for rows in counts.row_blocks()]
-        return float(np.log(2) * (counts.total + sum(map(float, negatives))) / counts.total)
+        return float(np.log(2) * (counts.total + self._false_answers(counts).sum()) / counts.total)
 
     def unigram_loss(self, counts: Counts, heldout: Counts | None = None) -> float:
         """Return the mean loss of the score log(share of the targets / (k share of the noise)) for every pair.
@@ -153,16 +152,22 @@ class NegativeSampling(Logistic):
             return float("nan")
         share = np.maximum(counts.target_totals, 0.5) / counts.target_totals.sum()
         guess = np.log(share / np.maximum(self.k * self.noise, np.finfo(np.float64).tiny))
-        per_noise = expected_draws(self.noise)
-        targets = judged.target_totals.astype(np.float64)
-        asked = (judged.matrix @ per_noise).sum() * (self.k * self.noise) - targets * (self.k * self.noise * per_noise)
-        return float(targets @ np.logaddexp(0, -guess) + asked @ np.logaddexp(0, guess)) / judged.total
+        yes, no = judged.target_totals @ np.logaddexp(0, -guess), self._false_answers(judged) @ np.logaddexp(0, guess)
+        return float(yes + no) / judged.total
+
+    def _false_answers(self, counts: Counts) -> Floats:
+        """Return how often each word is expected as a negative for all of these pairs, (n_words,)."""
+        noise, per_noise = self.k * self.noise, expected_draws(self.noise)
+        negatives: Floats = noise * ((counts.matrix @ per_noise).sum() - counts.target_totals * per_noise)
+        return negatives
 
     def losses(self, pairs: Sparse, H: Floats, U: Floats) -> Iterator[float]:
         """Yield the sum of -COUNT log sigma(s) for the true words, and -m log sigma(-s) for the expected negatives."""
         scores, true = H @ U.T, pairs.tocoo()  # (rows, n_words), most of which are no pair
         yield float(true.data @ np.logaddexp(0, -scores[true.row, true.col]))
-        yield float((expected_negatives(pairs.toarray(), self) * softplus(scores)).sum())
+        per_noise, no = expected_draws(self.noise), softplus(scores)
+        again = (true.data * self.noise[true.col] * per_noise[true.col]) @ no[true.row, true.col]
+        yield self.k * float((pairs @ per_noise) @ (no @ self.noise) - again)  # see `expected_negatives`
 
     def expected_row(self, scores: Floats, seen: Ints) -> tuple[Floats, Floats, float]:
         """Sigma of each score, sigma times how often the word is asked about, and the loss; no draw is drawn again."""
