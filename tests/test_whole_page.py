@@ -15,7 +15,7 @@ from pages.parts.map.sentences import moment_name
 from pages.parts.save import menu
 from pages.parts.save.menu import light
 from pages.parts.shared.watch import how_far
-from pages.parts.training.curves import learned_in_short, trained_in_short
+from pages.parts.training.curves import learned_by, learned_in_short, trained_in_short
 from pages.session import training
 from pages.session.prepared import plan_to_see
 from tests.visitor import (
@@ -455,6 +455,26 @@ def learned_by_heart() -> AppTest:
     at = trained(whole(" ".join(" ".join([f"w{i:02d}" for i in row]) + "." for row in noise)))
     setting(at, "hold_back").set_value(False).run()
     return trained(at)
+
+
+@pytest.mark.parametrize(
+    ("objective", "begins"),
+    [
+        ("softmax", "the words stand where a first look at the counts has put them."),
+        ("negative", "the words stand where chance has put them."),
+    ],
+)
+def test_before_the_first_pass_it_is_said_what_has_put_the_words_there(objective: str, begins: str) -> None:
+    """The vectors of full softmax begin with a decomposition of the counts: they know something of the text."""
+    config = Config(BOOK, objective=objective, trainer="passes", dim=8)
+    under_way = trainer_of(config).train(config, Corpus.read(BOOK, config.reading, min_count=config.min_count), None)
+    headway = next(under_way)
+    assert headway.so_far is not None
+    passes = headway.so_far()
+    assert isinstance(passes, Passes)
+    assert passes.run.n_passes == 0
+    assert how_far(passes, in_numbers=False) == f"Pass 0: {begins}"
+    assert learned_by(passes, 0) == f"Before the first pass {begins}"
 
 
 def test_every_pass_that_was_seen_can_be_gone_back_to_and_the_best_is_marked() -> None:

@@ -36,7 +36,7 @@ class ObjectiveWords:
 
     Where it is trained by passes:
 
-    before_passes : what the vectors are before the first
+    before_passes : what the vectors are before the first; begins : the same in plain words
     best_pass     : how the best is called when sentences were kept aside
     none_aside    : what it means when none were, though the text is long enough
     expects       : how it comes to expect a word so and so often beside a center word
@@ -51,6 +51,7 @@ class ObjectiveWords:
     near = "What it expects near the last word."
     drawn_from = drawn_from_in_words = ""
     before_passes = "Before the first pass: the vectors with which training begins."
+    begins = "the words stand where training begins."
     best_pass = "the best"
     none_aside = "No sentences were kept aside, so nothing says how much of this is memorizing."
     expects = "How often the model expects each word, beside how often the text has it."
@@ -126,6 +127,7 @@ class SoftmaxWords(ObjectiveWords):
     whole_U = True
     alone = True
     before_passes = "Before the first pass: vectors read off the counts, by a singular value decomposition."
+    begins = "the words stand where a first look at the counts has put them."
     best_pass = "best on sentences kept aside"
     expects = "The softmax, times the number of pairs, is how often each word should have been seen."
 
@@ -213,6 +215,7 @@ class NegativeWords(LogisticWords):
         "here."
     )
     before_passes = "Before the first pass the vectors are small and random."
+    begins = "the words stand where chance has put them."
     none_aside = "It learns from every sentence of the text: none is kept aside."
     expects = "Each question answered by itself, once for each pair and draw."
 

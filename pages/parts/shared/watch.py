@@ -11,6 +11,7 @@ from pages.components.packing import pack
 from pages.components.player import player
 from pages.components.player.record import OF_NUMBERS, live_record, moments_record, too_large
 from pages.drawing.numbers import number, percent
+from pages.drawing.objective_words import words_of
 from pages.parts.shared import frame, story, strip
 from pages.session import allowed, before, guiding, memory, now, training
 from pages.session.gate import GATE
@@ -250,7 +251,7 @@ def how_far(passes: Passes, in_numbers: bool) -> str:
     """Say of a training that is under way how far it is, and which pass is the best so far if another one is."""
     run = passes.run
     if run.n_passes == 0:
-        return "Pass 0: where the words stand before they learn anything."
+        return f"Pass 0: {words_of(run.objective).begins}"
     if not in_numbers:
         share = passes.share_of_the_way(float(run.losses[-1]))
         learned = f"Pass {run.n_passes}: {percent(share)} learned"

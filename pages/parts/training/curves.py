@@ -51,7 +51,7 @@ def learned_by(passes: Passes, t: int) -> str:
     """Say in plain words what is learned by moment t, and whether it also holds for sentences that it has not read."""
     run, number_of = passes.run, passes.at[t]
     if t == 0:
-        return "Before the first pass it knows no more than which words stand near each other how often."
+        return f"Before the first pass {words_of(run.objective).begins}"
     loss, heldout = passes.losses(t)
     share = percent(passes.share_of_the_way(loss))
     said = (
