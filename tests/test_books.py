@@ -10,7 +10,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
-from pages.parts.shared import watch
+from pages.parts.shared import frame, watch
 from pages.parts.text import health
 from pages.parts.text.choose import GOES_ON
 from pages.session import choosing, garbage, gate, memory, now, prepared
@@ -148,15 +148,18 @@ def test_the_first_picture_comes_before_the_first_pass_and_the_next_after_one() 
 
 
 def test_its_first_picture_is_there_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, arrived = list[int](), list[str]()
-    see, arrive = watch.see, now.arrive
+    made, arrived, drawn = list[int](), list[str](), list[str]()
+    see, arrive, mount = watch.see, now.arrive, frame.mount
     monkeypatch.setattr(watch, "see", lambda headway: made.append(headway.done) or see(headway))
     monkeypatch.setattr(now, "arrive", lambda page: arrived.append(page) or arrive(page))
+    monkeypatch.setattr(frame, "mount", lambda title, guide: drawn.append(title) or mount(title, guide))
     at = paste(book())
     assert made == [0]
     arrived.clear()
+    drawn.clear()
     fine(train_whole(at))
-    assert arrived == ["training"], "the page that is left is not drawn once more"
+    assert arrived == ["text", "training"], "Back leads to the text that was pasted"
+    assert drawn == ["Training"], "the page that is left is not drawn once more"
     assert made == [0, 1], "what was made ahead is shown, and then the first pass is learned"
 
 
