@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from pages.components.player.record import map_basis
-from pages.session import choosing, for_all, gate, link, now, prepared, training
+from pages.session import choosing, for_all, gate, link, now, own_text, prepared, training
 from pages.session.gate import Gate
 from pages.session.link import packed_quickly
 from tests.visitor import (
@@ -817,3 +818,33 @@ def test_an_absurd_rate_leaves_every_page_working(objective: str, architecture: 
         fine(go(at, page))
     fine(go(at, "update"))
     assert any("no update" in e.value for e in at.text) == (run.n_steps == 0)
+
+
+def test_a_click_that_waits_ends_no_callback_before_what_was_typed_is_taken_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who types and presses a button at once brings two runs, of which the second ends the first where it can.
+
+    Streamlit calls a callback once. At every point where it could end the one that takes over a text, this is done.
+    """
+    typed, change = "a lamb a ram a lamb a sheep", choosing.change_text
+    at = visit()
+    inside, taken_over = list[bool](), list[bool]()
+
+    def changed(text: str) -> None:
+        inside.append(True)
+        change(text)
+        inside.clear()
+
+    def ends_here(_: ScriptRunner) -> None:
+        if inside:
+            taken = list(inside)
+            inside.clear()  # what is asked here is no such point
+            taken_over.append(own_text.draft() == now.config().text == typed)
+            inside.extend(taken)
+
+    monkeypatch.setattr(choosing, "change_text", changed)
+    monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", ends_here)
+    at.text_area(key="pasted").set_value(typed).run()
+    assert config(fine(at)).text == typed
+    assert all(taken_over), taken_over

@@ -2,6 +2,10 @@
 
 Two kinds: what they chose and where they are, by name; and what was made of that, in short lists by what it was made
 from, of which only the last few are kept.
+
+A click that waits ends a script at the next st command, and nowhere else: what is remembered between two of them is
+remembered whole. Streamlit itself would end it at every look at the session, too, in the middle of a callback, which is
+not called again: a text that was typed just before a button was pressed would be lost.
 """
 
 import time
@@ -11,6 +15,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.session import garbage
@@ -28,17 +33,31 @@ OF_NO_TEXT = ("opened", "opened_tsne", "opened_odd")  # lists of what a visitor 
 
 def recall(name: str, absent: Any = None) -> Any:
     """Return what is remembered under a name."""
-    return st.session_state.get(name, absent)
+    try:
+        return _session()[name]
+    except KeyError:
+        return absent
 
 
 def remember(**values: Any) -> None:
     """Remember values under their names."""
-    st.session_state.update(values)
+    session = _session()
+    for name, value in values.items():
+        session[name] = value
+
+
+def _session() -> Any:
+    """Return the session, which can be asked without ending the script."""
+    context = get_script_run_ctx()
+    if context is None:
+        return st.session_state
+    inner = getattr(context.session_state, "_state", None)  # should another Streamlit have none, all works but for that
+    return context.session_state if inner is None else SafeSessionState(inner, lambda: None)
 
 
 def widget_value(key: str) -> Any:
     """Return what a widget holds."""
-    return st.session_state.get(key)
+    return recall(key)
 
 
 def set_widget_value(key: str, wanted: Any) -> None:
@@ -46,7 +65,7 @@ def set_widget_value(key: str, wanted: Any) -> None:
 
     On every run: one that was away, or lies folded up in the browser, would begin with its own first value.
     """
-    st.session_state[key] = wanted
+    remember(**{key: wanted})
 
 
 def is_shown(key: str) -> bool:
@@ -126,7 +145,9 @@ def forget(name: str) -> None:
 
 def kept(name: str) -> OrderedDict[Any, Any]:
     """Return all that is kept under a name, by what it was made from, the latest last."""
-    made: OrderedDict[Any, Any] = st.session_state.setdefault(name, OrderedDict())
+    if recall(name) is None:
+        remember(**{name: OrderedDict()})
+    made: OrderedDict[Any, Any] = recall(name)
     return made
 
 
@@ -139,7 +160,7 @@ def let_go_of_other_texts(texts: set[str]) -> None:
     remember(texts=texts)
     if all(len(text) <= LONG_TEXT for text in before - texts):
         return
-    for name, made in st.session_state.items():
+    for name, made in _session().filtered_state.items():
         if isinstance(made, OrderedDict) and name not in OF_NO_TEXT:
             for key in [key for key in made if not _is_about(key, texts)]:
                 del made[key]
