@@ -848,3 +848,20 @@ def test_a_click_that_waits_ends_no_callback_before_what_was_typed_is_taken_over
     at.text_area(key="pasted").set_value(typed).run()
     assert config(fine(at)).text == typed
     assert all(taken_over), taken_over
+
+
+def test_a_script_that_ends_as_training_does_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A click that waits ends it where what was trained is kept: the next one keeps it, and trains nothing anew."""
+    keep, trained, walk = for_all.keep, list[Any](), Run.train
+
+    def ends_here(*of: Any) -> None:
+        monkeypatch.setattr(for_all, "keep", keep)
+        st.stop()
+
+    monkeypatch.setattr(for_all, "keep", ends_here)
+    monkeypatch.setattr(Run, "train", staticmethod(lambda *of: trained.append(of) or walk(*of)))
+    at = visit(Config("a lamb a ram a lamb a sheep", epochs=2), "training")
+    assert not sent_to(at, "w2v_player")
+    fine(at.run())
+    assert len(trained) == 1
+    assert latest_run(at).n_steps == len(record(at)[1]["losses"]) > 0

@@ -3,9 +3,8 @@
 Two kinds: what they chose and where they are, by name; and what was made of that, in short lists by what it was made
 from, of which only the last few are kept.
 
-A click that waits ends a script at the next st command, and nowhere else: what is remembered between two of them is
-remembered whole. Streamlit itself would end it at every look at the session, too, in the middle of a callback, which is
-not called again: a text that was typed just before a button was pressed would be lost.
+A click that waits ends a script at its next look at the session: the next script may be at work by then. Not so a
+callback, which Streamlit calls once: a text that was typed just before a button was pressed would be lost.
 """
 
 import time
@@ -47,12 +46,12 @@ def remember(**values: Any) -> None:
 
 
 def _session() -> Any:
-    """Return the session, which can be asked without ending the script."""
+    """Return the session, which a callback can ask without being ended."""
     context = get_script_run_ctx()
-    if context is None:
+    if context is None or getattr(context, "has_script_started", True):
         return st.session_state
     inner = getattr(context.session_state, "_state", None)  # should another Streamlit have none, all works but for that
-    return context.session_state if inner is None else SafeSessionState(inner, lambda: None)
+    return st.session_state if inner is None else SafeSessionState(inner, lambda: None)
 
 
 def widget_value(key: str) -> Any:
@@ -145,9 +144,10 @@ def forget(name: str) -> None:
 
 def kept(name: str) -> OrderedDict[Any, Any]:
     """Return all that is kept under a name, by what it was made from, the latest last."""
-    if recall(name) is None:
-        remember(**{name: OrderedDict()})
-    made: OrderedDict[Any, Any] = recall(name)
+    session = _session()
+    if name not in session:
+        session[name] = OrderedDict()
+    made: OrderedDict[Any, Any] = session[name]
     return made
 
 
@@ -160,7 +160,7 @@ def let_go_of_other_texts(texts: set[str]) -> None:
     remember(texts=texts)
     if all(len(text) <= LONG_TEXT for text in before - texts):
         return
-    for name, made in _session().filtered_state.items():
+    for name, made in st.session_state.items():
         if isinstance(made, OrderedDict) and name not in OF_NO_TEXT:
             for key in [key for key in made if not _is_about(key, texts)]:
                 del made[key]

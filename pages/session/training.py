@@ -26,12 +26,13 @@ WATCHED_SECONDS = 0.5  # how long one visitor trains before the page that watche
 
 @dataclass
 class _UnderWay:
-    """A training that has been begun: of what, how far it is, and what was last made of that to be seen."""
+    """A training that was begun: of what, how far it is, what was last made of that to be seen, and what came of it."""
 
     config: Config
     training: Training
     headway: Headway | None = None
     seen: Any = None
+    ended: Moments | None = None
 
 
 def trained_moments(*wanted: Config) -> tuple[Moments, ...]:
@@ -239,15 +240,17 @@ def _is_done_after_turn(under_way: _UnderWay, seconds: float, watched: bool = Fa
         until = time.monotonic() + seconds
         try:
             stop = memory.recall("stop") and under_way.headway is not None
-            under_way.headway = under_way.training.send(True if stop else None)
-            while time.monotonic() < until and not (watched and GATE.n_waiting):
-                under_way.headway = next(under_way.training)
+            while under_way.ended is None:
+                under_way.headway = under_way.training.send(True if stop else None)
+                stop = False
+                if time.monotonic() >= until or (watched and GATE.n_waiting):
+                    return False
         except StopIteration as end:
-            for_all.keep(under_way.config, end.value)
-            memory.kept("trained")[under_way.config] = end.value
-            memory.remember(training=None)  # all before any st command: a waiting click ends the script there
-            return True
-    return False
+            under_way.ended = end.value  # at once: a click that waits may end the script before it is kept
+        for_all.keep(under_way.config, under_way.ended)
+        memory.kept("trained")[under_way.config] = under_way.ended
+        memory.remember(training=None)
+        return True
 
 
 def _under_way(wanted: Config) -> _UnderWay | None:
