@@ -10,6 +10,17 @@ from w2v.counts import Counts
 from w2v.objectives import Objective
 from w2v.parameters import Parameters
 
+_NO_ROOM = 1e-12  # nats between guessing and the floor that are nothing but rounding
+
+
+def share_of_the_way(loss: float, guess: float, floor: float) -> float:
+    """Return how far a loss has come from guessing (0) to the floor (1); below 0 it is worse than guessing.
+
+    Where guessing is as good as any model can be, to the last digits, 1 is returned.
+    """
+    room = guess - floor
+    return (guess - loss) / room if room > _NO_ROOM else 1.0
+
 
 @dataclass(frozen=True, eq=False)
 class Goal:
@@ -59,7 +70,7 @@ class Goal:
 
     def share_of_the_way(self, loss: float) -> float:
         """Return how far `loss` has come from guessing (0) to the floor (1)."""
-        return (self.uniform - loss) / (self.uniform - self.floor) if self.uniform > self.floor else 1.0
+        return share_of_the_way(loss, self.uniform, self.floor)
 
     def hidden(self, parameters: Parameters, rows: slice) -> Floats:
         """Return h for a block of rows, (rows, dim): the mean of each row's input vectors."""

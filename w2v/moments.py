@@ -16,7 +16,6 @@ from w2v.parameters import Parameters
 from w2v.texts import PRESETS
 
 LONG_ENOUGH = 4  # letters of a word to begin with
-_NO_ROOM = 1e-12  # nats between guessing and the floor that are nothing but rounding
 
 Unit = Literal["update", "pass"]
 
@@ -112,15 +111,6 @@ Training = Generator[Headway, bool | None, Moments]
 
 It raises ValueError in one sentence, before its first yield, for what cannot be trained.
 """
-
-
-def share_of_the_way(loss: float, guess: float, floor: float) -> float:
-    """Return how far a loss has come from guessing (0) to the floor (1); below 0 it is worse than guessing.
-
-    Where guessing is as good as any model can be, to the last digits, 1 is returned.
-    """
-    room = guess - floor
-    return (guess - loss) / room if room > _NO_ROOM else 1.0
 
 
 def first_word(config: Config, corpus: Corpus) -> int:

@@ -27,7 +27,7 @@ def cut_pasted_text() -> None:
     A click elsewhere interrupts the script, not the work: the next run of the script goes on where this one was.
     """
     place = st.container()  # there on every run, so that what follows keeps its number
-    if own_text.is_refused_in_box() and problem() is None and memory.recall("reading") is None:
+    if own_text.is_refused_in_box() and problem() is None and not is_cutting():
         change_text(own_text.draft())  # its taking over was broken off, as a callback is while a click waits
     reading = memory.recall("reading")
     if reading is None:

@@ -124,13 +124,14 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
         now.send_player()
         garbage.give_back()  # what training itself needed
         return
-    assert under_way.headway is not None
-    under_way.seen = _made_to_be_seen(under_way.headway, see)
+    _look(under_way, see)
 
 
-def _made_to_be_seen(headway: Headway, see: Callable[[Headway], Any]) -> Any:
+def _look(under_way: _UnderWay, see: Callable[[Headway], Any]) -> None:
     """Make what is seen of a training, in a turn of its own: pictures of five books at once stop all others."""
-    return GATE.do(lambda: see(headway))
+    headway = under_way.headway
+    assert headway is not None
+    under_way.seen = GATE.do(lambda: see(headway))
 
 
 def begin_ahead(wanted: Config, see: Callable[[Headway], Any] | None = None) -> None:
@@ -148,10 +149,10 @@ def begin_ahead(wanted: Config, see: Callable[[Headway], Any] | None = None) -> 
         return
     if under_way is None or under_way.config != wanted:
         under_way = _begin(wanted)
-        if _is_done_after_turn(under_way, 0, watched=True):
-            return
-    if see is not None and under_way.seen is None and under_way.headway is not None:
-        under_way.seen = _made_to_be_seen(under_way.headway, see)
+    if under_way.headway is None and _is_done_after_turn(under_way, 0, watched=True):
+        return
+    if see is not None and under_way.seen is None:
+        _look(under_way, see)
 
 
 def make_of_each(

@@ -12,7 +12,7 @@ import numpy as np
 
 from w2v.arrays import Floats, frozen
 from w2v.explain.sigmoid_network import SigmoidNetwork
-from w2v.moments import share_of_the_way
+from w2v.goal import share_of_the_way
 from w2v.objectives import sigmoid
 from w2v.parameters import random_parameters
 from w2v.plan import Plan

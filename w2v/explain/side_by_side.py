@@ -7,7 +7,8 @@ import numpy as np
 from scipy.linalg import orthogonal_procrustes
 
 from w2v.arrays import Floats, Ints, frozen_floats, frozen_ints
-from w2v.moments import Moments, share_of_the_way
+from w2v.goal import share_of_the_way
+from w2v.moments import Moments
 from w2v.neighbours import nearest, unit_rows
 from w2v.pictures.axes import pca_basis
 from w2v.word_vectors import WordVectors

@@ -13,7 +13,8 @@ import numpy as np
 from w2v.arrays import Floats
 from w2v.config import Config
 from w2v.corpus import Corpus
-from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of, share_of_the_way
+from w2v.goal import share_of_the_way
+from w2v.moments import LONG_ENOUGH, Stopped, Unit, name_of
 from w2v.parameters import Parameters
 from w2v.whole.whole_text import WholeTextRun
 

@@ -9,7 +9,7 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import SHOWN_WORDS
 from pages.parts.save.gif_marks import LATER, MUTED, SHARP, TEXT, draw_dot, write
 from w2v import Moments
-from w2v.moments import share_of_the_way
+from w2v.goal import share_of_the_way
 
 LITTLE = 0.0005  # of what can be learned
 LARGE_CURVE = 24  # points of the curve of a large model

@@ -10,8 +10,9 @@ import numpy as np
 from w2v.arrays import Floats
 from w2v.explain.company import Company
 from w2v.explain.questions.asked import Voice
+from w2v.goal import share_of_the_way
 from w2v.learning import prediction
-from w2v.moments import Moments, share_of_the_way
+from w2v.moments import Moments
 from w2v.neighbours import cosine_similarity, nearest
 from w2v.objectives import OBJECTIVES, Objective
 from w2v.run import Run
