@@ -1,5 +1,6 @@
 """A visitor with a book: it is cut into words once, what was made of it goes with it, and files are let go of."""
 
+import sys
 import weakref
 from typing import Any
 
@@ -148,17 +149,17 @@ def test_the_first_picture_comes_before_the_first_pass_and_the_next_after_one() 
 
 
 def test_its_first_picture_is_there_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, arrived, drawn = list[int](), list[str](), list[str]()
-    see, arrive, mount = watch.see, now.arrive, frame.mount
+    made, written, drawn = list[int](), list[str](), list[str]()
+    see, write, mount = watch.see, now.write_address, frame.mount
     monkeypatch.setattr(watch, "see", lambda headway: made.append(headway.done) or see(headway))
-    monkeypatch.setattr(now, "arrive", lambda page: arrived.append(page) or arrive(page))
+    monkeypatch.setattr(now, "write_address", lambda: written.append(now.page()) or write())
     monkeypatch.setattr(frame, "mount", lambda title, guide: drawn.append(title) or mount(title, guide))
     at = paste(book())
     assert made == [0]
-    arrived.clear()
+    written.clear()
     drawn.clear()
     fine(train_whole(at))
-    assert arrived == ["text", "training"], "Back leads to the text that was pasted"
+    assert list(dict.fromkeys(written)) == ["text", "training"], "Back leads to the text that was pasted"
     assert drawn == ["Training"], "the page that is left is not drawn once more"
     assert made == [0, 1], "what was made ahead is shown, and then the first pass is learned"
 
@@ -308,3 +309,15 @@ def test_a_file_whose_box_is_gone_is_let_go_with_the_page(
     assert n_files(managers[-1]) == 1, "the box may still take it"
     fine(go(at, "training"))
     assert n_files(managers[-1]) == 0
+
+
+def test_the_code_of_training_is_read_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python takes a tenth of a second for it, once: the first visitor of a server would wait that long."""
+    from pages.parts.training import passes
+
+    monkeypatch.delitem(sys.modules, passes.__name__)
+    monkeypatch.delattr(passes.__name__)
+    visit()
+    assert passes.__name__ not in sys.modules, "nobody has pasted a book"
+    paste(book())
+    assert passes.__name__ in sys.modules

@@ -29,4 +29,5 @@ windows()
 if plan.config == now.config():
     choose.matrix(plan)
     counting.section(plan)
-choose.get_ready()
+if choose.get_ready():
+    from pages.parts.training import beside_map, passes  # noqa: F401  Python reads them now, not after the press

@@ -190,14 +190,16 @@ def _take_file(encoding: str | None) -> None:
         choosing.take_file(text, uploaded.name)
 
 
-def get_ready() -> None:
-    """Have ready what Training shows first of the long text in the box, which is likely to be asked for.
+def get_ready() -> bool:
+    """Have ready what Training shows first of a long text in the box, and say whether it is likely to be asked for.
 
     The last thing on the page, which is there while this waits for others.
     """
-    if (likely := going_on.likely_next()) is not None:
+    likely = going_on.likely_next()
+    if likely is not None:
         training.begin_ahead(likely, watch.see)
         PLAYER.show(None, key="player_ahead", unseen=True)  # its script comes now, not after the press
+    return likely is not None
 
 
 def windows_of() -> tuple[Config, str]:
