@@ -30,14 +30,14 @@ pages = [
     st.Page("pages/screens/teach.py", title="Teach", icon=":material/co_present:", url_path="teach"),
 ]
 page = st.navigation(pages, position="hidden" if allowed.hides("pages") else "top")
-going_on.go_on()  # whatever were sent of the page that is left, the browser would draw for nothing
 st.set_page_config(page_title=f"{page.title} \u00b7 Watch word2vec learn", page_icon=str(ICON), layout="wide")
 keeping.take_back(tab.kept_lessons())
 handing.open_handed()
 guides = {**strip.GUIDES, **following.guides()}
 strip.follow_link(guides)
 guiding.turn_page()
-now.arrive(page.url_path)
+now.arrive(page.url_path)  # the address says what was typed last, so that Back leads to it
+going_on.go_on()  # what would be sent of this page, the browser would draw for nothing
 building.add_asked()
 with st.container(gap=None):  # the frame takes no room of its own
     name = page.url_path or "start"

@@ -149,17 +149,17 @@ def test_the_first_picture_comes_before_the_first_pass_and_the_next_after_one() 
 
 
 def test_its_first_picture_is_there_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, written, drawn = list[int](), list[str](), list[str]()
-    see, write, mount = watch.see, now.write_address, frame.mount
+    made, arrived, drawn = list[int](), list[str](), list[str]()
+    see, arrive, mount = watch.see, now.arrive, frame.mount
     monkeypatch.setattr(watch, "see", lambda headway: made.append(headway.done) or see(headway))
-    monkeypatch.setattr(now, "write_address", lambda: written.append(now.page()) or write())
+    monkeypatch.setattr(now, "arrive", lambda page: arrived.append(page) or arrive(page))
     monkeypatch.setattr(frame, "mount", lambda title, guide: drawn.append(title) or mount(title, guide))
     at = paste(book())
     assert made == [0]
-    written.clear()
+    arrived.clear()
     drawn.clear()
     fine(train_whole(at))
-    assert list(dict.fromkeys(written)) == ["text", "training"], "Back leads to the text that was pasted"
+    assert arrived == ["text", "training"], "Back leads to the text that was pasted"
     assert drawn == ["Training"], "the page that is left is not drawn once more"
     assert made == [0, 1], "what was made ahead is shown, and then the first pass is learned"
 

@@ -9,15 +9,13 @@ BUTTON = "watch"  # its key
 def go_on() -> None:
     """Go on to Training if that was just asked for, as soon as the text in the box can be trained.
 
-    Call it before anything is sent of the page with the button, which the browser would draw for nothing; its address
-    says what was typed last, so that Back leads to it. And after the button once more: a text that was cut into words
-    in this run is ready only then.
+    Call it before the page, which the browser would draw for nothing, but when its address is written: Back leads to
+    it. And after its button once more: a text that was cut into words in this run is ready only then.
     """
     if memory.widget_value(BUTTON) and not choosing.is_cutting() and _is_ready():
         if own_text.is_draft_waiting() or as_a_whole() is not None:
             choosing.take_offer()
         now.play_from_start()
-        now.follow_up()
         now.turn_to("training")
 
 
