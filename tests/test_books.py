@@ -312,7 +312,7 @@ def test_a_file_whose_box_is_gone_is_let_go_with_the_page(
 
 
 def test_the_code_of_training_is_read_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python takes a tenth of a second for it, once: the first visitor of a server would wait that long."""
+    """The first visitor of a server would wait for it, a tenth of a second where Python keeps nothing it compiles."""
     from pages.parts.training import passes
 
     monkeypatch.delitem(sys.modules, passes.__name__)
