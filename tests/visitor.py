@@ -37,13 +37,18 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 # --- coming, and going about ----------------------------------------------------------------------------------
 
 
-def visit(config: Config | None = None, page: str = "text", **query: str) -> AppTest:
-    """Follow a link: the app at a Config and a page, with more of the link as keywords."""
+def visit(config: Config | None = None, page: str = "text", opened: Sequence[str] = (), **query: str) -> AppTest:
+    """Follow a link: the app at a Config and a page, with more of the link as keywords.
+
+    opened : the keys of boxes that are folded else
+    """
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in ((config.to_query() if config else {}) | query).items():
         at.query_params[name] = value
     if page != "start":
         at._page_hash = calc_hash(page)  # AppTest itself would come by Start, and switch to the page from there
+    for key in opened:
+        at.session_state[key] = True
     at.run()
     (frame,) = sent_to(at, "w2v_frame")
     if address := json.loads(frame.json)["address"]:  # the browser writes the first one itself

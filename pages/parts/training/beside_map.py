@@ -120,12 +120,15 @@ def numbers(run: Run, t: int, word_id: int) -> None:
     if run.config.architecture == "cbow":
         st.caption("With CBOW the model is asked with whole contexts: see One update for the numbers of this one.")
         return
+    box = st.expander("All numbers of the selected word", on_change="rerun", key="word_numbers_box")
+    if not box.open:
+        return
     objective, goal = run.plan.objective, run.plan.goal
     said = prediction(run.parameters(t), (word_id,), objective)
     wanted = goal.target(word_id)
     order = np.argsort(-np.maximum(said, wanted), kind="stable")[:SHOWN_WORDS]
-    with st.expander(f"All numbers of the selected word at update {t:,}"):
-        st.text(f"Center word: {shown(words[word_id])}")
+    with box:
+        st.text(f"Center word: {shown(words[word_id])}, at update {t:,}")
         bar = tables.share_column()
         tables.table(
             {"word": [words[i] for i in order], f"{objective.symbol} now": said[order], "the text says": wanted[order]},

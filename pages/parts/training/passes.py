@@ -46,8 +46,10 @@ def words_of(passes: Passes, t: int, word: int) -> None:
         f"{len(near)} words most like it, {never} never {'stands' if never == 1 else 'stand'} beside it: similar is "
         "not the same as occurring together."
     )
-    with st.expander("All numbers of the selected word"):
-        _lists(passes, row, near)
+    box = st.expander("All numbers of the selected word", on_change="rerun", key="word_numbers_box")
+    if box.open:
+        with box:
+            _lists(passes, row, near)
 
 
 def _lists(passes: Passes, row: CenterRow, near: Sequence[tuple[int, float]]) -> None:

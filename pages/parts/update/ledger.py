@@ -126,7 +126,10 @@ def _moves_of_words(step: Step, trace: Trace, words: tuple[str, ...]) -> None:
 
 
 def _all_vectors(run: Run, step: Step, words: tuple[str, ...]) -> None:
-    with st.expander("Every vector before and after"):
+    box = st.expander("Every vector before and after", on_change="rerun", key="every_vector_box")
+    if not box.open:
+        return
+    with box:
         matrices = [
             ("Input vectors V", "input vectors", "v", step.before.V, step.after.V),
             ("Output vectors U", "output vectors", "u", step.before.U, step.after.U),
