@@ -1,5 +1,6 @@
 """What every AppTest does again and again with the same end, done once."""
 
+import math
 from functools import cache
 from typing import Any
 
@@ -47,8 +48,10 @@ def wait_for_the_end(patch: pytest.MonkeyPatch) -> None:
 
 
 def keep_what_was_let_go_of(patch: pytest.MonkeyPatch) -> None:
-    """The app looks for garbage in all of memory when a visitor lets go of a large text: here in all of these tests.
+    """The app looks for garbage in all of memory at times, and when a visitor lets go of a large text: here in all of
+    these tests.
 
     tests/test_gate.py has that done, and tests/test_books.py sees who asks for it.
     """
     patch.setattr(garbage, "give_back", lambda: None)
+    patch.setattr(garbage, "SECONDS", math.inf)

@@ -163,9 +163,32 @@ def test_what_outlives_a_slow_collection_is_set_aside_and_looked_at_later(
     del ring
     gc.collect()
     assert here() is not None, "it is not looked at"
-    assert garbage.collect_all()
+    garbage.collect_all()
     assert here() is None
-    assert not garbage.collect_all(only_after=3_600)
+
+
+def test_everything_is_looked_at_from_time_to_time_and_only_after_the_page_is_there(
+    fresh: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Semaphore(0)
+    collected = garbage.collect_all
+
+    def collect() -> None:
+        collected()
+        ended.release()
+
+    monkeypatch.setattr(garbage, "give_back", give_back)
+    monkeypatch.setattr(garbage, "SOON", 0.2)
+    monkeypatch.setattr(garbage, "collect_all", collect)
+    monkeypatch.setattr(garbage, "SECONDS", 0.0)
+    garbage.collect_at_times()
+    garbage.collect_at_times()
+    assert not ended.acquire(blocking=False), "whoever asks does not wait for it"
+    assert ended.acquire(timeout=PATIENCE)
+    assert not ended.acquire(timeout=0.5), "two asked while it was to come"
+    monkeypatch.setattr(garbage, "SECONDS", 3_600.0)
+    garbage.collect_at_times()
+    assert not ended.acquire(timeout=0.5), "a moment ago everything was looked at"
 
 
 def test_memory_is_given_back_once_for_all_who_ask_and_once_more(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,10 +196,9 @@ def test_memory_is_given_back_once_for_all_who_ask_and_once_more(fresh: None, mo
     done: list[int] = []
     ended = threading.Semaphore(0)
 
-    def collect() -> bool:
+    def collect() -> None:
         done.append(1)
         ended.release()
-        return True
 
     monkeypatch.setattr(garbage, "give_back", give_back)
     monkeypatch.setattr(garbage, "SOON", 0.05)

@@ -20,7 +20,7 @@ SWITCH_SECONDS = 0.001  # a click needs Python some thirty times, and waits so l
 def begin() -> None:
     """Read the address on a visitor's first run, and where Back or Forward led to it. Call it first."""
     _set_up_process()
-    garbage.collect_all(only_after=garbage.SECONDS)
+    garbage.collect_at_times()
     if memory.recall("config") is None:
         memory.remember(command=0, training=None, stop=False, aside=None, first=True, by_steps=link.first_config())
         _follow(now.asked_for())

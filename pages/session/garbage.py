@@ -3,7 +3,8 @@
 Streamlit collects garbage after every run of a script, while all other visitors wait. What it has to look at is what
 the imports left behind and what all visitors hold: with 30 of them this took a third of the server's time. So when a
 collection took long, what has outlived it is set aside, where Python looks no more; and from time to time all of it
-is looked at once, because the session of a visitor who has left is garbage too.
+is looked at once, because the session of a visitor who has left is garbage too. That takes a tenth of a second: it is
+done when the page of whoever comes then is there.
 """
 
 import ctypes
@@ -23,25 +24,25 @@ _last_of_all = float("-inf")  # when everything was looked at
 
 
 def spare_the_old() -> None:
-    """Set aside, from now on, what outlives a collection that took long."""
+    """Set aside what is here, and from now on what outlives a collection that took long."""
+    gc.freeze()
     if _after_collection not in gc.callbacks:
         gc.callbacks.append(_after_collection)
 
 
-def collect_all(only_after: float = 0.0) -> bool:
-    """Look at everything, also at what was set aside, and set aside what is left; return whether it was done.
-
-    only_after : seconds since the last time before which it is not
-    """
+def collect_all() -> None:
+    """Look at everything, also at what was set aside, and set aside what is left."""
     global _last_of_all
-    now = time.monotonic()
-    if now - _last_of_all < only_after:
-        return False
-    _last_of_all = now
+    _last_of_all = time.monotonic()
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return True
+
+
+def collect_at_times() -> None:
+    """Look at everything as soon as the run of this script is over, if that was last done more than SECONDS ago."""
+    if time.monotonic() - _last_of_all > SECONDS and not _ASKED.locked():
+        give_back()
 
 
 def _after_collection(phase: str, info: dict[str, Any]) -> None:
