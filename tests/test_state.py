@@ -33,6 +33,7 @@ from tests.visitor import (
     ledger,
     moment,
     open_settings,
+    paste,
     press,
     problem,
     record,
@@ -41,6 +42,7 @@ from tests.visitor import (
     sent_to_tab,
     setting,
     texts,
+    train_whole,
     training_under_way,
     visit,
 )
@@ -244,6 +246,20 @@ def test_the_address_holds_a_short_text_and_the_tab_a_long_one() -> None:
     assert unpacked(sent_to_tab(at)) == long
     at.radio(key="preset").set_value("loop").run()
     assert sent_to_tab(at) == "", "it is not kept when it has made way"
+
+
+def test_a_text_that_is_too_long_is_sent_to_the_tab_once() -> None:
+    """It comes into the box, and stands in use then: with the press that has it trained it need not go again."""
+    long = " ".join([f"w{i}" for i in np.random.default_rng(1).integers(0, 4_000, 60_000)])
+    at = paste(long)
+    sent = sent_to_tab(at, "draft")
+    assert unpacked(sent) == long
+    train_whole(at)
+    assert config(at).text == long
+    assert sent_to_tab(at) is None, "the tab has it"
+    fine(answer_of_tab(at, None, unknown=True))
+    assert sent_to_tab(at) == sent, "unless it says that it has not"
+    assert sent_to_tab(fine(answer_of_tab(at, None))) is None
 
 
 def test_a_link_made_with_a_text_keeps_it_over_a_reload_and_drops_it_with_the_text() -> None:

@@ -678,6 +678,11 @@ def test_the_picture_of_a_training_lies_like_the_one_before() -> None:
         header, arrays = unpack(record)
         assert header["n_steps"] == header["t"] == n_passes
         V = arrays["key_V"].reshape(-1, header["n_words"], 8)[-1].astype(np.float64)
+        assert arrays["key_U"].size == arrays["key_V"].size
+        lean, _ = live_record(passes, ("map", "loss"), points, outputs=False)
+        lean_header, lean_arrays = unpack(lean)
+        assert lean_header["n_rows"] == lean_arrays["key_U"].size == 0, "who asked for no numbers cannot ask for these"
+        assert np.array_equal(lean_arrays["key_V"], arrays["key_V"])
         drawn = (V - arrays["basis_mean"]) @ arrays["basis_components"].reshape(2, 8).T
         np.testing.assert_allclose(stand, drawn, atol=1e-5)
         if points is not None:  # no turn of the plane, mirrored or not, brings them nearer to where they stood

@@ -122,17 +122,25 @@ def leave_bars(at: AppTest, shares: Sequence[float], key: str = "guess_bars", **
     return fine(at.run())
 
 
-def answer_of_tab(at: AppTest, text: str | None, draft: str | None = None, file: str | None = None) -> AppTest:
-    """Let the tab of the browser say which texts it kept, packed, as the browser would; "" for no text in use."""
-    at.session_state["tab"] = {"kept": {"text": text, "draft": draft, "file": file}}
+def answer_of_tab(
+    at: AppTest, text: str | None, draft: str | None = None, file: str | None = None, *, unknown: bool = False
+) -> AppTest:
+    """Let the tab of the browser say which texts it kept, packed, as the browser would; "" for no text in use.
+
+    unknown : whether it was told to keep a text that it was not sent
+    """
+    at.session_state["tab"] = {"kept": {"text": text, "draft": draft, "file": file, "unknown": unknown}}
     return at.run()
 
 
-def sent_to_tab(at: AppTest) -> str | None:
-    """What the tab of the browser is to keep: a packed text, "" for none, None for what it has."""
+def sent_to_tab(at: AppTest, place: str = "text") -> str | None:
+    """What the tab of the browser is to keep in use, or as "draft" in the box: a packed text, "" for none, None for
+    what it was sent before.
+    """
     (sent,) = sent_to(at, "w2v_tab")
-    kept: Mapping[str, str] | None = json.loads(sent.json)["keep"]
-    return None if kept is None else kept["text"]
+    said = json.loads(sent.json)
+    name: str | None = said["keep"] and said["keep"][place]
+    return said["texts"].get(name) if name else name
 
 
 def kept_of_lessons(at: AppTest) -> str | None:

@@ -30,12 +30,14 @@ class Kept:
     """What the tab of the browser kept: see `reload.to_keep`. None is what it was not asked for, or has not.
 
     text, draft : texts, packed;  file : a name;  lessons : how far one has come in them, packed
+    unknown : whether it was told to keep a text by a name that it does not know
     """
 
     text: str | None
     draft: str | None
     file: str | None
     lessons: str | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,12 @@ def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:
 
 
 def kept(report: Any) -> Kept | None:
-    """Read {"text", "draft", "file", "lessons"}, what the tab of the browser kept."""
+    """Read {"text", "draft", "file", "lessons", "unknown"}, what the tab of the browser kept."""
     said = [_field(report, name) for name in ("text", "draft", "file", "lessons")]
     if not isinstance(report, Mapping) or not all(one is None or isinstance(one, str) for one in said):
         return None
-    return Kept(*said)
+    text, draft, file, lessons = said
+    return Kept(text, draft, file, lessons, unknown=_field(report, "unknown") is True)
 
 
 def picked(report: Any, text: str, n_words: int) -> Mapping[str, int | None] | None:

@@ -137,11 +137,12 @@ OF_NUMBERS = ("vectors",)  # views for those who asked for numbers
 
 
 def live_record(
-    passes: Passes, views: Sequence[str], lies_like: Floats | None = None, **options: Any
+    passes: Passes, views: Sequence[str], lies_like: Floats | None = None, *, outputs: bool = True, **options: Any
 ) -> tuple[bytes, Floats]:
     """Pack a training that is under way: a small record, always at its last moment. Its player reports nothing.
 
     lies_like : (n_words, 2) where the words stood on the map before; it is turned to lie alike
+    outputs   : whether the map can be asked for output vectors; else they are not sent, which is half of it
 
     Returns the record, and where its words stand. Its plane is that of the words shown alone: it is made anew at every
     look, and that of all words would take longer than a pass.
@@ -153,6 +154,8 @@ def live_record(
         basis = turned(basis, V, lies_like)
     last = passes.n_moments - 1
     header, arrays = _passes_record(passes, sorted({0, last}), n_words, basis)
+    if not outputs:
+        arrays["key_U"], header["n_rows"] = arrays["key_U"][:, :0], 0
     where = {"id": "live", "views": list(views), "t": last, "word": None, "command": last, "live": True}
     return pack({**header, **where, **options}, arrays), basis(V)
 

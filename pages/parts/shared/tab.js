@@ -1,6 +1,6 @@
 // What this tab keeps over a reload: the text in use, if the address cannot hold it; the one that was refused and stands in
 // the box; the name of its file; how far one has come in lessons. Nothing is sent anywhere but back to the server that it
-// came from.
+// came from. A text comes once, with a name, and is told by this name from then on.
 const NAMES = { text: "w2v-text", draft: "w2v-draft", file: "w2v-file" };
 const LESSONS = "w2v-lessons";
 const QUIET = 500; // ms until the page is drawn: to write a book takes longer than a picture of it
@@ -8,6 +8,8 @@ const waiting = new Map(); // what is written then, by its key
 let loaded = true; // nothing was kept since the page was loaded
 let answered = false;
 let visit = ""; // of which the server has heard what was kept of lessons
+let known = new Map(); // the texts that are kept, by their names; "" is an empty box
+let kept = {}; // what is kept since the page was loaded: names of texts, and that of the file
 
 export default function ({ data, setTriggerValue }) {
   const again = loaded && isReload();
@@ -21,11 +23,23 @@ export default function ({ data, setTriggerValue }) {
   answered = data.wanted;
   visit = data.visit;
   const said = Object.values(texts).some((value) => value !== null);
-  if (said || lessons !== null) setTriggerValue("kept", { ...texts, lessons });
-  if (!said && data.keep) {
-    for (const [name, key] of Object.entries(NAMES)) keep(key, data.keep[name], name === "draft");
-  }
+  const unknown = !said && data.keep !== null && !take(data.keep, data.texts);
+  if (said || lessons !== null || unknown) setTriggerValue("kept", { ...texts, lessons, unknown });
   if (lessons === null && data.lessons) keep(LESSONS, data.lessons);
+}
+
+/** Keep these texts and this file, and nothing else; false for a text of which only the name is there. */
+function take(wanted, texts) {
+  const names = [wanted.text, wanted.draft].filter(Boolean);
+  for (const name of names) if (name in texts) known.set(name, texts[name]);
+  if (!names.every((name) => known.has(name))) return false;
+  known = new Map(names.map((name) => [name, known.get(name)]));
+  for (const [place, name] of Object.entries(wanted)) {
+    if (name === kept[place]) continue;
+    keep(NAMES[place], place !== "file" && name ? known.get(name) : name, place === "draft");
+  }
+  kept = wanted;
+  return true;
 }
 
 addEventListener("pagehide", writeAll);

@@ -19,9 +19,14 @@ _TAB = Component("w2v_tab", Path(__file__).with_suffix(".js"))
 
 def kept_lessons() -> str | None:
     """Return what the tab kept of lessons before it was loaded again, in the run that brings it; None in all others."""
-    said = memory.widget_value("tab")
-    answer = messages.kept(said.get("kept")) if isinstance(said, Mapping) else None
+    answer = _answer()
     return None if answer is None else answer.lessons
+
+
+def _answer() -> messages.Kept | None:
+    """Return what the tab says, in the run that brings it; None in all others."""
+    said = memory.widget_value("tab")
+    return messages.kept(said.get("kept")) if isinstance(said, Mapping) else None
 
 
 def keep(lessons: str | None) -> bool:
@@ -32,9 +37,11 @@ def keep(lessons: str | None) -> bool:
     lessons : how far one has come in them, packed; None where one has not begun
     """
     awaiting = now.is_awaiting_text()
+    keep, texts = (None, {}) if awaiting else _by_name(reload.to_keep())
     data = {
         "wanted": awaiting,
-        "keep": None if awaiting else _texts_to_send(),
+        "keep": keep,
+        "texts": texts,
         "taken": reload.is_taken_back(),
         "visit": _visit(),
         "lessons": _to_send("sent_lessons", lessons),
@@ -56,13 +63,18 @@ def _visit() -> str:
     return str(memory.recall("visit"))
 
 
-def _texts_to_send() -> Mapping[str, str | None] | None:
-    """Return what to keep of texts, or None when the browser has it by now."""
-    wanted = reload.to_keep()
-    if not any(wanted.values()):
-        memory.remember(sent=None)
-        return wanted
-    return wanted if _to_send("sent", tuple(wanted.values())) else None
+def _by_name(wanted: Mapping[str, str | None]) -> tuple[Mapping[str, str | None], Mapping[str, str]]:
+    """Return what to keep, with a name in place of each text, and the texts that the browser was not sent yet.
+
+    So a book is sent once, when it comes into the box, and not again with the press that has it trained. A tab that was
+    not reached, for the run was broken off, says that it does not know the name.
+    """
+    answer = _answer()
+    before: frozenset[str] = frozenset() if answer and answer.unknown else memory.recall("sent") or frozenset()
+    texts = {str(hash(text)): text for text in (wanted["text"], wanted["draft"]) if text}
+    memory.remember(sent=frozenset(texts))
+    names = {place: text and str(hash(text)) for place, text in wanted.items() if place != "file"}
+    return {**wanted, **names}, {name: text for name, text in texts.items() if name not in before}
 
 
 def _to_send(name: str, what: Any) -> Any:
