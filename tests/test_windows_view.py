@@ -321,3 +321,27 @@ def test_a_long_text_is_counted_at_once_and_hostile_words_are_shown_as_they_are(
     }""")
     assert inside
     assert page.evaluate("window.scrollY") == 0
+
+
+@pytest.mark.browser
+def test_wherever_one_goes_in_a_long_text_the_word_is_in_sight(mount: Callable[..., Page]) -> None:
+    """What is out of sight is not laid out: how tall it is turns out when one comes there, also from far away."""
+    words = [letter * length for length in (1, 40) for letter in "abcdefghijklmnopqrstuvwxyz"]
+    rng = np.random.default_rng(3)
+    sentences = [" ".join(rng.choice(words[:26] if n % 400 < 200 else words[26:], 9)) for n in range(1_600)]
+    page = mount(Plan(Config(text=". ".join(sentences), epochs=1, objective="negative", window=2)))
+    last = root(page, "Number(e.querySelector('input').max)")
+    for k in (last, 0, *np.random.default_rng(4).integers(0, last, 12).tolist(), last, 7):
+        shown = root(
+            page,
+            """(async () => {
+                e.view.goTo(x);
+                const frame = () => new Promise(requestAnimationFrame);
+                for (let i = 0; i < 8; i += 1) await frame();
+                const box = e.querySelector('.w2v-wv-box').getBoundingClientRect();
+                const word = e.querySelector('.w2v-wv-box .w2v-wv-center').getBoundingClientRect();
+                return [(word.top - box.top) / box.height, (word.bottom - box.top) / box.height];
+            })()""",
+            k,
+        )
+        assert 0 <= shown[0] < shown[1] <= 1, (k, shown)

@@ -3,6 +3,7 @@ import { readsRightToLeft } from "../kit/direction.js";
 import { make } from "../kit/dom.js";
 
 const BLOCK = 90; // tokens
+const LOOKS = 3; // after a leap
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 export class TextView {
@@ -83,6 +84,18 @@ export class TextView {
     const top = Math.max(0, box.scrollTop + y - 0.36 * frame.height);
     const near = Math.abs(top - box.scrollTop) < frame.height;
     box.scrollTo({ top, behavior: smooth && near ? "smooth" : "instant" });
+    if (!near) this.lookAgain(span, LOOKS);
+  }
+
+  /** After a leap: how tall the blocks are there turns out now, between two frames, and moves the word away. */
+  lookAgain(span, looks) {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (this.marked[0] !== span) return;
+        this.bringIntoView(span, false);
+        if (looks > 1) this.lookAgain(span, looks - 1);
+      }),
+    );
   }
 
   pick(word) {
