@@ -93,7 +93,8 @@ def test_what_gives_the_answer_away_comes_after_it(name: str) -> None:
     asked = asked_by(stage)
     assert asked is not None
     assert bool(asked.covers) == (case.question.name in COVERED)
-    at = fine(go(fine(visit(page="start", lesson=packed(written(lesson)))), "training"))
+    at = fine(visit(page="start", opened=["word_numbers_box", "every_vector_box"], lesson=packed(written(lesson))))
+    fine(go(at, "training"))
     press(at, "guide_on", case.page)
     fine(at.run())  # the fragment of the page knows it as well
     assert asked.title in texts(at)
