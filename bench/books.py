@@ -134,7 +134,7 @@ async def memory(server: Server) -> list[Figure]:
         for visitor in visitors[1:]:
             await visitor.look_at("text")
             await visitor.put("preset", BACK)
-        await asyncio.sleep(2.0)
+        await asyncio.sleep(3.0)  # a second for what was asked before, and one more for what was asked meanwhile
         left = resident_megabytes(server.pid)
         for visitor in visitors:
             complain(visitor.errors)

@@ -183,7 +183,7 @@ class Visitor:
             elif element.WhichOneof("type") == "bidi_component":
                 component = element.bidi_component
                 self.components[component.component_name] = component.id, message.delta.fragment_id
-                if component.component_name == PLAYER:
+                if component.component_name == PLAYER and component.bytes:  # else it only brings its script ahead
                     self._meet(component.id, message.delta.fragment_id, component.bytes)
             elif element.WhichOneof("type") in ("text_area", "button", "radio"):
                 widget = str(getattr(element, str(element.WhichOneof("type"))).id)
