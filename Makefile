@@ -53,7 +53,7 @@ setup-test: $(VENV)/.ready-dev
 check: $(VENV)/.ready-dev node_modules/.ready
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m mypy $(APP)
+	$(PY) -m mypy $(APP) bench
 	$(BIOME) check --error-on-warnings
 	$(WITH_BIN) node_modules/.bin/tsc --project jsconfig.json
 

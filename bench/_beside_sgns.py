@@ -59,7 +59,7 @@ def neighbors(name: str, config: Config) -> list[Figure]:
         begun = time.perf_counter()
         run = finished(WholeTextRun.train(wanted, corpus=corpus))
         seconds = time.perf_counter() - begun
-        asked_of_gensim = {"negative": wanted.negatives, "usual": wanted.dynamic_window}
+        asked_of_gensim: dict[str, Any] = {"negative": wanted.negatives, "usual": wanted.dynamic_window}
         two = [_gensim.train(corpus, sentences, EPOCHS, RATE, seed=seed, **asked_of_gensim) for seed in (1, 2)]
         ours, theirs = ten_nearest(run.parameters(run.best).V), [ten_nearest(t.vectors(corpus)) for t in two]
         own = shared(theirs[0], theirs[1], asked)

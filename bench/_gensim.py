@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v import Config, Corpus, Counts, HierarchicalSoftmax, HuffmanTree, Parameters
+from w2v.counting.stretches import units
 from w2v.goal import Goal
-from w2v.whole.holdout import heldout_units, units
+from w2v.whole.holdout import heldout_units
 
 VECTOR_SIZE, WINDOW, WORKERS = 100, 5, 2
 
@@ -51,7 +52,7 @@ class Trained:
 
 def sentences_learned(config: Config, corpus: Corpus, share: float) -> list[list[str]]:
     """Return the sentences, and stretches of long ones, that ours learns from when it keeps a share aside."""
-    lengths, _ = units(corpus)
+    lengths, _ = units(corpus.sentence_lengths)
     words = iter([word for sentence in corpus.sentences for word in sentence])
     parts = [list(islice(words, int(n))) for n in lengths]
     return [part for part, aside in zip(parts, heldout_units(config, lengths, share)) if not aside]

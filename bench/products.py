@@ -11,6 +11,7 @@ import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -51,7 +52,7 @@ def share(n_words: int, n_centers: int) -> Figure:
 
         work: dict[str, Callable[[], object]] = {"a pass": a_pass}
         for rows in ROWS:
-            work[f"its products, {rows} rows at once"] = lambda rows=rows: products(pool, V[:n_centers], U, rows)
+            work[f"its products, {rows} rows at once"] = partial(products, pool, V[:n_centers], U, rows)
         seconds = {name: [] for name in work}  # type: dict[str, list[float]]
         for _ in range(REPEATS):
             for name, do in work.items():

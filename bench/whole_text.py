@@ -94,11 +94,11 @@ def topics_text(n_words: int, n_tokens: int, seed: int = 0) -> str:
 
 
 def ours(
-    text: Text, enough: Callable[[Progress], bool], **arguments: float | int
-) -> tuple[list[Progress], WholeTextRun]:
+    text: Text, enough: Callable[[Progress[Any]], bool], **arguments: float | int
+) -> tuple[list[Progress[Any]], WholeTextRun]:
     """Train until `enough`; return the reports and the run."""
     training = WholeTextRun.train(text.config, corpus=text.corpus, **arguments)  # type: ignore[arg-type]
-    reports: list[Progress] = []
+    reports: list[Progress[Any]] = []
     try:
         report = next(training)
         while True:
@@ -108,7 +108,7 @@ def ours(
         return reports, end.value
 
 
-def to_the_end(_: Progress) -> bool:
+def to_the_end(_: Progress[Any]) -> bool:
     """Never enough: training ends by itself."""
     return False
 
