@@ -8,8 +8,8 @@ const waiting = new Map(); // what is written then, by its key
 let loaded = true; // nothing was kept since the page was loaded
 let answered = false;
 let visit = ""; // of which the server has heard what was kept of lessons
-let known = new Map(); // the texts that are kept, by their names; "" is an empty box
-let kept = {}; // what is kept since the page was loaded: names of texts, and that of the file
+let known = new Map(); // the texts that are kept, by their names
+let kept = {}; // what is kept since the page was loaded: names of texts, "" for an empty box, and that of the file
 
 export default function ({ data, setTriggerValue }) {
   const again = loaded && isReload();

@@ -37,10 +37,10 @@ def keep(lessons: str | None) -> bool:
     lessons : how far one has come in them, packed; None where one has not begun
     """
     awaiting = now.is_awaiting_text()
-    keep, texts = (None, {}) if awaiting else _by_name(reload.to_keep())
+    names, texts = (None, {}) if awaiting else _by_name(reload.to_keep())
     data = {
         "wanted": awaiting,
-        "keep": keep,
+        "keep": names,
         "texts": texts,
         "taken": reload.is_taken_back(),
         "visit": _visit(),
@@ -71,9 +71,9 @@ def _by_name(wanted: Mapping[str, str | None]) -> tuple[Mapping[str, str | None]
     """
     answer = _answer()
     before: frozenset[str] = frozenset() if answer and answer.unknown else memory.recall("sent") or frozenset()
-    texts = {str(hash(text)): text for text in (wanted["text"], wanted["draft"]) if text}
-    memory.remember(sent=frozenset(texts))
     names = {place: text and str(hash(text)) for place, text in wanted.items() if place != "file"}
+    texts = {name: text for place, name in names.items() if name and (text := wanted[place])}
+    memory.remember(sent=frozenset(texts))
     return {**wanted, **names}, {name: text for name, text in texts.items() if name not in before}
 
 

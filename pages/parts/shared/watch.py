@@ -241,10 +241,10 @@ def see(headway: Headway) -> _Seen:
     moments, before = headway.so_far(), training.seen_of_training()
     assert isinstance(moments, Passes)
     lies_like = None if before is None else before.points
-    outputs, level = now.in_numbers(), now.level()
+    in_numbers, level = now.in_numbers(), now.level()
     return _Seen(
-        how_far(moments, outputs),
-        *live_record(moments, ("map", "loss"), lies_like, outputs=outputs, around=300, level=level),
+        how_far(moments, in_numbers),
+        *live_record(moments, ("map", "loss"), lies_like, outputs=in_numbers, around=300, level=level),
     )
 
 
