@@ -3,47 +3,42 @@
     python -m bench.large_texts --texts A.txt B.txt [--word2vec-c PROGRAM] [--minutes M] [--write docs/large-texts.md]
 
 All get the same file of the same sentences, a tenth of them left out, and two cores; seconds are those on the clock
-from that file to vectors, vocabulary and counting included. Everybody has window 5, minimum count 5, 100 dimensions and
-otherwise what it does unless told; gensim and word2vec.c go over the text 5 times, and gensim 20 times as well, as on
-shorter texts people let it. Ours is judged after every pass, which is not its time: so it can
-be said when it has come as far as gensim comes, in WordSim-353 and SimLex-999 both, give or take what two seeds of
-gensim differ by. These and the analogies are the files that come with gensim. What `PROGRAM` is, word2vec.c built from
-its published source, this project does not have: without it the rows are left out. `M` is the time that each model of
-ours may take (`w2v train --minutes`), for texts whose exact passes take long; and then gensim's 20 epochs are left out.
+from that file to vectors, vocabulary and counting included, with all libraries imported before. Everybody has window 5,
+minimum count 5, 100 dimensions and otherwise what it does unless told; gensim and word2vec.c go over the text 5 times,
+and gensim 20 times as well, as on shorter texts people let it. Ours is judged after every pass, which is not its time:
+so it can be said when it has come as far as gensim comes, in WordSim-353 and SimLex-999 both, give or take what two
+seeds of gensim differ by after as many epochs. These and the analogies are the files that come with gensim. What
+`PROGRAM` is, word2vec.c built from its published source, this project does not have: without it the rows are left out.
+`M` is the time that each model of ours may take (`w2v train --minutes`), for texts whose exact passes take long; and
+then gensim's 20 epochs are left out.
 
 Held-out loss: exact full softmax, and the hierarchical softmax of gensim, on pairs of the sentences that were left out,
 in nats a pair; negative sampling gives words no probability, so it has none.
 """
 
 import argparse
+import gc
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench._large_text import CORES, MIN_COUNT, WINDOW, Text
 from bench._likeness import likeness, neighbors_shared, pairs, published
 from bench._report import Figure, print_table, show
-from w2v import CountsRun, WordVectors, count_texts, load_vectors
-from w2v.counting.counted_text import CountedText, CountSettings
+from w2v import CountsRun, WordVectors, load_vectors
 from w2v.judgments.evaluation import analogies, similarity
-from w2v.reading.characters import Reading
-from w2v.reading.tokens import cut_into_tokens
-from w2v.slices import finished
 from w2v.whole.budget import budget_of
 from w2v.whole.counts_run import config_of_counts
 
-DIM, WINDOW, MIN_COUNT, CORES = 100, 5, 5, 2
-AS_CUT = Reading(lowercase=False, pretokenized=True)
-LEFT_OUT_EVERY = 10  # sentences
-CHUNK = 1_000_000  # characters that are cut into words at once
-PAIRS_JUDGED = 200_000  # of the sentences left out
+DIM = 100
 EPOCHS, MANY_EPOCHS = 5, 20
 SOONER, NOT_SLOWER, LARGE = 3.0, 1.0, 10_000_000  # targets; words from which on the second one counts
 SCORES_AT_ONCE = 4_000_000  # of the exact loss
@@ -55,40 +50,13 @@ class Models(NamedTuple):
 
     ours: list["Model"]  # full softmax and negative sampling
     gensims: list["Model"]  # negative sampling, after few and many epochs
-    another: "Model"  # the first of these with another seed
+    others_seeds: list["Model"]  # each of these with another seed
     tree: "Model"  # hierarchical softmax
     others: list["Model"]
 
     def all_of_them(self) -> Iterator["Model"]:
         """All, in the order of the table."""
-        yield from (*self.ours, *self.gensims, self.another, self.tree, *self.others)
-
-
-class Text:
-    """A text as two files, one sentence a line and a blank between words: `learned`, and what is left out."""
-
-    def __init__(self, path: Path, folder: Path) -> None:
-        self.name, self.learned, self.left_out = path.name, folder / "learned.txt", folder / "left_out.txt"
-        self.n_tokens = 0
-        with self.learned.open("w", encoding="utf-8") as learned, self.left_out.open("w", encoding="utf-8") as left_out:
-            for i, sentence in enumerate(_sentences(path)):
-                self.n_tokens += len(sentence)
-                print(*sentence, file=left_out if i % LEFT_OUT_EVERY == 0 else learned)
-
-    @cached_property
-    def unread(self) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """The words that are learned, and pairs that are not: center, context, and how often; see `PAIRS_JUDGED`."""
-        words = self.counted(0.0).vocabulary.words
-        pairs = count_texts(
-            [self.left_out], CountSettings(WINDOW, 1, holdout=0.0, reading=AS_CUT), vocabulary=words
-        ).counts.matrix.tocoo()
-        drawn = np.random.default_rng(1).permutation(pairs.nnz)[:PAIRS_JUDGED]
-        return words, pairs.row[drawn], pairs.col[drawn], pairs.data[drawn]
-
-    def counted(self, holdout: float) -> CountedText:
-        """Count it, by both cores; a share of what is learned from is kept aside by ours, to know when to stop."""
-        settings = CountSettings(WINDOW, MIN_COUNT, holdout=holdout, reading=AS_CUT)
-        return count_texts([self.learned], settings, processes=CORES)
+        yield from (*self.ours, *self.gensims, *self.others_seeds, self.tree, *self.others)
 
 
 class Stage(NamedTuple):
@@ -118,6 +86,8 @@ def main(arguments: list[str] | None = None) -> list[Figure]:
     parser.add_argument("--write", type=Path, metavar="FILE", help="add the tables to this Markdown file as well")
     chosen = parser.parse_args(arguments)
     figures: list[Figure] = []
+    if chosen.texts:
+        _import_all()
     for path in chosen.texts:
         with tempfile.TemporaryDirectory() as folder:
             figures += _measured(Text(path, Path(folder)), chosen)
@@ -125,12 +95,27 @@ def main(arguments: list[str] | None = None) -> list[Figure]:
     return figures
 
 
+def _import_all() -> None:
+    """Train both on a few words: what libraries import only when it is first needed is nobody's time.
+
+    Nor is garbage collection, which looks through all that was imported, ours and gensim's, in either one's seconds.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        few = Path(folder, "few.txt")
+        few.write_text("The quick brown fox jumps over the lazy dog.\n" * 100, encoding="utf-8")
+        text = Text(few, Path(folder))
+        _ours(text, "softmax", None)
+        _gensims(text, EPOCHS, seed=1)
+    gc.collect()
+    gc.freeze()
+
+
 def _measured(text: Text, chosen: argparse.Namespace) -> list[Figure]:
     epochs = (EPOCHS,) if chosen.minutes else (EPOCHS, MANY_EPOCHS)
     models = Models(
         [_ours(text, objective, chosen.minutes) for objective in ("softmax", "negative")],
         [_gensims(text, n, seed=1) for n in epochs],
-        _gensims(text, EPOCHS, seed=2),
+        [_gensims(text, n, seed=2) for n in epochs],
         _gensims(text, EPOCHS, seed=1, hierarchical=True),
         [_word2vec_c(text, chosen.word2vec_c)] if chosen.word2vec_c else [],
     )
@@ -239,12 +224,11 @@ class Judged:
 
 def _figures(text: Text, models: Models, judged: dict[str, "Judged"]) -> list[Figure]:
     """How much sooner ours is as like people as gensim is in the end; and the losses."""
-    first, another = (likeness(model.vectors) for model in (models.gensims[0], models.another))
-    give_or_take = [abs(a - b) for a, b in zip(first, another, strict=True)]
     target = NOT_SLOWER if text.n_tokens >= LARGE else SOONER
     figures = []
-    for theirs in models.gensims:
-        enough = [rho - give for rho, give in zip(likeness(theirs.vectors), give_or_take, strict=True)]
+    for theirs, another in zip(models.gensims, models.others_seeds, strict=True):
+        end, others_end = likeness(theirs.vectors), likeness(another.vectors)
+        enough = [rho - abs(rho - other) for rho, other in zip(end, others_end, strict=True)]
         for ours in models.ours:
             soon = (s.seconds for s in ours.way if all(r >= e for r, e in zip(s.rho, enough, strict=True)))
             seconds = next(soon, None)
@@ -283,16 +267,6 @@ def _tree_loss(text: Text, model: Any) -> float:
         scores = V[centers[asked]] @ nodes[path].T * (1 - 2.0 * np.asarray(code))
         total += float(times[asked] @ np.logaddexp(0, -scores).sum(axis=1))
     return total / float(times.sum())
-
-
-def _sentences(path: Path) -> Iterator[list[str]]:
-    """Yield the sentences of a file as words in lower case."""
-    with path.open(encoding="utf-8", errors="replace") as file:
-        while chunk := file.read(CHUNK):
-            tokens = finished(cut_into_tokens(chunk + file.readline()))
-            words = [tokens.words[i] for i in tokens.ids.tolist()]
-            edges = [*tokens.sentence_starts.tolist(), len(words)]
-            yield from (words[a:b] for a, b in zip(edges, edges[1:]) if b - a > 1)
 
 
 if __name__ == "__main__":
