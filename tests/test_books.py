@@ -164,6 +164,26 @@ def test_its_first_picture_is_there_before_it_is_asked_for(monkeypatch: pytest.M
     assert made == [0, 1], "what was made ahead is shown, and then the first pass is learned"
 
 
+def test_a_browser_has_time_to_draw_the_first_picture_before_the_first_pass_needs_all_processors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done, see, player = list[str](), watch.see, watch.player
+    monkeypatch.setattr(gate, "leave_processors", lambda: done.append("wait"))
+    monkeypatch.setattr(watch, "see", lambda headway: done.append(f"pass {headway.done}") or see(headway))
+    monkeypatch.setattr(watch, "player", lambda picture, key: done.append("send") or player(picture, key=key))
+    at = paste(book())
+    fine(train_whole(at))
+    assert done == ["pass 0", "send", "wait", "pass 1"], "it was made ahead"
+    fine(go(at, "training"))
+    assert done[4] == "send"
+    assert "wait" not in done[5:], "once"
+    done.clear()
+    other = fine(visit(offered(paste(book(2))), "training"))
+    assert done == ["pass 0", "pass 0", "send"], "ahead for the one, and for the other as it was shown"
+    fine(other.run())
+    assert done[3:] == ["send", "pass 1"], "which was some time ago"
+
+
 def test_who_presses_while_a_book_is_cut_comes_to_its_training() -> None:
     at, text = visit(), book()
     at.text_area(key="pasted").set_value(text)

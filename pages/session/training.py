@@ -32,6 +32,7 @@ class _UnderWay:
     training: Training
     headway: Headway | None = None
     seen: Any = None
+    is_new: bool = False  # what is seen, and no page has shown it
     ended: Moments | None = None
 
 
@@ -117,9 +118,11 @@ def train_a_little(see: Callable[[Headway], Any]) -> None:
         return
     under_way = _under_way(now.config()) or _begin(now.config())
     first = under_way.seen is None  # shown as soon as it is there, and the first pass too
-    goes_on = under_way.headway is None or not first
+    if under_way.is_new:
+        under_way.is_new = False
+        gate.leave_processors()  # else the first pass would keep the browser from drawing it
     seconds = WATCHED_SECONDS if under_way.headway is not None and under_way.headway.done else 0
-    if goes_on and _is_done_after_turn(under_way, seconds, watched=not first):
+    if (under_way.headway is None or not first) and _is_done_after_turn(under_way, seconds, watched=not first):
         keep_trained([now.config()])
         now.send_player()
         garbage.give_back()  # what training itself needed
@@ -147,12 +150,12 @@ def begin_ahead(wanted: Config, see: Callable[[Headway], Any] | None = None) -> 
     is_wanted = trainer_of(wanted).watchable and wanted not in memory.kept("trained")
     if not is_wanted or (under_way is not None and under_way.config == present):
         return
-    if under_way is None or under_way.config != wanted:
-        under_way = _begin(wanted)
+    under_way = _under_way(wanted) or _begin(wanted)
     if under_way.headway is None and _is_done_after_turn(under_way, 0, watched=True):
         return
     if see is not None and under_way.seen is None:
         _look(under_way, see)
+        under_way.is_new = True
 
 
 def make_of_each(
@@ -225,9 +228,8 @@ def _train(wanted: Config, said: str, bar: Bar) -> None:
         return
     under_way, units = _under_way(wanted) or _begin(wanted), PLURAL[trainer_of(wanted).unit]
     while not _is_done_after_turn(under_way, gate.SLICE_SECONDS):
-        if under_way.headway is not None:
-            done, total = under_way.headway.done, under_way.headway.total
-            bar.show(done / total, f"{said}: {done:,} of {total:,} {units}")
+        if (at := under_way.headway) is not None:
+            bar.show(at.done / at.total, f"{said}: {at.done:,} of {at.total:,} {units}")
 
 
 def _is_done_after_turn(under_way: _UnderWay, seconds: float, watched: bool = False) -> bool:
