@@ -54,7 +54,7 @@ def reports(run: str) -> Iterator[str]:
     """JSON for a component that is not what any component says, and some that is not JSON."""
     yield from NO_REPORTS
     for value in VALUES:
-        for name in ("moment", "picked", "chosen", "unheard"):
+        for name in ("moment", "picked", "chosen", "refused", "unheard"):
             yield f'{{"{name}": {value}}}'
         yield f'{{"moment": {{"run": {value}, "t": 3, "word": null}}}}'
         if value != "5":

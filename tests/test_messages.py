@@ -115,6 +115,20 @@ def test_presentation_is_asked_for_or_nothing_is(report: Any) -> None:
         assert (type(said.wanted), type(said.press)) == (bool, int)
 
 
+@given(anything | st.builds(lambda n, press: {"n_characters": n, "press": press}, anything, anything))
+def test_a_text_was_refused_or_nothing_was(report: Any) -> None:
+    said = messages.refused(report)
+    if said is not None:
+        assert {"n_characters": said.n_characters, "press": said.press} == report
+        assert (type(said.n_characters), type(said.press)) == (int, int)
+
+
+@given(st.integers(0, 2**40), st.integers(0, 2**50))
+def test_what_the_box_says_is_read(n_characters: int, press: int) -> None:
+    said = json.loads(json.dumps({"n_characters": n_characters, "press": press}))
+    assert messages.refused(said) == messages.Refused(n_characters, press)
+
+
 @given(st.booleans(), st.integers(0, 2**50))
 def test_what_the_frame_says_is_read(wanted: bool, press: int) -> None:
     said = json.loads(json.dumps({"turned": {"present": wanted, "press": press}}))

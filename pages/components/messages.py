@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_COMMANDS = 1_000_000_000  # in one visit
+LARGEST = 2**53  # of the whole numbers that JavaScript has
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,17 @@ class Presentation:
     press: int
 
 
+@dataclass(frozen=True)
+class Refused:
+    """That a text was not let into the box, for it is too long.
+
+    n_characters : of the text;  press : when, so that the same can be refused again
+    """
+
+    n_characters: int
+    press: int
+
+
 def presentation(report: Any) -> Presentation | None:
     """Read {"turned": {"present", "press"}}, the report of the frame around every page."""
     said = _field(report, "turned")
@@ -58,6 +70,12 @@ def presentation(report: Any) -> Presentation | None:
     if not isinstance(wanted, bool) or isinstance(press, bool) or not isinstance(press, int):
         return None
     return Presentation(wanted, press)
+
+
+def refused(report: Any) -> Refused | None:
+    """Read {"n_characters", "press"}, the report of the box for a text."""
+    n_characters, press = (_index(_field(report, name), LARGEST) for name in ("n_characters", "press"))
+    return None if n_characters is None or press is None else Refused(n_characters, press)
 
 
 def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:

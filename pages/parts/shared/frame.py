@@ -124,9 +124,16 @@ def links(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title.split(" and ")[0], width="content")
 
 
-def take_over_typing() -> None:
-    """Let what is typed or pasted into the box for a text count without leaving the box."""
-    _TYPING.show(None, key="typing", unseen=True)
+def take_over_typing(most: int) -> int | None:
+    """Let what is typed or pasted into the box for a text count without leaving the box.
+
+    Returns how many characters a text has that was just kept out of it, for it had more than `most` with it; else None.
+    """
+    refused = messages.refused(_TYPING.show({"most": most}, key="typing", reports="refused", unseen=True))
+    if refused is None or refused == memory.recall("refused"):
+        return None
+    memory.remember(refused=refused)
+    return refused.n_characters
 
 
 def body() -> "st.delta_generator.DeltaGenerator":

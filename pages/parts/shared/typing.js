@@ -1,16 +1,36 @@
 // What is typed or pasted into the box for a text counts as soon as the hand rests, so that one sees what to expect of it
 // without leaving the box. Streamlit takes a text over when Ctrl and Enter are pressed in it: that is what is done here.
+// And what is longer than the box takes is kept out of it and reported, for Streamlit would drop it without a word.
 const REST = 600; // ms
 const PUT_IN = ["insertFromPaste", "insertFromDrop"]; // all at once: there is no more to come
 
 let stop = null;
+let most = 0; // characters that the box takes
+let tell = null;
 
-export default function () {
+const isOurs = (box) => box instanceof HTMLTextAreaElement && box.closest(".st-key-pasted");
+
+/** A text is pasted or dropped: let it in where there is room for it. */
+function putIn(event) {
+  const box = event.target;
+  if (!isOurs(box)) return;
+  const dropped = event.type === "drop";
+  const text = (dropped ? event.dataTransfer : event.clipboardData)?.getData("text/plain") ?? "";
+  const n = text.replaceAll("\r\n", "\n").length; // as the box will hold it
+  const replaced = dropped ? 0 : box.selectionEnd - box.selectionStart;
+  if (n + box.value.length - replaced <= most) return;
+  event.preventDefault();
+  tell("refused", { n_characters: n, press: Date.now() });
+}
+
+export default function ({ data, setStateValue }) {
+  most = data.most;
+  tell = setStateValue;
   if (stop) return stop; // it listens already
   let later = 0;
   const typed = (event) => {
     const box = event.target;
-    if (!(box instanceof HTMLTextAreaElement) || !box.closest(".st-key-pasted")) return;
+    if (!isOurs(box)) return;
     clearTimeout(later);
     if (event.isComposing) return;
     const enter = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
@@ -18,10 +38,14 @@ export default function () {
   };
   document.addEventListener("input", typed);
   document.addEventListener("compositionend", typed);
+  document.addEventListener("paste", putIn);
+  document.addEventListener("drop", putIn);
   stop = () => {
     clearTimeout(later);
     document.removeEventListener("input", typed);
     document.removeEventListener("compositionend", typed);
+    document.removeEventListener("paste", putIn);
+    document.removeEventListener("drop", putIn);
     stop = null;
   };
   return stop;

@@ -110,13 +110,16 @@ def _name_of_text() -> None:
     if name is None:
         name = "your text" if own_text.is_draft_waiting() else strip.text_name(now.config())
         name = name[:1].upper() + name[1:]
-    size = f"{len(text) / 1_000_000:.1f} million" if len(text) >= 1_000_000 else f"{len(text):,}"
-    said = f"{shown(name)} \u00b7 {size} characters" if text else "No text"
+    said = f"{shown(name)} \u00b7 {_size(len(text))} characters" if text else "No text"
     if _is_long(text):
         said += ", of which the box shows the beginning"
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.text(said, width="stretch")
         st.button("Clear", key="clear", type="tertiary", icon=":material/close:", on_click=choosing.clear)
+
+
+def _size(n_characters: int) -> str:
+    return f"{n_characters / 1_000_000:.1f} million" if n_characters >= 1_000_000 else f"{n_characters:,}"
 
 
 def _is_long(text: str) -> bool:
@@ -133,7 +136,7 @@ def _box() -> None:
         if _is_long(before) and text.endswith(GOES_ON):
             text = text.removesuffix(GOES_ON) + before[BEGINNING:]
         if len(text) > max(MAX_PASTED, len(before) + BEGINNING):
-            choosing.report_problem("This text is longer than 2 MB: paste a part of it, or upload it as a file.")
+            choosing.report_problem(_too_long(len(text)))
         elif text:
             choosing.change_text(text)
         else:
@@ -156,7 +159,15 @@ def _box() -> None:
             placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
             label_visibility="collapsed",
         )
-    frame.take_over_typing()
+    if (n_characters := frame.take_over_typing(MAX_PASTED)) is not None:
+        choosing.report_problem(_too_long(n_characters))
+
+
+def _too_long(n_characters: int) -> str:
+    return (
+        f"This text has {_size(n_characters)} characters, and the box takes {MAX_PASTED // 1_000_000} million: paste a "
+        "part of it, or upload it as a file of at most 5 MB."
+    )
 
 
 def _upload() -> None:
