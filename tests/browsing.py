@@ -53,6 +53,15 @@ def paste(page: Page, text: str) -> None:
     wait_idle(page)
 
 
+def paste_over(box: Locator, text: str) -> None:
+    """Have a text in the clipboard, and paste it in place of all that is in a box, with the keys."""
+    page = box.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    box.press("ControlOrMeta+a")
+    box.press("ControlOrMeta+v")
+
+
 def watch_it_learn(page: Page, patience: float = PATIENCE) -> Locator:
     """Go on to Training, and bring what plays there by itself back to its start."""
     page.get_by_role("button", name="Watch it learn").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, wait_idle, wait_player
-from tests.browsing import SLOW, paste, turn_to
+from tests.browsing import SLOW, paste, paste_over, turn_to
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,9 @@ def test_pairs_are_pasted_learned_measured_written_down_and_opened_again(page: P
     expect(said).to_be_visible(timeout=SLOW)
     picture = page.get_by_role("figure", name=re.compile("^The loss, and below it the agreement with the scores"))
     expect(picture).to_be_visible(timeout=SLOW)
+    paste_over(box, "tea milk 9\n" * 10_000)
+    expect(page.get_by_text("This set has 110,000 letters, and the box takes 100,000")).to_be_visible(timeout=SLOW)
+    expect(said).to_be_visible()
 
     page.get_by_role("radio", name="Lab notebook").press("Space")
     line = page.get_by_label("Your line about this run")

@@ -9,6 +9,7 @@ from pages.drawing import comparison
 from pages.drawing.numbers import percent
 from pages.drawing.words import quoted, shown
 from pages.parts.compare.outcomes import epochs_at
+from pages.parts.shared import frame
 from pages.session import memory
 from pages.session.gate import GATE
 from pages.session.in_turns import made_in_turns
@@ -27,7 +28,7 @@ from w2v.judgments.quality import (
 from w2v.moments import Unit
 
 WORST = 3  # pairs that are named
-MOST_LETTERS = 20_000  # of a set that is written here
+MOST_LETTERS = 100_000  # of a set that is written here
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
 ALL_BUT_ONE = 0.995  # from which on 1 is said
 UNITS: Mapping[Unit, str] = {"update": "epochs", "pass": "passes"}
@@ -222,6 +223,11 @@ def _choose(moments: Moments) -> None:
             on_change=write,
             placeholder="king queen 9\nking cake 1",
         )
+        if (n_characters := frame.take_over_typing(BOX, MOST_LETTERS)) is not None:
+            st.text(
+                f"This set has {n_characters:,} letters, and the box takes {MOST_LETTERS:,}: paste a part of it, or "
+                "open it as a file."
+            )
     with right:
         st.markdown(FORMATS)
         st.file_uploader("A file of pairs or questions", key=FILE, max_upload_size=2, on_change=take_file)

@@ -124,12 +124,14 @@ def links(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title.split(" and ")[0], width="content")
 
 
-def take_over_typing(most: int) -> int | None:
-    """Let what is typed or pasted into the box for a text count without leaving the box.
+def take_over_typing(key: str, most: int) -> int | None:
+    """Let what is typed or pasted into the box for a text count without leaving the box, and keep out what is too long.
 
-    Returns how many characters a text has that was just kept out of it, for it had more than `most` with it; else None.
+    key : of the box of this page;  most : characters that it takes
+    Returns how many characters a text has that was just kept out of it; else None.
     """
-    refused = messages.refused(_TYPING.show({"most": most}, key="typing", reports="refused", unseen=True))
+    report = _TYPING.show({"key": key, "most": most}, key="typing", reports="refused", unseen=True)
+    refused = messages.refused(report)
     if refused is None or refused == memory.recall("refused"):
         return None
     memory.remember(refused=refused)

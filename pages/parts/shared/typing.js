@@ -1,36 +1,38 @@
 // What is typed or pasted into the box for a text counts as soon as the hand rests, so that one sees what to expect of it
 // without leaving the box. Streamlit takes a text over when Ctrl and Enter are pressed in it: that is what is done here.
-// And what is longer than the box takes is kept out of it and reported, for Streamlit would drop it without a word.
+// And what is longer than a box takes is kept out of it and reported, for Streamlit would drop it without a word.
 const REST = 600; // ms
 const PUT_IN = ["insertFromPaste", "insertFromDrop"]; // all at once: there is no more to come
 
+const TEXT = "pasted"; // the key of the box for a text
+
 let stop = null;
-let most = 0; // characters that the box takes
+let limited = { key: "", most: 0 }; // the box of this page, and how many characters it takes
 let tell = null;
 
-const isOurs = (box) => box instanceof HTMLTextAreaElement && box.closest(".st-key-pasted");
+const isBox = (box, key) => box instanceof HTMLTextAreaElement && box.closest(`.st-key-${key}`);
 
 /** A text is pasted or dropped: let it in where there is room for it. */
 function putIn(event) {
   const box = event.target;
-  if (!isOurs(box)) return;
+  if (!isBox(box, limited.key)) return;
   const dropped = event.type === "drop";
   const text = (dropped ? event.dataTransfer : event.clipboardData)?.getData("text/plain") ?? "";
   const n = text.replaceAll("\r\n", "\n").length; // as the box will hold it
   const replaced = dropped ? 0 : box.selectionEnd - box.selectionStart;
-  if (n + box.value.length - replaced <= most) return;
+  if (n + box.value.length - replaced <= limited.most) return;
   event.preventDefault();
   tell("refused", { n_characters: n, press: Date.now() });
 }
 
 export default function ({ data, setStateValue }) {
-  most = data.most;
+  limited = data;
   tell = setStateValue;
   if (stop) return stop; // it listens already
   let later = 0;
   const typed = (event) => {
     const box = event.target;
-    if (!isOurs(box)) return;
+    if (!isBox(box, TEXT)) return;
     clearTimeout(later);
     if (event.isComposing) return;
     const enter = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });

@@ -159,7 +159,7 @@ def _box() -> None:
             placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
             label_visibility="collapsed",
         )
-    if (n_characters := frame.take_over_typing(MAX_PASTED)) is not None:
+    if (n_characters := frame.take_over_typing("pasted", MAX_PASTED)) is not None:
         choosing.report_problem(_too_long(n_characters))
 
 
