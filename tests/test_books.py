@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import local_script_runner
 
 from pages.parts.shared import frame, watch
 from pages.parts.text import health
 from pages.parts.text.choose import GOES_ON
-from pages.session import choosing, garbage, gate, memory, now, prepared
+from pages.session import choosing, coming, garbage, gate, memory, now, prepared
 from pages.session.gate import Gate
 from pages.session.prepared import judgement_of
 from tests.visitor import (
@@ -182,6 +183,38 @@ def test_a_browser_has_time_to_draw_the_first_picture_before_the_first_pass_need
     assert done == ["pass 0", "pass 0", "send"], "ahead for the one, and for the other as it was shown"
     fine(other.run())
     assert done[3:] == ["send", "pass 1"], "which was some time ago"
+
+
+def test_a_book_whose_last_slice_was_cut_in_vain_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A click that waits ends the script at its next look at the session: after the cutting, before that is kept."""
+    keep, at = choosing.keep_tokens, visit()
+
+    def ended(*_: Any) -> None:
+        monkeypatch.setattr(choosing, "keep_tokens", keep)
+        raise StopException
+
+    monkeypatch.setattr(choosing, "keep_tokens", ended)
+    with the_page_stays(at):
+        at.text_area(key="pasted").set_value(book()).run()
+    assert is_being_cut(at)
+    fine(train_whole(at))
+    assert not is_being_cut(at)
+    assert is_whole(at)
+
+
+def test_a_press_is_not_lost_with_the_run_that_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    at, text = paste(book()), book()
+
+    def ended() -> None:
+        monkeypatch.undo()
+        raise StopException  # as by what a component reports just then
+
+    monkeypatch.setattr(coming, "begin", ended)
+    with the_page_stays(at):
+        train_whole(at)
+    at.button(key="watch").set_value(False)  # it was pressed once
+    assert config(fine(at.run())).text == text
+    assert at.button(key="stop_passes")
 
 
 def test_who_presses_while_a_book_is_cut_comes_to_its_training() -> None:

@@ -121,6 +121,7 @@ def test_work_in_slices_is_done_turn_by_turn() -> None:
     gate, work = Gate(), counting(3)
     assert gate.go_on(work, seconds=0.0) == (0, None)
     assert gate.go_on(work, seconds=PATIENCE) == (2, "done")
+    assert gate.go_on(work, seconds=PATIENCE) == (None, "done"), "who asks again does not wait for ever"
     assert gate.finish(counting(50)) == "done"
 
 

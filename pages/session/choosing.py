@@ -184,7 +184,7 @@ def _how_another_is_read(text: str) -> dict[str, bool]:
 def clear() -> None:
     """Empty the box. Until there is another text in it, all pages show the one before, which can be put back."""
     own_text.put_aside()
-    memory.remember(draft="", problem=None, offer=None, reading=None)
+    memory.remember(draft="", problem=None, offer=None, reading=None, to_watch=None)
 
 
 def make_room() -> None:

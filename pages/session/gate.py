@@ -11,8 +11,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from inspect import GEN_CLOSED, getgeneratorstate
 from threading import Event, Lock
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 Made = TypeVar("Made")
 Said = TypeVar("Said")
@@ -31,6 +33,7 @@ class Gate:
         self._taken = False
         self._waiting: tuple[deque[Lock], deque[Lock]] = deque(), deque()  # those in a hurry, the patient ones
         self._passed_over = 0
+        self._made = WeakKeyDictionary[Generator[Any, None, Any], Any]()  # by work in slices that is done
 
     @property
     def n_waiting(self) -> int:
@@ -74,15 +77,24 @@ class Gate:
     def go_on(
         self, work: Generator[Said, None, Made], seconds: float = SLICE_SECONDS
     ) -> tuple[Said | None, Made | None]:
-        """Do one turn of work that comes in slices; return what it said last, and what it made if it is done."""
+        """Do one turn of work that comes in slices; return what it said last, and what it made if it is done.
+
+        What it made it returns again where it is asked again: a click that waits ends a script before this is kept.
+        Raises RuntimeError for work that failed before.
+        """
         said = None
         with self.turn():
+            if work in self._made:
+                return None, self._made[work]
+            if getgeneratorstate(work) == GEN_CLOSED:
+                raise RuntimeError("This work failed before, and cannot be gone on with.")
             until = time.monotonic() + seconds
             try:
                 said = next(work)
                 while time.monotonic() < until:
                     said = next(work)
             except StopIteration as end:
+                self._made[work] = end.value
                 return said, end.value
         return said, None
 

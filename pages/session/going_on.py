@@ -12,11 +12,24 @@ def go_on() -> None:
     Call it before the page, which the browser would draw for nothing, but when its address is written: Back leads to
     it. And after its button once more: a text that was cut into words in this run is ready only then.
     """
-    if memory.widget_value(BUTTON) and not choosing.is_cutting() and _is_ready():
+    if now.page() != "text":
+        give_up()  # it is done, or another page was chosen meanwhile
+    elif memory.recall("to_watch") and not choosing.is_cutting() and _is_ready():
         if own_text.is_draft_waiting() or as_a_whole() is not None:
             choosing.take_offer()
         now.play_from_start()
         now.turn_to("training")
+
+
+def ask() -> None:
+    """Have `go_on` go on. That is kept until it does: a run can be broken off before, and the press is gone with it."""
+    memory.remember(to_watch=True)
+
+
+def give_up() -> None:
+    """Stay here, whatever was asked for."""
+    if memory.recall("to_watch"):
+        memory.remember(to_watch=None)
 
 
 def _is_ready() -> bool:

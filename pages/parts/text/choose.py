@@ -42,11 +42,18 @@ def chooser() -> None:
             _box()
         with st.container(horizontal=True):
             go = st.button(
-                "Watch it learn", type="primary", icon=":material/play_arrow:", width="stretch", key=going_on.BUTTON
+                "Watch it learn",
+                type="primary",
+                icon=":material/play_arrow:",
+                width="stretch",
+                key=going_on.BUTTON,
+                on_click=going_on.ask,
             )
             _upload()
             settings.settings_button(config)
         going_on.go_on()
+        if not choosing.is_cutting():
+            going_on.give_up()
         with st.container():  # there in any case, as in `trouble`
             if go and not own_text.draft():
                 st.text("There is no text in the box yet: paste one, or choose one of those above.")
