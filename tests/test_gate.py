@@ -125,6 +125,19 @@ def test_work_in_slices_is_done_turn_by_turn() -> None:
     assert gate.finish(counting(50)) == "done"
 
 
+def test_work_that_failed_is_not_gone_on_with_for_ever() -> None:
+    def fails() -> Iterator[int]:
+        yield 1
+        raise ValueError("no")
+
+    gate, work = Gate(), fails()
+    with pytest.raises(ValueError, match="no"):
+        gate.finish(work)
+    with pytest.raises(RuntimeError, match="failed before"):
+        gate.go_on(work)
+    assert gate.do(lambda: 3) == 3, "and the gate is open"
+
+
 # --- garbage --------------------------------------------------------------------------------------------------
 
 

@@ -7,9 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.session import memory
-from pages.session.gate import Gate
+from pages.session.gate import GATE, Gate
 from tests.visitor import broken_off_at, fine, in_small_slices, texts
-from w2v.slices import finished
 
 
 def script() -> None:
@@ -61,7 +60,7 @@ def test_what_another_script_of_the_session_made_meanwhile_is_taken(monkeypatch:
     def turn_after_another(self: Gate, patient: bool = False) -> Iterator[None]:
         begun = memory.kept("begun").pop(("made", ("key", 1)), None)
         if begun is not None:
-            made = finished(begun.work)
+            made = GATE.finish(begun.work)
             memory.keep("made", 2, ("key", 1), lambda _: made)
         with turn(self, patient):
             yield
