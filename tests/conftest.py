@@ -234,6 +234,7 @@ class Visitors:
                 page.evaluate("localStorage.clear()")
             page.close()
         context.clear_cookies()
+        context.clear_permissions()
         self.free[json.dumps(settings, sort_keys=True)].append(context)
 
 
