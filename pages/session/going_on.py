@@ -3,8 +3,6 @@
 from pages.session import allowed, choosing, memory, now, own_text
 from w2v import Config
 
-BUTTON = "watch"  # its key
-
 
 def go_on() -> None:
     """Go on to Training if that was just asked for, as soon as the text in the box can be trained.
@@ -28,8 +26,7 @@ def ask() -> None:
 
 def give_up() -> None:
     """Stay here, whatever was asked for."""
-    if memory.recall("to_watch"):
-        memory.remember(to_watch=None)
+    memory.remember(to_watch=None)
 
 
 def _is_ready() -> bool:

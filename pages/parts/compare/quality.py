@@ -223,7 +223,7 @@ def _choose(moments: Moments) -> None:
             on_change=write,
             placeholder="king queen 9\nking cake 1",
         )
-        if (n_characters := frame.take_over_typing(BOX, MOST_LETTERS)) is not None:
+        if (n_characters := frame.refused_by_box(BOX, MOST_LETTERS)) is not None:
             st.text(
                 f"This set has {n_characters:,} letters, and the box takes {MOST_LETTERS:,}: paste a part of it, or "
                 "open it as a file."

@@ -124,11 +124,12 @@ def links(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title.split(" and ")[0], width="content")
 
 
-def take_over_typing(key: str, most: int) -> int | None:
-    """Let what is typed or pasted into the box for a text count without leaving the box, and keep out what is too long.
+def refused_by_box(key: str, most: int) -> int | None:
+    """Return how many characters a text has that was just kept out of the box of this page, as too long; else None.
 
-    key : of the box of this page;  most : characters that it takes
-    Returns how many characters a text has that was just kept out of it; else None.
+    What is let into the box for a text, typed or pasted, counts without leaving the box.
+
+    key : of the box;  most : characters that it takes
     """
     report = _TYPING.show({"key": key, "most": most}, key="typing", reports="refused", unseen=True)
     refused = messages.refused(report)

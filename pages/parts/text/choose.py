@@ -46,7 +46,7 @@ def chooser() -> None:
                 type="primary",
                 icon=":material/play_arrow:",
                 width="stretch",
-                key=going_on.BUTTON,
+                key="watch",
                 on_click=going_on.ask,
             )
             _upload()
@@ -166,7 +166,7 @@ def _box() -> None:
             placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
             label_visibility="collapsed",
         )
-    if (n_characters := frame.take_over_typing("pasted", MAX_PASTED)) is not None:
+    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED)) is not None:
         choosing.report_problem(_too_long(n_characters))
 
 
