@@ -213,6 +213,7 @@ def _choose(moments: Moments) -> None:
     given = memory.recall(GIVEN)
     left, right = st.columns([3, 2], gap="medium")
     with left:
+        trouble = st.container()  # over the box, where it is in sight
         name = given[0] if given else ""
         memory.set_widget_value(BOX, "" if name else _given(moments.config).decode("utf-8", "replace"))
         st.text_area(
@@ -224,7 +225,7 @@ def _choose(moments: Moments) -> None:
             placeholder="king queen 9\nking cake 1",
         )
         if (n_characters := frame.refused_by_box(BOX, MOST_LETTERS)) is not None:
-            st.text(
+            trouble.text(
                 f"This set has {n_characters:,} letters, and the box takes {MOST_LETTERS:,}: paste a part of it, or "
                 "open it as a file."
             )
