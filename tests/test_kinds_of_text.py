@@ -316,6 +316,22 @@ def test_one_kind_within_another_is_taken_out_too() -> None:
     assert stripped(page).split() == BOOK.split()
 
 
+@pytest.mark.parametrize("depth", [10, 300, 1_500, 2_100, 30_000])
+def test_no_word_is_lost_however_deep_a_page_is_nested(depth: int) -> None:
+    """Pages that some programs write open a tag for each piece and close none; the parser gives up at some depth."""
+    pieces = "".join(f"<font color=red>The boat{i}\n&amp; I. " for i in range(depth))
+    page = f"<html><head><title>Boats</title></head><body>{pieces}<p>The <b>har</b>bor.</p><p>Far.</p></body></html>"
+    script = '<script>if (1 < 2) { run("x"); }</script><!-- nothing -->'
+    for source in (page, page.replace("</body>", f"{script}</body>")):
+        words = [word for i in range(depth) for word in ("The", f"boat{i}", "&", "I.")]
+        assert stripped(source).split() == [*words, "The", "harbor.", "Far."]
+        assert [line.strip() for line in stripped(source).splitlines() if line][-2:] == ["The harbor.", "Far."]
+    assert stripped("<div>" * depth + "The boat is red.<br>Nobody waits." + "</div>" * depth).splitlines() == [
+        "The boat is red.",
+        "Nobody waits.",
+    ]
+
+
 def test_a_long_text_of_markdown_is_taken_out_in_slices() -> None:
     """Each is short, so that nobody waits for a book of somebody else; what is said before it begins is left out."""
     chapter = (
@@ -390,10 +406,14 @@ def test_no_text_takes_long(piece: str) -> None:
         (RTF, '{\\field{\\*\\fldinst{HYPERLINK "a"'),
         (JSON, '\\"a b'),
         (MARKDOWN, "<pre>"),
+        (HTML, "<b>a "),
+        (HTML, "<style>"),
+        (HTML, "<!--"),
+        (HTML, "<div><title>"),
     ],
 )
 def test_no_prose_takes_long_to_keep(name: str, piece: str) -> None:
-    begins = {RTF: "{\\rtf1\\fonttbl", JSON: '["some words", "'}.get(name, "## Words\n\n")
+    begins = {RTF: "{\\rtf1\\fonttbl", JSON: '["some words", "', HTML: "<b>" * 3_000}.get(name, "## Words\n\n")
     (kind,) = [kind for kind in KINDS if kind.name == name]
     for unit in (piece, piece + "\n"):
         begun = time.process_time()

@@ -6,11 +6,13 @@ What parses them are libraries; they are imported when they are needed, for most
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from html.entities import html5
 
 _BEGINS = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r"\s*<([a-z][\w:-]*)(?:\s[^<>]*)?>.*</\1\s*>\s*", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-z][\w:-]*)(?:\s[^<>]*)?>|<(br|hr)\s*/>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,30};)", re.IGNORECASE)
 _ALONE = frozenset({"br", "hr", "img", "p", "li", "td", "tr", "dt", "dd", "meta", "link"})  # tags that nothing closes
 _BLOCKS = frozenset({"p", "div", "br", "li", "td", "tr", "h1", "h2", "h3", "h4", "body", "html", "pre", "section"})
@@ -61,8 +63,6 @@ def _tags(text: str) -> tuple[Counter[str], Counter[str]]:
 
 def text_of_html(source: str) -> str:
     """Return what a reader of the page sees: a line for each paragraph, without scripts, styles and tags."""
-    from inscriptis import get_text
-
     source = re.sub(r"<!\[CDATA\[|\]\]>|<\?xml\b[^>]*>", "", source)
     opened, _ = _tags(source)
     if not opened.keys() & _BLOCKS:  # nothing in it begins a line: those of the source are all there are
@@ -70,9 +70,32 @@ def text_of_html(source: str) -> str:
         if opened.keys() - _INLINE:  # XML, whose tags part words
             source = source.replace("<", " <")
     pages = re.split(r"</html\s*>", source, flags=re.IGNORECASE)  # of several, a parser reads the first
-    lines = [line for page in pages for line in get_text(page).splitlines()]
+    lines = [line for page in pages for line in _text_of_page(page).splitlines()]
     lines = [" ".join(line.split()).removeprefix("*").strip() for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _text_of_page(source: str) -> str:
+    from inscriptis import Inscriptis
+    from lxml.etree import ErrorTypes, ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(huge_tree=True)  # else the text ends at the 257th tag that nothing closes
+    if not source.strip():
+        return ""
+    try:
+        page = document_fromstring(source.strip(), parser)
+        if not parser.error_log.filter_types([ErrorTypes.ERR_RESOURCE_LIMIT]):
+            return str(Inscriptis(page).get_text())
+    except (ParserError, RecursionError):  # an empty page; one that is nested too deep to be laid out
+        pass
+    return _without_tags(source)
+
+
+def _without_tags(source: str) -> str:
+    """Return the text of a page that cannot be parsed, a line for each block."""
+    text = _UNSEEN.sub("", re.sub(r"\s+", " ", source))
+    return unescape(_TAG.sub(lambda tag: "\n" if (tag[2] or tag[3]).lower() in _BLOCKS else "", text))
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------------
