@@ -332,6 +332,19 @@ def test_no_word_is_lost_however_deep_a_page_is_nested(depth: int) -> None:
     ]
 
 
+def test_no_mark_of_a_list_becomes_a_word_however_deep_it_is() -> None:
+    """The third kind of bullet is the letter o, and a numbered list has numbers that its author did not write."""
+    n, page = 12, "x"
+    for i in reversed(range(n)):
+        name = "ol" if i == 5 else "ul"
+        page = f"<{name}><li>boat{i}{page if i < n - 1 else ''}</li></{name}>"
+    assert stripped(f"<html><body>{page}</body></html>").splitlines() == [f"boat{i}" for i in range(n)]
+    listed = "\n".join(f"{'  ' * i}- **boat{i}**" for i in range(60))
+    assert stripped(f"## Boats\n\n{listed}\n").split() == ["Boats", *[f"boat{i}" for i in range(60)]]
+    quoted = "\n".join([f"{'>' * i} **boat{i}**\n{'>' * i}" for i in range(1, 100)])
+    assert stripped(f"## Boats\n\n{quoted}\n").split() == ["Boats", *[f"boat{i}" for i in range(1, 100)]]
+
+
 def test_a_long_text_of_markdown_is_taken_out_in_slices() -> None:
     """Each is short, so that nobody waits for a book of somebody else; what is said before it begins is left out."""
     chapter = (

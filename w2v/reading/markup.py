@@ -35,6 +35,7 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _BLOCK_OF_CODE = re.compile(r"<pre>[^<]*+(?:<(?!/?pre>)[^<]*+)*+</pre>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 PIECE = 20_000  # characters of Markdown that are parsed at once
+NESTED = 200  # lists and quotations in each other, each of which is two calls of a parser; beyond these text is lost
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.DOTALL)
 
 
@@ -71,7 +72,7 @@ def text_of_html(source: str) -> str:
             source = source.replace("<", " <")
     pages = re.split(r"</html\s*>", source, flags=re.IGNORECASE)  # of several, a parser reads the first
     lines = [line for page in pages for line in _text_of_page(page).splitlines()]
-    lines = [" ".join(line.split()).removeprefix("*").strip() for line in lines]
+    lines = [" ".join(line.split()) for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -86,6 +87,8 @@ def _text_of_page(source: str) -> str:
     try:
         page = document_fromstring(source.strip(), parser)
         if not parser.error_log.filter_types([ErrorTypes.ERR_RESOURCE_LIMIT]):
+            for listed in page.iter("ul", "ol", "li"):
+                listed.tag = "div"  # else a bullet stands before it, which deep in lists is the letter o, or a number
             return str(Inscriptis(page).get_text())
     except (ParserError, RecursionError):  # an empty page; one that is nested too deep to be laid out
         pass
@@ -130,7 +133,7 @@ def text_of_markdown(piece: str) -> str:
     """Return what a reader sees, without blocks of code."""
     from markdown_it import MarkdownIt
 
-    page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(piece)
+    page = MarkdownIt("commonmark", {"maxNesting": NESTED}).enable(["table", "strikethrough"]).render(piece)
     return text_of_html("<div>" + _BLOCK_OF_CODE.sub("", page) + "</div>")
 
 
