@@ -401,6 +401,47 @@ def test_many_questions_are_answered_as_one_by_one() -> None:
     assert result.n_right >= 20
 
 
+def test_answers_that_are_right_whatever_the_first_two_words_are() -> None:
+    """Those whose d is the word nearest to c, by a loop: some of the right answers, and none of the wrong ones."""
+    rng = np.random.default_rng(6)
+    table = WordVectors(tuple(f"w{i}" for i in range(40)), rng.normal(size=(40, 5)))
+    unit = table.vectors / np.linalg.norm(table.vectors, axis=1, keepdims=True)
+    lines, n_right, n_nearest, n_wrong = [], 0, 0, 0
+    for a, b, c in (rng.choice(40, 3, replace=False).tolist() for _ in range(400)):
+        answer, nearest = (
+            max({*range(40)} - {a, b, c}, key=lambda i, sum_=sum_: float(unit[i] @ sum_))
+            for sum_ in (unit[b] - unit[a] + unit[c], unit[c])
+        )
+        d = nearest if len(lines) % 2 else answer
+        n_right += d == answer
+        n_nearest += d == answer == nearest
+        n_wrong += d == nearest != answer
+        lines.append(f"w{a} w{b} w{c} w{d}")
+    test = read_test("\n".join(lines).encode())
+    assert isinstance(test, AnalogyTest)
+    (result,) = analogies(table, test)
+    assert (result.n_right, result.n_nearest) == (n_right, n_nearest)
+    assert min(n_nearest, n_wrong, n_right - n_nearest) > 20
+
+
+def test_evaluate_says_which_answers_are_right_anyway(
+    vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On standard error: the table on standard output is read by programs."""
+    nearest = VECTORS.nearest("king", 3)
+    d = next(word for word, _ in nearest if word not in ("man", "woman"))
+    rights = set()
+    for a, b in (("man", "woman"), ("woman", "man")):
+        (tmp_path / "q").write_text(f"{a} {b} king {d}\n", encoding="utf-8")
+        assert main(["evaluate", vectors, str(tmp_path / "q")]) == 0
+        said = capsys.readouterr()
+        right = said.out.splitlines()[-1].split()[0]
+        assert ("1 of the 1 right answer is the word nearest to the third" in said.err) == (right == "1")
+        assert bool(said.err) == (right == "1")
+        rights.add(right)
+    assert "1" in rights
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -31,7 +31,7 @@ from tests.visitor import (
     unpack,
     visit,
 )
-from w2v import PRESETS, Config, Run, nearest
+from w2v import PRESETS, Config, Run, nearest, vectors_of
 from w2v.judgments.evaluation import read_test
 from w2v.judgments.quality import pairs_of_preset, quality_at
 
@@ -69,6 +69,10 @@ def test_each_run_is_a_row_that_opens_it_again_bit_for_bit() -> None:
     fine(at.selectbox(key="notebook_run").set_value(1).run())
     fine(at.text_input(key="notebook_line").set_value("small  is\tenough?").run())
     assert table(at, "run", "your line")["your line"].tolist() == ["", "small is enough?"]
+    fine(at.text_input(key="notebook_line").set_value("word " * 300).run())
+    assert "A line takes 1,000 letters: what was behind these is left out." in texts(at)
+    fine(at.text_input(key="notebook_line").set_value("small is enough?").run())
+    assert "what was behind these" not in texts(at)
     fine(at.button(key="notebook_open").click().run())
     assert config(at) == ROYAL
     again = latest_run(fine(go(at, "training")))
@@ -209,6 +213,14 @@ def test_quality_is_that_of_the_model_for_what_was_written_given_or_wrong() -> N
     fine(at.text_area(key="quality_box").set_value(mine).run())
     fine(at.text_area(key="quality_box").set_value("man king woman queen\nboy prince girl princess").run())
     assert "2 of 2 questions used" in texts(at)
+    words = run.corpus.vocabulary.words
+    ((close, _),) = vectors_of(run, run.n_steps).nearest("king", 1)
+    asked_of = [(a, b) for a in words for b in words if len({a, b, "king", close}) == 4]
+    easy = "\n".join(f"{a} {b} king {close}" for a, b in asked_of)
+    end = quality_at(run, run.n_steps, read_test(easy.encode()))
+    assert 1 < end.n_nearest <= end.n_right < end.n_found
+    fine(at.text_area(key="quality_box").set_value(easy).run())
+    assert f"{end.n_nearest} of the {end.n_right} right answers are simply the word nearest to the third" in texts(at)
     bad = {
         "one\ntwo\nthree": "The columns of this file cannot be told apart",
         "king queen\nman woman": "This file has pairs of words without scores",

@@ -8,6 +8,7 @@ from w2v.cli.subcommand import add_command
 from w2v.cli.typed import count
 from w2v.cli.vectors_option import add_vectors
 from w2v.cli.ways_out import about
+from w2v.counted import counted
 from w2v.files.formats import load
 from w2v.judgments.evaluation import MOST_FREQUENT, AnalogyTest, PairTest, analogies, read_test, similarity
 from w2v.judgments.tables import LeftOut
@@ -111,7 +112,7 @@ def _questions(chosen: argparse.Namespace, vectors: WordVectors, test: AnalogyTe
     lines += [f"read              {test.why}"] if test.why else []
     lines += _left_out(test.left_out)
     if total[1]:
-        return Evaluation(lines, [])
+        return Evaluation(lines, _right_anyway(chosen, total[0], sum(result.n_nearest for result in results)))
     a, b, c, d = test.sections[0].questions[0]
     return Evaluation(
         lines,
@@ -120,6 +121,16 @@ def _questions(chosen: argparse.Namespace, vectors: WordVectors, test: AnalogyTe
             f'"{a}" is to "{b}" as "{c}" is to "{d}".'
         ],
     )
+
+
+def _right_anyway(chosen: argparse.Namespace, n_right: int, n_nearest: int) -> list[str]:
+    if not n_nearest:
+        return []
+    are = "is" if n_nearest == 1 else "are"
+    return [
+        f"{chosen.file}: {n_nearest:,} of the {counted(n_right, 'right answer')} {are} the word nearest to the third "
+        "anyway, whatever the first two are."
+    ]
 
 
 def _left_out(lines: Sequence[LeftOut]) -> list[str]:

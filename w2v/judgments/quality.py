@@ -26,11 +26,14 @@ class Quality:
     value   : of pairs, Spearman's rank correlation of cosines and scores, -1 to 1; of analogies, the share of right
               answers among those found, 0 to 1; None where too few were found, or nothing differs
     n_found : pairs or questions of which all words have vectors;  n_asked : those in the file
+    n_right, n_nearest : of questions, as `AnalogyResult` has them
     """
 
     value: float | None
     n_found: int
     n_asked: int
+    n_right: int = 0
+    n_nearest: int = 0
 
 
 def quality_at(moments: Moments, t: int, test: PairTest | AnalogyTest) -> Quality:
@@ -45,10 +48,11 @@ def quality_of(saved: WordVectors, test: PairTest | AnalogyTest) -> Quality:
         pairs = similarity(vectors, test)
         return Quality(pairs.spearman, pairs.n_found, pairs.n_pairs)
     sections = analogies(vectors, test)
-    right, found, asked = (
-        sum(getattr(section, name) for section in sections) for name in ("n_right", "n_found", "n_questions")
+    found, asked, right, nearest = (
+        sum(getattr(section, name) for section in sections)
+        for name in ("n_found", "n_questions", "n_right", "n_nearest")
     )
-    return Quality(right / found if found else None, found, asked)
+    return Quality(right / found if found else None, found, asked, right, nearest)
 
 
 def out_of_order(saved: WordVectors, test: PairTest, n: int) -> list[tuple[Pair, bool]]:

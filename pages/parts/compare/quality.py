@@ -31,6 +31,7 @@ WORST = 3  # pairs that are named
 MOST_LETTERS = 100_000  # of a set that is written here
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
 ALL_BUT_ONE = 0.995  # from which on 1 is said
+WHATEVER = "simply the word nearest to the third, whatever the first two are."
 UNITS: Mapping[Unit, str] = {"update": "epochs", "pass": "passes"}
 OF = {PairTest: "agreement with the scores", AnalogyTest: "share of right answers"}
 FORMATS = (
@@ -105,6 +106,9 @@ def in_short(moments: Moments, at: Sequence[int], found: Sequence[Quality], test
     unit = UNITS[moments.unit]
     said = f"At the end {_value(moments, end.value, test)}"
     said += "." if when == at[-1] else f"; best after {best_at:.3g} {unit}, with {_number(best, test)}."
+    if end.n_nearest:
+        answer = f"answer is {WHATEVER}" if end.n_nearest == 1 else f"answers are {WHATEVER}"
+        said += f" {end.n_nearest:,} of the {end.n_right:,} right {answer}"
     return f"{said} {covered}."
 
 
