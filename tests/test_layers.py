@@ -265,6 +265,8 @@ def forbidden_words(root: Path) -> Iterator[str]:
             if path.startswith(place) and (match := re.search(pattern, text)):
                 yield f"{path} contains {match[0]!r}"
         if path.endswith(".py"):
+            if "max_chars=" in text and "refused_by_box(" not in text:
+                yield f"{path} limits a box: Streamlit drops a longer paste without a word"
             yield from (f"{path} mentions {word}" for word, owner in OWNERS.items() if word in text and path != owner)
         if path.startswith("pages/") and path.endswith(".py"):
             for pattern, place in SAID_ONCE.items():
@@ -430,6 +432,7 @@ BAD = [
     ("pages/screens/two.py", "import time\ntime.sleep(1)", "contains 'time.sleep'"),
     ("pages/screens/two.py", "st.markdown(x, unsafe_allow_html=True)", "contains 'unsafe_allow_html=True'"),
     ("pages/screens/two.py", "st.html(x)", "contains 'st.html('"),
+    ("pages/screens/two.py", "st.text_input('Name', max_chars=9)", "pages/screens/two.py limits a box"),
     ("w2v/run.py", "np.load(x, allow_pickle=True)", "contains 'allow_pickle=True'"),
     ("w2v/run.py", "import pickle", "contains 'import pickle'"),
     ("w2v/run.py", "eval('1')", "contains 'eval('"),

@@ -243,6 +243,14 @@ def test_what_was_looked_at_becomes_a_step_and_the_lesson_can_be_taken_and_saved
     assert read_lesson(written(lesson)) == lesson
     at.text_input(key="lesson_title").set_value("Kings").run()
     assert made(fine(at)).title == "Kings"
+    at.text_input(key="lesson_title").set_value("Kings " * 20).run()
+    assert problem(fine(at)) == "It keeps its name. The lesson: title must be at most 60 characters long."
+    assert made(at).title == "Kings"
+    at.text_input(key="lesson_title").set_value("Queens").run()
+    assert (made(fine(at)).title, problem(at)) == ("Queens", None)
+    say(at, "And here? " * 40, "none")
+    assert problem(at) == "This is no step yet. Step 3: says must be at most 300 characters long."
+    assert at.text_input(key="step_says").value == "And here? " * 40, "what was written stays"
     say(at, "", "none")
     assert problem(at) == "This is no step yet. Step 3: says must be more than blanks."
     assert len(made(at).steps) == 2

@@ -101,6 +101,9 @@ def test_seed_temperature_and_first_words_travel_in_the_address() -> None:
     assert again.query_params["draw"] == "8"
     fine(again.number_input(key="write_seed").set_value(1).run())
     fine(again.slider(key="write_temperature").set_value(1.0).run())
+    fine(again.text_input(key="write_before").set_value("king rules the " * 40 + "rules the").run())
+    assert len(again.query_params["begins"]) <= 200
+    assert words(passages(again)["2-grams"])[:6] == ["king", "rules", "the", "rules", "the", "queen"]
     fine(again.text_input(key="write_before").set_value("").run())
     assert not {"draw", "temperature", "begins"} & set(again.query_params)
 

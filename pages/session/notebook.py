@@ -16,7 +16,7 @@ from w2v.texts.pair_examples import pair_example
 
 MOST_ROWS = 100
 MOST_LETTERS = 5_000_000  # of all texts of the rows together, each counted once; rows beyond them cannot be opened
-LONGEST_LINE = 200  # letters that a visitor writes about a row
+LONGEST_LINE = 1_000  # letters that a visitor writes about a row
 MOST_NEAR = 5
 PLURAL: dict[Unit, str] = {"update": "updates", "pass": "passes"}
 Occasion = Literal["asked", "opened", "seeds"]

@@ -117,12 +117,13 @@ def _one(rows: Sequence[Row]) -> Row:
         st.text_input(
             "Your line about this run",
             key=LINE,
-            max_chars=LONGEST_LINE,
             placeholder="What did you want to find out, and what did you see?",
             on_change=lambda: notebook.write(number, str(memory.widget_value(LINE) or "")),
         )
         row = by_number[number]
         opens = st.button("Open this run", key="notebook_open", icon=":material/history:", disabled=row.config is None)
+    if len(row.line) == LONGEST_LINE:
+        st.text(f"A line takes {LONGEST_LINE:,} letters: what was behind these is left out.")
     if row.config is None:
         st.text("The text of this run was let go of, because others needed its room: it cannot be opened again.")
     elif "stopped by you" in row.trained:

@@ -107,6 +107,11 @@ def with_step_changed(lesson: Lesson, number: int, says: str, questions: tuple[Q
     return read_lesson(written(replace(lesson, steps=tuple(steps))))
 
 
+def named(lesson: Lesson, title: str) -> Lesson:
+    """Return a lesson with another title. Raises ValueError likewise."""
+    return read_lesson(written(replace(lesson, title=title)))
+
+
 def place_of(lesson: Lesson, number: int) -> str:
     """Say where a step of a lesson is, counted from 1."""
     step = lesson.steps[number - 1]

@@ -6,13 +6,13 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.parts.lessons import building, handing, library
-from pages.parts.lessons.lesson import LONGEST_TITLE, Lesson, LessonStep, written
+from pages.parts.lessons.lesson import Lesson, LessonStep, written
 from pages.parts.lessons.library import MADE
 from pages.parts.shared.strip import text_name
 from pages.session import choosing, memory, now
 from w2v.counted import counted
 from w2v.explain.questions import KINDS
-from w2v.explain.questions.choice import LONGEST, Choice
+from w2v.explain.questions.choice import Choice
 from w2v.explain.questions.question import Question
 
 NO_QUESTION = "none"
@@ -59,15 +59,13 @@ def _step_form() -> None:
         st.text(f"You looked at: {place}. Go to another page and moment, come back, and it stands here.")
     else:
         st.text(f"Step {number} is at: {building.place_of(lesson, number)}.")
-    st.text_input(
-        "What do you say there? One sentence", key="step_says", max_chars=LONGEST, persist_state="session", help=BRACES
-    )
+    st.text_input("What do you say there? One sentence", key="step_says", persist_state="session", help=BRACES)
     kind = st.selectbox(
         "What do you ask?", list(KINDS_IN_WORDS), format_func=KINDS_IN_WORDS.__getitem__, key="step_kind",
         persist_state="session",
     )  # fmt: skip
     if kind == Choice.name:
-        st.text_input("Your question", key="step_question", max_chars=LONGEST, persist_state="session")
+        st.text_input("Your question", key="step_question", persist_state="session")
         st.text_input("The answers to choose from, with | between them", key="step_options", persist_state="session")
         st.text_input("The right one", key="step_right", persist_state="session")
     elif kind != NO_QUESTION:
@@ -100,7 +98,7 @@ def _lesson_form() -> None:
     if lesson is None:
         return
     st.text(f"Your lesson has {counted(len(lesson.steps), 'step')}.")
-    st.text_input("Its name", lesson.title, key="lesson_title", max_chars=LONGEST_TITLE, on_change=_name)
+    st.text_input("Its name", lesson.title, key="lesson_title", on_change=_name)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Save the lesson as a file",
@@ -190,5 +188,12 @@ def _take_out() -> None:
 
 def _name() -> None:
     title = " ".join(str(memory.widget_value("lesson_title")).split())
-    if title:
-        library.replace_opened(MADE, replace(library.opened()[MADE], title=title))
+    if not title:
+        return
+    try:
+        named = building.named(library.opened()[MADE], title)
+    except ValueError as error:
+        choosing.report_problem(f"It keeps its name. {error}")
+        return
+    choosing.report_problem(None)
+    library.replace_opened(MADE, named)

@@ -81,9 +81,8 @@ def _controls(subject: Subject) -> tuple[int, float, list[int]]:
         st.text_input(
             "Words before it",
             key="write_before",
-            max_chars=LONGEST_OF_MORE,
             placeholder="none",
-            on_change=lambda: writing.want(before=memory.widget_value("write_before")),
+            on_change=lambda: writing.want(before=_last(memory.widget_value("write_before"))),
             width=220,
         )
     place, (before, missing) = st.container(), _read(wish.before)
@@ -100,6 +99,12 @@ def _again() -> None:
 
 def _take_seed() -> None:
     writing.want(seed=memory.widget_value("write_seed"))
+
+
+def _last(typed: str) -> str:
+    """Return the last words of what was typed, which alone count, so that they fit into the address."""
+    kept = typed[-LONGEST_OF_MORE:]
+    return kept if kept == typed else kept.partition(" ")[2] or kept
 
 
 def _read(typed: str) -> tuple[list[int], list[str]]:
