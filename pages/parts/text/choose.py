@@ -33,7 +33,7 @@ def chooser() -> None:
         return
     config, waiting = now.config(), own_text.is_draft_waiting()
     with st.container(horizontal=True, vertical_alignment="center"):
-        _presets(config.preset if choosing.problem() is None and not waiting else None)
+        _presets(None if waiting else config.preset)
         _pairs()
     left, right = st.columns([3, 2], gap="medium")
     with left:
