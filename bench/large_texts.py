@@ -15,8 +15,8 @@ then gensim's 20 epochs are left out.
 Of analogies, right answers count twice: all, and those left when the ones are out whose answer is the word nearest to
 the third anyway. Where full softmax has fewer right than gensim, on Shakespeare's plays, it is for these: after 5
 epochs gensim's vectors have hardly left their start there (they agree with people as if by chance), "her" is nearest
-to "his" and answers every question about "his"; half or more of its right answers are such. After 20 epochs they are
-gone, and it has fewer right than ours.
+to "his" and answers every question about "his"; a third to two thirds of its right answers are such. After 20 epochs
+they are gone, and it has fewer right than ours.
 
 Held-out loss: exact full softmax, and the hierarchical softmax of gensim, on pairs of the sentences that were left out,
 in nats a pair; negative sampling gives words no probability, so it has none.
