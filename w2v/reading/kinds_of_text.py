@@ -9,15 +9,8 @@ from dataclasses import dataclass
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
-from w2v.reading.markup import (
-    is_html,
-    is_markdown,
-    is_rtf,
-    pieces_of_markdown,
-    text_of_html,
-    text_of_markdown,
-    text_of_rtf,
-)
+from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
+from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.slices import finished
