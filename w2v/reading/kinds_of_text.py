@@ -54,7 +54,7 @@ class Kind:
 
 KINDS = (  # the first that a text is
     Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
-    Kind("subtitles", "their numbers and times", is_subtitles, text_of_subtitles),
+    Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
