@@ -1,7 +1,8 @@
 """Chats: a time and a name stand before each message, or on a line of their own above it."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from w2v.reading.page_text import is_html
@@ -11,18 +12,51 @@ _DAY = (
     r"|[^\W\d_]{3,9}\.? \d{1,2},?(?: \d{4})?|[^\W\d_]{4,9}(?= (?:at|um|à) ))(?:,? (?:at |um |à |klo )?|,|T)"
 )
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
-_AFTER = rf"(?:[:.]{_MINUTE})?(?:[.,]\d{{3}})?(?:[ \u00a0\u202f]?[ap]\.? ?m\.?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)\b)?"
+_HALF_DAY = r"(?:[ \u00a0\u202f]?(?:[ap]\.?[ \u00a0]?m\.?|[\u0635\u0645]\b))?"
+_AFTER = rf"(?:[:.]{_MINUTE})?(?:[.,]\d{{3}})?{_HALF_DAY}(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)\b)?"
 _STAMP = rf"(?:(?P<day>{_DAY})(?:[^\W\d_]{{2}} ?)?{_HOUR}[:.]{_MINUTE}|{_HOUR}:{_MINUTE}){_AFTER}"
 _STAMPED = re.compile(
     rf"[\u200e\u200f ]*(?P<open>[\[(])? ?{_STAMP} ?[\])]?[:,]?(?: [-\u2013\u2014|])? +(?P<rest>.*)", re.IGNORECASE
 )
 _HEADER = re.compile(rf"(?P<name>[^\n:]{{1,40}}?),?(?: [-\u2013\u2014\u2022])? +[\[(]?{_STAMP}[\])]?", re.IGNORECASE)
-_NICK = re.compile(r"< ?(?P<name>[^<>\s][^<>]{0,30})> (?P<said>.+)")
+_ALONE = re.compile(  # on its line
+    rf"(?P<indented>[ \t]+)?[\[(]?(?P<short>\d{{1,2}}[./-]\d{{1,2}}\.?,? |[^\W\d_]{{3,10}},? )?{_STAMP}[\])]?[ \t]*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_NICK = re.compile(r"< ?(?P<name>[^<>\s][^<>]{0,30})>[ \t](?P<said>.+)")
 _NAMED = re.compile(r"(?P<name>[^:<>*]{1,40}): ?(?P<said>.*)")
-_NO_MESSAGE = re.compile(r"\u200e.*|<[^<>]*>|\(?(?:image|video|audio|sticker|GIF|document|file) omitted\)?")
+_NO_MESSAGE = re.compile(
+    r"\u200e.*|<[^<>]*>|\(?(?:image|video|audio|sticker|GIF|document|file) omitted\)?"
+    r"|\{[^\W\d_]+\}|\[ ?[^\W\d_]+ ?\]"  # {Attachments}, [ Photo ]
+    r"|[^\s()]+\.\w{2,4} \([^()]*\)"  # a name of a file, and that it is attached, in any language
+    r"|(?:Replying|Reacted) to \".*|-{5,}[^-]*-{5,}|\d{4}[/.]\d{1,2}[/.]\d{1,2} ?\(\w{1,3}\)"
+    r"|(?:You deleted this message|This message was deleted|Missed (?:voice|video) call"
+    r"|Diese Nachricht wurde gel\u00f6scht|Du hast diese Nachricht gel\u00f6scht"
+    r"|Eliminaste este mensaje|Se elimin\u00f3 este mensaje|Mensagem apagada"
+    r"|Vous avez supprim\u00e9 ce message|Ce message a \u00e9t\u00e9 supprim\u00e9"
+    r"|Questo messaggio \u00e8 stato eliminato|Hai eliminato questo messaggio)\.?"
+)
+_BEHIND = re.compile(  # that a message was edited
+    r"(?<! ) *+\u200e *+<[^<>]*>\Z| <(?:[^<> ]+ ){2,}[^<> ]+>\Z|(?<! ) ?\((?:edited|bearbeitet|editado)\)\Z"
+)
+_AS_USUAL = (  # how other programs write a message, and how it is read
+    (  # Zoom
+        re.compile(
+            r"(\S{0,25}[ \t]?\d:\d\d(?::\d\d)?)[ \t]+From[ \t]+(\S.{0,60}?)[ \t]+to[ \t]+[^:]{1,80}:(?:\Z|[ \t])"
+        ),
+        r"\1 \2: ",
+    ),
+    (
+        re.compile(r"\[([^][]{1,40})\] \[(?:\uc624[\uc804\ud6c4] )?(\d{1,2}:\d\d)(?: [AP]M)?\] "),
+        r"[\2] \1: ",
+    ),  # KakaoTalk
+    (re.compile(r"(\d{1,2}:\d\d)\t([^\t]{1,40})\t(?=[^\t]*\Z)"), r"\1 \2: "),  # LINE
+)
 _DASH_ALONE = re.compile(r"\n[ \t]*[-\u2013\u2014][ \t]*\n")  # between a name and its time
 _HAS_TIME = re.compile(r"\d[:.]\d\d")
 FEWEST = 3  # messages
+LONGEST = 40  # characters of a name
 SHARE = 0.2  # of the lines, which are more than the messages
 NICKS = 0.6  # of the lines, where names alone stand before them
 NEW_NAMES = 0.6  # of the messages, at most: those who chat do it more than once
@@ -48,13 +82,36 @@ class _Line:
 
 def _lines(text: str) -> list[_Line]:
     """Read the lines of a chat that are not blank."""
-    lines = _DASH_ALONE.sub(" \u2014 ", "\n".join(text.splitlines())).split("\n")
-    return [_line(line.strip()) for line in lines if line.strip()]
+    text = "\n".join(text.replace("\u200f", "").splitlines())
+    lines = [line for line in _DASH_ALONE.sub(" \u2014 ", text).split("\n") if line.strip()]
+    return [_line(line.strip()) for line in _with_names(lines)]
+
+
+def _with_names(lines: list[str]) -> Iterator[str]:
+    """Yield lines, those with names above lines with times alone as one, and none with a time alone.
+
+    A time that is neither indented nor with a day or am and pm may stand below a message too.
+    """
+    alone = [_ALONE.fullmatch(line) if _HAS_TIME.search(line) else None for line in lines]
+    below_name = [
+        time is not None and (bool(time[1] or time[2] or time["day"]) or time[0][-1] in "mM") for time in alone
+    ]
+    above = Counter(line for line, is_so in zip(lines, below_name[1:], strict=False) if is_so and _may_be_name(line))
+    for i, line in enumerate(lines):
+        if alone[i] is None:
+            names_next = i + 1 < len(lines) and below_name[i + 1] and above[line] > 1
+            yield f"{line} \u2014 {_CLOCK.findall(lines[i + 1])[-1]}" if names_next else line
+
+
+def _may_be_name(line: str) -> bool:
+    return len(line) <= LONGEST and not line.endswith((".", ",", ":", ";", "!", "?"))
 
 
 def _line(line: str) -> _Line:
     if not _HAS_TIME.search(line):
         return _Line(line)
+    for program, usual in _AS_USUAL:
+        line = program.sub(usual, line, count=1) if program.match(line) else line
     if stamped := _STAMPED.fullmatch(line):
         dated = stamped["day"] is not None
         is_sure = dated or stamped["open"] is not None
@@ -103,4 +160,5 @@ def text_of_chat(source: str) -> str:
         if not line.timed and (found := _NICK.match(said)):
             said = found["said"]
         kept.append(said)
-    return "\n".join([said.replace("\u200e", "") for said in kept if said and not _NO_MESSAGE.fullmatch(said)])
+    kept = [_BEHIND.sub("", said) for said in kept if said and not _NO_MESSAGE.fullmatch(said)]
+    return "\n".join([said.replace("\u200e", "") for said in kept if said])
