@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -11,6 +12,8 @@ from itertools import islice
 from w2v.reading.characters import LOOKED_AT
 
 MOST_NAMED = 2  # fields; more of them are not named
+FEWEST_ROWS = 3
+ALIKE, FORMULA = 10, 0.2  # letters with which all begin; share of the words of another field that a formula may have
 LONGEST_SHARE = 1 / 3  # of the letters in the longest field, which another one that is kept must have
 Fields = dict[str, list[str]]
 
@@ -18,8 +21,24 @@ Fields = dict[str, list[str]]
 def longest(fields: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the names of the fields that hold the text: most letters, in different values of more than one word."""
     letters = {name: sum(map(_letters, set(values))) for name, values in fields.items()}
+    formulas = {name for name, values in fields.items() if letters[name] and _begin_alike(values)}
+    if len(words := {name: _different(fields[name]) for name, n in letters.items() if n and formulas}) > 1:
+        fewest = FORMULA * max(words.values())
+        letters = {name: 0 if name in formulas and words[name] < fewest else n for name, n in letters.items()}
     most = max(letters.values(), default=0)
     return [name for name, n in letters.items() if most and n >= LONGEST_SHARE * most]
+
+
+def _begin_alike(values: Sequence[str]) -> bool:
+    """Say whether all begin with the same words, as licences and sources do."""
+    first, last = min(values), max(values)
+    n = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return len(set(values)) >= FEWEST_ROWS and " " in first[:n].strip() and _letters(first[:n]) >= ALIKE
+
+
+def _different(values: Sequence[str]) -> int:
+    """Return how many different words there are in values, nearly."""
+    return len({word for value in values for word in value.split() if word.isalpha()})
 
 
 def _letters(value: str) -> int:
@@ -32,6 +51,7 @@ def _letters(value: str) -> int:
 # Read by its marks, not as a whole: lines of JSON, one that is cut off, and a script that holds it are read likewise.
 
 _MARKS = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:(")(\s*+:)?|\\?\Z)|[{}\[\]]', re.DOTALL)  # the last string may be cut off
+_COPY = "text_entities"  # Telegram's: each message once more, in pieces
 _BEGINS = re.compile(r'\s*+(?:[\w. ]++=\s*+)?[\[{]\s*+["\[{\]}]')
 _IS_JSON = re.compile(r'[{,]\s*"(?:[^"\\\n]++|\\.)*+"\s*:\s*["\[{\dtfn-]')
 _IS_LIST = re.compile(r'\s*\[\s*"(?:[^"\\]++|\\.)*+"\s*[,\]]', re.DOTALL)
@@ -55,16 +75,18 @@ def _parses(text: str) -> bool:
 def _strings(text: str) -> Fields:
     """Return the strings in JSON by the names of their fields; "" is that of a list without one."""
     fields: Fields = {}
-    name, outer = "", list[str]()
+    name, outer, n_copies = "", list[str](), 0
     for found in _MARKS.finditer(text):
         mark = found[0]
         if mark in "{[":
             outer.append(name)
+            n_copies += name == _COPY
         elif mark in "}]":
             name = outer.pop() if outer else ""
+            n_copies -= name == _COPY
         elif found[3]:
             name = _decoded(found[1])
-        elif found[2]:
+        elif found[2] and n_copies <= 0:
             fields.setdefault(name, []).append(_decoded(found[1]))
     return fields
 
@@ -101,9 +123,9 @@ def text_of_json(source: str) -> str:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 DIVIDERS = "\t,;|"
-FEWEST_ROWS = 3
 FIRST_ROWS = 100  # looked at before all the others are read
 QUOTED = 0.5  # cells in quotation marks, for each row
+ALL_BUT_FEW = 0.99  # of the lines
 SHARE = 0.9  # of the rows, which have equally many cells
 _NAMES_DIVIDER = re.compile(r"\A\s*sep=.\r?\n", re.IGNORECASE)  # Excel's
 _IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
@@ -142,13 +164,27 @@ def _is_number(cell: str) -> bool:
 
 
 def _rows(text: str, divider: str, most: int | None = None) -> list[list[str]]:
-    """Return the cells of a table, or of its first rows; none where a quoted cell never ends."""
+    """Return the cells of a table, or of its first rows.
+
+    A quotation mark that opens a cell and is never closed would make the rest of the table one cell. Where nearly all
+    lines have equally many cells without such marks, they are therefore those that the table has.
+    """
     text = _NAMES_DIVIDER.sub("", text)
-    rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), most)
-    try:
-        return [row for row in rows if any(map(str.strip, row))]
-    except csv.Error:
-        return []
+    lines = [line for line in islice(io.StringIO(text), most) if line.strip()]
+    n_dividers = Counter(line.count(divider) for line in lines)
+    if n_dividers and n_dividers.most_common(1)[0][1] >= (ALL_BUT_FEW if divider == "\t" else 1) * len(lines):
+        return [[_unquoted(cell) for cell in line.rstrip("\r\n").split(divider)] for line in lines]
+    csv.field_size_limit(sys.maxsize)  # else a long cell is an error
+    return [
+        row
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), most)
+        if any(map(str.strip, row))
+    ]
+
+
+def _unquoted(cell: str) -> str:
+    bare = cell.strip(" ")
+    return bare[1:-1].replace('""', '"') if len(bare) > 1 and bare[0] == bare[-1] == '"' else cell
 
 
 def _width(rows: list[list[str]]) -> int:
@@ -227,7 +263,11 @@ def kept_of_table(text: str) -> str:
 
 
 def text_of_table(source: str) -> str:
-    """Return the columns that hold the text, a line for each cell."""
+    """Return the columns that hold the text, a line for each cell.
+
+    Of a line with too many cells, those behind the last column are part of its text, in which the divider stands
+    unquoted; a line of several words without a divider is kept.
+    """
     found = _table(source)
     if found is None:
         return source
@@ -235,7 +275,12 @@ def text_of_table(source: str) -> str:
     kept = _kept_of_table(begin)
     rows = _rows(source, divider)
     rows = [row for row in rows if row != begin[0]] if _has_header(begin) else rows
-    cells = [row[i].strip() for row in rows for i in kept if i < len(row)]
+    last = len(begin[0]) - 1
+    cells = []
+    for row in rows:
+        if len(row) == 1:
+            cells.append(row[0].strip() if " " in row[0].strip() else "")
+        cells += [divider.join(row[i:] if i == last else row[i : i + 1]).strip() for i in kept if i < len(row) > 1]
     return "\n".join([cell for cell in cells if cell])
 
 
