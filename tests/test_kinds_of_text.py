@@ -205,6 +205,18 @@ CASES = [
         "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset0 A;}{\\f1 B;}{\\f2\\fcharset161 C;}}\\f2 \\'e1\\'e2 \\f1 boat \\'e1}",
         "\u03b1\u03b2 boat \u00e1",
     ),
+    (
+        RTF,
+        "{\\rtf1\\ansi The {\\v hidden {\\b text} }boat\\v  no\\par no\\v0  is {\\deleted old}"
+        "{\\revised red}.\\par\\v no\\plain  So.}",
+        "The boat is red.\nSo.",
+    ),
+    (
+        RTF,
+        "{\\rtf1\\ansi{\\listtext\\pard\\plain\\f2 \\'b7\\tab}The boat\\par"
+        "{\\listtext\\tab 1.\\tab}is red\\par\\viewkind4 So.}",
+        "The boat\nis red\nSo.",
+    ),
     (HTML, "<?xml version='1.0' encoding='utf-8'?>\n" * 2 + "<p>The boat is red.</p>", "The boat is red."),
 ]
 
@@ -415,6 +427,9 @@ def test_no_text_takes_long(piece: str) -> None:
     ("name", "piece"),
     [
         (RTF, "\\f1 "),
+        (RTF, "\\v "),
+        (RTF, "{\\v a}"),
+        (RTF, "{\\listtext"),
         (RTF, "\\fonttbl\\f0\\fcharset128 "),
         (RTF, '{\\field{\\*\\fldinst{HYPERLINK "a"'),
         (JSON, '\\"a b'),

@@ -69,6 +69,7 @@ _FONTS = re.compile(r"{[^{}]*\\fonttbl")
 _BRACE = re.compile(r"[{}]")
 _FONT = re.compile(r"\\f(\d+)")
 _CHARSET = re.compile(r"\\fcharset(\d+)")
+_HIDING = re.compile(r"(\\[\\{}]|[{}]|\\(?:v|deleted)0?(?![a-z0-9-]) ?|\\plain(?![a-z]))")
 _FIELD = re.compile(r"(\\fldinst)(?={)", re.IGNORECASE)
 
 
@@ -93,10 +94,35 @@ def _easily_read(source: str) -> str:
     """Return an RTF document without what would take the library time that grows with the square or the cube of it.
 
     These are addresses of links, which are no words, and a table of fonts that is not written as usual: one of our own
-    comes before it, with the character sets.
+    comes before it, with the character sets. What is hidden or was deleted goes too, and marks and numbers of lists.
     """
+    source = _without_hidden(source).replace("\\listtext", "\\*\\listtext")
     fonts = "".join([f"{{\\f{number}\\fcharset{charset} x;}}" for number, charset in _charsets(source)])
     return "{{\\fonttbl" + fonts + "}" + _FIELD.sub(r"\1 ", source[1:])
+
+
+def _without_hidden(source: str) -> str:
+    """Return an RTF document without the text that Word does not show."""
+    if "\\v" not in source and "\\deleted" not in source:
+        return source
+    kept, outer, hiding = [], list[frozenset[str]](), frozenset[str]()
+    for part in _HIDING.split(source):
+        if part == "{":
+            outer.append(hiding)
+        elif part == "}":
+            hiding = outer.pop() if outer else frozenset()
+        elif part == "\\plain":
+            hiding -= {"v"}
+        elif (word := part.strip()[1:]) in ("v", "deleted") and part.startswith("\\"):
+            hiding |= {word}
+            continue
+        elif word in ("v0", "deleted0") and part.startswith("\\"):
+            hiding -= {word[:-1]}
+            continue
+        elif hiding:
+            continue
+        kept.append(part)
+    return "".join(kept)
 
 
 def _charsets(source: str) -> Iterator[tuple[str, str]]:
