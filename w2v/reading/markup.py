@@ -5,6 +5,7 @@ What parses them are libraries; they are imported when they are needed, for most
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART, text_of_html
 
@@ -17,6 +18,7 @@ _MARKS = (  # what Markdown has: what is in each, and how it stands on a line or
     ("**", r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     ("---", r"^ {0,3}\|? {0,3}:?-{3,}:? {0,3}\|[-| :]*$"),
     ("`", r"(?<![\w`])`[^`\n]+`(?![\w`])"),
+    ("---", r"\A\s*---[ \t]*\n(?:(?!---[ \t]*\n)(?:[\w-]+:|[ \t-])[^\n]*\n)++---[ \t]*\n"),  # title: and the like
     ("]:", r"^\[[^][\n]+\]: \S+"),
 )
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
@@ -24,7 +26,24 @@ _BLOCK_OF_CODE = re.compile(r"<pre>[^<]*+(?:<(?!/?pre>)[^<]*+)*+</pre>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 PIECE = 20_000  # characters of Markdown that are parsed at once
 NESTED = 200  # lists and quotations in each other, each of which is two calls of a parser; beyond these text is lost
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n.*?\n\1[ \t]*\r?\n", re.DOTALL)
+
+_FORMULA = re.compile(
+    r"\$\$[^$]*+\$\$|(?<![\w$])\$(?=[^\s$])[^$\n]*+\$(?![\w$])|\\\((?:[^\\\n]|\\[^()\n])*+\\\)|\\\[(?:[^\\]|\\[^\][])*+\\\]"
+)
+_OF_FORMULAS = re.compile(r"\\[a-z]|[_^]", re.IGNORECASE)
+_EXTENSIONS = (  # of what all programs read as Markdown: what they are, and what a reader sees
+    (re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)+)\[[ xX]\][ \t]", re.MULTILINE), r"\1"),  # boxes of tasks
+    (re.compile(r"\[\^[^][\s]{1,60}\](?::(?=\s))?"), ""),  # numbers of notes
+    (re.compile(r"^([ \t]*>[ \t]*)\[![a-z]{1,20}\]", re.MULTILINE | re.IGNORECASE), r"\1"),  # "Note" and the like
+    (re.compile(r"!\[\[[^][\n]{1,200}\]\]|^\[\[?_?toc_?\]\]?[ \t\r]*$", re.MULTILINE | re.IGNORECASE), ""),
+    (re.compile(r"\[\[(?:[^][|\n]{1,200}\|)?([^][|\n]{1,200})\]\]"), r"\1"),  # links within notes
+    (re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)"), ""),  # emoji
+    (re.compile(r"[ \t]\{[#.:][^{}\n]{0,200}\}[ \t\r]*$", re.MULTILINE), ""),  # names of headings
+)
+_TEXTS = frozenset({"", "markdown", "md", "plain", "plaintext", "poem", "text", "txt"})  # what is no language of code
+_OF_CODE = re.compile(r"[]\[{}=<>;_\\|$#@&+*/]")
+MOST_OF_CODE, FEWEST_WORDS = 0.02, 4  # share of such characters in prose; words on a line of it
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------------
@@ -56,11 +75,25 @@ def pieces_of_markdown(source: str) -> Iterator[str]:
 
 
 def text_of_markdown(piece: str) -> str:
-    """Return what a reader sees, without blocks of code."""
+    """Return what a reader sees, without formulas and blocks of code; a block that is no code is kept."""
     from markdown_it import MarkdownIt
 
-    page = MarkdownIt("commonmark", {"maxNesting": NESTED}).enable(["table", "strikethrough"]).render(piece)
+    piece = _FORMULA.sub(lambda found: " " if _OF_FORMULAS.search(found[0]) else found[0], piece)
+    for extension, seen in _EXTENSIONS:
+        piece = extension.sub(seen, piece)
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTED}).enable(["table", "strikethrough"])
+    tokens = parser.parse(piece)
+    for token in tokens:
+        if token.type in ("code_block", "fence") and token.info.strip().lower() in _TEXTS and _is_prose(token.content):
+            token.type, token.content = "html_block", "<p>" + escape(token.content).replace("\n", "<br>") + "</p>"
+    page = parser.renderer.render(tokens, parser.options, {})
     return text_of_html("<div>" + _BLOCK_OF_CODE.sub("", page) + "</div>")
+
+
+def _is_prose(block: str) -> bool:
+    """Say whether a block that is set as code, as an indented paragraph is, seems to be prose."""
+    n_lines = len([line for line in block.split("\n") if line.strip()])
+    return len(_OF_CODE.findall(block)) <= MOST_OF_CODE * len(block) and len(block.split()) >= FEWEST_WORDS * n_lines
 
 
 # --- RTF ----------------------------------------------------------------------------------------------------------
