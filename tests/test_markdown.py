@@ -29,7 +29,7 @@ PIECES = {
     "indented paragraphs": (
         "    The king came home to the old house.\n    The queen was out in the garden.\n\n\tNobody "
         "waited for him there.\n\n**So.**"
-        "\n\n    let x = [1];",
+        "\n\n    let x = [1];\n\n~~~\nno python -m no --no 5 of no.txt\nno run   # is no text of this page\n~~~",
         "The king came home to the old house.\nThe queen was out in the garden.\n\nNobody waited for him there.\n\nSo.",
     ),
     "a text in a box": ("```text\nThe king came home to the old house.\n```\n\n```\nlet it = 0;\n```\n\n**So.**", None),

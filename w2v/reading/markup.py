@@ -43,7 +43,8 @@ _EXTENSIONS = (  # of what all programs read as Markdown: what they are, and wha
 )
 _TEXTS = frozenset({"", "markdown", "md", "plain", "plaintext", "poem", "text", "txt"})  # what is no language of code
 _OF_CODE = re.compile(r"[]\[{}=<>;_\\|$#@&+*/]")
-MOST_OF_CODE, FEWEST_WORDS = 0.02, 4  # share of such characters in prose; words on a line of it
+_IN_PROSE = re.compile(r"[(\"'\u201c\u2018]*[^\W\d_]+(?:['\u2019-][^\W\d_]+)*[.,;:!?)\"'\u201d\u2019\u2026]*")
+MOST_OF_CODE, FEWEST_WORDS, MADE_OF_WORDS = 0.005, 4, 0.9  # share of such characters; words on a line; share of words
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------------
@@ -92,8 +93,10 @@ def text_of_markdown(piece: str) -> str:
 
 def _is_prose(block: str) -> bool:
     """Say whether a block that is set as code, as an indented paragraph is, seems to be prose."""
-    n_lines = len([line for line in block.split("\n") if line.strip()])
-    return len(_OF_CODE.findall(block)) <= MOST_OF_CODE * len(block) and len(block.split()) >= FEWEST_WORDS * n_lines
+    n_lines, words = len([line for line in block.split("\n") if line.strip()]), block.split()
+    if len(_OF_CODE.findall(block)) > MOST_OF_CODE * len(block) or len(words) < FEWEST_WORDS * n_lines:
+        return False
+    return sum(_IN_PROSE.fullmatch(word) is not None for word in words) >= MADE_OF_WORDS * len(words)
 
 
 # --- RTF ----------------------------------------------------------------------------------------------------------
