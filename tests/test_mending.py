@@ -24,6 +24,7 @@ NO_PROSE = {
     "table": REVIEWS + "\n".join(REVIEWS.splitlines()[-2:] * 6),
     "Markdown": NOTES * 6,
     "Gutenberg": TODAY.replace(BOOK, BOOK + "\n\n" + book(60)),
+    "LaTeX": "\\section{Boats}\nThe \\emph{boat} is \\textbf{red}.\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }
 WRONG = "Don\u00e2\u20ac\u2122t go to the k\u00c3\u00b6nig. Don\u00e2\u20ac\u2122t go to the boat.\n" * 6

@@ -53,14 +53,17 @@ def _format_on_lines(text: str) -> re.Pattern[str] | None:
 
 
 def _has_times_alone(text: str) -> bool:
-    """Say whether times stand alone on lines, or right before letters, none of them before one that it follows."""
+    """Say whether times stand alone on lines, or right before letters, none of them before one that it follows.
+
+    The first is in the first minute: in a diary it is an hour of the day.
+    """
     text = "\n".join(text.splitlines()).strip("\ufeff \n")
     times = [[int(part) for part in time.split(":")] for time in _TIMES_ALONE.findall(text)]
     n_lines = sum(map(bool, map(str.strip, text.split("\n"))))
-    if len(times) < FEWEST or 3 * len(times) < n_lines or not (_TIMES_ALONE.match(text) or times[0][0] == 0):
+    if len(times) < FEWEST or 3 * len(times) < n_lines:
         return False
     seconds = [sum(part * 60**i for i, part in enumerate(reversed(time))) for time in times]
-    return seconds == sorted(seconds) and len(set(seconds)) >= FEWEST
+    return seconds[0] < 60 and seconds == sorted(seconds) and len(set(seconds)) >= FEWEST
 
 
 def text_of_subtitles(source: str) -> str:
