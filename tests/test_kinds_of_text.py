@@ -13,7 +13,7 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, LATEX, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
+RTF, MAIL, LATEX, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Boats</title><style>p{margin:0}</style><script>if (a<b) { run("x"); }</script></head>
@@ -181,6 +181,12 @@ CASES = [
     (MARKDOWN, "## One\n\n> The boat is `red`.\n\n1. The harbor is far.", None),
     (MARKDOWN, 'See [the boat](https://a.example/b) and [the harbor](/c "t").', "See the boat and the harbor."),
     (MARKDOWN, "# One\n\nThe boat is red.\n\n## Two\n\nThe harbor is far.\n\n### Three\n\nNobody waits.", None),
+    (
+        MAIL,
+        "From: Anna <a@b.example>\nSubject: no\nMIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "The b=\noat is r=C3=B6d.\n",
+        "The boat is r\u00f6d.",
+    ),
     (LATEX, "\\section{One}\n\nThe \\emph{boat} is red~\\cite{a}.", "One\nThe boat is red ."),
     (GUTENBERG, TODAY, BOOK),
     (GUTENBERG, TODAY[: TODAY.index("*** END")], BOOK),

@@ -24,6 +24,7 @@ NO_PROSE = {
     "table": REVIEWS + "\n".join(REVIEWS.splitlines()[-2:] * 6),
     "Markdown": NOTES * 6,
     "Gutenberg": TODAY.replace(BOOK, BOOK + "\n\n" + book(60)),
+    "e-mails": "From a@b.example Mon Sep  6 00:01:00 2021\nFrom: A\nTo: B\nLines: 1\n\nThe boat is red.\n\n" * 6,
     "LaTeX": "\\section{Boats}\nThe \\emph{boat} is \\textbf{red}.\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }

@@ -10,6 +10,7 @@ from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
+from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
@@ -55,6 +56,7 @@ class Kind:
 
 KINDS = (  # the first that a text is
     Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
+    Kind("e-mails as programs save them", "headers and codes", is_mail, text_of_mails),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
     Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
