@@ -30,7 +30,8 @@ MAILS = {
     "a page": (f"{HEADERS}Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n{CODED}\n", "The boat is red."),
     "both": (
         f'{HEADERS}Content-Type: multipart/alternative; boundary="xyz"\n\n--xyz\n{PLAIN}\nThe boat.\n--xyz\n'
-        f"Content-Type: text/html\n\n{PAGE}\n--xyz\nContent-Type: text/plain\nContent-Disposition: attachment; filename=no.txt\n"
+        f"Content-Type: text/html\n\n{PAGE}\n--xyz\n"
+        f"Content-Type: text/plain\nContent-Disposition: attachment; filename=no.txt\n"
         f"\nno\n--xyz--\n",
         "The boat.",
     ),
