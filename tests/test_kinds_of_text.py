@@ -224,6 +224,8 @@ CASES = [
         "{\\listtext\\tab 1.\\tab}is red\\par\\viewkind4 So.}",
         "The boat\nis red\nSo.",
     ),
+    (RTF, "{\\rtf1\\ansi\\uc The boat is caf\\u233?.}", "The boat is caf\u00e9."),
+    (HTML, "<?xml version='1.0' encoding='utf-8'\n<p>The boat is red.</p>", "The boat is red."),
     (HTML, "<?xml version='1.0' encoding='utf-8'?>\n" * 2 + "<p>The boat is red.</p>", "The boat is red."),
 ]
 

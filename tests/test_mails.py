@@ -27,6 +27,7 @@ MAILS = {
         f"{HEADERS}Content-Type: text/plain; charset=nn-1\n{QUOTED}\ncaf=C3=A9\n",
         "caf\u00e9",
     ),
+    "half a character": (f"{HEADERS}{PLAIN}\nThe boat \ud800 is.\n", "The boat \ufffd is."),
     "a page": (f"{HEADERS}Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n{CODED}\n", "The boat is red."),
     "both": (
         f'{HEADERS}Content-Type: multipart/alternative; boundary="xyz"\n\n--xyz\n{PLAIN}\nThe boat.\n--xyz\n'

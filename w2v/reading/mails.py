@@ -42,6 +42,7 @@ def _begins_mail(text: str) -> bool:
 
 def text_of_mails(source: str) -> str:
     """Return the texts of the mails, without headers and attachments."""
+    source = source.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half characters end the library
     source = "\n".join(source.lstrip("\ufeff\r\n ").splitlines())
     mails, begin = [], 0
     for found in _NEXT.finditer(source):

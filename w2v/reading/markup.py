@@ -106,6 +106,7 @@ _BRACE = re.compile(r"[{}]")
 _FONT = re.compile(r"\\f(\d+)")
 _CHARSET = re.compile(r"\\fcharset(\d+)")
 _HIDING = re.compile(r"(\\[\\{}]|[{}]|\\(?:v|deleted)0?(?![a-z0-9-]) ?|\\plain(?![a-z]))")
+_UNNUMBERED = re.compile(r"\\uc(?![a-z0-9-]) ?")
 _FIELD = re.compile(r"(\\fldinst)(?={)", re.IGNORECASE)
 
 
@@ -132,7 +133,7 @@ def _easily_read(source: str) -> str:
     These are addresses of links, which are no words, and a table of fonts that is not written as usual: one of our own
     comes before it, with the character sets. What is hidden or was deleted goes too, and marks and numbers of lists.
     """
-    source = _without_hidden(source).replace("\\listtext", "\\*\\listtext")
+    source = _UNNUMBERED.sub(r"\\uc1 ", _without_hidden(source)).replace("\\listtext", "\\*\\listtext")
     fonts = "".join([f"{{\\f{number}\\fcharset{charset} x;}}" for number, charset in _charsets(source)])
     return "{{\\fonttbl" + fonts + "}" + _FIELD.sub(r"\1 ", source[1:])
 

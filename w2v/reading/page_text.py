@@ -47,7 +47,7 @@ def text_of_html(source: str) -> str:
     """Return what a reader of the page sees: a line for each paragraph, without scripts, styles and tags."""
     if (begin := source[:1_000].lower().find("<!doctype")) >= 0 and (declares := _DECLARES.match(source, begin)):
         source = source[:begin] + source[declares.end() :]
-    source = re.sub(r"<!\[CDATA\[|\]\]>|<\?xml\b[^>]*>", "", source)
+    source = re.sub(r"<!\[CDATA\[|\]\]>|<\?xml\b[^<>]*>?", "", source)
     opened, _ = _tags(source)
     is_xml = _is_xml(opened)
     if not opened.keys() & _BLOCKS:  # nothing in it begins a line: those of the source are all there are
