@@ -56,6 +56,13 @@ def test_texts_that_begin_alike_are_texts() -> None:
     assert stripped(json.dumps(rows)).splitlines() == [row["text"] for row in rows]
 
 
+def test_rows_with_breaks_in_them_stay_apart() -> None:
+    """As in the reviews of films that courses use: each is a row, with tags for its line ends."""
+    rows = [f"The boat {i} is red<br /><br />So it is" for i in range(5)]
+    lines = [line for line in stripped("review,stars\n" + "".join(f'"{row}",5\n' for row in rows)).splitlines() if line]
+    assert lines == [line for i in range(5) for line in (f"The boat {i} is red", "So it is")]
+
+
 def test_messages_of_telegram_come_once() -> None:
     messages = [
         {

@@ -20,6 +20,7 @@ TAGS_APART = 500  # characters, at most on average
 
 _DECLARES = re.compile(r"<!doctype\b[^<>\[]*+\[[^\]]*+\]\s*+>", re.IGNORECASE)  # what entities and elements there are
 _WITHIN_TEXT = re.compile(r"(?<=[^>\s])\s++(?=[^<\s])")
+_BREAK_AT_END = re.compile(r"(<br\b[^<>]*>)[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
 _OF_A_HEAD = re.compile(r"<(/?)(title|head|body|link|meta|base|col|param|source|track|input|frame)\b", re.IGNORECASE)
 
 
@@ -50,7 +51,8 @@ def text_of_html(source: str) -> str:
     source = re.sub(r"<!\[CDATA\[|\]\]>|<\?xml\b[^<>]*>?", "", source)
     opened, _ = _tags(source)
     is_xml = _is_xml(opened)
-    if not opened.keys() & _BLOCKS:  # nothing in it begins a line: those of the source are all there are
+    if not opened.keys() & _BLOCKS - {"br"}:  # no paragraphs: lines of the source are some, unless a break stands there
+        source = _BREAK_AT_END.sub(r"\1", source)
         source = _WITHIN_TEXT.sub(_with_breaks, source) if is_xml else re.sub(r"\r\n?|\n", "<br>", source)
     if is_xml:
         source = _OF_A_HEAD.sub(r"<\1x-\2", source)  # a title is seen here, and no parser moves it
