@@ -132,6 +132,19 @@ def test_pages_made_by_chance_have_their_words_in_order(seed: int) -> None:
     assert found == words
 
 
+@pytest.mark.parametrize(
+    "mark", ["\x01", "&#1;", "&#x1;", "&#00031;", "\ufffe", "&#xFFFF;", "&#65534;", "\x0b", "&#x0C;"]
+)
+def test_control_characters_end_no_page(mark: str) -> None:
+    for source in (
+        f"<d><x>boat{mark}</x></d>",
+        f"<tr><td>boat{mark}<td hidden>no</td></tr>",
+        f"<p>boat<rt>no</rt>{mark}</p>",
+    ):
+        assert stripped(source) == "boat"
+    assert stripped(f"<p>The{mark}boat &#13; &#x1F6A2; &#160;.</p>").split() == ["The", "boat", "\U0001f6a2", "."]
+
+
 def test_prose_in_tags_that_html_lacks_is_xml_and_pages_with_some_are_not() -> None:
     page = "<div><p>The <my-word>boat</my-word> is <o:p>red</o:p>.</p><title>no</title></div>"
     assert kind_of(page) is not None

@@ -20,6 +20,11 @@ TAGS_APART = 500  # characters, at most on average
 
 _DECLARES = re.compile(r"<!doctype\b[^<>\[]*+\[[^\]]*+\]\s*+>", re.IGNORECASE)  # what entities and elements there are
 _WITHIN_TEXT = re.compile(r"(?<=[^>\s])\s++(?=[^<\s])")
+_CONTROL = re.compile(  # characters that a parser takes and no tree may be given
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?:;|(?!\d))"
+    r"|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _BREAK_AT_END = re.compile(r"(<br\b[^<>]*>)[ \t]*(?:\r\n?|\n)", re.IGNORECASE)
 _OF_A_HEAD = re.compile(r"<(/?)(title|head|body|link|meta|base|col|param|source|track|input|frame)\b", re.IGNORECASE)
 
@@ -48,6 +53,7 @@ def text_of_html(source: str) -> str:
     """Return what a reader of the page sees: a line for each paragraph, without scripts, styles and tags."""
     if (begin := source[:1_000].lower().find("<!doctype")) >= 0 and (declares := _DECLARES.match(source, begin)):
         source = source[:begin] + source[declares.end() :]
+    source = _CONTROL.sub(" ", source)
     source = re.sub(r"<!\[CDATA\[|\]\]>|<\?xml\b[^<>]*>?", "", source)
     opened, _ = _tags(source)
     is_xml = _is_xml(opened)
