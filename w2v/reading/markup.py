@@ -101,6 +101,7 @@ def _is_prose(block: str) -> bool:
 
 # --- RTF ----------------------------------------------------------------------------------------------------------
 
+_NEXT_DOCUMENT = re.compile(r"(?<=\})\s*+(?=\{\\rtf\d)")
 _FONTS = re.compile(r"{[^{}]*\\fonttbl")
 _BRACE = re.compile(r"[{}]")
 _FONT = re.compile(r"\\f(\d+)")
@@ -120,10 +121,15 @@ def text_of_rtf(source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text: str = rtf_to_text(_easily_read(source.lstrip()), errors="ignore")  # type: ignore[no-untyped-call]
+        found: list[str] = [
+            rtf_to_text(_easily_read(document), errors="ignore")  # type: ignore[no-untyped-call]
+            for document in _NEXT_DOCUMENT.split(source.lstrip())  # of several, the library reads the first
+        ]
     except (ValueError, OverflowError, LookupError):
         raise ValueError("This RTF document is broken: open it where it was written and save it as .txt.") from None
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # emoji are written in two halves
+    text = (
+        "\n".join(found).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )  # emoji are written in two halves
     return "\n".join([line.strip() for line in text.splitlines() if line.strip()])
 
 
