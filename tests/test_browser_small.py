@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Server, player, wait_idle
+from tests.browser import Server, open_page, player, wait_idle
 from tests.browsing import SLOW, change_theme, visit
 from tests.screenshots import PAGES
 from tests.test_browser_access import CONTRAST
@@ -265,3 +265,18 @@ def test_fingers_scroll_past_a_picture_of_plotly_and_to_its_other_half(
     assert wide.evaluate(shown) == before, "no finger has zoomed"
     page.set_viewport_size({"width": 1440, "height": 900})
     assert wide.evaluate(says) == "none"
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "said"),
+    [("/text", "Upload a text file", "is an archive"), ("/map", "Open vectors or a run", "is damaged or locked")],
+)
+def test_why_a_file_is_refused_is_in_sight_on_a_phone(
+    new_page: Callable[..., Page], app_server: Server, path: str, button: str, said: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_page(page, f"{app_server.url}{path}?preset=royal&epochs=1")
+    page.get_by_role("button", name=button).click()
+    file = {"name": "essay.docx", "mimeType": "", "buffer": b"PK\x03\x04\x00\x00 a text"}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_test_id("stPopoverBody").get_by_text(said)).to_be_in_viewport(ratio=1, timeout=SLOW)
