@@ -109,6 +109,10 @@ def test_scores_and_counts_are_those_of_negative_sampling_at_the_same_moment() -
     assert f"{number(wanted.distance)} away from the line" in said
     assert f"correlation of {number(wanted.correlation or 0.0, 2)}" in said
     assert "counts to the power of 0.750" in said
+    assert "trained beside yours" in said, "the present model is another one"
+    ours = texts(choose(variants(replace(ROYAL, objective="negative"), t="200"), "pmi"))
+    assert "pairs of words meet in the text" in ours
+    assert "trained beside yours" not in ours
 
 
 def test_how_far_scores_and_counts_rise_together_is_said_of_each_moment() -> None:
