@@ -55,11 +55,14 @@ def paste(page: Page, text: str) -> None:
 
 def paste_over(box: Locator, text: str) -> None:
     """Have a text in the clipboard, and paste it in place of all that is in a box, with the keys."""
-    page = box.page
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    put_into_clipboard(box.page, text)
     box.press("ControlOrMeta+a")
     box.press("ControlOrMeta+v")
+
+
+def put_into_clipboard(page: Page, text: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
 
 
 def watch_it_learn(page: Page, patience: float = PATIENCE) -> Locator:

@@ -365,3 +365,25 @@ def test_a_question_can_be_presented_and_escape_leaves_one_after_the_other(page:
     link_says(page, present=None, guide="teach-4")
     page.keyboard.press("Escape")
     link_says(page, guide=None)
+
+
+@pytest.mark.parametrize("number", [3, 4, 9])
+def test_below_a_question_that_is_presented_play_is_whole(
+    new_page: Callable[..., Page], app_server: Server, number: int
+) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/?guide=teach-{number}&present=true")
+    wait_player(page)
+    says(page, QUESTIONS[number - 1].says)
+    main, play = page.get_by_test_id("stMain"), page.locator('[data-action="play"]')
+    for width, height in ((1024, 768), (1280, 720), (1440, 900)):
+        resize(page, width, height)
+        wait_idle(page)
+        assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 2, "nothing to scroll to"
+        box = play.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Reveal (Enter)")).to_be_hidden()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    expect(play).to_be_in_viewport(ratio=1)

@@ -19,6 +19,7 @@ from tests.browsing import (
     paste_over,
     player,
     press,
+    put_into_clipboard,
     rests_at,
     text_box,
     turn_to,
@@ -64,6 +65,28 @@ def test_a_text_that_is_too_long_for_the_box_is_not_dropped_without_a_word(page:
     paste_over(text_box(page), f"{FOX} A cat.")
     expect(page.get_by_text("44 tokens")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("the box takes")).to_have_count(0)
+
+
+def test_a_text_that_is_pasted_into_one_of_ours_takes_its_place(page: Page, app_server: Server) -> None:
+    open_text_page(page, app_server)
+    box = text_box(page)
+    ours = box.input_value()
+    caret = "(box, at) => { box.focus(); box.setSelectionRange(at, at); }"
+    box.evaluate(caret, 20)
+    put_into_clipboard(page, FOX)
+    box.press("ControlOrMeta+v")
+    expect(box).to_have_value(FOX)
+    expect(page.get_by_text("42 tokens")).to_be_visible(timeout=SLOW)
+    box.evaluate(caret, 0)
+    box.press("ControlOrMeta+v")
+    expect(box).to_have_value(FOX + FOX)  # a text of one's own is added to
+    box.press("ControlOrMeta+z")
+    box.press("ControlOrMeta+z")
+    expect(box).to_have_value(ours)  # and nothing is lost
+    box.evaluate(caret, len(ours))
+    put_into_clipboard(page, " A cat.")
+    box.press("ControlOrMeta+v")
+    expect(box).to_have_value(f"{ours} A cat.")  # a sentence more
 
 
 @pytest.mark.parametrize("before", ["", "lonely"])

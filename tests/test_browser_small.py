@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Server, player, wait_idle
-from tests.browsing import change_theme, visit
+from tests.browser import Server, open_page, player, wait_idle
+from tests.browsing import SLOW, change_theme, visit
 from tests.screenshots import PAGES
 from tests.test_browser_access import CONTRAST
 from tests.test_browser_looks import IN_SIGHT, SIZES, look_for, resize
 from tests.test_browser_motion import SPARE
+from tests.test_browser_views import glide
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +23,7 @@ WINDOWS = (SMALL["200 percent"], *SIZES, NARROW, SMALL["phone"])
 WORD_IS_OPTIONAL = ("Training", "Map", "One update", "Start")  # without one other things stand there
 SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map((scrolled) => scrolled.scrollWidth - scrolled.clientWidth)"""
+SCROLL_TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
 # Scrolls so far that the picture stands right under the page's header; then where picture and buttons are.
 SCROLLED = """(root, picture) => {
     const main = document.querySelector('[data-testid=stMain]');
@@ -233,3 +235,48 @@ def test_after_a_speed_was_chosen_the_first_press_of_play_counts(
     expect(player(page)).to_have_attribute("data-playing", "false")
     play.click(delay=150)  # milliseconds; pressed, it takes the focus from the row for which the transport had risen
     expect(player(page)).to_have_attribute("data-playing", "true")
+
+
+def test_fingers_scroll_past_a_picture_of_plotly_and_to_its_other_half(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit(page, app_server, "/map", preset="royal", epochs="1")
+    page.get_by_role("button", name="Open vectors or a run").tap()
+    lines = [f"word{i} {i % 7} {i % 5} {i % 3}" for i in range(60)]
+    file = {"name": "v.txt", "mimeType": "text/plain", "buffer": "\n".join(["60 3", *lines]).encode()}
+    page.locator("input[type=file]").set_input_files([file])
+    wide = page.locator(".st-key-opened_map")
+    expect(wide.locator(".textpoint").first).to_be_visible(timeout=SLOW)
+    says = "e => getComputedStyle(e, '::before').content"
+    assert wide.evaluate(says) == '"Wider than the window: move it sideways."'
+    wide.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    wait_idle(page)
+    session = page.context.new_cdp_session(page)
+    shown = "e => [...e.querySelector('.js-plotly-plot')._fullLayout.xaxis.range]"
+    before, rest = wide.evaluate(shown), page.evaluate(SCROLL_TOP)
+    box = wide.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    glide(session, page, ((320, y), (80, y)))
+    page.wait_for_function("document.querySelector('.st-key-opened_map').scrollLeft > 100")
+    glide(session, page, ((200, y), (200, y - 150)))
+    page.wait_for_function(f"{SCROLL_TOP} > {rest + 50}")
+    assert wide.evaluate(shown) == before, "no finger has zoomed"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert wide.evaluate(says) == "none"
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "said"),
+    [("/text", "Upload a text file", "is an archive"), ("/map", "Open vectors or a run", "is damaged or locked")],
+)
+def test_why_a_file_is_refused_is_in_sight_on_a_phone(
+    new_page: Callable[..., Page], app_server: Server, path: str, button: str, said: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_page(page, f"{app_server.url}{path}?preset=royal&epochs=1")
+    page.get_by_role("button", name=button).click()
+    file = {"name": "essay.docx", "mimeType": "", "buffer": b"PK\x03\x04\x00\x00 a text"}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_test_id("stPopoverBody").get_by_text(said)).to_be_in_viewport(ratio=1, timeout=SLOW)

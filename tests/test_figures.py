@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.drawing import figures
-from pages.drawing.words import LONGEST_WORD, escaped, shown
+from pages.drawing.words import LONGEST_WORD, escaped, quoted, shown
 from tests.hostile import MARKUP
 from w2v import Corpus, count_pairs, cut_windows
 
@@ -175,3 +175,9 @@ def test_the_frame_of_a_map_is_fitted_to_its_words() -> None:
         assert np.ptp(values) > 0.8 * (high - low)
     same = figures.one_map(np.zeros((2, 2)), words[:2], [0], dark=False)
     assert same.layout.xaxis.range[0] < 0 < same.layout.xaxis.range[1], "dots on one spot have an axis too"
+
+
+def test_a_number_behind_a_word_from_right_to_left_stays_behind_it() -> None:
+    assert quoted("king") == "“king”"
+    hebrew = "\u05de\u05dc\u05da"
+    assert quoted(hebrew) == f"“\u2068{hebrew}\u2069”"

@@ -112,7 +112,8 @@ def check_readout(at: AppTest, run: Run, rows: np.ndarray, points: np.ndarray, w
     pattern = (
         r"(.+) is nearest to (.+) \(cosine (.+?)\), then (.+) \((.+?)\); on this picture its closest dot is (.+)\."
     )
-    match = re.fullmatch(pattern, said)
+    assert said.startswith(f"“{run.corpus.vocabulary.words[word]}”")
+    match = re.fullmatch(pattern, re.sub("[“”]", "", said))
     assert match, said
     row = cosines(rows)[word]
     subject, first, cosine, second, other, closest = match.groups()
@@ -150,7 +151,7 @@ def test_in_plain_words_who_is_near_is_said_without_cosines() -> None:
     words = latest_run(at).corpus.vocabulary.words
     first, second = (words[i] for i in np.argsort(-cosines(rows)[words.index("queen")])[:2])
     (said,) = [e.value for e in at.text if " is nearest to " in e.value]
-    assert said.startswith(f"queen is nearest to {first}, then {second}; on this picture its closest dot is ")
+    assert said.startswith(f"“queen” is nearest to “{first}”, then “{second}”; on this picture its closest dot is ")
     assert not any(digit.isdigit() for digit in said)
 
 
@@ -365,7 +366,7 @@ def test_too_few_words_for_t_sne_is_said_and_pca_is_drawn() -> None:
     at.selectbox(key="map_picture").set_value(TSNE).run()
     assert "at least 4 words" in texts(fine(at))
     assert "basis" in letter(at)
-    assert "hello is nearest to world; on this picture its closest dot is world, too." in texts(at)
+    assert "“hello” is nearest to “world”; on this picture its closest dot is “world”, too." in texts(at)
 
 
 def figure(at: AppTest, key: str) -> dict[str, Any]:
@@ -424,7 +425,7 @@ def test_the_choices_survive_another_objective() -> None:
 def test_a_model_too_large_to_animate_and_more_words_than_are_drawn() -> None:
     text = " ".join(f"word{i}" for i in range(900))
     at = fine(open_app(Config(text, dim=300, epochs=1, objective="negative", negatives=2), "map"))
-    assert " is nearest to " in texts(at)
+    assert "Of the 300 words drawn, “" in texts(at)  # of all words others are nearer, as the card says
     at = fine(open_app(Config(text, dim=3, epochs=1, objective="negative"), "map", word="word899"))
     run = latest_run(at)
     selected = run.corpus.vocabulary.ids["word899"]
@@ -560,7 +561,7 @@ def everything_is_in_view(page: Page, height: int) -> None:
         page.get_by_text("Close together here"),
         page.locator(".w2v-map-canvas"),
         page.locator('[data-action="play"]'),
-        page.get_by_text("king is nearest to"),
+        page.get_by_text("“king” is nearest to"),
     ):
         box = what.bounding_box()
         assert box is not None

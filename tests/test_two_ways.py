@@ -54,6 +54,17 @@ def test_exactly_the_counted_vectors_move(config: Config) -> None:
         assert way.n_numbers == (before.V != after.V).sum() + (before.U != after.U).sum()
 
 
+@pytest.mark.parametrize("objective", ["softmax", "negative"])
+def test_with_one_vector_a_word_it_moves_once(objective: str) -> None:
+    run = Run(replace(ROYAL, objective=objective, one_vector=True))
+    for t in (0, 5, 99):
+        way = way_at(run, place_of(run, t))
+        assert way is not None
+        moved = way.step.before.V != way.step.after.V
+        assert way.n_vectors == moved.any(axis=1).sum()
+        assert way.n_numbers == moved.sum()
+
+
 def test_a_true_neighbor_that_was_drawn_is_found() -> None:
     run = Run(replace(ROYAL, objective="negative"))
     words, found = run.corpus.encoded, 0

@@ -53,6 +53,14 @@ def test_two_models_show_the_same_pair_and_what_it_moves() -> None:
     assert f"{n} of {len(words) - 1} output vectors and 1 of {len(words)} input vectors move" in texts(at)
 
 
+def test_of_words_with_one_vector_no_input_is_counted_twice() -> None:
+    said = texts(fine(variants(replace(ROYAL, one_vector=True), t="7")))
+    assert "Full softmax: 27 vectors, 216 numbers" in said
+    assert "27 of 27 vectors move, 216 numbers." in said
+    assert "shown twice" in said
+    assert "output vector" not in said
+
+
 def test_a_link_restores_both_models_and_nonsense_in_it_is_no_matter() -> None:
     said = texts(variants(t="137", one="cbow", other="negative"))
     assert "CBOW, full softmax: " in said
@@ -101,6 +109,10 @@ def test_scores_and_counts_are_those_of_negative_sampling_at_the_same_moment() -
     assert f"{number(wanted.distance)} away from the line" in said
     assert f"correlation of {number(wanted.correlation or 0.0, 2)}" in said
     assert "counts to the power of 0.750" in said
+    assert "trained beside yours" in said, "the present model is another one"
+    ours = texts(choose(variants(replace(ROYAL, objective="negative"), t="200"), "pmi"))
+    assert "pairs of words meet in the text" in ours
+    assert "trained beside yours" not in ours
 
 
 def test_how_far_scores_and_counts_rise_together_is_said_of_each_moment() -> None:

@@ -306,6 +306,21 @@ def test_the_words_of_a_pass_are_those_of_the_model() -> None:
     assert set(list(near["word"])[:4]) <= set(NAMES[:5]), "names that eat the same are alike"
 
 
+def test_how_many_of_the_words_most_like_it_never_stand_beside_a_word_is_only_said_where_some_do_not() -> None:
+    at = trained(whole(BOOK))
+    passes = passes_of(at)
+    ids = passes.corpus.vocabulary.ids
+    fine(report(at, "training", t=passes.best, word=ids["ann"]))
+    row = center_row(passes.parameters(passes.best), passes.run.counts, ids["ann"], Softmax())
+    near = nearest(passes.parameters(passes.best).V, ids["ann"], 12)
+    never = sum(row.counts[i] == 0 for i, _ in near)
+    assert f"“ann” occurs {passes.corpus.vocabulary.counts[ids['ann']]} times. Of the 12" in texts(at)
+    assert f"most like it, {never} never stand beside it: similar is not the same as" in texts(at)
+    at = fine(trained(whole("ann bob cid dora. bob dora ann cid. cid ann dora bob. " * 300)))
+    assert "It stands beside each of the 3 words most like it, too, at least once." in texts(at)
+    assert "similar is not the same" not in texts(at), "of them it would be no example"
+
+
 def test_any_word_can_be_looked_at_by_typing_it_and_all_can_be_saved() -> None:
     at = trained(whole(BOOK))
     saved = {button.proto.label for button in fine(open_menu(at, "save")).get("download_button")}

@@ -67,6 +67,7 @@ def test_every_probability_is_that_of_its_source_and_every_place_is_in_the_text(
                 assert row["COUNT together"] == together
                 assert row["probability"] == together / sum(word == last for word in tokens)
     assert "no language model" in " ".join(one.value for one in at.markdown)
+    assert "in the same order, 4 words or more in a row: 1-grams " in " ".join(one.value for one in at.text)
 
 
 def test_another_one_is_of_the_next_seed_and_the_same_seed_gives_the_same() -> None:

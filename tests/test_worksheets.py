@@ -227,6 +227,16 @@ def test_the_sheet_names_the_window_the_numbers_of_the_app_and_what_came_of_it()
     assert "Larger: 3.4 % before, 4.4 % after." in said
 
 
+def test_before_and_after_are_written_so_that_one_sees_which_is_larger() -> None:
+    run = Run(Config(ROYAL))
+    said = tree(sheet_of(run, run.n_steps - 1)).text_content()
+    match = re.search(r"(Larger|Smaller): ([\d.]+) % before, ([\d.]+) % after", said)
+    assert match, "the learning rate is all but 0 there"
+    larger, before, after = match.groups()
+    assert before != after
+    assert (float(after) > float(before)) == (larger == "Larger")
+
+
 def gaps_emptied(data: bytes) -> str:
     """A sheet without what stands in its gaps, and without the words solved and blank."""
     page = tree(data)

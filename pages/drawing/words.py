@@ -38,8 +38,14 @@ def escaped(word: str) -> str:
 
 
 def quoted(word: str) -> str:
-    """Return it in quotation marks, for a sentence: "the" would drown in it."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{shown(word)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    """Return it in quotation marks, for a sentence: "the" would drown in it.
+
+    One that reads from right to left is isolated: a number behind it would else be drawn on its other side.
+    """
+    said = shown(word)
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in said):
+        said = f"\N{FIRST STRONG ISOLATE}{said}\N{POP DIRECTIONAL ISOLATE}"
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{said}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def quoted_row(run: Run, row: int) -> str:

@@ -38,6 +38,7 @@ class Way:
     drawn  : the rows that were drawn to be wrong, as they were drawn; none where nothing is drawn
     true_by_chance : those of them, each once, that the text does have beside the input
     cost   : multiplications of this one example, see `multiplications`
+    one_vector : whether V and U are one matrix, so that a row of both moves once
     """
 
     t: int
@@ -48,11 +49,17 @@ class Way:
     drawn: Ints
     true_by_chance: Ints
     cost: int
+    one_vector: bool = False
+
+    @property
+    def n_vectors(self) -> int:
+        """How many vectors move."""
+        return len(np.union1d(self.rows, self.inputs)) if self.one_vector else len(self.rows) + len(self.inputs)
 
     @property
     def n_numbers(self) -> int:
         """How many numbers move."""
-        return (len(self.rows) + len(self.inputs)) * self.step.before.dim
+        return self.n_vectors * self.step.before.dim
 
 
 def place_of(run: Run, t: int) -> Place:
@@ -90,7 +97,8 @@ def way_at(run: Run, place: Place) -> Way | None:
     by_chance = np.unique(drawn[seen[drawn] > 0])
     inputs = trace.example.inputs
     cost = multiplications(len(trace.rows), len(inputs), step.before.dim)
-    return Way(t, step, trace, np.unique(trace.rows), np.unique(inputs), drawn, by_chance, cost)
+    rows, inputs = np.unique(trace.rows), np.unique(inputs)
+    return Way(t, step, trace, rows, inputs, drawn, by_chance, cost, run.config.one_vector)
 
 
 def multiplications(n_rows: int, n_inputs: int, dim: int) -> int:

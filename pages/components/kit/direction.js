@@ -8,3 +8,8 @@ export function readsRightToLeft(string) {
   const letter = FIRST_LETTER.exec(string);
   return letter !== null && RIGHT_TO_LEFT.test(letter[0]);
 }
+
+/** A word for a sentence: one that reads from right to left would else draw a number behind it to its other side. */
+export function isolated(word) {
+  return readsRightToLeft(word) ? `\u2068${word}\u2069` : word;
+}

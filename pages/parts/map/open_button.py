@@ -33,6 +33,7 @@ def show() -> None:
     if allowed.hides("settings"):
         return
     with st.popover("Open vectors or a run", icon=":material/upload_file:"):
+        refused = st.container()  # on top: what stands below the box for files is out of sight on a phone
         written = st.selectbox("How its words are written", _WRITTEN, key="opened_encoding", persist_state="session")
         st.file_uploader(
             "word2vec text or binary, GloVe text, also as .gz or .zip; the two tables of TensorBoard's projector, "
@@ -47,7 +48,7 @@ def show() -> None:
             st.button("Open the file that the app was started with", key="open_given", on_click=open_given)
             st.text(shown(name))
         if problem := memory.widget_value("opened_problem"):
-            st.text(problem)
+            refused.text(problem)
         st.caption("Files stay in the memory of this session. A run (.npz) opens as a run.")
 
 

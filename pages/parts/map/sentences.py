@@ -2,7 +2,7 @@
 
 from pages.drawing import trust
 from pages.drawing.numbers import number, percent
-from pages.drawing.words import SHOWN_WORDS, shown
+from pages.drawing.words import SHOWN_WORDS, quoted
 from pages.parts.map.choice import MOMENT, PAIRS, Choice
 from pages.parts.map.pictures import Picture
 from w2v import Moments, nearest
@@ -72,16 +72,17 @@ def about_word(
     row = picture.row_of(selected)
     words = moments.corpus.vocabulary.words
     if row is None:
-        return f"{shown(words[selected])} is not on this picture: draw it again."
+        return f"{quoted(words[selected])} is not on this picture: draw it again."
     if len(picture.rows) < 2:
-        return f"{shown(words[selected])} is the only word."
+        return f"{quoted(words[selected])} is the only word."
 
     def name(other: int) -> str:
-        word = shown(words[picture.ids[other % len(picture.ids)]])
+        word = quoted(words[picture.ids[other % len(picture.ids)]])
         return f"{word} ({'v' if other < len(picture.ids) else 'u'})" if picture.vectors == "both" else word
 
     (first, cosine), *others = nearest(picture.rows, row, 2)
-    said = f"{name(row)} is nearest to {name(first)}"
+    some = "" if len(picture.ids) == len(words) else f"Of the {len(picture.ids)} words drawn, "  # others may be nearer
+    said = f"{some}{name(row)} is nearest to {name(first)}"
     said += f" (cosine {number(cosine)})" if in_numbers else ""
     if others:
         said += f", then {name(others[0][0])}"

@@ -3,6 +3,7 @@
 import { mounting } from "../../components/kit/mounting.js";
 import { Connection } from "./connection.js";
 import { Entries } from "./entries.js";
+import { Fingers } from "./fingers.js";
 import { Framing } from "./framing.js";
 import { Guide } from "./guide.js";
 import { PageKeys } from "./page_keys.js";
@@ -47,6 +48,7 @@ class Frame {
     this.keys = new PageKeys();
     this.guide = new Guide(() => this.keys.byKey);
     this.framing = new Framing();
+    this.fingers = new Fingers();
     this.typed = new TypedWords();
     this.ask = () => {};
   }
@@ -77,6 +79,7 @@ class Frame {
     this.keys.close();
     this.guide.close();
     this.framing.close();
+    this.fingers.close();
     this.typed.close();
   }
 }

@@ -124,14 +124,15 @@ def links(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title.split(" and ")[0], width="content")
 
 
-def refused_by_box(key: str, most: int) -> int | None:
+def refused_by_box(key: str, most: int, ours: int | None = None) -> int | None:
     """Return how many characters a text has that was just kept out of the box of this page, as too long; else None.
 
     What is let into the box for a text, typed or pasted, counts without leaving the box.
 
-    key : of the box;  most : characters that it takes
+    key : of the box;  most : characters that it takes;  ours : characters of the text in it, where that is one to start
+        with: a text that is pasted then takes its place
     """
-    report = _TYPING.show({"key": key, "most": most}, key="typing", reports="refused", unseen=True)
+    report = _TYPING.show({"key": key, "most": most, "ours": ours}, key="typing", reports="refused", unseen=True)
     refused = messages.refused(report)
     if refused is None or refused == memory.recall("refused"):
         return None

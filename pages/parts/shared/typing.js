@@ -1,13 +1,15 @@
 // What is typed or pasted into the box for a text counts as soon as the hand rests, so that one sees what to expect of it
 // without leaving the box. Streamlit takes a text over when Ctrl and Enter are pressed in it: that is what is done here.
-// And what is longer than a box takes is kept out of it and reported, for Streamlit would drop it without a word.
+// And what is longer than a box takes is kept out of it and reported, for Streamlit would drop it without a word. A text
+// that is pasted over one of ours takes its place: between two of its words it would be learned together with it.
 const REST = 600; // ms
 const PUT_IN = ["insertFromPaste", "insertFromDrop"]; // all at once: there is no more to come
 
+const A_TEXT = 100; // characters: what is shorter may be meant to be added
 const TEXT = "pasted"; // the key of the box for a text
 
 let stop = null;
-let limited = { key: "", most: 0 }; // the box of this page, and how many characters it takes
+let limited = { key: "", most: 0 }; // the box of this page, how many characters it takes, of how many a text of ours is in it
 let tell = null;
 
 const isBox = (box, key) => box instanceof HTMLTextAreaElement && box.closest(`.st-key-${key}`);
@@ -19,6 +21,8 @@ function putIn(event) {
   const dropped = event.type === "drop";
   const text = (dropped ? event.dataTransfer : event.clipboardData)?.getData("text/plain") ?? "";
   const n = text.replaceAll("\r\n", "\n").length; // as the box will hold it
+  if (!dropped && n >= A_TEXT && box.selectionStart === box.selectionEnd && box.value.length === limited.ours)
+    box.select();
   const replaced = dropped ? 0 : box.selectionEnd - box.selectionStart;
   if (n + box.value.length - replaced <= limited.most) return;
   event.preventDefault();

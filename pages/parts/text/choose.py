@@ -166,7 +166,8 @@ def _box() -> None:
             placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
             label_visibility="collapsed",
         )
-    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED)) is not None:
+    ours = text in {preset.text for preset in PRESETS.values()} | {example.text for example in PAIR_EXAMPLES}
+    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED, len(text) if ours else None)) is not None:
         choosing.report_problem(_too_long(n_characters))
 
 
@@ -179,6 +180,7 @@ def _too_long(n_characters: int) -> str:
 
 def _upload() -> None:
     with st.popover("Upload a text file", icon=":material/upload_file:"):
+        refused = st.container()  # on top: what stands below the box for files is out of sight on a phone
         encoding = st.selectbox("How the file is written", ENCODINGS, key="encoding", persist_state="session")
         st.file_uploader(
             "A plain text file of at most 5 MB, or a file that Share has made (.w2v)",
@@ -188,7 +190,7 @@ def _upload() -> None:
             args=(ENCODINGS[encoding],),
         )
         if choosing.problem():
-            st.text(choosing.problem())
+            refused.text(choosing.problem())
         st.caption("If a file is refused because of its encoding, choose another one above and upload it again.")
 
 

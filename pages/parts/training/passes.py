@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from pages.drawing.words import shown
+from pages.drawing.words import quoted
 from pages.parts.save.menu import export_passes_button
 from pages.parts.shared import strip, tables, watch
 from pages.parts.shared.center_word import find_word, probability_name
@@ -41,11 +41,15 @@ def words_of(passes: Passes, t: int, word: int) -> None:
     words, row = passes.corpus.vocabulary.words, row_of(passes, t, word)
     near = nearest(passes.parameters(t).V, word, NEAR)
     never = sum(1 for i, _ in near if row.counts[i] == 0)
-    st.text(
-        f"{shown(words[word])} occurs {counted(int(passes.corpus.vocabulary.counts[word]), 'time')}. Of the "
-        f"{len(near)} words most like it, {never} never {'stands' if never == 1 else 'stand'} beside it: similar is "
-        "not the same as occurring together."
-    )
+    said = f"{quoted(words[word])} occurs {counted(int(passes.corpus.vocabulary.counts[word]), 'time')}."
+    if never:
+        said += (
+            f" Of the {len(near)} words most like it, {never} never {'stands' if never == 1 else 'stand'} beside it: "
+            "similar is not the same as occurring together."
+        )
+    elif near:
+        said += f" It stands beside each of the {len(near)} words most like it, too, at least once."
+    st.text(said)
     box = st.expander("All numbers of the selected word", on_change="rerun", key="word_numbers_box")
     if box.open:
         with box:

@@ -22,6 +22,7 @@ WHAT = (
     "Each dot is two words that meet in the text: the further right, the more often than by chance; the further up, "
     "the more the model expects it (its score). The nearer the dots are to the line, the more it has only counted."
 )
+BESIDE = "The scores are those of skip-gram with negative sampling, trained beside yours with its other settings."
 MUCH, LITTLE = 0.5, 0.2  # correlations
 
 
@@ -41,7 +42,7 @@ def show(moments: Moments) -> None:
     objective = NegativeSampling.of_text(run.corpus.vocabulary.counts, config)
     counts = company_of(run).learned  # has a turn at the gate of its own
     scores = GATE.do(lambda: pmi_scores(counts, objective, run.parameters(t)))
-    st.text(WHAT)
+    st.text(WHAT if run.config == moments.config else f"{WHAT} {BESIDE}")
     said = _sentence(scores)
     st.text(said)
     words, dark = run.corpus.vocabulary.words, st.context.theme.type == "dark"

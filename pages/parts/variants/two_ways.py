@@ -80,11 +80,12 @@ def _sentence(moments: Run, place: Place, names: list[str], ways: list[Way | Non
     words = moments.corpus.vocabulary.words
     center, context = (quoted(words[i]) for i in pair_at(moments, place))
     done = [(name, way) for name, way in zip(names, ways, strict=True) if way is not None]
-    said = [
-        f"{TITLES[name]}: {counted(len(way.rows), 'output vector')}, {counted(way.n_numbers, 'number')}"
-        for name, way in done
-    ]
+    said = [f"{TITLES[name]}: {_vectors(way)}, {counted(way.n_numbers, 'number')}" for name, way in done]
     return f"The text has {context} near {center}. What this one pair moves: {'; '.join(said)}."
+
+
+def _vectors(way: Way) -> str:
+    return counted(way.n_vectors, "vector") if way.one_vector else counted(len(way.rows), "output vector")
 
 
 def _one(run: Run, way: Way | None, side: str) -> None:
@@ -94,7 +95,11 @@ def _one(run: Run, way: Way | None, side: str) -> None:
     words, objective = run.corpus.vocabulary.words, run.plan.objective
     rows = len(way.step.before.U)
     said = f"{len(way.rows):,} of {rows:,} output vectors and {len(way.inputs):,} of {len(words):,} input vectors move"
+    if way.one_vector:
+        said = f"{way.n_vectors:,} of {len(words):,} vectors move"
     st.text(f"{said}, {counted(way.n_numbers, 'number')}.")
+    if way.one_vector:
+        st.text("Each word has one vector here, shown twice: as input and as it is predicted.")
     dark = st.context.theme.type == "dark"
     st.plotly_chart(
         touched.figure(run, way, now.in_numbers(), dark),

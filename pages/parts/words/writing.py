@@ -17,6 +17,7 @@ from pages.session.link import LONGEST_OF_MORE
 from pages.session.told import objective_of
 from pages.session.writing import Order
 from w2v import Objective
+from w2v.explain.running_text import SHORTEST_COPY
 from w2v.reading.tokens import cut_into_tokens
 from w2v.slices import finished
 
@@ -157,7 +158,8 @@ def in_short(telling: Telling, columns: Sequence[Column]) -> str:
         for column in columns
         if column.passage is not None
     ]
-    return f"Of what is written, this much stands in the text in the same order: {', '.join(copied)}."
+    row = f"{SHORTEST_COPY} words or more in a row"
+    return f"Of what is written, this much stands in the text in the same order, {row}: {', '.join(copied)}."
 
 
 def _table(telling: Telling, columns: Sequence[Column]) -> None:

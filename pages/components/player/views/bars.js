@@ -1,4 +1,5 @@
 // What the model says after one word, as bars, beside what the text says, as outlines.
+import { isolated } from "../../kit/direction.js";
 import { fitCanvas, make, niceStep, setChildren, setText } from "../../kit/dom.js";
 import { listed, percent, pointsChange, threeDigits, whole } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
@@ -192,10 +193,10 @@ export class Bars {
     const asked = this.wordAsked();
     if (asked < 0) return "";
     const [before, now, goal] = [subject.start[asked], this.predicted[asked], subject.goal.value[asked]];
-    const from = record.architecture === "cbow" ? "This context" : record.labels[subject.inputs[0]];
+    const from = record.architecture === "cbow" ? "This context" : isolated(record.labels[subject.inputs[0]]);
     const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
     const gap = threeDigits(this.distance());
-    const word = `\u201c${record.labels[asked]}\u201d`;
+    const word = `\u201c${isolated(record.labels[asked])}\u201d`;
     const said = this.objective.saysNow(from, word, percent(now), change, percent(goal));
     return inNumbers(record) && !this.someOf() ? `${said} ${this.objective.gapName}: ${gap}.` : said;
   }

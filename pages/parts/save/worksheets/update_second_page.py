@@ -5,7 +5,7 @@ from decimal import Decimal
 import numpy as np
 
 from pages.drawing import mathml
-from pages.drawing.numbers import percent
+from pages.drawing.numbers import number, percent
 from pages.parts.save.worksheets.sheet import section, written
 from pages.parts.save.worksheets.worked import (
     ERROR,
@@ -118,12 +118,22 @@ def _questions(made: Worked) -> str:
         ("How many vectors move in all, those not in the table included?", moved),
         (
             f"Will this update make P of {quoted(first)} larger or smaller? Guess first, then look it up in the app.",
-            f"{larger}: {percent(before)} before, {percent(after)} after.",
+            f"{larger}: {' before, '.join(_told_apart(before, after))} after.",
         ),
     ]
     items = [f"<li>{question}{sheet.line(answer)}</li>" for question, answer in asked]
     items.append(f"<li>{_exactly(made)}</li>")
     return f"<ol>{''.join(items)}</ol>"
+
+
+def _told_apart(*shares: float) -> list[str]:
+    """Write shares as percentages, with as many digits as it takes to see which is larger."""
+    written_as = [percent(share) for share in shares]
+    for digits in range(4, 16):
+        if len(set(written_as)) == len(set(shares)):
+            break
+        written_as = [f"{number(100 * share, digits)} %" for share in shares]
+    return written_as
 
 
 def _exactly(made: Worked) -> str:
