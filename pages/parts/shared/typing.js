@@ -11,8 +11,17 @@ const TEXT = "pasted"; // the key of the box for a text
 let stop = null;
 let limited = { key: "", most: 0 }; // the box of this page, how many characters it takes, of how many a text of ours is in it
 let tell = null;
+let later = 0;
+let waiting = null; // the box whose text waits for the hand to rest
 
 const isBox = (box, key) => box instanceof HTMLTextAreaElement && box.closest(`.st-key-${key}`);
+
+/** Have Streamlit take over what stands in the box. */
+function takeOver() {
+  clearTimeout(later);
+  waiting?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+  waiting = null;
+}
 
 /** A text is pasted or dropped: let it in where there is room for it. */
 function putIn(event) {
@@ -26,6 +35,7 @@ function putIn(event) {
   const replaced = dropped ? 0 : box.selectionEnd - box.selectionStart;
   if (n + box.value.length - replaced <= limited.most) return;
   event.preventDefault();
+  takeOver(); // what was typed just before, which the run that says this would put back
   tell("refused", { n_characters: n, press: Date.now() });
 }
 
@@ -33,14 +43,14 @@ export default function ({ data, setStateValue }) {
   limited = data;
   tell = setStateValue;
   if (stop) return stop; // it listens already
-  let later = 0;
   const typed = (event) => {
     const box = event.target;
     if (!isBox(box, TEXT)) return;
     clearTimeout(later);
+    waiting = null;
     if (event.isComposing) return;
-    const enter = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
-    later = window.setTimeout(() => box.dispatchEvent(enter), PUT_IN.includes(event.inputType) ? 0 : REST);
+    waiting = box;
+    later = window.setTimeout(takeOver, PUT_IN.includes(event.inputType) ? 0 : REST);
   };
   document.addEventListener("input", typed);
   document.addEventListener("compositionend", typed);
