@@ -267,6 +267,12 @@ def test_equal_trainings_never_part_and_other_dimensions_part_at_once() -> None:
     assert "a vector of 8 numbers cannot be one of 2" in texts(at)
 
 
+def test_it_says_that_one_dimension_has_no_nearest_words() -> None:
+    said = "With one dimension a vector is one number"
+    assert said in texts(train(compare("vary", vary="dim~1~2")))
+    assert said not in texts(train(compare("vary", vary="dim~2~3")))
+
+
 def test_a_map_that_is_shown_stays_as_it_is_when_others_come(trained_anew: None) -> None:
     at = fine(visit(ROYAL, "compare", vary="dim~3~41", word="king"))
     (before,) = [curve for name, curve in visitor.curves(at).items() if name == CALLED]

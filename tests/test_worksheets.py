@@ -472,6 +472,26 @@ def test_teach_offers_what_belongs_to_the_update_that_is_looked_at() -> None:
     assert "open Training once" in " ".join([text for _, proto in elements(at) for _, text in strings(proto)])
 
 
+def test_at_the_end_of_a_run_an_early_update_is_handed_out() -> None:
+    """At its end the rate has fallen to next to nothing: on the worksheet every number stayed what it was."""
+    early = "this is an early one"
+
+    def said(at: AppTest) -> str:
+        return " ".join([text for _, proto in elements(at) for _, text in strings(proto)])
+
+    for config, number in ((Config(FOX, epochs=3), None), (Config(FOX, epochs=3, decay=False), -1)):
+        last = Run(config).n_steps - 1
+        at = fine(visit(config, "training", t=str(last + 1)))
+        number = last if number else (last + 1) // 10
+        to_hand_out(at)
+        assert f"Worksheet of update {number}" in offered(at)
+        assert (early in said(at)) == (number != last)
+        (box,) = [box for box in at.number_input if box.label == "Update to hand out"]
+        fine(box.set_value(last).run())
+        assert f"Worksheet of update {last}" in offered(at)
+        assert early not in said(at)
+
+
 def test_of_a_text_trained_as_a_whole_there_is_no_update() -> None:
     book = " ".join(f"w{i % 53} w{i * i % 47} w{i % 7}." for i in range(4000))
     at = trained(whole(book))

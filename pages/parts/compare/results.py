@@ -19,6 +19,10 @@ from w2v.arrays import Floats
 from w2v.explain.side_by_side import LOOKS, nearest_words
 
 MOST_NEAR = 5  # nearest words in the table
+ONE_NUMBER = (
+    "With one dimension a vector is one number, and all words whose number has the same sign point the same way: which "
+    "of them are named as nearest says nothing."
+)
 NAMES, NAMED_NEAR = 25, 3  # on one map, and of these nearest to the selected word
 IN_A_ROW = 4  # so many maps; more stand in two rows, which are lower
 ROW, TWO_ROWS = (220.0, 236.0), (280.0, 146.0)  # width and height of each map at least: see frame.css
@@ -120,6 +124,8 @@ def _table(outcomes: Sequence[Outcome], word: str) -> None:
         name: tables.number_format() for name in columns if "nats" in name
     }
     tables.table(columns, key="compare_near", formats=formats)
+    if any(one.config.dim == 1 for one in outcomes):
+        st.caption(ONE_NUMBER)
     if len(outcomes) > 1:
         st.caption(f"{NEW.strip()} marks a word that is not among these {MOST_NEAR} with {outcomes[usual].called}.")
 

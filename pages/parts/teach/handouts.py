@@ -11,6 +11,7 @@ PRINT = (
     "Worksheets are pages to print, on A4 or Letter, blank and solved: what stands near what in the first sentences, "
     "counted by hand; and one update, computed with a pocket calculator."
 )
+EARLY = 10  # part of a run after which its worksheet is made, where it is looked at at its end
 RUNS = "The notebook and the script compute that update with NumPy alone, and print the numbers of this app."
 
 
@@ -34,18 +35,22 @@ def show(moments: Moments | None, t: int, word: int) -> None:
 
 def _of_update(run: Run, t: int) -> None:
     last = run.n_steps - 1
+    early = run.n_steps // EARLY
+    is_at_end = t > last and run.config.decay  # where the rate is so small that on paper nothing moves
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text("Update", width="content")
         chosen = st.number_input(
             "Update to hand out",
             0,
             last,
-            min(t, last),
+            early if is_at_end else min(t, last),
             key=f"handout_{run.name}",
             width=160,
             label_visibility="collapsed",
         )
         st.text(f"of {run.n_steps:,}", width="content")
+    if is_at_end and chosen == early:
+        st.text("You are at the end of the run, where an update moves next to nothing: this is an early one.")
     handouts.offer_update(run, int(chosen))
     st.markdown(RUNS)
 
