@@ -461,8 +461,8 @@ def test_the_words_are_named_before_their_tables_and_the_passes_before_the_playe
     said = [element.value for element in at.text]
     word = str(chosen_word(at) or passes_of(at).corpus.vocabulary.words[passes_of(at).telling_word])
     assert said[0].startswith("Closest now"), "the heading says what was learned"
-    assert said[1].startswith(f"Learned what it could in {run.best} passes over the text")
-    assert said[-1].startswith(f"{word} occurs")
+    assert said[1].startswith(f"Learned from {run.best} passes over the text: ")
+    assert said[-1].startswith(f"\u201c{word}\u201d occurs")
 
 
 def learned_by_heart() -> AppTest:
@@ -506,8 +506,8 @@ def test_every_pass_that_was_seen_can_be_gone_back_to_and_the_best_is_marked() -
     assert arrays["pass_numbers"].tolist() == list(range(last + 1))
     assert arrays["curve_loss"].tolist() == every.run.losses.tolist()
     assert header["t"] == header["best"] == every.best < header["n_steps"] == last
-    assert f"Learned what it could in {best} pass" in texts(at)
-    assert f" over the text; {last - best} more did not help." in texts(at)
+    assert f"Learned from {best} pass" in texts(at)
+    assert f" over the text: {last - best} more did not help with sentences kept aside." in texts(at)
     assert "To save memory" not in texts(at)
     assert "kept aside" in texts(at)
     fine(report(at, "training", t=last, word=1))
@@ -533,8 +533,8 @@ def test_where_not_every_pass_is_kept_that_is_said_at_every_level() -> None:
 @pytest.mark.parametrize(
     ("ended", "best", "said"),
     [
-        ("heldout", 2, "Learned what it could in 2 passes over the text; 3 more did not help."),
-        ("heldout", 5, "Learned what it could in 5 passes over the text."),
+        ("heldout", 2, "Learned from 2 passes over the text: 3 more did not help with sentences kept aside."),
+        ("heldout", 5, "Learned from 5 passes over the text: more would not help with sentences kept aside."),
         ("asked", 2, "Stopped after 5 passes over the text; pass 2 is the best."),
         ("asked", 5, "Stopped after 5 passes over the text."),
         ("max_passes", 2, "Learned from 5 passes over the text; pass 2 is the best."),

@@ -26,8 +26,8 @@ def learned_in_short(passes: Passes) -> str:
     run, later = passes.run, passes.run.n_passes - passes.run.best
     best = f"; pass {run.best} is the best"
     if run.ended == "heldout":
-        more = f"; {later} more did not help" if later else ""
-        said = f"Learned what it could in {_over(run.best)}{more}"
+        more = f"{later} more did not help" if later else "more would not help"
+        said = f"Learned from {_over(run.best)}: {more} with sentences kept aside"
     elif run.ended == "asked":
         said = f"Stopped after {_over(run.n_passes)}{best if later else ''}"
     else:
