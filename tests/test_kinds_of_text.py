@@ -381,6 +381,17 @@ def test_a_long_text_of_markdown_is_taken_out_in_slices() -> None:
     assert prose == ["\n\n".join(["Chapter one", *["The boat is red."] * 500] * 20)]
 
 
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("length", [1, 8_000])
+def test_of_several_books_of_gutenberg_none_is_lost_and_no_licence_is_kept(times: int, length: int) -> None:
+    """As collections hold them: of short ones the second went, of long ones the licence between them stayed."""
+    for source in (TODAY, OLD, OLDER):
+        books = [f"The boat {i} is red.\n\n" * length + "It goes out." for i in range(times)]
+        found = stripped("\n\n".join([source.replace(BOOK, book) for book in books]))
+        assert found == "\n\n".join(books)
+        assert kind_of(found) is None
+
+
 def test_where_nothing_is_left_it_is_said() -> None:
     with pytest.raises(ValueError, match="nothing is left"):
         stripped("<html><head><script>run()</script></head></html>")

@@ -40,7 +40,14 @@ def is_gutenberg(text: str) -> bool:
 
 
 def text_of_book(source: str) -> str:
-    """Return the book without the licence."""
+    """Return the book, or several that stand behind each other, without the licence."""
+    mark = next((mark for mark in _BEGINS[:2] if mark.search(source, 0, LOOKED_AT)), None)
+    later = [found.start() for found in mark.finditer(source)][1:] if mark else []  # several books, behind each other
+    several = zip([0, *later], [*later, len(source)], strict=True)
+    return "\n\n".join(filter(None, [_text_of_one(source[begin:end]) for begin, end in several]))
+
+
+def _text_of_one(source: str) -> str:
     begin, end = _book(source)
     book = source[begin:end]
     produced = _PRODUCED.match(book) if begin else None
