@@ -120,7 +120,7 @@ def a_word_that_is_typed_is_shown_with_its_company(page: Page) -> None:
     box.fill("figs")
     box.press("Enter")
     wait_idle(page)
-    expect(page.get_by_text("figs occurs")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("\u201cfigs\u201d occurs")).to_be_visible(timeout=SLOW)
     box.fill("<b>nobody</b>")
     box.press("Enter")
     expect(page.get_by_text("<b>nobody</b> is not among the")).to_be_visible(timeout=SLOW)
