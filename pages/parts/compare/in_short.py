@@ -26,11 +26,13 @@ def in_short(outcomes: Sequence[Outcome], word: str) -> str:
 
 
 def _nearest(outcomes: Sequence[Outcome], word: str) -> str:
-    near = Counter(found[0] for one in outcomes if (found := nearest_words(one.vectors, word, 1)))
+    some = [one for one in outcomes if one.config.dim > 1]  # of one dimension half of all words are equally near
+    near = Counter(found[0] for one in some if (found := nearest_words(one.vectors, word, 1)))
     if not near:
         return ""
     (nearest, times), n = near.most_common(1)[0], near.total()
-    said = f"The word nearest to {quoted(word)} is"
+    begins = "The" if len(some) == len(outcomes) else "With more than one dimension the"
+    said = f"{begins} word nearest to {quoted(word)} is"
     if n == 1:
         return f"{said} {quoted(nearest)}."
     if times == 1:

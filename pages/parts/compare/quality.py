@@ -31,7 +31,6 @@ WORST = 3  # pairs that are named
 MOST_LETTERS = 100_000  # of a set that is written here
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
 ALL_BUT_ONE = 0.995  # from which on 1 is said
-WHATEVER = "simply the word nearest to the third, whatever the first two are."
 UNITS: Mapping[Unit, str] = {"update": "epochs", "pass": "passes"}
 OF = {PairTest: "agreement with the scores", AnalogyTest: "share of right answers"}
 FORMATS = (
@@ -107,9 +106,17 @@ def in_short(moments: Moments, at: Sequence[int], found: Sequence[Quality], test
     said = f"At the end {_value(moments, end.value, test)}"
     said += "." if when == at[-1] else f"; best after {best_at:.3g} {unit}, with {_number(best, test)}."
     if end.n_nearest:
-        answer = f"answer is {WHATEVER}" if end.n_nearest == 1 else f"answers are {WHATEVER}"
-        said += f" {end.n_nearest:,} of the {end.n_right:,} right {answer}"
+        said += f" {_simply_nearest(end)}"
     return f"{said} {covered}."
+
+
+def _simply_nearest(end: Quality) -> str:
+    if end.n_nearest < end.n_right:
+        which = f"{end.n_nearest:,} of the {counted(end.n_right, 'right answer')}"
+    else:
+        which = "The right answer" if end.n_right == 1 else f"All {end.n_right:,} right answers"
+    are = "is" if end.n_nearest == 1 else "are"
+    return f"{which} {are} simply the word nearest to the third, whatever the first two are."
 
 
 def _out_of_order(moments: Moments, test: PairTest | AnalogyTest) -> str:
