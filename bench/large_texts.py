@@ -40,7 +40,7 @@ from bench._large_text import CORES, MIN_COUNT, WINDOW, Text
 from bench._likeness import likeness, neighbors_shared, pairs, published
 from bench._report import Figure, print_table, show
 from w2v import CountsRun, WordVectors, load_vectors
-from w2v.judgments.evaluation import analogies, similarity
+from w2v.judgments.evaluation import analogies, in_all, similarity
 from w2v.whole.budget import budget_of
 from w2v.whole.counts_run import config_of_counts
 
@@ -216,21 +216,19 @@ class Judged:
     def __init__(self, model: Model, other: WordVectors) -> None:
         self.model = model
         self.likeness = [similarity(model.vectors, test) for test in pairs()]
-        answers = analogies(model.vectors, published("questions-words.txt"))
-        self.n_right, self.n_nearest, self.n_asked = (
-            sum(getattr(section, name) for section in answers) for name in ("n_right", "n_nearest", "n_found")
-        )
+        self.answers = in_all(analogies(model.vectors, published("questions-words.txt")))
         self.shared = neighbors_shared(model.vectors, other)
         self.loss = model.loss() if model.loss else None
 
     def cells(self) -> tuple[str, ...]:
         likeness = [f"{r.spearman or 0.0:.3f} ({r.n_found})" for r in self.likeness]
-        right = f"{self._share(self.n_right)} ({self._share(self.n_right - self.n_nearest)})" if self.n_asked else "-"
+        n_right, n_by_pair = self.answers.n_right, self.answers.n_right - self.answers.n_nearest
+        right = f"{self._share(n_right)} ({self._share(n_by_pair)})" if self.answers.n_found else "-"
         loss = "-" if self.loss is None else f"{self.loss:.3f}"
         return self.model.name, f"{self.model.seconds:,.1f}", *likeness, right, f"{self.shared:.2f}", loss
 
     def _share(self, n: int) -> str:
-        return f"{100 * n / self.n_asked:.1f} %"
+        return f"{100 * n / self.answers.n_found:.1f} %"
 
 
 def _figures(text: Text, models: Models, judged: dict[str, "Judged"]) -> list[Figure]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from w2v.objectives import OBJECTIVES
 from w2v.reading.characters import Reading
 from w2v.reading.pair_syntax import has_several_inputs
-from w2v.texts import PRESETS
+from w2v.texts import PRESETS, preset_of
 
 Architecture = Literal["skip-gram", "cbow"]
 Batching = Literal["pair", "window", "minibatch", "full"]
@@ -157,7 +157,7 @@ class Config:
     @property
     def preset(self) -> str | None:
         """The key of the preset text this is, or None for a text of one's own."""
-        return next((key for key, preset in PRESETS.items() if preset.text == self.text), None)
+        return preset_of(self.text)
 
     def to_query(self) -> dict[str, str]:
         """Return all that differs from the defaults as strings for a link; `from_query` reads them back.

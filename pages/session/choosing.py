@@ -15,6 +15,7 @@ from pages.session.whole_text import whole_config
 from w2v import PRESETS, Config
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import cut_into_tokens
+from w2v.texts import preset_of
 
 _HOW_READ = {field.name: field.default for field in fields(Reading)}
 _OF_A_TEXT = {name: usual for name, usual in _HOW_READ.items() if name != "lowercase"}  # which no preset needs
@@ -156,7 +157,7 @@ def problem() -> str | None:
 
 def change_text(text: str) -> None:
     """Train on another text, from the start. A text that cannot be trained stays in the box, with a sentence."""
-    is_preset = any(text == preset.text for preset in PRESETS.values())
+    is_preset = preset_of(text) is not None
     if is_preset:
         own_text.put_aside()
     how = _OF_A_TEXT if is_preset else _how_another_is_read(text)

@@ -5,6 +5,7 @@ from typing import Any
 
 from pages.session import allowed, memory, now
 from w2v import Config
+from w2v.texts import preset_of
 from w2v.texts.pair_examples import pair_example
 
 
@@ -27,7 +28,12 @@ def is_refused_in_box() -> bool:
 def is_ours(config: Config) -> bool:
     """Say whether this is a text to start with, or one that came with a guide, and none of the visitor's own."""
     lent = config.text == memory.recall("lent")
-    return lent or config.preset is not None or pair_example(config.text) is not None
+    return lent or is_to_start_with(config.text)
+
+
+def is_to_start_with(text: str) -> bool:
+    """Say whether this is a preset or one of our examples of pairs."""
+    return preset_of(text) is not None or pair_example(text) is not None
 
 
 def own_config() -> Config | None:

@@ -10,7 +10,16 @@ from w2v.cli.vectors_option import add_vectors
 from w2v.cli.ways_out import about
 from w2v.counted import counted
 from w2v.files.formats import load
-from w2v.judgments.evaluation import MOST_FREQUENT, AnalogyTest, PairTest, analogies, read_test, similarity
+from w2v.judgments.evaluation import (
+    MOST_FREQUENT,
+    AnalogyResult,
+    AnalogyTest,
+    PairTest,
+    analogies,
+    in_all,
+    read_test,
+    similarity,
+)
 from w2v.judgments.tables import LeftOut
 from w2v.word_vectors import WordVectors
 
@@ -103,16 +112,15 @@ def _pairs(chosen: argparse.Namespace, vectors: WordVectors, test: PairTest) -> 
 
 def _questions(chosen: argparse.Namespace, vectors: WordVectors, test: AnalogyTest) -> Evaluation:
     results = analogies(vectors, test, chosen.most_frequent)
-    total = [sum(numbers) for numbers in zip(*((r.n_right, r.n_found, r.n_questions) for r in results), strict=True)]
-    rows = [*((r.name, r.n_right, r.n_found, r.n_questions) for r in results), ("all", *total)]
+    total = in_all(results)
     lines = [f"{'right':>8}{'found':>8}{'asked':>8}{'of found':>10}  section"]
-    for name, right, found, asked in rows:
-        share = f"{100 * right / found:.1f} %" if found else "-"
-        lines.append(f"{right:8,}{found:8,}{asked:8,}{share:>10}  {name}")
+    for r in (*results, total):
+        share = f"{100 * r.n_right / r.n_found:.1f} %" if r.n_found else "-"
+        lines.append(f"{r.n_right:8,}{r.n_found:8,}{r.n_questions:8,}{share:>10}  {r.name}")
     lines += [f"read              {test.why}"] if test.why else []
     lines += _left_out(test.left_out)
-    if total[1]:
-        return Evaluation(lines, _right_anyway(chosen, total[0], sum(result.n_nearest for result in results)))
+    if total.n_found:
+        return Evaluation(lines, _right_anyway(chosen, total))
     a, b, c, d = test.sections[0].questions[0]
     return Evaluation(
         lines,
@@ -123,13 +131,13 @@ def _questions(chosen: argparse.Namespace, vectors: WordVectors, test: AnalogyTe
     )
 
 
-def _right_anyway(chosen: argparse.Namespace, n_right: int, n_nearest: int) -> list[str]:
-    if not n_nearest:
+def _right_anyway(chosen: argparse.Namespace, total: AnalogyResult) -> list[str]:
+    if not total.n_nearest:
         return []
-    are = "is" if n_nearest == 1 else "are"
+    are = "is" if total.n_nearest == 1 else "are"
     return [
-        f"{chosen.file}: {n_nearest:,} of the {counted(n_right, 'right answer')} {are} the word nearest to the third "
-        "anyway, whatever the first two are."
+        f"{chosen.file}: {total.n_nearest:,} of the {counted(total.n_right, 'right answer')} {are} the word nearest to "
+        "the third anyway, whatever the first two are."
     ]
 
 

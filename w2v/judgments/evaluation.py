@@ -40,6 +40,7 @@ __all__ = [
     "Section",
     "SimilarityResult",
     "analogies",
+    "in_all",
     "read_test",
     "similarity",
 ]
@@ -180,6 +181,12 @@ def analogies(vectors: WordVectors, test: AnalogyTest, most_frequent: int = MOST
         results.append(AnalogyResult(section.name, len(answers), end - start, n_right, n_nearest))
         start = end
     return results
+
+
+def in_all(results: Sequence[AnalogyResult]) -> AnalogyResult:
+    """Return the answers to all sections together, named "all"."""
+    numbers = [(r.n_questions, r.n_found, r.n_right, r.n_nearest) for r in results]
+    return AnalogyResult("all", *np.array(numbers, dtype=np.int64).reshape(-1, 4).sum(axis=0).tolist())
 
 
 def _rows_by_capitals(vectors: WordVectors, most_frequent: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from w2v.judgments.evaluation import AnalogyTest, Pair, PairTest, analogies, similarity, spearman
+from w2v.judgments.evaluation import AnalogyTest, Pair, PairTest, analogies, in_all, similarity, spearman
 from w2v.moments import Moments
 from w2v.neighbours import unit_rows
 from w2v.texts import Preset
@@ -47,12 +47,9 @@ def quality_of(saved: WordVectors, test: PairTest | AnalogyTest) -> Quality:
     if isinstance(test, PairTest):
         pairs = similarity(vectors, test)
         return Quality(pairs.spearman, pairs.n_found, pairs.n_pairs)
-    sections = analogies(vectors, test)
-    found, asked, right, nearest = (
-        sum(getattr(section, name) for section in sections)
-        for name in ("n_found", "n_questions", "n_right", "n_nearest")
-    )
-    return Quality(right / found if found else None, found, asked, right, nearest)
+    answers = in_all(analogies(vectors, test))
+    value = answers.n_right / answers.n_found if answers.n_found else None
+    return Quality(value, answers.n_found, answers.n_questions, answers.n_right, answers.n_nearest)
 
 
 def out_of_order(saved: WordVectors, test: PairTest, n: int) -> list[tuple[Pair, bool]]:

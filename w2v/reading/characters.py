@@ -231,3 +231,8 @@ def _in_canonical_order(run: re.Match[str]) -> str:
     group = accumulate(int(c == 0) for c in classes)  # marks do not cross a character of class 0
     order = sorted(zip(group, classes, characters, strict=True), key=lambda item: item[:2])
     return "".join(character for _, _, character in order)
+
+
+def whole_characters(text: str) -> str:
+    """Return a text in which two halves of a character are one; a half alone, which cannot be saved, is replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

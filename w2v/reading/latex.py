@@ -28,7 +28,7 @@ _FORMULA = re.compile(
 )
 _ESCAPED = re.compile(r"\\([$%&#_{}])")
 _HELD = {"$": "\ue000", "%": "\ue001", "&": "\ue002", "#": "\ue003", "_": "\ue004", "{": "\ue005", "}": "\ue006"}
-_LET_GO = str.maketrans({held: f"{character}" for character, held in _HELD.items()})
+_LET_GO = str.maketrans({held: character for character, held in _HELD.items()})
 _IN_BRACES = r"(?:[^{}]++|\{[^{}]*+\})*+"
 _TITLE = re.compile(
     rf"\\(?:part|chapter|(?:sub)*section|(?:sub)?paragraph|caption|title)\*?"

@@ -4,6 +4,7 @@ import re
 from email import message_from_string
 from email.message import Message
 
+from w2v.reading.characters import whole_characters
 from w2v.reading.page_text import text_of_html
 
 _FROM_LINE = re.compile(r"From \S.*\d{4}[^\n]*\n")  # before each mail in a mailbox
@@ -22,7 +23,12 @@ MOST = 200  # headers
 
 def is_mail(text: str) -> bool:
     """Say whether a text begins with the headers of an e-mail, some of which people do not write."""
-    return _begins_mail("\n".join(text[:100_000].lstrip("\ufeff\r\n ").splitlines()))
+    return _begins_mail(_from_first_line(text[:100_000]))
+
+
+def _from_first_line(text: str) -> str:
+    """Return a text without what stands before its first line, with usual ends of lines."""
+    return "\n".join(text.lstrip("\ufeff\r\n ").splitlines())
 
 
 def _begins_mail(text: str) -> bool:
@@ -42,8 +48,7 @@ def _begins_mail(text: str) -> bool:
 
 def text_of_mails(source: str) -> str:
     """Return the texts of the mails, without headers and attachments."""
-    source = source.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half characters end the library
-    source = "\n".join(source.lstrip("\ufeff\r\n ").splitlines())
+    source = _from_first_line(whole_characters(source))  # half characters end the library
     mails, begin = [], 0
     for found in _NEXT.finditer(source):
         if _begins_mail(source[found.end() : found.end() + 20_000]):

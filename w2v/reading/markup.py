@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from w2v.reading.characters import whole_characters
 from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART, text_of_html
 
 FEWEST_MARKS, MARKS_APART = 2, 2_000
@@ -106,6 +107,7 @@ _FONTS = re.compile(r"{[^{}]*\\fonttbl")
 _BRACE = re.compile(r"[{}]")
 _FONT = re.compile(r"\\f(\d+)")
 _CHARSET = re.compile(r"\\fcharset(\d+)")
+_HIDES = frozenset({"\\v", "\\deleted"})  # until the end of the group, or the same command with 0
 _HIDING = re.compile(r"(\\[\\{}]|[{}]|\\(?:v|deleted)0?(?![a-z0-9-]) ?|\\plain(?![a-z]))")
 _UNNUMBERED = re.compile(r"\\uc(?![a-z0-9-]) ?")
 _FIELD = re.compile(r"(\\fldinst)(?={)", re.IGNORECASE)
@@ -127,9 +129,7 @@ def text_of_rtf(source: str) -> str:
         ]
     except (ValueError, OverflowError, LookupError):
         raise ValueError("This RTF document is broken: open it where it was written and save it as .txt.") from None
-    text = (
-        "\n".join(found).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    )  # emoji are written in two halves
+    text = whole_characters("\n".join(found))  # emoji are written in two halves
     return "\n".join([line.strip() for line in text.splitlines() if line.strip()])
 
 
@@ -150,21 +150,22 @@ def _without_hidden(source: str) -> str:
         return source
     kept, outer, hiding = [], list[frozenset[str]](), frozenset[str]()
     for part in _HIDING.split(source):
-        if part == "{":
+        command = part.rstrip(" ")
+        if command in _HIDES:
+            hiding |= {command}
+        elif command.removesuffix("0") in _HIDES:
+            hiding -= {command.removesuffix("0")}
+        elif part == "{":
             outer.append(hiding)
+            kept.append(part)
         elif part == "}":
             hiding = outer.pop() if outer else frozenset()
+            kept.append(part)
         elif part == "\\plain":
-            hiding -= {"v"}
-        elif (word := part.strip()[1:]) in ("v", "deleted") and part.startswith("\\"):
-            hiding |= {word}
-            continue
-        elif word in ("v0", "deleted0") and part.startswith("\\"):
-            hiding -= {word[:-1]}
-            continue
-        elif hiding:
-            continue
-        kept.append(part)
+            hiding -= {"\\v"}
+            kept.append(part)
+        elif not hiding:
+            kept.append(part)
     return "".join(kept)
 
 

@@ -39,12 +39,12 @@ def is_subtitles(text: str) -> bool:
     n_cues = len(_CUE.findall(text))
     if n_cues > 0 and (text.lstrip("\ufeff \n\r").startswith("WEBVTT") or text.count("\n") < _LINES_A_CUE * n_cues):
         return True
+    text = "\n".join(text.splitlines())
     return _format_on_lines(text) is not None or _has_times_alone(text)
 
 
 def _format_on_lines(text: str) -> re.Pattern[str] | None:
     """Return how the cues of a format with a line for each are found; None where a text has none."""
-    text = "\n".join(text.splitlines())
     n_lines = sum(map(bool, map(str.strip, text.split("\n"))))
     dialogue, *others = _ON_LINES
     if dialogue.search(text):
@@ -57,7 +57,7 @@ def _has_times_alone(text: str) -> bool:
 
     The first is in the first minute: in a diary it is an hour of the day.
     """
-    text = "\n".join(text.splitlines()).strip("\ufeff \n")
+    text = text.strip("\ufeff \n")
     times = [[int(part) for part in time.split(":")] for time in _TIMES_ALONE.findall(text)]
     n_lines = sum(map(bool, map(str.strip, text.split("\n"))))
     if len(times) < FEWEST or 3 * len(times) < n_lines:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from w2v.reading.characters import LOOKED_AT
+from w2v.reading.characters import LOOKED_AT, whole_characters
 
 MOST_NAMED = 2  # fields; more of them are not named
 FEWEST_ROWS = 3
@@ -97,7 +97,7 @@ def _decoded(string: str) -> str:
         decoded: str = json.loads(f'"{string}"', strict=False)
     except ValueError:
         return string
-    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be saved
+    return whole_characters(decoded)
 
 
 def _kept_of_json(text: str) -> list[str]:

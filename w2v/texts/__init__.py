@@ -97,3 +97,8 @@ _IN_TEACHING_ORDER = (
 
 PRESETS: Mapping[str, Preset] = MappingProxyType({preset.key: preset for preset in _IN_TEACHING_ORDER})
 """The preset texts by key, in the order in which to teach with them."""
+
+
+def preset_of(text: str) -> str | None:
+    """Return the key of the preset whose text this is, or None."""
+    return next((key for key, preset in PRESETS.items() if preset.text == text), None)

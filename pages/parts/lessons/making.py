@@ -116,24 +116,30 @@ def _lesson_form() -> None:
 def _add() -> None:
     """Add a step; what cannot be is said, and all stays as it was."""
     here = building.looked_at(memory.recall("page_before"))
-    _try(lambda: building.add(building.step_of(here, _said("step_says"), _question())))
+    _try_step(lambda: building.add(building.step_of(here, _said("step_says"), _question())))
 
 
 def _save() -> None:
     """Write a step that is there anew; likewise."""
     lesson, number = library.opened()[MADE], memory.widget_value("step_number")
     changed = lambda: building.with_step_changed(lesson, number, _said("step_says"), _question())  # noqa: E731
-    _try(lambda: library.replace_opened(MADE, changed()))
+    _try_step(lambda: library.replace_opened(MADE, changed()))
 
 
-def _try(do: Callable[[], object]) -> None:
+def _try_step(do: Callable[[], object]) -> None:
+    if _try(do, "This is no step yet."):
+        _begin_new()
+
+
+def _try(do: Callable[[], object], refused: str) -> bool:
+    """Do it, or say why it cannot be, behind what is said first; return whether it was done."""
     try:
         do()
     except ValueError as error:
-        choosing.report_problem(f"This is no step yet. {error}")
-        return
+        choosing.report_problem(f"{refused} {error}")
+        return False
     choosing.report_problem(None)
-    _begin_new()
+    return True
 
 
 def _begin_new() -> None:
@@ -188,12 +194,6 @@ def _take_out() -> None:
 
 def _name() -> None:
     title = " ".join(str(memory.widget_value("lesson_title")).split())
-    if not title:
-        return
-    try:
-        named = building.named(library.opened()[MADE], title)
-    except ValueError as error:
-        choosing.report_problem(f"It keeps its name. {error}")
-        return
-    choosing.report_problem(None)
-    library.replace_opened(MADE, named)
+    if title:
+        named = lambda: building.named(library.opened()[MADE], title)  # noqa: E731
+        _try(lambda: library.replace_opened(MADE, named()), "It keeps its name.")

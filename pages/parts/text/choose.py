@@ -166,8 +166,8 @@ def _box() -> None:
             placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
             label_visibility="collapsed",
         )
-    ours = text in {preset.text for preset in PRESETS.values()} | {example.text for example in PAIR_EXAMPLES}
-    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED, len(text) if ours else None)) is not None:
+    ours = len(text) if own_text.is_to_start_with(text) else None
+    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED, ours)) is not None:
         choosing.report_problem(_too_long(n_characters))
 
 
