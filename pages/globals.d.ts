@@ -113,6 +113,7 @@ interface Shape {
 }
 
 interface Window {
+  w2vCode?: Record<string, (component: any) => any>; // what mounts each component, once its code came
   w2vLayout?: any; // the layout message that the page sent last
   w2vPanel?: string; // what was chosen by hand beside the map
   w2vGroups?: boolean; // chosen by hand: whether the map shows groups

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+from pages.components.joining import joined_modules
+from pages.components.register import Component
 from tests.browser import PATIENCE, Server, open_page, player, wait_idle, wait_player
 
 SLOW = 30_000.0  # ms for whatever needs the server, on a busy computer
@@ -215,6 +217,12 @@ _MOUNT = """([name, record, style]) => {
     const heard = {setStateValue: report, setTriggerValue: report};
     window.unmount = window[name]({data: bytes, parentElement: host.shadowRoot, ...heard});
 }"""
+
+
+def add_component(page: Page, component: Component, name: str) -> None:
+    """Put the code of a component into a page without the app: `name` is the function that mounts it."""
+    page.add_script_tag(content=f"{joined_modules(component.entry)}\nwindow.{name} = {name};", type="module")
+    page.wait_for_function("name => !!window[name]", arg=name)
 
 
 def mount_component(page: Page, name: str, record: bytes, style: str) -> None:

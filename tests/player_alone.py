@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 from pages.components.player import PLAYER
 from tests import visitor
 from tests.browser import player
-from tests.browsing import SLOW, mount_component, stands_at, unmount_component
+from tests.browsing import SLOW, add_component, mount_component, stands_at, unmount_component
 from w2v import Config
 
 
@@ -21,8 +21,7 @@ def player_alone(page: Page, config: Config, **query: str) -> Locator:
     if page.evaluate("'mountPlayer' in window"):
         unmount_component(page)
     else:
-        page.add_script_tag(content=f"{PLAYER.script}\nwindow.mountPlayer = mountPlayer;", type="module")
-        page.wait_for_function("() => !!window.mountPlayer")
+        add_component(page, PLAYER, "mountPlayer")
     mount_component(page, "mountPlayer", sent.bytes, PLAYER.style)
     stands_at(page, int(query.get("t", 0)))
     return player(page)

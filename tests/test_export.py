@@ -23,6 +23,7 @@ from PIL import Image, ImageFont
 from playwright.sync_api import Browser, Page, expect
 from scipy import ndimage
 
+from pages.components.joining import joined_modules
 from pages.components.player import PLAYER
 from pages.components.player.standalone import standalone_script
 from pages.drawing.labels import Placer
@@ -115,7 +116,7 @@ def test_the_same_run_gives_the_same_page_and_a_model_too_large_is_refused_in_wo
 
 
 def test_the_page_has_the_very_code_of_the_app() -> None:
-    modules, alone = PLAYER.script.split("\n})();\n")[:-1], standalone_script().split("\n})();\n")
+    modules, alone = joined_modules(PLAYER.entry).split("\n})();\n")[:-1], standalone_script().split("\n})();\n")
     assert len(modules) > 20
     assert set(modules) <= set(alone)
     assert not re.search(r"^(import|export) ", standalone_script(), re.MULTILINE)
@@ -603,11 +604,13 @@ def test_a_table_too_large_is_refused_in_words(royal: Run, monkeypatch: pytest.M
 APP = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
+from pages.components.register import send_code
 from pages.parts.save.menu import export_button
 from pages.parts.shared import watch
 from pages.session import coming, now, training
 coming.begin()
-now.first_address()  # the frame of the app asks for it
+send_code()
+now.first_address()  # the frame of the app asks for both
 run = training.present_moments()
 export_button(run, "A title", now.moment(run), now.word_id(run), now.level())
 watch.show(run, "training", ("bars", "transport"))

@@ -1,5 +1,6 @@
 """The modules of a component, joined into one text, do in node what they did apart; and the text is kept short."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -8,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.components.joining import joined_modules, lean
+from pages.components import register
+from pages.components.joining import joined_library, joined_modules, joined_mount, lean
 from tests.browser import Server, wait_idle
-from tests.browsing import press, rests_at, visit
+from tests.browsing import press, rests_at, turn_to, visit
 from tests.test_layers import ROOT, sources
 
 FIRST = """export const ONE = 1;
@@ -42,16 +44,22 @@ def joined(folder: Path, **modules: str) -> str:
     return joined_modules(folder / f"{next(reversed(modules))}.js")
 
 
-def test_imports_over_several_lines_and_under_other_names(tmp_path: Path) -> None:
-    text = joined(tmp_path, first=FIRST, second=SECOND, last=LAST)
+def node_says(text: str) -> str:
+    """What node writes when it runs this module."""
     node = shutil.which("node") or shutil.which("nodejs")
     assert node, "Install Node.js 18.15 or newer (Debian and Ubuntu: apt install nodejs)."
-    done = subprocess.run([node, "-"], input=text.encode(), capture_output=True, timeout=60)
-    assert (done.stdout, done.stderr) == (b"1,2,3,4", b"")
+    done = subprocess.run([node, "--input-type=module", "-"], input=text.encode(), capture_output=True, timeout=60)
+    assert done.stderr == b""
+    return done.stdout.decode()
+
+
+def test_imports_over_several_lines_and_under_other_names(tmp_path: Path) -> None:
+    assert node_says(joined(tmp_path, first=FIRST, second=SECOND, last=LAST)) == "1,2,3,4"
 
 
 @pytest.mark.parametrize(
-    "line", ['import "./first.js";', 'import * as all from "./first.js";', "export default 1;", "export { ONE };"]
+    "line",
+    ['import "./first.js";', 'import * as all from "./first.js";', "export { ONE };", 'export * from "./first.js";'],
 )
 def test_what_is_not_understood_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(ValueError, match=r"second\.js: this cannot be joined: (import|export)"):
@@ -65,12 +73,50 @@ def test_modules_that_import_each_other_are_named(tmp_path: Path) -> None:
         joined(tmp_path, first=first, second=second)
 
 
-def test_two_modules_of_one_name_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "first.js").write_text("export const b = 1;\n", encoding="utf-8")
-    last = 'import { ONE } from "./first.js";\nimport { b } from "./other/first.js";\nprocess.stdout.write(ONE + b);\n'
-    with pytest.raises(ValueError, match="have the same name"):
-        joined(tmp_path, first=FIRST, last=last)
+def test_two_modules_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    last = "\n".join([f'import {{ ONE as {at} }} from "./{at}/one.js";' for at in "ab"]) + "\n"
+    for folder, number in (("a", 1), ("b", 2), ("c/b", 3)):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "one.js").write_text(f"export const ONE = {number};\n", encoding="utf-8")
+    assert node_says(joined(tmp_path, last=f"{last}process.stdout.write(`${{a}},${{b}}`);\n")) == "1,2"
+    with pytest.raises(ValueError, match="have the same name and folder"):
+        joined(tmp_path, last=f'{last}import {{ ONE }} from "./c/b/one.js";\n')
+
+
+# --- the code of all components comes once for a tab ----------------------------------------------------------
+
+A_TAB = """
+globalThis.window = Object.assign(new EventTarget(), { w2vCode: undefined });
+const said = [];
+globalThis.show = (text) => said.push(text);
+const text = (code) => `data:text/javascript,${encodeURIComponent(code)}`;
+const mount = (await import(text(MOUNT))).default;
+const place = {};
+const first = mount({ parentElement: place, data: 1 });
+const second = mount({ parentElement: place, data: 2 });
+const elsewhere = mount({ parentElement: {}, data: 3 });
+said.push("waits");
+await import(text(LIBRARY));
+const answers = await Promise.all([first, second, elsewhere]);
+said.push(answers.map((answer) => typeof answer), mount({ parentElement: place, data: 4 })());
+process.stdout.write(said.join());
+"""
+
+
+def test_what_is_mounted_before_its_code_came_shows_the_last_of_its_data_once(tmp_path: Path) -> None:
+    """A view of the first data would be taken away again, and with it the one of the second that has its place."""
+    (tmp_path / "kit.js").write_text("export const said = (data) => show(`data ${data}`);\n", encoding="utf-8")
+    mounts = 'export default function ({ data }) {\n  said(data);\n  return () => "away";\n}\n'
+    entries = {}
+    for name in ("one", "two"):
+        entries[name] = tmp_path / f"{name}.js"
+        entries[name].write_text(f'import {{ said }} from "./kit.js";\n{mounts}', encoding="utf-8")
+    library = joined_library(entries, register.LIBRARY)
+    assert library.count("const said") == 1  # of what both import
+    codes = (
+        f"const MOUNT = {json.dumps(joined_mount('two', register.LIBRARY))};\nconst LIBRARY = {json.dumps(library)};\n"
+    )
+    assert node_says(codes + A_TAB) == "waits,data 2,data 3,data 4,undefined,function,function,away"
 
 
 # --- what only a reader needs is not sent -----------------------------------------------------------------
@@ -137,19 +183,24 @@ def test_no_text_of_a_template_literal_goes_over_several_lines() -> None:
     assert text_over_lines("f(`a ${b}\n  c`);") != ""
 
 
-MOST_A_STEP = 230_000  # bytes; 259,359 with indentation and comments, 217,745 without
+MOST_A_STEP = 70_000  # bytes; 217,745 while the script of every component was sent with its data
 
 
 @pytest.mark.browser
-def test_a_step_of_one_update_sends_little(page: Page, app_server: Server) -> None:
-    """Streamlit sends the whole script of every component on it, the ledger and the picture of the network."""
+def test_the_code_comes_once_and_a_step_of_one_update_sends_little(page: Page, app_server: Server) -> None:
     received: list[int] = []
+    code = len(register.code().encode())
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
     visit(page, app_server, "/update", preset="royal", t=60)
+    assert len([size for size in received if code < size < code + 1000]) == 1
     expect(page.locator(".w2v-pictures")).to_be_visible()
     wait_idle(page)
     received.clear()
     press(page, "forward")
     rests_at(page, 61)
     wait_idle(page)
-    assert 50_000 < sum(received) < MOST_A_STEP
+    assert 10_000 < sum(received) < MOST_A_STEP
+    received.clear()
+    for name in ("Words", "Training", "Map"):
+        turn_to(page, name)
+    assert [size for size in received if code < size < code + 1000] == []

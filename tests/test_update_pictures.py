@@ -20,7 +20,7 @@ from pages.drawing.glossary import explanations
 from pages.drawing.numbers import number, percent
 from pages.drawing.words import SHOWN_WORDS
 from tests.browser import Server, open_page, wait_idle, wait_player
-from tests.browsing import change_theme
+from tests.browsing import add_component, change_theme
 from tests.cases import ARCHITECTURES, BATCHINGS, OBJECTIVES, same_bits
 from tests.hostile import MARKUP
 from tests.visitor import fine, latest_run, sent_to, visit
@@ -436,8 +436,7 @@ def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
             contexts.append(context)
             context.on("weberror", lambda error: errors.append(str(error.error)))
             page = context.new_page()
-            page.add_script_tag(content=pictures.VIEW.script + "\nwindow.mountPictures = mountPictures;", type="module")
-            page.wait_for_function("() => !!window.mountPictures")
+            add_component(page, pictures.VIEW, "mountPictures")
         page.evaluate(MOUNT, [record, pictures.VIEW.style, theme])
         page.wait_for_function("() => document.querySelector('main').shadowRoot.querySelector('[data-moving=false]')")
         return page

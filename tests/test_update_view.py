@@ -18,6 +18,7 @@ from pages.session.levels import LEVELS
 from tests.browser import Server, wait_idle
 from tests.browsing import (
     SLOW,
+    add_component,
     mount_component,
     press,
     rests_at,
@@ -127,8 +128,7 @@ def mount(browser: Browser) -> Iterator[Mount]:
             contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **options}))
             contexts[-1].on("weberror", lambda error: errors.append(str(error.error)))
             page = contexts[-1].new_page()
-            page.add_script_tag(content=view.VIEW.script + "\nwindow.mountLedger = mountLedger;", type="module")
-            page.wait_for_function("() => !!window.mountLedger")
+            add_component(page, view.VIEW, "mountLedger")
         style = view.VIEW.style
         packed = view.update_record(run, run.step(t), number, level)
         mount_component(page, "mountLedger", packed, style)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from pages.components import messages
 from pages.components import windows as view
-from tests.browsing import mount_component
+from tests.browsing import add_component, mount_component
 from w2v import PRESETS, Config, Plan, count_pairs
 
 ROYAL = PRESETS["royal"].text
@@ -165,9 +165,7 @@ def mount(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_view(plan: Plan, word: str | None = None, page: Page | None = None) -> Page:
         if page is None:
             page = context.new_page()
-            script = view.VIEW.script + "\nwindow.mountWindows = mountWindows;"
-            page.add_script_tag(content=script, type="module")
-            page.wait_for_function("() => !!window.mountWindows")
+            add_component(page, view.VIEW, "mountWindows")
         style = view.VIEW.style
         mount_component(page, "mountWindows", view.windows_record(plan, word), style)
         return page

@@ -1,18 +1,21 @@
-"""The JavaScript of a component as one text, joined from the modules that its entry imports, one after another.
+"""The JavaScript of components as one text, joined from the modules that their entries import, one after another.
 
-A component without a build step has one text of JavaScript. Each module but the entry becomes an object of what it
-exports, with a scope of its own, after those that it imports. Streamlit sends this text again with every run of the
-script that shows the component, so what only a reader needs is left out.
+What Streamlit mounts without a build step is one text of JavaScript. Each module becomes an object of what it exports,
+with a scope of its own, after those that it imports. What only a reader needs is left out.
 """
 
+import json
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from os.path import normpath
 from pathlib import Path
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[./\w]*?(\w+)\.js)";$', re.MULTILINE)  # over several lines, too
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[./\w]*?\w+\.js)";$', re.MULTILINE)  # over several lines, too
 _RENAMED = re.compile(r"(\w+) as (\w+)")
 _EXPORT = re.compile(r"^export (?=(?:class|(?:async )?function\*?|const) (\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 _INDENTATION = re.compile(r"^\s+", re.MULTILINE)
@@ -24,17 +27,35 @@ def joined_modules(entry: Path) -> str:
     Raises ValueError for a line of a module that imports or exports in another way than is understood here, for
     modules that import each other in a circle, and for two with the same name.
     """
-    texts = _with_imports(entry.resolve())
-    try:
-        *others, last = TopologicalSorter({file: _imported(file, text) for file, text in texts.items()}).static_order()
-    except CycleError as circle:
-        names = ", ".join([file.name for file in circle.args[1]])
-        raise ValueError(f"These modules import each other: {names}") from None
-    parts = [_as_object(file, texts[file]) for file in others]
-    if len({file.stem for file in texts}) < len(texts):
-        names = ", ".join([file.name for file in texts])
-        raise ValueError(f"Two modules of {entry.name} have the same name: {names}")
-    return lean("\n".join([*parts, _IMPORT.sub(_taken, texts[last])]))
+    texts = _with_imports([entry])
+    *others, last = _in_order(texts)
+    named = _named(texts)
+    parts = [_as_object(file, texts[file], named) for file in others]
+    return lean("\n".join([*parts, _IMPORT.sub(_taken(last, named), texts[last])]))
+
+
+def joined_library(entries: Mapping[str, Path], library: Path) -> str:
+    """Join ES modules with all that they import into one text, in which each is there once.
+
+    entries : modules, by the names under which what they export by default is handed to `handOut`
+    library : the module that exports `handOut`
+
+    Raises ValueError like `joined_modules`.
+    """
+    texts = _with_imports([*entries.values(), library])
+    named = _named(texts)
+    parts = [_as_object(file, texts[file], named) for file in _in_order(texts)]
+    exported = ", ".join(
+        [f"{json.dumps(name)}: {named[entry.resolve()]}Module.main" for name, entry in entries.items()]
+    )
+    handed = f"{named[library.resolve()]}Module.handOut({{ {exported} }});"
+    return lean("\n".join([*parts, handed, "export default () => {};"]))
+
+
+def joined_mount(name: str, library: Path) -> str:
+    """Return what Streamlit mounts in place of an entry whose code comes with the library: under this name."""
+    module = _as_object(library, library.read_text(encoding="utf-8"), {library: "library"})
+    return lean(f"{module}\nexport default libraryModule.mountLater({json.dumps(name)});")
 
 
 def lean(text: str) -> str:
@@ -46,10 +67,10 @@ def lean(text: str) -> str:
     return _INDENTATION.sub("", _COMMENT.sub("", text))
 
 
-def _with_imports(entry: Path) -> dict[Path, str]:
-    """Return the text of a module and of all that it imports, directly or through others."""
+def _with_imports(entries: Iterable[Path]) -> dict[Path, str]:
+    """Return the texts of modules and of all that they import, directly or through others."""
     texts: dict[Path, str] = {}
-    waiting = [entry]
+    waiting = [entry.resolve() for entry in entries]
     while waiting:
         file = waiting.pop()
         if file not in texts:
@@ -59,19 +80,48 @@ def _with_imports(entry: Path) -> dict[Path, str]:
 
 
 def _imported(file: Path, text: str) -> list[Path]:
-    return [Path(normpath(file.parent / path)) for _, path, _ in _IMPORT.findall(text)]
+    return [_place(file, path) for _, path in _IMPORT.findall(text)]
 
 
-def _as_object(file: Path, text: str) -> str:
-    text = _IMPORT.sub(_taken, text)
-    exports = ", ".join(_EXPORT.findall(text))
-    text = _EXPORT.sub("", text)
+def _place(file: Path, path: str) -> Path:
+    """Where a module lies that another one imports."""
+    return Path(normpath(file.parent / path))
+
+
+def _in_order(texts: Mapping[Path, str]) -> list[Path]:
+    """Each module after those that it imports."""
+    try:
+        return [*TopologicalSorter({file: _imported(file, text) for file, text in texts.items()}).static_order()]
+    except CycleError as circle:
+        names = ", ".join([file.name for file in circle.args[1]])
+        raise ValueError(f"These modules import each other: {names}") from None
+
+
+def _named(files: Iterable[Path]) -> dict[Path, str]:
+    """What each module is called in the joined text: where two files have one name, with that of their folders."""
+    files = list(files)
+    often = Counter([file.stem for file in files])
+    named = {file: file.stem if often[file.stem] == 1 else f"{file.parent.name}_{file.stem}" for file in files}
+    if len({*named.values()}) < len(files):
+        names = ", ".join([file.name for file in files])
+        raise ValueError(f"Two modules have the same name and folder: {names}")
+    return named
+
+
+def _as_object(file: Path, text: str, named: Mapping[Path, str]) -> str:
+    text = _IMPORT.sub(_taken(file, named), text)
+    exports = ", ".join(_EXPORT.findall(text) + ["main"] * len(_DEFAULT.findall(text)))
+    text = _DEFAULT.sub("const main = ", _EXPORT.sub("", text))
     if left := _LEFT.search(text):
         raise ValueError(f"{file.name}: this cannot be joined: {left[0]}")
-    return f"const {file.stem}Module = (() => {{\n{text}\nreturn {{ {exports} }};\n}})();"
+    return f"const {named[file]}Module = (() => {{\n{text}\nreturn {{ {exports} }};\n}})();"
 
 
-def _taken(statement: re.Match[str]) -> str:
-    """What an import is in the joined text: names taken out of the object that the module became."""
-    names = _RENAMED.sub(r"\1: \2", statement[1])
-    return f"const {{{names}}} = {statement[3]}Module;"
+def _taken(file: Path, named: Mapping[Path, str]) -> Callable[[re.Match[str]], str]:
+    """What an import of this module is in the joined text: names taken out of the object that the other became."""
+
+    def taken(statement: re.Match[str]) -> str:
+        names = _RENAMED.sub(r"\1: \2", statement[1])
+        return f"const {{{names}}} = {named[_place(file, statement[2])]}Module;"
+
+    return taken

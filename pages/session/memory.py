@@ -9,7 +9,8 @@ callback, which Streamlit calls once: a text that was typed just before a button
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -82,6 +83,17 @@ def came_back() -> bool:
 # --- on the way to the browser -----------------------------------------------------------------------------------
 
 
+class _Withheld(frozenset[str]):
+    """No names of messages: in place of those of all that the browser said it still has."""
+
+    def __new__(cls, had: frozenset[str]) -> "_Withheld":
+        self = super().__new__(cls)
+        self.had = had
+        return self
+
+    had: frozenset[str]
+
+
 def send_in_full() -> None:
     """Have this run send everything in full, also what the browser said it still has.
 
@@ -90,8 +102,25 @@ def send_in_full() -> None:
     A page sends the same with each of its runs, so only one that was left and comes back is in danger.
     """
     context = get_script_run_ctx()
-    if context is not None:
-        context.cached_message_hashes = frozenset()
+    if context is not None and not isinstance(context.cached_message_hashes, _Withheld):
+        context.cached_message_hashes = _Withheld(context.cached_message_hashes)
+
+
+@contextmanager
+def sent_with_every_run() -> Iterator[None]:
+    """Send what the browser still has by its name alone, in spite of `send_in_full`: what every run of every page sends
+    cannot be dropped.
+    """
+    context = get_script_run_ctx()
+    known = None if context is None else context.cached_message_hashes
+    if context is None or not isinstance(known, _Withheld):
+        yield
+        return
+    context.cached_message_hashes = known.had
+    try:
+        yield
+    finally:
+        context.cached_message_hashes = known
 
 
 def begin_to_send(name: str, what: Any) -> None:

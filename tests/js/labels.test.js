@@ -1,5 +1,6 @@
 // Names on the map: no two overlap, the important ones are there, and at rest nothing moves any more.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { newLabel, placeLabels, placeStill, spacedOut, stackNames } from "../../pages/components/kit/labels.js";
@@ -176,4 +177,28 @@ test("names in a row of cells: the most important first, the others where they a
   assert.deepEqual(spacedOut([4, 5, 0, 7, 4], 10, 25), [4, 0, 7]);
   assert.deepEqual(spacedOut([2, 1, 3], 30, 25), [2, 1, 3]);
   assert.deepEqual(spacedOut([2, 2], 30, 0), [2]);
+});
+
+test("a place that is given up early is no other than one that was weighed to its end", async () => {
+  const code = readFileSync(new URL("../../pages/components/kit/labels.js", import.meta.url), "utf8");
+  const early = "if (area > most) return area;";
+  assert.ok(code.includes(early));
+  const anew = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`); // both count their turns from 0
+  const [hasty, patient] = await Promise.all([anew(code), anew(code.replace(early, ""))]);
+  const places = scattered(300);
+  for (const spread of [0.02, 0.2, 1]) {
+    const at = (t) => places.map(([x, y], i) => [400 + spread * (x - 400) + t * Math.sin(i), 250 + spread * (y - 250)]);
+    const [ours, theirs] = [itemsAt(at(0)), itemsAt(at(0))];
+    for (let picture = 0; picture < 40; picture += 1) {
+      for (const items of [ours, theirs]) at(0.5 * picture).forEach(([x, y], i) => Object.assign(items[i], { x, y }));
+      const [now, rests] = [40 * picture, picture % 20 === 0];
+      hasty.placeLabels(ours, SIZE, now, false, rests);
+      patient.placeLabels(theirs, SIZE, now, false, rests);
+      assert.deepEqual(
+        ours.map(({ label }) => label),
+        theirs.map(({ label }) => label),
+      );
+    }
+    assert.ok(shown(ours).length > 3 && shown(ours).length < 300, shown(ours).length);
+  }
 });

@@ -39,8 +39,8 @@ class Occupied {
     }
   }
 
-  /** Weighted area of the box, grown by pad, that is taken by others than its owner. */
-  overlap(box, pad, owner) {
+  /** Weighted area of the box, grown by pad, that is taken by others than its owner; of more than `most` a part. */
+  overlap(box, pad, owner, most) {
     const [left, right, top, bottom] = [box.x - pad, box.x + box.w + pad, box.y - pad, box.y + box.h + pad];
     let area = 0;
     for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1) {
@@ -53,6 +53,7 @@ class Occupied {
           const w = Math.min(right, other.x + other.w) - Math.max(left, other.x);
           const h = Math.min(bottom, other.y + other.h) - Math.max(top, other.y);
           if (w > 0 && h > 0) area += w * h * other.weight;
+          if (area > most) return area;
         }
       }
     }
@@ -129,21 +130,22 @@ export function placeLabels(items, size, now, calm, atOnce, names = "normal", ke
 /** The place for a name, or -1. A name keeps its place unless that is taken and another is much better. */
 function choosePlace(item, taken, size, now, atOnce) {
   const { label } = item;
-  const cost = (place, pad) => {
+  const cost = (place, pad, most) => {
     const [free, box] = [freeBoxAt(item, place), boxAt(item, place, size)];
     const out = Math.max(Math.abs(box.x - free.x), Math.abs(box.y - free.y));
-    return taken.overlap(box, pad, item) + 40 * out;
+    return taken.overlap(box, pad, item, most) + 40 * out;
   };
   const placed = label.place >= 0;
-  const kept = placed ? cost(label.place, -1) : Infinity;
+  const kept = placed ? cost(label.place, -1, Infinity) : Infinity;
   if (kept <= 0) {
     label.badSince = 0;
     return label.place;
   }
   let best = -1;
   let least = Infinity;
+  const bearable = placed ? Infinity : item.tolerance; // what costs more is no place for a name that has none
   for (let place = 0; place < PLACES.length && least > 0; place += 1) {
-    const c = cost(place, placed ? 1 : 2);
+    const c = cost(place, placed ? 1 : 2, Math.min(least, bearable));
     if (c < least) [best, least] = [place, c];
   }
   if (placed) return keepOrMove(item, best, least, kept, now, atOnce);

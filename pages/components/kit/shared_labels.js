@@ -27,11 +27,13 @@ export function shareNames(items, widest) {
 }
 
 function takes(host, item, widest) {
+  const [dx, dy] = [host.x - item.x, host.y - item.y];
+  const apart = dx * dx + dy * dy;
+  if (apart >= PART * PART) return false; // as nearly all are
   if (host.kind !== item.kind || host.alone || item.alone || host.names.length >= MOST) return false;
   if (host.width + MARGIN + item.ownWidth > widest) return false;
   const far = item.label.host === host.key ? PART : JOIN;
-  const [dx, dy] = [host.x - item.x, host.y - item.y];
-  return dx * dx + dy * dy < far * far;
+  return apart < far * far;
 }
 
 /** Where each name of an item begins, from the left end of what they share: [item, x]. */

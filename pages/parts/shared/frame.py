@@ -13,7 +13,7 @@ import streamlit as st
 
 from pages.components import messages
 from pages.components.joining import lean
-from pages.components.register import Component
+from pages.components.register import Component, send_code
 from pages.drawing.glossary import explanations
 from pages.session import allowed, memory, now
 
@@ -108,6 +108,8 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
         "guide": guide,
     }
     sent = {**about, "address": now.first_address(), "style": _STYLE, "terms": explanations(title)}
+    with memory.sent_with_every_run():
+        send_code()
     _FRAME.show(sent, key="frame", reports="turned", unseen=True)
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented() and not framed:

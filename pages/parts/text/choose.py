@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components.player import PLAYER
 from pages.components.windows import picked_word, windows_view
 from pages.drawing import figures
 from pages.drawing.glossary import marked
@@ -218,7 +217,6 @@ def get_ready() -> bool:
     likely = going_on.likely_next()
     if likely is not None:
         training.begin_ahead(likely, watch.see)
-        PLAYER.show(None, key="player_ahead", unseen=True)  # its script comes now, not after the press
     return likely is not None
 
 
