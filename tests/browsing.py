@@ -139,7 +139,7 @@ def last_update(page: Page) -> int:
 def ask(page: Page, expression: str, argument: Any = None) -> Any:
     """Evaluate JavaScript with `p`, the player's own interface, and `a`, the argument. Numbers arrive unrounded."""
     text = player(page).evaluate(
-        f"(root, a) => {{ const p = root.player; return JSON.stringify({expression}); }}", argument
+        f"(root, a) => {{ const p = root.player; return JSON.stringify(({expression}) ?? null); }}", argument
     )
     return json.loads(text)
 

@@ -12,9 +12,12 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import Server, open_page, player, wait_idle, wait_player
 from tests.browsing import ask, last_update, press, turn_to, visit
+from tests.player_alone import player_alone
 from w2v import PRESETS, Config, Run, nearest
 
 pytestmark = pytest.mark.browser
+
+PICTURES = "n => new Promise((done) => { const one = () => (n-- ? requestAnimationFrame(one) : done()); one(); })"
 
 SIZES: dict[str, ViewportSize] = {
     "desk": {"width": 1440, "height": 900},
@@ -115,3 +118,22 @@ def test_the_frame_is_fitted_to_the_words(page: Page, app_server: Server, preset
     wide = (max(across) - min(across)) / canvas["width"]
     high = (max(up) - min(up)) / ask(page, "p.foot()")["top"]
     assert max(wide / 0.85, high / 0.8) > 0.95, "in one direction only the room for names is free"
+
+
+@pytest.mark.parametrize("t", [0, 700])
+def test_names_know_nothing_of_a_paper_of_another_size(page: Page, t: int) -> None:
+    """What stands where does not depend on the sizes that a window had before, or the map before its page was there."""
+
+    def places() -> dict[str, tuple[str, list[int]]]:
+        page.evaluate(PICTURES, 6)
+        items = [item for item in ask(page, "p.positions()") if item["box"]]
+        return {item["word"]: (item["named"], [round(side) for side in item["box"].values()]) for item in items}
+
+    page.set_viewport_size({"width": 1440, "height": 900})
+    player_alone(page, Config(PRESETS["royal"].text), t=str(t))
+    at_first = places()
+    assert len(at_first) > 6
+    for size in ({"width": 620, "height": 500}, {"width": 1024, "height": 768}, {"width": 1440, "height": 900}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        there = places()
+        assert (there == at_first) == (size["width"] == 1440)

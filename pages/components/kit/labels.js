@@ -194,6 +194,12 @@ export function newLabel() {
   return { place: -1, alpha: 0, dx: NaN, dy: NaN, box: null, badSince: 0, freeSince: 0, seen: 0, fresh: true };
 }
 
+/** Let a label find its place as if it never had one: what was the best of another paper need not be of this. */
+export function forgetPlace(label) {
+  const { alpha, seen } = label;
+  Object.assign(label, newLabel(), { alpha, seen, host: null });
+}
+
 // ---- beside points that stand still -------------------------------------------------------------------------------
 
 function apart(a, b) {

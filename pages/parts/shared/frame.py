@@ -13,7 +13,7 @@ import streamlit as st
 
 from pages.components import messages
 from pages.components.joining import lean
-from pages.components.register import Component, send_code
+from pages.components.register import Component, send_code, unseen_place
 from pages.drawing.glossary import explanations
 from pages.session import allowed, memory, now
 
@@ -108,9 +108,10 @@ def mount(title: str, guide: Mapping[str, Any] | None) -> None:
         "guide": guide,
     }
     sent = {**about, "address": now.first_address(), "style": _STYLE, "terms": explanations(title)}
-    with memory.sent_with_every_run():
-        send_code()
-    _FRAME.show(sent, key="frame", reports="turned", unseen=True)
+    with unseen_place("frame"):
+        _FRAME.show(sent, key="frame", reports="turned")
+        with memory.sent_with_every_run():
+            send_code()
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
     if now.is_presented() and not framed:
         place.button("Leave (Esc)", key="present_leave", type="tertiary", on_click=now.present, args=(False,))

@@ -33,6 +33,7 @@ export class WordMap {
     this.arrows = new MapArrows(this.content);
     this.foot = new MapFoot(this.content);
     this.pointer = new MapPointer(this);
+    this.placedOn = { width: 0, height: 0 }; // the paper on which names found their places
   }
 
   build(search) {
@@ -168,6 +169,8 @@ export class WordMap {
     const left = `${this.foot.captionAt}px`;
     if (this.caption.style.left !== left) this.caption.style.left = left;
     const { size } = this;
+    if (!scene.playing && !sameSize(size, this.placedOn)) this.points.placeNamesAnew();
+    this.placedOn = size;
     const gliding = this.camera.glide(now, scene.calm);
     this.pointer.shareTouch();
     const view = this.view();
@@ -213,6 +216,10 @@ export class WordMap {
   positions() {
     return this.items.map((item) => placeOf(item, this.record.words));
   }
+}
+
+function sameSize(a, b) {
+  return a.width === b.width && a.height === b.height;
 }
 
 /** Where an item stands on the plane and on the paper, and which words its name has, in which box. */

@@ -1,5 +1,5 @@
 // The items of the map, one for each vector on show: where its point stands on the paper now.
-import { newLabel } from "../../kit/labels.js";
+import { forgetPlace, newLabel } from "../../kit/labels.js";
 import { onPaper } from "./map_camera.js";
 
 const TRANSITION = 300; // ms from one kind of map to another
@@ -15,6 +15,11 @@ export class MapItems {
   /** Other words are shown from now on. */
   forget() {
     this.known = new Map();
+  }
+
+  /** The paper has another size. */
+  placeNamesAnew() {
+    for (const { label } of this.known.values()) forgetPlace(label);
   }
 
   /** The map becomes another: points move there from where they are, in so many ms. */
