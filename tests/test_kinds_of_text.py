@@ -13,7 +13,7 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
+RTF, MAIL, LATEX, WIKI, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Boats</title><style>p{margin:0}</style><script>if (a<b) { run("x"); }</script></head>
@@ -182,6 +182,12 @@ CASES = [
     (MARKDOWN, 'See [the boat](https://a.example/b) and [the harbor](/c "t").', "See the boat and the harbor."),
     (MARKDOWN, "# One\n\nThe boat is red.\n\n## Two\n\nThe harbor is far.\n\n### Three\n\nNobody waits.", None),
     (
+        WIKI,
+        "{{Box\n| a = b\n}}\nThe '''boat''' is [[red (color)|red]].<ref>No.</ref>\n\n== Harbor ==\n"
+        "* It is [[far]].\n[[Category:No]]",
+        "The boat is red.\n\nHarbor\n\nIt is far.",
+    ),
+    (
         MAIL,
         "From: Anna <a@b.example>\nSubject: no\nMIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n"
         "The b=\noat is r=C3=B6d.\n",
@@ -319,6 +325,9 @@ PROSE = {
     "pairs of words": "tiger\tcat\t7.35\nking\tqueen\t8.58\nbook\tpaper\t7.46\n",
     "ledger": "\n".join([LINE.strip(), "1. The king", "2. The queen", "3. The garden"] * 3),
     "chinese": "\u56fd\u738b\u6765\u4e86\u3002\u5979\u8bf4\uff1a\u201c\u4e0d\u3002\u201d\n" * 6,
+    "arrays": 'x <- y[["boat"]]\nz[[i]] = [[1, 2], [[3]]]\nif [[ -f a ]]; then\n[[1]]\n[[2]]\n' * 4,
+    "strings": "[[boats]]\nname = '''The boat'''\n\n[[boats]]\nname = '''The king'''\n" * 3,
+    "names in braces": "Dear {{name}}, the boat is {{color}} and the harbor is {{ distance }} away.\n" * 3,
     "empty": "",
 }
 
@@ -425,6 +434,10 @@ def test_broken_texts_break_nothing(noise: str, text: str) -> None:
         '["',
         '{"a":',
         "[[",
+        "[[a ",
+        "{{a",
+        "'''a",
+        "== a ",
         "**a",
         "`a",
         "1:10 ",

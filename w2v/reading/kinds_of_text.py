@@ -15,6 +15,7 @@ from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
+from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.slices import finished
 
 _MARK = "\ufeff"  # of the order of bytes
@@ -58,6 +59,13 @@ KINDS = (  # the first that a text is
     Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
     Kind("e-mails as programs save them", "headers and codes", is_mail, text_of_mails),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
+    Kind(
+        "the source of a page of a wiki, such as Wikipedia",
+        "its marks, boxes and notes",
+        is_wiki,
+        text_of_wiki,
+        pieces=pieces_of_wiki,
+    ),
     Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
