@@ -13,7 +13,7 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, WIKI, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
+RTF, MAIL, LATEX, WIKI, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG, NOTED = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Boats</title><style>p{margin:0}</style><script>if (a<b) { run("x"); }</script></head>
@@ -203,6 +203,12 @@ CASES = [
     (GUTENBERG, f"The Project Gutenberg eBook of Boats\n\nFor anyone.\n\nTitle: B\n\nAuthor: N\n\n{BOOK}", BOOK),
     (GUTENBERG, TODAY.replace("EBOOK BOATS ***", "EBOOK\nBOATS AND MORE ***"), BOOK),
     (
+        NOTED,
+        "The boat is red.[1][2] It is old,[3] and so[1] on.\nHarbor[edit]\nIt is far.[4]\nNotes[edit]\n"
+        "^ ANNA\n2. ^ a b No.",
+        "The boat is red. It is old, and so on.\nHarbor\nIt is far.\nNotes",
+    ),
+    (
         RTF,
         "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\b The\\b0  boat isn\\'92t red.\\par The harbor is far.}",
         "The boat isn\u2019t red.\nThe harbor is far.",
@@ -328,6 +334,9 @@ PROSE = {
     "arrays": 'x <- y[["boat"]]\nz[[i]] = [[1, 2], [[3]]]\nif [[ -f a ]]; then\n[[1]]\n[[2]]\n' * 4,
     "strings": "[[boats]]\nname = '''The boat'''\n\n[[boats]]\nname = '''The king'''\n" * 3,
     "names in braces": "Dear {{name}}, the boat is {{color}} and the harbor is {{ distance }} away.\n" * 3,
+    "indices": "x[1], y[2], z[3] are red. b[0] = c[1]; d[2] = e[3];\nboat[1] = 1\nboat[2] = 2\nboat[3] = 3\n" * 3,
+    "squares": "Each of 3 m\u00b2 and 4 m\u00b3, so 5 km\u00b2 and x\u00b9 + x\u00b2 + x\u00b3 of them, is red. " * 5,
+    "counted": "He had [1] a boat, [2] a house, and [3] a garden, and the king[s] of [4] had none. " * 3,
     "empty": "",
 }
 

@@ -12,6 +12,7 @@ from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
+from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
@@ -32,6 +33,7 @@ class Kind:
     strip    : the prose in it; raises ValueError in one sentence where it cannot be read
     keeps    : where the prose stands, in a few words
     around   : whether what is no prose stands around the text, and not within it: then its end is looked at too
+    little   : whether what is no prose is little beside it: such a text is not good, but may be fair
     pieces   : the text in pieces that are stripped one by one, where it takes long
     """
 
@@ -41,6 +43,7 @@ class Kind:
     strip: Callable[[str], str]
     keeps: Callable[[str], str] | None = None
     around: bool = False
+    little: bool = False
     pieces: Callable[[str], Iterable[str]] = lambda text: (text,)
 
     def sentence(self, text: str) -> str:
@@ -72,7 +75,14 @@ KINDS = (  # the first that a text is
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
     Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
-    Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True),
+    Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
+    Kind(
+        "a page with numbers of notes behind words, as in [1]",
+        "these numbers",
+        has_note_numbers,
+        text_without_note_numbers,
+        little=True,
+    ),
 )
 
 
