@@ -13,7 +13,9 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, WIKI, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG, NOTED = (kind.name for kind in KINDS)
+RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG, NOTED = (
+    kind.name for kind in KINDS
+)
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Boats</title><style>p{margin:0}</style><script>if (a<b) { run("x"); }</script></head>
@@ -186,6 +188,11 @@ CASES = [
         "{{Box\n| a = b\n}}\nThe '''boat''' is [[red (color)|red]].<ref>No.</ref>\n\n== Harbor ==\n"
         "* It is [[far]].\n[[Category:No]]",
         "The boat is red.\n\nHarbor\n\nIt is far.",
+    ),
+    (
+        TAGGED,
+        "The/at boat/nn is/bez red/jj ./.\nNobody/pn waits/vbz in/in the/at harbor/nn ./.\n",
+        "The boat is red .\nNobody waits in the harbor .",
     ),
     (
         MAIL,

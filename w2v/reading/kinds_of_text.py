@@ -16,6 +16,7 @@ from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
+from w2v.reading.tagged_text import is_tagged, text_of_tagged
 from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.slices import finished
 
@@ -62,6 +63,7 @@ KINDS = (  # the first that a text is
     Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
     Kind("e-mails as programs save them", "headers and codes", is_mail, text_of_mails),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
+    Kind("a corpus with the part of speech of each word", "tags, lemmas and numbers", is_tagged, text_of_tagged),
     Kind(
         "the source of a page of a wiki, such as Wikipedia",
         "its marks, boxes and notes",
