@@ -243,6 +243,17 @@ CASES = [
         "{\\listtext\\tab 1.\\tab}is red\\par\\viewkind4 So.}",
         "The boat\nis red\nSo.",
     ),
+    (
+        RTF,
+        "{\\rtf1\\ansi The boat{\\super\\chftn}{\\footnote\\pard\\plain {\\super\\chftn} It \\{was\\} {\\i blue}.} "
+        "is red.\\par So{\\*\\footnote\\ftnalt At sea.}.}",
+        "The boat is red.\nSo.\nIt {was} blue.\nAt sea.",
+    ),
+    (
+        RTF,
+        "{\\rtf1\\ansi The boat{\\footnote It was {\\i blue",
+        "The boat It was blue",
+    ),
     (RTF, "{\\rtf1\\ansi The boat is red.\\par}\n\n" * 2, "The boat is red.\nThe boat is red."),
     (RTF, "{\\rtf1\\ansi\\uc The boat is caf\\u233?.}", "The boat is caf\u00e9."),
     (HTML, "<?xml version='1.0' encoding='utf-8'\n<p>The boat is red.</p>", "The boat is red."),
@@ -479,6 +490,8 @@ def test_no_text_takes_long(piece: str) -> None:
         (RTF, "\\f1 "),
         (RTF, "\\v "),
         (RTF, "{\\v a}"),
+        (RTF, "{\\footnote a}"),
+        (RTF, "{\\footnote"),
         (RTF, "{\\listtext"),
         (RTF, "}{\\rtf1 "),
         (RTF, "}  "),
