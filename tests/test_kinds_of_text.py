@@ -13,7 +13,7 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG, NOTED = (
+RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, BBCODE, MARKDOWN, HTML, GUTENBERG, NOTED = (
     kind.name for kind in KINDS
 )
 
@@ -193,6 +193,11 @@ CASES = [
         TAGGED,
         "The/at boat/nn is/bez red/jj ./.\nNobody/pn waits/vbz in/in the/at harbor/nn ./.\n",
         "The boat is red .\nNobody waits in the harbor .",
+    ),
+    (
+        BBCODE,
+        "The [b]boat[/b] is [url=https://a.example]red[/url].\n[quote=ANNA]It is far.[/quote]",
+        "The boat is red.\n\nIt is far.",
     ),
     (
         MAIL,

@@ -28,6 +28,7 @@ NO_PROSE = {
     "LaTeX": "\\section{Boats}\nThe \\emph{boat} is \\textbf{red}.\n" * 6,
     "notes": "The boat is red.[1] The boat is old.[2] The harbor is far.[3]\n" * 6,
     "tagged": "The/at boat/nn is/bez red/jj ./.\nThe/at boat/nn is/bez old/jj ./.\n" * 6,
+    "BBCode": "The [b]boat[/b] is red. [quote=Anna]The boat is old.[/quote]\n" * 6,
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
+from w2v.reading.forum_marks import is_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
 from w2v.reading.mails import is_mail, text_of_mails
@@ -75,6 +76,7 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
+    Kind("BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode),
     Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
