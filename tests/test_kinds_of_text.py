@@ -13,7 +13,7 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, BBCODE, MARKDOWN, HTML, GUTENBERG, NOTED = (
+RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, BBCODE, MARKDOWN, HTML, GUTENBERG, NOTED, PAGES = (
     kind.name for kind in KINDS
 )
 
@@ -200,6 +200,14 @@ CASES = [
         "The boat is red.\n\nIt is far.",
     ),
     (
+        PAGES,
+        "".join(
+            f"The boat{i} is red and old and it goes\n{'out to the harbor, ' * 9}which\n\nANNA\n{i}\n\n\f"
+            for i in range(9)
+        ),
+        "\n".join(f"The boat{i} is red and old and it goes\n{'out to the harbor, ' * 9}which" for i in range(9)),
+    ),
+    (
         MAIL,
         "From: Anna <a@b.example>\nSubject: no\nMIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n"
         "The b=\noat is r=C3=B6d.\n",
@@ -360,6 +368,10 @@ PROSE = {
     "indices": "x[1], y[2], z[3] are red. b[0] = c[1]; d[2] = e[3];\nboat[1] = 1\nboat[2] = 2\nboat[3] = 3\n" * 3,
     "squares": "Each of 3 m\u00b2 and 4 m\u00b3, so 5 km\u00b2 and x\u00b9 + x\u00b2 + x\u00b3 of them, is red. " * 5,
     "counted": "He had [1] a boat, [2] a house, and [3] a garden, and the king[s] of [4] had none. " * 3,
+    "chapters": "".join(f"{i}\n\n{LINE * 6}\n\n" for i in range(1, 9)),
+    "stanzas": "".join(f"{i}\n\nand the boat goes\nout to the sea\nwhere nobody waits\n\n" for i in range(1, 9)),
+    "form feeds": "".join(f"{LINE * 5}\n\f" for _ in range(8)),
+    "counting": "one\n1\ntwo\n2\nthree\n3\nfour\n4\nfive\n5\n" * 3,
     "empty": "",
 }
 

@@ -29,6 +29,9 @@ NO_PROSE = {
     "notes": "The boat is red.[1] The boat is old.[2] The harbor is far.[3]\n" * 6,
     "tagged": "The/at boat/nn is/bez red/jj ./.\nThe/at boat/nn is/bez old/jj ./.\n" * 6,
     "BBCode": "The [b]boat[/b] is red. [quote=Anna]The boat is old.[/quote]\n" * 6,
+    "pages": "".join(
+        f"The boat is red and old,\n{'and it goes out to the harbor, ' * 9}where\n{i}\n\f" for i in range(9)
+    ),
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }
@@ -46,7 +49,7 @@ def mends(at: AppTest) -> set[str]:
 def test_such_text_is_never_praised(name: str) -> None:
     text = NO_PROSE[name]
     corpus = Corpus.from_text(text)
-    assert judge_text(text, corpus).verdict == ("fair" if name == "Gutenberg" else "poor")
+    assert judge_text(text, corpus).verdict == ("fair" if name in ("Gutenberg", "pages") else "poor")
     kind = kind_of(text)
     assert kind is not None
     assert repairs(Config(text), corpus) == []

@@ -15,6 +15,7 @@ from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
+from w2v.reading.printed_pages import is_printed, text_of_pages
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
@@ -85,6 +86,13 @@ KINDS = (  # the first that a text is
         "these numbers",
         has_note_numbers,
         text_without_note_numbers,
+        little=True,
+    ),
+    Kind(
+        "cut into pages, as PDFs are",
+        "their numbers, and lines that stand on each,",
+        is_printed,
+        text_of_pages,
         little=True,
     ),
 )
