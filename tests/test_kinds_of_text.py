@@ -13,7 +13,7 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, BBCODE, MARKDOWN, HTML, GUTENBERG, NOTED, PAGES = (
+RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, SONG, BBCODE, MARKDOWN, HTML, GUTENBERG, NOTED, PAGES = (
     kind.name for kind in KINDS
 )
 
@@ -206,6 +206,11 @@ CASES = [
             for i in range(9)
         ),
         "\n".join(f"The boat{i} is red and old and it goes\n{'out to the harbor, ' * 9}which" for i in range(9)),
+    ),
+    (
+        SONG,
+        "[Verse 1]\nAm       G7\nThe boat is red\nC        F\nThe harbor is far\n\n[Chorus]\nAm\nNobody waits",
+        "The boat is red\nThe harbor is far\n\nNobody waits",
     ),
     (
         MAIL,

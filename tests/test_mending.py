@@ -32,6 +32,7 @@ NO_PROSE = {
     "pages": "".join(
         f"The boat is red and old,\n{'and it goes out to the harbor, ' * 9}where\n{i}\n\f" for i in range(9)
     ),
+    "song": "Am    G7\nThe boat is red\nC     F\nThe boat is old\n" * 6,
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }

@@ -16,6 +16,7 @@ from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
+from w2v.reading.songs import is_song, text_of_song
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
@@ -77,6 +78,7 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
+    Kind("a song with chords", "its chords", is_song, text_of_song),
     Kind("BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode),
     Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
