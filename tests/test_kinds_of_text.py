@@ -178,6 +178,8 @@ CASES = [
     (TABLE, "text|lang\nThe boat is red|en\nLe port est loin|fr\nThe harbor is far|en\nNobody waits|en", None),
     (TABLE, "question,answer\nWhere is the boat?,It is in the harbor.\nIs it red?,It was red once.\n", None),
     (TABLE, "The boat is red.\tDas Boot ist rot.\nIs it old?\tIst es alt?\nNobody waits.\tNiemand wartet.", None),
+    (TABLE, "the boat is red\tdas boot ist rot\nthe old harbor\tder alte hafen\nit is far\tes ist weit\n" * 3, None),
+    (TABLE, "red boat\ta boat that is red.\nharbor\ta place for boats.\nking\twho has a boat.\n" * 3, None),
     *[(CHAT, text, "where is the boat\nin the harbor\nand safe") for text in CHATS.values()],
     (MARKDOWN, NOTES, "Boats\n\nThe boat is red and old.\n\nIt goes out.\nNobody waits.\nharbor far\nyes no"),
     (MARKDOWN, "## One\n\n> The boat is `red`.\n\n1. The harbor is far.", None),
@@ -359,6 +361,8 @@ PROSE = {
     "brackets": '{The king} [sic] saw "the queen": she smiled. "Yes", he said, "no": "maybe".\n' * 4,
     "indented": "\tThe king came home.\n\tThe queen was out.\n\tNobody waited.\n" * 3,
     "a tab": "the\tcat sat on the mat\nthe dog sat\n" * 4,
+    "a tab in each line": "The king came\tand went home.\nThe queen was\tin the garden.\nNobody was\twaiting there.\n"
+    * 3,
     "colons": "The king said: come. The queen said: no. Time: 12:30. Place: home.\n" * 4,
     "rules": "Chapter one\n-----------\nThe king came.\n\n---\n\nThe queen left.\n* * *\n" * 3,
     "tags in prose": LINE * 20 + "In HTML one writes <b> for bold and <i> for italics, and & for and.",
