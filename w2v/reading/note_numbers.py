@@ -37,7 +37,7 @@ _REFERENCE = re.compile(
 def has_note_numbers(text: str) -> bool:
     """Say whether numbers of notes stand behind words: in brackets or raised, one after the other, and no code."""
     marks = list(_IN_BRACKETS.finditer(text)) if "[" in text else []
-    if not text.isascii():
+    if not text.isascii() and any(digit in text for digit in _DIGITS):
         marks = sorted([*marks, *_RAISED.finditer(text)], key=re.Match.start)
     n = len(marks)
     if n < FEWEST or n * APART < len(text):

@@ -21,6 +21,10 @@ _PAGE = r"(?:page|pg|p|seite|s|p\u00e1g|p\u00e1gina|pagina|\u0441\u0442\u0440)\.
 _OF = r"(?:/|of|von|de|di|sur|\u0438\u0437)"
 _AROUND = r"[-\u2013\u2014~\u2022|\[\](){}*. ]{0,3}"
 _NUMBER = re.compile(rf"{_AROUND}(?:{_PAGE}[ \u00a0]?)?(\d{{1,4}})(?: ?{_OF} ?\d{{1,4}})?{_AROUND}", re.IGNORECASE)
+_AT_EDGES = (  # of lines: numbers of pages stand there; looked for from the line end on, which is found soonest
+    re.compile(r"\n\W{0,6}[0-9]"),
+    re.compile(r"\n(?:(?<=[0-9]\n)|(?<=[0-9].\n)|(?<=[0-9]..\n)|(?<=[0-9]...\n))", re.DOTALL),
+)
 _NUMBERED_HEADER = re.compile(
     r"(?:(\d{1,4})[ \t|\u2022\u2013\u2014-]+)?(\S.*?\S)(?:[ \t|\u2022\u2013\u2014-]+(\d{1,4}))?"
 )
@@ -30,7 +34,9 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 
 def is_printed(text: str) -> bool:
     """Say whether a text is cut into pages, with numbers or lines that stand on each."""
-    return bool(_left_out(_lines(text)))
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    n_numbers = sum(len(numbers.findall(text)) for numbers in _AT_EDGES)
+    return (n_numbers >= FEWEST or "\f" in text) and bool(_left_out(_lines(text)))
 
 
 def text_of_pages(source: str) -> str:
@@ -133,14 +139,19 @@ def _are_pages(lines: Sequence[str], numbers: Sequence[int]) -> bool:
     begins = [0]
     for line in lines:
         begins.append(begins[-1] + len(line) + 1)
-    distances = [begins[after] - begins[before] for before, after in pairwise(numbers)]
-    usual = median(distances)
-    if not SHORTEST_PAGE <= usual <= LONGEST_PAGE:
+    in_characters = [begins[after] - begins[before] for before, after in pairwise(numbers)]
+    if not SHORTEST_PAGE <= median(in_characters) <= LONGEST_PAGE:
         return False
-    alike = sum(usual / 2 <= distance <= 1.5 * usual for distance in distances)
-    if alike < min(SHARE * len(distances), len(distances) - 1):  # the last page may be short
+    if not _are_alike(in_characters) and not _are_alike([after - before for before, after in pairwise(numbers)]):
         return False
     return sum(_goes_on(lines, i) for i in numbers) >= max(1, GOES_ON * len(numbers))
+
+
+def _are_alike(distances: Sequence[int]) -> bool:
+    """Say whether nearly all pages are about as long as usual; the last one may be short."""
+    usual = median(distances)
+    alike = sum(usual / 2 <= distance <= 1.5 * usual for distance in distances)
+    return alike >= min(SHARE * len(distances), len(distances) - 1)
 
 
 def _goes_on(lines: Sequence[str], i: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 FEWEST = 3  # lines of chords, or chords in brackets
 SHARE = 0.12  # of the lines
-LOOKED_AT = 20_000  # characters, from the beginning
+LOOKED_AT = 10_000  # characters, from the beginning
 ABOVE_WORDS = 2  # lines of chords with words below them
 
 _ROOT = r"[A-H](?:#|b|\u266f|\u266d)?"

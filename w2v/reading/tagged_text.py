@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 FEWEST, FEWEST_LEAVES = 8, 3  # words
 SHARE = 0.95  # of the lines, or of the words, that are as they have to be
-LOOKED_AT = 20_000  # characters, from the beginning
+LOOKED_AT = 6_000  # characters, from the beginning
 FREQUENT_TAG = 1.25  # words with each tag on average, at least
 
 _TAG = re.compile(r"[A-Z][\w$*+|:.=@-]{0,15}|\$?[.,:;!?()\"'`$#\u2013-]{1,3}|-[LR]RB-|[BIESLUM]-\S+", re.ASCII)
