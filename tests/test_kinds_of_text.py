@@ -13,9 +13,27 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, TAGGED, WIKI, SUBTITLES, JSON, CHAT, TABLE, SONG, BBCODE, MARKDOWN, HTML, GUTENBERG, NOTED, PAGES = (
-    kind.name for kind in KINDS
-)
+(
+    RTF,
+    MAIL,
+    LATEX,
+    TAGGED,
+    WIKI,
+    SUBTITLES,
+    JSON,
+    CHAT,
+    TABLE,
+    REST,
+    ORG,
+    ADOC,
+    SONG,
+    BBCODE,
+    MARKDOWN,
+    HTML,
+    GUTENBERG,
+    NOTED,
+    PAGES,
+) = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Boats</title><style>p{margin:0}</style><script>if (a<b) { run("x"); }</script></head>
@@ -213,6 +231,21 @@ CASES = [
         SONG,
         "[Verse 1]\nAm       G7\nThe boat is red\nC        F\nThe harbor is far\n\n[Chorus]\nAm\nNobody waits",
         "The boat is red\nThe harbor is far\n\nNobody waits",
+    ),
+    (
+        REST,
+        "Boats\n=====\n\n.. image:: no.png\n   :alt: no\n\nThe *boat* is `red <https://a.example>`_ and :ref:`old`.\n",
+        "Boats\n\nThe *boat* is red and old.",
+    ),
+    (
+        ORG,
+        "#+TITLE: Boats\n#+OPTIONS: toc:nil\n\n* Red :no:\n:PROPERTIES:\n:ID: no\n:END:\nThe boat is [[https://a.example][red]].\n",
+        "Boats\n\nRed\nThe boat is red.",
+    ),
+    (
+        ADOC,
+        "= Boats\n:toc:\n\n== Red\n\nThe boat is https://a.example[red].\n\n[source,python]\n----\nimport no\n----\n",
+        "Boats\n\nRed\n\nThe boat is red.",
     ),
     (
         MAIL,

@@ -33,6 +33,9 @@ NO_PROSE = {
         f"The boat is red and old,\n{'and it goes out to the harbor, ' * 9}where\n{i}\n\f" for i in range(9)
     ),
     "song": "Am    G7\nThe boat is red\nC     F\nThe boat is old\n" * 6,
+    "reST": "The boat is :ref:`red`. The boat is `old <https://a.example>`_.\n\n" * 6,
+    "Org": "#+TITLE: Boats\n" + "* The boat\nThe boat is red.\n* The boat\nThe boat is old.\n" * 6,
+    "AsciiDoc": ":toc:\n" + "== The boat\n\nThe boat is https://a.example[red].\n\n" * 6,
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }

@@ -11,6 +11,7 @@ from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.forum_marks import is_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
+from w2v.reading.light_markup import is_asciidoc, is_org, is_rest, text_of_asciidoc, text_of_org, text_of_rest
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
@@ -24,6 +25,7 @@ from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.slices import finished
 
 _MARK = "\ufeff"  # of the order of bytes
+_OF_MARKUP = "its marks, addresses and code"
 MOST = 4  # kinds within each other: a table of pages, of which each is ...
 
 
@@ -78,9 +80,12 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
+    Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest),
+    Kind("of Org mode", _OF_MARKUP, is_org, text_of_org),
+    Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc),
     Kind("a song with chords", "its chords", is_song, text_of_song),
     Kind("BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode),
-    Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown, pieces=pieces_of_markdown),
+    Kind("Markdown", _OF_MARKUP, is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
     Kind(
