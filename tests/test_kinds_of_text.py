@@ -408,6 +408,12 @@ PROSE = {
     "strings": "[[boats]]\nname = '''The boat'''\n\n[[boats]]\nname = '''The king'''\n" * 3,
     "names in braces": "Dear {{name}}, the boat is {{color}} and the harbor is {{ distance }} away.\n" * 3,
     "indices": "x[1], y[2], z[3] are red. b[0] = c[1]; d[2] = e[3];\nboat[1] = 1\nboat[2] = 2\nboat[3] = 3\n" * 3,
+    "code": "for boat in boats:\n    print(boat[1]); see(boat[2], {boat[3]: 4})\n    assert boats == 7\n" * 9,
+    "code that ends with numbers": "".join(
+        f"    for the boat in all of the boats and so on = {i}\n    with the other boats that are in the list as x:\n"
+        f"    assert boats == {i}\n"
+        for i in range(40)
+    ),
     "squares": "Each of 3 m\u00b2 and 4 m\u00b3, so 5 km\u00b2 and x\u00b9 + x\u00b2 + x\u00b3 of them, is red. " * 5,
     "counted": "He had [1] a boat, [2] a house, and [3] a garden, and the king[s] of [4] had none. " * 3,
     "chapters": "".join(f"{i}\n\n{LINE * 6}\n\n" for i in range(1, 9)),

@@ -83,6 +83,8 @@ def test_what_is_read_is_kept(name: str, source: str, prose: list[str] | None) -
 
 NONE = {
     "C++": "std::vector<int> a; // `b` and std::map\n.. and so on::\nfoo::bar(a);\n" * 4,
+    "Python": 'import boats\n\ndef go():\n    """See :ref:`a`, :class:`b`."""\n\ndef see():\n    """As :ref:`a`."""\n'
+    * 3,
     "equations": "= so\n== it\n=== is\nx = y\nhttps://a.example/b\n" * 4,
     "hashes": "# one\n#two\n* three\n#+4 it is\n" * 4,
     "a letter": "Dear Anna,\n\n.. and so it goes ... he said: `so'.\n\n-----\nBen\n" * 4,

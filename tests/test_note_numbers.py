@@ -28,6 +28,7 @@ PIECES = {
         "It is so.\u2074 The sea\u2075 of 12 m\u00b2 is far.\u00b9\u2070",
         "It is so. The sea of 12 m\u00b2 is far.",
     ),
+    "a heading and its mark": ("\nAge\n[edit]\nOld.[4]\nMore\n[edit]\nNo.", "\nAge\n\nOld.\nMore\n\nNo."),
     "Chinese": ("\u56fd\u738b[4]\u6765\u4e86[5]\u3002", "\u56fd\u738b\u6765\u4e86\u3002"),
 }
 

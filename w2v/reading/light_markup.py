@@ -7,21 +7,19 @@ of the text: headings, lists, notes and cells of tables too, but no settings, co
 import re
 from collections.abc import Iterable, Iterator
 
+from w2v.reading.code import has_code_at_margin
 from w2v.reading.page_text import PAGE_BEGINS
 
 FEWEST, APART = 3, 3_000  # marks, one of which is sure; characters between them, at most on average
 NEW = "\0"  # begins a line that never belongs to the paragraph before
 _ITEM = re.compile(r"[ \t]*(?:[-+\u2022]|\*+|\.{1,5}|\(?(?:\d{1,3}|#)[.)])[ \t]+(?:\[[ xX-]\][ \t]+)?")
-_CODE = re.compile(
-    r"^[ \t]*(?:def|class|import|from|return|function|const|public|#include)\b.*[:;({)\w]$", re.MULTILINE
-)
 
 
 def _has_marks(text: str, sure: re.Pattern[str], marks: re.Pattern[str]) -> bool:
     if PAGE_BEGINS.match(text) or sure.search(text) is None:
         return False
     n = len(marks.findall(text)) + len(sure.findall(text))
-    return n >= FEWEST and n * APART >= len(text) and 2 * len(_CODE.findall(text)) <= n + FEWEST
+    return n >= FEWEST and n * APART >= len(text)
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
@@ -96,7 +94,7 @@ _SHOWN_BEFORE = re.compile(r"(?<![\w:`]):[a-z][\w:+.-]{0,30}:`([^`<\n]+?)[ \t]*<
 
 def is_rest(text: str) -> bool:
     """Say whether a text is reStructuredText: it has directives, roles or links as nothing else has them."""
-    return ("::" in text or "`" in text) and _has_marks(text, _REST_SURE, _REST_MARKS)
+    return ("::" in text or "`" in text) and _has_marks(text, _REST_SURE, _REST_MARKS) and not has_code_at_margin(text)
 
 
 def text_of_rest(source: str) -> str:

@@ -8,6 +8,8 @@ from collections import Counter
 from itertools import pairwise
 from string import ascii_lowercase
 
+from w2v.reading.code import is_code
+
 FEWEST, APART = 3, 3_000  # numbers; characters between them, at most on average
 IN_ORDER = 0.8  # share of the numbers that follow the one before, where each comes first
 AT_MARKS = 0.3  # share of the numbers that stand beside a punctuation mark, as most notes do
@@ -27,7 +29,7 @@ _NOTE = re.compile(  # behind a word, without a blank: numbers, "note 1", "citat
 )
 _LETTER = re.compile(r"(?<=[^\W\d_])\[([a-z])\](?!\w)")
 _AT_END = re.compile(
-    rf"^([^][\n]{{0,100}}[^][\s])(\[[^][\d\n]{{3,{LONGEST}}}\])(?=[ \t\r]*$)", re.MULTILINE
+    rf"^((?:[^][\n]{{0,100}}[^][\s])?)(\[[^][\d\n]{{3,{LONGEST}}}\])(?=[ \t\r]*$)", re.MULTILINE
 )  # "History[edit]"
 _REFERENCE = re.compile(
     r"^[ \t]*(?:\d{1,4}\.[ \t]*)?(?:[^\W\d_]+ [^\W\d_]+[ \t]*)?[\^\u2191](?:[ \t].*)?$", re.MULTILINE
@@ -49,7 +51,7 @@ def has_note_numbers(text: str) -> bool:
     follow = sum(after == before + 1 for before, after in pairwise(first))
     if beside < AT_MARKS * n or len(first) < FEWEST or follow < IN_ORDER * (len(first) - 1):
         return False
-    return 2 * len(_CODE.findall(text)) < n
+    return 2 * len(_CODE.findall(text)) < n and not is_code(text)
 
 
 def _number(digits: str) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from w2v.reading.code import is_code
+
 FEWEST = 3  # pages
 SHARE = 0.8  # of the distances, which are alike
 GOES_ON = 0.2  # of the pages: a sentence goes on behind them
@@ -36,7 +38,7 @@ def is_printed(text: str) -> bool:
     """Say whether a text is cut into pages, with numbers or lines that stand on each."""
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     n_numbers = sum(len(numbers.findall(text)) for numbers in _AT_EDGES)
-    return (n_numbers >= FEWEST or "\f" in text) and bool(_left_out(_lines(text)))
+    return ("\f" in text or (n_numbers >= FEWEST and not is_code(text))) and bool(_left_out(_lines(text)))
 
 
 def text_of_pages(source: str) -> str:
@@ -158,8 +160,13 @@ def _goes_on(lines: Sequence[str], i: int) -> bool:
     """Say whether a sentence goes on behind the number of a page, and perhaps a line that stands on each."""
     above = [line.strip() for line in lines[max(0, i - 6) : i] if line.strip()][-2:]
     below = [line.strip() for line in lines[i + 1 : i + 7] if line.strip()][:2]
-    ends = any(len(line) >= SHORTEST_LINE and not line.endswith(_ENDS) for line in above)
-    return ends and any(len(line) >= SHORTEST_LINE and line[0].islower() for line in below)
+    ends = any(_is_of_sentence(line) and line[-1].isalnum() | line.endswith((*_HYPHENS, ",", ";")) for line in above)
+    return ends and any(_is_of_sentence(line) and line[0].islower() for line in below)
+
+
+def _is_of_sentence(line: str) -> bool:
+    """Say whether a line may be one of a paragraph: long, of several words, and without marks of code."""
+    return len(line) >= SHORTEST_LINE and line.count(" ") >= FEWEST and not is_code(line)
 
 
 def _headers(lines: Sequence[str], ends: Sequence[int], known: set[int], fewest: int) -> set[int]:
