@@ -18,6 +18,8 @@ STYLES = {  # how a page is printed: its text, its number, what stands on each
     "form feed, no number": "{head}\n{body}\n\f",
     "number and line above": "{n}  {head}\n{body}\n",
     "line and number above": "{head} {n}\n{body}\n",
+    "as standards are": "\nBoats and Ships 7                Of the Harbors                March 2001\n\n{body}\n\n\n"
+    "Anna & Ben                   Informational                     [Page {n}]\n\f",
     "of so many": "{body}\nPage {n} of 300\n{head}\n",
     "German": "{body}\nSeite {n} von 300\n\n{head}\n\n",
 }

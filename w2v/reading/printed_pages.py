@@ -16,7 +16,7 @@ FEWEST = 3  # pages
 SHARE = 0.8  # of the distances, which are alike
 GOES_ON = 0.2  # of the pages: a sentence goes on behind them
 SHORTEST_PAGE, LONGEST_PAGE = 150, 12_000  # characters
-SHORTEST_LINE, LONGEST_HEADER = 30, 70  # characters
+SHORTEST_LINE, LONGEST_HEADER = 30, 80  # characters
 MOST_HEADERS = 3  # lines above or below a page
 
 _PAGE = r"(?:page|pg|p|seite|s|p\u00e1g|p\u00e1gina|pagina|\u0441\u0442\u0440)\.?"
@@ -30,6 +30,7 @@ _AT_EDGES = (  # of lines: numbers of pages stand there; looked for from the lin
 _NUMBERED_HEADER = re.compile(
     r"(?:(\d{1,4})[ \t|\u2022\u2013\u2014-]+)?(\S.*?\S)(?:[ \t|\u2022\u2013\u2014-]+(\d{1,4}))?"
 )
+_DIGITS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", ":", "\u201d", "\u00bb", '"', "\u2026", "\u3002")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
@@ -194,5 +195,5 @@ def _outermost(lines: Sequence[str], ends: Sequence[int], known: set[int]) -> di
             line = "" if i is None or i in ends else lines[i].strip()
             header = _NUMBERED_HEADER.fullmatch(line) if 0 < len(line) <= LONGEST_HEADER else None
             if i is not None and header and not (line[0].islower() or line.endswith((*_ENDS, *_HYPHENS, ",", ";"))):
-                near[i] = " ".join(header[2].casefold().split())
+                near[i] = " ".join(_DIGITS.sub(" ", header[2].casefold()).split())
     return {i: header for i, header in near.items() if any(map(str.isalpha, header))}
