@@ -62,6 +62,15 @@ def test_halves_of_a_word_on_two_pages_become_one() -> None:
     assert "har" not in unwrapped(stripped(printed("dashes", lines, 9))).split()
 
 
+@pytest.mark.parametrize("style", ["dashes", "form feed", "number and line above"])
+def test_headings_that_happen_to_begin_a_page_are_kept(style: str) -> None:
+    """They differ by their numbers too, but not as those of pages do."""
+    lines = textwrap.wrap(TEXT, 66)
+    for i, heading in ((9, "Chapter 1"), (36, "Chapter 2"), (90, "Chapter 3"), (99, "Figure 7"), (126, "Figure 8")):
+        lines.insert(i, heading)
+    assert [line for line in stripped(printed(style, lines, 9)).splitlines() if line] == lines
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.integers(20, 70), min_size=60, max_size=200),

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from w2v.reading.page_text import PAGE_BEGINS
+from w2v.reading.pieces import pieces
 
 FEWEST, APART = 2, 2_000  # pairs of marks; characters between them, at most on average
 _LINES = frozenset({
@@ -23,6 +25,7 @@ _KNOWN = _LINES | _IN_LINES | _NO_TEXT
 _MARK = re.compile(
     r"\[(/?)(\*|[a-z]{1,11}[1-4]?)(?:(?:=|[ \t]+[a-z-]+=|:[0-9a-z]{5,10})[^][\n]{0,500})?\]", re.IGNORECASE
 )
+_LINE_END = re.compile(r"\n")
 _ADDRESS = re.compile(r"\[(url|email)\][^][\n]*\[/\1\]", re.IGNORECASE)  # without a text of its own
 
 
@@ -35,6 +38,17 @@ def is_bbcode(text: str) -> bool:
         (closed if ends else opened)[name.lower()] += 1
     n = sum(min(n, closed[name]) for name, n in opened.items() if name in _KNOWN and name != "*")
     return n >= FEWEST and n * APART >= len(text)
+
+
+def pieces_of_bbcode(source: str) -> Iterator[str]:
+    """Yield posts in pieces: each ends at a line end, and within no code."""
+    return pieces(source, _LINE_END, _hides_to_its_end)
+
+
+def _hides_to_its_end(piece: str) -> bool:
+    """Say whether nothing that is no text goes on behind a piece."""
+    n = Counter(name.lower() for _, name in _MARK.findall(piece))
+    return all(n[name] % 2 == 0 for name in _NO_TEXT)
 
 
 def text_of_bbcode(source: str) -> str:

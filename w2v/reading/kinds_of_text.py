@@ -8,16 +8,26 @@ from dataclasses import dataclass
 
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
-from w2v.reading.forum_marks import is_bbcode, text_of_bbcode
+from w2v.reading.forum_marks import is_bbcode, pieces_of_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
-from w2v.reading.light_markup import is_asciidoc, is_org, is_rest, text_of_asciidoc, text_of_org, text_of_rest
+from w2v.reading.light_markup import (
+    is_asciidoc,
+    is_org,
+    is_rest,
+    pieces_of_asciidoc,
+    pieces_of_org,
+    pieces_of_rest,
+    text_of_asciidoc,
+    text_of_org,
+    text_of_rest,
+)
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
-from w2v.reading.songs import is_song, text_of_song
+from w2v.reading.songs import is_song, pieces_of_song, text_of_song
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
@@ -80,11 +90,13 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
-    Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest),
-    Kind("of Org mode", _OF_MARKUP, is_org, text_of_org),
-    Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc),
-    Kind("a song with chords", "its chords", is_song, text_of_song),
-    Kind("BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode),
+    Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest, pieces=pieces_of_rest),
+    Kind("of Org mode", _OF_MARKUP, is_org, text_of_org, pieces=pieces_of_org),
+    Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc, pieces=pieces_of_asciidoc),
+    Kind("a song with chords", "its chords", is_song, text_of_song, pieces=pieces_of_song),
+    Kind(
+        "BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode, pieces=pieces_of_bbcode
+    ),
     Kind("Markdown", _OF_MARKUP, is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),

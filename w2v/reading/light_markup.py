@@ -5,10 +5,12 @@ of the text: headings, lists, notes and cells of tables too, but no settings, co
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from w2v.reading.code import has_code_at_margin
 from w2v.reading.page_text import PAGE_BEGINS
+from w2v.reading.pieces import pieces
 
 FEWEST, APART = 3, 3_000  # marks, one of which is sure; characters between them, at most on average
 NEW = "\0"  # begins a line that never belongs to the paragraph before
@@ -64,6 +66,7 @@ _REST_MARKS = re.compile(
     r"|\n([=~^\"'#*+-])\1{2,}[ \t]*$",
     re.MULTILINE,
 )
+_REST_EDGE = re.compile(r"\n[ \t\r]*\n(?=[^\s>])")
 _DIRECTIVE = re.compile(r" *\.\.(?: +(?:\|[^|]+\| +)?([A-Za-z][\w:+-]*)::[ \t]*(.*)| +\[[\w#*]+\][ \t]+(.*)|(?: .*)?)")
 _BOXES = frozenset({  # directives with text behind and below them
     "admonition", "attention", "caution", "centered", "danger", "deprecated", "details", "dropdown", "error", "hint",
@@ -95,6 +98,11 @@ _SHOWN_BEFORE = re.compile(r"(?<![\w:`]):[a-z][\w:+.-]{0,30}:`([^`<\n]+?)[ \t]*<
 def is_rest(text: str) -> bool:
     """Say whether a text is reStructuredText: it has directives, roles or links as nothing else has them."""
     return ("::" in text or "`" in text) and _has_marks(text, _REST_SURE, _REST_MARKS) and not has_code_at_margin(text)
+
+
+def pieces_of_rest(source: str) -> Iterator[str]:
+    """Yield a text in pieces: each ends at a blank line before one that is not indented, as blocks are."""
+    return pieces(source, _REST_EDGE)
 
 
 def text_of_rest(source: str) -> str:
@@ -153,6 +161,9 @@ _ORG_MARKS = re.compile(
     r"^\*+ \S|\[\[[^][\n]+\]\[[^][\n]+\]\]|^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED): [<\[]|^[ \t]*:END:[ \t]*$",
     re.MULTILINE,
 )
+_ORG_EDGE = re.compile(r"\n(?=\*+ )")
+_ORG_BEGINS = re.compile(r"^[ \t]*#\+begin_", re.MULTILINE | re.IGNORECASE)
+_ORG_ENDS = re.compile(r"^[ \t]*#\+end_", re.MULTILINE | re.IGNORECASE)
 _ORG_SETTING = re.compile(
     r"[ \t]*#\+(\w+)(?:\[[^]\n]*\])?:?[ \t]*(.*)|[ \t]*#(?:[ \t].*)?|[ \t]*(?:SCHEDULED|DEADLINE|CLOSED):.*"
 )
@@ -171,6 +182,11 @@ _ORG_INLINE = (
 def is_org(text: str) -> bool:
     """Say whether a text is of Org mode: it has its settings, blocks or drawers."""
     return ("#+" in text or ":PROPERTIES:" in text) and _has_marks(text, _ORG_SURE, _ORG_MARKS)
+
+
+def pieces_of_org(source: str) -> Iterator[str]:
+    """Yield a text in pieces: each ends before a heading, and within no block."""
+    return pieces(source, _ORG_EDGE, lambda piece: len(_ORG_BEGINS.findall(piece)) == len(_ORG_ENDS.findall(piece)))
 
 
 def text_of_org(source: str) -> str:
@@ -215,6 +231,8 @@ _ADOC_MARKS = re.compile(
 )
 _ADOC_HEADED = re.compile(r"^={1,6} \S[^=\n]*$", re.MULTILINE)
 _ADOC_HEADING = re.compile(r"={1,6} (\S.*)")
+_ADOC_EDGE = re.compile(r"\n[ \t\r]*\n(?=={2,6} )")
+_ADOC_FENCE = re.compile(r"^(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})", re.MULTILINE)
 _ADOC_HIDES = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})\w*")
 _ADOC_DROPPED = re.compile(
     r":!?[\w-]+!?:(?:[ \t].*)?|//.*|\[[^]\n]*\]|(?:image|include|video|audio|toc|ifn?def|ifeval|endif)::.*"
@@ -238,6 +256,13 @@ _ADOC_INLINE = (
 def is_asciidoc(text: str) -> bool:
     """Say whether a text is AsciiDoc: it has headings as that has them, and a mark that nothing else has."""
     return "\n=" in "\n" + text and _ADOC_HEADED.search(text) is not None and _has_marks(text, _ADOC_SURE, _ADOC_MARKS)
+
+
+def pieces_of_asciidoc(source: str) -> Iterator[str]:
+    """Yield a text in pieces: each ends before a heading, and within no block."""
+    return pieces(
+        source, _ADOC_EDGE, lambda piece: all(n % 2 == 0 for n in Counter(_ADOC_FENCE.findall(piece)).values())
+    )
 
 
 def text_of_asciidoc(source: str) -> str:

@@ -12,7 +12,7 @@ from statistics import median
 
 from w2v.reading.code import is_code
 
-FEWEST = 3  # pages
+FEWEST, FEWEST_HEADED = 3, 6  # pages; such whose numbers stand beside words, as those of chapters and figures do
 SHARE = 0.8  # of the distances, which are alike
 GOES_ON = 0.2  # of the pages: a sentence goes on behind them
 SHORTEST_PAGE, LONGEST_PAGE = 150, 12_000  # characters
@@ -28,9 +28,10 @@ _AT_EDGES = (  # of lines: numbers of pages stand there; looked for from the lin
     re.compile(r"\n(?:(?<=[0-9]\n)|(?<=[0-9].\n)|(?<=[0-9]..\n)|(?<=[0-9]...\n))", re.DOTALL),
 )
 _NUMBERED_HEADER = re.compile(
-    r"(?:(\d{1,4})[ \t|\u2022\u2013\u2014-]+)?(\S.*?\S)(?:[ \t|\u2022\u2013\u2014-]+(\d{1,4}))?"
+    r"(?:(\d{1,4})[ \t|\u2022\u2013\u2014-]+)?(\S.*?\S)"
+    rf"(?:[ \t|\u2022\u2013\u2014-]+[\[(]?(?:{_PAGE}[ \u00a0]?)?(\d{{1,4}})[\])]?)?",
+    re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", ":", "\u201d", "\u00bb", '"', "\u2026", "\u3002")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
@@ -98,7 +99,8 @@ def _numbered_headers(lines: Sequence[str]) -> list[int]:
         if (header := _NUMBERED_HEADER.fullmatch(line.strip())) and (header[1] or header[3])
     ]
     times = Counter(header[2] for _, header in found)
-    return _longest_row([(i, int(header[1] or header[3])) for i, header in found if times[header[2]] >= FEWEST - 1])
+    row = _longest_row([(i, int(header[1] or header[3])) for i, header in found if times[header[2]] >= FEWEST - 1])
+    return row if len(row) >= FEWEST_HEADED else []
 
 
 def _longest_row(numbered: Sequence[tuple[int, int]]) -> list[int]:
@@ -175,25 +177,31 @@ def _headers(lines: Sequence[str], ends: Sequence[int], known: set[int], fewest:
     found = set[int]()
     for _ in range(MOST_HEADERS):
         near = _outermost(lines, ends, known | found)
-        times = Counter(near.values())
-        more = {i for i, header in near.items() if times[header] >= fewest}
+        times = Counter(header for same in near.values() for header in same)
+        more = {i for i, same in near.items() if any(times[header] >= fewest for header in same)}
         if not more:
             break
         found |= more
     return found
 
 
-def _outermost(lines: Sequence[str], ends: Sequence[int], known: set[int]) -> dict[int, str]:
+def _outermost(lines: Sequence[str], ends: Sequence[int], known: set[int]) -> dict[int, set[tuple[str, int]]]:
     """Return the first and the last line of each page that may be a header: a short one that is no part of a sentence.
 
-    Those that are `known` are passed over. What is returned of each has no number of a page.
+    Those that are `known` are passed over. What is returned of each may be the same on several pages: its text; and its
+    text without the number of the page, with how far that is from counting the pages.
     """
-    near = {}
-    for end in (-1, *ends, len(lines)):
+    near: dict[int, set[tuple[str, int]]] = {}
+    edges = set(ends)
+    for page, end in enumerate((-1, *ends, len(lines))):
         for way in (range(end + 1, len(lines)), range(end - 1, -1, -1)):
-            i = next((i for i in way if i in ends or (lines[i].strip() and i not in known)), None)
-            line = "" if i is None or i in ends else lines[i].strip()
+            i = next((i for i in way if i in edges or (lines[i].strip() and i not in known)), None)
+            line = "" if i is None or i in edges else lines[i].strip()
             header = _NUMBERED_HEADER.fullmatch(line) if 0 < len(line) <= LONGEST_HEADER else None
-            if i is not None and header and not (line[0].islower() or line.endswith((*_ENDS, *_HYPHENS, ",", ";"))):
-                near[i] = " ".join(_DIGITS.sub(" ", header[2].casefold()).split())
-    return {i: header for i, header in near.items() if any(map(str.isalpha, header))}
+            if i is None or header is None or not any(map(str.isalpha, line)):
+                continue
+            if not (line[0].islower() or line.endswith((*_ENDS, *_HYPHENS, ",", ";"))):
+                near.setdefault(i, set()).add((" ".join(line.casefold().split()), 0))
+                if number := header[1] or header[3]:
+                    near[i].add((" ".join(header[2].casefold().split()), int(number) - page))
+    return near

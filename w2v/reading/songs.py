@@ -4,8 +4,10 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from w2v.reading.pieces import pieces
 
 FEWEST = 3  # lines of chords, or chords in brackets
 SHARE = 0.12  # of the lines
@@ -24,6 +26,7 @@ _NAME = re.compile(
     r"(?:\[[^][\n]{1,30}\]|(?:intro|verse|chorus|bridge|solo|outro|strophe|refrain)\b[^:\n]{0,12}:)", re.IGNORECASE
 )
 _TABLATURE = re.compile(r"(?:[A-Ga-g][#b]?)?\s*[|:][-\dhpbrx/\\~|() ]*--[-\dhpbrx/\\~|() ]*")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _INSIDE = re.compile(rf"\[({_CHORD})\]")
 _DIRECTIVE = re.compile(r"\{[a-z_]{1,30}\d?(?:[: ][^{}\n]*)?\}", re.IGNORECASE)
 
@@ -63,6 +66,11 @@ def _bare(word: str) -> str:
 def _are_sure(line: str, chords: Sequence[str]) -> bool:
     """Say whether chords on a line are no letters or words: one has a number or the like, or they stand far apart."""
     return any(_SURE.match(chord) for chord in chords) or "  " in line
+
+
+def pieces_of_song(source: str) -> Iterator[str]:
+    """Yield songs in pieces: each ends at a blank line."""
+    return pieces(source, _BLANK_LINE)
 
 
 def text_of_song(source: str) -> str:

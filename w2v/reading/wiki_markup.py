@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART
+from w2v.reading.pieces import pieces
 
 FEWEST, APART = 3, 1_500  # marks; characters between them, at most on average
-PIECE = 20_000  # characters that are read at once
 DEEPEST = 40  # templates and links in each other
 
 _DUMP = re.compile(r"<(?:mediawiki|/?revision)\b")  # XML of many pages: it is read as such, and then what is in it
 _HEADING = re.compile(r"^(={1,6})[ \t]*([^=\s](?:[^\n]*[^=\s])?)[ \t]*\1[ \t\r]*$", re.MULTILINE)
+_EDGE = re.compile(r"\n(?===)")
 _MARKS = (  # what wikis have: what is in each, and how it stands on a line or in it
     ("[[", re.compile(r"(?<![\w\])])\[\[:?[^\W\d_](?:[^][{}<>|\n]*[^\s\[\]{}<>|])?(?:\||\]\])")),  # no array
     ("==", _HEADING),
@@ -92,13 +93,8 @@ def is_wiki(text: str) -> bool:
 
 
 def pieces_of_wiki(source: str) -> Iterator[str]:
-    """Yield a page, or many, in pieces that can be read by themselves: each begins with a heading."""
-    begin = 0
-    for heading in _HEADING.finditer(source):
-        if heading.start() - begin >= PIECE:
-            yield source[begin : heading.start()]
-            begin = heading.start()
-    yield source[begin:]
+    """Yield a page, or many, in pieces: each ends before a heading."""
+    return pieces(source, _EDGE)
 
 
 def text_of_wiki(piece: str) -> str:
