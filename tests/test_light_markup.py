@@ -16,6 +16,11 @@ HEADS = {
     ADOC: ":toc: no\n:icons: no\n\n== See\n\nSee link:no.html[boats] and https://no.example[ships].\n\n",
 }
 PIECES = [
+    (
+        REST,
+        "See `the\nboat <https://no.example/no>`_,\n`old\nships`_.\n\n- one\n- two",
+        ["See the boat, old ships.", "one", "two"],
+    ),
     (REST, "Title\n=====\n\nThe boat\nis *old*.\n\n.. no no no\n   no\n\nSo.", ["Title", "The boat is *old*.", "So."]),
     (REST, "===\nTop\n===\n\n:Author: no\n:Date: no\n\n:par x: The boat.", ["Top", "The boat."]),
     (REST, "Run it::\n\n    no = no\n\n    no\n\nSo.\n\n>>> no\nno\n\nFar.", ["Run it::", "So.", "Far."]),

@@ -86,13 +86,13 @@ _OF_FILE = frozenset({
     "version",
 })  # fmt: skip
 _ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
-_REST_INLINE = (
+_REST_INLINE = (  # the first: roles and links with a text of their own
+    (re.compile(r"(?<![\w:`]):[a-z][\w:+.-]{0,30}:`([^`<\n]+?)[ \t]*<[^<>`\n]+>`"), r"\1"),
     (re.compile(r"(?<![\w:`]):[a-z][\w:+.-]{0,30}:`(?:[^`<\n]*?<)?[~!]?([^`<>\n]+?)>?`"), r"\1"),
     (re.compile(r"`([^`<\n]+?)[ \t]*<[^<>`\n]+>`__?"), r"\1"),
     (re.compile(r"``?([^`\n]+)``?_{0,2}"), r"\1"),
     (re.compile(r"[ \t]?\[[\d#*][\w#*]*\]_(?!\w)"), ""),
 )
-_SHOWN_BEFORE = re.compile(r"(?<![\w:`]):[a-z][\w:+.-]{0,30}:`([^`<\n]+?)[ \t]*<[^<>`\n]+>`")
 
 
 def is_rest(text: str) -> bool:
@@ -107,7 +107,7 @@ def pieces_of_rest(source: str) -> Iterator[str]:
 
 def text_of_rest(source: str) -> str:
     """Return what is read of the text, a line for each paragraph."""
-    return _paragraphs(_rest_lines(source.expandtabs().splitlines()))
+    return _plain(_paragraphs(_rest_lines(source.expandtabs().splitlines())), _REST_INLINE)
 
 
 def _rest_lines(lines: list[str]) -> Iterator[str]:
@@ -119,9 +119,9 @@ def _rest_lines(lines: list[str]) -> Iterator[str]:
             name, behind, note = found.groups()
             yield ""
             if note:
-                yield _plain(note, _REST_INLINE)
+                yield note
             elif name and name.lower() in _BOXES | _BELOW:
-                yield _plain(behind, _REST_INLINE) if name.lower() in _BOXES else ""
+                yield behind if name.lower() in _BOXES else ""
                 while i < len(lines) and _OPTION.fullmatch(lines[i]):
                     i += 1
             else:
@@ -137,7 +137,6 @@ def _rest_lines(lines: list[str]) -> Iterator[str]:
             is_heading = i < len(lines) and bool(line.strip()) and bool(_RULE.fullmatch(lines[i]))
             row = _ROW.fullmatch(line)
             text = row[1].replace("|", " ") if row else line[field.end() if field else 0 :].lstrip("| ")
-            text = _plain(_SHOWN_BEFORE.sub(r"\1", text), _REST_INLINE)
             yield (NEW if is_heading or row else "") + (line[:indent] + text)
             if line.rstrip().endswith("::") and i < len(lines) and not lines[i].strip():
                 i = _block_end(lines, i, indent)
@@ -145,9 +144,10 @@ def _rest_lines(lines: list[str]) -> Iterator[str]:
 
 
 def _plain(text: str, marks: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """Return paragraphs without the marks within them."""
     for mark, seen in marks:
         text = mark.sub(seen, text)
-    return text
+    return "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip()
 
 
 # --- Org mode -----------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def pieces_of_org(source: str) -> Iterator[str]:
 
 def text_of_org(source: str) -> str:
     """Return what is read of the text, a line for each paragraph."""
-    return _paragraphs(_org_lines(source.splitlines()))
+    return _plain(_paragraphs(_org_lines(source.splitlines())), _ORG_INLINE)
 
 
 def _org_lines(lines: list[str]) -> Iterator[str]:
@@ -211,10 +211,11 @@ def _org_lines(lines: list[str]) -> Iterator[str]:
         elif _ORG_DRAWER.fullmatch(line) and lower != ":end:" and ":end:" in ends:
             until = ":end:"
         elif heading := _ORG_HEADING.fullmatch(line):
-            yield from ("", NEW + _plain(heading[1], _ORG_INLINE))
+            yield from ("", NEW + heading[1])
         else:
             row = _ROW.fullmatch(line)
-            yield NEW + row[1].replace("|", " ") if row and line.strip("|-+ \t") else _plain(line, _ORG_INLINE)
+            is_rule = not line.strip("|-+ \t")
+            yield "" if is_rule else NEW + row[1].replace("|", " ") if row else line
 
 
 # --- AsciiDoc -----------------------------------------------------------------------------------------------------
@@ -249,7 +250,7 @@ _ADOC_INLINE = (
     ),
     (re.compile(r"\bfootnote:\w*+\[([^][\n]++)\]"), r" \1"),
     (re.compile(r"\b(?:kbd|btn|menu|pass|stem):[\w-]*+\[([^][\n]*+)\]"), r"\1"),
-    (re.compile(r"^(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION): |^\.(?=[^\s.])"), ""),
+    (re.compile(r"^(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION): |^\.(?=[^\s.])", re.MULTILINE), ""),
 )
 
 
@@ -267,7 +268,7 @@ def pieces_of_asciidoc(source: str) -> Iterator[str]:
 
 def text_of_asciidoc(source: str) -> str:
     """Return what is read of the text, a line for each paragraph."""
-    return _paragraphs(_adoc_lines([line.rstrip() for line in source.splitlines()]))
+    return _plain(_paragraphs(_adoc_lines([line.rstrip() for line in source.splitlines()])), _ADOC_INLINE)
 
 
 def _adoc_lines(lines: list[str]) -> Iterator[str]:
@@ -283,10 +284,10 @@ def _adoc_lines(lines: list[str]) -> Iterator[str]:
             yield ""
         elif heading:
             of_head = line.startswith("= ")
-            yield from ("", NEW + _plain(heading[1], _ADOC_INLINE), "")
+            yield from ("", NEW + heading[1], "")
         elif of_head or _ADOC_DROPPED.fullmatch(line):  # the author and the version below the title
             yield ""
         elif line.startswith("|"):
-            yield NEW + _plain(line.replace("|", " "), _ADOC_INLINE)
+            yield NEW + line.replace("|", " ")
         else:
-            yield _plain(line, _ADOC_INLINE)
+            yield line
