@@ -19,6 +19,10 @@ PIECES = {
         "[[File:no.jpg|thumb|200px|alt=no|An [[old]] boat]]\n[[Datei:no.png|mini|Ein Boot]]\n[[Image:no.svg]]\nSo.",
         "An old boat\n\nEin Boot\n\nSo.",
     ),
+    "a gallery": (
+        "<gallery>\nFile:no.jpg|An [[old]] boat, ''red''\nFile:No.jpg\nFile:no.jpg|alt=no|At sea\n</gallery>\nSo.",
+        "An old boat, red\nAt sea\n\nSo.",
+    ),
     "notes": ('One<ref name="a">no {{no|no}}</ref> two<ref name=no /> three.<references>no</references>', None),
     "a note never closed": ("One<ref>two three.\n\nFour.", "Onetwo three.\n\nFour."),
     "templates": (
@@ -33,7 +37,7 @@ PIECES = {
     ),
     "lists": ("* One\n** ''two''\n# three\n: four\n; five\n----\nsix", "One\ntwo\nthree\nfour\nfive\n\nsix"),
     "outside": ("[https://no.example/no The page] is [http://no.example/no] here.", "The page is here."),
-    "code and formulas": ("So <math>no</math> it<gallery>\nNo.jpg|no\n</gallery> is<!-- no --> far&nbsp;off.", None),
+    "code and formulas": ("So <math>no</math> it<source lang=no>\nno\n</source> is<!-- no --> far&nbsp;off.", None),
     "tags and switches": ("__NOTOC__\nOne<br />two <small>three</small>", "One\ntwo three"),
     "a redirect": ("#REDIRECT [[No no]]\nSo.", "So."),
 }

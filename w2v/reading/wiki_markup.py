@@ -188,7 +188,13 @@ def _of_template(inside: str) -> str:
     return texts[-1].strip() if texts and _SHOWS_LAST.match(name) else ""
 
 
-_SHOWN: dict[str, Callable[[str], str]] = {"}}": _of_template, "]]": _of_link}
+def _of_gallery(inside: str) -> str:
+    """Return the captions of its pictures, each on a line."""
+    captions = [line.rpartition("|")[2].strip() for line in inside.split("\n") if "|" in line]
+    return "\n".join(["", *captions, ""])
+
+
+_SHOWN: dict[str, Callable[[str], str]] = {"}}": _of_template, "]]": _of_link, "</gallery>": _of_gallery}
 
 
 def _without_tables(lines: list[str]) -> Iterator[str]:
