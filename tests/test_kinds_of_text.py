@@ -33,6 +33,7 @@ from w2v.reading.line_wrap import is_wrapped
     GUTENBERG,
     NOTED,
     PAGES,
+    NUMBERED,
 ) = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
@@ -246,6 +247,11 @@ CASES = [
         ADOC,
         "= Boats\n:toc:\n\n== Red\n\nThe boat is https://a.example[red].\n\n[source,python]\n----\nimport no\n----\n",
         "Boats\n\nRed\n\nThe boat is red.",
+    ),
+    (
+        NUMBERED,
+        "\n".join(f"The boat goes out to sea{f'  {i}' if i % 5 == 0 else ''}" for i in range(1, 18)),
+        "\n".join(["The boat goes out to sea"] * 17),
     ),
     (
         MAIL,

@@ -36,6 +36,7 @@ NO_PROSE = {
     "reST": "The boat is :ref:`red`. The boat is `old <https://a.example>`_.\n\n" * 6,
     "Org": "#+TITLE: Boats\n" + "* The boat\nThe boat is red.\n* The boat\nThe boat is old.\n" * 6,
     "AsciiDoc": ":toc:\n" + "== The boat\n\nThe boat is https://a.example[red].\n\n" * 6,
+    "numbered": "".join(f"{i:>3} The boat is {'red' if i % 3 else 'old'}.\n" for i in range(1, 20)),
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }
@@ -53,7 +54,7 @@ def mends(at: AppTest) -> set[str]:
 def test_such_text_is_never_praised(name: str) -> None:
     text = NO_PROSE[name]
     corpus = Corpus.from_text(text)
-    assert judge_text(text, corpus).verdict == ("fair" if name in ("Gutenberg", "pages") else "poor")
+    assert judge_text(text, corpus).verdict == ("fair" if name in ("Gutenberg", "pages", "numbered") else "poor")
     kind = kind_of(text)
     assert kind is not None
     assert repairs(Config(text), corpus) == []

@@ -22,6 +22,7 @@ from w2v.reading.light_markup import (
     text_of_org,
     text_of_rest,
 )
+from w2v.reading.line_numbers import has_line_numbers, text_without_line_numbers
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
@@ -114,6 +115,7 @@ KINDS = (  # the first that a text is
         text_of_pages,
         little=True,
     ),
+    Kind("numbered line by line", "these numbers", has_line_numbers, text_without_line_numbers, little=True),
 )
 
 

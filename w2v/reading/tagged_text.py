@@ -19,7 +19,7 @@ _PUNCTUATION = re.compile(r"[.,;:!?\u2026\u3002\uff0c\u060c]")
 _ENDS = frozenset(".!?\u2026\u3002")
 _CLITIC = re.compile(r"n['\u2019]t|['\u2019](?:s|re|ve|ll|d|m|em)", re.IGNORECASE)
 _XML = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+)(?:-(\d+)|(\.)\d+)?")
+_NUMBER = re.compile(r"(\d{1,6})(?:-(\d{1,6})|(\.)\d+)?")
 _TREE_BEGINS = re.compile(
     r"\s*\(\s*(?:\(\s*)?(?:ROOT|TOP|S1?|SBARQ?|SQ|SINV|FRAG|NP|VP|X|INTJ|UCP)(?:[-=][\w-]+)?\s*\("
 )
