@@ -20,12 +20,12 @@ _AT_END = re.compile(r"(?<=\S)[ \t]+(\d{1,5})[ \t\r]*$")
 
 def has_line_numbers(text: str) -> bool:
     """Say whether numbers at the beginnings or ends of lines count these."""
-    return _margin(text[:LOOKED_AT].rpartition("\n")[0] or text) is not None
+    return _margin(text) is not None
 
 
 def text_without_line_numbers(source: str) -> str:
     """Return the text without the numbers of its lines; all others stay, as years at the ends of lines."""
-    margin = _margin(source[:LOOKED_AT].rpartition("\n")[0] or source)
+    margin = _margin(source)
     if margin is None:
         return source
     number, step = margin
@@ -42,8 +42,10 @@ def text_without_line_numbers(source: str) -> str:
 
 def _margin(text: str) -> tuple[re.Pattern[str], int] | None:
     """Return where the numbers stand, and how many lines one is from the next; None where none count lines."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if sum(map(str.isalpha, text)) < LETTERS * sum(map(len, text.split())):
+    lines = [line for line in text[:LOOKED_AT].split("\n") if line.strip()]
+    lines = lines[:-1] if len(text) > LOOKED_AT else lines
+    text = " ".join(lines)
+    if len(lines) < FEWEST or sum(map(str.isalpha, text)) < LETTERS * sum(map(len, text.split())):
         return None
     for number in (_AT_BEGIN, _AT_END):
         find = number.search if number is _AT_END else number.match
