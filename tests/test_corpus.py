@@ -73,6 +73,10 @@ WORDS = {
     "\u0642\u0644\u0645 \u0642\u0640\u0644\u0640\u0640\u0645 \u0640": "\u0642\u0644\u0645 \u0642\u0644\u0645",
     "\ufed7\ufee0\ufee2 \ufdf2": "\u0642\u0644\u0645 \u0627\u0644\u0644\u0647",  # shaped letters
     "Ｂｏｏｋ book ＢＯＯＫ２": "book book book2",
+    # bold, script, double-struck and fraktur letters that are meant for formulas, figures, and letters in circles
+    "\U0001d401\U0001d428\U0001d41a\U0001d42d \U0001d4ea\u212f \u211d\U0001d538 \u212d\u210e \U0001d7cf\u24d1\u24b8": (
+        "boat ae ra ch 1bc"
+    ),
     "ＢＯ\uff07ＯＫ ｂｏ－ｏｋ ｂ＿ｋ": "bo'ok bo-ok b_k",
     "a\u3000b": "a b",
     "\u0149 I\u0132": "n iij",

@@ -13,7 +13,28 @@ from w2v import PRESETS
 from w2v.reading.kinds_of_text import KINDS, kind_of, stripped, stripping
 from w2v.reading.line_wrap import is_wrapped
 
-RTF, MAIL, LATEX, SUBTITLES, JSON, CHAT, TABLE, MARKDOWN, HTML, GUTENBERG = (kind.name for kind in KINDS)
+(
+    RTF,
+    MAIL,
+    LATEX,
+    TAGGED,
+    WIKI,
+    SUBTITLES,
+    JSON,
+    CHAT,
+    TABLE,
+    REST,
+    ORG,
+    ADOC,
+    SONG,
+    BBCODE,
+    MARKDOWN,
+    HTML,
+    GUTENBERG,
+    NOTED,
+    PAGES,
+    NUMBERED,
+) = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Boats</title><style>p{margin:0}</style><script>if (a<b) { run("x"); }</script></head>
@@ -176,11 +197,62 @@ CASES = [
     (TABLE, "text|lang\nThe boat is red|en\nLe port est loin|fr\nThe harbor is far|en\nNobody waits|en", None),
     (TABLE, "question,answer\nWhere is the boat?,It is in the harbor.\nIs it red?,It was red once.\n", None),
     (TABLE, "The boat is red.\tDas Boot ist rot.\nIs it old?\tIst es alt?\nNobody waits.\tNiemand wartet.", None),
+    (TABLE, "the boat is red\tdas boot ist rot\nthe old harbor\tder alte hafen\nit is far\tes ist weit\n" * 3, None),
+    (TABLE, "red boat\ta boat that is red.\nharbor\ta place for boats.\nking\twho has a boat.\n" * 3, None),
     *[(CHAT, text, "where is the boat\nin the harbor\nand safe") for text in CHATS.values()],
     (MARKDOWN, NOTES, "Boats\n\nThe boat is red and old.\n\nIt goes out.\nNobody waits.\nharbor far\nyes no"),
     (MARKDOWN, "## One\n\n> The boat is `red`.\n\n1. The harbor is far.", None),
     (MARKDOWN, 'See [the boat](https://a.example/b) and [the harbor](/c "t").', "See the boat and the harbor."),
     (MARKDOWN, "# One\n\nThe boat is red.\n\n## Two\n\nThe harbor is far.\n\n### Three\n\nNobody waits.", None),
+    (
+        WIKI,
+        "{{Box\n| a = b\n}}\nThe '''boat''' is [[red (color)|red]].<ref>No.</ref>\n\n== Harbor ==\n"
+        "* It is [[far]].\n[[Category:No]]",
+        "The boat is red.\n\nHarbor\n\nIt is far.",
+    ),
+    (
+        TAGGED,
+        "The/at boat/nn is/bez red/jj ./.\nNobody/pn waits/vbz in/in the/at harbor/nn ./.\n",
+        "The boat is red .\nNobody waits in the harbor .",
+    ),
+    (
+        BBCODE,
+        "The [b]boat[/b] is [url=https://a.example]red[/url].\n[quote=ANNA]It is far.[/quote]",
+        "The boat is red.\n\nIt is far.",
+    ),
+    (
+        PAGES,
+        "".join(
+            f"The boat{i} is red and old and it goes\n{'out to the harbor, ' * 9}which\n\nANNA\n{i}\n\n\f"
+            for i in range(9)
+        ),
+        "\n".join(f"The boat{i} is red and old and it goes\n{'out to the harbor, ' * 9}which" for i in range(9)),
+    ),
+    (
+        SONG,
+        "[Verse 1]\nAm       G7\nThe boat is red\nC        F\nThe harbor is far\n\n[Chorus]\nAm\nNobody waits",
+        "The boat is red\nThe harbor is far\n\nNobody waits",
+    ),
+    (
+        REST,
+        "Boats\n=====\n\n.. image:: no.png\n   :alt: no\n\nThe *boat* is `red <https://a.example>`_ and :ref:`old`.\n",
+        "Boats\n\nThe *boat* is red and old.",
+    ),
+    (
+        ORG,
+        "#+TITLE: Boats\n#+OPTIONS: toc:nil\n\n* Red :no:\n:PROPERTIES:\n:ID: no\n:END:\nThe boat is [[https://a.example][red]].\n",
+        "Boats\n\nRed\nThe boat is red.",
+    ),
+    (
+        ADOC,
+        "= Boats\n:toc:\n\n== Red\n\nThe boat is https://a.example[red].\n\n[source,python]\n----\nimport no\n----\n",
+        "Boats\n\nRed\n\nThe boat is red.",
+    ),
+    (
+        NUMBERED,
+        "\n".join(f"The boat goes out to sea{f'  {i}' if i % 5 == 0 else ''}" for i in range(1, 18)),
+        "\n".join(["The boat goes out to sea"] * 17),
+    ),
     (
         MAIL,
         "From: Anna <a@b.example>\nSubject: no\nMIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n"
@@ -196,6 +268,12 @@ CASES = [
     (GUTENBERG, OLDER, BOOK),
     (GUTENBERG, f"The Project Gutenberg eBook of Boats\n\nFor anyone.\n\nTitle: B\n\nAuthor: N\n\n{BOOK}", BOOK),
     (GUTENBERG, TODAY.replace("EBOOK BOATS ***", "EBOOK\nBOATS AND MORE ***"), BOOK),
+    (
+        NOTED,
+        "The boat is red.[1][2] It is old,[3] and so[1] on.\nHarbor[edit]\nIt is far.[4]\nNotes[edit]\n"
+        "^ ANNA\n2. ^ a b No.",
+        "The boat is red. It is old, and so on.\nHarbor\nIt is far.\nNotes",
+    ),
     (
         RTF,
         "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\b The\\b0  boat isn\\'92t red.\\par The harbor is far.}",
@@ -223,6 +301,17 @@ CASES = [
         "{\\rtf1\\ansi{\\listtext\\pard\\plain\\f2 \\'b7\\tab}The boat\\par"
         "{\\listtext\\tab 1.\\tab}is red\\par\\viewkind4 So.}",
         "The boat\nis red\nSo.",
+    ),
+    (
+        RTF,
+        "{\\rtf1\\ansi The boat{\\super\\chftn}{\\footnote\\pard\\plain {\\super\\chftn} It \\{was\\} {\\i blue}.} "
+        "is red.\\par So{\\*\\footnote\\ftnalt At sea.}.}",
+        "The boat is red.\nSo.\nIt {was} blue.\nAt sea.",
+    ),
+    (
+        RTF,
+        "{\\rtf1\\ansi The boat{\\footnote It was {\\i blue",
+        "The boat It was blue",
     ),
     (RTF, "{\\rtf1\\ansi The boat is red.\\par}\n\n" * 2, "The boat is red.\nThe boat is red."),
     (RTF, "{\\rtf1\\ansi\\uc The boat is caf\\u233?.}", "The boat is caf\u00e9."),
@@ -311,6 +400,8 @@ PROSE = {
     "brackets": '{The king} [sic] saw "the queen": she smiled. "Yes", he said, "no": "maybe".\n' * 4,
     "indented": "\tThe king came home.\n\tThe queen was out.\n\tNobody waited.\n" * 3,
     "a tab": "the\tcat sat on the mat\nthe dog sat\n" * 4,
+    "a tab in each line": "The king came\tand went home.\nThe queen was\tin the garden.\nNobody was\twaiting there.\n"
+    * 3,
     "colons": "The king said: come. The queen said: no. Time: 12:30. Place: home.\n" * 4,
     "rules": "Chapter one\n-----------\nThe king came.\n\n---\n\nThe queen left.\n* * *\n" * 3,
     "tags in prose": LINE * 20 + "In HTML one writes <b> for bold and <i> for italics, and & for and.",
@@ -319,6 +410,22 @@ PROSE = {
     "pairs of words": "tiger\tcat\t7.35\nking\tqueen\t8.58\nbook\tpaper\t7.46\n",
     "ledger": "\n".join([LINE.strip(), "1. The king", "2. The queen", "3. The garden"] * 3),
     "chinese": "\u56fd\u738b\u6765\u4e86\u3002\u5979\u8bf4\uff1a\u201c\u4e0d\u3002\u201d\n" * 6,
+    "arrays": 'x <- y[["boat"]]\nz[[i]] = [[1, 2], [[3]]]\nif [[ -f a ]]; then\n[[1]]\n[[2]]\n' * 4,
+    "strings": "[[boats]]\nname = '''The boat'''\n\n[[boats]]\nname = '''The king'''\n" * 3,
+    "names in braces": "Dear {{name}}, the boat is {{color}} and the harbor is {{ distance }} away.\n" * 3,
+    "indices": "x[1], y[2], z[3] are red. b[0] = c[1]; d[2] = e[3];\nboat[1] = 1\nboat[2] = 2\nboat[3] = 3\n" * 3,
+    "code": "for boat in boats:\n    print(boat[1]); see(boat[2], {boat[3]: 4})\n    assert boats == 7\n" * 9,
+    "code that ends with numbers": "".join(
+        f"    for the boat in all of the boats and so on = {i}\n    with the other boats that are in the list as x:\n"
+        f"    assert boats == {i}\n"
+        for i in range(40)
+    ),
+    "squares": "Each of 3 m\u00b2 and 4 m\u00b3, so 5 km\u00b2 and x\u00b9 + x\u00b2 + x\u00b3 of them, is red. " * 5,
+    "counted": "He had [1] a boat, [2] a house, and [3] a garden, and the king[s] of [4] had none. " * 3,
+    "chapters": "".join(f"{i}\n\n{LINE * 6}\n\n" for i in range(1, 9)),
+    "stanzas": "".join(f"{i}\n\nand the boat goes\nout to the sea\nwhere nobody waits\n\n" for i in range(1, 9)),
+    "form feeds": "".join(f"{LINE * 5}\n\f" for _ in range(8)),
+    "counting": "one\n1\ntwo\n2\nthree\n3\nfour\n4\nfive\n5\n" * 3,
     "empty": "",
 }
 
@@ -425,6 +532,10 @@ def test_broken_texts_break_nothing(noise: str, text: str) -> None:
         '["',
         '{"a":',
         "[[",
+        "[[a ",
+        "{{a",
+        "'''a",
+        "== a ",
         "**a",
         "`a",
         "1:10 ",
@@ -450,6 +561,8 @@ def test_no_text_takes_long(piece: str) -> None:
         (RTF, "\\f1 "),
         (RTF, "\\v "),
         (RTF, "{\\v a}"),
+        (RTF, "{\\footnote a}"),
+        (RTF, "{\\footnote"),
         (RTF, "{\\listtext"),
         (RTF, "}{\\rtf1 "),
         (RTF, "}  "),

@@ -185,7 +185,7 @@ def judge_text(text: str, corpus: Corpus) -> Judgement:
     if kind is None:
         return judge(corpus)
     return Judgement(
-        "poor" if not kind.around or judge(corpus).verdict == "poor" else "fair",
+        "poor" if not kind.little or judge(corpus).verdict == "poor" else "fair",
         "What is no prose in this text is learned as well, and stands among its words on the map. Take it out first.",
         f"This text is {kind.name}, and what is no prose in it is learned as well.",
     )

@@ -1,13 +1,13 @@
 """What characters are to a text that is cut into words, and what is done to the text before.
 
-What is done to the text first. Invisible format characters (soft hyphens, joiners, byte-order marks,
-direction marks, variation selectors) are taken out, so a word is the same with and without them; one of
-them, the zero-width space, says "here a word may end" and counts as a blank. The Arabic tatweel, which only makes a
-word longer, goes too, and so do links and e-mail addresses. What stands for another character becomes it: all that is
-typed for an apostrophe (curly ones, accents, primes, backticks, the modifier letter) becomes ', hyphens become -,
-middle dots \u00b7, between Hebrew letters ' is a geresh and " gershayim, ligatures and full and half widths become the
-usual letters. Then Unicode normal form C and, with `lowercase`, case folding (which also makes final sigma sigma, but
-here leaves ß as it is) and normal form C again.
+What is done to the text first. Invisible format characters (soft hyphens, joiners, byte-order marks, direction marks,
+variation selectors) are taken out, so a word is the same with and without them; one of them, the zero-width space, says
+"here a word may end" and counts as a blank. The Arabic tatweel, which only makes a word longer, goes too, and so do
+links and e-mail addresses. What stands for another character becomes it: all that is typed for an apostrophe (curly
+ones, accents, primes, backticks, the modifier letter) becomes ', hyphens become -, middle dots \u00b7, between Hebrew
+letters ' is a geresh and " gershayim, ligatures, full and half widths and letters in another font, which are meant for
+formulas, or in circles become the usual letters. Then Unicode normal form C and, with `lowercase`, case folding (which
+also makes final sigma sigma, but here leaves ß as it is) and normal form C again.
 
 In a text that is `pretokenized`, what stands between blanks is a word, and a line is a sentence: only invisible
 characters are taken out, and normal form and case are as above.
@@ -97,6 +97,8 @@ _STANDS_FOR = {  # what is typed -> what is meant
 }
 _LOOKS_LIKE = {typed: meant for meant, all_typed in _STANDS_FOR.items() for typed in all_typed}
 _WIDTHS = ("<wide>", "<narrow>")
+_FONT = "<font>"  # bold and the like, meant for formulas, and used for whole sentences where no font can be chosen
+_CIRCLED = range(0x24B6, 0x24EA)  # letters
 _SHAPES = ("<initial>", "<medial>", "<final>", "<isolated>")  # of Arabic letters
 _LIGATURES = frozenset({0x0132, 0x0133, 0x013F, 0x0140, *range(0x01C4, 0x01CD), 0x01F1, 0x01F2, 0x01F3,
                         *range(0xFB00, 0xFB50)})  # fmt: skip
@@ -136,10 +138,11 @@ class _Cleaner(dict[int, str | None]):
 
 
 def _without_form(character: str) -> str:
-    """The letters that a ligature, a wide, a narrow, or a shaped letter stands for; any other character as it is."""
+    """The letters that a ligature, a wide, narrow, styled or shaped letter stands for; any other character as it is."""
     form, *codes = unicodedata.decomposition(character).split() or [""]
     is_shape = form in _SHAPES and unicodedata.category(character) == "Lo" and "0020" not in codes
-    if form in _WIDTHS or is_shape or (form == "<compat>" and ord(character) in _LIGATURES):
+    is_styled = (form == _FONT and unicodedata.category(character)[0] in "LN") or ord(character) in _CIRCLED
+    if form in _WIDTHS or is_styled or is_shape or (form == "<compat>" and ord(character) in _LIGATURES):
         return "".join([chr(int(code, 16)) for code in codes])
     return character
 

@@ -8,16 +8,35 @@ from dataclasses import dataclass
 
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
+from w2v.reading.forum_marks import is_bbcode, pieces_of_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
+from w2v.reading.light_markup import (
+    is_asciidoc,
+    is_org,
+    is_rest,
+    pieces_of_asciidoc,
+    pieces_of_org,
+    pieces_of_rest,
+    text_of_asciidoc,
+    text_of_org,
+    text_of_rest,
+)
+from w2v.reading.line_numbers import has_line_numbers, text_without_line_numbers
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
+from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
+from w2v.reading.printed_pages import is_printed, text_of_pages
+from w2v.reading.songs import is_song, pieces_of_song, text_of_song
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
+from w2v.reading.tagged_text import is_tagged, text_of_tagged
+from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.slices import finished
 
 _MARK = "\ufeff"  # of the order of bytes
+_OF_MARKUP = "its marks, addresses and code"
 MOST = 4  # kinds within each other: a table of pages, of which each is ...
 
 
@@ -31,6 +50,7 @@ class Kind:
     strip    : the prose in it; raises ValueError in one sentence where it cannot be read
     keeps    : where the prose stands, in a few words
     around   : whether what is no prose stands around the text, and not within it: then its end is looked at too
+    little   : whether what is no prose is little beside it: such a text is not good, but may be fair
     pieces   : the text in pieces that are stripped one by one, where it takes long
     """
 
@@ -40,6 +60,7 @@ class Kind:
     strip: Callable[[str], str]
     keeps: Callable[[str], str] | None = None
     around: bool = False
+    little: bool = False
     pieces: Callable[[str], Iterable[str]] = lambda text: (text,)
 
     def sentence(self, text: str) -> str:
@@ -58,13 +79,43 @@ KINDS = (  # the first that a text is
     Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
     Kind("e-mails as programs save them", "headers and codes", is_mail, text_of_mails),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
+    Kind("a corpus with the part of speech of each word", "tags, lemmas and numbers", is_tagged, text_of_tagged),
+    Kind(
+        "the source of a page of a wiki, such as Wikipedia",
+        "its marks, boxes and notes",
+        is_wiki,
+        text_of_wiki,
+        pieces=pieces_of_wiki,
+    ),
     Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
-    Kind("Markdown", "its marks, addresses and code", is_markdown, text_of_markdown, pieces=pieces_of_markdown),
+    Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest, pieces=pieces_of_rest),
+    Kind("of Org mode", _OF_MARKUP, is_org, text_of_org, pieces=pieces_of_org),
+    Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc, pieces=pieces_of_asciidoc),
+    Kind("a song with chords", "its chords", is_song, text_of_song, pieces=pieces_of_song),
+    Kind(
+        "BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode, pieces=pieces_of_bbcode
+    ),
+    Kind("Markdown", _OF_MARKUP, is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
-    Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True),
+    Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
+    Kind(
+        "a page with numbers of notes behind words, as in [1]",
+        "these numbers",
+        has_note_numbers,
+        text_without_note_numbers,
+        little=True,
+    ),
+    Kind(
+        "cut into pages, as PDFs are",
+        "their numbers, and lines that stand on each,",
+        is_printed,
+        text_of_pages,
+        little=True,
+    ),
+    Kind("numbered line by line", "these numbers", has_line_numbers, text_without_line_numbers, little=True),
 )
 
 

@@ -109,6 +109,7 @@ _FONT = re.compile(r"\\f(\d+)")
 _CHARSET = re.compile(r"\\fcharset(\d+)")
 _HIDES = frozenset({"\\v", "\\deleted"})  # until the end of the group, or the same command with 0
 _HIDING = re.compile(r"(\\[\\{}]|[{}]|\\(?:v|deleted)0?(?![a-z0-9-]) ?|\\plain(?![a-z]))")
+_NOTE = re.compile(r"\\[\\{}]|[{}]|\\footnote(?![a-z])")
 _UNNUMBERED = re.compile(r"\\uc(?![a-z0-9-]) ?")
 _FIELD = re.compile(r"(\\fldinst)(?={)", re.IGNORECASE)
 
@@ -138,8 +139,11 @@ def _easily_read(source: str) -> str:
 
     These are addresses of links, which are no words, and a table of fonts that is not written as usual: one of our own
     comes before it, with the character sets. What is hidden or was deleted goes too, and marks and numbers of lists.
+    Notes, which the library leaves out, stand behind the text.
     """
-    source = _UNNUMBERED.sub(r"\\uc1 ", _without_hidden(source)).replace("\\listtext", "\\*\\listtext")
+    source = _UNNUMBERED.sub(r"\\uc1 ", _with_notes_behind(_without_hidden(source))).replace(
+        "\\listtext", "\\*\\listtext"
+    )
     fonts = "".join([f"{{\\f{number}\\fcharset{charset} x;}}" for number, charset in _charsets(source)])
     return "{{\\fonttbl" + fonts + "}" + _FIELD.sub(r"\1 ", source[1:])
 
@@ -167,6 +171,28 @@ def _without_hidden(source: str) -> str:
         elif not hiding:
             kept.append(part)
     return "".join(kept)
+
+
+def _with_notes_behind(source: str) -> str:
+    """Return an RTF document with its footnotes and endnotes as paragraphs behind its text."""
+    if "\\footnote" not in source:
+        return source
+    kept, notes, done = [], list[str](), 0
+    outer, note = list[int](), -1  # where each group begins that is open; which of them is a note
+    for found in _NOTE.finditer(source):
+        if found[0] == "{":
+            outer.append(found.start())
+        elif found[0] == "\\footnote" and note < 0 and len(outer) > 1:
+            note = len(outer) - 1
+            kept.append(source[done : outer[note]])
+            done = found.end()
+        elif found[0] == "}" and outer:
+            outer.pop()
+            if len(outer) == note:
+                notes.append("{\\par " + source[done : found.start()] + "}")
+                done, note = found.end(), -1
+    end = max(source.rfind("}"), done)
+    return "".join([*kept, source[done:end], *notes, source[end:]])
 
 
 def _charsets(source: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,10 @@ _CUE = re.compile(
     rf"|{_CLOCK}{_PART}(?:{_TO}|[ \t]*,[ \t]*){_CLOCK}{_PART}\b.*|{_CLOCK}{_TO}{_CLOCK}[ \t\r]*)$",
     re.MULTILINE,
 )
+_ANY_TIME, _FRAMES = (
+    re.compile(r":(?<=\d:)\d"),
+    "}{",
+)  # one of which all formats have: found sooner than lines with them
 _ON_LINES = (  # formats with a line for each cue: times, and what is said
     re.compile(r"^Dialogue:[^,\n]*+,[ \t]*\d+:\d\d:\d\d\.\d+,(?:[^,\n]*+,){7}(.*)$", re.MULTILINE),  # ASS
     re.compile(r"^[ \t]*(?:\[\d{1,3}:\d\d\.\d{1,3}\][ \t]*)++(.*)$", re.MULTILINE),  # LRC
@@ -36,6 +40,8 @@ _ENDS = tuple(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\"'\u201d\u2019\u00b
 
 def is_subtitles(text: str) -> bool:
     """Say whether a text is subtitles: lines with two times in them, or with one before what is said."""
+    if _ANY_TIME.search(text) is None and _FRAMES not in text:
+        return False
     n_cues = len(_CUE.findall(text))
     if n_cues > 0 and (text.lstrip("\ufeff \n\r").startswith("WEBVTT") or text.count("\n") < _LINES_A_CUE * n_cues):
         return True

@@ -11,8 +11,7 @@ from itertools import islice
 
 from w2v.reading.characters import LOOKED_AT, whole_characters
 
-MOST_NAMED = 2  # fields; more of them are not named
-FEWEST_ROWS = 3
+MOST_NAMED, FEWEST_ROWS = 2, 3  # fields, more of them are not named
 ALIKE, FORMULA = 10, 0.2  # letters with which all begin; share of the words of another field that a formula may have
 LONGEST_SHARE = 1 / 3  # of the letters in the longest field, which another one that is kept must have
 Fields = dict[str, list[str]]
@@ -127,6 +126,8 @@ FIRST_ROWS = 100  # looked at before all the others are read
 QUOTED = 0.5  # cells in quotation marks, for each row
 ALL_BUT_FEW = 0.99  # of the lines
 SHARE = 0.9  # of the rows, which have equally many cells
+SENTENCES = 0.6  # of the rows, which are sentences with a tab in them
+_WITH_TAB = re.compile(r"\s*[^\s\t]+ [^\t]*([^\W\d_])\t([^\W\d_])[^\t]*[.!?\u2026\u201d\"]\s*")
 _NAMES_DIVIDER = re.compile(r"\A\s*sep=.\r?\n", re.IGNORECASE)  # Excel's
 _IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
 
@@ -209,12 +210,21 @@ def _is_divided(rows: list[list[str]], divider: str, n_quoted: int) -> bool:
     filled = [column for column in columns if sum(map(bool, map(str.strip, column))) >= 0.5 * len(rows)]
     if len(filled) < 2:
         return False
-    if divider == "\t" or any(_holds_numbers(columns, i) for i in range(len(columns))):
+    if divider == "\t":
+        return not _goes_on(rows)
+    if any(_holds_numbers(columns, i) for i in range(len(columns))):
         return True
     cells = [cell for column in columns[1:] for cell in column if cell]
     if sum(cell[0].isspace() for cell in cells) > 0.1 * len(cells):
         return False
     return n_quoted >= QUOTED * len(rows) or any(map(_are_labels, filled)) or _has_header(rows)
+
+
+def _goes_on(rows: list[list[str]]) -> bool:
+    """Say whether a tab stands within a sentence in most lines, as people who write with tabs put one."""
+    found = map(_WITH_TAB.fullmatch, map("\t".join, rows))
+    n: int = sum(sentence is not None and (sentence[2].islower() or sentence[1].isupper()) for sentence in found)
+    return n >= SENTENCES * len(rows)
 
 
 def _holds_numbers(columns: Sequence[Sequence[str]], i: int) -> bool:
