@@ -212,6 +212,24 @@ def test_the_sentence_of_each_card_is_whole_on_a_phone(new_page: Callable[..., P
             assert max(cut) <= 1, (card, name, cut)
 
 
+def test_the_first_look_on_a_phone_shows_a_good_part_of_the_map(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    for t in ("700", "0"):
+        visit(page, app_server, preset="royal", epochs="10", word="king", t=t)
+        seen = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+        assert seen == 0, "nobody has scrolled"
+        top, bottom = (page.locator(part).bounding_box() for part in (".w2v-map-canvas", ".w2v-scrubber"))
+        assert top is not None
+        assert bottom is not None
+        assert bottom["y"] - top["y"] >= 200
+    for name in ("level", "share", "settings_menu"):  # in one row, with their whole names
+        button = page.locator(f".st-key-{name} button")
+        assert button.locator("p").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+        assert button.bounding_box()["y"] == page.locator(".st-key-level button").bounding_box()["y"]  # type: ignore[index]
+
+
 def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[..., Page], app_server: Server) -> None:
     page = new_page(viewport={"width": 1024, "height": 768})
     visit(page, app_server, preset="days_months", word="wednesday")
