@@ -59,7 +59,7 @@ def chosen(config: Config) -> list[str]:
     ours = way_of(config)
     first = (ours, next(name for name in WAYS if name != ours))
     asked = [now.asked_more(side) for side in SIDES]
-    return [name if name in WAYS else begin for name, begin in zip(asked, first, strict=True)]  # type: ignore[misc]
+    return [name if name in WAYS else begin for name, begin in zip(asked, first, strict=True)]
 
 
 def train(wanted: Sequence[Config]) -> None:
