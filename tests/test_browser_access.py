@@ -240,6 +240,50 @@ def test_one_sees_where_the_focus_is_in_the_navigation(page: Page, app_server: S
                 assert any(name in (said or "") for said in seen), (width, theme, title, seen)
 
 
+@pytest.mark.parametrize("path", ["text", "update"])
+def test_one_sees_where_the_focus_is_on_all_that_is_reached(page: Page, app_server: Server, path: str) -> None:
+    open_page(page, f"{app_server.url}/{path}?preset=royal&epochs=1")
+    page.locator(".w2v-windows, .w2v-update").first.wait_for()
+    wait_idle(page)
+    reached, faint = [], []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(OUTLINED)
+        if name == "BODY":
+            break
+        reached.append(name)
+        faint += [] if seen else [name]
+    assert name == "BODY", "nothing keeps the focus to itself"
+    assert {"text": "Watch it learn", "update": "Slow motion"}[path] in " ".join(reached)
+    assert faint == []
+
+
+# What has the focus, and whether an outline around it or its label stands out from what is under it.
+OUTLINED = """() => {
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const name = at === document.body ? 'BODY' : at.getAttribute('aria-label') || at.textContent || at.tagName;
+    if (at.matches('textarea, input[type=range]')) return [name, true]; // their border, or their thumb
+    const hidden = at.matches('input') && at.parentElement.style.overflow === 'hidden';
+    const drawn = hidden ? at.closest('label') : at.closest('.w2v-up-paper') ?? at;
+    const style = getComputedStyle(drawn);
+    const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
+    const paper = (e) => {
+        for (; e; e = e.parentElement ?? e.getRootNode().host) {
+            const color = numbers(getComputedStyle(e).backgroundColor);
+            if (color.length < 4 || color[3] > 0.9) return color;
+        }
+        return [255, 255, 255];
+    };
+    const line = numbers(style.outlineColor);
+    const under = paper(parseFloat(style.outlineOffset) < 0 ? drawn : drawn.parentElement ?? drawn.getRootNode().host);
+    const apart = Math.max(...[0, 1, 2].map((i) => Math.abs(line[i] - under[i])));
+    const whole = Number(style.opacity) === 1;
+    const own = at.matches('input, .w2v-player') && style.boxShadow !== 'none';
+    return [name, own || (whole && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 && apart > 90)];
+}"""
+
+
 # What the link says that has the focus, if one sees that it does.
 FOCUSED = """name => {
     const { dataset, textContent } = document.activeElement;
