@@ -64,11 +64,20 @@ export class WhyCard {
         this.row(word, said, percent(said), inText),
       ),
     );
+    const held = this.body.getRootNode().activeElement;
+    const chosen = this.body.contains(held) ? held.dataset.word : undefined;
     this.body.replaceChildren(
       title,
       lists,
       make("p", { class: "w2v-why-shared", "data-role": "shared" }, ...this.shares()),
     );
+    if (chosen !== undefined) this.focusOn(chosen);
+  }
+
+  /** Put the focus on a word, or on the first one where it is not there any more: the keyboard goes on from there. */
+  focusOn(word) {
+    const rows = [...this.body.querySelectorAll("button")];
+    (rows.find(({ dataset }) => dataset.word === word) ?? rows[0])?.focus({ preventScroll: true });
   }
 
   list(role, head, entries, rowOf) {
