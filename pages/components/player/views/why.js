@@ -74,10 +74,11 @@ export class WhyCard {
     if (chosen !== undefined) this.focusOn(chosen);
   }
 
-  /** Put the focus on a word, or on the first one where it is not there any more: the keyboard goes on from there. */
+  /** Put the focus on a word, or on the first one of a card that is about it now: the keyboard goes on from there. */
   focusOn(word) {
     const rows = [...this.body.querySelectorAll("button")];
-    (rows.find(({ dataset }) => dataset.word === word) ?? rows[0])?.focus({ preventScroll: true });
+    const same = rows.find(({ dataset }) => dataset.word === word && word !== String(this.card.word));
+    (same ?? rows[0])?.focus({ preventScroll: true });
   }
 
   list(role, head, entries, rowOf) {
