@@ -258,6 +258,22 @@ def test_one_sees_where_the_focus_is_on_all_that_is_reached(page: Page, app_serv
     assert faint == []
 
 
+def test_a_term_of_a_heading_that_makes_way_for_a_lesson_is_seen_while_it_has_the_focus(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, guide="company-1")
+    term = page.locator('.st-key-heading a[href^="#term-"]').first
+    hit = """e => { const { x, y, width, height } = e.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === e; }"""
+    assert not term.evaluate(hit)
+    before = page.locator(".w2v-player").bounding_box()
+    term.focus()
+    assert term.evaluate(hit)
+    assert page.locator(".w2v-player").bounding_box() == before, "nothing jumps"
+    term.blur()
+    assert not term.evaluate(hit)
+
+
 # What has the focus, and whether an outline around it or its label stands out from what is under it.
 OUTLINED = """() => {
     let at = document.activeElement;
