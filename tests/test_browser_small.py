@@ -241,6 +241,13 @@ def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[
     following = page.locator('[data-action="next-with-word"]').bounding_box()
     assert following is not None
     assert following["x"] + following["width"] <= box["x"] + box["width"] + 1
+    page.locator(".st-key-settings_menu button").first.click()  # which takes a third of the window
+    expect(page.locator('[data-action="go-to"]')).to_be_hidden()
+    box = page.locator(".w2v-controls").bounding_box()
+    assert box is not None
+    assert box["height"] < play["height"] + 4
+    cut = page.locator('[data-action="next-with-word"]').evaluate("e => e.scrollWidth - e.clientWidth")
+    assert cut <= 0, "the word is whole"
 
 
 def test_after_a_speed_was_chosen_the_first_press_of_play_counts(
