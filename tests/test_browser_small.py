@@ -232,7 +232,7 @@ def test_the_first_look_on_a_phone_shows_a_good_part_of_the_map(
 
 def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[..., Page], app_server: Server) -> None:
     page = new_page(viewport={"width": 1024, "height": 768})
-    visit(page, app_server, preset="days_months", word="wednesday")
+    visit(page, app_server, preset="days_months", word="wednesday", level="numbers")
     box = page.locator(".w2v-controls").bounding_box()
     play = page.locator('[data-action="play"]').bounding_box()
     assert box is not None
@@ -248,6 +248,8 @@ def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[
     assert box["height"] < play["height"] + 4
     cut = page.locator('[data-action="next-with-word"]').evaluate("e => e.scrollWidth - e.clientWidth")
     assert cut <= 0, "the word is whole"
+    tools = page.locator(".w2v-map .w2v-tools").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert tools <= 0, "the tools of the map stay beside what is right of it"
 
 
 def test_after_a_speed_was_chosen_the_first_press_of_play_counts(
