@@ -274,6 +274,16 @@ def test_a_term_of_a_heading_that_makes_way_for_a_lesson_is_seen_while_it_has_th
     assert not term.evaluate(hit)
 
 
+def test_the_keyboard_does_not_stop_at_a_heading_that_is_left_to_screen_readers(page: Page, app_server: Server) -> None:
+    visit(page, app_server, "/map", preset="royal", epochs="1", present="true")
+    stops = set()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        stops.add(page.evaluate("document.activeElement.dataset.testid ?? document.activeElement.tagName"))
+    assert "stMain" in stops
+    assert "stHorizontalBlock" not in stops
+
+
 # What has the focus, and whether an outline around it or its label stands out from what is under it.
 OUTLINED = """() => {
     let at = document.activeElement;
