@@ -275,7 +275,8 @@ def test_a_term_of_a_heading_that_makes_way_for_a_lesson_is_seen_while_it_has_th
 
 
 def test_the_keyboard_does_not_stop_at_a_heading_that_is_left_to_screen_readers(page: Page, app_server: Server) -> None:
-    visit(page, app_server, "/map", preset="royal", epochs="1", present="true")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, app_server, "/map", preset="royal", t="700", present="true")
     stops = set()
     for _ in range(8):
         page.keyboard.press("Tab")
