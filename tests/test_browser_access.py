@@ -6,7 +6,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, wait_idle
 from tests.browsing import change_theme, link_says, turn_to, visit
@@ -283,6 +283,22 @@ def test_the_keyboard_does_not_stop_at_a_heading_that_is_left_to_screen_readers(
         stops.add(page.evaluate("document.activeElement.dataset.testid ?? document.activeElement.tagName"))
     assert "stMain" in stops
     assert "stHorizontalBlock" not in stops
+
+
+def test_the_focus_goes_into_a_box_that_a_key_opens_and_back_with_escape(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs="1")
+    inside = "document.activeElement.closest('[data-testid=stPopoverBody]') !== null"
+    for name, key in (("Settings", "Enter"), ("Share", " ")):
+        button = page.get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press(key)
+        page.wait_for_function(inside)
+        expect(page.get_by_test_id("stPopoverBody").locator("input, code").first).to_be_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside), "and goes on in there"
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        expect(button).to_be_focused()
 
 
 # What has the focus, and whether an outline around it or its label stands out from what is under it.
