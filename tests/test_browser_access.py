@@ -6,7 +6,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import Server, open_page, wait_idle
 from tests.browsing import change_theme, link_says, turn_to, visit
@@ -238,6 +238,93 @@ def test_one_sees_where_the_focus_is_in_the_navigation(page: Page, app_server: S
             for title in PAGES:
                 name = title if width == 1440 else title.split(" and ")[0]  # shorter on a phone
                 assert any(name in (said or "") for said in seen), (width, theme, title, seen)
+
+
+@pytest.mark.parametrize("path", ["text", "update"])
+def test_one_sees_where_the_focus_is_on_all_that_is_reached(page: Page, app_server: Server, path: str) -> None:
+    open_page(page, f"{app_server.url}/{path}?preset=royal&epochs=1")
+    page.locator(".w2v-windows, .w2v-update").first.wait_for()
+    wait_idle(page)
+    reached, faint = [], []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(OUTLINED)
+        if name == "BODY":
+            break
+        reached.append(name)
+        faint += [] if seen else [name]
+    assert name == "BODY", "nothing keeps the focus to itself"
+    assert {"text": "Watch it learn", "update": "Slow motion"}[path] in " ".join(reached)
+    assert faint == []
+
+
+def test_a_term_of_a_heading_that_makes_way_for_a_lesson_is_seen_while_it_has_the_focus(
+    page: Page, app_server: Server
+) -> None:
+    visit(page, app_server, guide="company-1")
+    term = page.locator('.st-key-heading a[href^="#term-"]').first
+    hit = """e => { const { x, y, width, height } = e.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === e; }"""
+    assert not term.evaluate(hit)
+    before = page.locator(".w2v-player").bounding_box()
+    term.focus()
+    assert term.evaluate(hit)
+    assert page.locator(".w2v-player").bounding_box() == before, "nothing jumps"
+    term.blur()
+    assert not term.evaluate(hit)
+
+
+def test_the_keyboard_does_not_stop_at_a_heading_that_is_left_to_screen_readers(page: Page, app_server: Server) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, app_server, "/map", preset="royal", t="700", present="true")
+    stops = set()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        stops.add(page.evaluate("document.activeElement.dataset.testid ?? document.activeElement.tagName"))
+    assert "stMain" in stops
+    assert "stHorizontalBlock" not in stops
+
+
+def test_the_focus_goes_into_a_box_that_a_key_opens_and_back_with_escape(page: Page, app_server: Server) -> None:
+    visit(page, app_server, preset="royal", epochs="1")
+    inside = "document.activeElement.closest('[data-testid=stPopoverBody]') !== null"
+    for name, key in (("Settings", "Enter"), ("Share", " ")):
+        button = page.get_by_role("button", name=name)
+        button.focus()
+        page.keyboard.press(key)
+        page.wait_for_function(inside)
+        expect(page.get_by_test_id("stPopoverBody").locator("input, code").first).to_be_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside), "and goes on in there"
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        expect(button).to_be_focused()
+
+
+# What has the focus, and whether an outline around it or its label stands out from what is under it.
+OUTLINED = """() => {
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const name = at === document.body ? 'BODY' : at.getAttribute('aria-label') || at.textContent || at.tagName;
+    if (at.matches('textarea, input[type=range]')) return [name, true]; // their border, or their thumb
+    const hidden = at.matches('input') && at.parentElement.style.overflow === 'hidden';
+    const drawn = hidden ? at.closest('label') : at.closest('.w2v-up-paper') ?? at;
+    const style = getComputedStyle(drawn);
+    const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
+    const paper = (e) => {
+        for (; e; e = e.parentElement ?? e.getRootNode().host) {
+            const color = numbers(getComputedStyle(e).backgroundColor);
+            if (color.length < 4 || color[3] > 0.9) return color;
+        }
+        return [255, 255, 255];
+    };
+    const line = numbers(style.outlineColor);
+    const under = paper(parseFloat(style.outlineOffset) < 0 ? drawn : drawn.parentElement ?? drawn.getRootNode().host);
+    const apart = Math.max(...[0, 1, 2].map((i) => Math.abs(line[i] - under[i])));
+    const whole = Number(style.opacity) === 1;
+    const own = at.matches('input, .w2v-player') && style.boxShadow !== 'none';
+    return [name, own || (whole && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 && apart > 90)];
+}"""
 
 
 # What the link says that has the focus, if one sees that it does.

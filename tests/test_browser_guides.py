@@ -123,7 +123,7 @@ def test_each_of_the_nine_keeps_its_question_and_rings_what_answers_it_at_both_s
         answers_only_when_asked(page, number, revealed=True)
         resize(page, *by_turns(number + 1)[0])
         page.mouse.move(0, 0)
-        strip(page).get_by_role("button", name="Next" if number < len(QUESTIONS) else "Done").click()
+        strip(page).get_by_role("button", name="Next" if number < len(QUESTIONS) else "Back to the nine").click()
     for size in SIZES:
         resize(page, *size)
         expect(page.get_by_role("button", name="Show it")).to_have_count(9, timeout=SLOW)
@@ -387,3 +387,11 @@ def test_below_a_question_that_is_presented_play_is_whole(
     expect(page.get_by_role("button", name="Reveal (Enter)")).to_be_hidden()
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(play).to_be_in_viewport(ratio=1)
+    resize(page, **PHONE)
+    question = page.locator(".st-key-guide_says").get_by_text(QUESTIONS[number - 1].says)
+    assert question.evaluate("e => e.clientWidth") > 280, "the way out does not press it into a column"
+    cut = page.locator(".w2v-status span:visible").evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+    assert max(cut) <= 1, "what is said of the update is whole"
+    if number == len(QUESTIONS):
+        page.get_by_role("button", name="Back to the nine (Enter)").click()
+        expect(page.get_by_role("button", name="Show it")).to_have_count(number, timeout=SLOW)

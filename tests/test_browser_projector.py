@@ -1,5 +1,6 @@
 """At projector size pictures get the room: map, sentence and transport in sight together, all eight cards in words."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -83,6 +84,32 @@ def test_in_words_all_eight_cards_of_negative_sampling_fit(
     for size in SIZES:
         resize(page, *size)
         all_eight_cards_fit(page)
+
+
+def test_words_that_were_drawn_twice_keep_their_names_and_the_loss_its_end(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    """Update 302 has two words that were drawn twice each: the longest row and the longest sum of a usual update."""
+    page = new_page(reduced_motion="reduce", viewport={"width": 1024, "height": 768})
+    for level in ("numbers", "algebra"):
+        open_page(page, f"{app_server.url}/update?preset=royal&t=302&objective=negative&level={level}")
+        expect(page.locator(".w2v-update")).to_have_attribute("data-level", level)
+        names = page.locator('.w2v-up-row[data-kind="u"] .w2v-up-name')
+        expect(names.first).to_be_visible()
+        assert names.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1)") == [], level
+        page.locator('[data-do="card4"]').evaluate("button => button.click()")
+        expect(page.locator('.w2v-up-equation [data-role="loss"]')).to_be_in_viewport(ratio=1)
+        cut = "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
+        assert max(page.locator(".w2v-up-equation").evaluate(cut)) <= 1, level
+    formula = page.locator('[data-do="card4"] .w2v-up-formula')
+    assert formula.evaluate("e => e.clientHeight >= 1.45 * parseFloat(getComputedStyle(e).fontSize)"), (
+        "y and g are whole"
+    )
+    page.locator('[data-do="card6"]').evaluate("button => button.click()")
+    page.locator(".w2v-up-row", has_text="\u00d72 noise").first.locator(".w2v-up-name").click()
+    said = page.locator(".w2v-up-equation")
+    expect(said.locator(".w2v-up-algebra")).to_contain_text(re.compile(r" = 2 e\w+ h$"))
+    expect(said.locator("th").last).to_contain_text("each of 2 times")
 
 
 def all_eight_cards_fit(page: Page) -> None:

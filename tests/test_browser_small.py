@@ -212,9 +212,27 @@ def test_the_sentence_of_each_card_is_whole_on_a_phone(new_page: Callable[..., P
             assert max(cut) <= 1, (card, name, cut)
 
 
+def test_the_first_look_on_a_phone_shows_a_good_part_of_the_map(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    for t in ("700", "0"):
+        visit(page, app_server, preset="royal", epochs="10", word="king", t=t)
+        seen = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+        assert seen == 0, "nobody has scrolled"
+        top, bottom = (page.locator(part).bounding_box() for part in (".w2v-map-canvas", ".w2v-scrubber"))
+        assert top is not None
+        assert bottom is not None
+        assert bottom["y"] - top["y"] >= 200
+    for name in ("level", "share", "settings_menu"):  # in one row, with their whole names
+        button = page.locator(f".st-key-{name} button")
+        assert button.locator("p").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+        assert button.bounding_box()["y"] == page.locator(".st-key-level button").bounding_box()["y"]  # type: ignore[index]
+
+
 def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[..., Page], app_server: Server) -> None:
     page = new_page(viewport={"width": 1024, "height": 768})
-    visit(page, app_server, preset="days_months", word="wednesday")
+    visit(page, app_server, preset="days_months", word="wednesday", level="numbers")
     box = page.locator(".w2v-controls").bounding_box()
     play = page.locator('[data-action="play"]').bounding_box()
     assert box is not None
@@ -223,6 +241,15 @@ def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[
     following = page.locator('[data-action="next-with-word"]').bounding_box()
     assert following is not None
     assert following["x"] + following["width"] <= box["x"] + box["width"] + 1
+    page.locator(".st-key-settings_menu button").first.click()  # which takes a third of the window
+    expect(page.locator('[data-action="go-to"]')).to_be_hidden()
+    box = page.locator(".w2v-controls").bounding_box()
+    assert box is not None
+    assert box["height"] < play["height"] + 4
+    cut = page.locator('[data-action="next-with-word"]').evaluate("e => e.scrollWidth - e.clientWidth")
+    assert cut <= 0, "the word is whole"
+    tools = page.locator(".w2v-map .w2v-tools").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert tools <= 0, "the tools of the map stay beside what is right of it"
 
 
 def test_after_a_speed_was_chosen_the_first_press_of_play_counts(

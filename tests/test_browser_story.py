@@ -64,6 +64,10 @@ def test_the_end_says_what_was_learned_and_a_click_on_a_word_answers_why_it_is_t
     with subtests.test("a word in the card can be chosen"):
         card(page).get_by_role("button", name="coffee 0.98").click()
         expect(card(page).get_by_role("heading", name="Why is coffee here?")).to_be_visible(timeout=SLOW)
+    with subtests.test("by keys too, which go on from there"):
+        card(page).get_by_role("button", name="tea 0.98").press("Enter")
+        expect(card(page).get_by_role("heading", name="Why is tea here?")).to_be_visible(timeout=SLOW)
+        expect(card(page).get_by_role("button").first).to_be_focused()
 
 
 def the_end_says_what_was_learned_and_nothing_jumps(page: Page, run: Run) -> None:

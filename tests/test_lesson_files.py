@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.drawing.words import visible
 from pages.parts.lessons.building import PAGES_IN_WORDS, with_step
 from pages.parts.lessons.lesson import Lesson, LessonStep, read_lesson, written
 from pages.parts.lessons.library import SHIPPED, shipped
@@ -52,6 +53,12 @@ right = "that"
 
 def lesson(text: str) -> Lesson:
     return read_lesson(text.encode())
+
+
+def test_no_line_breaks_between_a_number_and_its_percent_sign() -> None:
+    made = lesson(LEAST.replace("Something.", "Shares  of 100\u00a0%.") + STEP)
+    assert made.finds == "Shares of 100\u00a0%."
+    assert visible(shipped()["guessing"].finds).count("100\u00a0%") == 1
 
 
 def test_the_least_lesson_has_a_step_and_says_what_it_is_about() -> None:

@@ -1,6 +1,7 @@
 """Variants: one part at a time, kept in the address, at the present moment."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,6 +19,7 @@ from tests.visitor import (
 )
 from w2v import PRESETS, Config, Run
 from w2v.explain.pmi import pmi_scores
+from w2v.objectives import OBJECTIVES
 
 ROYAL = Config(PRESETS["royal"].text, epochs=3)
 
@@ -66,6 +68,21 @@ def test_a_link_restores_both_models_and_nonsense_in_it_is_no_matter() -> None:
     assert "CBOW, full softmax: " in said
     assert "Negative sampling: " in said
     assert "Full softmax: " in texts(variants(t="137", one="zq", other="softmax"))
+
+
+@pytest.mark.parametrize("objective", ["negative", "hierarchical"])
+def test_of_cbow_that_is_trained_that_very_model_is_shown(objective: Any) -> None:
+    config = replace(ROYAL, architecture="cbow", objective=objective)
+    at = variants(config, t="137")
+    title = OBJECTIVES[objective].title
+    said = texts(at)
+    assert f"CBOW, {title}: " in said
+    assert f"Several words together predict the one between them: {OBJECTIVES[objective].idea}." in said
+    assert f"(CBOW, {title})" in " ".join(at.selectbox(key="variants_one").options)
+    goal = Run(config).plan.goal
+    learned = percent(max(0.0, goal.share_of_the_way(goal.mean_loss(Run(config).parameters(137)))))
+    assert f"Before this update it has learned {learned} of what it can" in said
+    assert "Full softmax: " in said, "beside skip-gram"
 
 
 @pytest.mark.usefixtures("trained_anew")

@@ -157,6 +157,23 @@ def test_the_table_has_the_cosines_of_the_words_that_are_chosen() -> None:
     assert "Choose two words or more." in texts(fine(at))
 
 
+def test_a_link_to_the_table_and_to_the_axes_has_the_words_that_were_chosen() -> None:
+    at = words(word="king", part="similar", t="500")
+    assert "among" not in at.query_params, "those to begin with are found again"
+    at.multiselect(key="words_table").set_value(["king", "queen", "the"]).run()
+    there = words(word="king", part="similar", t="500", among=fine(at).query_params["among"])
+    assert [one["shown"] for one in picture(there)["words"]] == ["king", "queen", "the"]
+    there.multiselect(key="words_table").set_value(["queen", "the"]).run()
+    assert [one["shown"] for one in picture(fine(there))["words"]] == ["queen", "the"], "and others can be chosen"
+    odd = picture(words(word="king", part="similar", t="500", among="king nobody <b>"))
+    assert odd["said"], "words that are not there are left out"
+    at = words(word="king", part="axes", t="500")
+    for i, word in enumerate(("man", "woman", "boy", "king")):
+        at.selectbox(key=f"map_pair_{i}").set_value(word).run()
+    there = words(word="king", part="axes", t="500", axes=fine(at).query_params["axes"])
+    assert picture(there)["axes"] == picture(at)["axes"]
+
+
 def test_axes_show_where_words_stand_and_how_much_is_left_out() -> None:
     at = words(word="king", part="axes", t="500")
     for i, word in enumerate(("man", "woman", "boy", "king")):

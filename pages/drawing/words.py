@@ -11,8 +11,11 @@ _HIDDEN = {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}  # could reorder or hide wh
 
 
 def visible(text: str) -> str:
-    """Return a text as it may be shown where there is room for all of it: one line, no invisible controls."""
-    spaced = "".join([" " if c.isspace() else c for c in text])
+    """Return a text as it may be shown where there is room for all of it: one line, no invisible controls.
+
+    A blank at which no line may break stays one, so that 100 % is not torn apart.
+    """
+    spaced = "".join([" " if c.isspace() and c != "\N{NO-BREAK SPACE}" else c for c in text])
     return "".join([c for c in spaced if unicodedata.category(c) not in _HIDDEN]) or "(blank)"
 
 
@@ -28,7 +31,7 @@ def beginning(text: str, most: int = 90) -> str:
 
 def shown(word: str) -> str:
     """Return a word as it may be shown as plain text: the same, at most 40 characters."""
-    clean = visible(word)
+    clean = visible(word).replace("\N{NO-BREAK SPACE}", " ")  # a label may be measured and cut letter by letter
     return clean if len(clean) <= LONGEST_WORD else clean[: LONGEST_WORD - 1] + "\u2026"
 
 

@@ -17,14 +17,14 @@ ASKED_MORE: Mapping[str, Sequence[str]] = {  # what addresses ask of single page
     "training": ("map",),
     "map": ("picture", "axes"),
     "compare": ("vary", "first", "second"),
-    "words": ("minus", "plus", "expected", "draw", "temperature", "begins"),
+    "words": ("minus", "plus", "expected", "draw", "temperature", "begins", "axes", "among"),
     "variants": ("one", "other"),
 }
 HIDEABLE = ("settings", "share", "pages")  # controls that a link can keep from whoever opens it
 MOST_STEPS = 99  # of a guide
 LONGEST = 8_000  # characters: longer addresses do not pass every mail program and server
 LONGEST_OF_MORE = 200  # characters of each
-LONGEST_OF: Mapping[str, int] = {"first": LONGEST, "second": LONGEST}  # but of these, which may hold a text
+LONGEST_OF: Mapping[str, int] = {"first": LONGEST, "second": LONGEST, "among": 600}  # but of texts, and of 12 words
 ROOM_FOR_REST = 1_000  # of these, for all but the text
 COMFORTABLE = 2_000  # characters: of longer addresses, some programs cut off the end
 LOST = (

@@ -129,6 +129,36 @@ test("loss: a place on the axis and the moment under the pointer are each other'
   assert.equal(loss.momentAt({ clientX: 9999 }), 8640);
 });
 
+test("loss: what was kept aside is named among the lines only where the picture is tall enough for it", () => {
+  const named = (tall) => {
+    const written = [];
+    const pen = new Proxy(
+      {},
+      {
+        get: (_, name) => (name === "measureText" ? () => ({ width: 200 }) : (text) => written.push([name, text])),
+        set: () => true,
+      },
+    );
+    const loss = bare(LossPicture, {
+      record: {
+        n_steps: 3,
+        curve_t: [1, 2, 3],
+        heldout_loss: [3, 2.5, 2.6],
+        curve_loss: [3, 2, 2],
+        goal: { unigram: 3, heldout_guess: 3.2 },
+      },
+      frame: { left: 40, span: 300, top: 4, tall },
+      range: { low: 1, high: 4 },
+      theme: { scale: 1 },
+      numbers: true,
+    });
+    loss.drawAside(pen);
+    return written.filter(([name]) => name === "fillText").map(([, text]) => text);
+  };
+  assert.deepEqual(named(120), ["kept aside 2.60 (guess there 3.20)"]);
+  assert.deepEqual(named(40), []);
+});
+
 test("lines: the mean of each epoch stands at its middle; before the first point is known there is no line", () => {
   const record = { epochs: 2, epoch_start: [0, 4], n_steps: 8 };
   const points = [0, 2, 4, 6, 8].map((t) => [t, t / 8]);

@@ -122,7 +122,7 @@ function numbersOf(u, card, row) {
           vectorLines(
             ["", hiddenSymbol(u), arrays.h, "h"],
             ["\u00d7", "error", Array(u.dim).fill(arrays.error[i])],
-            ["=", make("span", {}, "gradient of ", symbol("u", of.name)), u.vector("grad_u", i), "result"],
+            ["=", gradientOf(symbol("u", of.name), of.times), u.vector("grad_u", i), "result"],
           ),
         ];
   if (card === 7) return newVector(u, row.kind === "word" ? of : row);
@@ -152,6 +152,11 @@ function lookUp(u) {
   });
   if (shown.length < u.inputs.length) sum.push(" + \u2026");
   return [line("h = ( ", ...sum, ` ) / ${u.nInputs}`), vectorLines(["=", symbol("h"), u.arrays.h, "h"])];
+}
+
+/** What a word that was drawn several times gets each time. */
+function gradientOf(name, times) {
+  return make("span", {}, "gradient of ", name, times > 1 ? `, each of ${times} times` : "");
 }
 
 function inputGradient(u, row) {
@@ -208,7 +213,7 @@ function symbolsOf(u, card, row) {
   if (card === 4) return u.objective.lossSymbols().map((parts) => written(parts, s));
   if (card === 5) return [line(e(), ` = ${u.objective.errorSymbol} \u2212 y = \u2202L/\u2202`, s())];
   if (card === 6) {
-    if (!inputSide) return [line("\u2202L/\u2202", u_(), " = ", e(), " ", h())];
+    if (!inputSide) return [line("\u2202L/\u2202", u_(), " = ", of.times > 1 ? `${of.times} ` : "", e(), " ", h())];
     const whole = line("\u2202L/\u2202", h(), " = \u03a3\u2092 e\u2092 u\u2092");
     return u.cbow ? [whole, line("\u2202L/\u2202", v(), " = (1/n) \u2202L/\u2202", h())] : [whole];
   }

@@ -138,7 +138,7 @@ export class Ledger {
     root.dataset.level = level;
     root.dataset.step = String(steps.at);
     root.dataset.playing = String(steps.playing);
-    root.style.setProperty("--w2v-up-columns", table.columnWidths(this.u.dim, level !== "words"));
+    root.style.setProperty("--w2v-up-columns", table.columnWidths(this.u, level));
     this.tools.draw();
     table.markCards(active, this.reached);
     const row = this.rows.selected === "h" ? this.u.hidden : this.u.rows[this.rows.placeOf(this.rows.selected)];

@@ -20,6 +20,8 @@ const WITHOUT_NUMBERS = {
   said: [5.9, 10],
 };
 const NAMES = "minmax(4.9rem, 8.5fr)";
+const WORD = 7.5; // rem, of a word with what it is
+const WITH_MARKS = { numbers: 9.25, algebra: 10.25 }; // where it may be "u ×2 noise"
 // widths of columns in rem; the others hold a vector each
 const WITH_NUMBERS = { Z: 4.75, P: 6.5, y: 11, error: 6.5, said: 11, score: 5.5, exp: 7.25, sigma: 11 };
 
@@ -125,13 +127,14 @@ export class Table {
   }
 
   /** The widths of the columns, as a value of CSS. */
-  columnWidths(dim, numbers) {
-    if (!numbers) {
+  columnWidths({ dim, objective }, level) {
+    if (level === "words") {
       const shares = this.columns.map(({ name }) => WITHOUT_NUMBERS[name]);
       return `${NAMES} ${shares.map(([least, part]) => `minmax(${least}rem, ${part}fr)`).join(" ")}`;
     }
     const strip = Math.max(7.5, Math.min(dim, MOST_CELLS) * 3.325 + (dim > MOST_CELLS ? 2.5 : 0) + 0.7);
-    return `7.5rem ${this.columns.map(({ name }) => `${WITH_NUMBERS[name] ?? strip}rem`).join(" ")}`;
+    const names = objective.hasDraws ? WITH_MARKS[level] : WORD;
+    return `${names}rem ${this.columns.map(({ name }) => `${WITH_NUMBERS[name] ?? strip}rem`).join(" ")}`;
   }
 
   /** Which card is active, and which are not reached yet. */

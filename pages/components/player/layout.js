@@ -1,11 +1,13 @@
 // How the views share the player's place: a grid that depends on which there are; one below the other where it is narrow.
 
 const NARROW = 700; // px
+const TIGHT = 800; // below it the transport has no room in its row for a number to go to
 const MEDIUM = 1100;
 
 /** Lay the root out for its width. `has` says of a name whether that view is there. Returns the shape, as text. */
 export function layOut(root, has, width, shape) {
   const size = width < NARROW ? "narrow" : width < MEDIUM ? "medium" : "wide";
+  root.toggleAttribute("data-tight", size === "medium" && width < TIGHT);
   const wanted = `${size}:${root.dataset.views}`;
   if (wanted === shape) return shape;
   root.dataset.size = size;

@@ -115,9 +115,10 @@ def _ways(here: Place, shown: bool) -> None:
     if not shown:
         st.button("Show it again", key="guide_on", type="primary", on_click=guiding.begin, args=(guide, here.number))
     else:
-        said = "Reveal" if not here.is_answered else "Next" if not here.is_last else "Done"
+        end = guide.way_home or "Done"  # after the last step one is led there, and the button says so
+        said = "Reveal" if not here.is_answered else "Next" if not here.is_last else end
         label = f"{said} ({guide.key_name})"
         st.button(label, key="guide_on", type="primary", on_click=guiding.go_on, args=(here,))
-    if guide.way_home:
+    if guide.way_home and not (shown and here.is_answered and here.is_last):
         st.button(guide.way_home, key="guide_home", on_click=guiding.go_home, args=(guide,))
     st.button("Leave (Esc)", key="guide_leave", type="tertiary", on_click=guiding.leave, args=(guide,))

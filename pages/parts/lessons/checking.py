@@ -12,6 +12,7 @@ from w2v.explain.questions.scene import WHEN, When, is_when
 
 FIRST_UPDATE = "first update of the word"
 PAGE_PART = re.compile("[a-z-]{1,30}")
+BLANKS = re.compile(r"[^\S\u00a0]+")  # between words; at the other, as in 100 %, no line breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Place:
         self.needs(isinstance(value, str), key, "a text")
         self.needs(len(value) <= longest, key, f"at most {longest} characters long")
         self.needs(bool(value.strip()) or usual is not None, key, "more than blanks")
-        return " ".join(value.split())
+        return " ".join(BLANKS.split(value.strip()))
 
     def with_gaps(self, said: Mapping[str, Any], key: str) -> str:
         """Return a sentence whose gaps are known."""

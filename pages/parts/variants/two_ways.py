@@ -9,15 +9,15 @@ from pages.drawing.numbers import percent
 from pages.drawing.words import quoted, quoted_row
 from pages.parts.shared.cover import COMES_LATER
 from pages.parts.variants.ways import (
-    CHOICES,
-    IDEAS,
     SIDES,
-    TITLES,
     WAYS,
+    choice_of,
     chosen,
     config_of,
+    idea_of,
     run_of,
     say_stopped,
+    title_of,
     trained_runs,
 )
 from pages.session import guiding, memory, now
@@ -40,7 +40,7 @@ def show(moments: Moments) -> None:
     if (present := run_of(moments, BY_PASSES)) is None:
         return
     names = chosen(present.config)
-    _choice(names)
+    _choice(names, present.config)
     place = place_of(present, min(now.moment(present), present.n_steps - 1))
     try:
         runs = trained_runs(present, *wanted(present.config))
@@ -51,11 +51,11 @@ def show(moments: Moments) -> None:
         say_stopped(wanted(present.config))
         return
     ways = [way_at(run, place) for run in runs]
-    st.text(_sentence(present, place, names, ways))
+    st.text(_sentence(present, place, [title_of(run.config) for run in runs], ways))
     st.caption(touched.legend([(run, way) for run, way in zip(runs, ways, strict=True) if way is not None]))
-    for side, column, name, run, way in zip(SIDES, st.columns(2), names, runs, ways, strict=True):
+    for side, column, run, way in zip(SIDES, st.columns(2), runs, ways, strict=True):
         with column:
-            st.text(IDEAS[name])
+            st.text(idea_of(run.config))
             _one(run, way, side)
 
 
@@ -64,23 +64,24 @@ def wanted(config: Config) -> list[Config]:
     return [config_of(name, config) for name in chosen(config)]
 
 
-def _choice(names: Sequence[str]) -> None:
+def _choice(names: Sequence[str], config: Config) -> None:
     """Let the visitor choose both models."""
+    choices = {name: choice_of(config_of(name, config)) for name in WAYS}
     for column, side, label, name in zip(st.columns(2), SIDES, ("One model", "The other"), names, strict=True):
         key = f"variants_{side}"
         memory.set_widget_value(key, name)
-        column.selectbox(label, list(WAYS), format_func=CHOICES.__getitem__, key=key, on_change=_take, args=(side,))
+        column.selectbox(label, list(WAYS), format_func=choices.__getitem__, key=key, on_change=_take, args=(side,))
 
 
 def _take(side: str) -> None:
     now.ask_more(**{side: memory.widget_value(f"variants_{side}")})
 
 
-def _sentence(moments: Run, place: Place, names: list[str], ways: list[Way | None]) -> str:
+def _sentence(moments: Run, place: Place, titles: list[str], ways: list[Way | None]) -> str:
     words = moments.corpus.vocabulary.words
     center, context = (quoted(words[i]) for i in pair_at(moments, place))
-    done = [(name, way) for name, way in zip(names, ways, strict=True) if way is not None]
-    said = [f"{TITLES[name]}: {_vectors(way)}, {counted(way.n_numbers, 'number')}" for name, way in done]
+    done = [(title, way) for title, way in zip(titles, ways, strict=True) if way is not None]
+    said = [f"{title}: {_vectors(way)}, {counted(way.n_numbers, 'number')}" for title, way in done]
     return f"The text has {context} near {center}. What this one pair moves: {'; '.join(said)}."
 
 

@@ -13,35 +13,45 @@ from w2v import Config, Moments, Run
 from w2v.objectives import OBJECTIVES
 
 CBOW = "cbow"
+FIRST = next(iter(OBJECTIVES))  # with which CBOW is compared with a skip-gram that is trained
 WANTED = "variants_wanted"  # what the whole script was last asked to train for a part
 SIDES = ("one", "other")  # how the address calls the two that are chosen
-WAYS: Mapping[str, Mapping[str, Any]] = {  # which settings make each, by its name in the address
-    **{name: {"architecture": "skip-gram", "objective": name} for name in OBJECTIVES},
-    CBOW: {"architecture": "cbow", "objective": next(iter(OBJECTIVES))},
-}
-IDEAS = {  # what each does, in one sentence
-    **{name: f"{of.idea[:1].upper()}{of.idea[1:]}." for name, of in OBJECTIVES.items()},
-    CBOW: "Several words together predict the one between them, and all words compete.",
-}
-TITLES = {**{name: of.title.capitalize() for name, of in OBJECTIVES.items()}, CBOW: "CBOW, full softmax"}
-
-CHOICES = {  # the same to be chosen: first in plain words
-    **{name: words_of(of).to_choose(of).capitalize() for name, of in OBJECTIVES.items()},
-    CBOW: "Neighbors predict the center (CBOW, full softmax)",
-}
+WAYS = (*OBJECTIVES, CBOW)  # how the address calls each way: skip-gram with one of the objectives, or CBOW
 
 
 def config_of(way: str, config: Config) -> Config:
-    """Return the same settings for another way of learning, update by update."""
-    return replace(config, **WAYS[way], trainer=Config.trainer)
+    """Return the same settings for another way of learning, update by update. CBOW keeps the objective it has."""
+    settings: Mapping[str, Any] = {"architecture": "skip-gram", "objective": way}
+    if way == CBOW:
+        settings = {"architecture": CBOW, "objective": config.objective if config.architecture == CBOW else FIRST}
+    return replace(config, **settings, trainer=Config.trainer)
+
+
+def title_of(config: Config) -> str:
+    """Return the name of a way that is compared."""
+    title = OBJECTIVES[config.objective].title
+    return f"CBOW, {title}" if config.architecture == CBOW else title.capitalize()
+
+
+def idea_of(config: Config) -> str:
+    """Return what a way does, in one sentence."""
+    idea = OBJECTIVES[config.objective].idea
+    if config.architecture == CBOW:
+        return f"Several words together predict the one between them: {idea}."
+    return f"{idea[:1].upper()}{idea[1:]}."
+
+
+def choice_of(config: Config) -> str:
+    """Return the name of a way where one chooses it: first in plain words."""
+    objective = OBJECTIVES[config.objective]
+    if config.architecture == CBOW:
+        return f"Neighbors predict the center (CBOW, {objective.title})"
+    return words_of(objective).to_choose(objective).capitalize()
 
 
 def way_of(config: Config) -> str:
-    """Return the way that is nearest to these settings."""
-    same = [
-        name for name, settings in WAYS.items() if all(getattr(config, s) == value for s, value in settings.items())
-    ]
-    return same[0] if same else CBOW
+    """Return the way in which these settings learn."""
+    return CBOW if config.architecture == CBOW else config.objective
 
 
 def chosen(config: Config) -> list[str]:
@@ -49,7 +59,7 @@ def chosen(config: Config) -> list[str]:
     ours = way_of(config)
     first = (ours, next(name for name in WAYS if name != ours))
     asked = [now.asked_more(side) for side in SIDES]
-    return [name if name in WAYS else begin for name, begin in zip(asked, first, strict=True)]  # type: ignore[misc]
+    return [name if name in WAYS else begin for name, begin in zip(asked, first, strict=True)]
 
 
 def train(wanted: Sequence[Config]) -> None:

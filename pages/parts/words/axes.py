@@ -5,13 +5,16 @@ from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.shared import word_pairs
 from pages.parts.words import picture
 from pages.parts.words.subject import Subject
+from pages.session import in_address
 from w2v.arrays import Floats
 from w2v.pictures.axes import Basis, left_out, word_axes
 
 
 def show(subject: Subject) -> None:
     """The choice of both pairs, and the picture."""
+    in_address.follow("axes", word_pairs.put)
     pairs = word_pairs.choose(subject.words, subject.preset)
+    in_address.tell("axes", word_pairs.in_address())
     ids = list(range(min(len(subject.words), SHOWN_WORDS)))
     if subject.word not in ids:
         ids.append(subject.word)

@@ -6,7 +6,7 @@ import streamlit as st
 from pages.drawing.words import SHOWN_WORDS, shown
 from pages.parts.words import picture
 from pages.parts.words.subject import Subject
-from pages.session import memory
+from pages.session import in_address, memory
 from w2v.arrays import Floats
 from w2v.neighbours import cosine_table, nearest
 
@@ -31,10 +31,11 @@ def _choice(subject: Subject) -> list[int]:
     """Let the visitor choose words; to begin with, the selected one and those most like it."""
     ids = {word: i for i, word in enumerate(subject.words[:SHOWN_WORDS])}
     key = (KEY, subject.name)
+    in_address.follow("among", lambda said: _put(subject, said))
     if memory.recall("table_of") != key or memory.widget_value(KEY) is None:
         near = [i for i, _ in nearest(subject.directions, subject.word, FIRST - 1)]
         first = [subject.words[i] for i in (subject.word, *near)]
-        memory.remember(table_of=key, table_words=first)
+        memory.remember(table_of=key, table_words=first, table_is_chosen=False)
     wanted: list[str] = memory.recall("table_words") or []
     ids |= {word: i for i, word in _others(subject, [word for word in wanted if word not in ids])}
     memory.set_widget_value(KEY, [word for word in wanted if word in ids])
@@ -44,9 +45,18 @@ def _choice(subject: Subject) -> list[int]:
         format_func=shown,
         key=KEY,
         max_selections=MOST,
-        on_change=lambda: memory.remember(table_words=memory.widget_value(KEY)),
+        on_change=lambda: memory.remember(table_words=memory.widget_value(KEY), table_is_chosen=True),
     )
+    in_address.tell("among", " ".join(wanted) if memory.recall("table_is_chosen") else None)
     return [ids[word] for word in memory.widget_value(KEY) or []]
+
+
+def _put(subject: Subject, said: str | None) -> None:
+    """Choose the words that an address names; those to begin with where fewer than two of them are there."""
+    words = [word for word in (said or "").split()[:MOST] if word in subject.ids]
+    chosen = len(words) > 1
+    memory.remember(table_of=(KEY, subject.name) if chosen else None, table_words=words, table_is_chosen=chosen)
+    memory.set_widget_value(KEY, words)
 
 
 def _others(subject: Subject, words: list[str]) -> list[tuple[int, str]]:

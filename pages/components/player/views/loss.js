@@ -18,6 +18,7 @@ const MEANING =
 const TITLES = ["How wrong it guesses", ": how wrong it is"];
 const NAME_TALL = 16; // px
 const AXIS = 16; // px for the name of the upright axis
+const TALL_ENOUGH = 60; // px, for a name among the lines
 
 export class LossPicture extends Timeline {
   constructor({ onGoTo }) {
@@ -147,7 +148,7 @@ export class LossPicture extends Timeline {
     pen.setLineDash([2, 4]);
     this.drawCurve(pen, loss, theme.text);
     pen.setLineDash([]);
-    if (!this.numbers) return; // the legend says which line it is
+    if (!this.numbers || frame.tall < TALL_ENOUGH * theme.scale) return; // the legend says which line it is
     const last = loss.length - 1;
     const name = `kept aside ${threeDigits(loss[last])} (guess there ${threeDigits(record.goal.heldout_guess)})`;
     const right = Math.min(this.x(at[last]), frame.left + frame.span) - 2;

@@ -64,11 +64,21 @@ export class WhyCard {
         this.row(word, said, percent(said), inText),
       ),
     );
+    const held = this.body.getRootNode().activeElement;
+    const chosen = this.body.contains(held) ? held.dataset.word : undefined;
     this.body.replaceChildren(
       title,
       lists,
       make("p", { class: "w2v-why-shared", "data-role": "shared" }, ...this.shares()),
     );
+    if (chosen !== undefined) this.focusOn(chosen);
+  }
+
+  /** Put the focus on a word, or on the first one of a card that is about it now: the keyboard goes on from there. */
+  focusOn(word) {
+    const rows = [...this.body.querySelectorAll("button")];
+    const same = rows.find(({ dataset }) => dataset.word === word && word !== String(this.card.word));
+    (same ?? rows[0])?.focus({ preventScroll: true });
   }
 
   list(role, head, entries, rowOf) {
