@@ -99,6 +99,7 @@ JS_ROOMS: dict[str, set[str]] = {  # the same for JavaScript
     f"{PLAYER}/views": {KIT, f"{PLAYER}/model"},
     PLAYER: {KIT, f"{PLAYER}/model", f"{PLAYER}/views"},
     **{view.replace(".", "/"): {KIT} for view in VIEWS[1:]},
+    "pages/components/library": {PLAYER, *[view.replace(".", "/") for view in VIEWS[1:]]},
     "pages/parts/shared": {KIT},
     "pages/parts/map": set(),
 }

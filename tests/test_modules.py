@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.components import register
-from pages.components.joining import joined_library, joined_modules, joined_mount, lean
+from pages.components.joining import joined_modules, lean
 from tests.browser import Server, wait_idle
 from tests.browsing import press, rests_at, turn_to, visit
 from tests.test_layers import ROOT, sources
 
+LIBRARY = ROOT / "pages" / "components" / "library"
+HANDS = (("handOut", "handing"), ("mountTwo", "view"))
 FIRST = """export const ONE = 1;
 export class Two { static value = 2; }
 export async function three() { return 3; }
@@ -92,31 +93,36 @@ globalThis.show = (text) => said.push(text);
 const text = (code) => `data:text/javascript,${encodeURIComponent(code)}`;
 const mount = (await import(text(MOUNT))).default;
 const place = {};
-const first = mount({ parentElement: place, data: 1 });
-const second = mount({ parentElement: place, data: 2 });
-const elsewhere = mount({ parentElement: {}, data: 3 });
+const first = mount({ name: "two", parentElement: place, data: 1 });
+const second = mount({ name: "two", parentElement: place, data: 2 });
+const elsewhere = mount({ name: "two", parentElement: {}, data: 3 });
 said.push("waits");
 await import(text(LIBRARY));
 const answers = await Promise.all([first, second, elsewhere]);
-said.push(answers.map((answer) => typeof answer), mount({ parentElement: place, data: 4 })());
+said.push(answers.map((answer) => typeof answer), mount({ name: "two", parentElement: place, data: 4 })());
 process.stdout.write(said.join());
 """
 
 
 def test_what_is_mounted_before_its_code_came_shows_the_last_of_its_data_once(tmp_path: Path) -> None:
     """A view of the first data would be taken away again, and with it the one of the second that has its place."""
-    (tmp_path / "kit.js").write_text("export const said = (data) => show(`data ${data}`);\n", encoding="utf-8")
-    mounts = 'export default function ({ data }) {\n  said(data);\n  return () => "away";\n}\n'
-    entries = {}
-    for name in ("one", "two"):
-        entries[name] = tmp_path / f"{name}.js"
-        entries[name].write_text(f'import {{ said }} from "./kit.js";\n{mounts}', encoding="utf-8")
-    library = joined_library(entries, register.LIBRARY)
-    assert library.count("const said") == 1  # of what both import
-    codes = (
-        f"const MOUNT = {json.dumps(joined_mount('two', register.LIBRARY))};\nconst LIBRARY = {json.dumps(library)};\n"
+    mounts = 'export function mountTwo({ data }) {\n  show(`data ${data}`);\n  return () => "away";\n}\n'
+    hands = (
+        "\n".join([f'import {{ {name} }} from "./{file}.js";' for name, file in HANDS])
+        + "\nhandOut({ two: mountTwo });\n"
     )
+    handing = (LIBRARY / "handing.js").read_text(encoding="utf-8")
+    code = joined(tmp_path, handing=handing, view=mounts, all=hands)
+    codes = f"const MOUNT = {json.dumps(joined_modules(LIBRARY / 'each.js'))};\nconst LIBRARY = {json.dumps(code)};\n"
     assert node_says(codes + A_TAB) == "waits,data 2,data 3,data 4,undefined,function,function,away"
+
+
+def test_the_code_that_comes_once_mounts_every_component_of_the_folder() -> None:
+    handed = re.findall(r"^  (w2v_\w+): ", (LIBRARY / "all.js").read_text(encoding="utf-8"), re.MULTILINE)
+    files = {path: text for path, text in sources(ROOT, ".py") if path.startswith("pages/components/")}
+    assert len(files) > 10
+    shown = [name for text in files.values() for name in re.findall(r'Component\("(\w+)"', text)]
+    assert sorted(handed) == sorted(shown)
 
 
 # --- what only a reader needs is not sent -----------------------------------------------------------------
@@ -189,7 +195,7 @@ MOST_A_STEP = 70_000  # bytes; 217,745 while the script of every component was s
 @pytest.mark.browser
 def test_the_code_comes_once_and_a_step_of_one_update_sends_little(page: Page, app_server: Server) -> None:
     received: list[int] = []
-    code = len(register.code().encode())
+    code = len(joined_modules(LIBRARY / "all.js").encode())
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
     visit(page, app_server, "/update", preset="royal", t=60)
     assert len([size for size in received if code < size < code + 1000]) == 1

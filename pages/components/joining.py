@@ -4,7 +4,6 @@ What Streamlit mounts without a build step is one text of JavaScript. Each modul
 with a scope of its own, after those that it imports. What only a reader needs is left out.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +14,6 @@ from pathlib import Path
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[./\w]*?\w+\.js)";$', re.MULTILINE)  # over several lines, too
 _RENAMED = re.compile(r"(\w+) as (\w+)")
 _EXPORT = re.compile(r"^export (?=(?:class|(?:async )?function\*?|const) (\w+))", re.MULTILINE)
-_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 _INDENTATION = re.compile(r"^\s+", re.MULTILINE)
@@ -25,37 +23,13 @@ def joined_modules(entry: Path) -> str:
     """Join an ES module with all that it imports into one.
 
     Raises ValueError for a line of a module that imports or exports in another way than is understood here, for
-    modules that import each other in a circle, and for two with the same name.
+    modules that import each other in a circle, and for two of the same name in folders of the same name.
     """
-    texts = _with_imports([entry])
+    texts = _with_imports(entry)
     *others, last = _in_order(texts)
     named = _named(texts)
     parts = [_as_object(file, texts[file], named) for file in others]
     return lean("\n".join([*parts, _IMPORT.sub(_taken(last, named), texts[last])]))
-
-
-def joined_library(entries: Mapping[str, Path], library: Path) -> str:
-    """Join ES modules with all that they import into one text, in which each is there once.
-
-    entries : modules, by the names under which what they export by default is handed to `handOut`
-    library : the module that exports `handOut`
-
-    Raises ValueError like `joined_modules`.
-    """
-    texts = _with_imports([*entries.values(), library])
-    named = _named(texts)
-    parts = [_as_object(file, texts[file], named) for file in _in_order(texts)]
-    exported = ", ".join(
-        [f"{json.dumps(name)}: {named[entry.resolve()]}Module.main" for name, entry in entries.items()]
-    )
-    handed = f"{named[library.resolve()]}Module.handOut({{ {exported} }});"
-    return lean("\n".join([*parts, handed, "export default () => {};"]))
-
-
-def joined_mount(name: str, library: Path) -> str:
-    """Return what Streamlit mounts in place of an entry whose code comes with the library: under this name."""
-    module = _as_object(library, library.read_text(encoding="utf-8"), {library: "library"})
-    return lean(f"{module}\nexport default libraryModule.mountLater({json.dumps(name)});")
 
 
 def lean(text: str) -> str:
@@ -67,10 +41,10 @@ def lean(text: str) -> str:
     return _INDENTATION.sub("", _COMMENT.sub("", text))
 
 
-def _with_imports(entries: Iterable[Path]) -> dict[Path, str]:
-    """Return the texts of modules and of all that they import, directly or through others."""
+def _with_imports(entry: Path) -> dict[Path, str]:
+    """Return the text of a module and of all that it imports, directly or through others."""
     texts: dict[Path, str] = {}
-    waiting = [entry.resolve() for entry in entries]
+    waiting = [entry.resolve()]
     while waiting:
         file = waiting.pop()
         if file not in texts:
@@ -110,8 +84,8 @@ def _named(files: Iterable[Path]) -> dict[Path, str]:
 
 def _as_object(file: Path, text: str, named: Mapping[Path, str]) -> str:
     text = _IMPORT.sub(_taken(file, named), text)
-    exports = ", ".join(_EXPORT.findall(text) + ["main"] * len(_DEFAULT.findall(text)))
-    text = _DEFAULT.sub("const main = ", _EXPORT.sub("", text))
+    exports = ", ".join(_EXPORT.findall(text))
+    text = _EXPORT.sub("", text)
     if left := _LEFT.search(text):
         raise ValueError(f"{file.name}: this cannot be joined: {left[0]}")
     return f"const {named[file]}Module = (() => {{\n{text}\nreturn {{ {exports} }};\n}})();"

@@ -11,24 +11,22 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components.joining import joined_library, joined_modules, joined_mount, lean
+from pages.components.joining import joined_modules, lean
 
 _HERE = Path(__file__).resolve().parent
-LIBRARY = _HERE / "kit" / "library.js"
 
 
 class Component:
     """A component of Streamlit's, registered once, when it is made.
 
-    entry : the JavaScript that exports what Streamlit mounts
+    entry : the JavaScript that exports what Streamlit mounts; of one in this folder, library/all.js says what that is
     style : its style sheets, one after the other
     """
 
     def __init__(self, name: str, entry: Path, *sheets: Path) -> None:
         self.entry = entry.resolve()
         self.style = lean("".join([sheet.read_text(encoding="utf-8") for sheet in sheets]))
-        in_library = _HERE in self.entry.parents
-        script = joined_mount(_name(self.entry), LIBRARY) if in_library else joined_modules(entry)
+        script = joined_modules(_HERE / "library" / "each.js" if _HERE in self.entry.parents else entry)
         self._mount = st.components.v2.component(name, js=script, css=self.style or None)
 
     def show(self, data: Any, *, key: str, reports: str | None = None, unseen: bool = False) -> Any:
@@ -54,18 +52,7 @@ def send_code() -> None:
 
 @cache
 def _code() -> Any:
-    return st.components.v2.component("w2v_code", js=code())
-
-
-def code() -> str:
-    """Return the code of all components in this folder: of every module that exports something by default."""
-    entries = [file for file in sorted(_HERE.rglob("*.js")) if "\nexport default " in file.read_text(encoding="utf-8")]
-    return joined_library({_name(file): file for file in entries}, LIBRARY)
-
-
-def _name(entry: Path) -> str:
-    """What the library calls the code of a component."""
-    return entry.relative_to(_HERE).as_posix()
+    return st.components.v2.component("w2v_code", js=joined_modules(_HERE / "library" / "all.js"))
 
 
 def unseen_place(key: str) -> AbstractContextManager[Any]:

@@ -225,5 +225,4 @@ function figure({ kind, name, share, numbers }) {
   return make("tr", { "data-kind": kind }, head, ...cells);
 }
 
-const mountGuess = mounting((place) => new GuessView(place));
-export default mountGuess;
+export const mountGuess = mounting((place) => new GuessView(place));

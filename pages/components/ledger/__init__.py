@@ -13,7 +13,7 @@ from pages.components.register import Component
 from w2v import Run, Step
 
 _HERE = Path(__file__).parent
-VIEW = Component("w2v_update", _HERE / "entry.js", _HERE / "ledger.css")
+VIEW = Component("w2v_update", _HERE / "mount.js", _HERE / "ledger.css")
 
 
 def update_view(

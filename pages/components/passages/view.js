@@ -87,5 +87,4 @@ class Passage {
   }
 }
 
-const mountPassages = mounting((place) => new PassagesView(place));
-export default mountPassages;
+export const mountPassages = mounting((place) => new PassagesView(place));

@@ -9,7 +9,7 @@ from pages.components.register import Component
 _HERE = Path(__file__).parent
 
 _SHEETS = ("player.css", "why.css", "narrow.css", "framed.css")
-PLAYER = Component("w2v_player", _HERE / "entry.js", *[_HERE / name for name in _SHEETS])
+PLAYER = Component("w2v_player", _HERE / "mount.js", *[_HERE / name for name in _SHEETS])
 _LAYOUT = Component("w2v_layout", _HERE / "layout_message.js")
 _CARD = Component("w2v_card", _HERE / "card_message.js")
 

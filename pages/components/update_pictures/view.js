@@ -6,8 +6,7 @@ import { NetworkPicture } from "./network.js";
 
 const KINDS = { network: NetworkPicture, motion: MotionPicture, checking: CheckPicture };
 
-const mountPictures = mounting(
+export const mountPictures = mounting(
   (place, data) => new KINDS[data.kind](place),
   (picture, data) => picture instanceof KINDS[data.kind],
 );
-export default mountPictures;

@@ -223,5 +223,4 @@ function legendWith(leftOut) {
   );
 }
 
-const mountWindows = mounting((place) => new WindowsView(place));
-export default mountWindows;
+export const mountWindows = mounting((place) => new WindowsView(place));

@@ -7,8 +7,7 @@ import { TimePicture } from "./time.js";
 
 const KINDS = { company: CompanyPicture, time: TimePicture, table: TablePicture, axes: AxesPicture };
 
-const mountWords = mounting(
+export const mountWords = mounting(
   (place, data) => new KINDS[data.kind](place),
   (picture, data) => picture instanceof KINDS[data.kind],
 );
-export default mountWords;

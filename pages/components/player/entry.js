@@ -1,4 +1,0 @@
-// What Streamlit mounts: a player.
-import { mountPlayer } from "./mount.js";
-
-export default mountPlayer;
