@@ -86,12 +86,12 @@ def came_back() -> bool:
 class _Withheld(frozenset[str]):
     """No names of messages: in place of those of all that the browser said it still has."""
 
+    had: frozenset[str]
+
     def __new__(cls, had: frozenset[str]) -> "_Withheld":
         self = super().__new__(cls)
         self.had = had
         return self
-
-    had: frozenset[str]
 
 
 def send_in_full() -> None:
