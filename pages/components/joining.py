@@ -1,7 +1,7 @@
 """The JavaScript of components as one text, joined from the modules that their entries import, one after another.
 
-What Streamlit mounts without a build step is one text of JavaScript. Each module becomes an object of what it exports,
-with a scope of its own, after those that it imports. What only a reader needs is left out.
+What Streamlit mounts without a build step is one text of JavaScript. Each module but the entry becomes an object of
+what it exports, with a scope of its own, after those that it imports. What only a reader needs is left out.
 """
 
 import re

@@ -14,6 +14,7 @@ import streamlit as st
 from pages.components.joining import joined_modules, lean
 
 _HERE = Path(__file__).resolve().parent
+_EACH = joined_modules(_HERE / "library" / "each.js")
 
 
 class Component:
@@ -26,7 +27,7 @@ class Component:
     def __init__(self, name: str, entry: Path, *sheets: Path) -> None:
         self.entry = entry.resolve()
         self.style = lean("".join([sheet.read_text(encoding="utf-8") for sheet in sheets]))
-        script = joined_modules(_HERE / "library" / "each.js" if _HERE in self.entry.parents else entry)
+        script = _EACH if _HERE in self.entry.parents else joined_modules(entry)
         self._mount = st.components.v2.component(name, js=script, css=self.style or None)
 
     def show(self, data: Any, *, key: str, reports: str | None = None, unseen: bool = False) -> Any:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from w2v.reading.page_text import PAGE_BEGINS
+from w2v.reading.page_text import PAGE_BEGINS, as_text
 from w2v.reading.pieces import pieces
 
 FEWEST, APART = 2, 2_000  # pairs of marks; characters between them, at most on average
@@ -72,4 +72,4 @@ def text_of_bbcode(source: str) -> str:
             inside = name
     text = "".join([*kept, "" if inside else source[done:]])
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return as_text(lines)

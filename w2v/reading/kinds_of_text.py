@@ -95,9 +95,7 @@ KINDS = (  # the first that a text is
     Kind("of Org mode", _OF_MARKUP, is_org, text_of_org, pieces=pieces_of_org),
     Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc, pieces=pieces_of_asciidoc),
     Kind("a song with chords", "its chords", is_song, text_of_song, pieces=pieces_of_song),
-    Kind(
-        "BBCode, as forums have it", "its marks, addresses and code", is_bbcode, text_of_bbcode, pieces=pieces_of_bbcode
-    ),
+    Kind("BBCode, as forums have it", _OF_MARKUP, is_bbcode, text_of_bbcode, pieces=pieces_of_bbcode),
     Kind("Markdown", _OF_MARKUP, is_markdown, text_of_markdown, pieces=pieces_of_markdown),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),

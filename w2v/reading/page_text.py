@@ -5,6 +5,7 @@ What parses them are libraries; they are imported when they are needed, for most
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from html.entities import html5
 
@@ -65,6 +66,11 @@ def text_of_html(source: str) -> str:
     pages = re.split(r"</html\s*>", source, flags=re.IGNORECASE)  # of several, a parser reads the first
     lines = [line for page in pages for line in _text_of_page(page, is_xml).splitlines()]
     lines = [" ".join(line.split()) for line in lines]
+    return as_text(lines)
+
+
+def as_text(lines: Iterable[str]) -> str:
+    """Return lines as a text, with no more than one that is blank between two."""
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

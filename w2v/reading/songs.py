@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from w2v.reading.page_text import as_text
 from w2v.reading.pieces import pieces
 
 FEWEST = 3  # lines of chords, or chords in brackets
@@ -83,4 +84,4 @@ def text_of_song(source: str) -> str:
         if bare and (not rest or _DIRECTIVE.fullmatch(bare) or _TABLATURE.fullmatch(bare) or _chords(rest)):
             continue
         kept.append(" ".join(_INSIDE.sub("", line).split()))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return as_text(kept)

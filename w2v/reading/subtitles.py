@@ -15,10 +15,8 @@ _CUE = re.compile(
     rf"|{_CLOCK}{_PART}(?:{_TO}|[ \t]*,[ \t]*){_CLOCK}{_PART}\b.*|{_CLOCK}{_TO}{_CLOCK}[ \t\r]*)$",
     re.MULTILINE,
 )
-_ANY_TIME, _FRAMES = (
-    re.compile(r":(?<=\d:)\d"),
-    "}{",
-)  # one of which all formats have: found sooner than lines with them
+_ANY_TIME = re.compile(r":(?<=\d:)\d")  # which all formats have but one, found sooner than lines with them
+_FRAMES = "}{"  # of MicroDVD, which has none
 _ON_LINES = (  # formats with a line for each cue: times, and what is said
     re.compile(r"^Dialogue:[^,\n]*+,[ \t]*\d+:\d\d:\d\d\.\d+,(?:[^,\n]*+,){7}(.*)$", re.MULTILINE),  # ASS
     re.compile(r"^[ \t]*(?:\[\d{1,3}:\d\d\.\d{1,3}\][ \t]*)++(.*)$", re.MULTILINE),  # LRC

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
 
-from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART
+from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART, as_text
 from w2v.reading.pieces import pieces
 
 FEWEST, APART = 3, 1_500  # marks; characters between them, at most on average
@@ -104,7 +104,7 @@ def text_of_wiki(piece: str) -> str:
     text = _OUTSIDE.sub(r"\1", "\n".join(_without_tables(text.split("\n"))))
     text = _QUOTES.sub("", _TAG.sub("", _BREAK.sub("\n", text)))
     lines = [" ".join(unescape(line).split()) for line in _ITEM.sub("", text).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return as_text(lines)
 
 
 def _without_comments(text: str) -> str:

@@ -52,7 +52,8 @@ class Occupied {
           if (other.owner === owner) continue;
           const w = Math.min(right, other.x + other.w) - Math.max(left, other.x);
           const h = Math.min(bottom, other.y + other.h) - Math.max(top, other.y);
-          if (w > 0 && h > 0) area += w * h * other.weight;
+          if (!(w > 0 && h > 0)) continue;
+          area += w * h * other.weight;
           if (area > most) return area;
         }
       }
