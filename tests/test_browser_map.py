@@ -122,7 +122,9 @@ def test_the_frame_is_fitted_to_the_words(page: Page, app_server: Server, preset
 
 @pytest.mark.parametrize("t", [0, 700])
 def test_names_know_nothing_of_a_paper_of_another_size(page: Page, t: int) -> None:
-    """What stands where does not depend on the sizes that a window had before, or the map before its page was there."""
+    """What stands where does not depend on the sizes that a window had before, or the map before its page was there, nor
+    on how fast the computer is.
+    """
 
     def places() -> dict[str, tuple[str, list[int]]]:
         page.evaluate(PICTURES, 6)
@@ -130,7 +132,11 @@ def test_names_know_nothing_of_a_paper_of_another_size(page: Page, t: int) -> No
         return {item["word"]: (item["named"], [round(side) for side in item["box"].values()]) for item in items}
 
     page.set_viewport_size({"width": 1440, "height": 900})
+    computer = page.context.new_cdp_session(page)
+    if t:  # then the first pictures are of about where points are
+        computer.send("Emulation.setCPUThrottlingRate", {"rate": 8})
     player_alone(page, Config(PRESETS["royal"].text), t=str(t))
+    computer.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     at_first = places()
     assert len(at_first) > 6
     for size in ({"width": 620, "height": 500}, {"width": 1024, "height": 768}, {"width": 1440, "height": 900}):

@@ -170,7 +170,7 @@ export class WordMap {
     if (this.caption.style.left !== left) this.caption.style.left = left;
     const { size } = this;
     if (!scene.playing && !sameSize(size, this.placedOn)) this.points.placeNamesAnew();
-    this.placedOn = size;
+    if (scene.playing || scene.exact) this.placedOn = size; // before that the points are only about where they will be
     const gliding = this.camera.glide(now, scene.calm);
     this.pointer.shareTouch();
     const view = this.view();
