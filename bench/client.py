@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 60.0  # seconds until an answer counts as missing
@@ -102,9 +103,13 @@ class Visitor:
         await asyncio.sleep(seconds)
         await self._rerun(page_name="", fragment=fragment, by_itself=True)
 
-    async def say(self, component: str, state: WidgetState) -> None:
-        """Send any state at all for a component of this page, as its JavaScript never would."""
-        state.id, fragment = self.components[component]
+    async def say(self, component: str, state: WidgetState, *, once: bool = False) -> None:
+        """Send any state at all for a component of this page, as its JavaScript never would.
+
+        once : as what it brings, instead of what it reports
+        """
+        base, fragment = self.components[component]
+        state.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{base}__events" if once else base
         await self._rerun(page_name="", fragment=fragment, forged=state)
 
     @property

@@ -7,17 +7,23 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from bench._report import Figure, print_table, show
 from tests.browser import PATIENCE, NoBrowser, Server, find_browser, launch_arguments, player, run_server
-from tests.browsing import ask, open_text_page, paste, watch_it_learn
+from tests.browsing import ask, open_text_page, paste, paste_over, text_box, watch_it_learn
 from tests.test_browser_motion import FRAMES, SCRUB, TIMED, TO_REST, choose_speed
 from tests.test_browser_texts import made_up_text
 
 SECONDS = 5
 TEXTS = {"50 words": (600, 50), "300 labelled words": (1500, 1200)}  # tokens, different words drawn from
 LEAST = {"50 words": 55, "300 labelled words": 30}  # frames a second, of 60
+PASTED = """box => {
+    window.pasted = new Promise((done) => addEventListener("paste", () => {
+        const begun = performance.now();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+    }, { capture: true, once: true }));
+}"""
 SPEEDS = {"1": "1 update a second", "epoch": "an epoch a second", "whole": "whole run in 20 s"}
 
 
@@ -32,7 +38,7 @@ def main() -> list[Figure]:
         with run_server(Path(folder) / "log.txt") as server:
             figures = [*opening(playwright.chromium.launch, path, server)]
             browser = playwright.chromium.launch(executable_path=path, args=launch_arguments())
-            figures += playing(browser, server)
+            figures += [*playing(browser, server), pasting(browser, server)]
             browser.close()
     show(figures)
     return figures
@@ -83,6 +89,31 @@ def playing(browser: Browser, server: Server) -> list[Figure]:
         page.close()
     print_table(("playing", "frames a second", "empty page", "work in a frame"), rows)
     return figures
+
+
+def pasting(browser: Browser, server: Server) -> Figure:
+    """How long a book that is pasted holds the browser up: the box of Text beside one on an empty page."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    book = made_up_text(180_000, 5_000).replace(" ", "\n")[:1_000_000]
+    ours, bare = [], []
+    for _ in range(3):
+        open_text_page(page, server)
+        ours.append(time_to_paste(text_box(page), book))
+        page.set_content('<textarea rows="5" cols="80"></textarea>')
+        bare.append(time_to_paste(page.locator("textarea"), book))
+    page.close()
+    rows = [[f"{a:.0f} ms", f"{b:.0f} ms"] for a, b in zip(ours, bare)]
+    print_table(("a megabyte pasted into the box: next picture", "into a box on an empty page"), rows)
+    return Figure(
+        "a megabyte pasted: next picture, of an empty page's", statistics.median(ours) / statistics.median(bare), "", 1
+    )
+
+
+def time_to_paste(box: Locator, text: str) -> float:
+    """Milliseconds from the paste to the next picture."""
+    box.evaluate(PASTED)
+    paste_over(box, text)
+    return float(box.page.evaluate("window.pasted"))
 
 
 def waiting(page: Page, name: str) -> list[Figure]:

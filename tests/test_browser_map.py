@@ -122,8 +122,8 @@ def test_the_frame_is_fitted_to_the_words(page: Page, app_server: Server, preset
 
 @pytest.mark.parametrize("t", [0, 700])
 def test_names_know_nothing_of_a_paper_of_another_size(page: Page, t: int) -> None:
-    """What stands where does not depend on the sizes that a window had before, or the map before its page was there, nor
-    on how fast the computer is.
+    """What stands where does not depend on the sizes that a window had before, or the map before its page was there;
+    nor on how fast the computer is.
     """
 
     def places() -> dict[str, tuple[str, list[int]]]:

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.parts.text.choose import BEGINNING, GOES_ON
+from pages.session.memory import LONG_TEXT
 from tests.browser import Server, open_page, wait_idle, wait_player
 from tests.browsing import (
     FOX,
@@ -87,6 +89,46 @@ def test_a_text_that_is_pasted_into_one_of_ours_takes_its_place(page: Page, app_
     put_into_clipboard(page, " A cat.")
     box.press("ControlOrMeta+v")
     expect(box).to_have_value(f"{ours} A cat.")  # a sentence more
+
+
+# Remember the longest text that stood in the box.
+LONGEST = """box => {
+    window.longest = 0;
+    new Promise(() => setInterval(() => { window.longest = Math.max(window.longest, box.value.length); }, 1));
+    box.addEventListener("input", () => { window.longest = Math.max(window.longest, box.value.length); }, true);
+}"""
+
+
+def test_of_a_long_text_that_is_pasted_only_the_beginning_goes_through_the_box(page: Page, app_server: Server) -> None:
+    """A browser would be still for seconds over the lines of a book, while it lays them out in the box."""
+    open_page(page, f"{app_server.url}/text?epochs=1&preset=royal")
+    box = text_box(page)
+    box.evaluate(LONGEST)
+    text = LONG.replace(". ", " [\U0001f33b].\n")  # characters that JavaScript counts as two, and brackets
+    paste_over(box, text)
+    expect(box).to_have_value(text[:BEGINNING] + GOES_ON, timeout=SLOW)
+    expect(page.get_by_text(f"Your text \u00b7 {len(text):,} characters")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("12,000 tokens")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("The windows of the beginning of")).to_have_count(0)
+    wait_idle(page)
+    expect(box).to_have_value(text[:BEGINNING] + GOES_ON)
+    assert page.evaluate("window.longest") < 2 * BEGINNING
+    box.evaluate("box => { box.focus(); box.setSelectionRange(0, 0); }")
+    page.keyboard.type("moon ")  # what is changed there is changed in the text
+    expect(page.get_by_text("12,001 tokens")).to_be_visible(timeout=SLOW)
+    page.go_back()
+    expect(box).to_have_value(PRESETS["royal"].text, timeout=SLOW)
+    page.go_forward()
+    expect(page.get_by_text("12,001 tokens")).to_be_visible(timeout=SLOW)
+
+
+def test_a_text_of_many_pairs_of_surrogates_is_as_long_as_python_says(page: Page, app_server: Server) -> None:
+    open_page(page, f"{app_server.url}/text?epochs=1")
+    text = "\U0001f33b \U0001f31e moon. " * 3_000  # 30,000 characters, 36,000 in JavaScript
+    text += "\U0001f33b" * (LONG_TEXT - len(text))
+    paste_over(text_box(page), text)
+    expect(page.get_by_text(f"{LONG_TEXT:,} characters", exact=False)).to_be_visible(timeout=SLOW)
+    expect(text_box(page)).to_have_value(text)
 
 
 @pytest.mark.parametrize("before", ["", "lonely"])

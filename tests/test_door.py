@@ -114,6 +114,30 @@ def test_a_message_that_is_no_report_is_ignored_without_a_traceback(page: str, a
     assert app_server.new_errors() == []
 
 
+def brought(text: object) -> WidgetState:
+    return WidgetState(json_trigger_value=json.dumps([{"event": "put_in", "value": text}]))
+
+
+def test_a_long_text_is_brought_apart_and_what_is_none_is_ignored(app_server: Server) -> None:
+    """Also one that is full of brackets, which elsewhere would be a report of a depth that none has."""
+    text = "the [old] man {and} the [sea]. " * 1_700
+
+    async def talk() -> None:
+        async with visit(app_server.url, "preset=royal&epochs=1") as visitor:
+            await visitor.look_at("text")
+            before = visitor.query
+            for no_text in (None, 5, [text], {"text": text}, "", "word " * 500_000):
+                await visitor.say("w2v_typing", brought(no_text), once=True)
+                assert visitor.query == before, str(no_text)[:40]
+            await visitor.say("w2v_typing", brought(text), once=True)
+            assert "text" in parse_qs(visitor.query.lstrip("?"))
+            assert visitor.errors == []
+
+    app_server.new_errors()
+    asyncio.run(asyncio.wait_for(talk(), 120))
+    assert app_server.new_errors() == []
+
+
 LONG = json.dumps(["A" * 5_000_000])  # as a book that the tab kept
 
 
@@ -135,6 +159,11 @@ LONG = json.dumps(["A" * 5_000_000])  # as a book that the tab kept
             False,
         ),
         (WidgetState(id="a-player__events", json_trigger_value=LONG), "json_trigger_value", False),
+        (WidgetState(id="a-typing__events", json_trigger_value=LONG), "json_trigger_value", True),
+        (WidgetState(id="a-typing__events", json_trigger_value=json.dumps(["[" * 999])), "json_trigger_value", True),
+        (WidgetState(id="a-typing__events", json_trigger_value="[" * 999 + '"]"'), "json_trigger_value", False),
+        (WidgetState(json_trigger_value='["\\"' + "[" * 101 + '"]'), "json_trigger_value", True),
+        (WidgetState(json_trigger_value='["\\\\"' + "[" * 101 + "]" * 102), "json_trigger_value", False),
         (WidgetState(id="a-tab", json_value=json.dumps({"text": "A" * 20_000})), "json_value", False),
         (WidgetState(string_value="["), "string_value", True),
         (WidgetState(string_value="3"), "int_value", False),

@@ -141,6 +141,13 @@ def test_a_player_may_say_which_command_it_followed(said: Any, command: int | No
     assert place == Place("run", 3, 2, command)
 
 
+@given(reports | st.fixed_dictionaries({}, optional={"put_in": anything}))
+def test_what_is_put_in_is_text_or_nothing(report: Any) -> None:
+    text = messages.put_in(report)
+    assert text is None or (isinstance(text, str) and text == report["put_in"])
+    assert messages.put_in({"put_in": "a text"}) == "a text"
+
+
 @given(reports | st.fixed_dictionaries({}, optional=dict.fromkeys(("text", "draft", "file"), anything)))
 def test_what_the_tab_kept_is_text_or_nothing(report: Any) -> None:
     kept = messages.kept(report)

@@ -78,6 +78,12 @@ def refused(report: Any) -> Refused | None:
     return None if n_characters is None or press is None else Refused(n_characters, press)
 
 
+def put_in(report: Any) -> str | None:
+    """Read {"put_in"}, a long text that was pasted into the box for a text."""
+    text = _field(report, "put_in")
+    return text if isinstance(text, str) and text else None
+
+
 def place(report: Any, run: str, n_steps: int, n_words: int) -> Place | None:
     """Read {"run", "t", "word", "command"}, the report of a player. None unless it is about this run and within it."""
     if _field(report, "run") != run:

@@ -4,6 +4,7 @@ The code of those in this folder is sent once for a tab of the browser, by `send
 calls. The few lines of others, the frame's own among them, come with their data and wait for nothing.
 """
 
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -30,14 +31,24 @@ class Component:
         script = _EACH if _HERE in self.entry.parents else joined_modules(entry)
         self._mount = st.components.v2.component(name, js=script, css=self.style or None)
 
-    def show(self, data: Any, *, key: str, reports: str | None = None, unseen: bool = False) -> Any:
+    def show(
+        self,
+        data: Any,
+        *,
+        key: str,
+        reports: str | None = None,
+        brings: Mapping[str, Callable[[], None]] | None = None,
+        unseen: bool = False,
+    ) -> Any:
         """Send it its data, and return what it reports: None until it has.
 
         reports : the name under which it does, for `setStateValue` in JavaScript; None for one that reports nothing
+        brings  : what is called before the page when it brings something, once, with `setTriggerValue` of this name
         unseen  : whether it shows nothing; then it takes no room, not even while its script is on its way, when
                   Streamlit draws a grey bar in its place
         """
         callbacks: dict[str, Any] = {} if reports is None else {f"on_{reports}_change": lambda: None}
+        callbacks |= {f"on_{name}_change": taken for name, taken in (brings or {}).items()}
         with unseen_place(key) if unseen else nullcontext():
             result = self._mount(key=key, data=data, **callbacks)
         return None if reports is None else getattr(result, reports)

@@ -17,8 +17,9 @@ from streamlit.runtime.state import SessionState
 
 MOST_BRACKETS = 100  # in a report; ours have one, or two
 LONGEST_REPORT = 10_000  # characters
-LONGEST_TEXT = 7_500_000  # the same of the one that brings back a text that the tab kept, packed
-BRINGS_TEXT = re.compile(r"-tab__events$")  # its name
+LONGEST_TEXT = 7_500_000  # the same of those that bring a text: one that the tab kept, packed, and one that was pasted
+BRINGS_TEXT = re.compile(r"-(tab|typing)__events$")  # their names
+STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 NUMBERS = {"int_value", "double_value"}  # a browser sends whole numbers of a box of numbers as the one or the other
 
 _take_over = SessionState.set_widgets_from_proto
@@ -70,9 +71,13 @@ def is_readable(state: WidgetState, expected: str | None) -> bool:
 
 
 def _parsed(report: str, most: int = LONGEST_REPORT) -> Any:
-    if len(report) > most or report.count("[") + report.count("{") > MOST_BRACKETS:
+    if len(report) > most or (_brackets(report) > MOST_BRACKETS and _brackets(STRING.sub("", report)) > MOST_BRACKETS):
         return None
     try:
         return json.loads(report)
     except ValueError:  # no JSON, or a number of thousands of digits
         return None
+
+
+def _brackets(report: str) -> int:
+    return report.count("[") + report.count("{")

@@ -5,7 +5,7 @@
 // Streamlit makes an entry of every change of the address, and another one where it turns the page.
 const PLACE = ["preset", "text", "word", "guide", "part", "map", "picture", "vary", "first", "second"];
 const STREAMLITS = ["embed", "embed_options"]; // in the address, and not our own
-const ACTS = ["click", "keydown", "input", "change", "drop"];
+const ACTS = ["click", "keydown", "input", "paste", "change", "drop"];
 const EVENTS = [...ACTS, "focusin"];
 const BOX = ".st-key-pasted";
 let begun = false; // the first address of this visit is written
@@ -41,7 +41,7 @@ export class Entries {
     if (type === "focusin")
       this.typing = this.typing && !inBox; // another text begins
     else this.after = "act";
-    if (type === "input" && inBox) this.typed = true;
+    if ((type === "input" || type === "paste") && inBox) this.typed = true;
     if (type === "drop" || target?.type === "file") this.typing = false;
   }
 

@@ -5,7 +5,9 @@ Pictures come a moment after the page. Without a placeholder as tall as each wil
 style sheet knows how tall; it is put into the page by the first component on it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +129,24 @@ def links(pages: Sequence[Any]) -> None:
             st.page_link(page, label=page.title.split(" and ")[0], width="content")
 
 
-def refused_by_box(key: str, most: int, ours: int | None = None) -> int | None:
+@dataclass(frozen=True, kw_only=True)
+class LongTexts:
+    """How a box takes a long text that is pasted in place of all that is in it.
+
+    The browser would freeze for seconds over the lines of a book, so that only its beginning is put into the box, and
+    all of it is brought apart.
+
+    from_length : characters of the shortest that is long;  beginning : characters of it that the box shows
+    goes_on : what follows them there;  take : is called with all of the text, before the page
+    """
+
+    from_length: int
+    beginning: int
+    goes_on: str
+    take: Callable[[str], None]
+
+
+def refused_by_box(key: str, most: int, ours: int | None = None, long: LongTexts | None = None) -> int | None:
     """Return how many characters a text has that was just kept out of the box of this page, as too long; else None.
 
     What is let into the box for a text, typed or pasted, counts without leaving the box.
@@ -135,12 +154,23 @@ def refused_by_box(key: str, most: int, ours: int | None = None) -> int | None:
     key : of the box;  most : characters that it takes;  ours : characters of the text in it, where that is one to start
         with: a text that is pasted then takes its place
     """
-    report = _TYPING.show({"key": key, "most": most, "ours": ours}, key="typing", reports="refused", unseen=True)
+    data: dict[str, Any] = {"key": key, "most": most, "ours": ours}
+    brings: dict[str, Callable[[], None]] = {}
+    if long is not None:
+        data["long"] = {"from": long.from_length, "beginning": long.beginning, "goes_on": long.goes_on}
+        brings["put_in"] = partial(_take_brought, long.take)
+    report = _TYPING.show(data, key="typing", reports="refused", brings=brings, unseen=True)
     refused = messages.refused(report)
     if refused is None or refused == memory.recall("refused"):
         return None
     memory.remember(refused=refused)
     return refused.n_characters
+
+
+def _take_brought(take: Callable[[str], None]) -> None:
+    text = messages.put_in(memory.widget_value("typing"))
+    if text is not None:
+        take(text)
 
 
 def body() -> "st.delta_generator.DeltaGenerator":

@@ -137,19 +137,14 @@ def _box() -> None:
     is changed in the text.
     """
 
-    def take() -> None:
-        text, before = memory.widget_value("pasted") or "", own_text.draft()
-        if _is_long(before) and text.endswith(GOES_ON):
-            text = text.removesuffix(GOES_ON) + before[BEGINNING:]
-        if len(text) > max(MAX_PASTED, len(before) + BEGINNING):
-            choosing.report_problem(_too_long(len(text)))
-        elif text:
-            choosing.change_text(text)
-        else:
-            choosing.clear()
+    def take_over() -> None:
+        held, before = memory.widget_value("pasted") or "", own_text.draft()
+        if held != _held(before):  # else the text was brought a moment ago
+            goes_on = _is_long(before) and held.endswith(GOES_ON)
+            _take(held.removesuffix(GOES_ON) + before[BEGINNING:] if goes_on else held)
 
     text = own_text.draft()
-    held = text[:BEGINNING] + GOES_ON if _is_long(text) else text
+    held = _held(text)
     held = held.encode("utf-8", "replace").decode()  # half a character, of a link or a saved run, cannot be sent
     if memory.widget_value("pasted") != held:
         memory.begin_to_send("put_into_box", held)
@@ -161,13 +156,29 @@ def _box() -> None:
             key="pasted",
             height=115,
             max_chars=MAX_PASTED,
-            on_change=take,
+            on_change=take_over,
             placeholder="Paste a text here: a story, a song, a page of a book. It is kept for this tab only.",
             label_visibility="collapsed",
         )
     ours = len(text) if own_text.is_to_start_with(text) else None
-    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED, ours)) is not None:
+    long = frame.LongTexts(from_length=memory.LONG_TEXT + 1, beginning=BEGINNING, goes_on=GOES_ON, take=_take)
+    if (n_characters := frame.refused_by_box("pasted", MAX_PASTED, ours, long)) is not None:
         choosing.report_problem(_too_long(n_characters))
+
+
+def _held(text: str) -> str:
+    """Return what the box holds of a text."""
+    return text[:BEGINNING] + GOES_ON if _is_long(text) else text
+
+
+def _take(text: str) -> None:
+    """Take over a text that was put into the box. A callback, as those that call it."""
+    if len(text) > max(MAX_PASTED, len(own_text.draft()) + BEGINNING):
+        choosing.report_problem(_too_long(len(text)))
+    elif text:
+        choosing.change_text(text)
+    else:
+        choosing.clear()
 
 
 def _too_long(n_characters: int) -> str:
