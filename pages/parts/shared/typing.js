@@ -58,7 +58,8 @@ function putInApart(event, box, text) {
   bring("put_in", lines);
   const { beginning, goes_on } = limited.long;
   const held = Array.from(lines.slice(0, 2 * beginning)).slice(0, beginning);
-  box.setRangeText(held.join("") + goes_on, 0, box.value.length, "end");
+  box.setRangeText(held.join("") + goes_on, 0, box.value.length, "start");
+  box.scrollTop = 0;
   box.dispatchEvent(new InputEvent("input", { bubbles: true }));
   waiting = box;
   takeOver();

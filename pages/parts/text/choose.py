@@ -134,14 +134,22 @@ def _is_long(text: str) -> bool:
 
 def _box() -> None:
     """The box. Of a long text it holds the beginning: all of it would be sent back and forth. What is changed there
-    is changed in the text.
+    is changed in the text, and what is written behind it is written behind the text.
     """
 
     def take_over() -> None:
         held, before = memory.widget_value("pasted") or "", own_text.draft()
-        if held != _held(before):  # else the text was brought a moment ago
-            goes_on = _is_long(before) and held.endswith(GOES_ON)
-            _take(held.removesuffix(GOES_ON) + before[BEGINNING:] if goes_on else held)
+        if held == _held(before):  # the text was brought a moment ago
+            return
+        text = held
+        if _is_long(before) and GOES_ON in held:
+            first, last = held.split(GOES_ON, 1)
+            beginning, end = _ends(before)
+            text = first + before[beginning : len(before) - end] + last
+            memory.remember(
+                ends=(hash(text), len(first), len(last))
+            )  # the box stays as it is, and the caret in its place
+        _take(text)
 
     text = own_text.draft()
     held = _held(text)
@@ -168,7 +176,14 @@ def _box() -> None:
 
 def _held(text: str) -> str:
     """Return what the box holds of a text."""
-    return text[:BEGINNING] + GOES_ON if _is_long(text) else text
+    beginning, end = _ends(text)
+    return text[:beginning] + GOES_ON + text[len(text) - end :] if _is_long(text) else text
+
+
+def _ends(text: str) -> tuple[int, int]:
+    """Return how many characters of the beginning and of the end of a long text the box holds."""
+    of, beginning, end = memory.recall("ends") or (None, 0, 0)
+    return (beginning, end) if of == hash(text) else (BEGINNING, 0)
 
 
 def _take(text: str) -> None:
