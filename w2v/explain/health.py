@@ -14,6 +14,7 @@ from w2v.counted import counted
 from w2v.explain.chance import above_chance, distinct_sentences
 from w2v.plan import Plan
 from w2v.reading.characters import fold_case
+from w2v.reading.for_machines import said_of_inside
 from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import line_ends_part, on_one_line
 
@@ -181,6 +182,8 @@ def judge(corpus: Corpus) -> Judgement:
 
 def judge_text(text: str, corpus: Corpus) -> Judgement:
     """Say the same of a text that may be no prose: that is never good, whatever its marks have to tell."""
+    if inside := said_of_inside(text):
+        return Judgement("poor", inside, inside)
     kind = kind_of(text) if corpus.is_output is None else None
     if kind is None:
         return judge(corpus)

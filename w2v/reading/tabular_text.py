@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from w2v.reading.characters import LOOKED_AT, whole_characters
+from w2v.reading.code import is_program
 
 MOST_NAMED, FEWEST_ROWS = 2, 3  # fields, more of them are not named
 ALIKE, FORMULA = 10, 0.2  # letters with which all begin; share of the words of another field that a formula may have
@@ -133,9 +134,8 @@ _IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
 
 
 def is_table(text: str) -> bool:
-    """Say whether a text is a table with text in it: lines with equally many cells, and no commas of sentences."""
-    found = _table(text)
-    return found is not None and bool(_kept_of_table(found[1]))
+    """Say whether a text is a table with text in it: lines with equally many cells; no commas of sentences or code."""
+    return (found := _table(text)) is not None and bool(_kept_of_table(found[1])) and not is_program(text)
 
 
 def _table(text: str) -> tuple[str, list[list[str]]] | None:
