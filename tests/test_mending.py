@@ -28,6 +28,11 @@ NO_PROSE = {
     "LaTeX": "\\section{Boats}\nThe \\emph{boat} is \\textbf{red}.\n" * 6,
     "notes": "The boat is red.[1] The boat is old.[2] The harbor is far.[3]\n" * 6,
     "tagged": "The/at boat/nn is/bez red/jj ./.\nThe/at boat/nn is/bez old/jj ./.\n" * 6,
+    "labelled": "__label__red The boat is <unk> red.\n__label__old The boat is <unk> old.\n" * 6,
+    "copied mails": ("From: Anna\nSent: June 4, 2001\nTo: Ben\nSubject: boats\n\n" + book(6) + "\n") * 6,
+    "BibTeX": "@book{a,\n  title = {The red boat and the old boat},\n  year = {2001}\n}\n" * 6,
+    "YAML": "boats:\n" + "- speed: 3\n  text: The boat is red\n- speed: 4\n  text: The boat is old\n" * 6,
+    "settings": "---\ntitle: Boats\n---\n" + book(60),
     "BBCode": "The [b]boat[/b] is red. [quote=Anna]The boat is old.[/quote]\n" * 6,
     "pages": "".join(
         f"The boat is red and old,\n{'and it goes out to the harbor, ' * 9}where\n{i}\n\f" for i in range(9)
@@ -54,7 +59,9 @@ def mends(at: AppTest) -> set[str]:
 def test_such_text_is_never_praised(name: str) -> None:
     text = NO_PROSE[name]
     corpus = Corpus.from_text(text)
-    assert judge_text(text, corpus).verdict == ("fair" if name in ("Gutenberg", "pages", "numbered") else "poor")
+    assert judge_text(text, corpus).verdict == (
+        "fair" if name in ("Gutenberg", "pages", "numbered", "settings", "copied mails") else "poor"
+    )
     kind = kind_of(text)
     assert kind is not None
     assert repairs(Config(text), corpus) == []
