@@ -20,6 +20,7 @@ NO_PROSE = {
     "HTML": PAGE * 6,
     "subtitles": SRT * 6,
     "JSON": json.dumps(ROWS * 6),
+    "Python": str([str(row["text"]) for row in ROWS] * 6),
     "chat": CHATS["irc"],
     "table": REVIEWS + "\n".join(REVIEWS.splitlines()[-2:] * 6),
     "Markdown": NOTES * 6,
@@ -42,6 +43,7 @@ NO_PROSE = {
     "Org": "#+TITLE: Boats\n" + "* The boat\nThe boat is red.\n* The boat\nThe boat is old.\n" * 6,
     "AsciiDoc": ":toc:\n" + "== The boat\n\nThe boat is https://a.example[red].\n\n" * 6,
     "numbered": "".join(f"{i:>3} The boat is {'red' if i % 3 else 'old'}.\n" for i in range(1, 20)),
+    "verses": " ".join([f"{i} {line}" for i, line in enumerate(book(60).replace(". ", ".\n").splitlines(), 1)]),
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }
@@ -60,7 +62,7 @@ def test_such_text_is_never_praised(name: str) -> None:
     text = NO_PROSE[name]
     corpus = Corpus.from_text(text)
     assert judge_text(text, corpus).verdict == (
-        "fair" if name in ("Gutenberg", "pages", "numbered", "settings", "copied mails") else "poor"
+        "fair" if name in ("Gutenberg", "pages", "numbered", "settings", "copied mails", "verses") else "poor"
     )
     kind = kind_of(text)
     assert kind is not None

@@ -31,10 +31,12 @@ from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
+from w2v.reading.python_literals import is_python, kept_of_python, text_of_python
 from w2v.reading.songs import is_song, pieces_of_song, text_of_song
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
+from w2v.reading.verses import has_verses, text_without_verses
 from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.reading.yaml_text import begins_with_settings, is_yaml, kept_of_yaml, text_behind_settings, text_of_yaml
 from w2v.slices import finished
@@ -101,6 +103,7 @@ KINDS = (  # the first that a text is
     ),
     Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
+    Kind("what Python prints of a list", "names, numbers and codes", is_python, text_of_python, kept_of_python),
     Kind("YAML", "names of fields, numbers and codes", is_yaml, text_of_yaml, kept_of_yaml),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
@@ -135,6 +138,7 @@ KINDS = (  # the first that a text is
         little=True,
     ),
     Kind("numbered line by line", "these numbers", has_line_numbers, text_without_line_numbers, little=True),
+    Kind("numbered verse by verse", "these numbers", has_verses, text_without_verses, little=True),
 )
 
 

@@ -52,7 +52,7 @@ def _letters(value: str) -> int:
 
 _MARKS = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:(")(\s*+:)?|\\?\Z)|[{}\[\]]', re.DOTALL)  # the last string may be cut off
 _COPY = "text_entities"  # Telegram's: each message once more, in pieces
-_BEGINS = re.compile(r'\s*+(?:[\w. ]++=\s*+)?[\[{]\s*+["\[{\]}]')
+_BEGINS = re.compile(r'\s*+(?:```\w*+\s*+)?(?:[\w. ]++=\s*+)?[\[{]\s*+["\[{\]}]')
 _IS_JSON = re.compile(r'[{,]\s*"(?:[^"\\\n]++|\\.)*+"\s*:\s*["\[{\dtfn-]')
 _IS_LIST = re.compile(r'\s*\[\s*"(?:[^"\\]++|\\.)*+"\s*[,\]]', re.DOTALL)
 
@@ -291,7 +291,7 @@ def text_of_table(source: str) -> str:
         if len(row) == 1:
             cells.append(row[0].strip() if " " in row[0].strip() else "")
         cells += [divider.join(row[i:] if i == last else row[i : i + 1]).strip() for i in kept if i < len(row) > 1]
-    return "\n".join([cell for cell in cells if cell])
+    return "\n".join([cell for cell in cells if cell.strip("-:=")])
 
 
 def _named(what: str, names: list[str], marks: str = '"') -> str:
