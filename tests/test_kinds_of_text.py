@@ -22,6 +22,7 @@ from w2v.reading.line_wrap import is_wrapped
     CORPUS,
     WIKI,
     SUBTITLES,
+    JUPYTER,
     JSON,
     PYTHON,
     YAML,
@@ -253,6 +254,11 @@ CASES = [
         VERSES,
         " ".join([f"{c}:{v} And the boat was red, and so it was." for c in (1, 2) for v in range(1, 9)]),
         " ".join(["And the boat was red, and so it was."] * 16),
+    ),
+    (
+        JUPYTER,
+        json.dumps({"cells": [{"cell_type": "markdown", "source": ["The boat\n", "is red."]}], "n": 2024}),
+        "The boat\nis red.",
     ),
     (CITED, "@book{ANNA2024,\n  title = {The {Red} boat},\n  author = {ANNA},\n}\n", "The Red boat"),
     (

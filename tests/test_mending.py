@@ -21,6 +21,7 @@ NO_PROSE = {
     "subtitles": SRT * 6,
     "JSON": json.dumps(ROWS * 6),
     "Python": str([str(row["text"]) for row in ROWS] * 6),
+    "notebook": json.dumps({"cells": [{"cell_type": "markdown", "source": [book(3)]}] * 6, "nbformat": 4}),
     "chat": CHATS["irc"],
     "table": REVIEWS + "\n".join(REVIEWS.splitlines()[-2:] * 6),
     "Markdown": NOTES * 6,

@@ -29,6 +29,7 @@ from w2v.reading.line_numbers import has_line_numbers, text_without_line_numbers
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
+from w2v.reading.notebook_cells import is_notebook, text_of_notebook
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
 from w2v.reading.python_literals import is_python, kept_of_python, text_of_python
@@ -102,6 +103,7 @@ KINDS = (  # the first that a text is
         pieces=pieces_of_wiki,
     ),
     Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
+    Kind("a notebook of Jupyter", "its code and what came of it", is_notebook, text_of_notebook),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("what Python prints of a list", "names, numbers and codes", is_python, text_of_python, kept_of_python),
     Kind("YAML", "names of fields, numbers and codes", is_yaml, text_of_yaml, kept_of_yaml),
