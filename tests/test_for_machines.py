@@ -37,6 +37,10 @@ PROGRAMS = {
     "rows in SQL": "INSERT INTO boats VALUES (1,'The boat is red','x');\n" * 8,
     "R": 'library(sea)\nboats <- read.csv("boats.csv")\nred <- boats[boats$color == "red", ]\n'
     "go <- function(boat, hours) {\n  boat$speed * hours\n}\ngo(red, 4)\n",
+    "CSS": "body { margin: 0; font: 16px/1.4 sans-serif; }\n.boat > p {\n  color: #f00;\n  padding: 2px 3px;\n}\n"
+    '@media (max-width: 400px) {\n  .boat { display: none; }\n}\n#sea { background: url("sea.png"); }\n',
+    "a shell": '#!/bin/bash\nset -e\nfor i in red; do\n    echo "The $i boat"\n    if [ -f $boat.txt ]; then\n'
+    "        cat $boat.txt | grep sea > out.txt\n    fi\ndone\n",
     "a notebook": 'import numpy as np\n\ndf = pd.read_csv("boats.csv")\ndf.head()\nx = df["speed"].values\n'
     "y = np.log(x + 1)\nplt.plot(x, y)\nplt.show()\n",
 }
@@ -48,6 +52,10 @@ INSIDE = {
     "a picture": "\ufffdPNG\r\n\x1a\n\x00IHDR\ufffd\ufffd IDAT\ufffd" * 3,
 }
 PROSE_WITH_SOME = {
+    "what somebody said": "he said: the sea is wide;\nshe said: the boat is red;\nand so: nobody waits;\nit is done\n"
+    * 5,
+    "prices": "the boat is $5 and the harbor is $7, all in all.\na house costs $900, so they say; well done\ndone\n"
+    * 5,
     "a poem of semicolons": "The sea is wide;\nthe boat is red;\nand nobody waits;\nthe night is long;\n" * 5,
     "a lesson": "To print a line one writes print(x), and to keep it in a variable x = 3 is enough; see below.\n"
     "x = 3\nprint(x)\nAs one sees, the computer then writes 3, and waits for what comes next.\nThat is all there is.\n"

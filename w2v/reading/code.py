@@ -26,6 +26,8 @@ _SURE = re.compile(
             r"(?:return|raise|throw|yield|await|delete|assert|del|new)\b.*(?:;|[\])}_\d])|(?:break|continue|pass|return);?",
             r"(?:if|elif|for|foreach|while|with|else|try|except|finally|catch|switch|case|match)\b.*[:{;]",
             r"[^\s=<>!]+(?: [\w*&]+)? ?(?::=|<-|[-+*/|&%?]?=) ?[^\s=].*",
+            r"(?:--)?[a-z]+(?:-[a-z]+)* ?: ?[^!?]*;|[.#@*:\w][^!?{}]*\{(?:[^{}]*\})?",  # of CSS
+            r"(?:if|elif|for|while|until)\b.*; ?(?:do|then)|[a-z][\w./-]* .*\$[^\s\d.,].*|echo [\"'$-].*|fi|done|esac",
             r"[\w.$>:]+\(.*\)?[;:,{]?",
             r"[\])};,({]+|\}.*|.*\)(?: =>| ->.*)? ?\{|.*\);",
             r"(?:SELECT|FROM|WHERE|(?:LEFT |RIGHT |INNER |OUTER )*JOIN|(?:GROUP|ORDER) BY|CREATE \w+|DROP \w+|ALTER \w+"
