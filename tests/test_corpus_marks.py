@@ -60,7 +60,7 @@ def test_its_words_are_kept(name: str) -> None:
         assert kind is not None
         assert kind.name == NAME
         assert kind.sentence(shape) == (
-            "This text is a corpus made ready for programs: labels, and marks as <unk>, would be learned as words."
+            "This text is a corpus made ready for programs: labels, and marks such as <unk>, would be learned as words."
         )
         found = stripped(shape)
         assert kind_of(found) is None

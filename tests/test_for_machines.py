@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.test_kinds_of_text import CASES, PROSE
 from tests.test_prose_stays import sentences
 from tests.visitor import paste, texts
-from w2v import PRESETS, Corpus
-from w2v.explain.health import judge_text
+from w2v import PRESETS, Config, Corpus
+from w2v.explain.health import judge_text, repairs
 from w2v.reading.characters import USUAL
 from w2v.reading.for_machines import said_of_inside, said_of_program
 from w2v.reading.kinds_of_text import kind_of
@@ -76,6 +76,7 @@ def test_a_program_is_said_to_be_one_and_offered_nothing(name: str) -> None:
         assert "program code" in said_of_program(text)
         assert kind_of(text) is None
         assert offers(text, USUAL) == ()
+        assert repairs(Config(text), Corpus.from_text(text)) == []
         assert said_of_inside(text) == ""
 
 
@@ -83,6 +84,7 @@ def test_a_program_is_said_to_be_one_and_offered_nothing(name: str) -> None:
 def test_the_inside_of_a_file_is_never_praised(name: str) -> None:
     text = INSIDE[name] * 4
     assert said_of_inside(text).startswith("This is what a ")
+    assert repairs(Config(text), Corpus.from_text(text)) == []
     judged = judge_text(text, Corpus.from_text("The boat is red. The boat is old."))
     assert (judged.verdict, judged.expectation) == ("poor", said_of_inside(text))
 

@@ -94,7 +94,7 @@ KINDS = (  # the first that a text is
     ),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
     Kind("a corpus with the part of speech of each word", "tags, lemmas and numbers", is_tagged, text_of_tagged),
-    Kind("a corpus made ready for programs", "labels, and marks as <unk>,", is_corpus, text_of_corpus),
+    Kind("a corpus made ready for programs", "labels, and marks such as <unk>,", is_corpus, text_of_corpus),
     Kind(
         "the source of a page of a wiki, such as Wikipedia",
         "its marks, boxes and notes",
