@@ -16,11 +16,16 @@ from w2v.reading.line_wrap import is_wrapped
 (
     RTF,
     MAIL,
+    CITED,
     LATEX,
     TAGGED,
+    CORPUS,
     WIKI,
     SUBTITLES,
+    JUPYTER,
     JSON,
+    PYTHON,
+    YAML,
     CHAT,
     TABLE,
     REST,
@@ -29,11 +34,14 @@ from w2v.reading.line_wrap import is_wrapped
     SONG,
     BBCODE,
     MARKDOWN,
+    SETTINGS,
     HTML,
+    COPIED,
     GUTENBERG,
     NOTED,
     PAGES,
     NUMBERED,
+    VERSES,
 ) = (kind.name for kind in KINDS)
 
 PAGE = """<!DOCTYPE html>
@@ -167,6 +175,14 @@ CASES = [
         "the boat is red",
     ),
     (SUBTITLES, SRT.replace(",", "."), "Where is the boat?\nIt is in the harbor."),
+    *[
+        (
+            SUBTITLES,
+            "".join([f"{number}00:00:0{i},600 --> 00:00:0{i},900 The boat {i} is red.\n" for i in range(1, 6)]),
+            "\n".join([f"The boat {i} is red." for i in range(1, 6)]),
+        )
+        for number in ("", "7 ")
+    ],
     (SUBTITLES, SRT.split("\n\n")[0], "Where is the boat?"),
     (SUBTITLES, VTT, "Where is the boat?\nIt is in the harbor & safe."),
     (SUBTITLES, VTT[VTT.index("intro") :], "Where is the boat?\nIt is in the harbor & safe."),
@@ -181,6 +197,14 @@ CASES = [
     (JSON, json.dumps({"data": {"n": 3, "children": [{"data": row} for row in ROWS]}}), None),
     (JSON, json.dumps({str(i): row for i, row in enumerate(ROWS)}), None),
     (JSON, json.dumps(ROWS)[:-30], None),
+    (JSON, f"```json\n{json.dumps(ROWS, indent=1)}\n```\n", None),
+    (PYTHON, repr(ROWS), "\n".join(f'The "boat" is r\u00f6d {i}.' for i in range(3))),
+    (
+        PYTHON,
+        "texts = ['The boat is red.', \"It isn't far.\", 'It\\'s old.']",
+        "The boat is red.\nIt isn't far.\nIt's old.",
+    ),
+    (PYTHON, "{'1': 'The boat is red.', '2': \"Nobody's here.\", 'n': None}", "The boat is red.\nNobody's here."),
     (JSON, "window.data.part0 = " + json.dumps(ROWS), None),
     (JSON, '["The boat is red.", "The harbor is far."]', "The boat is red.\nThe harbor is far."),
     (JSON, '[["The boat is red.", 1], ["The harbor is far.", 2]]', "The boat is red.\nThe harbor is far."),
@@ -191,6 +215,11 @@ CASES = [
     (TABLE, REVIEWS.replace(",", ";").replace("boat; it said;", "boat; it said;"), None),
     (TABLE, REVIEWS.replace('"', "").replace(",\n", " ").replace("boat, it said", "boat").replace(",", "\t"), None),
     (TABLE, REVIEWS.split("\n", 1)[1], None),
+    (
+        TABLE,
+        "| id | text |\n|----|:---|\n" + "".join([f"| {i} | The boat{i} is red |\n" for i in range(12)]),
+        "\n".join([f"The boat{i} is red" for i in range(12)]),
+    ),
     (TABLE, "SEP=;\nid;text\n1;The boat is red\n2;The harbor is far", "The boat is red\nThe harbor is far"),
     (TABLE, "id, text, stars\n1, The boat is red, 5\n2, The harbor is far, 4", "The boat is red\nThe harbor is far"),
     (TABLE, "label,text\n" + "ham,The boat is red\nspam,The harbor is far\n" * 2, None),
@@ -215,6 +244,29 @@ CASES = [
         "The/at boat/nn is/bez red/jj ./.\nNobody/pn waits/vbz in/in the/at harbor/nn ./.\n",
         "The boat is red .\nNobody waits in the harbor .",
     ),
+    (CORPUS, "__label__no The boat is <unk> red .\n__label__no It is far .", "The boat is red .\nIt is far ."),
+    (
+        COPIED,
+        "The boat is red.\n\nFrom: ANNA\nSent: 31.12.2024 21:12\nTo: ANNA\nSubject: ANNA\n\nIs it?",
+        "The boat is red.\n\nIs it?",
+    ),
+    (
+        VERSES,
+        " ".join([f"{c}:{v} And the boat was red, and so it was." for c in (1, 2) for v in range(1, 9)]),
+        " ".join(["And the boat was red, and so it was."] * 16),
+    ),
+    (
+        JUPYTER,
+        json.dumps({"cells": [{"cell_type": "markdown", "source": ["The boat\n", "is red."]}], "n": 2024}),
+        "The boat\nis red.",
+    ),
+    (CITED, "@book{ANNA2024,\n  title = {The {Red} boat},\n  author = {ANNA},\n}\n", "The Red boat"),
+    (
+        YAML,
+        "a:\n  - id: 2024\n    text: The boat is red\n  - id: 9:1\n    text: It is far\n",
+        "The boat is red\nIt is far",
+    ),
+    (SETTINGS, "---\ntitle: ANNA\ndate: 2024-01-01\n---\n\nThe boat is red.\n", "The boat is red."),
     (
         BBCODE,
         "The [b]boat[/b] is [url=https://a.example]red[/url].\n[quote=ANNA]It is far.[/quote]",
@@ -386,9 +438,6 @@ PROSE = {
     "numbers": "The year 1999 had 1,000 and 2,000 in it\n" * 12 + "1,200 people came\n3,400 people left\n" * 9,
     "play": "HAMLET: Who is there?\nHORATIO: A friend.\nHAMLET: Come in, friend.\nHORATIO: It is late.\n" * 4,
     "stage": "ACT 1. 9:30\nHAMLET. Who is there?\n[Exit Hamlet]\nHORATIO. Nobody.\n" * 3,
-    "verses": "".join(
-        f"{c}:{v} And the king said: let there be light in verse {v}.\n" for c in (1, 2) for v in range(1, 31)
-    ),
     "diary": "Monday 9:30 We left.\nThe sea was calm. At 10:15 the king woke.\nTuesday 8:00 Rain: all day.\n"
     + LINE * 4,
     "schedule": "9:30 Breakfast: eggs\n10:15 Garden: roses\n11:45 Lunch: soup\n13:00 Nap: long\n",

@@ -20,6 +20,8 @@ NO_PROSE = {
     "HTML": PAGE * 6,
     "subtitles": SRT * 6,
     "JSON": json.dumps(ROWS * 6),
+    "Python": str([str(row["text"]) for row in ROWS] * 6),
+    "notebook": json.dumps({"cells": [{"cell_type": "markdown", "source": [book(3)]}] * 6, "nbformat": 4}),
     "chat": CHATS["irc"],
     "table": REVIEWS + "\n".join(REVIEWS.splitlines()[-2:] * 6),
     "Markdown": NOTES * 6,
@@ -28,6 +30,11 @@ NO_PROSE = {
     "LaTeX": "\\section{Boats}\nThe \\emph{boat} is \\textbf{red}.\n" * 6,
     "notes": "The boat is red.[1] The boat is old.[2] The harbor is far.[3]\n" * 6,
     "tagged": "The/at boat/nn is/bez red/jj ./.\nThe/at boat/nn is/bez old/jj ./.\n" * 6,
+    "labelled": "__label__red The boat is <unk> red.\n__label__old The boat is <unk> old.\n" * 6,
+    "copied mails": ("From: Anna\nSent: June 4, 2001\nTo: Ben\nSubject: boats\n\n" + book(6) + "\n") * 6,
+    "BibTeX": "@book{a,\n  title = {The red boat and the old boat},\n  year = {2001}\n}\n" * 6,
+    "YAML": "boats:\n" + "- speed: 3\n  text: The boat is red\n- speed: 4\n  text: The boat is old\n" * 6,
+    "settings": "---\ntitle: Boats\n---\n" + book(60),
     "BBCode": "The [b]boat[/b] is red. [quote=Anna]The boat is old.[/quote]\n" * 6,
     "pages": "".join(
         f"The boat is red and old,\n{'and it goes out to the harbor, ' * 9}where\n{i}\n\f" for i in range(9)
@@ -37,6 +44,7 @@ NO_PROSE = {
     "Org": "#+TITLE: Boats\n" + "* The boat\nThe boat is red.\n* The boat\nThe boat is old.\n" * 6,
     "AsciiDoc": ":toc:\n" + "== The boat\n\nThe boat is https://a.example[red].\n\n" * 6,
     "numbered": "".join(f"{i:>3} The boat is {'red' if i % 3 else 'old'}.\n" for i in range(1, 20)),
+    "verses": " ".join([f"{i} {line}" for i, line in enumerate(book(60).replace(". ", ".\n").splitlines(), 1)]),
     "wiki": "== Boats ==\nThe '''boat''' is [[red]]. It is [[old|very old]].\n" * 6,
     "RTF": "{\\rtf1\\ansi\\b The boat is red.\\par The boat is old.\\par}",
 }
@@ -54,7 +62,9 @@ def mends(at: AppTest) -> set[str]:
 def test_such_text_is_never_praised(name: str) -> None:
     text = NO_PROSE[name]
     corpus = Corpus.from_text(text)
-    assert judge_text(text, corpus).verdict == ("fair" if name in ("Gutenberg", "pages", "numbered") else "poor")
+    assert judge_text(text, corpus).verdict == (
+        "fair" if name in ("Gutenberg", "pages", "numbered", "settings", "copied mails", "verses") else "poor"
+    )
     kind = kind_of(text)
     assert kind is not None
     assert repairs(Config(text), corpus) == []

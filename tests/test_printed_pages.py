@@ -71,6 +71,19 @@ def test_headings_that_happen_to_begin_a_page_are_kept(style: str) -> None:
     assert [line for line in stripped(printed(style, lines, 9)).splitlines() if line] == lines
 
 
+ROMAN = ["v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii"]
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_roman_numbers_before_the_first_page_go_too(follow: bool) -> None:
+    lines = textwrap.wrap(TEXT, 66)
+    before = "".join([f"{chr(10).join(lines[9 * i : 9 * i + 9])}\n\n{n}\n\n" for i, n in enumerate(ROMAN[:9])])
+    text = before + printed("number below", lines[81:], 9, first=1) if follow else before + "\n".join(lines[81:])
+    for shape in (text, text.replace("\n", "\r\n")):
+        assert kind_of(shape) is not None
+        assert [line for line in stripped(shape).splitlines() if line] == lines
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.integers(20, 70), min_size=60, max_size=200),
@@ -99,6 +112,12 @@ NO_PAGES = {
     "years": "".join(
         f"{1900 + i}\n\nThe boat was red, and the king was old. {'It went out at night. ' * i}\n\n" for i in range(20)
     ),
+    "parts of a poem": "".join(
+        f"{n}\n\nThe boat goes out to the harbor, and the king,\nwho was old and slept, saw it:\n"
+        "so it was night on the sea, and nobody waited.\n\n"
+        for n in ROMAN
+    ),
+    "a mark on lines of its own": ("x\n" + "the boat goes out to the harbor and so we wait " * 9 + "\n") * 9,
     "a refrain": ("the boat goes out to the harbor and so\nwe wait for it\n\nOh, the sea\n\n" * 9 + "\f") * 2,
 }
 

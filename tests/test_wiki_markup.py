@@ -29,6 +29,16 @@ PIECES = {
         "{{Box\n| no = {{no|no}}\n| no = [[no]]\n}}\nThe {{lang|fr|bateau}} is {{nowrap|very old}}{{no}}.",
         "The bateau is very old.",
     ),
+    "measures": (
+        "It is {{convert|5|km|mi}} off, {{cvt|3.5|m|abbr=on}} long, {{Convert|3|to|5|mi|km}} out, {{frac|3|1|2}} or "
+        "{{sfrac|1|2}} or {{val|7|u=km}} in{{nbsp}}{{circa|1900}}, {{formatnum:12000}} times{{snd}}so {{as of|2001}}.",
+        "It is 5 km off, 3.5 m long, 3 to 5 mi out, 3 1/2 or 1/2 or 7 km in c. 1900, 12000 times \u2013 so As of 2001.",
+    ),
+    "names": (
+        "{{USS|Boat|no=no}} and {{ship|HMS|Boat}} of {{flag|Norland}}, {{langx|de|Boot}}, {{ill|Anna|de|lt=no}}{{'s}}.",
+        "USS Boat and HMS Boat of Norland, Boot, Anna's.",
+    ),
+    "measures of nothing": ("So {{convert}}{{convert|no|no}}{{frac}}{{val}}{{c.}} it{{nbsp}}is{{no|5|km}}.", None),
     "never closed": ("The {{boat is [[far. \n\nIt's 'old'.\n== So ==\nIt is.", "The boat is far.\n\nIt's 'old'."),
     "the end of a box": ("| no = no\n}}\n]] So it is.", "So it is."),
     "a table": (

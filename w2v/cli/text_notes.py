@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from w2v.config import Config
 from w2v.reading import offers
+from w2v.reading.for_machines import said_of_program
 from w2v.reading.left_out import left_out
 
 OPTIONS = {
@@ -22,5 +23,4 @@ def notes_of_text(config: Config) -> Iterator[str]:
     """Yield each note: other ways to read the text that may suit it, and what of it is no word."""
     for offer in offers.offers(config.text, config.reading):
         yield f"{offer.sentence} Use {OPTIONS[offer.name]} to {offer.then}."
-    if said := left_out(config.text, config.reading):
-        yield said
+    yield from filter(None, (said_of_program(config.text), left_out(config.text, config.reading)))

@@ -14,6 +14,7 @@ from w2v.counted import counted
 from w2v.explain.chance import above_chance, distinct_sentences
 from w2v.plan import Plan
 from w2v.reading.characters import fold_case
+from w2v.reading.for_machines import said_of_inside, said_of_program
 from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import line_ends_part, on_one_line
 
@@ -115,7 +116,8 @@ def repairs(config: Config, corpus: Corpus, judged: Judgement | None = None) -> 
 
     What was `judged` of the text already is not judged again; where that is good, nothing is better.
     """
-    if not config.pairs and kind_of(config.text) is not None:
+    text = config.text
+    if not config.pairs and (kind_of(text) is not None or said_of_program(text) or said_of_inside(text)):
         return []
     rank = (judged or judge(corpus)).rank
     if rank == len(RANKS) - 1:
@@ -181,6 +183,8 @@ def judge(corpus: Corpus) -> Judgement:
 
 def judge_text(text: str, corpus: Corpus) -> Judgement:
     """Say the same of a text that may be no prose: that is never good, whatever its marks have to tell."""
+    if inside := said_of_inside(text):
+        return Judgement("poor", inside, inside)
     kind = kind_of(text) if corpus.is_output is None else None
     if kind is None:
         return judge(corpus)

@@ -1,14 +1,41 @@
 """Whether a text is the source of a program: numbers and marks in it are what they are in no prose."""
 
 import re
+from itertools import islice
 
 MOST_IN_PROSE = 0.006  # of the characters
+FEWEST_SURE, SURE, SHARE = 3, 0.3, 0.6  # lines that no prose has; their share in letters; that of all that may be code
+LOOKED_AT, LONGEST = 2_000, 200  # lines; characters of each
+
 _OF_CODE = "={}<>_;\\"
 _AT_MARGIN = re.compile(
     r"^(?:import \w+|from [\w.]+ import |(?:async )?def \w+\(|class \w+[(:]|#include [<\"]|#!/|package \w|using \w"
     r"|(?:export |const |let |var |function )\w+|(?:public |static |void |int ))",
     re.MULTILINE,
 )
+_REMARK = re.compile(r"(?://|#(?!include|define|if|endif|else)|/\*|\*(?!\w)|--(?!\w)|\"\"\"|''')")
+_SURE = re.compile(
+    "|".join(
+        [  # of a line, without blanks around it
+            r"(?:import|from|export|package|using|use|require|library)\b[^.?!]*[\w{]['\"]?[\w.*{}\"',/() ]*;?",
+            r"#(?:include|define|ifn?def|if|endif)\b.*|#!/.*|@\w+(?:\(.*\))?",
+            r"(?:(?:public|private|protected|static|export|default|async|final|abstract) )*"
+            r"(?:def|class|struct|enum|interface|function\*?|func|fn|namespace|module) ?\w*.*[:{(,;)]",
+            r"(?:export )?(?:const|let|var|static|final|public|private|protected|void|int|double|float|char|bool|long"
+            r"|unsigned)\b[^.?!]*[;{(),=].*",
+            r"(?:return|raise|throw|yield|await|delete|assert|del|new)\b.*(?:;|[\])}_\d])|(?:break|continue|pass|return);?",
+            r"(?:if|elif|for|foreach|while|with|else|try|except|finally|catch|switch|case|match)\b.*[:{;]",
+            r"[^\s=<>!]+(?: [\w*&]+)? ?(?::=|<-|[-+*/|&%?]?=) ?[^\s=].*",
+            r"(?:--)?[a-z]+(?:-[a-z]+)* ?: ?[^!?]*;|[.#@*:\w][^!?{}]*\{(?:[^{}]*\})?",  # of CSS
+            r"(?:if|elif|for|while|until)\b.*; ?(?:do|then)|[a-z][\w./-]* .*\$[^\s\d.,].*|echo [\"'$-].*|fi|done|esac",
+            r"[\w.$>:]+\(.*\)?[;:,{]?",
+            r"[\])};,({]+|\}.*|.*\)(?: =>| ->.*)? ?\{|.*\);",
+            r"(?:SELECT|FROM|WHERE|(?:LEFT |RIGHT |INNER |OUTER )*JOIN|(?:GROUP|ORDER) BY|CREATE \w+|DROP \w+|ALTER \w+"
+            r"|INSERT INTO|VALUES|UPDATE|DELETE FROM|AND|OR|SET|HAVING|LIMIT)\b.*[\w,;)(*']",
+        ]
+    )
+)
+_MAYBE = re.compile(r".*(?:[;{}\[\]\\=<>]|\w\.\w+\(|\w_\w).*|.*[(,:]|(?:end|fi|done|do|then|begin)")
 
 
 def is_code(text: str) -> bool:
@@ -19,3 +46,16 @@ def is_code(text: str) -> bool:
 def has_code_at_margin(text: str) -> bool:
     """Say whether programs begin at the margin of a text; in one that shows programs they are indented, or marked."""
     return len(_AT_MARGIN.findall(text)) >= 2
+
+
+def is_program(text: str) -> bool:
+    """Say whether most lines of a text are those of a program; remarks between them are none of either."""
+    if not is_code(text):
+        return False
+    lines = [line for line in map(str.strip, islice(text.splitlines(), LOOKED_AT)) if line]
+    lines = [line[:LONGEST] for line in lines if not _REMARK.match(line)]
+    sure = [line for line in lines if _SURE.fullmatch(line)]
+    if len(sure) < FEWEST_SURE or sum(map(len, sure)) < SURE * sum(map(len, lines)):
+        return False
+    n_maybe = sum(_SURE.fullmatch(line) is None and _MAYBE.fullmatch(line) is not None for line in lines)
+    return len(sure) + n_maybe >= SHARE * len(lines)

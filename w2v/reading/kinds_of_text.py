@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
+from w2v.reading.cited import is_cited, text_of_cited
+from w2v.reading.copied_mails import is_copied_mail, text_of_copied_mails
+from w2v.reading.corpus_marks import is_corpus, text_of_corpus
 from w2v.reading.forum_marks import is_bbcode, pieces_of_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
@@ -26,13 +29,17 @@ from w2v.reading.line_numbers import has_line_numbers, text_without_line_numbers
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
+from w2v.reading.notebook_cells import is_notebook, text_of_notebook
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
+from w2v.reading.python_literals import is_python, kept_of_python, text_of_python
 from w2v.reading.songs import is_song, pieces_of_song, text_of_song
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
+from w2v.reading.verses import has_verses, text_without_verses
 from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
+from w2v.reading.yaml_text import begins_with_settings, is_yaml, kept_of_yaml, text_behind_settings, text_of_yaml
 from w2v.slices import finished
 
 _MARK = "\ufeff"  # of the order of bytes
@@ -78,8 +85,16 @@ class Kind:
 KINDS = (  # the first that a text is
     Kind("RTF, as word processors save it", "its marks", is_rtf, text_of_rtf),
     Kind("e-mails as programs save them", "headers and codes", is_mail, text_of_mails),
+    Kind(
+        "a list of what is cited, as BibTeX",
+        "its keys, names and years",
+        is_cited,
+        text_of_cited,
+        lambda _: "the titles and abstracts",
+    ),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
     Kind("a corpus with the part of speech of each word", "tags, lemmas and numbers", is_tagged, text_of_tagged),
+    Kind("a corpus made ready for programs", "labels, and marks such as <unk>,", is_corpus, text_of_corpus),
     Kind(
         "the source of a page of a wiki, such as Wikipedia",
         "its marks, boxes and notes",
@@ -88,7 +103,10 @@ KINDS = (  # the first that a text is
         pieces=pieces_of_wiki,
     ),
     Kind("subtitles or a transcript", "their numbers and times", is_subtitles, text_of_subtitles),
+    Kind("a notebook of Jupyter", "its code and what came of it", is_notebook, text_of_notebook),
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
+    Kind("what Python prints of a list", "names, numbers and codes", is_python, text_of_python, kept_of_python),
+    Kind("YAML", "names of fields, numbers and codes", is_yaml, text_of_yaml, kept_of_yaml),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
     Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest, pieces=pieces_of_rest),
@@ -97,7 +115,15 @@ KINDS = (  # the first that a text is
     Kind("a song with chords", "its chords", is_song, text_of_song, pieces=pieces_of_song),
     Kind("BBCode, as forums have it", _OF_MARKUP, is_bbcode, text_of_bbcode, pieces=pieces_of_bbcode),
     Kind("Markdown", _OF_MARKUP, is_markdown, text_of_markdown, pieces=pieces_of_markdown),
+    Kind(
+        "a page with settings before it",
+        "these, such as its date,",
+        begins_with_settings,
+        text_behind_settings,
+        little=True,
+    ),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
+    Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
     Kind(
         "a page with numbers of notes behind words, as in [1]",
@@ -114,6 +140,7 @@ KINDS = (  # the first that a text is
         little=True,
     ),
     Kind("numbered line by line", "these numbers", has_line_numbers, text_without_line_numbers, little=True),
+    Kind("numbered verse by verse", "these numbers", has_verses, text_without_verses, little=True),
 )
 
 

@@ -23,6 +23,11 @@ _PAGE = r"(?:page|pg|p|seite|s|p\u00e1g|p\u00e1gina|pagina|\u0441\u0442\u0440)\.
 _OF = r"(?:/|of|von|de|di|sur|\u0438\u0437)"
 _AROUND = r"[-\u2013\u2014~\u2022|\[\](){}*. ]{0,3}"
 _NUMBER = re.compile(rf"{_AROUND}(?:{_PAGE}[ \u00a0]?)?(\d{{1,4}})(?: ?{_OF} ?\d{{1,4}})?{_AROUND}", re.IGNORECASE)
+_ROMAN = re.compile(
+    rf"{_AROUND}((?=[xvi])(?:x[lc]|l?x{{0,3}})(?:i[xv]|v?i{{0,3}})){_AROUND}"
+)  # of pages before the first
+_ROMAN_LINE = re.compile(r"\n[^\w\n]{0,3}[ivxlc]{1,8}[^\w\n]{0,3}(?=\r?\n)")
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _AT_EDGES = (  # of lines: numbers of pages stand there; looked for from the line end on, which is found soonest
     re.compile(r"\n\W{0,6}[0-9]"),
     re.compile(r"\n(?:(?<=[0-9]\n)|(?<=[0-9].\n)|(?<=[0-9]..\n)|(?<=[0-9]...\n))", re.DOTALL),
@@ -39,7 +44,7 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 def is_printed(text: str) -> bool:
     """Say whether a text is cut into pages, with numbers or lines that stand on each."""
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    n_numbers = sum(len(numbers.findall(text)) for numbers in _AT_EDGES)
+    n_numbers = sum(len(numbers.findall(text)) for numbers in (*_AT_EDGES, _ROMAN_LINE))
     return ("\f" in text or (n_numbers >= FEWEST and not is_code(text))) and bool(_left_out(_lines(text)))
 
 
@@ -75,10 +80,13 @@ def _left_out(lines: Sequence[str]) -> set[int]:
     if len(feeds) + 1 >= FEWEST and sum(map(len, lines)) >= SHORTEST_PAGE * len(feeds):
         ends = feeds
         numbers = [i for i in numbers if _is_beside_end(lines, i, set(feeds))]
-    elif _are_pages(lines, numbers) or _are_pages(lines, numbers := _numbered_headers(lines)):
-        ends, feeds = numbers, []
     else:
-        return set()
+        rows = (numbers, _roman_numbers(lines), _numbered_headers(lines))
+        first, romans, beside = [row if _are_pages(lines, row) else [] for row in rows]
+        numbers = sorted({*(first or beside), *romans})
+        if not numbers:
+            return set()
+        ends, feeds = numbers, []
     are_numbered = len(numbers) >= FEWEST - 1
     headers = _headers(lines, ends, {*numbers, *feeds}, FEWEST - 1 if are_numbered else FEWEST)
     return {*ends, *numbers, *headers} if are_numbered or 2 * len(headers) >= len(ends) else set()
@@ -88,6 +96,18 @@ def _page_numbers(lines: Sequence[str]) -> list[int]:
     """Return the lines with a number and nothing else that follow each other by their numbers."""
     short = [(i, line.strip()) for i, line in enumerate(lines) if len(line) < LONGEST_HEADER]
     return _longest_row([(i, int(found[1])) for i, line in short if (found := _NUMBER.fullmatch(line))])
+
+
+def _roman_numbers(lines: Sequence[str]) -> list[int]:
+    """Return the same of small Roman numbers, which pages before the first one have."""
+    found = [(i, roman[1]) for i, line in enumerate(lines) if (roman := _ROMAN.fullmatch(line[:20].strip()))]
+    return _longest_row([(i, _value(roman)) for i, roman in found])
+
+
+def _value(roman: str) -> int:
+    """Return the number that small Roman digits stand for: a smaller one before a larger one is taken off."""
+    digits = [_VALUES[digit] for digit in roman]
+    return sum(-n if n < after else n for n, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
 def _numbered_headers(lines: Sequence[str]) -> list[int]:

@@ -21,6 +21,9 @@ _ON_LINES = (  # formats with a line for each cue: times, and what is said
     re.compile(r"^Dialogue:[^,\n]*+,[ \t]*\d+:\d\d:\d\d\.\d+,(?:[^,\n]*+,){7}(.*)$", re.MULTILINE),  # ASS
     re.compile(r"^[ \t]*(?:\[\d{1,3}:\d\d\.\d{1,3}\][ \t]*)++(.*)$", re.MULTILINE),  # LRC
     re.compile(r"^\{\d+\}\{\d*\}(.*)$", re.MULTILINE),  # MicroDVD
+    re.compile(  # SRT, of which the lines of each cue were joined
+        rf"^[ \t]*(?:\d{{1,5}}[ \t]+)?{_CLOCK}{_PART}{_TO}{_CLOCK}{_PART}[ \t]+(?!\w+:)(\S.*)$", re.MULTILINE
+    ),
 )
 _TIMES_ALONE = re.compile(r"^[ \t]*((?:\d{1,2}:)?\d{1,2}:\d\d)(?:[ \t]*$|(?=[^\W\d_]))", re.MULTILINE)  # YouTube
 _DRAWS = re.compile(r"\{[^{}]*\\p[1-9]")  # shapes, not words
@@ -92,9 +95,9 @@ def text_of_subtitles(source: str) -> str:
 
 def _cues(source: str) -> list[list[str]]:
     """Return the lines of each cue, with their marks."""
+    if form := _format_on_lines(source):
+        return [_BREAK.sub("\n", said).split("\n") for said in form.findall(source) if not _DRAWS.search(said)]
     if not _CUE.search(source):
-        if form := _format_on_lines(source):
-            return [_BREAK.sub("\n", said).split("\n") for said in form.findall(source) if not _DRAWS.search(said)]
         return [part.split("\n") for part in _TIMES_ALONE.split(source)[2::2]]
     _, *parts = _CUE.split(source)
     said, after = parts[::2], parts[1::2]

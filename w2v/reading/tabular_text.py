@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from w2v.reading.characters import LOOKED_AT, whole_characters
+from w2v.reading.code import is_program
 
 MOST_NAMED, FEWEST_ROWS = 2, 3  # fields, more of them are not named
 ALIKE, FORMULA = 10, 0.2  # letters with which all begin; share of the words of another field that a formula may have
@@ -51,7 +52,7 @@ def _letters(value: str) -> int:
 
 _MARKS = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:(")(\s*+:)?|\\?\Z)|[{}\[\]]', re.DOTALL)  # the last string may be cut off
 _COPY = "text_entities"  # Telegram's: each message once more, in pieces
-_BEGINS = re.compile(r'\s*+(?:[\w. ]++=\s*+)?[\[{]\s*+["\[{\]}]')
+_BEGINS = re.compile(r'\s*+(?:```\w*+\s*+)?(?:[\w. ]++=\s*+)?[\[{]\s*+["\[{\]}]')
 _IS_JSON = re.compile(r'[{,]\s*"(?:[^"\\\n]++|\\.)*+"\s*:\s*["\[{\dtfn-]')
 _IS_LIST = re.compile(r'\s*\[\s*"(?:[^"\\]++|\\.)*+"\s*[,\]]', re.DOTALL)
 
@@ -133,9 +134,8 @@ _IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
 
 
 def is_table(text: str) -> bool:
-    """Say whether a text is a table with text in it: lines with equally many cells, and no commas of sentences."""
-    found = _table(text)
-    return found is not None and bool(_kept_of_table(found[1]))
+    """Say whether a text is a table with text in it: lines with equally many cells; no commas of sentences or code."""
+    return (found := _table(text)) is not None and bool(_kept_of_table(found[1])) and not is_program(text)
 
 
 def _table(text: str) -> tuple[str, list[list[str]]] | None:
@@ -291,7 +291,7 @@ def text_of_table(source: str) -> str:
         if len(row) == 1:
             cells.append(row[0].strip() if " " in row[0].strip() else "")
         cells += [divider.join(row[i:] if i == last else row[i : i + 1]).strip() for i in kept if i < len(row) > 1]
-    return "\n".join([cell for cell in cells if cell])
+    return "\n".join([cell for cell in cells if cell.strip("-:=")])
 
 
 def _named(what: str, names: list[str], marks: str = '"') -> str:

@@ -12,6 +12,7 @@ from html import unescape
 
 from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART, as_text
 from w2v.reading.pieces import pieces
+from w2v.reading.wiki_templates import text_of_template
 
 FEWEST, APART = 3, 1_500  # marks; characters between them, at most on average
 DEEPEST = 40  # templates and links in each other
@@ -58,12 +59,6 @@ _ALONE = re.compile(  # as categories do
 )
 _OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,10})*:\S")
 _DISAMBIGUATED = re.compile(r"^(?:[^:]*:)?(.*?)(?:,.*|\s*\([^()]*\))?$", re.DOTALL)
-_SHOWS_FIRST = frozenset({
-    "nowrap", "nobr", "quote", "blockquote", "cquote", "quotation", "zitat", "citation bloc", "cita", "small", "big",
-    "em", "strong", "abbr", "poem", "poemquote", "notatypo", "not a typo", "sic", "hlist", "visible anchor", "vanchor",
-    "nihongo",
-})  # fmt: skip
-_SHOWS_LAST = re.compile(r"(?:lang|transl|translit\w*|lang-[a-z-]+|color|font color|script/\w+)$")
 _OUTSIDE = re.compile(r"\[(?:https?|ftp|mailto|irc)?:?//[^][\s]*+[ \t]*+([^][\n]*+)\]")
 _TABLE_LINE = re.compile(r"[ \t:*]*(\{\||\|\}|\|-|\|\+|\||!)(.*)", re.DOTALL)
 _CELLS = re.compile(r"\|\||!!")
@@ -178,23 +173,13 @@ def _of_link(inside: str) -> str:
     return shown
 
 
-def _of_template(inside: str) -> str:
-    name, *rest = inside.split("|")
-    name = " ".join(name.lower().replace("_", " ").split())
-    texts = [part for part in rest if not re.match(r"\s*[\w-]+\s*=", part)]
-    named = [value for part in rest for key, _, value in [part.partition("=")] if key.strip() in ("text", "1", "quote")]
-    if name in _SHOWS_FIRST:
-        return next(iter([*texts, *named]), "").strip()
-    return texts[-1].strip() if texts and _SHOWS_LAST.match(name) else ""
-
-
 def _of_gallery(inside: str) -> str:
     """Return the captions of its pictures, each on a line."""
     captions = [line.rpartition("|")[2].strip() for line in inside.split("\n") if "|" in line]
     return "\n".join(["", *captions, ""])
 
 
-_SHOWN: dict[str, Callable[[str], str]] = {"}}": _of_template, "]]": _of_link, "</gallery>": _of_gallery}
+_SHOWN: dict[str, Callable[[str], str]] = {"}}": text_of_template, "]]": _of_link, "</gallery>": _of_gallery}
 
 
 def _without_tables(lines: list[str]) -> Iterator[str]:

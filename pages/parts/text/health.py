@@ -18,6 +18,7 @@ from w2v.explain import health
 from w2v.explain.health import Judgement, expected_drops, left_out_by_count, repairs, words_left_out
 from w2v.moments import Unit
 from w2v.reading import offers
+from w2v.reading.for_machines import said_of_program
 from w2v.reading.left_out import left_out
 from w2v.texts.pair_examples import pair_example
 
@@ -94,7 +95,8 @@ def _expectation(config: Config, judged: Judgement) -> None:
 
 def _notes(config: Config, notes: tuple[str, ...]) -> None:
     key = (config.text, config.reading)
-    for note in (*notes, memory.keep("notes", 2, key, lambda _: left_out(config.text, config.reading))):
+    made = memory.keep("notes", 2, key, lambda _: (said_of_program(config.text), left_out(config.text, config.reading)))
+    for note in (*notes, *made):
         if note:
             st.text(note)
 
