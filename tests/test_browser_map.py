@@ -122,7 +122,7 @@ def test_the_frame_is_fitted_to_the_words(page: Page, app_server: Server, preset
 
 @pytest.mark.parametrize("t", [0, 700])
 def test_names_know_nothing_of_a_paper_of_another_size(page: Page, t: int) -> None:
-    """What stands where does not depend on the sizes that a window had before, or the map before its page was there, nor
+    """What stands where does not depend on the sizes that a window had before, or the map before its page was there, or
     on how fast the computer is.
     """
 
