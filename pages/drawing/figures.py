@@ -56,7 +56,8 @@ _GAPS = np.array([(12.0, 8.5), (10.0, 6.6), (8.0, 4.1)])  # pixels between a dot
 _MOST_NAMES = 80
 _NO_SPAN = 1e-300  # by less points do not differ: a scale would be more than a number can be
 _ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
-SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
+_STRAIGHT = ("top center", "middle right", "middle left", "bottom center")
+SIDES = (*_STRAIGHT, "top right", "top left", "bottom right", "bottom left")  # Plotly's words for labels.STILL_PLACES
 _BETWEEN, _BLANK = " \N{MIDDLE DOT} ", "\N{NO-BREAK SPACE}"  # two words in one name, and a name and its mark
 _BARE: Mapping[str, Any] = {
     "showticklabels": False,
@@ -203,7 +204,8 @@ def side_by_side(
     """Pictures (n_words, 2) in rows, each on scales of its own.
 
     titles : one a picture, our own words only;  words : of each picture
-    marked : rows of each to name, the first of them the selected word;  most : so many names beside these
+    marked : rows of each to name, the first of them the selected word, the others where their name covers no other
+    most   : so many names beside these
     frame  : width and height of each at least, px
     """
     columns, ink = min(IN_A_ROW, len(pictures)), DARK_INK if dark else INK
@@ -215,7 +217,7 @@ def side_by_side(
         number, left, top = i + 1 if i else "", i % columns * wide, 1 - i // columns * high
         x, y = (left, left + wide - _BESIDE), (max(0.0, top - high + _BELOW), top)
         across, up = _ranges(points, frame)
-        named = names_with_room(points, names, first, frame, most if first else _MOST_NAMES)
+        named = names_with_room(points, names, first, frame, most if first else _MOST_NAMES, always=1)
         place = {"x": points[:, 0], "y": points[:, 1], "xaxis": f"x{number}", "yaxis": f"y{number}"}
         dots.append({**_named_dots(names, first, named, dark), **place, "name": titles[i], "cliponaxis": False})
         layout[f"xaxis{number}"] = {**_BARE, "range": across, "domain": x, "anchor": f"y{number}"}
