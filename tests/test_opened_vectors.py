@@ -12,7 +12,7 @@ from gensim.models import KeyedVectors
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing.figures import ALONE, SIDES, names_with_room, one_map
+from pages.drawing.figures import ALONE, SIDES, SMALL, names_with_room, one_map
 from pages.drawing.labels import STILL_PLACES
 from pages.parts.map.open_button import BYTES, MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
@@ -313,3 +313,15 @@ def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: P
 def test_the_server_takes_files_as_large_as_the_box_names() -> None:
     settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["maxUploadSize"] == MEGABYTES
+
+
+def test_long_words_that_begin_alike_can_be_told_apart_on_a_map() -> None:
+    points = np.array([[0.0, 0.0], [40.0, 30.0], [80.0, -30.0], [120.0, 10.0]])
+    words = ["internationalisation", "internationalises", "lighthousekeepers", "x" * 50 + "y"]
+    named = names_with_room(points, words, [0, 1, 2, 3], SMALL)
+    assert [named[i].text for i in range(3)] == [
+        "interna\u2026lisation",
+        "interna\u2026onalises",
+        "lighthousekeepe\u2026",
+    ]
+    assert named[3].text == "x" * 15 + "\u2026"

@@ -1,5 +1,6 @@
 """Pictures that stand still: arrays in, Plotly figures out. Knows no page and no session."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +12,7 @@ import plotly.graph_objects as go
 
 from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
 from pages.drawing.labels import place_once
-from pages.drawing.words import escaped, shown
+from pages.drawing.words import LONGEST_WORD, escaped, whole
 from w2v import Counts
 from w2v.arrays import Floats
 
@@ -156,7 +157,7 @@ def names_with_room(
     frame : width and height of the picture, px;  most : so many names, but for marked ones;  always : see `place_once`
     """
     letters = int((frame[0] / 2 - _GAPS.max()) / _LETTER)
-    names = [_cut(shown(word), letters) for word in words]
+    names = _cut_apart([whole(word) for word in words], min(letters, LONGEST_WORD))
     gaps = _GAPS[_kinds(len(words), marked)]
     placed = place_once(_on_paper(points, frame), sizes_of(names), gaps, marked, most, frame, always)
     return {
@@ -183,13 +184,23 @@ def _letters(name: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in name)
 
 
-def _cut(name: str, letters: int) -> str:
-    """A name of at most so many letters."""
+def _cut_apart(names: Sequence[str], letters: int) -> list[str]:
+    """Names of at most so many letters, cut at their ends, or in the middle where two would read the same."""
+    cut = [_cut(name, letters) for name in names]
+    times = Counter(cut)
+    return [_cut(name, letters, letters // 2) if times[short] > 1 else short for name, short in zip(names, cut)]
+
+
+def _cut(name: str, letters: int, last: int = 0) -> str:
+    """A name of at most so many letters, so many of them its last ones."""
     if _letters(name) <= letters:
         return name
-    while _letters(name) > letters - 1:
+    end = name[len(name) - last :]
+    while last and _letters(end) > last:
+        end = end[1:]
+    while _letters(name) > letters - 1 - _letters(end):
         name = name[:-1]
-    return f"{name}\N{HORIZONTAL ELLIPSIS}"
+    return f"{name}\N{HORIZONTAL ELLIPSIS}{end}"
 
 
 def side_by_side(
