@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.drawing import figures
+from pages.drawing import comparison, figures
 from pages.drawing.labels import STILL_PLACES, STILL_SLANT
 from pages.drawing.words import LONGEST_WORD, escaped, quoted, shown
 from tests.hostile import MARKUP
@@ -187,3 +187,17 @@ def test_a_number_behind_a_word_from_right_to_left_stays_behind_it() -> None:
     assert quoted("king") == "“king”"
     hebrew = "\u05de\u05dc\u05da"
     assert quoted(hebrew) == f"“\u2068{hebrew}\u2069”"
+
+
+def test_losses_that_hardly_fall_are_seen_to_fall() -> None:
+    """Of a long text trained as a whole the first pass has learned most: from 0 on the rest is a straight line."""
+    at = np.arange(3.0)
+    steep = comparison.Loss("steep", at, np.array([3.0, 2.0, 1.9]), 1.8)
+    level = comparison.Loss("level", at, np.array([2.95, 2.92, 2.91]), 2.9)
+    for curves in ([steep, level], [level]):
+        least, most = min(curve.floor for curve in curves), max(curve.loss.max() for curve in curves)
+        for figure in comparison.losses(curves, "passes", dark=False):
+            begin, end = figure.layout.yaxis.range
+            assert begin < least < most < end
+            assert (begin == 0) == (steep in curves)
+            assert most - least > 0.3 * (end - begin)
