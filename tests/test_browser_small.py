@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -215,22 +216,27 @@ def test_the_sentence_of_each_card_is_whole_on_a_phone(new_page: Callable[..., P
 def test_the_first_look_on_a_phone_shows_a_good_part_of_the_map(
     new_page: Callable[..., Page], app_server: Server
 ) -> None:
-    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    for t in ("700", "0"):
-        visit(page, app_server, preset="royal", epochs="10", word="king", t=t)
+    page = new_page(reduced_motion="reduce")
+    for (width, height), level, t in product((NARROW, SMALL["phone"]), ("words", "numbers"), ("700", "0")):
+        page.set_viewport_size({"width": width, "height": height})
+        visit(page, app_server, preset="royal", epochs="10", word="king", t=t, level=level)
         seen = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
         assert seen == 0, "nobody has scrolled"
         top, bottom = (page.locator(part).bounding_box() for part in (".w2v-map-canvas", ".w2v-scrubber"))
         assert top is not None
         assert bottom is not None
-        assert bottom["y"] - top["y"] >= 200
+        assert bottom["y"] - top["y"] >= 190, (width, level, t)
+        tabs = page.locator(".w2v-side .w2v-segments")
+        assert tabs.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, "the names of what stands there are whole"
     for name in ("level", "share", "settings_menu"):  # in one row, with their whole names
         button = page.locator(f".st-key-{name} button")
         assert button.locator("p").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
         assert button.bounding_box()["y"] == page.locator(".st-key-level button").bounding_box()["y"]  # type: ignore[index]
 
 
-def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[..., Page], app_server: Server) -> None:
+def test_a_long_word_does_not_break_the_row_of_the_transport_nor_are_words_cut_beside_the_settings(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
     page = new_page(viewport={"width": 1024, "height": 768})
     visit(page, app_server, preset="days_months", word="wednesday", level="numbers")
     box = page.locator(".w2v-controls").bounding_box()
@@ -250,6 +256,17 @@ def test_a_long_word_does_not_break_the_row_of_the_transport(new_page: Callable[
     assert cut <= 0, "the word is whole"
     tools = page.locator(".w2v-map .w2v-tools").evaluate("e => e.scrollWidth - e.clientWidth")
     assert tools <= 0, "the tools of the map stay beside what is right of it"
+    visit(page, app_server, preset="royal", word="king", level="numbers", t=700)
+    page.locator(".st-key-settings_menu button").first.click()
+    expect(page.locator('[data-action="go-to"]')).to_be_hidden()
+    wait_idle(page)
+    chosen = page.get_by_test_id("stPopoverBody").get_by_role("combobox", name="model").first
+    expect(chosen).to_have_value("center \u2192 context (skip-gram)")
+    for what in (chosen, *map(page.locator, (".w2v-bars .w2v-readout", ".w2v-side .w2v-segments", ".w2v-what"))):
+        cut = what.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]")
+        assert max(cut) <= 1, (what, cut)
+    expect(page.locator(".w2v-cost")).to_have_text("loss 3.15 nats")
+    assert page.locator(".w2v-cost").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
 def test_after_a_speed_was_chosen_the_first_press_of_play_counts(

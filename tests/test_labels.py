@@ -4,13 +4,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.drawing.labels import Placer, place_once
+from pages.drawing.labels import STILL_PLACES, STILL_SLANT, Placer, place_once
 from pages.drawing.marks import GROUP_SHAPES, outline
 from pages.drawing.shared_labels import MARGIN, share_names, starts
 from tests.test_javascript import NO_NODE
@@ -156,7 +157,27 @@ def test_names_of_a_still_picture_lie_inside_its_frame(dots: list[tuple[float, f
     for i, name in named.items():
         assert i == name.words[0]
         size = np.array([starts(sizes[list(name.words), 0].tolist())[-1], sizes[list(name.words), 1].max()])
-        dx, dy = ((0, -1), (1, 0), (-1, 0), (0, 1))[name.place]
-        middle = inner[i] + (dx, dy) * (gap + size / 2)
+        dx, dy = STILL_PLACES[name.place]
+        middle = inner[i] + (dx, dy) * (gap * (STILL_SLANT if dx and dy else 1) + size / 2)
         assert (middle - size / 2 >= 2 - 1e-9).all()
         assert (middle + size / 2 <= np.array([398, 298]) + 1e-9).all()
+
+
+def test_names_of_a_few_marked_dots_do_not_touch_and_leave_marks_free() -> None:
+    """Places are found for all of them at once: one after the other, the last is left with what covers a mark."""
+    dots = np.array([[140.0, 140.0], [140.0, 160.0], [170.0, 141.0], [105.0, 142.0], [185.0, 150.0]])
+    sizes, gap = np.array([(31.0, 17.0), (39.0, 17.0), (39.0, 17.0), (31.0, 17.0), (39.0, 17.0)]), np.array([10.0, 6.6])
+    named = place_once(dots, sizes, np.full(dots.shape, gap), [0, 1, 2, 3], 0, (280.0, 280.0), always=1)
+    assert set(named) == {0, 1, 2, 3}
+    boxes = []
+    for i, name in named.items():
+        dx, dy = STILL_PLACES[name.place]
+        middle = dots[i] + (dx, dy) * (gap * (STILL_SLANT if dx and dy else 1) + sizes[i] / 2)
+        boxes.append((middle - sizes[i] / 2, middle + sizes[i] / 2))
+        for mark in range(4):
+            beside = (boxes[-1][0] >= dots[mark] + 6).any() or (boxes[-1][1] <= dots[mark] - 6).any()
+            assert mark == i or beside, "a name lies on a mark"
+    for one, other in combinations(boxes, 2):
+        left, right = sorted((one, other), key=lambda box: float(box[0][0]))
+        free = right[0] - left[1]
+        assert free[0] >= 5 or abs(left[0][1] - right[0][1]) >= 18 - 1e-9, "two names touch"

@@ -1,11 +1,14 @@
 """How numbers are written: three significant digits, percentages, and never nothing for something."""
 
+import json
 import math
 import re
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from pages.drawing.numbers import number, percent
 
@@ -96,3 +99,21 @@ def test_a_share_is_written_as_the_pages_ask(share: float) -> None:
         assert text == ">99.9 %"
         assert 99.9 < p < 100
     assert not re.match(r"0(\.0)? %", text) or share == 0
+
+
+def test_percentages_in_tables_have_two_digits_and_what_they_are_made_of_more() -> None:
+    """Streamlit's own format for percentages has two decimals; this one is given shares in percent."""
+    at = AppTest.from_function(_table_of_shares).run()
+    (frame,) = at.dataframe
+    assert frame.value["share"].tolist()[:3] == [10.0, 96.2913, 0.031]
+    assert np.isnan(frame.value["share"][3])
+    assert frame.value["other"].tolist() == [0.1, 0.2, 0.3, 0.4]
+    column = json.loads(frame.proto.columns)["share"]["type_config"]
+    assert (column["format"], column["max_value"]) == ("%.2g %%", 100.0)
+
+
+def _table_of_shares() -> None:
+    from pages.parts.shared import tables
+
+    columns = {"share": [0.1, 0.962913, 0.00031, float("nan")], "other": [0.1, 0.2, 0.3, 0.4]}
+    tables.table(columns, key="shares", formats={"share": tables.share_column()}, pinned=0)

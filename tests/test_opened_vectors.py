@@ -12,7 +12,8 @@ from gensim.models import KeyedVectors
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing.figures import ALONE, names_with_room, one_map
+from pages.drawing.figures import ALONE, SIDES, SMALL, names_with_room, one_map
+from pages.drawing.labels import STILL_PLACES
 from pages.parts.map.open_button import BYTES, MEGABYTES
 from tests.browser import ROOT, Server, player, wait_idle
 from tests.browsing import SLOW, link_says, rests_at, visit
@@ -246,11 +247,12 @@ def test_no_name_covers_another_one_or_a_dot_and_marked_words_have_theirs() -> N
     assert set(marked) <= {word for name in named.values() for word in name.words}
     scale = min((ALONE[0] - 28) / np.ptp(points[:, 0]), (ALONE[1] - 48) / np.ptp(points[:, 1]))
     pixels = points * (scale, -scale)
-    sides = {"top center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0), "bottom center": (0, 1)}
+    sides = dict(zip(SIDES, STILL_PLACES, strict=True))
     boxes = {}
     for i, name in named.items():
         size = np.array([sum(7 * len(words[k]) + 12 for k in name.words) - 12, 16])
-        middle = pixels[i] + np.array(sides[name.side]) * ((8, 4) + size / 2)
+        beside, above = sides[name.side]
+        middle = pixels[i] + (beside, above) * (np.array([5.6 if above else 8.0, 4.0]) + size / 2)
         boxes[i] = (middle - size / 2, middle + size / 2)
     for i, (low, high) in boxes.items():
         for j, (other_low, other_high) in boxes.items():
@@ -311,3 +313,15 @@ def test_gensims_file_in_the_browser(page: Page, app_server: Server, tmp_path: P
 def test_the_server_takes_files_as_large_as_the_box_names() -> None:
     settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["maxUploadSize"] == MEGABYTES
+
+
+def test_long_words_that_begin_alike_can_be_told_apart_on_a_map() -> None:
+    points = np.array([[0.0, 0.0], [40.0, 30.0], [80.0, -30.0], [120.0, 10.0]])
+    words = ["internationalisation", "internationalises", "lighthousekeepers", "x" * 50 + "y"]
+    named = names_with_room(points, words, [0, 1, 2, 3], SMALL)
+    assert [named[i].text for i in range(3)] == [
+        "interna\u2026lisation",
+        "interna\u2026onalises",
+        "lighthousekeepe\u2026",
+    ]
+    assert named[3].text == "x" * 15 + "\u2026"

@@ -234,10 +234,19 @@ def labels(at: AppTest) -> set[str]:
 
 
 def table(at: AppTest, *columns: str) -> pd.DataFrame:
-    """The one table that has all of these columns."""
-    found = [d.value for d in at.dataframe if set(columns) <= set(d.value.columns)]
+    """The one table that has all of these columns. Shares, which stand there in percent, are shares again."""
+    found = [d for d in at.dataframe if set(columns) <= set(d.value.columns)]
     assert len(found) == 1, [list(d.value.columns) for d in at.dataframe]
-    return found[0]
+    frame = found[0].value.copy()
+    for name, config in json.loads(found[0].proto.columns).items():
+        if (config.get("type_config") or {}).get("format") == "%.2g %%":
+            frame[name] /= 100
+    return frame
+
+
+def in_table(share: float) -> Any:
+    """A share as a table has it: in percent, with fifteen digits."""
+    return pytest.approx(share, rel=1e-14, abs=0)
 
 
 def sent_to(at: AppTest, component: str) -> list[Any]:

@@ -12,6 +12,7 @@ from pages.drawing.figures import title_above
 from w2v.arrays import Floats
 
 LOSS_HEIGHT = 210  # pixels
+FLAT = 0.8  # of the highest loss: where all are above that, the axis does not begin at 0
 _ROOM = 1.06  # how much higher than the highest loss the axis goes
 
 
@@ -45,11 +46,16 @@ def losses(curves: Sequence[Loss], unit: str, dark: bool) -> list[go.Figure]:
     unit : what is counted along the axis, in the plural. Titles are our own words only
     """
     longest = max(float(curve.at[-1]) for curve in curves)
-    highest = max(float(curve.loss.max()) for curve in curves) * _ROOM
-    return [_loss(curve, longest, highest, unit, dark) for curve in curves]
+    highest = max(float(curve.loss.max()) for curve in curves)
+    least = min(min(curve.floor, float(curve.loss.min())) for curve in curves)
+    heights = [0.0, highest * _ROOM]
+    if least > FLAT * highest:  # from 0 on, one would see a line that hardly falls
+        room = max(highest - least, 0.01) / 8
+        heights = [least - room, highest + room]
+    return [_loss(curve, longest, heights, unit, dark) for curve in curves]
 
 
-def _loss(curve: Loss, longest: float, highest: float, unit: str, dark: bool) -> go.Figure:
+def _loss(curve: Loss, longest: float, heights: list[float], unit: str, dark: bool) -> go.Figure:
     ink, line = DARK_INK if dark else INK, {"color": DARK_DOT if dark else DOT, "width": 3}
     floor, dashed = {"x": [0, longest], "y": [curve.floor] * 2}, {"color": AXIS, "width": 2, "dash": "dash"}
     axis = {"color": ink, "tickfont": {"size": 13}, "nticks": 5}
@@ -61,7 +67,7 @@ def _loss(curve: Loss, longest: float, highest: float, unit: str, dark: bool) ->
         ],
         {
             "xaxis": {**axis, "range": [0, longest], "showgrid": False, "title": below},
-            "yaxis": {**axis, "range": [0, highest]},
+            "yaxis": {**axis, "range": heights},
             "annotations": [title_above(curve.title, ink)],
             "showlegend": False,
             "height": LOSS_HEIGHT,

@@ -1,5 +1,6 @@
 """Pictures that stand still: arrays in, Plotly figures out. Knows no page and no session."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +12,7 @@ import plotly.graph_objects as go
 
 from pages.drawing.colors import AXIS, CONTEXT, DARK_DOT, DARK_INK, DOT, INK, SHADE, clear
 from pages.drawing.labels import place_once
-from pages.drawing.words import escaped, shown
+from pages.drawing.words import LONGEST_WORD, escaped, whole
 from w2v import Counts
 from w2v.arrays import Floats
 
@@ -56,7 +57,8 @@ _GAPS = np.array([(12.0, 8.5), (10.0, 6.6), (8.0, 4.1)])  # pixels between a dot
 _MOST_NAMES = 80
 _NO_SPAN = 1e-300  # by less points do not differ: a scale would be more than a number can be
 _ROOM = (14, 24)  # pixels at the ends of both axes, for outermost dots and for names above and below them
-SIDES = ("top center", "middle right", "middle left", "bottom center")  # labels.STILL_PLACES, as Plotly calls them
+_STRAIGHT = ("top center", "middle right", "middle left", "bottom center")
+SIDES = (*_STRAIGHT, "top right", "top left", "bottom right", "bottom left")  # Plotly's words for labels.STILL_PLACES
 _BETWEEN, _BLANK = " \N{MIDDLE DOT} ", "\N{NO-BREAK SPACE}"  # two words in one name, and a name and its mark
 _BARE: Mapping[str, Any] = {
     "showticklabels": False,
@@ -155,7 +157,7 @@ def names_with_room(
     frame : width and height of the picture, px;  most : so many names, but for marked ones;  always : see `place_once`
     """
     letters = int((frame[0] / 2 - _GAPS.max()) / _LETTER)
-    names = [_cut(shown(word), letters) for word in words]
+    names = _cut_apart([whole(word) for word in words], min(letters, LONGEST_WORD))
     gaps = _GAPS[_kinds(len(words), marked)]
     placed = place_once(_on_paper(points, frame), sizes_of(names), gaps, marked, most, frame, always)
     return {
@@ -182,13 +184,23 @@ def _letters(name: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in name)
 
 
-def _cut(name: str, letters: int) -> str:
-    """A name of at most so many letters."""
+def _cut_apart(names: Sequence[str], letters: int) -> list[str]:
+    """Names of at most so many letters, cut at their ends, or in the middle where two would read the same."""
+    cut = [_cut(name, letters) for name in names]
+    times = Counter(cut)
+    return [_cut(name, letters, letters // 2) if times[short] > 1 else short for name, short in zip(names, cut)]
+
+
+def _cut(name: str, letters: int, last: int = 0) -> str:
+    """A name of at most so many letters, so many of them its last ones."""
     if _letters(name) <= letters:
         return name
-    while _letters(name) > letters - 1:
+    end = name[len(name) - last :]
+    while last and _letters(end) > last:
+        end = end[1:]
+    while _letters(name) > letters - 1 - _letters(end):
         name = name[:-1]
-    return f"{name}\N{HORIZONTAL ELLIPSIS}"
+    return f"{name}\N{HORIZONTAL ELLIPSIS}{end}"
 
 
 def side_by_side(
@@ -203,7 +215,8 @@ def side_by_side(
     """Pictures (n_words, 2) in rows, each on scales of its own.
 
     titles : one a picture, our own words only;  words : of each picture
-    marked : rows of each to name, the first of them the selected word;  most : so many names beside these
+    marked : rows of each to name, the first of them the selected word, the others where their name covers no other
+    most   : so many names beside these
     frame  : width and height of each at least, px
     """
     columns, ink = min(IN_A_ROW, len(pictures)), DARK_INK if dark else INK
@@ -215,7 +228,7 @@ def side_by_side(
         number, left, top = i + 1 if i else "", i % columns * wide, 1 - i // columns * high
         x, y = (left, left + wide - _BESIDE), (max(0.0, top - high + _BELOW), top)
         across, up = _ranges(points, frame)
-        named = names_with_room(points, names, first, frame, most if first else _MOST_NAMES)
+        named = names_with_room(points, names, first, frame, most if first else _MOST_NAMES, always=1)
         place = {"x": points[:, 0], "y": points[:, 1], "xaxis": f"x{number}", "yaxis": f"y{number}"}
         dots.append({**_named_dots(names, first, named, dark), **place, "name": titles[i], "cliponaxis": False})
         layout[f"xaxis{number}"] = {**_BARE, "range": across, "domain": x, "anchor": f"y{number}"}

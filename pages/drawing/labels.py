@@ -15,13 +15,16 @@ from w2v.arrays import Floats, Ints
 
 Bools = NDArray[np.bool_]
 
-STILL_PLACES = ((0, -1), (1, 0), (-1, 0), (0, 1))  # above, right, left, below
+STILL_PLACES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))  # above, right, left, below, ...
+STILL_SLANT = (0.7, 1.0)  # aside and up or down at a corner, of what there is beside and above: as Plotly does
 PLACES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))  # right, left, above, below, ...
 FREQUENT = 12  # so many of the most frequent words may cover dots of others
 PICTURES_BEFORE_RETURN = 2  # in which a hidden name must find room before it comes back
 GAP = 3.0  # px between dot and name
 OF_A_MARK, OF_A_DOT = 6.0, 3.0  # px around a marked dot, and around another one
 COVERED_NAME = 1000  # a name under another one is as bad as so many dots
+COVERED_MARK = 20  # and a marked dot as so many
+TOGETHER = 4  # so many names of marked dots find their places all at once
 EDGE = 2.0  # px of paper beyond a name
 APART = np.array([-5.0, -1.0, 5.0, 1.0])  # px by which a name's box grows for the others
 
@@ -58,19 +61,44 @@ def place_once(
     around = np.full((len(dots), 1), OF_A_DOT)
     around[list(marked)] = OF_A_MARK
     drawn = np.hstack([dots - around, dots + around])  # (n, 4)
+    weights = np.where(around[:, 0] == OF_A_MARK, COVERED_MARK, 1)  # (n,)
     named, taken = dict[int, StillName](), np.empty((0, 4))
+    asked = []  # (dot, words of its name, boxes of its places, how much each covers of dots)
     for host, several in members(host_of).items():
         i, words = order[host], tuple(order[member] for member in several)
         size = np.array([starts(sizes[list(words), 0].tolist())[-1], sizes[list(words), 1].max()])
-        boxes = _boxes(dots[i], size, gaps[i], STILL_PLACES)  # (4, 4)
-        covered = np.delete(_overlap(boxes, drawn), list(words), axis=1)
-        covers = COVERED_NAME * _overlap(boxes, taken).sum(axis=1) + covered.sum(axis=1)  # (4,)
-        place = int(np.where(_inside(boxes, *frame), covers, np.inf).argmin())
+        boxes = _boxes(dots[i], size, gaps[i], STILL_PLACES, STILL_SLANT)  # (n_places, 4)
+        covers = np.delete(_overlap(boxes, drawn) * weights, list(words), axis=1).sum(axis=1)
+        asked.append((i, words, boxes, np.where(_inside(boxes, *frame), covers, np.inf)))
+    few = [name for name in asked if first & set(name[1])][:TOGETHER]
+    places = _together([boxes for _, _, boxes, _ in few], [covers for *_, covers in few])
+    for (i, words, boxes, _), place in zip(few, places, strict=True):
+        if sure & set(words) or not _overlap(boxes[place : place + 1], taken).any():
+            named[i] = StillName(place, words)
+            taken = np.vstack([taken, boxes[place] + APART])
+    for i, words, boxes, covered in asked[len(few) :]:
+        covers = covered + COVERED_NAME * _overlap(boxes, taken).sum(axis=1)
+        place = int(covers.argmin())
         bearable = covers[place] < COVERED_NAME if first & set(words) else covers[place] == 0 and len(named) < most
         if sure & set(words) or bearable:
             named[i] = StillName(place, words)
-            taken = np.vstack([taken, boxes[place]])
+            taken = np.vstack([taken, boxes[place] + APART])
     return named
+
+
+def _together(boxes: Sequence[Floats], covers: Sequence[Floats]) -> list[int]:
+    """Return a place for each of a few names, so that together they cover least: each other, and dots.
+
+    boxes : (n_places, 4) of each;  covers : (n_places,) of each, how much of the dots
+    """
+    n = len(boxes)
+    total = np.zeros((len(STILL_PLACES),) * n)
+    for i in range(n):
+        total += covers[i].reshape([-1 if axis == i else 1 for axis in range(n)])
+        for j in range(i):
+            both = COVERED_NAME * _overlap(boxes[j] + APART, boxes[i])
+            total += both.reshape([len(STILL_PLACES) if axis in (i, j) else 1 for axis in range(n)])
+    return [int(place) for place in np.unravel_index(total.argmin(), total.shape)]
 
 
 def place_where_free(
@@ -84,7 +112,7 @@ def place_where_free(
     taken = np.hstack([dots - OF_A_MARK, dots + OF_A_MARK])  # (n, 4)
     places: dict[int, int] = {}
     for i in range(len(sizes)):
-        boxes = _boxes(dots[i], sizes[i], gap, STILL_PLACES)  # (4, 4)
+        boxes = _boxes(dots[i], sizes[i], gap, STILL_PLACES, STILL_SLANT)  # (n_places, 4)
         free = _inside(boxes, *frame) & ~_overlap(boxes, taken).any(axis=1)
         if free.any():
             covers = _overlap(boxes, np.hstack([others, others])).sum(axis=1)
@@ -168,10 +196,19 @@ def _inside(boxes: Floats, width: float, height: float) -> Bools:
     return inside
 
 
-def _boxes(dot: Floats, size: Floats, reach: Floats, places: Collection[tuple[int, int]]) -> Floats:
-    """The boxes of a name in its places around a dot, (n_places, 4): left, top, right, bottom."""
+def _boxes(
+    dot: Floats,
+    size: Floats,
+    reach: Floats,
+    places: Collection[tuple[int, int]],
+    slant: tuple[float, float] = (0.7, 0.7),
+) -> Floats:
+    """The boxes of a name in its places around a dot, (n_places, 4): left, top, right, bottom.
+
+    reach : between dot and name, beside it and above;  slant : so much of it at a corner
+    """
     sides = np.array(places, dtype=np.float64)
-    slanted = np.where((sides != 0).all(axis=1), 0.7, 1.0)[:, None]
+    slanted = np.where((sides != 0).all(axis=1)[:, None], slant, 1.0)
     center = dot + sides * (reach * slanted + size / 2)
     boxes: Floats = np.hstack([center - size / 2, center + size / 2])
     return boxes

@@ -29,9 +29,14 @@ def beginning(text: str, most: int = 90) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{said or shown(text)}{rest}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
+def whole(word: str) -> str:
+    """Return all of a word as it may be shown as plain text."""
+    return visible(word).replace("\N{NO-BREAK SPACE}", " ")  # a label may be measured and cut letter by letter
+
+
 def shown(word: str) -> str:
     """Return a word as it may be shown as plain text: the same, at most 40 characters."""
-    clean = visible(word).replace("\N{NO-BREAK SPACE}", " ")  # a label may be measured and cut letter by letter
+    clean = whole(word)
     return clean if len(clean) <= LONGEST_WORD else clean[: LONGEST_WORD - 1] + "\u2026"
 
 

@@ -5,6 +5,7 @@ import test from "node:test";
 import {
   counted,
   displayWord,
+  displayWords,
   fullWord,
   listed,
   percent,
@@ -94,6 +95,15 @@ test("long words are cut at forty letters, and never through a letter of two hal
   assert.equal(displayWord("a".repeat(40)), "a".repeat(40));
   assert.equal(displayWord("a".repeat(41)), `${"a".repeat(39)}\u2026`);
   assert.equal(displayWord("\u{1f600}".repeat(50)), `${"\u{1f600}".repeat(39)}\u2026`);
+});
+
+test("long words that begin alike are cut in the middle", () => {
+  const long = "a".repeat(45);
+  const [one, other, third, short] = displayWords([`${long}x`, `${long}y`, `b${long}`, "c"]);
+  assert.equal(one, `${"a".repeat(20)}\u2026${"a".repeat(18)}x`);
+  assert.equal(other, `${"a".repeat(20)}\u2026${"a".repeat(18)}y`);
+  assert.equal(third, `b${"a".repeat(38)}\u2026`);
+  assert.equal(short, "c");
 });
 
 test("powers are written small and raised", () => {

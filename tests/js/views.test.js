@@ -43,6 +43,16 @@ test("a text that does not fit is cut to the longest beginning that does", () =>
   assert.equal(fitText(pen, "\u{1f600}\u{1f601}\u{1f602}", 25), "\u{1f600}\u2026");
 });
 
+test("a text is cut in the middle where another one begins like it", () => {
+  const pen = { measureText: (text) => ({ width: 10 * Array.from(text).length }) };
+  const words = ["beginners", "beginning", "begun", "end"];
+  assert.deepEqual(
+    words.map((word) => fitText(pen, word, 60, words)),
+    ["beg\u2026rs", "beg\u2026ng", "begun", "end"],
+  );
+  assert.equal(fitText(pen, "beginning", 60, ["beginning", "end"]), "begin\u2026");
+});
+
 const COUNTS = { goal_start: [0, 2, 2, 2], goal_word: Uint32Array.from([1, 2]), goal_count: Float64Array.from([3, 1]) };
 
 test("bars: the distance is half the sum of all differences", () => {

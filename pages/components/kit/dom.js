@@ -1,4 +1,5 @@
 // Small helpers for elements. Words reach the page only as text.
+import { beginOf, endsOf } from "./format.js";
 
 /** What takes what is typed, so that its keys mean nothing else. */
 export const TYPED_IN = "textarea, [contenteditable], input:not([type=range], [type=radio], [type=checkbox])";
@@ -82,18 +83,24 @@ export function placeIn(element, event) {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-/** Shorten a text with an ellipsis until it fits. */
-export function fitText(pen, text, width) {
+/** Shorten a text with an ellipsis until it fits: at its end, or in its middle where another one begins like that. */
+export function fitText(pen, text, width, others = []) {
   if (pen.measureText(text).width <= width) return text;
   const letters = Array.from(text);
+  const begin = longestThatFits(pen, letters, width, beginOf);
+  const alike = others.some((other) => other !== text && other.startsWith(begin.slice(0, -1)));
+  return alike ? longestThatFits(pen, letters, width, endsOf) : begin;
+}
+
+function longestThatFits(pen, letters, width, cut) {
   let low = 0;
   let high = letters.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (pen.measureText(letters.slice(0, middle).join("") + "\u2026").width <= width) low = middle;
+    if (pen.measureText(cut(letters, middle)).width <= width) low = middle;
     else high = middle - 1;
   }
-  return letters.slice(0, low).join("") + "\u2026";
+  return cut(letters, low);
 }
 
 /** A step of 1, 2 or 5 times a power of ten, for about `parts` parts of a length. */

@@ -14,7 +14,29 @@ export function fullWord(word) {
 export function displayWord(word) {
   const clean = fullWord(word);
   const letters = Array.from(clean);
-  return letters.length > LONGEST_LABEL ? letters.slice(0, LONGEST_LABEL - 1).join("") + "\u2026" : clean;
+  return letters.length > LONGEST_LABEL ? beginOf(letters, LONGEST_LABEL - 1) : clean;
+}
+
+/** Words as they are shown in pictures: those that would read the same are cut in the middle instead. */
+export function displayWords(words) {
+  const shown = words.map(displayWord);
+  const seen = new Map();
+  for (const label of shown) seen.set(label, (seen.get(label) ?? 0) + 1);
+  return shown.map((label, i) => {
+    const letters = seen.get(label) > 1 ? Array.from(fullWord(words[i])) : [];
+    return letters.length > LONGEST_LABEL ? endsOf(letters, LONGEST_LABEL - 1) : label;
+  });
+}
+
+/** So many of the first letters of a word that is cut. */
+export function beginOf(letters, n) {
+  return `${letters.slice(0, n).join("")}\u2026`;
+}
+
+/** So many letters of a word that is cut in its middle. */
+export function endsOf(letters, n) {
+  const last = n >> 1;
+  return `${letters.slice(0, n - last).join("")}\u2026${letters.slice(letters.length - last).join("")}`;
 }
 
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 }); // made once: making it is slow

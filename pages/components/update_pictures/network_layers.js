@@ -5,6 +5,7 @@ import { percent } from "../kit/format.js";
 export function inputLayer(frame, lit) {
   const { data, theme, font, pen } = frame;
   const [x, ys, width] = [frame.columns[0], frame.rows.inputs, frame.sides.left];
+  const inputs = data.inputs.map(({ word }) => word);
   return data.inputs.flatMap((input, i) => {
     const [on, bright] = [input.times > 0, lit.has(`in-${input.id}`)];
     const ownFont = font(14, on || bright ? 650 : 400);
@@ -34,7 +35,7 @@ export function inputLayer(frame, lit) {
       {
         key: `in-word-${input.id}`,
         type: "text",
-        text: fitText(pen, input.word, width - 8),
+        text: fitText(pen, input.word, width - 8, inputs),
         align: "right",
         x: x - 19,
         y: ys[i],
@@ -83,13 +84,15 @@ export function outputLayer(frame, lit) {
   const wordRoom = narrow ? all : Math.min(130, 0.4 * all);
   const barRoom = narrow ? 0 : all - wordRoom - percentRoom - 8;
   const fullBar = objective.rowsSumToOne ? Math.max(...data.outputs.flatMap((o) => [o.before.P, o.after.P])) : 1;
+  const nameOf = ({ word, y }) => (objective.wordsInU ? word : `${word}: ${y ? "yes" : "no"}`);
+  const names = data.outputs.map(nameOf);
   return data.outputs.flatMap((output, k) => {
     const [key, y, P] = [`out-${output.row}`, ys[k], output[moment].P];
     const [target, drawn, bright] = [output.role === "target", output.role === "drawn", lit.has(key)];
     const asked = !objective.wordsInU && output.y === 1;
     const ownFont = font(14, target || bright ? 650 : 400);
     pen.font = ownFont;
-    const name = objective.wordsInU ? output.word : `${output.word}: ${output.y ? "yes" : "no"}`;
+    const name = names[k];
     /** @type {Shape[]} */
     const shapes = [
       {
@@ -114,7 +117,7 @@ export function outputLayer(frame, lit) {
       {
         key: `${key}-word`,
         type: "text",
-        text: fitText(pen, name, wordRoom - (narrow ? 0 : 6)),
+        text: fitText(pen, name, wordRoom - (narrow ? 0 : 6), names),
         x: from,
         y: narrow ? y - 8 : y,
         font: ownFont,

@@ -38,7 +38,8 @@ export class MatrixPicture {
     const { size } = this.table;
     const { pen, width, height } = startDrawing(this.canvas);
     pen.font = canvasFont(theme, LABEL, 500);
-    const labels = this.labels.slice(0, size).map((label) => fitText(pen, label, LONGEST_LABEL));
+    const whole = this.labels.slice(0, size);
+    const labels = whole.map((label) => fitText(pen, label, LONGEST_LABEL, whole));
     const widths = labels.map((label) => pen.measureText(label).width);
     pen.font = canvasFont(theme, LABEL, 700); // the words of the window are written in bold
     const longest = Math.max(...labels.map((label) => pen.measureText(label).width), 12);

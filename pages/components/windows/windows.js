@@ -1,5 +1,5 @@
 // What Python sent, the text and its windows; and the counts of the windows that have passed.
-import { displayWord } from "../kit/format.js";
+import { displayWord, displayWords } from "../kit/format.js";
 import { FILTERED, unpack } from "../kit/packing.js";
 
 /** A text of tokens at places 0 .. n - 1, and its windows 0 .. nWindows - 1 in text order. */
@@ -15,7 +15,7 @@ export class WindowText {
     this.contexts = arrays.context_pos;
     this.n = this.tokens.length;
     this.nWindows = this.centers.length;
-    this.labels = header.words.map(displayWord);
+    this.labels = displayWords(header.words);
     this.sentenceStart = arrays.sentence_start;
     this.sentenceOf = new Uint32Array(this.n);
     this.sentenceStart.forEach((start, s) => this.sentenceOf.fill(s, start));

@@ -29,6 +29,7 @@ from w2v.moments import Unit
 
 WORST = 3  # pairs that are named
 MOST_LETTERS = 100_000  # of a set that is written here
+MEGABYTES = 2  # of a file
 BOX, FILE, GIVEN = "quality_box", "quality_file", "quality_set"
 ALL_BUT_ONE = 0.995  # from which on 1 is said
 UNITS: Mapping[Unit, str] = {"update": "epochs", "pass": "passes"}
@@ -242,7 +243,8 @@ def _choose(moments: Moments) -> None:
             )
     with right:
         st.markdown(FORMATS)
-        st.file_uploader("A file of pairs or questions", key=FILE, max_upload_size=2, on_change=take_file)
+        label = f"A file of pairs or questions, at most {MEGABYTES} MB (some {MEGABYTES} million letters)"
+        st.file_uploader(label, key=FILE, max_upload_size=MEGABYTES, on_change=take_file)
         if name:
             st.text(f"Used is the file {shown(name)}.")
         if given:

@@ -15,8 +15,8 @@ from w2v.objectives import OBJECTIVES
 from w2v.whole.trainers import trainer_of
 
 ARCHITECTURES = {
-    "skip-gram": "center predicts neighbors (skip-gram)",
-    "cbow": "neighbors predict the center (CBOW)",
+    "skip-gram": "center \u2192 context (skip-gram)",
+    "cbow": "context \u2192 center (CBOW)",
 }
 BATCHINGS = {
     "pair": "one example",
@@ -87,7 +87,12 @@ def window_settings(config: Config) -> None:
     if config.pairs:
         _pair_settings()
         return
-    st.selectbox("Model", ARCHITECTURES, format_func=ARCHITECTURES.__getitem__, **choosing.bound_to("architecture"))
+    st.selectbox(
+        "What predicts what (model)",
+        ARCHITECTURES,
+        format_func=ARCHITECTURES.__getitem__,
+        **choosing.bound_to("architecture"),
+    )
     _window_and_count()
     with st.expander("More about words and windows"):
         _reading_settings()

@@ -21,19 +21,27 @@ def table(
     pinned: int = 1,
 ) -> None:
     """Show a table. Words in it are data, never markup, and nothing in them turns or hides what stands beside them."""
-    in_table = pa.table({name: _column(values) for name, values in columns.items()})
+    formats = formats or {}
+    shares = {name for name, column in formats.items() if column == share_column()}
+    in_table = pa.table({name: _column(values, name in shares) for name, values in columns.items()})
     config: dict[str, Any] = {name: st.column_config.Column(pinned=True) for name in list(columns)[:pinned]}
     fitting: int | Literal["auto"] = height if len(in_table) * ROW_HEIGHT > height else "auto"
-    st.dataframe(in_table, hide_index=True, column_config=config | dict(formats or {}), height=fitting, key=key)
+    st.dataframe(in_table, hide_index=True, column_config=config | dict(formats), height=fitting, key=key)
 
 
-def _column(values: Sequence[Any] | Any) -> pa.Array:
+def _column(values: Sequence[Any] | Any, are_shares: bool) -> pa.Array:
     """What is sent to the browser, at once: Streamlit would go by pandas, which takes four times as long."""
-    return pa.array([_shown(value) for value in np.asarray(values).tolist()], from_pandas=True)  # nan is no number
+    show = _percent if are_shares else _shown
+    return pa.array([show(value) for value in np.asarray(values).tolist()], from_pandas=True)  # nan is no number
 
 
 def _shown(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and value else value
+
+
+def _percent(share: float | None) -> float | None:
+    """A share in percent, without what only the multiplication brings."""
+    return None if share is None else float(f"{100 * share:.15g}")
 
 
 def number_format(label: str | None = None) -> Any:
@@ -42,8 +50,11 @@ def number_format(label: str | None = None) -> Any:
 
 
 def share_column() -> Any:
-    """A column of shares, as bars from 0 to 100 percent."""
-    return st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)
+    """A column of shares, as bars from 0 to 100 percent, with two digits as everywhere, and more on a click.
+
+    `table` multiplies them: of its own, Streamlit writes every percentage with two decimals.
+    """
+    return st.column_config.ProgressColumn(format="%.2g %%", min_value=0.0, max_value=100.0)
 
 
 def cosine_column() -> Any:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.drawing import formulas
 from pages.drawing.objective_words import words_of
-from pages.drawing.words import SHOWN_WORDS, shown
+from pages.drawing.words import SHOWN_WORDS, quoted
 from pages.parts.shared import strip, tables, watch
 from pages.parts.shared.center_word import find_word, probability_name
 from pages.parts.shared.cover import covered
@@ -28,7 +28,7 @@ def show(passes: Passes) -> None:
 def _one_row(passes: Passes, t: int, word: int) -> None:
     words, row = passes.corpus.vocabulary.words, row_of(passes, t, word)
     st.text(
-        f"Center {shown(words[word])}, after pass {passes.at[t]}: {row.total:,} pairs of the text begin with it. "
+        f"Center {quoted(words[word])}, after pass {passes.at[t]}: {row.total:,} pairs of the text begin with it. "
         "They all look up the same vector, so their gradients add up to one row."
     )
     if row.total == 0:

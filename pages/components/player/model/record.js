@@ -1,5 +1,5 @@
 // What a record says of its run, its moments and its updates. Nothing here draws.
-import { displayWord, percent, threeDigits, whole } from "../../kit/format.js";
+import { displayWords, percent, threeDigits, whole } from "../../kit/format.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { unpack } from "../../kit/packing.js";
 
@@ -12,7 +12,7 @@ export const OF_WHAT = "(100\u00a0% is as good as this text allows)";
  */
 export function unpackRecord(bytes) {
   const { header, arrays } = unpack(bytes);
-  return { ...header, ...arrays, labels: header.words.map(displayWord) };
+  return { ...header, ...arrays, labels: displayWords(header.words) };
 }
 
 /** First and last-but-one example of update t: it covers examples first .. end - 1. */

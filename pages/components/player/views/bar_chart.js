@@ -50,7 +50,8 @@ export class BarChart {
     const left = Math.min(0.36 * width, Math.max(50, widest)) + (shapeOf ? 28 : 10);
     const right = 2 * pen.measureText("<0.1 %").width + 38;
     const span = Math.max(20, width - left - right);
-    return { rows, words, rowHeight: Math.min(height / rows, 27 * theme.scale), left, span };
+    const shown = words.map((id) => record.labels[id]);
+    return { rows, words, shown, rowHeight: Math.min(height / rows, 27 * theme.scale), left, span };
   }
 
   paintRow(pen, g, i, id, x, width) {
@@ -69,7 +70,7 @@ export class BarChart {
     pen.textAlign = "right";
     pen.font = canvasFont(theme, 14, target ? 650 : 400);
     pen.fillStyle = theme.text;
-    pen.fillText(fitText(pen, record.labels[id], g.left - (shapeOf ? 28 : 10)), g.left - 8, middle + 0.5);
+    pen.fillText(fitText(pen, record.labels[id], g.left - (shapeOf ? 28 : 10), g.shown), g.left - 8, middle + 0.5);
     this.paintChosen(pen, i, id, top, g.rowHeight);
     pen.fillStyle = theme.context;
     pen.fillRect(g.left, middle - thick / 2, Math.max(0, x(p) - g.left), thick);

@@ -124,7 +124,9 @@ export class RippleTable {
   }
 
   paintColumnNames(pen, g) {
-    const { theme, sum } = this.shown;
+    const { theme, sum, record } = this.shown;
+    const { labels } = record;
+    const shown = g.columns.map((id) => labels[id]);
     pen.font = canvasFont(theme, 13);
     pen.fillStyle = theme.text;
     pen.textAlign = "left";
@@ -133,7 +135,7 @@ export class RippleTable {
       pen.save();
       pen.translate(g.left + (j + 0.5) * g.wide, g.top - 4);
       pen.rotate(-Math.PI / 2);
-      pen.fillText(fitText(pen, this.shown.record.labels[g.columns[j]], g.top - 6), 0, 0);
+      pen.fillText(fitText(pen, labels[g.columns[j]], g.top - 6, shown), 0, 0);
       pen.restore();
     }
   }

@@ -83,7 +83,7 @@ export class VectorList {
       pen.fillStyle = role ? theme[`${role}Text`] : theme.text;
       pen.textAlign = "right";
       pen.textBaseline = "middle";
-      pen.fillText(fitText(pen, record.labels[id], left - 4), left - 2, y + row / 2 + 0.5);
+      pen.fillText(fitText(pen, record.labels[id], left - 4, record.labels), left - 2, y + row / 2 + 0.5);
       const strip = { from, n: dim, y: y + 2, wide: g.wide, tall: row - 4, most };
       paintCells(pen, theme, rows.V, { ...strip, x: g.left, color: theme.center });
       if (from < rows.U.length) paintCells(pen, theme, rows.U, { ...strip, x: g.right, color: theme.context });
