@@ -112,7 +112,7 @@ def place_where_free(
     taken = np.hstack([dots - OF_A_MARK, dots + OF_A_MARK])  # (n, 4)
     places: dict[int, int] = {}
     for i in range(len(sizes)):
-        boxes = _boxes(dots[i], sizes[i], gap, STILL_PLACES, STILL_SLANT)  # (n_places, 4)
+        boxes = _boxes(dots[i], sizes[i], gap, STILL_PLACES[:4])  # not at corners, where names would nearly touch
         free = _inside(boxes, *frame) & ~_overlap(boxes, taken).any(axis=1)
         if free.any():
             covers = _overlap(boxes, np.hstack([others, others])).sum(axis=1)
