@@ -1,11 +1,11 @@
 """Whether a text is the source of a program: numbers and marks in it are what they are in no prose."""
 
 import re
-from itertools import islice
+from itertools import compress, islice
 
 MOST_IN_PROSE = 0.006  # of the characters
 FEWEST_SURE, SURE, SHARE = 3, 0.3, 0.6  # lines that no prose has; their share in letters; that of all that may be code
-LOOKED_AT, LONGEST = 2_000, 200  # lines; characters of each
+MOST_LINES, LONGEST = 2_000, 200  # that are looked at; characters of each
 
 _OF_CODE = "={}<>_;\\"
 _AT_MARGIN = re.compile(
@@ -52,10 +52,11 @@ def is_program(text: str) -> bool:
     """Say whether most lines of a text are those of a program; remarks between them are none of either."""
     if not is_code(text):
         return False
-    lines = [line for line in map(str.strip, islice(text.splitlines(), LOOKED_AT)) if line]
+    lines = [line for line in map(str.strip, islice(text.splitlines(), MOST_LINES)) if line]
     lines = [line[:LONGEST] for line in lines if not _REMARK.match(line)]
-    sure = [line for line in lines if _SURE.fullmatch(line)]
-    if len(sure) < FEWEST_SURE or sum(map(len, sure)) < SURE * sum(map(len, lines)):
+    are_sure = [_SURE.fullmatch(line) is not None for line in lines]
+    n_letters_sure = sum(map(len, compress(lines, are_sure)))
+    if sum(are_sure) < FEWEST_SURE or n_letters_sure < SURE * sum(map(len, lines)):
         return False
-    n_maybe = sum(_SURE.fullmatch(line) is None and _MAYBE.fullmatch(line) is not None for line in lines)
-    return len(sure) + n_maybe >= SHARE * len(lines)
+    n_fit = sum(is_sure or _MAYBE.fullmatch(line) is not None for line, is_sure in zip(lines, are_sure, strict=True))
+    return n_fit >= SHARE * len(lines)

@@ -146,14 +146,11 @@ def _box() -> None:
             first, last = held.split(GOES_ON, 1)
             beginning, end = _ends(before)
             text = first + before[beginning : len(before) - end] + last
-            memory.remember(
-                ends=(hash(text), len(first), len(last))
-            )  # the box stays as it is, and the caret in its place
+            memory.remember(ends=(hash(text), len(first), len(last)))  # the box stays as it is, the caret in its place
         _take(text)
 
     text = own_text.draft()
     held = _held(text)
-    held = held.encode("utf-8", "replace").decode()  # half a character, of a link or a saved run, cannot be sent
     if memory.widget_value("pasted") != held:
         memory.begin_to_send("put_into_box", held)
     if memory.is_to_send("put_into_box", held):
@@ -177,7 +174,8 @@ def _box() -> None:
 def _held(text: str) -> str:
     """Return what the box holds of a text."""
     beginning, end = _ends(text)
-    return text[:beginning] + GOES_ON + text[len(text) - end :] if _is_long(text) else text
+    held = text[:beginning] + GOES_ON + text[len(text) - end :] if _is_long(text) else text
+    return held.encode("utf-8", "replace").decode()  # half a character, of a link or a saved run, cannot be sent
 
 
 def _ends(text: str) -> tuple[int, int]:
