@@ -96,9 +96,16 @@ function dashed(name) {
   return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
 }
 
+/** @type {Map<string, number[] | null>} what was read before: making what reads a color takes longer than reading it */
+const READ = new Map();
+
 /** Any CSS color -> [r, g, b], or null. */
 function toRgb(color) {
-  if (!color || color === "unset") return null;
+  if (!READ.has(color)) READ.set(color, !color || color === "unset" ? null : readColor(color));
+  return READ.get(color);
+}
+
+function readColor(color) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.fillStyle = "#010203";
   pen.fillStyle = color;
