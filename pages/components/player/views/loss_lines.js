@@ -3,6 +3,7 @@ import { canvasFont } from "../../kit/theme.js";
 import { threeDigits } from "../../kit/format.js";
 
 const LOW = 80; // px: too low a picture for three names
+const TOO_LOW = 40; // px: for any name; what the lines are is said by the picture's title
 
 /** Three dashed lines with their names, kept apart. */
 export function drawReferences(pen, picture) {
@@ -31,6 +32,7 @@ export function drawReferences(pen, picture) {
     pen.setLineDash([]);
     const free = isFloor || y - 9 > lowest + 14; // above its line
     const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
+    if (frame.tall < TOO_LOW * theme.scale) continue;
     if (isFloor && at < lowest + 14 && frame.span < 300) continue;
     if (uniform && loss === unigram && frame.tall < LOW) continue;
     if (!isFloor) lowest = at;
@@ -46,9 +48,10 @@ export function drawReferences(pen, picture) {
   }
 }
 
-/** What the upright axis says, along it. */
+/** What the upright axis says, along it, where there is room. */
 export function drawAxisName(pen, { theme, frame }, name) {
   const { top, tall } = frame;
+  if (pen.measureText(name).width > tall + 2 * top) return;
   pen.save();
   pen.translate(8 * theme.scale, top + tall / 2);
   pen.rotate(-Math.PI / 2);
