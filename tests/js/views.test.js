@@ -6,6 +6,7 @@ import { wordsOfRows } from "../../pages/components/player/views/bar_chart.js";
 import { Bars } from "../../pages/components/player/views/bars.js";
 import { fitText, niceStep } from "../../pages/components/kit/dom.js";
 import { LossPicture } from "../../pages/components/player/views/loss.js";
+import { drawReferences } from "../../pages/components/player/views/loss_lines.js";
 import { MapArrows } from "../../pages/components/player/views/map_arrows.js";
 import { Camera } from "../../pages/components/player/views/map_camera.js";
 import { MapContent } from "../../pages/components/player/views/map_content.js";
@@ -167,6 +168,30 @@ test("loss: what was kept aside is named among the lines only where the picture 
   };
   assert.deepEqual(named(120), ["kept aside 2.60 (guess there 3.20)"]);
   assert.deepEqual(named(40), []);
+});
+
+test("loss: the floor's name stands where the curve is not, and no name in a picture too low for one", () => {
+  const named = (tall, curve) => {
+    const written = [];
+    const pen = new Proxy({}, { get: () => (text, _x, y) => written.push([text, y]), set: () => true });
+    const loss = bare(LossPicture, {
+      record: { curve_loss: curve, goal: { uniform: 3.5, unigram: null, floor: 2, guess: 3.5 } },
+      frame: { left: 40, span: 400, top: 8, tall },
+      theme: { scale: 1 },
+      numbers: false,
+    });
+    loss.range = loss.measureRange();
+    drawReferences(pen, loss);
+    const floor = written.find(([text]) => String(text).startsWith("as good"));
+    return {
+      names: new Set(written.map(([text]) => text).filter((text) => typeof text === "string")).size,
+      below: floor && floor[1] > loss.y(2),
+    };
+  };
+  assert.deepEqual(named(100, [3.5, 2.5, 2.1]), { names: 2, below: true });
+  assert.deepEqual(named(50, [3.5, 3.4, 3.3]), { names: 2, below: false });
+  assert.deepEqual(named(50, [3.5, 2.5, NaN, 2.1]), { names: 1, below: undefined });
+  assert.deepEqual(named(30, [3.5, 3.4, 3.3]), { names: 0, below: undefined });
 });
 
 test("lines: the mean of each epoch stands at its middle; before the first point is known there is no line", () => {

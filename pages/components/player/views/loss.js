@@ -56,12 +56,10 @@ export class LossPicture extends Timeline {
     const { goal, curve_loss: curve } = this.record;
     const aside = this.hasAside() ? finite(this.record.heldout_loss) : [];
     const drawn = [...finite(curve), ...aside, ...finite(this.record.before_loss)];
-    let low = Math.min(goal.floor, ...drawn);
-    let high = Math.max(goal.guess, ...drawn, goal.unigram ?? -Infinity);
-    const margin = 0.1 * (high - low) || 0.5;
-    low = low < margin ? 0 : low - margin;
-    high += 2 * margin; // the name of the uppermost line stands above it
-    return { low, high };
+    const low = Math.min(goal.floor, ...drawn);
+    const high = Math.max(goal.guess, ...drawn, goal.unigram ?? -Infinity);
+    const margin = 0.2 * (high - low) || 1; // the name of the uppermost line stands above it, of the floor below it
+    return { low: Math.max(0, low - margin), high: high + margin };
   }
 
   y(loss) {

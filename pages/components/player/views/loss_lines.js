@@ -30,10 +30,9 @@ export function drawReferences(pen, picture) {
     pen.lineTo(right, y);
     pen.stroke();
     pen.setLineDash([]);
-    const free = isFloor || y - 9 > lowest + 14; // above its line
-    const at = free ? y - 9 : Math.max(y + 10, lowest + 15);
     if (frame.tall < TOO_LOW * theme.scale) continue;
-    if (isFloor && at < lowest + 14 && frame.span < 300) continue;
+    const at = isFloor ? placeOfFloor(picture, y, lowest) : y - 9 > lowest + 14 ? y - 9 : Math.max(y + 10, lowest + 15);
+    if (at === null) continue;
     if (uniform && loss === unigram && frame.tall < LOW) continue;
     if (!isFloor) lowest = at;
     pen.textAlign = isFloor ? "left" : "right"; // where the curve is not
@@ -46,6 +45,19 @@ export function drawReferences(pen, picture) {
     pen.fillStyle = theme.muted;
     pen.fillText(text, x, at);
   }
+}
+
+/**
+ * Where the middle of the floor's name is: below its line, where no curve gets to; else above it, unless the curve comes
+ * down to it (null: nowhere). `lowest` is where the lowest of the other names is.
+ */
+function placeOfFloor(picture, y, lowest) {
+  const { theme, frame, record } = picture;
+  const below = y + 13 * theme.scale <= frame.top + frame.tall + 4;
+  const at = below ? y + 8 * theme.scale : y - 9;
+  if (at < lowest + 14 && frame.span < 300) return null;
+  const end = picture.y(Math.min(...record.curve_loss.filter(Number.isFinite)));
+  return below || end < at - 9 ? at : null;
 }
 
 /** What the upright axis says, along it, where there is room. */
