@@ -51,15 +51,16 @@ export class LossPicture extends Timeline {
     return Boolean(loss) && (inNumbers(this.record) || !live);
   }
 
-  /** From the floor to guessing, with all of the mean curve. */
+  /** From the floor to guessing, with all of the mean curve; and how low that gets. */
   measureRange() {
     const { goal, curve_loss: curve } = this.record;
     const aside = this.hasAside() ? finite(this.record.heldout_loss) : [];
-    const drawn = [...finite(curve), ...aside, ...finite(this.record.before_loss)];
+    const mean = finite(curve);
+    const drawn = [...mean, ...aside, ...finite(this.record.before_loss)];
     const low = Math.min(goal.floor, ...drawn);
     const high = Math.max(goal.guess, ...drawn, goal.unigram ?? -Infinity);
     const margin = 0.2 * (high - low) || 1; // the name of the uppermost line stands above it, of the floor below it
-    return { low: Math.max(0, low - margin), high: high + margin };
+    return { low: Math.max(0, low - margin), high: high + margin, least: Math.min(...mean) };
   }
 
   y(loss) {

@@ -31,7 +31,7 @@ export function drawReferences(pen, picture) {
     pen.stroke();
     pen.setLineDash([]);
     if (frame.tall < TOO_LOW * theme.scale) continue;
-    const at = isFloor ? placeOfFloor(picture, y, lowest) : y - 9 > lowest + 14 ? y - 9 : Math.max(y + 10, lowest + 15);
+    const at = isFloor ? placeOfFloor(picture, y, lowest) : placeOfGuess(y, lowest);
     if (at === null) continue;
     if (uniform && loss === unigram && frame.tall < LOW) continue;
     if (!isFloor) lowest = at;
@@ -47,17 +47,21 @@ export function drawReferences(pen, picture) {
   }
 }
 
+/** Where the middle of its name is: above its line, or below it where `lowest`, the name before, is in the way. */
+function placeOfGuess(y, lowest) {
+  return y - 9 > lowest + 14 ? y - 9 : Math.max(y + 10, lowest + 15);
+}
+
 /**
  * Where the middle of the floor's name is: below its line, where no curve gets to; else above it, unless the curve comes
  * down to it (null: nowhere). `lowest` is where the lowest of the other names is.
  */
 function placeOfFloor(picture, y, lowest) {
-  const { theme, frame, record } = picture;
+  const { theme, frame, range } = picture;
   const below = y + 13 * theme.scale <= frame.top + frame.tall + 4;
   const at = below ? y + 8 * theme.scale : y - 9;
   if (at < lowest + 14 && frame.span < 300) return null;
-  const end = picture.y(Math.min(...record.curve_loss.filter(Number.isFinite)));
-  return below || end < at - 9 ? at : null;
+  return below || picture.y(range.least) < at - 9 ? at : null;
 }
 
 /** What the upright axis says, along it, where there is room. */
