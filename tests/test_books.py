@@ -1,5 +1,6 @@
 """A visitor with a book: it is cut into words once, what was made of it goes with it, and files are let go of."""
 
+import gc
 import sys
 import weakref
 from typing import Any
@@ -43,6 +44,7 @@ from tests.visitor import (
     whole,
 )
 from w2v import PRESETS, Config, Corpus, count_pairs, read_vectors
+from w2v.whole.training import PassTraining
 from w2v.whole.whole_text import WholeTextRun
 
 
@@ -264,6 +266,15 @@ def test_a_book_that_makes_way_leaves_nothing_but_its_text(monkeypatch: pytest.M
     assert config(fine(at)).text == text
     assert is_whole(at)
     trained(at, stop=True)
+
+
+def test_what_trains_a_book_goes_with_the_run_that_ends_it() -> None:
+    text = book()
+    at = trained(whole(text), stop=True)
+    garbage.collect_all()
+    gc.unfreeze()
+    assert passes_of(at)
+    assert [one for one in gc.get_objects() if isinstance(one, PassTraining) and one.pairs.config.text == text] == []
 
 
 def test_a_refused_book_leaves_nothing_when_a_preset_is_chosen() -> None:

@@ -40,9 +40,11 @@ def recall(name: str, absent: Any = None) -> Any:
 
 
 def remember(**values: Any) -> None:
-    """Remember values under their names."""
+    """Remember values under their names; None lets go of what was remembered."""
     session = _session()
     for name, value in values.items():
+        if value is None and recall(name) is not None:
+            del session[name]  # Streamlit holds until the next run what this one only replaces: of a training, 30 MB
         session[name] = value
 
 
