@@ -10,7 +10,7 @@ callback, which Streamlit calls once: a text that was typed just before a button
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -43,8 +43,9 @@ def remember(**values: Any) -> None:
     """Remember values under their names; None lets go of what was remembered."""
     session = _session()
     for name, value in values.items():
-        if value is None and recall(name) is not None:
-            del session[name]  # Streamlit holds until the next run what this one only replaces: of a training, 30 MB
+        if value is None:  # else Streamlit would hold until the next run what was there: of a training, 30 MB
+            with suppress(KeyError):
+                del session[name]
         session[name] = value
 
 
