@@ -750,6 +750,25 @@ def test_ways_out_of_settings(text: str, tmp_path: Path, capsys: pytest.CaptureF
     assert in_options(caught.value).endswith("try --steps.")
 
 
+@pytest.mark.parametrize(
+    ("options", "way"),
+    [
+        ((), "put some words on one line."),
+        (("--min-count", "2"), "try --min-count 1."),
+        (("--subsample", "0.01"), "try --subsample 0."),
+        (("--min-count", "2", "--subsample", "0.01"), "try --min-count 1, or --subsample 0."),
+    ],
+)
+def test_where_no_two_words_stand_together_only_what_can_mend_it_is_named(
+    options: tuple[str, ...], way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "words.txt"
+    text.write_text("king\nqueen\n" * 2, encoding="utf-8")
+    for trainer in ("--whole", "--steps"):
+        said = complaint(capsys, "train", str(text), trainer, *options, "--out", str(tmp_path / "x.txt"))
+        assert said.splitlines()[-1] == f"No two words of this text stand in one sentence: {way}"
+
+
 def test_what_train_chooses_is_said_before_with_how_much_it_leaves_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,21 +35,30 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
             *([] if enough is None else [("min_count", enough)]),
         )
     if corpus.sentence_lengths.max(initial=0) < 2 or not leaves_pairs(config, corpus):
-        raise no_pairs()
+        raise no_pairs(config.min_count, config.subsample)
 
 
 def check_counts(config: Config, counted: CountedText) -> None:
     """Raise ValueError in one sentence if this counted text cannot be trained by this Config."""
     _check_objective(config)
     n_words = len(counted.vocabulary)
+    if n_words < 2:
+        there = "only one distinct word" if n_words else "no words"
+        raise ValueError(f"There is nothing to train on: these counts have {there}, so count more text.")
     if n_words > MOST_WORDS_COUNTED:
         raise WayOut(
             f"These counts have {n_words:,} different words, and {MOST_WORDS_COUNTED:,} can be trained",
             f"count again with a higher minimum count, or the {MOST_WORDS_COUNTED:,} most frequent words only",
         )
     if counted.counts.total == 0:
-        raise no_pairs()
+        raise ValueError(_no_pairs_counted(counted))
     check_memory(counted, config.dim)
+
+
+def _no_pairs_counted(counted: CountedText) -> str:
+    if counted.heldout.total:
+        return "All that was counted is kept aside: count again with a share of 0 kept aside, or count more text."
+    return "No two words of these counts stand in one sentence: lower the minimum count, or count more text."
 
 
 def _check_objective(config: Config) -> None:
