@@ -602,15 +602,18 @@ def texts_to_count(folder: Path) -> None:
         save_counts(folder / f"{name}.npz", counted)
 
 
-def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run a command in a folder as it would be typed into a shell there, `<` included, but in this process."""
+def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch, over: bool = True) -> None:
+    """Run a command in a folder as it would be typed into a shell there, `<` included, but in this process.
+
+    over : whether it may write over what another one wrote
+    """
     command, _, given = example.partition(" < ")
     arguments = shlex.split(command)
     with monkeypatch.context() as there:
         there.chdir(folder)
-        if "vectors.bin" in arguments and not Path("vectors.bin").exists():
+        if over and "vectors.bin" in arguments and not Path("vectors.bin").exists():
             assert main(["train", "book.txt", "--dim", "3", "--out", "vectors.bin"]) == 0
-        force = ["--force"] if arguments[0] in ("train", "count") else []
+        force = ["--force"] if over and arguments[0] in ("train", "count") else []
         with open(given.strip() or os.devnull, encoding="utf-8") as data:
             there.setattr(sys, "stdin", data)
             assert main([*arguments, *force]) == 0, example
@@ -626,7 +629,7 @@ def test_the_commands_of_the_readme_work(
     (tmp_path / "page.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
     (tmp_path / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     for command in commands:
-        run_example(command, tmp_path, monkeypatch)
+        run_example(command, tmp_path, monkeypatch, over=False)
         assert capsys.readouterr().out
 
 

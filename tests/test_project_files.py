@@ -80,6 +80,12 @@ def test_contributing_names_places_that_are_there() -> None:
     assert len(named) > 30
     inside = [ROOT, ROOT / "w2v", ROOT / "pages"]
     assert [name for name in named if not any((top / name).exists() for top in inside)] == []
+    said = re.findall(r"`(\w+)` (?:of|in) `([\w/.]+\.(?:py|js))`", " ".join(text.split()))
+    assert len(said) >= 4
+    folders = [*inside, ROOT / "pages/components"]
+    for name, path in said:
+        (file,) = [top / path for top in folders if (top / path).is_file()] or [*(ROOT / "pages").rglob(path)]
+        assert re.search(rf"\b{name}\b", file.read_text(encoding="utf-8")), f"{path} has no {name}"
 
 
 def test_the_workflow_runs_everything_on_the_oldest_and_the_newest_python() -> None:
