@@ -2,6 +2,7 @@
 
 from w2v.config import Config
 from w2v.corpus import Corpus
+from w2v.counted import is_whole
 from w2v.counting.counted_text import CountedText
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.way_out import WayOut, no_pairs
@@ -72,5 +73,5 @@ def check_numbers(holdout: float, l2: float | None, max_passes: int | None) -> N
         raise ValueError("The share of sentences kept aside must be a number from 0 to 0.5.")
     if l2 is not None and not 0 <= l2 <= 1e9:
         raise ValueError("l2 must be a number from 0 to 1e9.")
-    if max_passes is not None and max_passes < 0:
+    if max_passes is not None and not is_whole(max_passes, 0):
         raise ValueError("max_passes must be a whole number of at least 0.")
