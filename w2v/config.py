@@ -77,7 +77,7 @@ class Config:
     batching       : which examples make one update: one "pair" (one example), a "window", a "minibatch" of
                      `batch_size` consecutive examples, or the "full" text
     min_count      : words that occur less often are left out
-    lowercase      : fold case
+    lowercase, pretokenized, turkish, emoji : how the text is read; see `Reading`
     dynamic_window : draw each window's radius from 1 .. window, as word2vec.c does
     subsample      : threshold t for dropping frequent words at random, 0 for never
     negatives      : k, for negative sampling
