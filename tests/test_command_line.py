@@ -541,6 +541,24 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
     assert not (tmp_path / "x.txt").exists()
 
 
+def test_what_is_usual_may_be_said(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--objective softmax was refused with --whole, which is full softmax."""
+    said = [tmp_path / "said.bin", tmp_path / "usual.bin"]
+    short = ["--dim", "4", "--max-passes", "2", "--out"]
+    assert main(["train", text, "--objective", "softmax", "--architecture", "skip-gram", *short, str(said[0])]) == 0
+    assert main(["train", text, *short, str(said[1])]) == 0
+    assert said[0].read_bytes() == said[1].read_bytes()
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    model, steps = capsys.readouterr().out.split("\nthe model:\n")[1].split("\nwith --steps only:\n")
+    both, only_steps = (
+        re.findall(r"^  (--[a-z-]+)", part.split("\nwith --")[0], re.MULTILINE) for part in (model, steps)
+    )
+    assert {"--objective", "--negatives", "--noise-power"} <= set(both)
+    assert {"--epochs", "--learning-rate", "--architecture"} <= set(only_steps)
+
+
 def test_problems_with_files_are_said_with_code_1(
     text: str, vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
