@@ -36,7 +36,7 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
             *([] if enough is None else [("min_count", enough)]),
         )
     if corpus.sentence_lengths.max(initial=0) < 2 or not leaves_pairs(config, corpus):
-        raise no_pairs(config.min_count, config.subsample)
+        raise no_pairs(config.min_count, config.subsample, config.pairs)
 
 
 def check_counts(config: Config, counted: CountedText) -> None:
