@@ -507,7 +507,7 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         ("train", "--go-on", "run.npz", "--dim", "3", *out): "keeps its settings",
         ("train", text, "--dim", "0", *out): "it must be a whole number from 1 to 300",
         ("train", text, "--dim", "x", *out): "it must be a whole number from 1 to 300",
-        ("train", text, "--learning-rate", "nan", "--steps", *out): "it must be a number from 0 to 1e+06",
+        ("train", text, "--learning-rate", "nan", "--steps", *out): "it must be a number from 0 to 1,000,000",
         ("train", text, "--holdout", "-1", *out): "at least 0",
         ("train", text, "--max-passes", "0", *out): "at least 1",
         **{

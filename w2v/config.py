@@ -228,7 +228,7 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
 
 
 def _number(name: str, value: object, low: float, high: float) -> float:
-    sentence = f"{name} must be a number from {low:g} to {high:g}, not {_short(value)}."
+    sentence = f"{name} must be a number from {low:,.10g} to {high:,.10g}, not {_short(value)}."
     if isinstance(value, bool):
         raise ValueError(sentence)
     try:
