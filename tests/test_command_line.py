@@ -507,7 +507,7 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         ("train", "--go-on", "run.npz", "--dim", "3", *out): "keeps its settings",
         ("train", text, "--dim", "0", *out): "it must be a whole number from 1 to 300",
         ("train", text, "--dim", "x", *out): "it must be a whole number from 1 to 300",
-        ("train", text, "--learning-rate", "nan", "--steps", *out): "it must be a number from 0 to 1e+06",
+        ("train", text, "--learning-rate", "nan", "--steps", *out): "it must be a number from 0 to 1,000,000",
         ("train", text, "--holdout", "-1", *out): "at least 0",
         ("train", text, "--max-passes", "0", *out): "at least 1",
         **{
@@ -539,6 +539,24 @@ def test_wrong_usage_is_said_with_code_2(text: str, tmp_path: Path, capsys: pyte
         assert printed.out == ""
         assert said in printed.err, command
     assert not (tmp_path / "x.txt").exists()
+
+
+def test_what_is_usual_may_be_said(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--objective softmax was refused with --whole, which is full softmax."""
+    said = [tmp_path / "said.bin", tmp_path / "usual.bin"]
+    short = ["--dim", "4", "--max-passes", "2", "--out"]
+    assert main(["train", text, "--objective", "softmax", "--architecture", "skip-gram", *short, str(said[0])]) == 0
+    assert main(["train", text, *short, str(said[1])]) == 0
+    assert said[0].read_bytes() == said[1].read_bytes()
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    model, steps = capsys.readouterr().out.split("\nthe model:\n")[1].split("\nwith --steps only:\n")
+    both, only_steps = (
+        re.findall(r"^  (--[a-z-]+)", part.split("\nwith --")[0], re.MULTILINE) for part in (model, steps)
+    )
+    assert {"--objective", "--negatives", "--noise-power"} <= set(both)
+    assert {"--epochs", "--learning-rate", "--architecture"} <= set(only_steps)
 
 
 def test_problems_with_files_are_said_with_code_1(
@@ -602,15 +620,18 @@ def texts_to_count(folder: Path) -> None:
         save_counts(folder / f"{name}.npz", counted)
 
 
-def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run a command in a folder as it would be typed into a shell there, `<` included, but in this process."""
+def run_example(example: str, folder: Path, monkeypatch: pytest.MonkeyPatch, over: bool = True) -> None:
+    """Run a command in a folder as it would be typed into a shell there, `<` included, but in this process.
+
+    over : whether it may write over what another one wrote
+    """
     command, _, given = example.partition(" < ")
     arguments = shlex.split(command)
     with monkeypatch.context() as there:
         there.chdir(folder)
-        if "vectors.bin" in arguments and not Path("vectors.bin").exists():
+        if over and "vectors.bin" in arguments and not Path("vectors.bin").exists():
             assert main(["train", "book.txt", "--dim", "3", "--out", "vectors.bin"]) == 0
-        force = ["--force"] if arguments[0] in ("train", "count") else []
+        force = ["--force"] if over and arguments[0] in ("train", "count") else []
         with open(given.strip() or os.devnull, encoding="utf-8") as data:
             there.setattr(sys, "stdin", data)
             assert main([*arguments, *force]) == 0, example
@@ -626,7 +647,7 @@ def test_the_commands_of_the_readme_work(
     (tmp_path / "page.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
     (tmp_path / "wordsim353.tsv").write_text("king\tqueen\t9\nman\twoman\t8\n", encoding="utf-8")
     for command in commands:
-        run_example(command, tmp_path, monkeypatch)
+        run_example(command, tmp_path, monkeypatch, over=False)
         assert capsys.readouterr().out
 
 
@@ -748,6 +769,25 @@ def test_ways_out_of_settings(text: str, tmp_path: Path, capsys: pytest.CaptureF
     with pytest.raises(WayOut) as caught:
         train_whole_text(Config(TEXT, one_vector=True))
     assert in_options(caught.value).endswith("try --steps.")
+
+
+@pytest.mark.parametrize(
+    ("options", "way"),
+    [
+        ((), "put some words on one line."),
+        (("--min-count", "2"), "try --min-count 1."),
+        (("--subsample", "0.01"), "try --subsample 0."),
+        (("--min-count", "2", "--subsample", "0.01"), "try --min-count 1, or --subsample 0."),
+    ],
+)
+def test_where_no_two_words_stand_together_only_what_can_mend_it_is_named(
+    options: tuple[str, ...], way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "words.txt"
+    text.write_text("king\nqueen\n" * 2, encoding="utf-8")
+    for trainer in ("--whole", "--steps"):
+        said = complaint(capsys, "train", str(text), trainer, *options, "--out", str(tmp_path / "x.txt"))
+        assert said.splitlines()[-1] == f"No two words of this text stand in one sentence: {way}"
 
 
 def test_what_train_chooses_is_said_before_with_how_much_it_leaves_out(

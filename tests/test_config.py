@@ -1,6 +1,8 @@
 """Settings and links: everything that can be set survives a link, and nothing that cannot be set gets in."""
 
 import base64
+import inspect
+import re
 import tracemalloc
 import zlib
 from dataclasses import FrozenInstanceError, fields
@@ -81,6 +83,11 @@ def test_every_config_survives_a_link(config: Config) -> None:
 
 def test_all_fields_are_drawn_in_these_tests() -> None:
     assert {f.name for f in fields(Config)} == {"text", *VALUES}
+
+
+def test_every_setting_is_explained_where_they_stand() -> None:
+    explained = re.findall(r"^(\w[\w, ]*?) *: ", inspect.getdoc(Config) or "", re.MULTILINE)
+    assert {name for names in explained for name in names.split(", ")} == {f.name for f in fields(Config)}
 
 
 @given(CONFIGS)

@@ -194,6 +194,7 @@ VISIBLE = st.characters(exclude_categories=["Cn", "Co", "Cs", "Cf"]).filter(
         and c not in "\u034f\u20e3\u055b\u055c\u055e" + STAND_FOR_OTHERS
         and not (0x5D0 <= ord(c) <= 0x5EA)  # between these, ' and " stand for others
         and not (ord(c) > 0xFAFF and unicodedata.name(c, "").startswith(OTHER_FORMS))
+        and not unicodedata.decomposition(c).startswith(("<font>", "<circle>"))  # letters that stand for usual ones
     )
 )
 JOINING = st.sampled_from("a\u00e91'-_\u00b7\u05f4\u05f3 .\u0301\u4e2d\u3042\u30fc\u304b\u3099\u1112\u1161\ud55c")
@@ -362,7 +363,9 @@ def test_too_few_words_say_what_would_help() -> None:
     assert "Only one word occurs 4 times" in message
     assert "3 or less" in message
     assert Corpus.from_text("a a a a b b b c", min_count=3).vocabulary.words == ("a", "b")
-    assert "minimum count" in sentence_of_error(Corpus.from_text, "a b", min_count=0)
+    for min_count in (0, 1.5, float("nan"), float("inf"), "2", True):
+        message = sentence_of_error(Corpus.from_text, "a b", min_count=min_count)
+        assert message == "The minimum count must be a whole number of at least 1."
     assert "without blanks" in sentence_of_error(Corpus.from_text, "\u0e01\u0e32" * 20)
 
 

@@ -182,3 +182,15 @@ def test_memory_does_not_grow_with_the_text(tmp_path: Path) -> None:
     in_parts, at_once = run(2**17), run(2**23)
     assert in_parts.stdout == f"{1_500 * 900}\n", in_parts.stderr
     assert "MemoryError" in at_once.stderr
+
+
+@pytest.mark.parametrize("setting", ["window", "min_count", "seed", "most_words"])
+@pytest.mark.parametrize("value", [1.5, -1, float("nan"), float("inf"), "3", True])
+def test_a_setting_that_is_no_whole_number_is_refused(setting: str, value: object) -> None:
+    with pytest.raises(ValueError, match="must be a whole number of at least"):
+        CountSettings(**{setting: value})  # type: ignore[arg-type]
+
+
+def test_no_text_at_all_is_said_to_be_none() -> None:
+    with pytest.raises(ValueError, match=r"^No text is named, so there is nothing to count.$"):
+        count_texts([])

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import tracemalloc
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from tests.test_blocks import made_counts
 from tests.test_whole_text import ROYAL, made_text
-from w2v import Config, Corpus, CountsRun, Vocabulary, train_counts, train_whole_text
+from w2v import Config, Corpus, CountsRun, Vocabulary, count_texts, train_counts, train_whole_text
 from w2v.counting.counted_text import CountedText, CountSettings
 from w2v.slices import finished
 from w2v.whole import checks, counts_run, memory
@@ -83,9 +84,22 @@ def test_what_cannot_be_trained_is_said_in_one_sentence(settings: dict[str, Any]
 def test_counts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="No two words"):
         train_counts(counted_text("a\nb\na\nb"))
+    aside = counted_text("a b\nc d", CountSettings(window=3, min_count=1, holdout=0.5))
+    nothing = dataclasses.replace(aside, counts=counted_text("a\nb\nc\nd").counts)
+    with pytest.raises(ValueError, match="All that was counted is kept aside: count again with a share of 0"):
+        train_counts(nothing)
     monkeypatch.setattr(checks, "MOST_WORDS_COUNTED", 5)
     with pytest.raises(ValueError, match="count again with a higher minimum count"):
         train_counts(counted_text(ROYAL))
+
+
+@pytest.mark.parametrize(("text", "there"), [("", "no words"), ("a a a a", "only one distinct word")])
+@pytest.mark.parametrize("minutes", [None, 1.0])
+def test_counts_with_fewer_than_two_words_are_refused(text: str, there: str, minutes: float | None) -> None:
+    """A part of a text may have none, or one; nothing can be trained before it is added to others."""
+    counted = count_texts([BytesIO(text.encode())], CountSettings(min_count=1))
+    with pytest.raises(ValueError, match=f"^There is nothing to train on: these counts have {there}, so count more"):
+        train_counts(counted, minutes=minutes)
 
 
 def test_counts_may_have_more_words_than_a_text_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:

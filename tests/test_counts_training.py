@@ -88,6 +88,16 @@ def test_what_will_not_do_is_said(
     assert not Path("out.npz").exists()
 
 
+def test_counts_of_an_empty_file_are_refused_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("empty.txt").write_text("")
+    assert main(["count", "empty.txt", "--min-count", "1", "--out", "empty.npz"]) == 0
+    capsys.readouterr()
+    for more in ([], ["--minutes", "1"]):
+        assert main(["train", "empty.npz", *more, "--out", "out.txt"]) == 1
+        said = "There is nothing to train on: these counts have no words, so count more text.\n"
+        assert capsys.readouterr().err == said
+
+
 def test_the_window_that_is_said_is_that_of_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
     Path("text.txt").write_text(ROYAL)
     assert main(["count", "text.txt", "--window", "40", "--min-count", "1", "--out", "wide.npz"]) == 0

@@ -23,6 +23,7 @@ from w2v import (
     NegativeSampling,
     Parameters,
     Softmax,
+    prediction,
     random_parameters,
     step,
     trace,
@@ -326,6 +327,10 @@ def test_what_cannot_be_learned_is_refused() -> None:
         step(small(), examples, objective, 0.1)
     with pytest.raises(ValueError, match="for each of the 2 examples, not 1"):
         step(small(), examples, objective, 0.1, [[1, 2]])
+    with pytest.raises(ValueError, match="for each of the 2 examples, not one for all"):
+        step(small(), examples, objective, 0.1, [1, 2])
+    with pytest.raises(ValueError, match="at least one input"):
+        prediction(small(), (), Softmax())
 
 
 def test_parameters_must_fit() -> None:

@@ -32,6 +32,7 @@ from w2v.reading.pair_syntax import MOST_ON_A_SIDE, looks_like_pairs
 from w2v.reading.tokens import cut_into_tokens
 from w2v.slices import finished
 from w2v.texts.pair_examples import PAIR_EXAMPLES, PairExample
+from w2v.way_out import WayOut
 from w2v.windows import cbow, skip_gram
 
 TEXT = "soup^bread|spoon,bread|knife^butter,\nsoup|spoon^bowl\n\ntea^milk|cup^spoon,"
@@ -141,6 +142,17 @@ def test_windows_of_a_plan_say_what_is_known_and_what_is_predicted() -> None:
 
 def _window(center: int, context: tuple[int, ...]) -> Window:
     return Window(0, 0, center, context)
+
+
+@pytest.mark.parametrize("text", ["a|x, a|y, b|z, b|q", "a|x^y, b|x^y"])
+@pytest.mark.parametrize("trainer", ["steps", "passes"])
+def test_where_the_minimum_count_leaves_no_pair_that_is_said_of_pairs(text: str, trainer: str) -> None:
+    """Not that no two words stand in one sentence, for there are none."""
+    config = Config(text, pairs=True, min_count=2, trainer=trainer)  # type: ignore[arg-type]
+    with pytest.raises(WayOut) as caught:
+        Run(config) if trainer == "steps" else train_whole_text(config)
+    assert str(caught.value) == "With a minimum count of 2 no pair has a word left on both of its sides: lower it."
+    assert caught.value.settings == (("min_count", 1),)
 
 
 def test_rare_words_leave_their_pairs() -> None:

@@ -196,6 +196,12 @@ def test_noise_power(power: float) -> None:
     assert plan.objective.noise == pytest.approx(unigram_noise(plan.corpus.vocabulary.counts, power))
 
 
+@pytest.mark.parametrize(("counts", "power"), [([], 0.75), ([0, 0], 0.75), ([3, -1], 0.75), ([3, 0], -1.0)])
+def test_noise_is_made_of_counts_that_can_be_drawn_from(counts: list[int], power: float) -> None:
+    with pytest.raises(ValueError, match=r"^Noise is made of counts that are not negative"):
+        unigram_noise(counts, power)
+
+
 # --- subsampling ---------------------------------------------------------------------------------------------
 
 

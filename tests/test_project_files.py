@@ -1,12 +1,14 @@
 """What stands in several files of the project, and is read by machines that are not here, says the same everywhere."""
 
 import ast
+import importlib
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -80,6 +82,29 @@ def test_contributing_names_places_that_are_there() -> None:
     assert len(named) > 30
     inside = [ROOT, ROOT / "w2v", ROOT / "pages"]
     assert [name for name in named if not any((top / name).exists() for top in inside)] == []
+    said = re.findall(r"`(\w+)` (?:of|in) `([\w/.]+\.(?:py|js))`", " ".join(text.split()))
+    assert len(said) >= 4
+    folders = [*inside, ROOT / "pages/components"]
+    for name, path in said:
+        (file,) = [top / path for top in folders if (top / path).is_file()] or [*(ROOT / "pages").rglob(path)]
+        assert re.search(rf"\b{name}\b", file.read_text(encoding="utf-8")), f"{path} has no {name}"
+
+
+def test_what_docstrings_name_with_its_module_is_there() -> None:
+    sources = [path.read_text(encoding="utf-8") for top in ("w2v", "pages") for path in (ROOT / top).rglob("*.py")]
+    named = {name for text in sources for name in re.findall(r"`(w2v(?:\.\w+)+)", text) if not name.endswith(".py")}
+    assert len(named) >= 5
+    assert [name for name in sorted(named) if not is_there(name)] == []
+
+
+def is_there(name: str) -> bool:
+    """Whether this is a module, or made in one."""
+    with suppress(ModuleNotFoundError):
+        importlib.import_module(name)
+        return True
+    module, _, thing = name.rpartition(".")
+    made = getattr(importlib.import_module(module), thing, None)
+    return made is not None and getattr(made, "__module__", module) == module
 
 
 def test_the_workflow_runs_everything_on_the_oldest_and_the_newest_python() -> None:

@@ -494,6 +494,8 @@ def test_memory_is_linear_in_the_words() -> None:
         ({}, {"l2": -1.0}, "l2 must be"),
         ({}, {"l2": float("nan")}, "l2 must be"),
         ({}, {"max_passes": -1}, "max_passes must be"),
+        ({}, {"max_passes": 1.5}, "max_passes must be"),
+        ({}, {"max_passes": float("nan")}, "max_passes must be"),
     ],
 )
 def test_what_cannot_be_trained_is_said_in_one_sentence(

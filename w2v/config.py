@@ -77,7 +77,7 @@ class Config:
     batching       : which examples make one update: one "pair" (one example), a "window", a "minibatch" of
                      `batch_size` consecutive examples, or the "full" text
     min_count      : words that occur less often are left out
-    lowercase      : fold case
+    lowercase, pretokenized, turkish, emoji : how the text is read; see `Reading`
     dynamic_window : draw each window's radius from 1 .. window, as word2vec.c does
     subsample      : threshold t for dropping frequent words at random, 0 for never
     negatives      : k, for negative sampling
@@ -228,7 +228,7 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
 
 
 def _number(name: str, value: object, low: float, high: float) -> float:
-    sentence = f"{name} must be a number from {low:g} to {high:g}, not {_short(value)}."
+    sentence = f"{name} must be a number from {low:,.10g} to {high:,.10g}, not {_short(value)}."
     if isinstance(value, bool):
         raise ValueError(sentence)
     try:

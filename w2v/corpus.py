@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2v.arrays import Floats, Ints, frozen, frozen_floats, frozen_ints
+from w2v.counted import is_whole
 from w2v.reading.characters import Reading
 from w2v.reading.tokens import UNSPACED_NOTE, Tokens, cut_into_tokens
 from w2v.slices import finished
@@ -220,7 +221,7 @@ class Corpus:
 
 
 def _check_min_count(min_count: int) -> None:
-    if min_count != int(min_count) or min_count < 1:
+    if not is_whole(min_count, 1):
         raise ValueError("The minimum count must be a whole number of at least 1.")
 
 

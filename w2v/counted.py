@@ -1,4 +1,15 @@
-"""Numbers of things, in words: one place, so that nothing says "1 words"."""
+"""Numbers of things: whether something is one, and how it is said, in one place, so that nothing says "1 words"."""
+
+import math
+
+import numpy as np
+
+
+def is_whole(value: object, least: int) -> bool:
+    """Whether a value is a whole number of at least `least`: 3 and 3.0 are, "3", nan, infinity and True are not."""
+    if not isinstance(value, int | float | np.integer) or isinstance(value, bool):
+        return False
+    return math.isfinite(value) and value == int(value) and int(value) >= least
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

@@ -216,7 +216,10 @@ def prediction(parameters: Parameters, inputs: tuple[int, ...], objective: Objec
     """Return what the model says of every word for these inputs, (n_words,).
 
     P(word | inputs) for both softmaxes; sigma(u . h), which is no distribution, for negative sampling.
+    Raises ValueError where there is no input.
     """
+    if not inputs:
+        raise ValueError("A prediction needs at least one input word.")
     said = objective.over_vocabulary(parameters.U, parameters.V[list(inputs)].mean(axis=0))
     frozen(said)
     return said
@@ -267,6 +270,8 @@ def _draws_for_each(draws: Sequence[ArrayLike] | ArrayLike | None, n_examples: i
     alone = not each or (each[0] is not None and np.ndim(each[0]) == 0)
     if n_examples == 1 and alone:  # one example: its draws by themselves will do
         return [np.array(each, dtype=np.int64)]
+    if alone:
+        raise ValueError(f"There must be one array of draws for each of the {n_examples} examples, not one for all.")
     if len(each) != n_examples:
         raise ValueError(f"There must be one array of draws for each of the {n_examples} examples, not {len(each)}.")
     return each

@@ -125,7 +125,7 @@ def analogy(
 
     3CosAdd: the words whose unit vectors are most similar to a - b + c, where a, b and c are unit vectors too
     (Mikolov, Yih and Zweig 2013, "Linguistic Regularities in Continuous Space Word Representations", section
-    5; named 3CosAdd by Levy and Goldberg 2014, "Linguistic Regularities in Sparse and Explicit Word
+    4; named 3CosAdd by Levy and Goldberg 2014, "Linguistic Regularities in Sparse and Explicit Word
     Representations"). word2vec's word-analogy.c takes the same three in the order b, a, c: man, king, woman. The
     three inputs are left out, as there, unless `exclude_inputs` is False: then a or c itself often wins. Ties are
     in order of id; a sum of zero has cosine 0 with every word.

@@ -166,7 +166,7 @@ class Plan:
                 check_n_examples(self.config, n_examples, self.config.epochs)
                 break
         if n_examples == 0:
-            raise no_pairs()
+            raise no_pairs(self.config.min_count, self.config.subsample, self.config.pairs)
         starts = np.concatenate([[0], np.cumsum(sizes)])
         frozen(starts)
         return n_examples, starts

@@ -20,11 +20,18 @@ class WayOut(ValueError):
         return type(self), (self.problem, self.way, *self.settings)  # so that it comes over from other processes
 
 
-def no_pairs() -> WayOut:
-    """Return what to say of a text from which no update can be made."""
-    return WayOut(
-        "No two words of this text stand in one sentence",
-        "put some words on one line, lower the minimum count or the subsampling",
-        ("min_count", 1),
-        ("subsample", 0),
-    )
+def no_pairs(min_count: int, subsample: float, are_pairs: bool) -> WayOut:
+    """Return what to say of a text from which no update can be made, cut with this minimum count and subsampling.
+
+    are_pairs : whether it is training pairs, of which none are left when the minimum count has taken a side of each
+    """
+    if are_pairs:
+        problem = f"With a minimum count of {min_count} no pair has a word left on both of its sides"
+        return WayOut(problem, "lower it", ("min_count", 1))
+    ways: dict[Setting, str] = {}
+    if min_count > 1:
+        ways["min_count", 1] = "lower the minimum count"
+    if subsample > 0:
+        ways["subsample", 0] = "lower the subsampling"
+    way = ", or ".join(["put some words on one line", *ways.values()])
+    return WayOut("No two words of this text stand in one sentence", way, *ways)

@@ -101,7 +101,7 @@ TERMS = (
         ("gradients",),
         in_numbers=True,
     ),
-    Term("learning rate", "How far each update moves along its gradient.", "Settings"),
+    Term("learning rate", "How far each update moves against its gradient, downhill.", "Settings"),
     Term("negative sampling", "Instead of all words only the true one and a few drawn ones are asked.", "Settings"),
     Term("seed", "A number from which everything random is drawn.", "Settings", ("seeds",)),
     Term("cosine", "How much two vectors point the same way: 1 is the same, 0 is nothing in common.", "Map, below it"),

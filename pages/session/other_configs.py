@@ -11,7 +11,6 @@ from w2v import Config
 BETWEEN = "~"  # what is said of it, in the address
 RUN = "run"  # how an address begins that holds all of a Config
 SAME = "same"  # its text is one that is known; then follows by which mark
-ROOM_FOR_SETTINGS = 600  # characters
 
 
 class UnknownText(ValueError):

@@ -106,11 +106,11 @@ def _training(counted: CountedText, given: dict[str, Any], unfinished: Path) -> 
     model = {name: given[name] for name in _OF_MODEL if name in given}
     config = config_of_counts(counted.settings, **model, hold_back=given.get("l2") != 0)
     asked: dict[str, Any] = {name: given[name] for name in _OF_TRAINING if name in given}
+    check_counts(config, counted)
     say(f"Training takes about {said_bytes(needed_bytes(counted, config.dim))} of memory.")
     if searches_lower(counted, config, given.get("l2")):
         say(f"More than {LARGE:,} different words: the search for l2 begins with half of what is usual.")
     if "minutes" in given:
-        check_counts(config, counted)
         asked["budget"] = said_budget(counted, config, given["minutes"])
     elif (one := seconds_of_pass(len(counted.vocabulary), config.dim)) >= LONG:
         say(f"A pass over all pairs takes about {said_seconds(one)} here. Ctrl-C keeps those that are done.")

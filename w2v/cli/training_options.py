@@ -122,17 +122,18 @@ def add_train(commands: Any, run: Callable[[argparse.Namespace], int]) -> None:
     _number(model, "--subsample", "threshold for dropping frequent words at random, such as 0.001 (0: never)")
     model.add_argument("--subsample-formula", choices=("word2vec.c", "paper"), help="(word2vec.c)")
 
+    model.add_argument("--objective", choices=tuple(OBJECTIVES), help="(softmax); hierarchical with --steps only")
+    _number(model, "--negatives", f"of negative sampling: negative words for each pair ({Config.negatives})")
+    _number(model, "--noise-power", f"and they are drawn by count to this power ({Config.noise_power})")
+
     steps = parser.add_argument_group("with --steps only")
     steps.add_argument("--architecture", choices=("skip-gram", "cbow"), help="(skip-gram)")
-    steps.add_argument("--objective", choices=tuple(OBJECTIVES), help="(softmax)")
     _number(steps, "--epochs", f"passes over the text ({Config.epochs})")
     _number(steps, "--learning-rate", f"of the first update ({Config.learning_rate})")
     steps.add_argument("--constant-rate", dest="decay", action="store_false", help="the rate does not fall")
     steps.add_argument("--batching", choices=("pair", "window", "minibatch", "full"), help="what one update is (pair)")
     _number(steps, "--batch-size", f"examples in a minibatch ({Config.batch_size})")
     steps.add_argument("--reduction", choices=("mean", "sum"), help="of the gradients in an update (mean)")
-    _number(steps, "--negatives", f"negative words for each pair ({Config.negatives})")
-    _number(steps, "--noise-power", f"they are drawn by count to this power ({Config.noise_power})")
     _number(steps, "--init-scale", f"the first vectors are uniform within this ({Config.init_scale})")
     steps.add_argument("--one-vector", action="store_true", help="one vector per word, as center and context, not two")
 
@@ -179,10 +180,7 @@ def check_usage(chosen: argparse.Namespace, given: dict[str, Any]) -> None:
     if "texts" in given:
         way = way_of(given)
         wrong = [name for other in WAYS.values() if other is not way for name in other.settings if name in given]
-        if _asks_for_another(given):
-            objective = OBJECTIVES[given["objective"]]
-            if objective.has_passes:  # both ways know it
-                wrong = [name for name in wrong if name not in ("objective", *objective.settings)]
+        wrong = [name for name in wrong if name not in _known_to_both(given)]
         if wrong:
             error(f"{', '.join(map(option_of, wrong))} cannot go with {way.option}{way.instead}")
 
@@ -197,6 +195,13 @@ def way_of(given: dict[str, Any]) -> Way:
     needs_steps = given.get("architecture") == "cbow" or {"one_vector", "pairs"} & given.keys()
     another = _asks_for_another(given) and not ("minutes" in given and OBJECTIVES[given["objective"]].has_passes)
     return WAYS[given.get("trainer") or ("steps" if needs_steps or another else "whole")]
+
+
+def _known_to_both(given: dict[str, Any]) -> tuple[str, ...]:
+    """Options of --steps whose values are right for --whole too, which is skip-gram with one of two objectives."""
+    objective = OBJECTIVES[given.get("objective", Config.objective)]
+    of_objective = ("objective", *objective.settings) if objective.has_passes else ()
+    return (*of_objective, *(["architecture"] if given.get("architecture") == Config.architecture else []))
 
 
 def _asks_for_another(given: dict[str, Any]) -> bool:

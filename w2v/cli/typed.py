@@ -30,7 +30,7 @@ def number(
             raise argparse.ArgumentTypeError(f"it must be {'a whole number' if is_whole else 'a number'} {limits}")
         return found
 
-    limits = f"above {low:g} and at most {high:,}" if is_above else f"from {low:g} to {high:g}"
+    limits = f"above {low:g} and at most {high:,}" if is_above else f"from {low:,.10g} to {high:,.10g}"
     limits = f"of at least {low:g}" if math.isinf(high) else limits
     return read
 

@@ -8,6 +8,7 @@ import scipy
 
 from w2v.arrays import Sparse
 from w2v.corpus import Vocabulary
+from w2v.counted import is_whole
 from w2v.counts import Counts, frozen_matrix
 from w2v.reading.characters import USUAL, Reading
 
@@ -36,7 +37,9 @@ class CountSettings:
     def __post_init__(self) -> None:
         for name, least in (("window", 1), ("min_count", 1), ("most_words", 2), ("seed", 0)):
             value = getattr(self, name)
-            if value is not None and (value != int(value) or not least <= value < 2**63):
+            if value is None and name == "most_words":
+                continue
+            if not is_whole(value, least) or value >= 2**63:
                 raise ValueError(f"{_NAMES[name]} must be a whole number of at least {least}.")
         if not 0 <= self.holdout <= 0.5:
             raise ValueError("The share of sentences kept aside must be a number from 0 to 0.5.")

@@ -119,7 +119,9 @@ def count_texts(
     Raises ValueError in one sentence.
     """
     is_one = isinstance(sources, str | os.PathLike) or hasattr(sources, "read")
-    several = cast(Iterable[StrPath | Stream], [sources] if is_one else sources)
+    several = [*cast(Iterable[StrPath | Stream], [sources] if is_one else sources)]
+    if not several:
+        raise ValueError("No text is named, so there is nothing to count.")
     with tempfile.TemporaryDirectory(prefix="w2v-") as folder:
         texts = Texts([*sources_of(several, Path(folder))], encoding, skip_unreadable)
         plan = Plan(settings or CountSettings(), vocabulary, processes, memory, Path(folder))

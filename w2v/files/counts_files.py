@@ -40,7 +40,10 @@ _DAMAGED = (*OPENING_A_ZIP, KeyError, TypeError, MemoryError)
 
 
 def save_counts(path: StrPath, counted: CountedText, replace: bool = False) -> None:
-    """Write counts to a file. Raises ValueError in one sentence; then nothing is left there."""
+    """Write counts to a file. Raises ValueError in one sentence; then nothing is left there.
+
+    replace : whether to write over what is there already; else that is refused
+    """
     save_tally(path, Tally.of(counted), replace)
 
 

@@ -86,7 +86,7 @@ def read_test(
 ) -> PairTest | AnalogyTest:
     """Read a file of word pairs or of analogy questions, whichever it is: pairs have a column of numbers.
 
-    encoding     : of the file, as in `w2v.corpus.read_text`
+    encoding     : of the file, as in `w2v.reading.decoding.read_text`
     words, score : two columns of words and one of scores, each as a number from 1 or a name in the header; asking for
                    one of them means that these are pairs
 

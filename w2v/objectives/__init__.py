@@ -1,7 +1,8 @@
 """Ways to score a prediction: which rows of U take part, what they should say, and how wrong they are.
 
-Each is a value in a file of its own, and answers everything that differs (`objective.py` lists the questions). Nothing
-else in this repository asks which one it is. A new one is a file here and a line in `OBJECTIVES`; see CONTRIBUTING.md.
+Each is a value in a file of its own, and answers everything that differs (`objective.py` lists the questions). Hardly
+anything else asks which one it is (`whole/optimiser.py` does). A new one is a file here and a line in `OBJECTIVES`; see
+CONTRIBUTING.md.
 """
 
 from w2v.objectives.hierarchical import HierarchicalSoftmax

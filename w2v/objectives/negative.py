@@ -182,8 +182,14 @@ class NegativeSampling(Logistic):
 
 
 def unigram_noise(counts: ArrayLike, power: float = 0.75) -> Floats:
-    """Return noise probabilities proportional to count ** power (Mikolov et al. 2013, arXiv:1310.4546, 2.2)."""
-    weights = np.asarray(counts, dtype=np.float64) ** power
+    """Return noise probabilities proportional to count ** power (Mikolov et al. 2013, arXiv:1310.4546, 2.2).
+
+    Raises ValueError for counts of which no distribution can be made: none, negative ones, nothing but zeros.
+    """
+    with np.errstate(all="ignore"):
+        weights = np.asarray(counts, dtype=np.float64) ** power
+    if not 0 < weights.sum() < np.inf:
+        raise ValueError("Noise is made of counts that are not negative, at least one of them above 0.")
     return frozen_floats(weights / weights.sum())
 
 

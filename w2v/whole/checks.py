@@ -2,6 +2,7 @@
 
 from w2v.config import Config
 from w2v.corpus import Corpus
+from w2v.counted import is_whole
 from w2v.counting.counted_text import CountedText
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 from w2v.way_out import WayOut, no_pairs
@@ -35,21 +36,30 @@ def check_whole_text(config: Config, corpus: Corpus) -> None:
             *([] if enough is None else [("min_count", enough)]),
         )
     if corpus.sentence_lengths.max(initial=0) < 2 or not leaves_pairs(config, corpus):
-        raise no_pairs()
+        raise no_pairs(config.min_count, config.subsample, config.pairs)
 
 
 def check_counts(config: Config, counted: CountedText) -> None:
     """Raise ValueError in one sentence if this counted text cannot be trained by this Config."""
     _check_objective(config)
     n_words = len(counted.vocabulary)
+    if n_words < 2:
+        there = "only one distinct word" if n_words else "no words"
+        raise ValueError(f"There is nothing to train on: these counts have {there}, so count more text.")
     if n_words > MOST_WORDS_COUNTED:
         raise WayOut(
             f"These counts have {n_words:,} different words, and {MOST_WORDS_COUNTED:,} can be trained",
             f"count again with a higher minimum count, or the {MOST_WORDS_COUNTED:,} most frequent words only",
         )
     if counted.counts.total == 0:
-        raise no_pairs()
+        raise ValueError(_no_pairs_counted(counted))
     check_memory(counted, config.dim)
+
+
+def _no_pairs_counted(counted: CountedText) -> str:
+    if counted.heldout.total:
+        return "All that was counted is kept aside: count again with a share of 0 kept aside, or count more text."
+    return "No two words of these counts stand in one sentence: lower the minimum count, or count more text."
 
 
 def _check_objective(config: Config) -> None:
@@ -63,5 +73,5 @@ def check_numbers(holdout: float, l2: float | None, max_passes: int | None) -> N
         raise ValueError("The share of sentences kept aside must be a number from 0 to 0.5.")
     if l2 is not None and not 0 <= l2 <= 1e9:
         raise ValueError("l2 must be a number from 0 to 1e9.")
-    if max_passes is not None and max_passes < 0:
+    if max_passes is not None and not is_whole(max_passes, 0):
         raise ValueError("max_passes must be a whole number of at least 0.")

@@ -163,5 +163,6 @@ def train_counts(
     config = config_of_counts(
         counted.settings, dim=dim, objective=objective, seed=seed, negatives=negatives, noise_power=noise_power
     )
+    check_counts(config, counted)  # before it is measured how long a pass takes
     budget = None if minutes is None else budget_of(counted, config, minutes)
     return finished(CountsRun.train(counted, config, l2=l2, max_passes=max_passes, budget=budget))

@@ -6,9 +6,9 @@ With n = COUNT(c, o), m(c, o) how often o is expected as a negative for c, and x
     dJ/dx = m sigma(x) - n sigma(-x)
 
 No negative is ever drawn: every word of the vocabulary is every center's negative, as often as it would be drawn on
-average. m is k n_c P_n(o) but for draws that meet the target; they are drawn again, as `Plan` does (`goal.py`), so
-that m = weight_c k P_n(o) - COUNT(c, o) k P_n(o) r_o, r_o = (1 - P_n(o)^11) / (1 - P_n(o)): one number for each
-center times one for each word, and something sparse.
+average. m is k n_c P_n(o) but for draws that meet the target; they are drawn again, as in
+`NegativeSampling.draw`, so that m = weight_c k P_n(o) - COUNT(c, o) k P_n(o) r_o, r_o = (1 - P_n(o)^11) / (1 - P_n(o)):
+one number for each center times one for each word, and something sparse.
 
 What that costs: the square of the vocabulary, twice a pass, with a sigmoid for each of its cells and 40 passes to
 follow the path of SGD, where gensim draws a few negatives for each word of the text. From some ten thousand different

@@ -82,7 +82,7 @@ class WholeTextRun(PassRun):
         else:
             pairs, before = Pairs(config, corpus.vocabulary, *split_counts(config, corpus, holdout)), None
         if pairs.counts.total == 0:
-            raise no_pairs()
+            raise no_pairs(config.min_count, config.subsample, config.pairs)
         budget = budget_of(pairs) if budget_of else UNLIMITED
         max_passes = budget.max_passes if max_passes is None else max_passes
 

@@ -136,7 +136,7 @@ def training_settings(config: Config) -> None:
             *LIMITS["learning_rate"],
             step=0.05,
             format="%.4g",
-            help="How far each update moves along its gradient.",
+            help="How far each update moves against its gradient, downhill.",
             **choosing.bound_to("learning_rate"),
         )
         _integer("seed", "Chance (seed)", "Everything random is drawn from it: the same seed gives the same run.")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-WHOLE_SCALE = 100
 UPDATE, GUESSES, ALIKE, TRUST = GIVES_AWAY = ("update", "guesses", "alike", "trust")
 """What can give an answer away: what the update does, what is expected near the word, which words are most like it, how
 far a picture can be trusted; all of it at the moment of the question."""
