@@ -106,6 +106,11 @@ def number_in(cell: str) -> float | None:
     return value if abs(value) < float("inf") else None
 
 
+def is_written_number(cell: str) -> bool:
+    """Whether a cell is written as a number, also as one that is too large to be read, such as 1e400."""
+    return _NUMBER.fullmatch(cell.translate(_SIGNS)) is not None
+
+
 def is_missing(cell: str) -> bool:
     """Whether a cell of a column of numbers says that there is none."""
     return cell.casefold() in MISSING
