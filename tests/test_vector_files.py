@@ -127,6 +127,7 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
         ("a",),
         ("The first line promises 1 word: what follows the last of them was not read.",),
     ),
+    "blanks in blank lines": (b" \n\t\r\n2 2\na 1 2\n  \nb 3 4\n \n \n", ("a", "b"), ()),
     "binary not finite": (
         b"2 1\na \0\0\0\0b \0\0\x80\x7f",
         ("a",),
@@ -144,6 +145,51 @@ def test_what_can_be_read_is_read_and_the_rest_said(kind: str) -> None:
         assert back.words == words
         assert back.notes == notes
         assert not back.vectors.flags.writeable
+
+
+def binary(kind: str, sizes: str, after: bytes = b"\n") -> bytes:
+    """A binary file of 7 words with 6 numbers of another kind, another first line, and what stands after each row."""
+    numbers = np.random.default_rng(5).normal(size=(7, 6)) * (50 if kind == "i1" else 1)
+    words = (b"king", b"queen", b"the", b"of", "süß".encode(), b"alphabet", b"a")
+    rows = [word + b" " + row.astype(kind).tobytes() + after for word, row in zip(words, numbers, strict=True)]
+    return sizes.encode() + b"".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        *[(binary("<f8", "7 6\n", after), "seem to be float64, of 8 bytes each") for after in (b"\n", b"")],
+        (binary("<f2", "7 6\n", b""), "seem to be float16, of 2 bytes each"),
+        (binary("i1", "7 6\n"), "seem to be int8, of 1 byte each"),
+        *[(binary(">f4", "7 6\n", after), "seem to have their highest byte first") for after in (b"\n", b"")],
+        (binary("<f4", "6 7\n"), "promises 7 numbers for each word, and the rows seem to have 6: correct it"),
+        (binary("<f4", "7 5\n", b""), "promises 5 numbers for each word, and the rows seem to have 6: correct it"),
+        (binary("<f4", "7 1\n"), "promises 1 number for each word, and the rows seem to have 6: correct it"),
+        (
+            b"5 2\r\n" + b"".join([b"word%d \0\r\n\0?\0\r\n\0?\r\n" % i for i in range(5)]),
+            "Each line end in this file has become two bytes",
+        ),
+        (binary("<f4", "7 6\n").decode("latin-1").encode(), "was saved as text on its way, and its numbers are lost"),
+        (binary("<f4", "7 6\n").decode("utf-8", "replace").encode(), "was saved as text on its way"),
+    ],
+)
+def test_a_binary_file_of_another_shape_is_refused_by_name(data: bytes, said: str) -> None:
+    """Read as it is it gave other words and numbers, or a sentence about the encoding of words."""
+    with pytest.raises(ValueError, match=said) as problem:
+        read_vectors(data)
+    assert re.fullmatch(r"[^\n.]+\.", str(problem.value))
+
+
+def test_a_binary_file_may_have_the_line_ends_of_windows() -> None:
+    """Which gensim takes for letters of the next word."""
+    back = read_vectors(b"2 2\r\na " + ROWS + b"\r\nb " + ROWS + b"\r\n")
+    assert (back.words, back.notes) == (("a", "b"), ())
+
+
+def test_a_binary_file_with_strange_words_is_no_other_shape() -> None:
+    words = ("\u200d", "\x01", "\u0645\u06cc\u200c", "\ufffd" * 9, "\u2028")
+    table = np.zeros((5, 4), np.float32)
+    assert read_vectors(word2vec_binary(WordVectors(words, table))).words == words
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from w2v.counted import counted
+from w2v.files.binary_layout import LINE_ENDS, problem_of
 from w2v.files.byte_source import ByteSource
 from w2v.files.other_formats import OtherFormatError, other_format
 from w2v.files.read_numbers import is_number, numbers_in
@@ -52,7 +53,8 @@ def read_source(
     if not head.strip():
         raise ValueError("This file is empty: there are no word vectors in it." if not source.cut else _DAMAGED)
     is_all = len(head) < MAX_LINE
-    blank = source.take(len(head) - len(head.lstrip(b"\r\n")))
+    first = len(head) - len(head.lstrip())  # a blank before the first word may be a word itself
+    blank = source.take(head.rfind(b"\n", 0, first) + 1)
     number, head = 1 + blank.count(b"\n"), head[len(blank) :]
     first_line = head[: head.find(b"\n", 0, 100 + 3) + 1]
     sizes = sizes_of(first_line)
@@ -65,6 +67,8 @@ def read_source(
         raise ValueError(f"The first line promises {counted(sizes.n_words, 'word')}, and there is nothing below it.")
     if is_text(rows, sizes, is_all):
         return _read_text(source, number + 1, sizes, dim_promised(rows, sizes, is_all), wanted)
+    if problem := problem_of(rows, sizes, codec, is_all):
+        raise ValueError(problem)
     return _read_binary(source, sizes, wanted)
 
 
@@ -176,12 +180,12 @@ def _read_binary(source: ByteSource, sizes: Sizes, wanted: _Wanted) -> WordVecto
                     f"Word {number:,} of the promised {sizes.n_words:,} is cut off or has no blank behind it: this is "
                     "no word2vec file, or it is damaged."
                 )
-            cut = int(bool(read) or bool(rest.strip(b"\n")))
+            cut = int(bool(read) or bool(rest.strip(LINE_ENDS)))
             break
-        word = read.lstrip(b"\n")
+        word = read.lstrip(LINE_ENDS)
         gathered.add(word, np.frombuffer(numbers, FLOAT32), f"word {number:,}", at + len(read) - len(word))
     notes = [] if source.stopped else _promise(gathered, sizes, cut)
-    if gathered.n_read == sizes.n_words and source.peek(LOOK).strip(b"\n"):
+    if gathered.n_read == sizes.n_words and source.peek(LOOK).strip(LINE_ENDS):
         notes.append(
             f"The first line promises {counted(sizes.n_words, 'word')}: what follows the last of them was not read."
         )

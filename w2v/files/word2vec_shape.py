@@ -45,10 +45,10 @@ def sizes_of(line: bytes) -> Sizes | None:
 
 def is_text(rows: bytes, sizes: Sizes, is_all: bool) -> bool:
     """Whether rows below a first line are text."""
-    lines = rows.splitlines()
+    lines = [line for line in rows.splitlines() if line.strip()]
     if is_all and len(lines) == sizes.n_words and all(_is_row(line, sizes.dim) for line in lines):
         return True
-    if is_all and _is_whole_binary(rows, sizes) and table_with_commas(rows) is None:
+    if is_all and is_whole_binary(rows, sizes) and table_with_commas(rows) is None:
         return False
     return any(_is_row(line, sizes.dim) for line in rows[:MAX_LINE].split(b"\n", 5)[:5]) or _looks_like_text(
         rows[:LOOK]
@@ -60,7 +60,7 @@ def _is_row(line: bytes, dim: int) -> bool:
     return len(parts) == dim + 1 and numbers_in(parts[1:]) is not None
 
 
-def _is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
+def is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
     """Whether there are as many words with numbers as were promised, and nothing besides."""
     at, size = 0, sizes.dim * FLOAT32.itemsize
     for _ in range(sizes.n_words):
@@ -68,7 +68,7 @@ def _is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
         if blank < 0 or len(rows) < blank + 1 + size:
             return False
         at = blank + 1 + size
-    return not rows[at:].strip(b"\n")
+    return not rows[at:].strip(b"\r\n")
 
 
 def _looks_like_text(some: bytes) -> bool:
@@ -84,7 +84,7 @@ def _looks_like_text(some: bytes) -> bool:
 def _numbers_of_a_row(head: bytes, is_all: bool) -> tuple[int, int, int]:
     """How many numbers most of the first lines have behind a word, how many lines have so many, and of how many."""
     lines = head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]
-    if len(lines) > 1 and not (is_all and head.endswith(b"\n")) and len(lines) < _FIRST_LINES:
+    if len(lines) > 1 and not (is_all and head.rstrip(b" \t\r").endswith(b"\n")) and len(lines) < _FIRST_LINES:
         lines.pop()  # it may be cut
     found: Counter[int] = Counter()
     for line in lines:
