@@ -1,5 +1,6 @@
 """Files of vectors as people bring them: what can be read is read, what cannot is said, and gensim agrees."""
 
+import bz2
 import gzip
 import io
 import json
@@ -167,6 +168,10 @@ def binary(kind: str, sizes: str, after: bytes = b"\n") -> bytes:
         (binary("<f4", "7 1\n"), "promises 1 number for each word, and the rows seem to have 6: correct it"),
         (
             b"5 2\r\n" + b"".join([b"word%d \0\r\n\0?\0\r\n\0?\r\n" % i for i in range(5)]),
+            "Each line end in this file has become two bytes",
+        ),
+        (
+            b"5 2\r\n" + b"".join([b"word%d \0\r\n\0?\x81\r\n\0?\r\n" % i for i in range(5)]),
             "Each line end in this file has become two bytes",
         ),
         (binary("<f4", "7 6\n").decode("latin-1").encode(), "was saved as text on its way, and its numbers are lost"),
@@ -394,6 +399,11 @@ def others(folder: Path) -> dict[str, list[str]]:
     np.savez(folder / "some.npz", vectors=table[:1], words=np.array(one))
     (folder / "commas.csv").write_text("word,d1,d2,d3\nking,0.5,1,-2\n")
     (folder / "semi colons.csv").write_text("king;0,5;1,0;-2,0\nnew york;1,5;0,25;3,0\n")
+    (folder / "counted.txt").write_text("2 3\n1 king 0.5 1 -2\n2 new 1.5 0.25 3\n3 york 1.5 0.25 3\n")
+    (folder / "counted.tsv").write_text(
+        "id\tword\td1\td2\td3\n0\tking\t0.5\t1\t-2\n1\tnew york\t1\t2\t3\n2\told\t1\t2\t3\n"
+    )
+    (folder / "dict.txt").write_text(repr(rows))
     (folder / "index.csv").write_text(",word,d1,d2,d3\n0,king,0.5,1,-2\n")
     (folder / "blanks.csv").write_text('"king", 0.5, 1, -2\n"new york", 1.5, .25, 3\n')
     (folder / "tabs.tsv").write_text("king\t0,5\t1,0\t-2,0\n")
@@ -407,8 +417,9 @@ def others(folder: Path) -> dict[str, list[str]]:
     fast = FastText(**settings, bucket=5)
     fast.save(str(folder / "fasttext.model"))
     save_facebook_model(fast, str(folder / "fasttext.bin"))
-    of_text = {name: ["a", "b"] for name in ("word2vec.model", "fasttext.model", "fasttext.bin")}
-    both = ("some.pkl", "semi colons.csv", "blanks.csv")
+    of_text = {"counted.txt": ["king", "new", "york"], "counted.tsv": ["king", "new york", "old"]}
+    of_text |= {name: ["a", "b"] for name in ("word2vec.model", "fasttext.model", "fasttext.bin")}
+    both = ("some.pkl", "dict.txt", "semi colons.csv", "blanks.csv")
     return {
         path.name: of_text.get(path.name) or (list(rows) if path.name in both else one) for path in folder.iterdir()
     }
@@ -469,6 +480,16 @@ def test_a_name_that_would_mean_something_in_a_line_stays_out_of_it(tmp_path: Pa
     [
         (b"PAR1", "This file is Parquet, which is not opened here"),
         (b'[{"word": "a"}]', "This file is JSON, which is not opened here"),
+        (
+            b'{"word": "king", "vector": [1, 2]}\n{"word": "man", "vector": [1, 2]}\n',
+            "This file is JSON, which is not opened",
+        ),
+        (rb"{\rtf1 king 1 2\par}", "This file is an RTF document, not word vectors"),
+        (
+            bz2.compress(b"1 1\na 1\n"),
+            "This file is an archive .BZIP2., not word vectors: unpack it and open what was in it",
+        ),
+        (b"\x28\xb5\x2f\xfd" + bytes(9), "This file is an archive .Zstandard., not word vectors: unpack it"),
         (b"\x89HDF\r\n\x1a\n" + bytes(9), "This file is HDF5, which is not opened here"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "This file only says where Git LFS keeps"),
         (b"a" + bytes(256) + b"ustar" + bytes(99), "This file is an archive .TAR.: unpack it"),

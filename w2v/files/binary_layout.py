@@ -4,14 +4,13 @@ A row is a word, a blank and numbers; whether the next word begins where it shou
 does not, other sizes are tried: a file is refused by name only where one of them fits.
 """
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
 
 from w2v.counted import counted
 from w2v.files.row_gatherer import MAX_DIM
-from w2v.files.word2vec_shape import FLOAT32, Sizes, is_whole_binary
+from w2v.files.word2vec_shape import FLOAT32, Sizes
 
 LINE_ENDS = b"\r\n"
 _ROWS = 6  # that are looked at
@@ -20,7 +19,7 @@ _MAX_LETTERS = 200  # bytes of a word here
 _KINDS = {8: "float64", 2: "float16", 1: "int8"}
 _NUMBERS = 8  # from which their size says something
 _POSSIBLE, _USUAL = (1e-20, 1e20), (1e-10, 1e5)  # sizes of numbers in vectors
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_NUL, _CONTROL = "\0", "".join(map(chr, range(32))) + "\x7f"  # in no word at all, and in hardly any
 _REPLACED = b"\xef\xbf\xbd"  # U+FFFD
 
 
@@ -30,8 +29,8 @@ def problem_of(rows: bytes, sizes: Sizes, codec: str, is_all: bool) -> str | Non
     rows : the first bytes below the first line, all there are if `is_all`
     """
     promised = sizes.dim * FLOAT32.itemsize
-    if _fits(rows, sizes, promised, codec, is_all) or (is_all and is_whole_binary(rows, sizes)):
-        if _fits(rows, sizes, promised, codec, is_all, lines=True):
+    if _fits(rows, sizes, promised, codec, is_all, control=_NUL):
+        if _fits(rows, sizes, promised, codec, is_all, lines=True, control=_NUL):
             return _byte_order(rows, sizes)
         dims = range(1, sizes.dim)  # with too many numbers words lose their first letters, and a line end is passed
         return _other_size(rows, sizes, codec, is_all, dims, lines=True) or _byte_order(rows, sizes)
@@ -60,23 +59,31 @@ def _other_size(
     return None
 
 
-def _fits(rows: bytes, sizes: Sizes, size: int, codec: str, is_all: bool, lines: bool = False) -> bool:
-    """Whether words stand where they should if the numbers of each take `size` bytes; `lines`: with a line end each."""
+def _fits(
+    rows: bytes, sizes: Sizes, size: int, codec: str, is_all: bool, lines: bool = False, control: str = _CONTROL
+) -> bool:
+    """Whether words stand where they should if the numbers of each take `size` bytes.
+
+    lines   : with a line end before all but the first
+    control : characters that are in no word
+    """
     at, n = 0, 0
     while n < min(sizes.n_words, _ROWS):
         blank = rows.find(b" ", at, at + _MAX_LETTERS)
         end = blank + 1 + size
         if blank < 0 or end > len(rows):
             return n >= _SURE
-        if not _is_word(rows[at:blank].lstrip(LINE_ENDS), codec) or (lines and n and rows[at] not in LINE_ENDS):
+        if not _is_word(rows[at:blank].lstrip(LINE_ENDS), codec, control) or (
+            lines and n and rows[at] not in LINE_ENDS
+        ):
             return False
         at, n = end, n + 1
     return n >= _SURE or (is_all and n > 1 and not rows[at:].strip(LINE_ENDS))
 
 
-def _is_word(letters: bytes, codec: str) -> bool:
+def _is_word(letters: bytes, codec: str, control: str) -> bool:
     try:
-        return bool(letters) and not _CONTROL.search(letters.decode(codec))
+        return bool(letters) and set(control).isdisjoint(letters.decode(codec))
     except UnicodeDecodeError:
         return False
 

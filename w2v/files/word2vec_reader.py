@@ -22,7 +22,7 @@ from w2v.files.word2vec_shape import (
     is_text,
     sizes_of,
 )
-from w2v.reading.decoding import byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
+from w2v.reading.decoding import AN_ARCHIVE, byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
 from w2v.word_vectors import WordVectors
 
 _DAMAGED = "This file is damaged: nothing in it can be unpacked."
@@ -42,10 +42,11 @@ def read_source(
     errors: Errors | None = None,
 ) -> WordVectors:
     """Read word vectors as `w2v.files.word2vec_files.read_word2vec` does."""
+    if kind := known_binary(source.peek(LOOK)):
+        way = ": unpack it and open what was in it" if kind.startswith(AN_ARCHIVE) else ""
+        raise ValueError(f"This file is {kind}, not word vectors{way}.")
     if sentence := other_format(source.peek(LOOK)):
         raise OtherFormatError(sentence)
-    if kind := known_binary(source.peek(LOOK)):
-        raise ValueError(f"This file is {kind}, not word vectors.")
     codec = _made_utf8(source, encoding, errors)
     if b"\r" in (head := source.peek(MAX_LINE)) and b"\n" not in head:
         source.replace(b"\r", b"\n")  # the line ends of old Macs

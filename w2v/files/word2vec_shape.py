@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from w2v.counted import counted
-from w2v.files.other_formats import OtherFormatError, table_with_commas
+from w2v.files.other_formats import OtherFormatError, table_with_commas, table_with_counted_lines
 from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, MAX_WORD_BYTES
 
@@ -48,7 +48,7 @@ def is_text(rows: bytes, sizes: Sizes, is_all: bool) -> bool:
     lines = [line for line in rows.splitlines() if line.strip()]
     if is_all and len(lines) == sizes.n_words and all(_is_row(line, sizes.dim) for line in lines):
         return True
-    if is_all and is_whole_binary(rows, sizes) and table_with_commas(rows) is None:
+    if is_all and _is_whole_binary(rows, sizes) and table_with_commas(rows) is None:
         return False
     return any(_is_row(line, sizes.dim) for line in rows[:MAX_LINE].split(b"\n", 5)[:5]) or _looks_like_text(
         rows[:LOOK]
@@ -60,7 +60,7 @@ def _is_row(line: bytes, dim: int) -> bool:
     return len(parts) == dim + 1 and numbers_in(parts[1:]) is not None
 
 
-def is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
+def _is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
     """Whether there are as many words with numbers as were promised, and nothing besides."""
     at, size = 0, sizes.dim * FLOAT32.itemsize
     for _ in range(sizes.n_words):
@@ -97,7 +97,7 @@ def _numbers_of_a_row(head: bytes, is_all: bool) -> tuple[int, int, int]:
 
 def dim_of(head: bytes, is_all: bool) -> int:
     """How many numbers a file without a first line of sizes has for each word."""
-    if sentence := table_with_commas(head):
+    if sentence := table_with_commas(head) or table_with_counted_lines(head):
         raise OtherFormatError(sentence)
     dim, n, n_lines = _numbers_of_a_row(head, is_all)
     if not 1 <= dim <= MAX_DIM or 2 * n < n_lines:
@@ -130,6 +130,6 @@ def dim_promised(rows: bytes, sizes: Sizes, is_all: bool) -> int:
             f"The first line promises {counted(sizes.n_words, 'word')} with {sizes.dim:,} numbers each, and most lines "
             f"have {dim:,}: correct it, or take it out."
         )
-    if dim == 0 and (sentence := table_with_commas(rows)):
+    if sentence := table_with_counted_lines(rows) or (table_with_commas(rows) if dim == 0 else None):
         raise OtherFormatError(sentence)
     return sizes.dim
