@@ -577,6 +577,9 @@ TABLES: dict[str, dict[str, bytes]] = {
     "an empty column": {"vectors.tsv": NUMBERS, "metadata.tsv": b"\ta\n\tb\n\tc\n"},
     "a config of files that are gone": {"v.tsv": NUMBERS, "w.tsv": b"a\nb\nc\n", "projector_config.pbtxt": CONFIG},
     "UTF-16": {"vectors.tsv": NUMBERS, "metadata.tsv": "a\nb\nc\n".encode("utf-16")},
+    "UTF-16, both": {"vectors.tsv": NUMBERS.decode().encode("utf-16"), "metadata.tsv": "a\nb\nc\n".encode("utf-16")},
+    "line ends of old Macs": {"vectors.tsv": NUMBERS.replace(b"\n", b"\r"), "metadata.tsv": b"a\rb\rc\r"},
+    "names of words": {"vectors.tsv": NUMBERS, "metadata.tsv": b"Group\tLabel\ng1\ta\ng2\tb\ng1\tc\n"},
     "the word is the second column": {
         "vectors.tsv": NUMBERS,
         "metadata.tsv": b"id\tword\tn\n1\ta\t9\n2\tb\t8\n3\tc\t7\n",
@@ -610,6 +613,40 @@ def test_labels_may_repeat_and_be_blank_and_rows_be_broken() -> None:
         "2 rows are left out, of which this is the first: line 1 of metadata.tsv has no word.",
         "1 word is there again (line 3 of metadata.tsv): its first vector is kept.",
     )
+
+
+@pytest.mark.parametrize(
+    ("vectors", "metadata", "said"),
+    [
+        (b"0\t.5\n1\t1.5\n2\t2.5\n", b"a\nb\nc\n", "The first column of vectors.tsv counts its rows"),
+        (NUMBERS, b"a,9\nb,8\nc,7\n", "The columns of metadata.tsv seem to be divided by commas: divide them by tabs"),
+        (NUMBERS, "a\nb\nc\n".encode("utf-16-le"), "looks like UTF-16 without a byte-order mark"),
+        (NUMBERS, b"\xff\xfe\0\xd8", "metadata.tsv begins like UTF-16-LE but is not valid"),
+    ],
+)
+def test_tables_that_gave_other_words_or_numbers_are_refused(vectors: bytes, metadata: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_projector({"vectors.tsv": vectors, "metadata.tsv": metadata})
+
+
+def test_words_of_an_encoding_that_is_chosen() -> None:
+    tables = {"vectors.tsv": NUMBERS.decode().encode("utf-16-be"), "metadata.tsv": "a\nß\nc\n".encode("utf-16-be")}
+    assert read_projector(tables, encoding="utf-16-be").words == ("a", "ß", "c")
+    assert read_projector(tables | {"vectors.tsv": NUMBERS}, encoding="utf-16-be").words == ("a", "ß", "c")
+    with pytest.raises(EncodingError, match="is no UTF-16"):
+        read_projector(tables, encoding="utf-16")
+
+
+def test_a_word_too_many_is_said_and_a_broken_first_row_is_no_heading() -> None:
+    back = read_projector({"vectors.tsv": NUMBERS, "metadata.tsv": b"a\nb\nc\nd\n"})
+    assert back.words == ("b", "c", "d")
+    assert back.notes == (
+        "metadata.tsv has one line more than vectors.tsv has rows: its first line is taken for a heading, and no word "
+        "of it.",
+    )
+    back = read_projector({"vectors.tsv": b"1\t1,5\n" + NUMBERS, "metadata.tsv": b"x\na\nb\nc\n"})
+    assert back.words == ("a", "b", "c")
+    assert back.notes == ("1 row is left out: line 1 of vectors.tsv has something else than finite numbers.",)
 
 
 def test_tables_that_cannot_be_told_apart_are_to_be_named() -> None:
