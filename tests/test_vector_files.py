@@ -128,6 +128,20 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
         ("a",),
         ("The first line promises 1 word: what follows the last of them was not read.",),
     ),
+    "quoted, as R does": (
+        b'"V1" "V2"\n"a" 1 2\n"new york" 3 4\n"\xc3\x9f" 5 6\n',
+        ("a", "new york", "ß"),
+        (
+            "All words stand in quotation marks, which are left out.",
+            "1 row is left out: line 1 has 1 number and not 2.",
+        ),
+    ),
+    "colons": (
+        b"3 2\na: 1 2\nb: 3 4\nc: 5 6\n",
+        ("a", "b", "c"),
+        ("A colon stands behind all words, and is left out.",),
+    ),
+    "some quotation marks": (b'3 2\n"a" 1 2\n" 3 4\nc: 5 6\n', ('"a"', '"', "c:"), ()),
     "blanks in blank lines": (b" \n\t\r\n2 2\na 1 2\n  \nb 3 4\n \n \n", ("a", "b"), ()),
     "binary not finite": (
         b"2 1\na \0\0\0\0b \0\0\x80\x7f",

@@ -4,6 +4,7 @@ A row is a word, a blank and numbers; whether the next word begins where it shou
 does not, other sizes are tried: a file is refused by name only where one of them fits.
 """
 
+import codecs
 from collections.abc import Iterable
 
 import numpy as np
@@ -34,7 +35,7 @@ def problem_of(rows: bytes, sizes: Sizes, codec: str, is_all: bool) -> str | Non
             return _byte_order(rows, sizes)
         dims = range(1, sizes.dim)  # with too many numbers words lose their first letters, and a line end is passed
         return _other_size(rows, sizes, codec, is_all, dims, lines=True) or _byte_order(rows, sizes)
-    return _changed_on_the_way(rows) or _other_size(
+    return _changed_on_the_way(rows, sizes, codec, is_all) or _other_size(
         rows, sizes, codec, is_all, range(1, min(MAX_DIM, len(rows) // FLOAT32.itemsize) + 1)
     )
 
@@ -78,7 +79,7 @@ def _fits(
         ):
             return False
         at, n = end, n + 1
-    return n >= _SURE or (is_all and n > 1 and not rows[at:].strip(LINE_ENDS))
+    return n >= _SURE or (is_all and n > (control != _NUL) and not rows[at:].strip(LINE_ENDS))
 
 
 def _is_word(letters: bytes, codec: str, control: str) -> bool:
@@ -119,23 +120,23 @@ def _between(numbers: bytes, kind: np.dtype[np.float32], least: float, most: flo
         return int(((size == 0) | ((size > least) & (size < most))).sum())
 
 
-def _changed_on_the_way(rows: bytes) -> str | None:
+def _changed_on_the_way(rows: bytes, sizes: Sizes, codec: str, is_all: bool) -> str | None:
     n_lines = rows.count(b"\n")
     if n_lines >= _SURE and rows.count(b"\r\n") == n_lines:
         return (
             "Each line end in this file has become two bytes, as happens where a binary file is sent as text: get it "
             "again, as it was."
         )
-    if rows.count(_REPLACED) >= _NUMBERS or _is_utf8(rows):
+    as_it_was = _without_utf8(rows)
+    if rows.count(_REPLACED) >= _NUMBERS or _fits(as_it_was, sizes, sizes.dim * FLOAT32.itemsize, codec, is_all):
         return "This binary file was saved as text on its way, and its numbers are lost: get it again, as it was."
     return None
 
 
-def _is_utf8(rows: bytes) -> bool:
-    """Whether rows with numbers in them are text, which they hardly are by accident."""
+def _without_utf8(rows: bytes) -> bytes:
+    """What rows were, if each byte was taken for a letter and written in UTF-8; else nothing."""
     try:
-        rows.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(rows) - 3:
-            return False
-    return not rows.isascii() and len(rows) >= _NUMBERS**2
+        text = codecs.getincrementaldecoder("utf-8")().decode(rows)  # the last letter may be cut
+        return b"" if text.isascii() else text.encode("latin-1")
+    except UnicodeError:
+        return b""

@@ -22,6 +22,7 @@ from w2v.files.word2vec_shape import (
     is_text,
     sizes_of,
 )
+from w2v.files.word_marks import Marks, marks_of
 from w2v.reading.decoding import AN_ARCHIVE, byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
 from w2v.word_vectors import WordVectors
 
@@ -97,16 +98,17 @@ def _made_utf8(source: ByteSource, encoding: str | None, errors: Errors | None) 
 
 def _read_text(source: ByteSource, number: int, sizes: Sizes | None, dim: int, wanted: _Wanted) -> WordVectors:
     gathered = RowGatherer(dim, *wanted)
-    cut = 0
+    marks, cut = marks_of(source.peek(MAX_LINE), dim), 0
     for line in _lines(source, number):
         promised_more = sizes is not None and gathered.n_read + 1 < sizes.n_words
         if line.is_last and (source.cut or (promised_more and _ends_early(line.text))):
             cut = 1
             break
-        _take_row(gathered, line, dim)
+        _take_row(gathered, line, dim, marks)
         if gathered.is_full:
             break
-    return gathered.word_vectors(*([] if source.stopped else _promise(gathered, sizes, cut)))
+    notes = [marks.note] if marks.note else []
+    return gathered.word_vectors(*notes, *([] if source.stopped else _promise(gathered, sizes, cut)))
 
 
 def _ends_early(row: bytes) -> bool:
@@ -137,8 +139,11 @@ def _lines(source: ByteSource, number: int) -> Iterator[_Line]:
         number += 1
 
 
-def _take_row(gathered: RowGatherer, line: _Line, dim: int) -> None:
-    """Give the word and the numbers of a line, counted from the right, to the gatherer, or say what is wrong."""
+def _take_row(gathered: RowGatherer, line: _Line, dim: int, marks: Marks) -> None:
+    """Give the word and the numbers of a line, counted from the right, to the gatherer, or say what is wrong.
+
+    marks : around all words, and no part of them
+    """
     where = f"line {line.number:,}"
     word, *parts = line.text.split(b" ")
     if len(parts) != dim or not word:  # a word with blanks, or tabs between
@@ -153,7 +158,8 @@ def _take_row(gathered: RowGatherer, line: _Line, dim: int) -> None:
         bad = next((i for i, part in enumerate(parts, 1) if not is_number(part)), 0)
         gathered.leave_out(f"{where} has something else where number {bad:,} of {dim:,} should be")
         return
-    gathered.add(word, numbers, where, line.at)
+    alone = marks.taken_off(word)
+    gathered.add(alone, numbers, where, line.at + word.find(alone))
 
 
 def _too_few(where: str, text: bytes, dim: int) -> str:
