@@ -175,6 +175,12 @@ REFUSED = {
     "five words": ("x sun moon salt bread\nx sun moon salt bread\n", "5 columns of words"),
     "questions on numbers": ("1 one 2 two\n3 three 4 four\n", "questions on numbers and their names or pairs"),
     "three columns of words": ("sun moon salt\nriver stone wolf\n", "neither scores"),
+    "of ten": (table(lambda i, a, b, s: f"{a}\t{b}\t{s}/10"), 'has scores such as "8.5/10", which is no number'),
+    "about": (
+        table(lambda i, a, b, s: f"{a},{b},~{s}", "w1,w2,score\n"),
+        'Column 3 of this file has scores such as "~',
+    ),
+    "with thousands": (table(lambda i, a, b, s: f"{a};{b};{1000 * s:,.2f}"), 'has scores such as "8,500.00"'),
     "JSON": ('[{"a": "sun", "b": "moon", "c": "bread", "d": "salt"}]', "This file is JSON"),
     "JSON Lines": ('{"a":"sun","b":"moon","c":"bread","d":"salt"}\n' * 3, "This file is JSON"),
     "a table of a web page": ("<table><tr><td>sun</td><td>moon</td><td>1</td></tr></table>", "This file is a web page"),
@@ -540,9 +546,10 @@ def test_columns_are_chosen_by_number_or_name(vectors: str, tmp_path: Path, caps
 def test_a_first_score_that_is_too_large_is_no_header(
     vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out, _ = said(capsys, tmp_path, "sun\twolf\t1e400\n" + READ["capitals"][0])
-    assert 'lines left out    1: line 1 ("1e400" is no number)\n' in out
-    assert "named in line" not in out
+    for large in ("1e400", "-inf"):
+        out, _ = said(capsys, tmp_path, f"sun\twolf\t{large}\n" + READ["capitals"][0])
+        assert f'lines left out    1: line 1 ("{large}" is no number)\n' in out
+        assert "named in line" not in out
 
 
 def test_numbers_can_be_words_when_asked_for(vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

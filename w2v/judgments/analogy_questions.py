@@ -26,6 +26,8 @@ _ANSWER = (
     "expected",
     "solution",
 )  # names of the fourth, where the others are a, b, c or 1, 2, 3
+_DIGITS = re.compile(r"[^\w\s]?\d[\d.,' ]*(?:$|[^\w-])")  # numbers with something around, as in 8.5/10 and ~8
+_SEEN = 24  # letters of a cell that a message quotes
 _KIND = re.compile(r"[A-Z]{1,4}\$?_[A-Z]{1,4}\$?")  # MSR's, such as NN_NNS
 _LAYOUTS = "write each question as four words in a line, as in: man king woman queen"
 _CATEGORY = ("category", "section", "relation", "type", "kind", "class", "subcategory")
@@ -149,6 +151,13 @@ def _columns(rows: Sequence[Row], width: int) -> tuple[Sequence[int], int | None
             "This file has pairs of words without scores, as BATS and SemEval have, from which questions are still "
             f"to be made: {_LAYOUTS}."
         )
+    for i in range(width if width > 2 else 0):
+        strange = [cell for row in rows if number_in(cell := row.cells[i]) is None and _DIGITS.match(cell)]
+        if len(strange) > len(rows) / 2:
+            raise ValueError(
+                f'Column {i + 1} of this file has scores such as "{strange[0][:_SEEN]}", which is no number: write '
+                "each as a number alone, as in 8.5."
+            )
     raise ValueError(
         f"This file has {width:,} columns of words in most lines, and neither scores for word pairs nor questions "
         f"of a layout that is known: {_LAYOUTS}."

@@ -107,8 +107,9 @@ def number_in(cell: str) -> float | None:
 
 
 def is_written_number(cell: str) -> bool:
-    """Whether a cell is written as a number, also as one that is too large to be read, such as 1e400."""
-    return _NUMBER.fullmatch(cell.translate(_SIGNS)) is not None
+    """Whether a cell is written as a number, also as one that cannot be used, such as 1e400 and inf."""
+    written = cell.translate(_SIGNS)
+    return _NUMBER.fullmatch(written) is not None or written.casefold().lstrip("+-") in ("inf", "infinity", "\u221e")
 
 
 def is_missing(cell: str) -> bool:
