@@ -26,6 +26,7 @@ from w2v.files.word_marks import Marks, marks_of
 from w2v.reading.decoding import AN_ARCHIVE, byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
 from w2v.word_vectors import WordVectors
 
+_FEWEST, _DECIMALS = 2, 3  # numbers with so many decimals, from which they are written with equally many
 _DAMAGED = "This file is damaged: nothing in it can be unpacked."
 
 
@@ -98,13 +99,14 @@ def _made_utf8(source: ByteSource, encoding: str | None, errors: Errors | None) 
 
 def _read_text(source: ByteSource, number: int, sizes: Sizes | None, dim: int, wanted: _Wanted) -> WordVectors:
     gathered = RowGatherer(dim, *wanted)
-    marks, cut = marks_of(source.peek(MAX_LINE), dim), 0
+    marks, cut, before = marks_of(source.peek(MAX_LINE), dim), 0, b""
     for line in _lines(source, number):
         promised_more = sizes is not None and gathered.n_read + 1 < sizes.n_words
-        if line.is_last and (source.cut or (promised_more and _ends_early(line.text))):
+        if line.is_last and (source.cut or (promised_more and _ends_early(line.text)) or _is_short(line.text, before)):
             cut = 1
             break
         _take_row(gathered, line, dim, marks)
+        before = line.text
         if gathered.is_full:
             break
     notes = [marks.note] if marks.note else []
@@ -115,6 +117,12 @@ def _ends_early(row: bytes) -> bool:
     """Whether the last number of a row has fewer decimals than another one, so that it may have had more digits."""
     *others, last = (len(part.partition(b".")[2]) for part in row.split()[1:] or (b"",))
     return last < max(others, default=0)
+
+
+def _is_short(row: bytes, before: bytes) -> bool:
+    """Whether all numbers of a row and of the one before have as many decimals as the others, but for the last."""
+    *others, last = (len(part.partition(b".")[2]) for part in (*before.split()[1:], *row.split()[1:]) or (b"",))
+    return len(others) > _FEWEST and len(set(others)) == 1 and last < others[0] and others[0] >= _DECIMALS
 
 
 class _Line(NamedTuple):
