@@ -83,6 +83,10 @@ def test_what_cannot_be_trained_is_said_in_one_sentence(settings: dict[str, Any]
 def test_counts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="No two words"):
         train_counts(counted_text("a\nb\na\nb"))
+    counted = counted_text("a b\na b")
+    none = dataclasses.replace(counted, counts=counted.heldout, heldout=counted.counts)
+    with pytest.raises(ValueError, match=r"all pairs were kept aside, .*: count it with none kept aside\.$"):
+        train_counts(none)
     monkeypatch.setattr(checks, "MOST_WORDS_COUNTED", 5)
     with pytest.raises(ValueError, match="count again with a higher minimum count"):
         train_counts(counted_text(ROYAL))

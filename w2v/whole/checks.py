@@ -48,8 +48,17 @@ def check_counts(config: Config, counted: CountedText) -> None:
             f"count again with a higher minimum count, or the {MOST_WORDS_COUNTED:,} most frequent words only",
         )
     if counted.counts.total == 0:
-        raise no_pairs()
+        raise _all_kept_aside() if counted.heldout.total else no_pairs()
     check_memory(counted, config.dim)
+
+
+def _all_kept_aside() -> WayOut:
+    return WayOut(
+        "When this text was counted all pairs were kept aside, as happens where one sentence comes again and again, "
+        "and none is left to learn from",
+        "count it with none kept aside",
+        ("holdout", 0),
+    )
 
 
 def _check_objective(config: Config) -> None:
