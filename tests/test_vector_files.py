@@ -524,6 +524,11 @@ def test_what_else_people_bring_is_named(data: bytes, said: str) -> None:
             read_vectors(packed)
 
 
+def test_what_systems_put_into_archives_is_passed_over() -> None:
+    by_the_way = {"__MACOSX/._a.txt": b"x", "a/.DS_Store": b"x", "a/desktop.ini": b"x"}
+    assert read_vectors(zipped({"a/a.txt": b"1 1\na 1\n", **by_the_way})).words == ("a",)
+
+
 def test_an_archive_of_several_files_is_to_be_unpacked() -> None:
     with pytest.raises(
         ValueError, match=r"^This archive has 2 files in it: unpack it and open the one with the vectors\.$"
