@@ -515,6 +515,11 @@ def test_a_name_that_would_mean_something_in_a_line_stays_out_of_it(tmp_path: Pa
         (b"a" + bytes(256) + b"ustar" + bytes(99), "This file is an archive .TAR.: unpack it"),
         (b"0.5 1\n-2.5 3\n", "This file has numbers and no words: open it together with the file of its words"),
         (b"6 2\na 1 2 3\nb 4 5 6\n", "most lines have 3: correct it, or take it out"),
+        (
+            b"word1\tword2\tscore\nsun\tmoon\t8.5\nsun\tsalt\t1\nmoon\tsalt\t2\n",
+            "two words and a number: these are pairs",
+        ),
+        (b"sun moon 8.5\nsun salt 1\nmoon salt 2\n", "these are pairs with scores"),
         (b"2 2\n\n", "The first line promises 2 words, and there is nothing below it"),
     ],
 )

@@ -110,7 +110,20 @@ def dim_of(head: bytes, is_all: bool) -> int:
             "This file has numbers and no words: open it together with the file of its words, which has one in each "
             "line, as TensorBoard's projector has in metadata.tsv."
         )
+    if dim == 1 and _are_pairs(head):
+        raise ValueError(
+            "Each line of this file is two words and a number: these are pairs with scores, with which vectors are "
+            "compared, and no vectors."
+        )
     return dim
+
+
+def _are_pairs(head: bytes) -> bool:
+    """Whether all of the first lines, a heading perhaps aside, are two words and a number."""
+    rows = [line.split() for line in head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]][1:]
+    return len(rows) > 1 and all(
+        len(row) == 3 and [is_number(part) for part in row] == [False, False, True] for row in rows[:-1] or rows
+    )
 
 
 def _has_no_words(head: bytes) -> bool:
