@@ -147,6 +147,12 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
         ("a", "b", "c"),
         ("A colon stands behind all words, and is left out.",),
     ),
+    "counts before the numbers": (
+        b"a 90 0.5 1.5\nb 80 0.5 1.5\nc 80 0.5 1.5\nd 7 0.5 1.5\ne 1 0.5 1.5\n",
+        ("a", "b", "c", "d", "e"),
+        ("The first number of each row is whole and falls from row to row: if it is a count, take it out.",),
+    ),
+    "whole numbers": (b"a 9 8 1\nb 8 7 1\nc 8 6 1\nd 7 5 1\ne 1 4 1\n", ("a", "b", "c", "d", "e"), ()),
     "some quotation marks": (b'3 2\n"a" 1 2\n" 3 4\nc: 5 6\n', ('"a"', '"', "c:"), ()),
     "blanks in blank lines": (b" \n\t\r\n2 2\na 1 2\n  \nb 3 4\n \n \n", ("a", "b"), ()),
     "binary not finite": (

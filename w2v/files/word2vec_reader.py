@@ -17,6 +17,7 @@ from w2v.files.word2vec_shape import (
     LOOK,
     MAX_LINE,
     Sizes,
+    counts_first,
     dim_of,
     dim_promised,
     is_text,
@@ -26,6 +27,7 @@ from w2v.files.word_marks import Marks, marks_of
 from w2v.reading.decoding import AN_ARCHIVE, byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
 from w2v.word_vectors import WordVectors
 
+_COUNTS = "The first number of each row is whole and falls from row to row: if it is a count, take it out."
 _FEWEST, _DECIMALS = 2, 3  # numbers with so many decimals, from which they are written with equally many
 _DAMAGED = "This file is damaged: nothing in it can be unpacked."
 
@@ -99,7 +101,8 @@ def _made_utf8(source: ByteSource, encoding: str | None, errors: Errors | None) 
 
 def _read_text(source: ByteSource, number: int, sizes: Sizes | None, dim: int, wanted: _Wanted) -> WordVectors:
     gathered = RowGatherer(dim, *wanted)
-    marks, cut, before = marks_of(source.peek(MAX_LINE), dim), 0, b""
+    head, cut, before = source.peek(MAX_LINE), 0, b""
+    marks, has_counts = marks_of(head, dim), counts_first(head, dim)
     for line in _lines(source, number):
         promised_more = sizes is not None and gathered.n_read + 1 < sizes.n_words
         if line.is_last and (source.cut or (promised_more and _ends_early(line.text)) or _is_short(line.text, before)):
@@ -110,6 +113,8 @@ def _read_text(source: ByteSource, number: int, sizes: Sizes | None, dim: int, w
         if gathered.is_full:
             break
     notes = [marks.note] if marks.note else []
+    if has_counts:
+        notes.append(_COUNTS)
     return gathered.word_vectors(*notes, *([] if source.stopped else _promise(gathered, sizes, cut)))
 
 

@@ -20,6 +20,7 @@ MAX_LINE = MAX_WORD_BYTES + 50 * MAX_DIM
 LOOK = 4096  # bytes by which text and binary are told apart
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _FIRST_LINES = 50  # by which it is seen how many numbers a row has
+_FEWEST_COUNTS = 5  # rows, from which it is no accident that their first numbers fall
 _FEWER_DIGITS = 18  # of a size
 
 
@@ -123,6 +124,19 @@ def _are_pairs(head: bytes) -> bool:
     rows = [line.split() for line in head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]][1:]
     return len(rows) > 1 and all(
         len(row) == 3 and [is_number(part) for part in row] == [False, False, True] for row in rows[:-1] or rows
+    )
+
+
+def counts_first(head: bytes, dim: int) -> bool:
+    """Whether the first number of each of the first rows is whole and falls, as counts do, and all others are not."""
+    rows = [line.split()[-dim:] for line in head.split(b"\n", _FIRST_LINES)[:_FIRST_LINES] if len(line.split()) > dim]
+    firsts = [int(row[0]) for row in rows if row[0].isdigit() and len(row[0]) <= _FEWER_DIGITS]
+    return (
+        dim > 1
+        and len(firsts) == len(rows) >= _FEWEST_COUNTS
+        and firsts[0] > firsts[-1]
+        and firsts == sorted(firsts, reverse=True)
+        and all(b"." in part for row in rows for part in row[1:])
     )
 
 
