@@ -1,6 +1,9 @@
 """Counts in files: plain arrays, there whole or not at all, and refused where they can be none."""
 
+import json
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,7 +41,23 @@ def test_a_file_that_holds_no_counts_is_refused_in_one_sentence(tmp_path: Path) 
     with np.load(file) as loaded:
         arrays = {name: loaded[name] for name in loaded.files}
     n = len(arrays["word_counts"])
+    about = json.loads(arrays["about"].tobytes())
+
+    def saying(**change: Any) -> dict[str, Any]:
+        return {"about": np.frombuffer(json.dumps({**about, **change}).encode(), np.uint8)}
+
     for change in (
+        saying(n_tokens=-1),
+        saying(n_tokens="many"),
+        saying(n_tokens=float("nan")),
+        saying(settings={**about["settings"], "window": None}),
+        saying(settings={**about["settings"], "min_count": True}),
+        saying(settings={**about["settings"], "holdout": False}),
+        saying(settings={**about["settings"], "reading": {"lowercase": [1]}}),
+        saying(settings={**about["settings"], "reading": 7}),
+        {"word_counts": -arrays["word_counts"]},
+        {"word_counts": arrays["word_counts"] * np.nan},
+        {"data": arrays["data"] + 2**60},
         {"indices": arrays["indices"] + n},
         {"data": -arrays["data"]},
         {"indptr": arrays["indptr"][:-1]},
@@ -48,6 +67,16 @@ def test_a_file_that_holds_no_counts_is_refused_in_one_sentence(tmp_path: Path) 
         {"words": np.array([{}], object)},
     ):
         np.savez(file, **{**arrays, **change})
+        with pytest.raises(ValueError, match="no file of counts"):
+            load_counts(file)
+    for name in arrays:
+        with zipfile.ZipFile(file, "w") as archive:
+            for other, array in arrays.items():
+                with archive.open(f"{other}.npy", "w") as member:
+                    if other == name:
+                        member.write(b"no array")
+                    else:
+                        np.save(member, array)
         with pytest.raises(ValueError, match="no file of counts"):
             load_counts(file)
     file.write_bytes(b"PK\x03\x04 nothing")

@@ -84,10 +84,10 @@ def test_what_cannot_be_trained_is_said_in_one_sentence(settings: dict[str, Any]
 def test_counts_without_pairs_and_with_too_many_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="No two words"):
         train_counts(counted_text("a\nb\na\nb"))
-    aside = counted_text("a b\nc d", CountSettings(window=3, min_count=1, holdout=0.5))
-    nothing = dataclasses.replace(aside, counts=counted_text("a\nb\nc\nd").counts)
-    with pytest.raises(ValueError, match="All that was counted is kept aside: count again with a share of 0"):
-        train_counts(nothing)
+    counted = counted_text("a b\na b")
+    none = dataclasses.replace(counted, counts=counted.heldout, heldout=counted.counts)
+    with pytest.raises(ValueError, match=r"all pairs were kept aside, .*: count it with none kept aside\.$"):
+        train_counts(none)
     monkeypatch.setattr(checks, "MOST_WORDS_COUNTED", 5)
     with pytest.raises(ValueError, match="count again with a higher minimum count"):
         train_counts(counted_text(ROYAL))

@@ -175,6 +175,16 @@ REFUSED = {
     "five words": ("x sun moon salt bread\nx sun moon salt bread\n", "5 columns of words"),
     "questions on numbers": ("1 one 2 two\n3 three 4 four\n", "questions on numbers and their names or pairs"),
     "three columns of words": ("sun moon salt\nriver stone wolf\n", "neither scores"),
+    "of ten": (table(lambda i, a, b, s: f"{a}\t{b}\t{s}/10"), 'has scores such as "8.5/10", which is no number'),
+    "about": (
+        table(lambda i, a, b, s: f"{a},{b},~{s}", "w1,w2,score\n"),
+        'Column 3 of this file has scores such as "~',
+    ),
+    "with thousands": (table(lambda i, a, b, s: f"{a};{b};{1000 * s:,.2f}"), 'has scores such as "8,500.00"'),
+    "JSON": ('[{"a": "sun", "b": "moon", "c": "bread", "d": "salt"}]', "This file is JSON"),
+    "JSON Lines": ('{"a":"sun","b":"moon","c":"bread","d":"salt"}\n' * 3, "This file is JSON"),
+    "a table of a web page": ("<table><tr><td>sun</td><td>moon</td><td>1</td></tr></table>", "This file is a web page"),
+    "counted, parts of speech": (table(lambda i, a, b, s: f"{i} {a} N {b} N"), "5 columns of words"),
     "grades, no numbers": (table(lambda i, a, b, s: f"{a} {b} N high"), "neither scores"),
 }
 
@@ -419,6 +429,30 @@ QUESTIONS = {  # file -> questions by section, lines left out
         [],
     ),
     "category": ("category,a,b,c,d\n" + "\n".join([f"x,{q}" for q in ASKED]).replace(" ", ","), {"x": ASKED}, []),
+    "a header that counts": ("1,2,3,4\n" + "\n".join(ASKED).replace(" ", ","), {"questions": ASKED}, []),
+    "names of another kind": ("term1 term2 term3 term4\n" + "\n".join(ASKED), {"questions": ASKED}, []),
+    "an answer": (
+        "question 1,question 2,question 3,answer\n" + "\n".join(ASKED).replace(" ", ","),
+        {"questions": ASKED},
+        [],
+    ),
+    "ordinals": ("first second third fourth\n" + "\n".join(ASKED), {"questions": ASKED}, []),
+    "words that are ordinals": (
+        "first second third fourth\nthird fourth fifth sixth\n",
+        {"questions": ["first second third fourth", "third fourth fifth sixth"]},
+        [],
+    ),
+    "counted, no header": ("\n".join([f"{i} {q}" for i, q in enumerate(ASKED, 1)]), {"questions": ASKED}, []),
+    "Markdown": (
+        "| a | b | c | d |\n|---|:--|---|---|\n" + "\n".join(["| " + q.replace(" ", " | ") + " |" for q in ASKED]),
+        {"questions": ASKED},
+        [],
+    ),
+    "names of sections": (
+        f":\tone\n{ASKED[0]}\n:gram1.adj (a)\n{ASKED[1]}\n:Kin/Names,\n{ASKED[2]}\n",
+        {"one": ASKED[:1], "gram1.adj (a)": ASKED[1:2], "Kin/Names": ASKED[2:]},
+        [],
+    ),
     "letters": ("a b c d\nx y z w\n", {"questions": ["a b c d", "x y z w"]}, []),
     "tabs": (": a\n" + "\n".join(ASKED).replace(" ", "\t"), {"a": ASKED}, []),
     "MSR": (
@@ -507,6 +541,15 @@ def test_columns_are_chosen_by_number_or_name(vectors: str, tmp_path: Path, caps
     with pytest.raises(SystemExit):
         main(["evaluate", vectors, "x", "--words", "1"])
     assert "two columns with a comma between" in capsys.readouterr().err
+
+
+def test_a_first_score_that_is_too_large_is_no_header(
+    vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for large in ("1e400", "-inf"):
+        out, _ = said(capsys, tmp_path, f"sun\twolf\t{large}\n" + READ["capitals"][0])
+        assert f'lines left out    1: line 1 ("{large}" is no number)\n' in out
+        assert "named in line" not in out
 
 
 def test_numbers_can_be_words_when_asked_for(vectors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -561,6 +561,7 @@ def hostile_runs() -> dict[str, tuple[bytes, str]]:
         "two frames": (packed(good | {"V": np.concatenate([V, V])}), "V in this file has the shape"),
         "flat": (packed(good | {"V": V.ravel()}), "V in this file has the shape"),
         "not finite": (packed(good | {"U": U * np.nan}), "U in this file has numbers that are not finite"),
+        "without measure": (packed(good | {"V": V * 0 + 1e300}), "V in this file has a number above"),
         "losses not finite": (packed(good | {"losses": good["losses"] * np.inf}), "losses .* one finite number"),
         "losses too few": (packed(good | {"losses": good["losses"][1:]}), "losses .* one finite number"),
         "no losses": (packed(good | {"losses": good["losses"][:0]}), "and 0 losses"),

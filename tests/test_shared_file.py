@@ -32,6 +32,12 @@ def test_a_file_opens_what_was_saved(what: Link) -> None:
     assert shared_file.read(shared_file.write("", what))[0] == ""
 
 
+def test_a_file_that_an_editor_has_saved_still_opens() -> None:
+    data = b"\xef\xbb\xbf" + shared_file.write("map", Link(Config("The cat sat.", dim=3))).replace(b"\n", b"\r\n")
+    assert shared_file.is_one("any", data)
+    assert shared_file.read(data) == ("map", Link(Config("The cat sat.", dim=3)))
+
+
 def test_it_says_what_the_link_says() -> None:
     head, text = shared_file.write("map", Link(OWN, t=4, word="cat")).split(b"\n", 1)
     assert text.decode("utf-8", "surrogatepass") == OWN.text, "and the text as it is, to be read"

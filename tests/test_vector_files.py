@@ -1,5 +1,6 @@
 """Files of vectors as people bring them: what can be read is read, what cannot is said, and gensim agrees."""
 
+import bz2
 import gzip
 import io
 import json
@@ -89,6 +90,12 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
         ("a", "b"),
         ("The first line promises 4 words, and the file has 2: what is there was read.",),
     ),
+    "the last number is cut off": (
+        b"2 2\na 1.500 2.250\nb 3.125 4.5",
+        ("a",),
+        ("The last row is left out, because the file ends in the middle of it or may do so.",),
+    ),
+    "the last number is short": (b"2 2\na 1.5 2.250\nb 3.125 4.5", ("a", "b"), ()),
     "a row too many": (
         b"1 2\na 1 2\nb 3 4\n",
         ("a", "b"),
@@ -127,6 +134,27 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
         ("a",),
         ("The first line promises 1 word: what follows the last of them was not read.",),
     ),
+    "quoted, as R does": (
+        b'"V1" "V2"\n"a" 1 2\n"new york" 3 4\n"\xc3\x9f" 5 6\n',
+        ("a", "new york", "ß"),
+        (
+            "All words stand in quotation marks, which are left out.",
+            "1 row is left out: line 1 has 1 number and not 2.",
+        ),
+    ),
+    "colons": (
+        b"3 2\na: 1 2\nb: 3 4\nc: 5 6\n",
+        ("a", "b", "c"),
+        ("A colon stands behind all words, and is left out.",),
+    ),
+    "counts before the numbers": (
+        b"a 90 0.5 1.5\nb 80 0.5 1.5\nc 80 0.5 1.5\nd 7 0.5 1.5\ne 1 0.5 1.5\n",
+        ("a", "b", "c", "d", "e"),
+        ("The first number of each row is whole and falls from row to row: if it is a count, take it out.",),
+    ),
+    "whole numbers": (b"a 9 8 1\nb 8 7 1\nc 8 6 1\nd 7 5 1\ne 1 4 1\n", ("a", "b", "c", "d", "e"), ()),
+    "some quotation marks": (b'3 2\n"a" 1 2\n" 3 4\nc: 5 6\n', ('"a"', '"', "c:"), ()),
+    "blanks in blank lines": (b" \n\t\r\n2 2\na 1 2\n  \nb 3 4\n \n \n", ("a", "b"), ()),
     "binary not finite": (
         b"2 1\na \0\0\0\0b \0\0\x80\x7f",
         ("a",),
@@ -144,6 +172,55 @@ def test_what_can_be_read_is_read_and_the_rest_said(kind: str) -> None:
         assert back.words == words
         assert back.notes == notes
         assert not back.vectors.flags.writeable
+
+
+def binary(kind: str, sizes: str, after: bytes = b"\n") -> bytes:
+    """A binary file of 7 words with 6 numbers of another kind, another first line, and what stands after each row."""
+    numbers = np.random.default_rng(5).normal(size=(7, 6)) * (50 if kind == "i1" else 1)
+    words = (b"king", b"queen", b"the", b"of", "süß".encode(), b"alphabet", b"a")
+    rows = [word + b" " + row.astype(kind).tobytes() + after for word, row in zip(words, numbers, strict=True)]
+    return sizes.encode() + b"".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        *[(binary("<f8", "7 6\n", after), "seem to be float64, of 8 bytes each") for after in (b"\n", b"")],
+        (binary("<f2", "7 6\n", b""), "seem to be float16, of 2 bytes each"),
+        (binary("i1", "7 6\n"), "seem to be int8, of 1 byte each"),
+        *[(binary(">f4", "7 6\n", after), "seem to have their highest byte first") for after in (b"\n", b"")],
+        (binary("<f4", "6 7\n"), "promises 7 numbers for each word, and the rows seem to have 6: correct it"),
+        (binary("<f4", "7 5\n", b""), "promises 5 numbers for each word, and the rows seem to have 6: correct it"),
+        (binary("<f4", "7 1\n"), "promises 1 number for each word, and the rows seem to have 6: correct it"),
+        (
+            b"5 2\r\n" + b"".join([b"word%d \0\r\n\0?\0\r\n\0?\r\n" % i for i in range(5)]),
+            "Each line end in this file has become two bytes",
+        ),
+        (
+            b"5 2\r\n" + b"".join([b"word%d \0\r\n\0?\x81\r\n\0?\r\n" % i for i in range(5)]),
+            "Each line end in this file has become two bytes",
+        ),
+        (binary("<f4", "7 6\n").decode("latin-1").encode(), "was saved as text on its way, and its numbers are lost"),
+        (binary("<f4", "7 6\n").decode("utf-8", "replace").encode(), "was saved as text on its way"),
+    ],
+)
+def test_a_binary_file_of_another_shape_is_refused_by_name(data: bytes, said: str) -> None:
+    """Read as it is it gave other words and numbers, or a sentence about the encoding of words."""
+    with pytest.raises(ValueError, match=said) as problem:
+        read_vectors(data)
+    assert re.fullmatch(r"[^\n.]+\.", str(problem.value))
+
+
+def test_a_binary_file_may_have_the_line_ends_of_windows() -> None:
+    """Which gensim takes for letters of the next word."""
+    back = read_vectors(b"2 2\r\na " + ROWS + b"\r\nb " + ROWS + b"\r\n")
+    assert (back.words, back.notes) == (("a", "b"), ())
+
+
+def test_a_binary_file_with_strange_words_is_no_other_shape() -> None:
+    words = ("\u200d", "\x01", "\u0645\u06cc\u200c", "\ufffd" * 9, "\u2028")
+    table = np.zeros((5, 4), np.float32)
+    assert read_vectors(word2vec_binary(WordVectors(words, table))).words == words
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -348,6 +425,11 @@ def others(folder: Path) -> dict[str, list[str]]:
     np.savez(folder / "some.npz", vectors=table[:1], words=np.array(one))
     (folder / "commas.csv").write_text("word,d1,d2,d3\nking,0.5,1,-2\n")
     (folder / "semi colons.csv").write_text("king;0,5;1,0;-2,0\nnew york;1,5;0,25;3,0\n")
+    (folder / "counted.txt").write_text("2 3\n1 king 0.5 1 -2\n2 new 1.5 0.25 3\n3 york 1.5 0.25 3\n")
+    (folder / "counted.tsv").write_text(
+        "id\tword\td1\td2\td3\n0\tking\t0.5\t1\t-2\n1\tnew york\t1\t2\t3\n2\told\t1\t2\t3\n"
+    )
+    (folder / "dict.txt").write_text(repr(rows))
     (folder / "index.csv").write_text(",word,d1,d2,d3\n0,king,0.5,1,-2\n")
     (folder / "blanks.csv").write_text('"king", 0.5, 1, -2\n"new york", 1.5, .25, 3\n')
     (folder / "tabs.tsv").write_text("king\t0,5\t1,0\t-2,0\n")
@@ -361,8 +443,9 @@ def others(folder: Path) -> dict[str, list[str]]:
     fast = FastText(**settings, bucket=5)
     fast.save(str(folder / "fasttext.model"))
     save_facebook_model(fast, str(folder / "fasttext.bin"))
-    of_text = {name: ["a", "b"] for name in ("word2vec.model", "fasttext.model", "fasttext.bin")}
-    both = ("some.pkl", "semi colons.csv", "blanks.csv")
+    of_text = {"counted.txt": ["king", "new", "york"], "counted.tsv": ["king", "new york", "old"]}
+    of_text |= {name: ["a", "b"] for name in ("word2vec.model", "fasttext.model", "fasttext.bin")}
+    both = ("some.pkl", "dict.txt", "semi colons.csv", "blanks.csv")
     return {
         path.name: of_text.get(path.name) or (list(rows) if path.name in both else one) for path in folder.iterdir()
     }
@@ -423,11 +506,26 @@ def test_a_name_that_would_mean_something_in_a_line_stays_out_of_it(tmp_path: Pa
     [
         (b"PAR1", "This file is Parquet, which is not opened here"),
         (b'[{"word": "a"}]', "This file is JSON, which is not opened here"),
+        (
+            b'{"word": "king", "vector": [1, 2]}\n{"word": "man", "vector": [1, 2]}\n',
+            "This file is JSON, which is not opened",
+        ),
+        (rb"{\rtf1 king 1 2\par}", "This file is an RTF document, not word vectors"),
+        (
+            bz2.compress(b"1 1\na 1\n"),
+            "This file is an archive .BZIP2., not word vectors: unpack it and open what was in it",
+        ),
+        (b"\x28\xb5\x2f\xfd" + bytes(9), "This file is an archive .Zstandard., not word vectors: unpack it"),
         (b"\x89HDF\r\n\x1a\n" + bytes(9), "This file is HDF5, which is not opened here"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "This file only says where Git LFS keeps"),
         (b"a" + bytes(256) + b"ustar" + bytes(99), "This file is an archive .TAR.: unpack it"),
         (b"0.5 1\n-2.5 3\n", "This file has numbers and no words: open it together with the file of its words"),
         (b"6 2\na 1 2 3\nb 4 5 6\n", "most lines have 3: correct it, or take it out"),
+        (
+            b"word1\tword2\tscore\nsun\tmoon\t8.5\nsun\tsalt\t1\nmoon\tsalt\t2\n",
+            "two words and a number: these are pairs",
+        ),
+        (b"sun moon 8.5\nsun salt 1\nmoon salt 2\n", "these are pairs with scores"),
         (b"2 2\n\n", "The first line promises 2 words, and there is nothing below it"),
     ],
 )
@@ -435,6 +533,11 @@ def test_what_else_people_bring_is_named(data: bytes, said: str) -> None:
     for packed in (data, gzip.compress(data)):
         with pytest.raises(ValueError, match=said):
             read_vectors(packed)
+
+
+def test_what_systems_put_into_archives_is_passed_over() -> None:
+    by_the_way = {"__MACOSX/._a.txt": b"x", "a/.DS_Store": b"x", "a/desktop.ini": b"x"}
+    assert read_vectors(zipped({"a/a.txt": b"1 1\na 1\n", **by_the_way})).words == ("a",)
 
 
 def test_an_archive_of_several_files_is_to_be_unpacked() -> None:
@@ -510,6 +613,9 @@ TABLES: dict[str, dict[str, bytes]] = {
     "an empty column": {"vectors.tsv": NUMBERS, "metadata.tsv": b"\ta\n\tb\n\tc\n"},
     "a config of files that are gone": {"v.tsv": NUMBERS, "w.tsv": b"a\nb\nc\n", "projector_config.pbtxt": CONFIG},
     "UTF-16": {"vectors.tsv": NUMBERS, "metadata.tsv": "a\nb\nc\n".encode("utf-16")},
+    "UTF-16, both": {"vectors.tsv": NUMBERS.decode().encode("utf-16"), "metadata.tsv": "a\nb\nc\n".encode("utf-16")},
+    "line ends of old Macs": {"vectors.tsv": NUMBERS.replace(b"\n", b"\r"), "metadata.tsv": b"a\rb\rc\r"},
+    "names of words": {"vectors.tsv": NUMBERS, "metadata.tsv": b"Group\tLabel\ng1\ta\ng2\tb\ng1\tc\n"},
     "the word is the second column": {
         "vectors.tsv": NUMBERS,
         "metadata.tsv": b"id\tword\tn\n1\ta\t9\n2\tb\t8\n3\tc\t7\n",
@@ -543,6 +649,40 @@ def test_labels_may_repeat_and_be_blank_and_rows_be_broken() -> None:
         "2 rows are left out, of which this is the first: line 1 of metadata.tsv has no word.",
         "1 word is there again (line 3 of metadata.tsv): its first vector is kept.",
     )
+
+
+@pytest.mark.parametrize(
+    ("vectors", "metadata", "said"),
+    [
+        (b"0\t.5\n1\t1.5\n2\t2.5\n", b"a\nb\nc\n", "The first column of vectors.tsv counts its rows"),
+        (NUMBERS, b"a,9\nb,8\nc,7\n", "The columns of metadata.tsv seem to be divided by commas: divide them by tabs"),
+        (NUMBERS, "a\nb\nc\n".encode("utf-16-le"), "looks like UTF-16 without a byte-order mark"),
+        (NUMBERS, b"\xff\xfe\0\xd8", "metadata.tsv begins like UTF-16-LE but is not valid"),
+    ],
+)
+def test_tables_that_gave_other_words_or_numbers_are_refused(vectors: bytes, metadata: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_projector({"vectors.tsv": vectors, "metadata.tsv": metadata})
+
+
+def test_words_of_an_encoding_that_is_chosen() -> None:
+    tables = {"vectors.tsv": NUMBERS.decode().encode("utf-16-be"), "metadata.tsv": "a\nß\nc\n".encode("utf-16-be")}
+    assert read_projector(tables, encoding="utf-16-be").words == ("a", "ß", "c")
+    assert read_projector(tables | {"vectors.tsv": NUMBERS}, encoding="utf-16-be").words == ("a", "ß", "c")
+    with pytest.raises(EncodingError, match="is no UTF-16"):
+        read_projector(tables, encoding="utf-16")
+
+
+def test_a_word_too_many_is_said_and_a_broken_first_row_is_no_heading() -> None:
+    back = read_projector({"vectors.tsv": NUMBERS, "metadata.tsv": b"a\nb\nc\nd\n"})
+    assert back.words == ("b", "c", "d")
+    assert back.notes == (
+        "metadata.tsv has one line more than vectors.tsv has rows: its first line is taken for a heading, and no word "
+        "of it.",
+    )
+    back = read_projector({"vectors.tsv": b"1\t1,5\n" + NUMBERS, "metadata.tsv": b"x\na\nb\nc\n"})
+    assert back.words == ("a", "b", "c")
+    assert back.notes == ("1 row is left out: line 1 of vectors.tsv has something else than finite numbers.",)
 
 
 def test_tables_that_cannot_be_told_apart_are_to_be_named() -> None:

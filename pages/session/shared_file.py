@@ -4,6 +4,7 @@ text. It comes from strangers as links do, so it is read like one, within limits
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ NOT_ONE = "This is no file that Share has made, or it is damaged; please ask for
 
 def is_one(name: str, data: bytes) -> bool:
     """Say whether this is meant to be such a file."""
-    return name.lower().endswith(ENDING) or data.startswith(MARK)
+    return name.lower().endswith(ENDING) or data.removeprefix(BOM_UTF8).startswith(MARK)
 
 
 def write(page: str, what: Link) -> bytes:
@@ -37,7 +38,7 @@ def write(page: str, what: Link) -> bytes:
 
 def read(data: bytes) -> tuple[str, Link]:
     """Return the page and what is looked at. Raises ValueError in one sentence."""
-    first, _, rest = data.partition(b"\n")
+    first, _, rest = data.removeprefix(BOM_UTF8).partition(b"\n")  # an editor may have put a byte-order mark there
     page, query = _head(first)
     preset = query.get("preset", link.OWN_TEXT)
     own = preset == link.OWN_TEXT

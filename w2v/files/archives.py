@@ -3,6 +3,7 @@
 Nothing is written to the disk, no name in an archive is taken for a path, and what is unpacked is bounded.
 """
 
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import IO, Any, BinaryIO, cast
@@ -19,6 +20,7 @@ MAX_TABLES = 256 * 2**20  # bytes of tables, unpacked
 _MOST_TABLES = 10
 _TABLE = (".tsv", ".tab", CONFIG_ENDING)
 _RUN, _TEXT = "about.npy", "text.npy"  # the first is in each that was saved here, both where its text is there too
+_BY_THE_WAY = re.compile(r"__MACOSX|(?:^|/)(?:\.DS_Store|desktop\.ini|Thumbs\.db)$")  # what systems put into archives
 _DAMAGED = "This archive is damaged or locked, or it is none."
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})  # others may take any memory
 
@@ -38,7 +40,9 @@ def read_archive(stream: BinaryIO, source: Callable[[BinaryIO], ByteSource], **h
     """
     try:
         archive = zipfile.ZipFile(stream)
-        files = [member for member in archive.infolist() if not member.is_dir() and "__MACOSX" not in member.filename]
+        files = [
+            member for member in archive.infolist() if not member.is_dir() and not _BY_THE_WAY.search(member.filename)
+        ]
     except OPENING_A_ZIP:
         raise ValueError(_DAMAGED) from None
     names = [file.filename for file in files]

@@ -35,8 +35,9 @@ _KIND = "w2v counts"
 FORMAT = f"{_KIND} 1"
 _NO_FILE = "This is no file of counts that was saved here, or it is damaged."
 _HALVES = {"learned": "", "heldout": "heldout_"}  # what their arrays begin with
+_MOST_COUNT = 2**53  # whole numbers up to here are exact as float64
 _PART = 2**22  # numbers written at once
-_DAMAGED = (*OPENING_A_ZIP, KeyError, TypeError, MemoryError)
+_DAMAGED = (*OPENING_A_ZIP, KeyError, TypeError, AttributeError, MemoryError)
 
 
 def save_counts(path: StrPath, counted: CountedText, replace: bool = False) -> None:
@@ -152,6 +153,8 @@ def _put_parts(archive: zipfile.ZipFile, name: str, kind: Any, n: int, parts: It
 
 def _tally(arrays: dict[str, NDArray[Any]]) -> Tally:
     """Make counts of arrays that anybody may have written. Raises ValueError or KeyError where they cannot be any."""
+    if not all(isinstance(array, np.ndarray) for array in arrays.values()):  # of other members NumPy gives the bytes
+        raise ValueError(_NO_FILE)
     about = json.loads(arrays["about"].tobytes())
     if about["format"] != FORMAT:
         raise _AnotherVersionError if str(about["format"]).startswith(_KIND) else ValueError(_NO_FILE)
@@ -160,8 +163,10 @@ def _tally(arrays: dict[str, NDArray[Any]]) -> Tally:
         raise ValueError(_NO_FILE)
     words = arrays["words"].tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
     counts = arrays["word_counts"]
+    if counts.dtype != np.int64 or counts.shape != (len(words),) or not ((counts >= 0) & (counts <= _MOST_COUNT)).all():
+        raise ValueError(_NO_FILE)
     vocabulary = Vocabulary(tuple(words), counts)
-    if len(vocabulary.ids) != len(words) or counts.dtype != np.int64 or len(counts) != len(words):
+    if len(vocabulary.ids) != len(words) or not _are_settings(settings) or not _is_count(about["n_tokens"]):
         raise ValueError(_NO_FILE)
     reached = about["reached"] and Reached(**about["reached"])
     halves = [_half(arrays, prefix, len(words)) for prefix in _HALVES.values()]
@@ -170,9 +175,24 @@ def _tally(arrays: dict[str, NDArray[Any]]) -> Tally:
         halves[0],
         halves[1],
         CountSettings(**{**settings, "reading": Reading(**settings["reading"])}),
-        int(about["n_tokens"]),
+        about["n_tokens"],
         reached,
     )
+
+
+def _are_settings(settings: dict[str, Any]) -> bool:
+    """Whether the settings are of the kinds that they should be; what they are is seen by `CountSettings`."""
+    most_words, holdout, reading = settings["most_words"], settings["holdout"], settings["reading"]
+    return (
+        all(_is_count(settings[name]) for name in ("window", "min_count", "seed"))
+        and (most_words is None or _is_count(most_words))
+        and type(holdout) in (int, float)
+        and all(type(value) is bool for value in reading.values())
+    )
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= _MOST_COUNT
 
 
 def _half(arrays: dict[str, NDArray[Any]], prefix: str, n_words: int) -> Sparse:
@@ -184,6 +204,12 @@ def _half(arrays: dict[str, NDArray[Any]], prefix: str, n_words: int) -> Sparse:
         raise ValueError(_NO_FILE)
     rows = np.repeat(np.arange(n_words), np.diff(indptr))
     keys = rows * n_words + indices
-    if (indices < rows).any() or (indices >= n_words).any() or (np.diff(keys) <= 0).any() or (data <= 0).any():
+    if (
+        (indices < rows).any()
+        or (indices >= n_words).any()
+        or (np.diff(keys) <= 0).any()
+        or (data <= 0).any()
+        or (data > _MOST_COUNT).any()
+    ):
         raise ValueError(_NO_FILE)
     return scipy.sparse.csr_array((data, indices, indptr), shape=(n_words, n_words))

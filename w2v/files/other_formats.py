@@ -21,6 +21,7 @@ _PICKLE = f"import pandas; d = pandas.read_pickle('FILE'); W, V = list(d), list(
 _JSON = (
     f"import json; d = json.load(open('FILE', encoding='utf-8')); W, V = list(d), list(d.values()); {_KEYED}; k.{_SAVE}"
 )
+_PYTHON = _JSON.replace("json.load(", "ast.literal_eval(").replace("'))", "').read())").replace("json", "ast")
 _NPZ = f"import numpy as np; d = np.load('FILE'); W, V = d['{{words}}'].tolist(), d['{{vectors}}']; {_KEYED}; k.{_SAVE}"
 _NPY = "import numpy as np; np.savetxt('vectors.tsv', np.load('FILE'), delimiter='\\t')"
 _TABLE = (
@@ -46,7 +47,9 @@ _NOT_OPENED = {
     b"[[": "JSON",
     b"[{": "JSON",
 }
+_ONE_LIST = re.compile(rb"\{\s*([\"'])(?:(?!\1).)*\1\s*:\s*\[\s*[-+.\d]")  # a word and the first of its numbers
 _WORDS = ("word", "vocab", "label", "token", "name", "key", "index")  # in the name of an array that holds words
+_COUNTED = 3  # lines, from which it is no accident that they are counted
 _LINES = 20  # by which a table is known
 
 
@@ -77,8 +80,11 @@ def other_format(head: bytes) -> str | None:
     for begins, name in _NOT_OPENED.items():
         if text.startswith(begins):
             return f"This file is {name}, which is not opened here: save its vectors as word2vec text or binary."
-    if text.startswith(b"{"):
-        return _sentence("JSON", _JSON, "if it has one list of numbers for each word")
+    for quote, name, line in ((b'"', "JSON", _JSON), (b"'", "a dict of Python", _PYTHON)):
+        if text.startswith(b"{") and text[1:].lstrip().startswith(quote):
+            if _ONE_LIST.match(text):
+                return _sentence(name, line, "if it has one list of numbers for each word")
+            return f"This file is {name}, which is not opened here: save its vectors as word2vec text or binary."
     return None
 
 
@@ -102,6 +108,27 @@ def table_with_commas(head: bytes) -> str | None:
                 shape = {"divider": written, "from_row": "" if is_row[0] else "[1:]", "word": word, "numbers": word + 1}
                 return _sentence(what, _TABLE.format(**shape) if written else _COMMAS)
     return None
+
+
+def table_with_counted_lines(head: bytes) -> str | None:
+    """Return what to say of a table with the number of each line before its word; None where there is none."""
+    lines = [line for line in head.strip().split(b"\n")[:_LINES] if line.strip()]
+    firsts = [_counted(line) for line in lines]
+    header = firsts[:1] == [None]
+    n = len(firsts) - header
+    if n < _COUNTED or firsts[header:] not in (list(range(n)), list(range(1, 1 + n))):
+        return None
+    divider = "\\t" if all(b"\t" in line for line in lines[header:]) else " "
+    shape = {"divider": divider, "from_row": "[1:]" if header else "", "word": 1, "numbers": 2}
+    return _sentence("a table whose lines are counted", _TABLE.format(**shape))
+
+
+def _counted(line: bytes) -> int | None:
+    """The number of a line that has one before a word and its numbers."""
+    first, *parts = line.split()
+    if len(parts) < 2 or not first.isdigit() or is_number(parts[0]) or not is_number(parts[-1]):
+        return None
+    return int(first[:9])
 
 
 def _is_row(cells: list[bytes], divider: bytes) -> bool:

@@ -15,7 +15,7 @@ from w2v.counted import counted
 from w2v.files.projector_files import METADATA, VECTORS
 from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, Errors, RowGatherer
-from w2v.reading.decoding import OTHER, EncodingError, byte_order_mark, known_codec
+from w2v.reading.decoding import OTHER, EncodingError, byte_order_mark, known_codec, unmarked, utf16_without_mark
 from w2v.word_vectors import WordVectors
 
 CONFIG_ENDING = ".pbtxt"
@@ -24,6 +24,7 @@ _MARK = b"\xef\xbb\xbf"
 _SEEN = 2**18  # bytes by which it is seen what a table has
 _ROWS_SEEN = 50  # by which the shape is judged
 _LONGEST_NAME = 60
+_NAMES = ("word", "words", "token", "label", "labels", "term", "name", "wort")  # of a column that holds the words
 
 
 def read_projector(
@@ -41,17 +42,21 @@ def read_projector(
     are left out; notes say so. Raises ValueError in one sentence that says what is wrong and in which line of which
     file.
     """
+    files = {name: _with_bytes_for_line_ends(data, name, encoding) for name, data in files.items()}
     vectors_name, words_name = _which(files)
-    rows, labels = _rows(files[vectors_name]), _labels(files[words_name], words_name)
+    rows, labels = _rows(files[vectors_name]), _labels(files[words_name])
     codec = "utf-8" if byte_order_mark(files[words_name])[0] else known_codec(encoding or "utf-8")
     vectors_name, words_name = _short(vectors_name), _short(words_name)
     if not rows:
         raise ValueError(f"{vectors_name} is empty.")
-    header = len(rows) > 1 and not _is_row(rows[0]) and _is_row(rows[1])  # which such a table should not have
+    header = len(rows) > 1 and not any(map(is_number, rows[0].split())) and _is_row(rows[1])  # which it should not have
     rows = rows[header:]
+    _refuse_counted(rows, vectors_name)
     while len(labels) > len(rows) and not labels[-1].text.strip():
         labels.pop()
-    labels = labels[len(labels) == len(rows) + 1 :]  # a header, which only several columns should have
+    names: list[str] = []
+    if len(labels) == len(rows) + 1:  # a header, which only several columns should have
+        names = [name.decode(codec, "replace").strip().casefold() for name in labels.pop(0).text.split(b"\t")]
     if len(labels) != len(rows):
         raise ValueError(
             f"There are {len(rows):,} rows in {vectors_name} and {len(labels):,} in {words_name}: each row of numbers "
@@ -61,7 +66,8 @@ def read_projector(
     if dim > MAX_DIM:
         raise ValueError(f"{vectors_name} has more than {MAX_DIM:,} columns.")
     gathered = RowGatherer(dim, limit, codec, errors, np.float64)
-    column = _column(labels)
+    column = _column(labels, names)
+    _refuse_commas(labels, words_name)
     for number, (row, label) in enumerate(zip(rows, labels, strict=True), 1 + header):
         if gathered.is_full:
             break
@@ -78,7 +84,13 @@ def read_projector(
             cells = label.text.split(b"\t")
             word = cells[column].strip() if column < len(cells) else b""
             gathered.add(word, numbers, f"line {label.number:,} of {words_name}", label.at)
-    return gathered.word_vectors()
+    notes = []
+    if len(names) == 1 and names[0] not in _NAMES:
+        notes.append(
+            f"{words_name} has one line more than {vectors_name} has rows: its first line is taken for a heading, and "
+            "no word of it."
+        )
+    return gathered.word_vectors(*notes)
 
 
 class _Label(NamedTuple):
@@ -123,10 +135,31 @@ def _short(name: str) -> str:
     return _last_part(name)[-_LONGEST_NAME:]
 
 
+def _with_bytes_for_line_ends(data: bytes, name: str, encoding: str | None) -> bytes:
+    """A table in UTF-8 where it was in UTF-16 or UTF-32, with line ends that are not those of old Macs."""
+    mark, codec = byte_order_mark(data)
+    if not mark:
+        codec = known_codec(encoding or "utf-8")
+        if encoding is None and (codec16 := utf16_without_mark(data[:_SEEN])):
+            raise unmarked(data, codec16)
+    if codec.startswith(("utf-16", "utf-32")) and (
+        mark or b"\0" in data
+    ):  # as a line end has, not so the numbers beside
+        try:
+            data = _MARK + data[len(mark) :].decode(codec).encode("utf-8")
+        except UnicodeError:
+            claim = "begins like" if mark else "is no"
+            raise EncodingError(
+                f"{_short(name)} {claim} {codec.upper()}{' but is not valid' if mark else ''}", *OTHER
+            ) from None
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
+
+
 def _rows(data: bytes) -> list[bytes]:
     """Lines without tabs at their ends, and without blank ones at the end of all."""
     mark, _ = byte_order_mark(data)
-    return [line.rstrip() for line in data[len(mark) :].rstrip().split(b"\n")] if data.strip() else []
+    data = data[len(mark) :]
+    return [line.rstrip() for line in data.rstrip().split(b"\n")] if data.strip() else []
 
 
 def _first_rows(data: bytes) -> list[bytes]:
@@ -134,14 +167,8 @@ def _first_rows(data: bytes) -> list[bytes]:
     return rows[: min(_ROWS_SEEN, max(1, len(rows) - (len(data) > _SEEN)))]  # the last of a piece may be cut
 
 
-def _labels(data: bytes, name: str) -> list[_Label]:
-    mark, codec = byte_order_mark(data)
-    if mark and codec != "utf-8":
-        try:
-            data = data.decode(codec).encode("utf-8")
-        except UnicodeError:
-            raise EncodingError(f"{_short(name)} begins like {codec.upper()} but is not valid", *OTHER) from None
-        mark = _MARK
+def _labels(data: bytes) -> list[_Label]:
+    mark, _ = byte_order_mark(data)
     labels, at = [], len(mark)
     for number, line in enumerate(data[at:].split(b"\n"), 1):
         labels.append(_Label(number, at, line.removesuffix(b"\r")))
@@ -151,8 +178,31 @@ def _labels(data: bytes, name: str) -> list[_Label]:
     return labels
 
 
-def _column(labels: Sequence[_Label]) -> int:
-    """The first column that has anything but numbers in it, or the first."""
+def _refuse_counted(rows: Sequence[bytes], name: str) -> None:
+    """Raise ValueError where the first column is 0, 1, 2 and so on and the others are not whole numbers."""
+    some = [row.split() for row in rows[:_ROWS_SEEN] if row]
+    firsts = [cells[0] for cells in some]
+    n = len(some)
+    counted_up = [firsts == [b"%d" % i for i in range(start, start + n)] for start in (0, 1)]
+    if n > 2 and any(counted_up) and all(b"." in b"".join(cells[1:]) for cells in some):
+        raise ValueError(f"The first column of {name} counts its rows and is no part of the vectors: take it out.")
+
+
+def _refuse_commas(labels: Sequence[_Label], name: str) -> None:
+    """Raise ValueError where each line is a word and numbers with commas between, as many as in the others."""
+    cells = [label.text.split(b",") for label in labels]
+    if (
+        len(labels) > 2
+        and {len(some) for some in cells} == {max(2, len(cells[0]))}
+        and all(is_number(some[-1]) for some in cells)
+    ):
+        raise ValueError(f"The columns of {name} seem to be divided by commas: divide them by tabs.")
+
+
+def _column(labels: Sequence[_Label], names: Sequence[str]) -> int:
+    """The column that is named as the words, or the first that has anything but numbers in it, or the first."""
+    if named := [names.index(name) for name in _NAMES if name in names]:
+        return named[0]
     others = {
         i for label in labels for i, cell in enumerate(label.text.split(b"\t")) if cell.strip() and not is_number(cell)
     }

@@ -16,6 +16,7 @@ from w2v.files.saved_runs import FORMAT, SAVED_AS, VERSION, SavedRun
 from w2v.objectives import MAX_WORDS, OBJECTIVES
 
 MEMBERS = ("about", "text", "words", "V", "U", "losses", "heldout_losses")
+_LARGEST = 1e100  # in vectors: its square is a number too
 _MAX_ABOUT = 20_000  # bytes of JSON
 
 
@@ -144,6 +145,8 @@ def checked_vectors(
             )
         if not np.isfinite(array).all():
             raise ValueError(f"{name} in this file has numbers that are not finite.")
+        if float(np.abs(array).max(initial=0)) > _LARGEST:
+            raise ValueError(f"{name} in this file has a number above {_LARGEST:g}, which no training comes to.")
     return _copies(V), _copies(U)
 
 

@@ -7,7 +7,7 @@ as float32, lowest byte first; word2vec.c writes a line end after each, gensim w
 Both hold float32, as in word2vec.c and gensim, whatever was saved: nine digits in the text are enough to get the
 same float32 back. A word that is there twice keeps its first vector, as in gensim; a row that cannot be used is left
 out: without a word, with too few numbers, with one that is not finite. A first line that promises another number of
-words than there are is passed over. Notes say all of it.
+words than there are is passed over; marks around all words, as R writes them, are left out. Notes say all of it.
 
 A word with a blank in it is never written, and read where its numbers, counted from the right, are all there.
 """

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from w2v.counted import counted
+from w2v.files.binary_layout import LINE_ENDS, problem_of
 from w2v.files.byte_source import ByteSource
 from w2v.files.other_formats import OtherFormatError, other_format
 from w2v.files.read_numbers import is_number, numbers_in
@@ -16,14 +17,18 @@ from w2v.files.word2vec_shape import (
     LOOK,
     MAX_LINE,
     Sizes,
+    counts_first,
     dim_of,
     dim_promised,
     is_text,
     sizes_of,
 )
-from w2v.reading.decoding import byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
+from w2v.files.word_marks import Marks, marks_of
+from w2v.reading.decoding import AN_ARCHIVE, byte_order_mark, known_binary, known_codec, unmarked, utf16_without_mark
 from w2v.word_vectors import WordVectors
 
+_COUNTS = "The first number of each row is whole and falls from row to row: if it is a count, take it out."
+_FEWEST, _DECIMALS = 2, 3  # numbers with so many decimals, from which they are written with equally many
 _DAMAGED = "This file is damaged: nothing in it can be unpacked."
 
 
@@ -41,10 +46,11 @@ def read_source(
     errors: Errors | None = None,
 ) -> WordVectors:
     """Read word vectors as `w2v.files.word2vec_files.read_word2vec` does."""
+    if kind := known_binary(source.peek(LOOK)):
+        way = ": unpack it and open what was in it" if kind.startswith(AN_ARCHIVE) else ""
+        raise ValueError(f"This file is {kind}, not word vectors{way}.")
     if sentence := other_format(source.peek(LOOK)):
         raise OtherFormatError(sentence)
-    if kind := known_binary(source.peek(LOOK)):
-        raise ValueError(f"This file is {kind}, not word vectors.")
     codec = _made_utf8(source, encoding, errors)
     if b"\r" in (head := source.peek(MAX_LINE)) and b"\n" not in head:
         source.replace(b"\r", b"\n")  # the line ends of old Macs
@@ -52,7 +58,8 @@ def read_source(
     if not head.strip():
         raise ValueError("This file is empty: there are no word vectors in it." if not source.cut else _DAMAGED)
     is_all = len(head) < MAX_LINE
-    blank = source.take(len(head) - len(head.lstrip(b"\r\n")))
+    first = len(head) - len(head.lstrip())  # a blank before the first word may be a word itself
+    blank = source.take(head.rfind(b"\n", 0, first) + 1)
     number, head = 1 + blank.count(b"\n"), head[len(blank) :]
     first_line = head[: head.find(b"\n", 0, 100 + 3) + 1]
     sizes = sizes_of(first_line)
@@ -65,6 +72,8 @@ def read_source(
         raise ValueError(f"The first line promises {counted(sizes.n_words, 'word')}, and there is nothing below it.")
     if is_text(rows, sizes, is_all):
         return _read_text(source, number + 1, sizes, dim_promised(rows, sizes, is_all), wanted)
+    if problem := problem_of(rows, sizes, codec, is_all):
+        raise ValueError(problem)
     return _read_binary(source, sizes, wanted)
 
 
@@ -92,22 +101,33 @@ def _made_utf8(source: ByteSource, encoding: str | None, errors: Errors | None) 
 
 def _read_text(source: ByteSource, number: int, sizes: Sizes | None, dim: int, wanted: _Wanted) -> WordVectors:
     gathered = RowGatherer(dim, *wanted)
-    cut = 0
+    head, cut, before = source.peek(MAX_LINE), 0, b""
+    marks, has_counts = marks_of(head, dim), counts_first(head, dim)
     for line in _lines(source, number):
         promised_more = sizes is not None and gathered.n_read + 1 < sizes.n_words
-        if line.is_last and (source.cut or (promised_more and _ends_early(line.text))):
+        if line.is_last and (source.cut or (promised_more and _ends_early(line.text)) or _is_short(line.text, before)):
             cut = 1
             break
-        _take_row(gathered, line, dim)
+        _take_row(gathered, line, dim, marks)
+        before = line.text
         if gathered.is_full:
             break
-    return gathered.word_vectors(*([] if source.stopped else _promise(gathered, sizes, cut)))
+    notes = [marks.note] if marks.note else []
+    if has_counts:
+        notes.append(_COUNTS)
+    return gathered.word_vectors(*notes, *([] if source.stopped else _promise(gathered, sizes, cut)))
 
 
 def _ends_early(row: bytes) -> bool:
     """Whether the last number of a row has fewer decimals than another one, so that it may have had more digits."""
     *others, last = (len(part.partition(b".")[2]) for part in row.split()[1:] or (b"",))
     return last < max(others, default=0)
+
+
+def _is_short(row: bytes, before: bytes) -> bool:
+    """Whether all numbers of a row and of the one before have as many decimals as the others, but for the last."""
+    *others, last = (len(part.partition(b".")[2]) for part in (*before.split()[1:], *row.split()[1:]) or (b"",))
+    return len(others) > _FEWEST and len(set(others)) == 1 and last < others[0] and others[0] >= _DECIMALS
 
 
 class _Line(NamedTuple):
@@ -132,8 +152,11 @@ def _lines(source: ByteSource, number: int) -> Iterator[_Line]:
         number += 1
 
 
-def _take_row(gathered: RowGatherer, line: _Line, dim: int) -> None:
-    """Give the word and the numbers of a line, counted from the right, to the gatherer, or say what is wrong."""
+def _take_row(gathered: RowGatherer, line: _Line, dim: int, marks: Marks) -> None:
+    """Give the word and the numbers of a line, counted from the right, to the gatherer, or say what is wrong.
+
+    marks : around all words, and no part of them
+    """
     where = f"line {line.number:,}"
     word, *parts = line.text.split(b" ")
     if len(parts) != dim or not word:  # a word with blanks, or tabs between
@@ -148,7 +171,8 @@ def _take_row(gathered: RowGatherer, line: _Line, dim: int) -> None:
         bad = next((i for i, part in enumerate(parts, 1) if not is_number(part)), 0)
         gathered.leave_out(f"{where} has something else where number {bad:,} of {dim:,} should be")
         return
-    gathered.add(word, numbers, where, line.at)
+    alone = marks.taken_off(word)
+    gathered.add(alone, numbers, where, line.at + word.find(alone))
 
 
 def _too_few(where: str, text: bytes, dim: int) -> str:
@@ -176,12 +200,12 @@ def _read_binary(source: ByteSource, sizes: Sizes, wanted: _Wanted) -> WordVecto
                     f"Word {number:,} of the promised {sizes.n_words:,} is cut off or has no blank behind it: this is "
                     "no word2vec file, or it is damaged."
                 )
-            cut = int(bool(read) or bool(rest.strip(b"\n")))
+            cut = int(bool(read) or bool(rest.strip(LINE_ENDS)))
             break
-        word = read.lstrip(b"\n")
+        word = read.lstrip(LINE_ENDS)
         gathered.add(word, np.frombuffer(numbers, FLOAT32), f"word {number:,}", at + len(read) - len(word))
     notes = [] if source.stopped else _promise(gathered, sizes, cut)
-    if gathered.n_read == sizes.n_words and source.peek(LOOK).strip(b"\n"):
+    if gathered.n_read == sizes.n_words and source.peek(LOOK).strip(LINE_ENDS):
         notes.append(
             f"The first line promises {counted(sizes.n_words, 'word')}: what follows the last of them was not read."
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from w2v.counted import counted
-from w2v.files.other_formats import OtherFormatError, table_with_commas
+from w2v.files.other_formats import OtherFormatError, table_with_commas, table_with_counted_lines
 from w2v.files.read_numbers import is_number, numbers_in
 from w2v.files.row_gatherer import MAX_DIM, MAX_WORD_BYTES
 
@@ -20,6 +20,7 @@ MAX_LINE = MAX_WORD_BYTES + 50 * MAX_DIM
 LOOK = 4096  # bytes by which text and binary are told apart
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _FIRST_LINES = 50  # by which it is seen how many numbers a row has
+_FEWEST_COUNTS = 5  # rows, from which it is no accident that their first numbers fall
 _FEWER_DIGITS = 18  # of a size
 
 
@@ -45,7 +46,7 @@ def sizes_of(line: bytes) -> Sizes | None:
 
 def is_text(rows: bytes, sizes: Sizes, is_all: bool) -> bool:
     """Whether rows below a first line are text."""
-    lines = rows.splitlines()
+    lines = [line for line in rows.splitlines() if line.strip()]
     if is_all and len(lines) == sizes.n_words and all(_is_row(line, sizes.dim) for line in lines):
         return True
     if is_all and _is_whole_binary(rows, sizes) and table_with_commas(rows) is None:
@@ -68,7 +69,7 @@ def _is_whole_binary(rows: bytes, sizes: Sizes) -> bool:
         if blank < 0 or len(rows) < blank + 1 + size:
             return False
         at = blank + 1 + size
-    return not rows[at:].strip(b"\n")
+    return not rows[at:].strip(b"\r\n")
 
 
 def _looks_like_text(some: bytes) -> bool:
@@ -84,7 +85,7 @@ def _looks_like_text(some: bytes) -> bool:
 def _numbers_of_a_row(head: bytes, is_all: bool) -> tuple[int, int, int]:
     """How many numbers most of the first lines have behind a word, how many lines have so many, and of how many."""
     lines = head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]
-    if len(lines) > 1 and not (is_all and head.endswith(b"\n")) and len(lines) < _FIRST_LINES:
+    if len(lines) > 1 and not (is_all and head.rstrip(b" \t\r").endswith(b"\n")) and len(lines) < _FIRST_LINES:
         lines.pop()  # it may be cut
     found: Counter[int] = Counter()
     for line in lines:
@@ -97,7 +98,7 @@ def _numbers_of_a_row(head: bytes, is_all: bool) -> tuple[int, int, int]:
 
 def dim_of(head: bytes, is_all: bool) -> int:
     """How many numbers a file without a first line of sizes has for each word."""
-    if sentence := table_with_commas(head):
+    if sentence := table_with_commas(head) or table_with_counted_lines(head):
         raise OtherFormatError(sentence)
     dim, n, n_lines = _numbers_of_a_row(head, is_all)
     if not 1 <= dim <= MAX_DIM or 2 * n < n_lines:
@@ -110,7 +111,33 @@ def dim_of(head: bytes, is_all: bool) -> int:
             "This file has numbers and no words: open it together with the file of its words, which has one in each "
             "line, as TensorBoard's projector has in metadata.tsv."
         )
+    if dim == 1 and _are_pairs(head):
+        raise ValueError(
+            "Each line of this file is two words and a number: these are pairs with scores, with which vectors are "
+            "compared, and no vectors."
+        )
     return dim
+
+
+def _are_pairs(head: bytes) -> bool:
+    """Whether all of the first lines, a heading perhaps aside, are two words and a number."""
+    rows = [line.split() for line in head.strip().split(b"\n", _FIRST_LINES)[:_FIRST_LINES]][1:]
+    return len(rows) > 1 and all(
+        len(row) == 3 and [is_number(part) for part in row] == [False, False, True] for row in rows[:-1] or rows
+    )
+
+
+def counts_first(head: bytes, dim: int) -> bool:
+    """Whether the first number of each of the first rows is whole and falls, as counts do, and all others are not."""
+    rows = [line.split()[-dim:] for line in head.split(b"\n", _FIRST_LINES)[:_FIRST_LINES] if len(line.split()) > dim]
+    firsts = [int(row[0]) for row in rows if row[0].isdigit() and len(row[0]) <= _FEWER_DIGITS]
+    return (
+        dim > 1
+        and len(firsts) == len(rows) >= _FEWEST_COUNTS
+        and firsts[0] > firsts[-1]
+        and firsts == sorted(firsts, reverse=True)
+        and all(b"." in part for row in rows for part in row[1:])
+    )
 
 
 def _has_no_words(head: bytes) -> bool:
@@ -130,6 +157,6 @@ def dim_promised(rows: bytes, sizes: Sizes, is_all: bool) -> int:
             f"The first line promises {counted(sizes.n_words, 'word')} with {sizes.dim:,} numbers each, and most lines "
             f"have {dim:,}: correct it, or take it out."
         )
-    if dim == 0 and (sentence := table_with_commas(rows)):
+    if sentence := table_with_counted_lines(rows) or (table_with_commas(rows) if dim == 0 else None):
         raise OtherFormatError(sentence)
     return sizes.dim

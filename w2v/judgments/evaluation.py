@@ -6,6 +6,7 @@ so that case never matters; of words that differ in case only, the first in the 
 most frequent. Pairs and questions with a word that has no vector are left out and counted.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,10 @@ __all__ = [
 MOST_FREQUENT = 300_000  # words that pairs, questions and answers are looked for among, as in gensim
 ROWS_AT_ONCE = 20_000  # words compared with questions at once
 BLOCK_CELLS = 2_000_000  # similarities held at once
+_NO_TABLES = {
+    "JSON": re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])"),
+    "a web page": re.compile(r"\s*<(?:!doctype|!--|html|head|body|table|\?xml)\b", re.IGNORECASE),
+}
 _DECIMALS = 12  # cosines that agree so far are the same: what is left is rounding
 
 
@@ -93,7 +98,13 @@ def read_test(
     Lines that begin with # or // are passed over.
     Raises ValueError in one sentence that says what is wrong, or which ways to read the file there are.
     """
-    lines = lines_of(read_text(data, encoding))
+    text = read_text(data, encoding)
+    if kind := next((kind for kind, begins in _NO_TABLES.items() if begins.match(text)), None):
+        raise ValueError(
+            f"This file is {kind}, which is not read here: write a line for each pair and its score, as in"
+            ' "king queen 8.5", or for each question, as in "man king woman queen".'
+        )
+    lines = lines_of(text)
     pairs_asked = words is not None or score is not None
     if not pairs_asked and any(section_name(line.text) is not None for line in lines):
         return read_sections(lines)
@@ -115,7 +126,8 @@ def read_test(
 def _may_have_scores(table: Table) -> bool:
     """Whether a column has numbers in more than half of its cells; one that counts the questions is none."""
     columns = list(zip(*[row.cells for row in table.rows[1:] or table.rows], strict=True))
-    start = 1 if counts_lines(columns[0]) and names_questions(table) else 0
+    counted = [row.cells[0] for row in table.rows]
+    start = 1 if (counts_lines(columns[0]) or counts_lines(counted)) and names_questions(table) else 0
     for column in columns[start:]:
         there = [number_in(cell) is not None for cell in column if not is_missing(cell)]
         if 2 * sum(there) > len(there):

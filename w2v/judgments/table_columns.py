@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from w2v.counted import counted
 from w2v.judgments.column_names import counts_up, score_columns, slot_stem, word_slots
-from w2v.judgments.tables import LeftOut, Line, Row, Table, is_missing, number_in
+from w2v.judgments.tables import LeftOut, Line, Row, Table, is_missing, is_written_number, number_in
 
 _SEEN = 24  # letters of a cell that a message quotes
 _SHOWN = 12  # columns that a message shows
@@ -95,7 +95,7 @@ def _is_header(rows: Sequence[Row]) -> bool:
         return True
     if counts_up(first) and any(column.numbers == 0 for column in below):
         return True
-    no_numbers = [number_in(first[i]) is None for i in numeric]
+    no_numbers = [not is_written_number(first[i]) for i in numeric]
     return bool(no_numbers) and all(no_numbers) and not all(is_missing(first[i]) for i in numeric)
 
 

@@ -106,6 +106,12 @@ def number_in(cell: str) -> float | None:
     return value if abs(value) < float("inf") else None
 
 
+def is_written_number(cell: str) -> bool:
+    """Whether a cell is written as a number, also as one that cannot be used, such as 1e400 and inf."""
+    written = cell.translate(_SIGNS)
+    return _NUMBER.fullmatch(written) is not None or written.casefold().lstrip("+-") in ("inf", "infinity", "\u221e")
+
+
 def is_missing(cell: str) -> bool:
     """Whether a cell of a column of numbers says that there is none."""
     return cell.casefold() in MISSING

@@ -19,6 +19,7 @@ _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins like that o
 )
 
 _RTF = b"{\\rtf"
+AN_ARCHIVE = "an archive"
 _SIGNATURES = (
     (b"\x7fELF", "a program (ELF)"),
     (b"\x89PNG\r\n", "a picture (PNG)"),
@@ -29,6 +30,10 @@ _SIGNATURES = (
     (b"PK\x05\x06", "an archive (ZIP)"),
     (b"\x1f\x8b", "an archive (GZIP)"),
     (b"\xfd7zXZ\x00", "an archive (XZ)"),
+    *((b"BZh%d1AY&SY" % size, "an archive (BZIP2)") for size in range(1, 10)),  # BZh may begin a text
+    (b"\x28\xb5\x2f\xfd", "an archive (Zstandard)"),
+    (b"\x04\x22\x4d\x18", "an archive (LZ4)"),
+    (b"]\0\0", "an archive (LZMA)"),
     (b"7z\xbc\xaf\x27\x1c", "an archive (7-Zip)"),
     (b"Rar!\x1a\x07", "an archive (RAR)"),
     (b"%PDF-", "a PDF document"),

@@ -10,6 +10,7 @@ from w2v.whole.holdout import leaves_pairs
 from w2v.whole.memory import check_memory
 
 MOST_WORDS_COUNTED = 200_000
+_NO_PAIRS_COUNTED = "No two words of these counts stand in one sentence: lower the minimum count, or count more text."
 
 
 def check_whole_text(config: Config, corpus: Corpus) -> None:
@@ -52,14 +53,17 @@ def check_counts(config: Config, counted: CountedText) -> None:
             f"count again with a higher minimum count, or the {MOST_WORDS_COUNTED:,} most frequent words only",
         )
     if counted.counts.total == 0:
-        raise ValueError(_no_pairs_counted(counted))
+        raise _all_kept_aside() if counted.heldout.total else ValueError(_NO_PAIRS_COUNTED)
     check_memory(counted, config.dim)
 
 
-def _no_pairs_counted(counted: CountedText) -> str:
-    if counted.heldout.total:
-        return "All that was counted is kept aside: count again with a share of 0 kept aside, or count more text."
-    return "No two words of these counts stand in one sentence: lower the minimum count, or count more text."
+def _all_kept_aside() -> WayOut:
+    return WayOut(
+        "When this text was counted all pairs were kept aside, as happens where one sentence comes again and again, "
+        "and none is left to learn from",
+        "count it with none kept aside",
+        ("holdout", 0),
+    )
 
 
 def _check_objective(config: Config) -> None:

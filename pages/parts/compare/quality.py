@@ -26,6 +26,7 @@ from w2v.judgments.quality import (
     quality_over,
 )
 from w2v.moments import Unit
+from w2v.reading.decoding import EncodingError
 
 WORST = 3  # pairs that are named
 MOST_LETTERS = 100_000  # of a set that is written here
@@ -38,6 +39,7 @@ FORMATS = (
     "Pairs of words with a score, a line each (*king queen 9*), as WordSim-353 and SimLex-999 have them; or questions "
     "of four words (*man king woman queen*). Write them here, or open a file."
 )
+SAVED = "open it in the program that it comes from, and save it there as UTF-8."
 COLUMNS = "More than one reading of this table is possible: keep three columns of it, two words and their score."
 
 
@@ -67,6 +69,8 @@ def chosen_test(config: Config) -> tuple[PairTest | AnalogyTest | None, str]:
         return None, ""
     try:
         return memory.keep("quality_tests", 2, data, lambda _: read_test(data)), ""
+    except EncodingError as error:  # which cannot be chosen here
+        return None, f"{error.problem}: {SAVED}"
     except ValueError as error:
         return None, COLUMNS if "--words" in str(error) else str(error)
 
