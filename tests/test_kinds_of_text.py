@@ -26,6 +26,7 @@ from w2v.reading.line_wrap import is_wrapped
     JSON,
     PYTHON,
     YAML,
+    LOG,
     CHAT,
     TABLE,
     REST,
@@ -228,6 +229,12 @@ CASES = [
     (TABLE, "The boat is red.\tDas Boot ist rot.\nIs it old?\tIst es alt?\nNobody waits.\tNiemand wartet.", None),
     (TABLE, "the boat is red\tdas boot ist rot\nthe old harbor\tder alte hafen\nit is far\tes ist weit\n" * 3, None),
     (TABLE, "red boat\ta boat that is red.\nharbor\ta place for boats.\nking\twho has a boat.\n" * 3, None),
+    (
+        LOG,
+        "2024-03-01 12:00:10 INFO [main] anon.Sea: The boat is red.\n2024-03-01 12:00:11 WARN [main] anon.Sea: Is it?\n"
+        "    at anon.Sea(Sea.java:7)\n2024-03-01 12:00:12 INFO [main] anon.Sea: It is far.\n",
+        "The boat is red.\nIs it?\nIt is far.",
+    ),
     *[(CHAT, text, "where is the boat\nin the harbor\nand safe") for text in CHATS.values()],
     (MARKDOWN, NOTES, "Boats\n\nThe boat is red and old.\n\nIt goes out.\nNobody waits.\nharbor far\nyes no"),
     (MARKDOWN, "## One\n\n> The boat is `red`.\n\n1. The harbor is far.", None),

@@ -26,6 +26,7 @@ from w2v.reading.light_markup import (
     text_of_rest,
 )
 from w2v.reading.line_numbers import has_line_numbers, text_without_line_numbers
+from w2v.reading.logs import is_log, text_of_log
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
@@ -107,6 +108,7 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("what Python prints of a list", "names, numbers and codes", is_python, text_of_python, kept_of_python),
     Kind("YAML", "names of fields, numbers and codes", is_yaml, text_of_yaml, kept_of_yaml),
+    Kind("the log of a program", "times, names and levels", is_log, text_of_log),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
     Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest, pieces=pieces_of_rest),
