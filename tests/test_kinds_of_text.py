@@ -29,6 +29,7 @@ from w2v.reading.line_wrap import is_wrapped
     LOG,
     CHAT,
     TABLE,
+    CODES,
     REST,
     ORG,
     ADOC,
@@ -240,6 +241,11 @@ CASES = [
     (MARKDOWN, "## One\n\n> The boat is `red`.\n\n1. The harbor is far.", None),
     (MARKDOWN, 'See [the boat](https://a.example/b) and [the harbor](/c "t").', "See the boat and the harbor."),
     (MARKDOWN, "# One\n\nThe boat is red.\n\n## Two\n\nThe harbor is far.\n\n### Three\n\nNobody waits.", None),
+    (
+        CODES,
+        "Das boat der K\\u00f6nigin ist gr\\u00fcn.\\nEs ist sch\\u00f6n.",
+        "Das boat der K\u00f6nigin ist gr\u00fcn.\nEs ist sch\u00f6n.",
+    ),
     (
         WIKI,
         "{{Box\n| a = b\n}}\nThe '''boat''' is [[red (color)|red]].<ref>No.</ref>\n\n== Harbor ==\n"

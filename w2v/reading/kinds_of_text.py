@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.cited import is_cited, text_of_cited
+from w2v.reading.codes import has_codes, text_of_codes
 from w2v.reading.copied_mails import is_copied_mail, text_of_copied_mails
 from w2v.reading.corpus_marks import is_corpus, text_of_corpus
 from w2v.reading.forum_marks import is_bbcode, pieces_of_bbcode, text_of_bbcode
@@ -111,6 +112,7 @@ KINDS = (  # the first that a text is
     Kind("the log of a program", "times, names and levels", is_log, text_of_log),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
+    Kind("written with codes for letters, such as \\u00f6 or =C3=B6", "these codes", has_codes, text_of_codes),
     Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest, pieces=pieces_of_rest),
     Kind("of Org mode", _OF_MARKUP, is_org, text_of_org, pieces=pieces_of_org),
     Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc, pieces=pieces_of_asciidoc),
