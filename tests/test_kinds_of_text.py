@@ -37,6 +37,7 @@ from w2v.reading.line_wrap import is_wrapped
     BBCODE,
     MARKDOWN,
     SETTINGS,
+    TALK,
     HTML,
     COPIED,
     GUTENBERG,
@@ -280,6 +281,11 @@ CASES = [
         "The boat is red\nIt is far",
     ),
     (SETTINGS, "---\ntitle: ANNA\ndate: 2024-01-01\n---\n\nThe boat is red.\n", "The boat is red."),
+    (
+        TALK,
+        "ANNA said:\nIs the boat red?\nChatGPT said:\nIt is.\n\nANNA said:\nIs it far?\nChatGPT said:\nNo.\n",
+        "Is the boat red?\n\nIt is.\n\nIs it far?\n\nNo.",
+    ),
     (
         BBCODE,
         "The [b]boat[/b] is [url=https://a.example]red[/url].\n[quote=ANNA]It is far.[/quote]",

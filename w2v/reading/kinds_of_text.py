@@ -6,6 +6,7 @@ A new kind is a line in `KINDS`. Nothing is taken out unless it was asked for.
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
+from w2v.reading.assistants import is_talk, text_of_talk
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.cited import is_cited, text_of_cited
@@ -125,6 +126,9 @@ KINDS = (  # the first that a text is
         begins_with_settings,
         text_behind_settings,
         little=True,
+    ),
+    Kind(
+        "a talk with an assistant, such as ChatGPT", "who speaks, again and again,", is_talk, text_of_talk, little=True
     ),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
