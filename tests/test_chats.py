@@ -34,6 +34,23 @@ CHATS = {
     "IRC": "Dec 31 21:15:03 <anna>\twhere is the boat\nDec 31 21:15:03 *\tcleo has quit\nDec 31 21:16:03 <ben>\t"
     "in the harbor\nDec 31 21:17:03 <ben>\tand safe\n",
 }
+RECORDED = (  # times and names in what was written down of a recording, which has more minutes than a day hours
+    "{name}  {time}\n{said}\n\n",
+    "{name} ({time})\n{said}\n\n",
+    "[{time}] {name}: {said}\n",
+    "{name} ({time}): {said}\n",
+    "{name} [{time}]: {said}\n",
+    "{name}\n00:{time}\n{said}\n\n",
+)
+
+
+@pytest.mark.parametrize("form", RECORDED)
+def test_a_recording_has_minutes_and_seconds(form: str) -> None:
+    """From its 24th minute on, its times and names were learned as words."""
+    talk = [("Anna", said) if i % 2 else ("Ben Smith", said) for i, said in enumerate(SAID.splitlines() * 9)]
+    text = "".join([form.format(name=name, time=f"{i * 2:02}:12", said=said) for i, (name, said) in enumerate(talk)])
+    assert stripped(text).split("\n") == [said for _, said in talk]
+    assert kind_of(text) is kind_of(CHATS["edited"])
 
 
 @pytest.mark.parametrize("name", CHATS)

@@ -41,6 +41,7 @@ from w2v.reading.line_wrap import is_wrapped
     HTML,
     COPIED,
     GUTENBERG,
+    TIMED,
     NOTED,
     PAGES,
     NUMBERED,
@@ -285,6 +286,11 @@ CASES = [
         TALK,
         "ANNA said:\nIs the boat red?\nChatGPT said:\nIt is.\n\nANNA said:\nIs it far?\nChatGPT said:\nNo.\n",
         "Is the boat red?\n\nIt is.\n\nIs it far?\n\nNo.",
+    ),
+    (
+        TIMED,
+        "The boat is red. #21:12:03-4#\n\nIs it? #21:12:09-1#\n\nIt is. #21:13:00-0#",
+        "The boat is red.\n\nIs it?\n\nIt is.",
     ),
     (
         BBCODE,

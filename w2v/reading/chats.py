@@ -14,7 +14,8 @@ _DAY = (
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
 _HALF_DAY = r"(?:[ \u00a0\u202f]?(?:[ap]\.?[ \u00a0]?m\.?|[\u0635\u0645]\b))?"
 _AFTER = rf"(?:[:.]{_MINUTE})?(?:[.,]\d{{3}})?{_HALF_DAY}(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)\b)?"
-_STAMP = rf"(?:(?P<day>{_DAY})(?:[^\W\d_]{{2}} ?)?{_HOUR}[:.]{_MINUTE}|{_HOUR}:{_MINUTE}){_AFTER}"
+# without a day it may be minutes and seconds of a recording
+_STAMP = rf"(?:(?P<day>{_DAY})(?:[^\W\d_]{{2}} ?)?{_HOUR}[:.]{_MINUTE}|\d{{1,2}}:{_MINUTE}){_AFTER}"
 _STAMPED = re.compile(
     rf"[\u200e\u200f ]*(?P<open>[\[(])? ?{_STAMP} ?[\])]?[:,]?(?: [-\u2013\u2014|])? +(?P<rest>.*)", re.IGNORECASE
 )
@@ -51,6 +52,10 @@ _AS_USUAL = (  # how other programs write a message, and how it is read
         re.compile(r"\[([^][]{1,40})\] \[(?:\uc624[\uc804\ud6c4] )?(\d{1,2}:\d\d)(?: [AP]M)?\] "),
         r"[\2] \1: ",
     ),  # KakaoTalk
+    (  # a recording that was written down
+        re.compile(r"([^\W\d_][^][(){}:\n]{0,39}?) ?[\[(](\d{1,2}(?::\d\d){1,2})[\])]:(?=[ \t])"),
+        r"[\2] \1:",
+    ),
     (re.compile(r"(\d{1,2}:\d\d)\t([^\t]{1,40})\t(?=[^\t]*\Z)"), r"\1 \2: "),  # LINE
 )
 _DASH_ALONE = re.compile(r"\n[ \t]*[-\u2013\u2014][ \t]*\n")  # between a name and its time
@@ -90,11 +95,12 @@ def _lines(text: str) -> list[_Line]:
 def _with_names(lines: list[str]) -> Iterator[str]:
     """Yield lines, those with names above lines with times alone as one, and none with a time alone.
 
-    A time that is neither indented nor with a day or am and pm may stand below a message too.
+    A time that is neither indented nor with a day, am and pm, or seconds may stand below a message too.
     """
     alone = [_ALONE.fullmatch(line) if _HAS_TIME.search(line) else None for line in lines]
     below_name = [
-        time is not None and (bool(time[1] or time[2] or time["day"]) or time[0][-1] in "mM") for time in alone
+        time is not None and (bool(time[1] or time[2] or time["day"]) or time[0][-1] in "mM" or time[0].count(":") == 2)
+        for time in alone
     ]
     above = Counter(line for line, is_so in zip(lines, below_name[1:], strict=False) if is_so and _may_be_name(line))
     for i, line in enumerate(lines):

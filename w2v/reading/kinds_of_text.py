@@ -40,6 +40,7 @@ from w2v.reading.songs import is_song, pieces_of_song, text_of_song
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
+from w2v.reading.time_codes import has_time_codes, text_without_time_codes
 from w2v.reading.verses import has_verses, text_without_verses
 from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.reading.yaml_text import begins_with_settings, is_yaml, kept_of_yaml, text_behind_settings, text_of_yaml
@@ -133,6 +134,7 @@ KINDS = (  # the first that a text is
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
+    Kind("a transcript with times, as in [00:12:34]", "these", has_time_codes, text_without_time_codes, little=True),
     Kind(
         "a page with numbers of notes behind words, as in [1]",
         "these numbers",
