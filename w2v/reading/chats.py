@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from w2v.reading.page_text import is_html
+from w2v.reading.verses import has_books
 
 _DAY = (
     r"(?:\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\.?|\d{1,2}\.? [^\W\d_]{3,9}\.?,?(?: \d{4})?"
@@ -141,7 +142,7 @@ def is_chat(text: str) -> bool:
         return False
     lines = _lines(text)
     timed = [line for line in lines if line.timed]
-    if timed and len(timed) >= SHARE * len(lines):
+    if timed and len(timed) >= SHARE * len(lines) and not has_books(text):  # "1 Kings 3:16" is no day with a time
         speakers = [line.name for line in timed if line.name and line.said]
         headers = [line.name for line in timed if line.name and not line.said]
         n_dated = sum(line.dated for line in timed)

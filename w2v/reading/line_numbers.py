@@ -14,8 +14,8 @@ LETTERS = 0.5  # of the characters of a text, blanks not counted; of tables of n
 LOOKED_AT = 20_000  # characters, from the beginning
 STEPS = (1, 2, 3, 4, 5, 10, 20)  # lines from one number to the next
 
-_AT_BEGIN = re.compile(r"[ \t]*(\d{1,5})[ \t]+(?=[^\s\d])")
-_AT_END = re.compile(r"(?<=\S)[ \t]+(\d{1,5})[ \t\r]*$")
+_AT_BEGIN = re.compile(r"[ \t]*[\[(]?(\d{1,5})[\])]?[ \t]+(?=[^\s\d])")
+_AT_END = re.compile(r"(?<=\S)[ \t]+[\[(]?(\d{1,5})[\])]?[ \t\r]*$")
 
 
 def has_line_numbers(text: str) -> bool:

@@ -14,7 +14,7 @@ _CODE = re.compile(
     rf"#{_TIME}(?:-\d)?#"
     rf"|[\[(<{{](?:[^\W\d_]{{3,20}} )?{_TIME}(?: ?[-\u2013] ?\d{{1,3}}(?::\d\d){{1,2}})?(?: [^\W\d_]{{3,20}})?[\])>}}]"
 )
-_LIKE = re.compile(r"[\[(<{#]\d{1,3}:\d")
+_LIKE = re.compile(r"[\[(<{#](?:[^\W\d_]{3,20} )?\d{1,3}:\d")
 
 
 def has_time_codes(text: str) -> bool:
