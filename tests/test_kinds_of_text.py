@@ -41,6 +41,7 @@ from w2v.reading.line_wrap import is_wrapped
     HTML,
     COPIED,
     GUTENBERG,
+    READINGS,
     TIMED,
     NOTED,
     PAGES,
@@ -286,6 +287,11 @@ CASES = [
         TALK,
         "ANNA said:\nIs the boat red?\nChatGPT said:\nIt is.\n\nANNA said:\nIs it far?\nChatGPT said:\nNo.\n",
         "Is the boat red?\n\nIt is.\n\nIs it far?\n\nNo.",
+    ),
+    (
+        READINGS,
+        "\u738b\u300a\u304a\u3046\u300b\u306e\u8239\u300a\u3075\u306d\u300bboat\u3001\u6d77\u300a\u3046\u307f\u300b\u3002",
+        "\u738b\u306e\u8239boat\u3001\u6d77\u3002",
     ),
     (
         TIMED,
