@@ -12,13 +12,14 @@ SHARE = 0.6  # of what stands in such brackets is a reading
 
 _KANJI, _KANA = "\u3005-\u3007\u30f6\u3400-\u9fff\uf900-\ufaff", "\u3041-\u3096\u30a1-\u30fa\u30fb\u30fc"
 _OF_AOZORA = rf"\u300a[{_KANA}\u3000 ]{{1,40}}\u300b"  # elsewhere such brackets stand around titles
+_WIDE, _USUAL = (
+    re.compile(rf"(?<=[{_KANJI}])[{opens}][\u3041-\u3096\u30fc]{{1,20}}[{closes}]")
+    for opens, closes in ("\uff08\uff09", "()")
+)
 _READINGS = (  # how they are told, how they are found then, and with what they begin
     (re.compile(rf"(?<=[{_KANJI}]){_OF_AOZORA}"), re.compile(_OF_AOZORA), "\u300a"),
-    *(
-        (reading, reading, opens)
-        for opens, closes in ("\uff08\uff09", "()")
-        if (reading := re.compile(rf"(?<=[{_KANJI}])[{opens}][\u3041-\u3096\u30fc]{{1,20}}[{closes}]"))
-    ),
+    (_WIDE, _WIDE, "\uff08"),
+    (_USUAL, _USUAL, "("),
 )
 _REMARK = re.compile(r"\u203b?\uff3b\uff03[^\n\uff3d]{0,200}\uff3d")  # of who typed it: how it is set
 _EXPLAINED = re.compile(r"^-{20,}[ \t]*\n(?=[^\n]*\u3010)(?:(?!-{20})[^\n]*\n){1,60}-{20,}[ \t]*\n", re.MULTILINE)
