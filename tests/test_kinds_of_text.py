@@ -41,6 +41,7 @@ from w2v.reading.line_wrap import is_wrapped
     HTML,
     COPIED,
     GUTENBERG,
+    PARTS,
     READINGS,
     TIMED,
     NOTED,
@@ -294,6 +295,11 @@ CASES = [
         "\u738b\u306e\u8239boat\u3001\u6d77\u3002",
     ),
     (
+        PARTS,
+        "[Verse 1]\nThe boat is red (x2)\n\n[Chorus: ANNA]\nOh, it is\n\n[Verse 2]\nIt is far\n",
+        "The boat is red\n\nOh, it is\n\nIt is far",
+    ),
+    (
         TIMED,
         "The boat is red. #21:12:03-4#\n\nIs it? #21:12:09-1#\n\nIt is. #21:13:00-0#",
         "The boat is red.\n\nIs it?\n\nIt is.",
@@ -476,7 +482,7 @@ PROSE = {
     "a script": "# says where\nprint('here')\n\n# and how\nprint(\"there\")  # `so`\n" * 6,
     "a book with two marks": LINE * 60 + "He saw [a boat](red) and **one** more. " + LINE * 60,
     "hashtags": "#monday the king\n#tuesday the queen\n@anna the king #wednesday\n" * 3,
-    "lyrics": "[Verse 1]\nThe king is here\n[Chorus]\n(oh, oh)\nThe queen is here\n" * 4,
+    "lyrics": "[The king]\nThe king is here\n[Chorus]\n(oh, oh)\nThe queen is here\n" * 4,
     "brackets": '{The king} [sic] saw "the queen": she smiled. "Yes", he said, "no": "maybe".\n' * 4,
     "indented": "\tThe king came home.\n\tThe queen was out.\n\tNobody waited.\n" * 3,
     "a tab": "the\tcat sat on the mat\nthe dog sat\n" * 4,

@@ -90,7 +90,7 @@ def test_what_is_said_is_kept(name: str) -> None:
     [
         "9:00 --> 10:00 breakfast\n10:00 --> 11:00 the garden\nThe king came home at 12:30.\n" * 2,
         "The king came home.\n9:30\nHe slept.\nThe queen went out.\nThe garden was wet.\n8:15\nNobody came.\n" * 3,
-        "[Verse 1]\nThe king is here\n[Chorus]\nThe queen is here\n" * 3,
+        "[Anna]\nThe king is here\n[Chorus]\nThe queen is here\n" * 3,
         "8:00\nWe got up.\n9:30\nWe left the old house.\n11:15\nWe came to the sea.\n",
         "1:10And the king said\n2:05let there be light\n1:20and there was\n" * 3,
         "{The king}{sic} saw her.\n" * 4,

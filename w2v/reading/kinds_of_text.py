@@ -37,7 +37,7 @@ from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
 from w2v.reading.python_literals import is_python, kept_of_python, text_of_python
 from w2v.reading.readings import has_readings, text_without_readings
-from w2v.reading.songs import is_song, pieces_of_song, text_of_song
+from w2v.reading.songs import has_parts, is_song, pieces_of_song, text_of_song, text_without_parts
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
@@ -135,6 +135,7 @@ KINDS = (  # the first that a text is
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
+    Kind("a song with the names of its parts, such as [Chorus]", "these", has_parts, text_without_parts, little=True),
     Kind("Japanese with readings beside its characters", "these", has_readings, text_without_readings, little=True),
     Kind("a transcript with times, as in [00:12:34]", "these", has_time_codes, text_without_time_codes, little=True),
     Kind(
