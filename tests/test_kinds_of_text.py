@@ -226,6 +226,17 @@ CASES = [
         "| id | text |\n|----|:---|\n" + "".join([f"| {i} | The boat{i} is red |\n" for i in range(12)]),
         "\n".join([f"The boat{i} is red" for i in range(12)]),
     ),
+    (
+        TABLE,
+        "#separator:tab\n#html:true\n#tags column:3\n" + "The boat is <b>red</b>\tDas Boot ist rot\tanon\n" * 4,
+        "The boat is red\nDas Boot ist rot\n" * 3 + "The boat is red\nDas Boot ist rot",
+    ),
+    (
+        TABLE,
+        "+----+-----------------+\n| id | text            |\n+----+-----------------+\n"
+        "| 1  | The boat is red |\n| 2  | It is far       |\n| 3  | Nobody waits    |\n+----+-----------------+\n",
+        "The boat is red\nIt is far\nNobody waits",
+    ),
     (TABLE, "SEP=;\nid;text\n1;The boat is red\n2;The harbor is far", "The boat is red\nThe harbor is far"),
     (TABLE, "id, text, stars\n1, The boat is red, 5\n2, The harbor is far, 4", "The boat is red\nThe harbor is far"),
     (TABLE, "label,text\n" + "ham,The boat is red\nspam,The harbor is far\n" * 2, None),

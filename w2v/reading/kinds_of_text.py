@@ -129,15 +129,27 @@ KINDS = (  # the first that a text is
         text_behind_settings,
         little=True,
     ),
-    Kind(
-        "a talk with an assistant, such as ChatGPT", "who speaks, again and again,", is_talk, text_of_talk, little=True
-    ),
+    Kind("a talk with an assistant, such as ChatGPT", 'labels such as "You said:"', is_talk, text_of_talk, little=True),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
     Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
-    Kind("a song with the names of its parts, such as [Chorus]", "these", has_parts, text_without_parts, little=True),
-    Kind("Japanese with readings beside its characters", "these", has_readings, text_without_readings, little=True),
-    Kind("a transcript with times, as in [00:12:34]", "these", has_time_codes, text_without_time_codes, little=True),
+    Kind(
+        "a song with the names of its parts, such as [Chorus]",
+        "these names",
+        has_parts,
+        text_without_parts,
+        little=True,
+    ),
+    Kind(
+        "Japanese with readings beside its characters",
+        "these readings",
+        has_readings,
+        text_without_readings,
+        little=True,
+    ),
+    Kind(
+        "a transcript with times, as in [00:12:34]", "these times", has_time_codes, text_without_time_codes, little=True
+    ),
     Kind(
         "a page with numbers of notes behind words, as in [1]",
         "these numbers",
