@@ -131,7 +131,13 @@ KINDS = (  # the first that a text is
     ),
     Kind("a talk with an assistant, such as ChatGPT", 'labels such as "You said:"', is_talk, text_of_talk, little=True),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
-    Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
+    Kind(
+        "e-mails as one copies them",
+        "their headers, and what they quote of each other,",
+        is_copied_mail,
+        text_of_copied_mails,
+        little=True,
+    ),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
     Kind(
         "a song with the names of its parts, such as [Chorus]",
