@@ -49,6 +49,9 @@ PROGRAMS = {
         "    enum\n      {\n        is_far = Sea::is_far\n      };\n  };\n\n"
         for name in ("red", "old")
     ),
+    "changes of a program": "--- a/boat.py\n+++ b/boat.py\n@@ -1,9 +1,9 @@\n import sea\n \n-def go(boat):\n"
+    "+def go(boat, far):\n     for i in range(3):\n-        boat.move()\n+        boat.move(far)\n"
+    "     return boat\n \n SPEED = 12\n HARBOR = 3\n",
     "a shell with remarks": "#!/bin/sh\n# Sends the boats out\n\n## What is set before\n#\n"
     "# `SEA` says where, and **must** be set.\n\n"
     'SEA=/var/sea\nif [ -z "$SEA" ]; then\n    echo "no sea"\n    exit 1\nfi\n\n# the boats\n\nfor boat in $SEA/*; do\n'

@@ -17,6 +17,9 @@ from w2v.reading.line_wrap import is_wrapped
     RTF,
     MAIL,
     CITED,
+    PO,
+    CALENDAR,
+    DIFF,
     LATEX,
     TAGGED,
     CORPUS,
@@ -245,6 +248,31 @@ CASES = [
     (TABLE, "The boat is red.\tDas Boot ist rot.\nIs it old?\tIst es alt?\nNobody waits.\tNiemand wartet.", None),
     (TABLE, "the boat is red\tdas boot ist rot\nthe old harbor\tder alte hafen\nit is far\tes ist weit\n" * 3, None),
     (TABLE, "red boat\ta boat that is red.\nharbor\ta place for boats.\nking\twho has a boat.\n" * 3, None),
+    (
+        PO,
+        'msgid ""\nmsgstr ""\n"Content-Type: ANNA\\n"\n\n#: 2024\n'
+        'msgid "The \\"boat\\" is "\n"red"\nmsgstr "Das \\"Boat\\" ist "\n"rot"\n\n'
+        'msgid "So"\nmsgstr ""\n',
+        'Das "Boat" ist rot',
+    ),
+    (
+        PO,
+        'msgid "The boat is red"\nmsgstr ""\n\nmsgid "It is far"\nmsgstr ""\n' + 'msgid ""\nmsgstr ""\n',
+        "The boat is red\nIt is far",
+    ),
+    (
+        CALENDAR,
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:ANNA\nDTSTART:20240101T211000\n"
+        "SUMMARY;LANGUAGE=en:The boat\\, it go\n es out\nDESCRIPTION:It is far.\\nSo\nEND:VEVENT\nEND:VCALENDAR\n",
+        "The boat, it goes out\nIt is far.\nSo",
+    ),
+    (
+        DIFF,
+        "diff --git a/ANNA b/ANNA\nindex 2024..21 9:1\n--- a/ANNA\n+++ b/ANNA\n@@ -1,3 +1,3 @@ ANNA\n"
+        " The boat is red.\n-It is ANNA.\n+It is far.\n Nobody waits.\n"
+        "@@ -9 +9,2 @@\n-ANNA\n+So\n+it is.\n\\ No newline at end of file\n",
+        "The boat is red.\nIt is far.\nNobody waits.\n\nSo\nit is.",
+    ),
     (
         LOG,
         "2024-03-01 12:00:10 INFO [main] anon.Sea: The boat is red.\n2024-03-01 12:00:11 WARN [main] anon.Sea: Is it?\n"

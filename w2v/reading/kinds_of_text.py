@@ -7,12 +7,14 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
 from w2v.reading.assistants import is_talk, text_of_talk
+from w2v.reading.changes import is_diff, text_of_diff
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.cited import is_cited, text_of_cited
 from w2v.reading.codes import has_codes, text_of_codes
 from w2v.reading.copied_mails import is_copied_mail, text_of_copied_mails
 from w2v.reading.corpus_marks import is_corpus, text_of_corpus
+from w2v.reading.entries import is_calendar, is_translated, text_of_calendar, text_of_translations
 from w2v.reading.forum_marks import is_bbcode, pieces_of_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
@@ -97,6 +99,9 @@ KINDS = (  # the first that a text is
         text_of_cited,
         lambda _: "the titles and abstracts",
     ),
+    Kind("translations for a program (PO)", "names and places in it", is_translated, text_of_translations),
+    Kind("a calendar or contacts (ICS, VCF)", "codes, times and numbers", is_calendar, text_of_calendar),
+    Kind("the changes between two versions (a diff)", "what was taken out, too,", is_diff, text_of_diff),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
     Kind("a corpus with the part of speech of each word", "tags, lemmas and numbers", is_tagged, text_of_tagged),
     Kind("a corpus made ready for programs", "labels, and marks such as <unk>,", is_corpus, text_of_corpus),
