@@ -85,6 +85,7 @@ def test_a_page_within_a_mail_is_one_behind_its_codes() -> None:
         "color=FFAA00 name=CELL\nTYPE=CELL;size=10\nTEL;TYPE=CELL:1\n" * 4,
         "a = 10\nb=20 und c=30, so ist es eben.\nd=E4 sagt er.\n" * 4,
         'In \\LaTeX one writes \\"a, \\xi and \\nu, and so on.\nHe also wrote \\u00f6 once.\n' * 4,
+        "+ What can be set before it goes out, and by whom it may be:\n+ Boat=\n+ Harbor=\n+ Sea=\n" * 9,
         "Of 100 %, 50%Alle sind da, 20%Bald noch mehr. Es sind 30%Eben.\n" * 4,
         "It goes to C:\\new\\xray\\users\\boats, and C:\\temp\\red.\n" * 4,
         "[\\u4e00-\\u9fff] and [\\u0400-\\u04ff] are what is looked for, and \\u2028 is left out.\n" * 4,

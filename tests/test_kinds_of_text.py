@@ -518,6 +518,10 @@ PROSE = {
     + LINE * 4,
     "schedule": "9:30 Breakfast: eggs\n10:15 Garden: roses\n11:45 Lunch: soup\n13:00 Nap: long\n",
     "stars": "He was *very* glad. She was **not**. He said _nothing_ at all.\n" + LINE * 3,
+    "changes in prose": LINE * 9
+    + "\n\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n\nSo it was.\n"
+    + f"{LINE}\n" * 9,
+    "translations in prose": LINE * 9 + '\nmsgid "boat"\nmsgstr "Boot"\n\nSo:\n\nmsgid "sea"\nmsgstr "Meer"\n\n' + LINE,
     "a script": "# says where\nprint('here')\n\n# and how\nprint(\"there\")  # `so`\n" * 6,
     "a book with two marks": LINE * 60 + "He saw [a boat](red) and **one** more. " + LINE * 60,
     "hashtags": "#monday the king\n#tuesday the queen\n@anna the king #wednesday\n" * 3,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from w2v.reading.code import is_program
 
+SHARE = 0.6  # of the lines, those of both versions and what says where they are
+
 _PLACE = re.compile(r"@@ -\d+(?:,\d+)? \+\d+(?:,(\d+))? @@")
 _OLD, _NEW = re.compile(r"--- \S"), re.compile(r"\+\+\+ \S")
 
@@ -18,14 +20,16 @@ def is_diff(text: str) -> bool:
 
 
 def has_changes(text: str) -> bool:
-    """Say the same of any text, or program."""
+    """Say whether a text, or a program, is little but places of change below two names of files."""
     if "@@ -" not in text:
         return False
     lines = text.splitlines()
-    return any(
-        _OLD.match(a) and _NEW.match(b) and _PLACE.match(c)
-        for a, b, c in zip(lines, lines[1:], lines[2:], strict=False)
-    )
+    starts = zip(lines, lines[1:], lines[2:], strict=False)
+    if not any(_OLD.match(old) and _NEW.match(new) and _PLACE.match(place) for old, new, place in starts):
+        return False
+    n_kept = sum(1 for line in _new_lines(text) if line)
+    n_others = sum(line.startswith(("-", "+++ ", "@@ ", "\\", "diff ", "index ")) for line in lines)
+    return n_kept + n_others >= SHARE * sum(map(bool, map(str.strip, lines)))
 
 
 def text_of_diff(source: str) -> str:

@@ -15,6 +15,7 @@ from w2v.reading.code import is_program
 FEWEST, APART = 3, 500  # codes of letters within words; characters between them, at most on average
 SHARE = 0.9  # of such marks begin a code
 ONE_CODE = 3  # characters
+SHORTEST, LONGEST = 56, 77  # characters of a line that goes on in the next
 OF_PROGRAM = 20_000  # characters, by which a program is told
 
 _BYTES = re.compile(r"[=%\\]x?")
@@ -45,7 +46,7 @@ class _Form:
         The end of a line that goes on in the next counts as one, for mails of ASCII have no others.
         """
         if self.mark == "=" and row[0][1:].isspace():
-            return text.rfind("\n", max(0, row.start() - 77), max(0, row.start() - 55)) >= 0
+            return SHORTEST <= row.start() - text.rfind("\n", max(0, row.start() - LONGEST), row.start()) <= LONGEST
         meant = self.meant(row)
         if meant.isascii():
             return False

@@ -2,9 +2,10 @@
 
 import re
 
-FEWEST = 2  # translations
+FEWEST, OTHER = 2, 0.1  # translations; share of the characters that are neither of these nor remarks
 
 _OF_PO = re.compile(r'^[ \t]*(msgid|msgid_plural|msgstr|msgstr\[\d\])[ \t]+((?:"(?:[^"\\\n]|\\.)*"\s*)+)', re.MULTILINE)
+_REMARK = re.compile(r"^(?:#.*)?\n", re.MULTILINE)
 _IN_QUOTES = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 _CALENDAR = re.compile(r"\s*BEGIN:V(?:CALENDAR|CARD)\b", re.IGNORECASE)
@@ -15,7 +16,10 @@ _MEANT = {"n": "\n", "N": "\n", "t": " "}
 
 def is_translated(text: str) -> bool:
     """Say whether a text is translations for a program: lines with msgid, and lines with msgstr."""
-    return text.count("msgid ") >= FEWEST and min(text.count("\nmsgid "), text.count("\nmsgstr")) >= FEWEST
+    if min(text.count("\nmsgid "), text.count("\nmsgstr")) < FEWEST:
+        return False
+    other = _REMARK.sub("", _OF_PO.sub("", "\n".join(text.splitlines())))
+    return len(other) <= OTHER * len(text)
 
 
 def text_of_translations(source: str) -> str:
