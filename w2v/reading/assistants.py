@@ -15,10 +15,11 @@ FEWEST, APART = 2, 20_000  # labels of each who talks; characters from one to th
 IN_TURN = 0.8  # of the labels follow one of the other
 MOST_WORDS, MOST_LABELS = 4, 8  # words of a label; labels that are looked at, the most frequent ones
 
-_ASSISTANT = re.compile(
-    r"(?:chat ?gpt|claude|gemini|(?:microsoft )?copilot|deepseek|le chat|grok|perplexity|assistant|ai|bot|response)\b",
-    re.IGNORECASE,
+_NAMES = (
+    r"(?:chat ?gpt|claude|gemini|(?:microsoft )?copilot|deepseek|le chat|grok|perplexity|assistant|ai|bot|response)\b"
 )
+_ASSISTANT = re.compile(_NAMES, re.IGNORECASE)
+_AT_BEGIN = re.compile(rf"^[ \t>#*_]*{_NAMES}", re.IGNORECASE | re.MULTILINE)  # of a line
 _USER = re.compile(r"(?:you|user|human|me|prompt)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"[ \t>#*_]*([^\W\d_][^\n:\uff1a.!?,;*_]{0,29}?)[ \u00a0]?(?:[*_]*[:\uff1a][*_]*|[*_]*(?=[ \t\r]*\Z))[ \t]*(.*)"
@@ -72,7 +73,7 @@ def _candidates(text: str) -> Iterator[str]:
 
 def _labels(text: str) -> tuple[str, str] | None:
     """Return the labels of the assistant and of whoever asks it; None where none take turns."""
-    if _ASSISTANT.search(text) is None:
+    if len(_AT_BEGIN.findall(text)) < FEWEST:
         return None
     found = list(_candidates(text))
     times = dict(Counter(found).most_common(MOST_LABELS))
