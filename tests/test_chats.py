@@ -15,6 +15,10 @@ CHATS = {
     "Anna Smith\n  9:17 AM\n(edited)\nBen\n  9:18 AM\n",
     "Teams": "Anna Smith\n31/12 21:15\nwhere is the boat\n\nBen\n31/12 21:16\nin the harbor\n\n"
     "Anna Smith\n31/12/2023 21:17\nand safe\n\nBen\n31/12/2023 21:18\n",
+    "WeChat": "Anna 2023/12/31 9:15:03\nwhere is the boat\n\nBen 2023/12/31 9:16:03\nin the harbor\n\n"
+    "Anna 2023/12/31 9:17:03\nand safe\n\n",
+    "QQ": "2023-12-31 9:15:03 Anna(12345)\nwhere is the boat\n\n2023-12-31 9:16:03 Ben(23456)\nin the harbor\n\n"
+    "2023-12-31 9:17:03 Anna(12345)\nand safe\n\n",
     "KakaoTalk": "--------------- 2023\ub144 12\uc6d4 31\uc77c ---------------\n[Anna] [\uc624\ud6c4 9:15] "
     "where is the boat\n[Ben] [\uc624\ud6c4 9:16] in the harbor\n[Ben] [\uc624\ud6c4 9:17] and safe\n",
     "LINE": "2023/12/31(\u65e5)\n21:15\tAnna\twhere is the boat\n21:16\tBen\tin the harbor\n21:17\tBen\t[Sticker]\n"

@@ -41,6 +41,12 @@ def test_brackets_around_them_go_too(step: int, at_begin: bool, marks: str) -> N
     assert [line.strip() for line in stripped(text).splitlines()] == LINES
 
 
+def test_items_of_a_list_keep_theirs() -> None:
+    for mark in (")", "."):
+        text = "\n".join([f"{i}{mark} {line}" for i, line in enumerate(LINES, 1)])
+        assert kind_of(text) is None
+
+
 def test_chapters_begin_anew_and_one_may_be_missing() -> None:
     text = numbered(LINES, 1, 1, at_begin=True) + "\n" + numbered(LINES, 1, 1, at_begin=True)
     assert [line.strip() for line in stripped(text.replace("  7 the", "the")).splitlines()] == LINES * 2

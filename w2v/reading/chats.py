@@ -21,8 +21,9 @@ _STAMPED = re.compile(
     rf"[\u200e\u200f ]*(?P<open>[\[(])? ?{_STAMP} ?[\])]?[:,]?(?: [-\u2013\u2014|])? +(?P<rest>.*)", re.IGNORECASE
 )
 _HEADER = re.compile(rf"(?P<name>[^\n:]{{1,40}}?),?(?: [-\u2013\u2014\u2022])? +[\[(]?{_STAMP}[\])]?", re.IGNORECASE)
-_ALONE = re.compile(  # on its line
-    rf"(?P<indented>[ \t]+)?[\[(]?(?P<short>\d{{1,2}}[./-]\d{{1,2}}\.?,? |[^\W\d_]{{3,10}},? )?{_STAMP}[\])]?[ \t]*",
+_ALONE = re.compile(  # on its line; a word before a day in numbers is a name, before others a day of the week
+    r"(?P<indented>[ \t]+)?[\[(]?(?P<short>\d{1,2}[./-]\d{1,2}\.?,? |[^\W\d_]{3,10}(?:, | (?!\d{1,4}[./-]\d)))?"
+    rf"{_STAMP}[\])]?[ \t]*",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
