@@ -15,6 +15,10 @@ CHATS = {
     "Anna Smith\n  9:17 AM\n(edited)\nBen\n  9:18 AM\n",
     "Teams": "Anna Smith\n31/12 21:15\nwhere is the boat\n\nBen\n31/12 21:16\nin the harbor\n\n"
     "Anna Smith\n31/12/2023 21:17\nand safe\n\nBen\n31/12/2023 21:18\n",
+    "WeChat": "Anna 2023/12/31 9:15:03\nwhere is the boat\n\nBen 2023/12/31 9:16:03\nin the harbor\n\n"
+    "Anna 2023/12/31 9:17:03\nand safe\n\n",
+    "QQ": "2023-12-31 9:15:03 Anna(12345)\nwhere is the boat\n\n2023-12-31 9:16:03 Ben(23456)\nin the harbor\n\n"
+    "2023-12-31 9:17:03 Anna(12345)\nand safe\n\n",
     "KakaoTalk": "--------------- 2023\ub144 12\uc6d4 31\uc77c ---------------\n[Anna] [\uc624\ud6c4 9:15] "
     "where is the boat\n[Ben] [\uc624\ud6c4 9:16] in the harbor\n[Ben] [\uc624\ud6c4 9:17] and safe\n",
     "LINE": "2023/12/31(\u65e5)\n21:15\tAnna\twhere is the boat\n21:16\tBen\tin the harbor\n21:17\tBen\t[Sticker]\n"
@@ -34,6 +38,23 @@ CHATS = {
     "IRC": "Dec 31 21:15:03 <anna>\twhere is the boat\nDec 31 21:15:03 *\tcleo has quit\nDec 31 21:16:03 <ben>\t"
     "in the harbor\nDec 31 21:17:03 <ben>\tand safe\n",
 }
+RECORDED = (  # times and names in what was written down of a recording, which has more minutes than a day hours
+    "{name}  {time}\n{said}\n\n",
+    "{name} ({time})\n{said}\n\n",
+    "[{time}] {name}: {said}\n",
+    "{name} ({time}): {said}\n",
+    "{name} [{time}]: {said}\n",
+    "{name}\n00:{time}\n{said}\n\n",
+)
+
+
+@pytest.mark.parametrize("form", RECORDED)
+def test_a_recording_has_minutes_and_seconds(form: str) -> None:
+    """From its 24th minute on, its times and names were learned as words."""
+    talk = [("Anna", said) if i % 2 else ("Ben Smith", said) for i, said in enumerate(SAID.splitlines() * 9)]
+    text = "".join([form.format(name=name, time=f"{i * 2:02}:12", said=said) for i, (name, said) in enumerate(talk)])
+    assert stripped(text).split("\n") == [said for _, said in talk]
+    assert kind_of(text) is kind_of(CHATS["edited"])
 
 
 @pytest.mark.parametrize("name", CHATS)

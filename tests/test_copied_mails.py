@@ -38,6 +38,14 @@ MAILS = {
         "> On Sun, Jun 3, 2001 at 10:12 PM No No <no@no.example>\n> wrote:\n>> There is a boat.\n",
         "It is red.\n\nIs the boat red?\n\nThere is a boat.",
     ),
+    "a thread without headers": (
+        "Hello Ben,\n\nyes, the boat is red.\nIt goes out at night.\n\nAnna\n\n"
+        "> Hello Anna,\n> is the boat red, and when does it go?\n> Ben\n\n"
+        "So I come too.\n\n> Hello Ben,\n>\n> yes, the boat is red.\n> It goes out at night.\n>\n> Anna\n>\n"
+        ">> Hello Anna,\n>> is the boat red, and when does it go?\n>> Ben\n",
+        "Hello Ben,\n\nyes, the boat is red.\nIt goes out at night.\n\nAnna\n\n"
+        "Hello Anna,\nis the boat red, and when does it go?\nBen\n\nSo I come too.",
+    ),
     "forwarded": (
         "---------- Forwarded message ---------\nFrom: No <no@no.example>\nDate: Mon, Jun 4, 2001 at 9:12 AM\n"
         "Subject: no\nTo: <no@no.example>\n\n\nThe boat is red.\n",
@@ -45,6 +53,8 @@ MAILS = {
     ),
 }
 NONE = {
+    "quoted, and not there": "He writes:\n\n> The boat is red and old.\n> It goes out at night.\n\nSo it is.\n" * 4,
+    "a few marks": "> The boat is red and old.\nThe boat is red and old.\n> No.\nNo.\n> So it is.\nSo it is.\n",
     "a letter": "From: the king\nTo: the queen\nSubject: the garden\n\nIt is red.\n",
     "a trip": "From: the harbor\nDate: some day\nTo: the sea\n\nThe boat is red.\n",
     "said and answered": "On June 4, 2001 the king wrote:\nThe boat is red.\nOn June 5 the queen wrote:\nIt is not.\n"
@@ -62,7 +72,8 @@ def test_texts_of_mails_are_kept(name: str) -> None:
     for shape in (source, source.replace("\n", "\r\n"), "\ufeff" + source, "\n\n" + source):
         kind = kind_of(shape)
         assert kind is not None
-        assert kind.sentence(shape) == f"This text is {NAME}: their headers would be learned as words."
+        learned = "their headers, and what they quote of each other,"
+        assert kind.sentence(shape) == f"This text is {NAME}: {learned} would be learned as words."
         found = stripped(shape)
         assert found == prose
         assert kind_of(found) is None

@@ -41,6 +41,21 @@ PROGRAMS = {
     '@media (max-width: 400px) {\n  .boat { display: none; }\n}\n#sea { background: url("sea.png"); }\n',
     "a shell": '#!/bin/bash\nset -e\nfor i in red; do\n    echo "The $i boat"\n    if [ -f $boat.txt ]; then\n'
     "        cat $boat.txt | grep sea > out.txt\n    fi\ndone\n",
+    "a header of C++": "/* Boats of any kind. */\n\n"
+    + "".join(
+        f"template<typename Boat, typename Sea = far_sea<Boat> >\n  struct harbor_of_{name}\n  {{\n"
+        "    typedef typename Boat::value_type value_type;\n    typedef typename Sea::harbor_type<Boat> harbor_type;\n"
+        f"    typedef harbor_of_{name}<Boat, Sea> type;\n"
+        "    enum\n      {\n        is_far = Sea::is_far\n      };\n  };\n\n"
+        for name in ("red", "old")
+    ),
+    "changes of a program": "--- a/boat.py\n+++ b/boat.py\n@@ -1,9 +1,9 @@\n import sea\n \n-def go(boat):\n"
+    "+def go(boat, far):\n     for i in range(3):\n-        boat.move()\n+        boat.move(far)\n"
+    "     return boat\n \n SPEED = 12\n HARBOR = 3\n",
+    "a shell with remarks": "#!/bin/sh\n# Sends the boats out\n\n## What is set before\n#\n"
+    "# `SEA` says where, and **must** be set.\n\n"
+    'SEA=/var/sea\nif [ -z "$SEA" ]; then\n    echo "no sea"\n    exit 1\nfi\n\n# the boats\n\nfor boat in $SEA/*; do\n'
+    '    send_out "$boat" --quiet\ndone\n',
     "a notebook": 'import numpy as np\n\ndf = pd.read_csv("boats.csv")\ndf.head()\nx = df["speed"].values\n'
     "y = np.log(x + 1)\nplt.plot(x, y)\nplt.show()\n",
 }
@@ -64,6 +79,7 @@ PROSE_WITH_SOME = {
     * 5,
     "commands to a boat": "From the harbor to the sea\nSelect a boat, and go\nWhere the wind is\nOrder by the king\n"
     * 5,
+    "said aside": "The sea is wide (so they say);\nthe boat is red (as they say);\nit is late (or so he said);\n" * 5,
     "sums": "2 + 2 = 4\nx = 3 and y = 5\nTwo and two are four, says the teacher to the class.\nAnd so they are.\n" * 5,
     "on files": "%PDF is how a PDF begins, and PK a ZIP. PK said so, and the PNG begins with PNG.\n" * 5,
     "its letters": "PK\nThe king wrote his letters, P and K, on the word/thing of the queen.\n" * 5,
@@ -97,6 +113,11 @@ def test_prose_is_no_program_and_nothing_inside(name: str) -> None:
     else:
         assert said_of_program(text) == ""
     assert said_of_inside(text) == ""
+
+
+def test_marks_at_the_ends_of_sentences_make_no_program() -> None:
+    for text in ("So it is.);\n" * 9, "The boat is red (and old.);\nNobody waits.)\n" * 5):
+        assert said_of_program(text) == ""
 
 
 def test_what_has_prose_in_it_is_no_program() -> None:

@@ -51,7 +51,7 @@ def test_what_a_reader_sees_is_kept(name: str) -> None:
 
 
 NO_POST = {
-    "lyrics": "[Verse 1]\nThe boat is red\n[Chorus]\n(oh) [x2]\nThe boat is old\n" * 4,
+    "lyrics": "[Anna]\nThe boat is red\n[Chorus]\n(oh) [x2]\nThe boat is old\n" * 4,
     "letters": "The king[s] saw [i] a boat, [b] a ship [u] and [i] nobody.\n" * 4,
     "code": "x = a[i] / b[s]; y = a[b]/[i]\n" * 4,
 }

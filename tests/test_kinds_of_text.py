@@ -17,6 +17,9 @@ from w2v.reading.line_wrap import is_wrapped
     RTF,
     MAIL,
     CITED,
+    PO,
+    CALENDAR,
+    DIFF,
     LATEX,
     TAGGED,
     CORPUS,
@@ -26,8 +29,10 @@ from w2v.reading.line_wrap import is_wrapped
     JSON,
     PYTHON,
     YAML,
+    LOG,
     CHAT,
     TABLE,
+    CODES,
     REST,
     ORG,
     ADOC,
@@ -35,9 +40,13 @@ from w2v.reading.line_wrap import is_wrapped
     BBCODE,
     MARKDOWN,
     SETTINGS,
+    TALK,
     HTML,
     COPIED,
     GUTENBERG,
+    PARTS,
+    READINGS,
+    TIMED,
     NOTED,
     PAGES,
     NUMBERED,
@@ -220,6 +229,17 @@ CASES = [
         "| id | text |\n|----|:---|\n" + "".join([f"| {i} | The boat{i} is red |\n" for i in range(12)]),
         "\n".join([f"The boat{i} is red" for i in range(12)]),
     ),
+    (
+        TABLE,
+        "#separator:tab\n#html:true\n#tags column:3\n" + "The boat is <b>red</b>\tDas Boot ist rot\tanon\n" * 4,
+        "The boat is red\nDas Boot ist rot\n" * 3 + "The boat is red\nDas Boot ist rot",
+    ),
+    (
+        TABLE,
+        "+----+-----------------+\n| id | text            |\n+----+-----------------+\n"
+        "| 1  | The boat is red |\n| 2  | It is far       |\n| 3  | Nobody waits    |\n+----+-----------------+\n",
+        "The boat is red\nIt is far\nNobody waits",
+    ),
     (TABLE, "SEP=;\nid;text\n1;The boat is red\n2;The harbor is far", "The boat is red\nThe harbor is far"),
     (TABLE, "id, text, stars\n1, The boat is red, 5\n2, The harbor is far, 4", "The boat is red\nThe harbor is far"),
     (TABLE, "label,text\n" + "ham,The boat is red\nspam,The harbor is far\n" * 2, None),
@@ -228,11 +248,47 @@ CASES = [
     (TABLE, "The boat is red.\tDas Boot ist rot.\nIs it old?\tIst es alt?\nNobody waits.\tNiemand wartet.", None),
     (TABLE, "the boat is red\tdas boot ist rot\nthe old harbor\tder alte hafen\nit is far\tes ist weit\n" * 3, None),
     (TABLE, "red boat\ta boat that is red.\nharbor\ta place for boats.\nking\twho has a boat.\n" * 3, None),
+    (
+        PO,
+        'msgid ""\nmsgstr ""\n"Content-Type: ANNA\\n"\n\n#: 2024\n'
+        'msgid "The \\"boat\\" is "\n"red"\nmsgstr "Das \\"Boat\\" ist "\n"rot"\n\n'
+        'msgid "So"\nmsgstr ""\n',
+        'Das "Boat" ist rot',
+    ),
+    (
+        PO,
+        'msgid "The boat is red"\nmsgstr ""\n\nmsgid "It is far"\nmsgstr ""\n' + 'msgid ""\nmsgstr ""\n',
+        "The boat is red\nIt is far",
+    ),
+    (
+        CALENDAR,
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:ANNA\nDTSTART:20240101T211000\n"
+        "SUMMARY;LANGUAGE=en:The boat\\, it go\n es out\nDESCRIPTION:It is far.\\nSo\nEND:VEVENT\nEND:VCALENDAR\n",
+        "The boat, it goes out\nIt is far.\nSo",
+    ),
+    (
+        DIFF,
+        "diff --git a/ANNA b/ANNA\nindex 2024..21 9:1\n--- a/ANNA\n+++ b/ANNA\n@@ -1,3 +1,3 @@ ANNA\n"
+        " The boat is red.\n-It is ANNA.\n+It is far.\n Nobody waits.\n"
+        "@@ -9 +9,2 @@\n-ANNA\n+So\n+it is.\n\\ No newline at end of file\n",
+        "The boat is red.\nIt is far.\nNobody waits.\n\nSo\nit is.",
+    ),
+    (
+        LOG,
+        "2024-03-01 12:00:10 INFO [main] anon.Sea: The boat is red.\n2024-03-01 12:00:11 WARN [main] anon.Sea: Is it?\n"
+        "    at anon.Sea(Sea.java:7)\n2024-03-01 12:00:12 INFO [main] anon.Sea: It is far.\n",
+        "The boat is red.\nIs it?\nIt is far.",
+    ),
     *[(CHAT, text, "where is the boat\nin the harbor\nand safe") for text in CHATS.values()],
     (MARKDOWN, NOTES, "Boats\n\nThe boat is red and old.\n\nIt goes out.\nNobody waits.\nharbor far\nyes no"),
     (MARKDOWN, "## One\n\n> The boat is `red`.\n\n1. The harbor is far.", None),
     (MARKDOWN, 'See [the boat](https://a.example/b) and [the harbor](/c "t").', "See the boat and the harbor."),
     (MARKDOWN, "# One\n\nThe boat is red.\n\n## Two\n\nThe harbor is far.\n\n### Three\n\nNobody waits.", None),
+    (
+        CODES,
+        "Das boat der K\\u00f6nigin ist gr\\u00fcn.\\nEs ist sch\\u00f6n.",
+        "Das boat der K\u00f6nigin ist gr\u00fcn.\nEs ist sch\u00f6n.",
+    ),
     (
         WIKI,
         "{{Box\n| a = b\n}}\nThe '''boat''' is [[red (color)|red]].<ref>No.</ref>\n\n== Harbor ==\n"
@@ -267,6 +323,26 @@ CASES = [
         "The boat is red\nIt is far",
     ),
     (SETTINGS, "---\ntitle: ANNA\ndate: 2024-01-01\n---\n\nThe boat is red.\n", "The boat is red."),
+    (
+        TALK,
+        "ANNA said:\nIs the boat red?\nChatGPT said:\nIt is.\n\nANNA said:\nIs it far?\nChatGPT said:\nNo.\n",
+        "Is the boat red?\n\nIt is.\n\nIs it far?\n\nNo.",
+    ),
+    (
+        READINGS,
+        "\u738b\u300a\u304a\u3046\u300b\u306e\u8239\u300a\u3075\u306d\u300bboat\u3001\u6d77\u300a\u3046\u307f\u300b\u3002",
+        "\u738b\u306e\u8239boat\u3001\u6d77\u3002",
+    ),
+    (
+        PARTS,
+        "[Verse 1]\nThe boat is red (x2)\n\n[Chorus: ANNA]\nOh, it is\n\n[Verse 2]\nIt is far\n",
+        "The boat is red\n\nOh, it is\n\nIt is far",
+    ),
+    (
+        TIMED,
+        "The boat is red. #21:12:03-4#\n\nIs it? #21:12:09-1#\n\nIt is. #21:13:00-0#",
+        "The boat is red.\n\nIs it?\n\nIt is.",
+    ),
     (
         BBCODE,
         "The [b]boat[/b] is [url=https://a.example]red[/url].\n[quote=ANNA]It is far.[/quote]",
@@ -442,10 +518,14 @@ PROSE = {
     + LINE * 4,
     "schedule": "9:30 Breakfast: eggs\n10:15 Garden: roses\n11:45 Lunch: soup\n13:00 Nap: long\n",
     "stars": "He was *very* glad. She was **not**. He said _nothing_ at all.\n" + LINE * 3,
+    "changes in prose": LINE * 9
+    + "\n\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n\nSo it was.\n"
+    + f"{LINE}\n" * 9,
+    "translations in prose": LINE * 9 + '\nmsgid "boat"\nmsgstr "Boot"\n\nSo:\n\nmsgid "sea"\nmsgstr "Meer"\n\n' + LINE,
     "a script": "# says where\nprint('here')\n\n# and how\nprint(\"there\")  # `so`\n" * 6,
     "a book with two marks": LINE * 60 + "He saw [a boat](red) and **one** more. " + LINE * 60,
     "hashtags": "#monday the king\n#tuesday the queen\n@anna the king #wednesday\n" * 3,
-    "lyrics": "[Verse 1]\nThe king is here\n[Chorus]\n(oh, oh)\nThe queen is here\n" * 4,
+    "lyrics": "[The king]\nThe king is here\n[Chorus]\n(oh, oh)\nThe queen is here\n" * 4,
     "brackets": '{The king} [sic] saw "the queen": she smiled. "Yes", he said, "no": "maybe".\n' * 4,
     "indented": "\tThe king came home.\n\tThe queen was out.\n\tNobody waited.\n" * 3,
     "a tab": "the\tcat sat on the mat\nthe dog sat\n" * 4,

@@ -1,5 +1,6 @@
 """Numbers in the margin are no words where they count the lines; any other number stays where its author put it."""
 
+import re
 import time
 
 import pytest
@@ -30,6 +31,20 @@ def test_they_are_taken_out_wherever_they_stand(step: int, at_begin: bool, first
         assert kind.name == "numbered line by line"
         assert [line.strip() for line in stripped(shape).splitlines() if line.strip()] == LINES
         assert kind_of(stripped(shape)) is None
+
+
+@pytest.mark.parametrize(("step", "at_begin"), [(1, True), (5, True), (5, False)])
+@pytest.mark.parametrize("marks", ["[]", "()"])
+def test_brackets_around_them_go_too(step: int, at_begin: bool, marks: str) -> None:
+    text = numbered(LINES, step, 1, at_begin)
+    text = re.sub(r"(?<![^\s])(\d+)(?=\s|$)", rf"{marks[0]}\1{marks[1]}", text)
+    assert [line.strip() for line in stripped(text).splitlines()] == LINES
+
+
+def test_items_of_a_list_keep_theirs() -> None:
+    for mark in (")", "."):
+        text = "\n".join([f"{i}{mark} {line}" for i, line in enumerate(LINES, 1)])
+        assert kind_of(text) is None
 
 
 def test_chapters_begin_anew_and_one_may_be_missing() -> None:

@@ -60,6 +60,12 @@ def test_texts_of_mails_are_kept(name: str) -> None:
         assert stripped(shape) == prose
 
 
+def test_what_one_quotes_of_another_is_kept_once() -> None:
+    head = "From: anna@no (Anna)\nSubject: no\nOrganization: no\nLines: 2\n\n"
+    source = f"{head}The boat is red.\nSo it is.\n\n{head}> The boat is red.\n> So it is.\n> And old.\nIt is not.\n\n"
+    assert stripped(source) == "The boat is red.\nSo it is.\n\n> And old.\nIt is not."
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -29,6 +29,15 @@ NO_PROSE = {
     "e-mails": "From a@b.example Mon Sep  6 00:01:00 2021\nFrom: A\nTo: B\nLines: 1\n\nThe boat is red.\n\n" * 6,
     "LaTeX": "\\section{Boats}\nThe \\emph{boat} is \\textbf{red}.\n" * 6,
     "notes": "The boat is red.[1] The boat is old.[2] The harbor is far.[3]\n" * 6,
+    "PO": 'msgid "The boat is red."\nmsgstr "The boat is old."\n\n' * 6,
+    "calendar": "BEGIN:VCALENDAR\n" + "SUMMARY:The boat is red.\nDESCRIPTION:The boat is old.\n" * 6,
+    "diff": "--- a\n+++ b\n" + "@@ -1,2 +1,2 @@\n The boat is red.\n-The boat is new.\n+The boat is old.\n" * 6,
+    "log": "12:00:10 INFO The boat is red.\n12:00:11 WARN The boat is old.\n" * 6,
+    "talk": "You said:\nThe boat is red.\nChatGPT said:\nThe boat is old.\n" * 6,
+    "codes": "Das Boot ist sch\\u00f6n. Das Boot ist gr\\u00fcn. " * 6,
+    "parts of a song": "[Verse]\nThe boat is red.\n[Chorus]\nThe boat is old.\n" * 6,
+    "readings": "\u8239(\u3075\u306d)\u3068\u6d77(\u3046\u307f)\u3068\u738b(\u304a\u3046)\u3002" * 6,
+    "times": "".join(f"B: The boat is red. #00:0{i}:12-3#\nI: The boat is old.\n" for i in range(6)),
     "tagged": "The/at boat/nn is/bez red/jj ./.\nThe/at boat/nn is/bez old/jj ./.\n" * 6,
     "labelled": "__label__red The boat is <unk> red.\n__label__old The boat is <unk> old.\n" * 6,
     "copied mails": ("From: Anna\nSent: June 4, 2001\nTo: Ben\nSubject: boats\n\n" + book(6) + "\n") * 6,
@@ -63,7 +72,7 @@ def test_such_text_is_never_praised(name: str) -> None:
     text = NO_PROSE[name]
     corpus = Corpus.from_text(text)
     assert judge_text(text, corpus).verdict == (
-        "fair" if name in ("Gutenberg", "pages", "numbered", "settings", "copied mails", "verses") else "poor"
+        "fair" if name in ("Gutenberg", "pages", "numbered", "settings", "copied mails", "verses", "times") else "poor"
     )
     kind = kind_of(text)
     assert kind is not None

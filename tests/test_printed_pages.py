@@ -74,10 +74,16 @@ def test_headings_that_happen_to_begin_a_page_are_kept(style: str) -> None:
 ROMAN = ["v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii"]
 
 
+@pytest.mark.parametrize("capital", [True, False])
 @pytest.mark.parametrize("follow", [True, False])
-def test_roman_numbers_before_the_first_page_go_too(follow: bool) -> None:
+def test_roman_numbers_before_the_first_page_go_too(follow: bool, capital: bool) -> None:
     lines = textwrap.wrap(TEXT, 66)
-    before = "".join([f"{chr(10).join(lines[9 * i : 9 * i + 9])}\n\n{n}\n\n" for i, n in enumerate(ROMAN[:9])])
+    before = "".join(
+        [
+            f"{chr(10).join(lines[9 * i : 9 * i + 9])}\n\n{n.upper() if capital else n}\n\n"
+            for i, n in enumerate(ROMAN[:9])
+        ]
+    )
     text = before + printed("number below", lines[81:], 9, first=1) if follow else before + "\n".join(lines[81:])
     for shape in (text, text.replace("\n", "\r\n")):
         assert kind_of(shape) is not None

@@ -45,13 +45,51 @@ NO_SONG = {
     "what an editor put in": "[A]nd the king said: [C]ome. [H]e came, [A]nd saw.\n[B]ut nobody waited.\n" * 4,
     "answers": "What is red?\n[A] the boat [B] the sea [C] the sky\nWhat is far?\n[A] it [D] us [E] we\n" * 4,
     "German": "Am\nMorgen\nging der K\u00f6nig\nAm\nAbend\nkam er\nAm\nEnde\nblieb er\n" * 3,
-    "lyrics": "[Verse 1]\nThe boat is red\n[Chorus]\nAh\nThe boat is old\nOh\n" * 4,
+    "lyrics": "[Anna]\nThe boat is red\n[Chorus]\nAh\nThe boat is old\nOh\n" * 4,
 }
 
 
 @pytest.mark.parametrize("name", NO_SONG)
 def test_what_looks_like_one_is_none(name: str) -> None:
     assert kind_of(NO_SONG[name]) is None
+
+
+PARTS = {
+    "brackets": "[Verse 1]\nThe boat is red and old\n\n[Chorus]\nIt goes at night\n\n[Outro: Anna]\nI am a king\n",
+    "repeated": "[Intro] x2\n\n[Verse]\nThe boat is red and old (x2)\nIt goes at night [2x]\n[Hook]\nI am a king x3\n",
+    "colons": "Verse 1:\nThe boat is red and old\n\nChorus (2x):\nIt goes at night\n\nBridge:\nI am a king\n",
+    "Spanish": "[Verso 1]\nThe boat is red and old\n[Coro]\nIt goes at night\n[Puente]\nI am a king\n",
+    "a page": "12 ContributorsBoat Lyrics[Verse 1]\nThe boat is red and old\n\n[Chorus]\nIt goes at night\n"
+    "You might also like[Verse 2]\nI am a king\n\n[Chorus]7Embed",
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_names_of_parts_are_no_words(name: str) -> None:
+    for shape in (PARTS[name], PARTS[name].replace("\n", "\r\n"), "\ufeff" + PARTS[name]):
+        kind = kind_of(shape)
+        assert kind is not None
+        assert kind.name == "a song with the names of its parts, such as [Chorus]"
+        found = stripped(shape)
+        assert [line for line in found.splitlines() if line] == [
+            "The boat is red and old",
+            "It goes at night",
+            "I am a king",
+        ]
+        assert kind_of(found) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CHORUS.\nO king, the sea is wide.\n\nSTROPHE 1\nThe boat is red.\n\nCHORUS\nNobody waits.\n" * 4,
+        "[Chorus]\nO king, the sea is wide.\n[Anna]\nThe boat is red.\n" * 4,
+        "The chorus: it sings.\nThe verse: it is read.\nBridge: a game of cards.\n" * 4,
+        "(Bridge) is a game.\n[Solo] he went.\nIntro: so it begins.\n" * 4,
+    ],
+)
+def test_a_chorus_in_a_play_stays(text: str) -> None:
+    assert kind_of(text) is None
 
 
 CHORDS = st.sampled_from(["A", "Am", "C", "G7", "F#m", "Bb", "Dsus4", "E/G#", "Cmaj7"])

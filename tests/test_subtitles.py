@@ -47,6 +47,27 @@ SAID = {
     ),
     "MicroDVD": ("{0}{25}Where is the boat?\n{30}{60}It is|in the harbor.\n{70}{90}{y:i}Red.\n", None),
     "copied from YouTube": ("0:00\nthe boat is red\n0:04\nand the harbor\n1:00:08\nis old\n", None),
+    "copied with blanks": ("0:00 the boat is red\n0:04 and the harbor\n1:00:08 is old\n", None),
+    "copied with times in words": (
+        "0:000 secondsthe boat is red\n0:011 secondand the harbor\n1:00:081 hour, 0 minutes"
+        + ", 8 secondsis old\n2:00:00\n2 hours, 0 minutes, 0 seconds\nand far\n",
+        None,
+    ),
+    "all on one line": (
+        " ".join(
+            [f"{i} 00:00:0{i},600 --> 00:00:0{i},900 {said}" for i, said in enumerate(["The boat", "is red.", "So."])]
+        ),
+        "The boat is red.\nSo.",
+    ),
+    "names above what is said": (
+        "".join(
+            f"0:0:{i}.0 --> 0:0:{i}.500\n{name}\n{said}\n\n"
+            for i, (name, said) in enumerate(
+                [("Anna", "where is"), ("Anna", "it"), ("Ben", "in the\nharbor"), ("Ben", "so")]
+            )
+        ),
+        "where is it\nin the harbor so",
+    ),
     "copied otherwise": ("0:00the boat is red\n0:04and the harbor\n1:02:03is old\n", None),
 }
 
@@ -69,7 +90,7 @@ def test_what_is_said_is_kept(name: str) -> None:
     [
         "9:00 --> 10:00 breakfast\n10:00 --> 11:00 the garden\nThe king came home at 12:30.\n" * 2,
         "The king came home.\n9:30\nHe slept.\nThe queen went out.\nThe garden was wet.\n8:15\nNobody came.\n" * 3,
-        "[Verse 1]\nThe king is here\n[Chorus]\nThe queen is here\n" * 3,
+        "[Anna]\nThe king is here\n[Chorus]\nThe queen is here\n" * 3,
         "8:00\nWe got up.\n9:30\nWe left the old house.\n11:15\nWe came to the sea.\n",
         "1:10And the king said\n2:05let there be light\n1:20and there was\n" * 3,
         "{The king}{sic} saw her.\n" * 4,

@@ -19,8 +19,8 @@ def add_text_options(parser: Any) -> None:
         "--strip",
         action="store_true",
         help="keep only the prose of HTML, Markdown, reStructuredText, Org, AsciiDoc, BBCode, wikis, RTF, LaTeX, "
-        "BibTeX, e-mails, subtitles, chats, JSON, YAML, tables, Gutenberg, copied pages, PDFs, songs, numbered lines, "
-        "tagged and labelled corpora",
+        "BibTeX, e-mails, subtitles, chats, talks with an assistant, logs, diffs, JSON, YAML, tables, Gutenberg, "
+        "copied pages, PDFs, songs, numbered lines, tagged and labelled corpora; letters for codes such as \\u00f6",
     )
     parser.add_argument(
         "--join-lines", action="store_true", help="put each paragraph on one line first, and halves of words together"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from w2v.reading.page_text import is_html
+from w2v.reading.verses import has_books
 
 _DAY = (
     r"(?:\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\.?|\d{1,2}\.? [^\W\d_]{3,9}\.?,?(?: \d{4})?"
@@ -14,13 +15,15 @@ _DAY = (
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
 _HALF_DAY = r"(?:[ \u00a0\u202f]?(?:[ap]\.?[ \u00a0]?m\.?|[\u0635\u0645]\b))?"
 _AFTER = rf"(?:[:.]{_MINUTE})?(?:[.,]\d{{3}})?{_HALF_DAY}(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)\b)?"
-_STAMP = rf"(?:(?P<day>{_DAY})(?:[^\W\d_]{{2}} ?)?{_HOUR}[:.]{_MINUTE}|{_HOUR}:{_MINUTE}){_AFTER}"
+# without a day it may be minutes and seconds of a recording
+_STAMP = rf"(?:(?P<day>{_DAY})(?:[^\W\d_]{{2}} ?)?{_HOUR}[:.]{_MINUTE}|\d{{1,2}}:{_MINUTE}){_AFTER}"
 _STAMPED = re.compile(
     rf"[\u200e\u200f ]*(?P<open>[\[(])? ?{_STAMP} ?[\])]?[:,]?(?: [-\u2013\u2014|])? +(?P<rest>.*)", re.IGNORECASE
 )
 _HEADER = re.compile(rf"(?P<name>[^\n:]{{1,40}}?),?(?: [-\u2013\u2014\u2022])? +[\[(]?{_STAMP}[\])]?", re.IGNORECASE)
-_ALONE = re.compile(  # on its line
-    rf"(?P<indented>[ \t]+)?[\[(]?(?P<short>\d{{1,2}}[./-]\d{{1,2}}\.?,? |[^\W\d_]{{3,10}},? )?{_STAMP}[\])]?[ \t]*",
+_ALONE = re.compile(  # on its line; a word before a day in numbers is a name, before others a day of the week
+    r"(?P<indented>[ \t]+)?[\[(]?(?P<short>\d{1,2}[./-]\d{1,2}\.?,? |[^\W\d_]{3,10}(?:, | (?!\d{1,4}[./-]\d)))?"
+    rf"{_STAMP}[\])]?[ \t]*",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -51,6 +54,10 @@ _AS_USUAL = (  # how other programs write a message, and how it is read
         re.compile(r"\[([^][]{1,40})\] \[(?:\uc624[\uc804\ud6c4] )?(\d{1,2}:\d\d)(?: [AP]M)?\] "),
         r"[\2] \1: ",
     ),  # KakaoTalk
+    (  # a recording that was written down
+        re.compile(r"([^\W\d_][^][(){}:\n]{0,39}?) ?[\[(](\d{1,2}(?::\d\d){1,2})[\])]:(?=[ \t])"),
+        r"[\2] \1:",
+    ),
     (re.compile(r"(\d{1,2}:\d\d)\t([^\t]{1,40})\t(?=[^\t]*\Z)"), r"\1 \2: "),  # LINE
 )
 _DASH_ALONE = re.compile(r"\n[ \t]*[-\u2013\u2014][ \t]*\n")  # between a name and its time
@@ -90,11 +97,12 @@ def _lines(text: str) -> list[_Line]:
 def _with_names(lines: list[str]) -> Iterator[str]:
     """Yield lines, those with names above lines with times alone as one, and none with a time alone.
 
-    A time that is neither indented nor with a day or am and pm may stand below a message too.
+    A time that is neither indented nor with a day, am and pm, or seconds may stand below a message too.
     """
     alone = [_ALONE.fullmatch(line) if _HAS_TIME.search(line) else None for line in lines]
     below_name = [
-        time is not None and (bool(time[1] or time[2] or time["day"]) or time[0][-1] in "mM") for time in alone
+        time is not None and (bool(time[1] or time[2] or time["day"]) or time[0][-1] in "mM" or time[0].count(":") == 2)
+        for time in alone
     ]
     above = Counter(line for line, is_so in zip(lines, below_name[1:], strict=False) if is_so and _may_be_name(line))
     for i, line in enumerate(lines):
@@ -135,7 +143,7 @@ def is_chat(text: str) -> bool:
         return False
     lines = _lines(text)
     timed = [line for line in lines if line.timed]
-    if timed and len(timed) >= SHARE * len(lines):
+    if timed and len(timed) >= SHARE * len(lines) and not has_books(text):  # "1 Kings 3:16" is no day with a time
         speakers = [line.name for line in timed if line.name and line.said]
         headers = [line.name for line in timed if line.name and not line.said]
         n_dated = sum(line.dated for line in timed)

@@ -5,9 +5,11 @@ from itertools import compress, islice
 
 MOST_IN_PROSE = 0.006  # of the characters
 FEWEST_SURE, SURE, SHARE = 3, 0.3, 0.6  # lines that no prose has; their share in letters; that of all that may be code
+DENSE, SURE_IF_DENSE, SHARE_IF_DENSE = 0.008, 0.1, 0.85  # the same where so many characters are marks of code alone
 MOST_LINES, LONGEST = 2_000, 200  # that are looked at; characters of each
 
 _OF_CODE = "={}<>_;\\"
+_IN_CODE_ALONE = "={}<>\\"  # without the semicolons of poems and the lines of worksheets
 _AT_MARGIN = re.compile(
     r"^(?:import \w+|from [\w.]+ import |(?:async )?def \w+\(|class \w+[(:]|#include [<\"]|#!/|package \w|using \w"
     r"|(?:export |const |let |var |function )\w+|(?:public |static |void |int ))",
@@ -29,7 +31,7 @@ _SURE = re.compile(
             r"(?:--)?[a-z]+(?:-[a-z]+)* ?: ?[^!?]*;|[.#@*:\w][^!?{}]*\{(?:[^{}]*\})?",  # of CSS
             r"(?:if|elif|for|while|until)\b.*; ?(?:do|then)|[a-z][\w./-]* .*\$[^\s\d.,].*|echo [\"'$-].*|fi|done|esac",
             r"[\w.$>:]+\(.*\)?[;:,{]?",
-            r"[\])};,({]+|\}.*|.*\)(?: =>| ->.*)? ?\{|.*\);",
+            r"[\])};,({]+|\}.*|.*\)(?: =>| ->.*)? ?\{|.*\w\(.*\);|[\w.>-]+ \(.*\);|[^(]*[\w\"'*]\);",
             r"(?:SELECT|FROM|WHERE|(?:LEFT |RIGHT |INNER |OUTER )*JOIN|(?:GROUP|ORDER) BY|CREATE \w+|DROP \w+|ALTER \w+"
             r"|INSERT INTO|VALUES|UPDATE|DELETE FROM|AND|OR|SET|HAVING|LIMIT)\b.*[\w,;)(*']",
         ]
@@ -55,8 +57,10 @@ def is_program(text: str) -> bool:
     lines = [line for line in map(str.strip, islice(text.splitlines(), MOST_LINES)) if line]
     lines = [line[:LONGEST] for line in lines if not _REMARK.match(line)]
     are_sure = [_SURE.fullmatch(line) is not None for line in lines]
-    n_letters_sure = sum(map(len, compress(lines, are_sure)))
-    if sum(are_sure) < FEWEST_SURE or n_letters_sure < SURE * sum(map(len, lines)):
+    if sum(are_sure) < FEWEST_SURE:
         return False
     n_fit = sum(is_sure or _MAYBE.fullmatch(line) is not None for line, is_sure in zip(lines, are_sure, strict=True))
-    return n_fit >= SHARE * len(lines)
+    sure = sum(map(len, compress(lines, are_sure))) / sum(map(len, lines))
+    fit = n_fit / len(lines)
+    is_dense = sum(map(text.count, _IN_CODE_ALONE)) > DENSE * len(text)
+    return (sure >= SURE and fit >= SHARE) or (is_dense and sure >= SURE_IF_DENSE and fit >= SHARE_IF_DENSE)

@@ -1,6 +1,6 @@
 """E-mails as people copy them out of Outlook and other programs: lines with names and times stand between the texts.
 
-What was quoted is kept, without its marks; of headers nothing is, for they say the same of each mail.
+What was quoted is kept, without its marks, but only once; of headers nothing is, for they say the same of each mail.
 """
 
 import re
@@ -10,6 +10,7 @@ from w2v.reading.page_text import as_text
 
 APART = 3_000  # characters between two headers, at most on average
 LONGEST = 10  # lines of a header
+FEWEST, WORDS = 3, 3  # lines that are quoted of a mail that is there too; blanks in each, as a sign
 _ROLES = {
     "from": "from|von|de|da|van|fra|fr\u00e5n|\u043e\u0442",
     "sent": "sent|date|gesendet|datum|envoy\u00e9|enviado(?: el)?|fecha|inviato|data|verzonden|sendt|skickat"
@@ -46,18 +47,47 @@ def is_copied_mail(text: str) -> bool:
     n = sum(1 for _ in _headers(text.split("\n"))) if ":" in text else 0
     if ">" in text:
         n += sum(_QUOTED.match(text[found.end() :][:200].lstrip("\n")) is not None for found in _WROTE.finditer(text))
-    return n * APART >= len(text) > 0 < n
+    if n * APART >= len(text) > 0 < n:
+        return True
+    if ">" not in text:
+        return False
+    n = sum(is_again and said.count(" ") >= WORDS for _, said, is_again in _lines(text))
+    return n >= FEWEST and n * APART >= len(text)
 
 
 def text_of_copied_mails(source: str) -> str:
     """Return the texts of the mails."""
-    lines = _WROTE.sub("", "\n".join(source.splitlines())).split("\n")
+    lines = once_each(_WROTE.sub("", "\n".join(source.splitlines()))).split("\n")
     kept, done = list[str](), 0
     for begin, end in _headers(lines):
         kept += [*lines[done:begin], ""]
         done = end
     kept += lines[done:]
     return as_text([_QUOTED.sub("", line).rstrip() for line in kept if not _BETWEEN.fullmatch(line)])
+
+
+def once_each(text: str) -> str:
+    """Return mails without the lines that one quotes of another that is there too."""
+    return "\n".join([line for line, _, is_again in _lines(text) if not is_again]) if ">" in text else text
+
+
+def _lines(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield lines, what each says without its marks, and whether it quotes one that is there less deep in quotations.
+
+    Of such that stand in nothing but quotations, the first is the one that is quoted.
+    """
+    lines = text.split("\n")
+    marks = [mark[0].count(">") if (mark := _QUOTED.match(line)) else 0 for line in lines]
+    said = [" ".join(_QUOTED.sub("", line, count=1).split()) for line in lines]
+    depths: dict[str, set[int]] = {"": set()}
+    for depth, words in zip(marks, said, strict=True):
+        if not depth and words:
+            depths[words] = {0}
+    for line, depth, words in zip(lines, marks, said, strict=True):
+        known = depths.setdefault(words, set())
+        yield line, words, depth > 0 and bool(known - {depth})
+        if words:
+            known.add(depth)
 
 
 def _headers(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,9 @@ FEWEST_LABELS, LABELLED = 2, 0.5  # labels, and for each line
 
 _LABEL = re.compile(r"(?<!\S)__label__\S+[ \t]*(?:,[ \t]+)?")
 _MARK = re.compile(  # of what was left out, and of where something begins or ends
-    r"(?:<(?:unk|pad|bos|sos|cls)>|\[(?:CLS|PAD|UNK)\]|(<(?:eos|sep)>|\[SEP\]|<\|(?:end|start)_?of_?text\|>))[ \t]*",
+    r"(?:<(?:unk|pad|bos|sos|cls)>|\[(?:CLS|PAD|UNK)\]|(<(?:eos|sep)>|\[SEP\]|<\|(?:end|start)_?of_?text\|>"
+    r"|<\|(?:im_start|start_header_id)\|>[a-z]{1,20}(?:<\|end_header_id\|>)?\s?"  # who speaks to a model
+    r"|<\|(?:im_end|eot_id|begin_of_text|end|user|assistant|system)\|>|\[/?INST\]|<</?SYS>>))[ \t]*",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<!\S)<(/?)s>(?!\S)[ \t]*", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 
+from w2v.reading.changes import has_changes, text_of_diff
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.code import is_program
 from w2v.reading.kinds_of_text import kind_of
@@ -31,6 +32,7 @@ def said_of_inside(text: str) -> str:
 def said_of_program(text: str) -> str:
     """Say in one sentence that a text is a program, and what is learned of it; "" if it is none."""
     begin = text[:LOOKED_AT]
+    begin = text_of_diff(begin) if has_changes(begin) else begin
     if not is_program(begin) or kind_of(text) is not None:
         return ""
     return (

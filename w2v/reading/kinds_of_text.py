@@ -6,11 +6,15 @@ A new kind is a line in `KINDS`. Nothing is taken out unless it was asked for.
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
+from w2v.reading.assistants import is_talk, text_of_talk
+from w2v.reading.changes import is_diff, text_of_diff
 from w2v.reading.characters import LOOKED_AT
 from w2v.reading.chats import is_chat, text_of_chat
 from w2v.reading.cited import is_cited, text_of_cited
+from w2v.reading.codes import has_codes, text_of_codes
 from w2v.reading.copied_mails import is_copied_mail, text_of_copied_mails
 from w2v.reading.corpus_marks import is_corpus, text_of_corpus
+from w2v.reading.entries import is_calendar, is_translated, text_of_calendar, text_of_translations
 from w2v.reading.forum_marks import is_bbcode, pieces_of_bbcode, text_of_bbcode
 from w2v.reading.gutenberg import is_gutenberg, text_of_book
 from w2v.reading.latex import is_latex, text_of_latex
@@ -26,6 +30,7 @@ from w2v.reading.light_markup import (
     text_of_rest,
 )
 from w2v.reading.line_numbers import has_line_numbers, text_without_line_numbers
+from w2v.reading.logs import is_log, text_of_log
 from w2v.reading.mails import is_mail, text_of_mails
 from w2v.reading.markup import is_markdown, is_rtf, pieces_of_markdown, text_of_markdown, text_of_rtf
 from w2v.reading.note_numbers import has_note_numbers, text_without_note_numbers
@@ -33,10 +38,12 @@ from w2v.reading.notebook_cells import is_notebook, text_of_notebook
 from w2v.reading.page_text import is_html, text_of_html
 from w2v.reading.printed_pages import is_printed, text_of_pages
 from w2v.reading.python_literals import is_python, kept_of_python, text_of_python
-from w2v.reading.songs import is_song, pieces_of_song, text_of_song
+from w2v.reading.readings import has_readings, text_without_readings
+from w2v.reading.songs import has_parts, is_song, pieces_of_song, text_of_song, text_without_parts
 from w2v.reading.subtitles import is_subtitles, text_of_subtitles
 from w2v.reading.tabular_text import is_json, is_table, kept_of_json, kept_of_table, text_of_json, text_of_table
 from w2v.reading.tagged_text import is_tagged, text_of_tagged
+from w2v.reading.time_codes import has_time_codes, text_without_time_codes
 from w2v.reading.verses import has_verses, text_without_verses
 from w2v.reading.wiki_markup import is_wiki, pieces_of_wiki, text_of_wiki
 from w2v.reading.yaml_text import begins_with_settings, is_yaml, kept_of_yaml, text_behind_settings, text_of_yaml
@@ -92,6 +99,9 @@ KINDS = (  # the first that a text is
         text_of_cited,
         lambda _: "the titles and abstracts",
     ),
+    Kind("translations for a program (PO)", "names and places in it", is_translated, text_of_translations),
+    Kind("a calendar or contacts (ICS, VCF)", "codes, times and numbers", is_calendar, text_of_calendar),
+    Kind("the changes between two versions (a diff)", "what was taken out, too,", is_diff, text_of_diff),
     Kind("LaTeX, the source of a paper", "its commands and formulas", is_latex, text_of_latex),
     Kind("a corpus with the part of speech of each word", "tags, lemmas and numbers", is_tagged, text_of_tagged),
     Kind("a corpus made ready for programs", "labels, and marks such as <unk>,", is_corpus, text_of_corpus),
@@ -107,8 +117,10 @@ KINDS = (  # the first that a text is
     Kind("JSON", "names of fields, numbers and codes", is_json, text_of_json, kept_of_json),
     Kind("what Python prints of a list", "names, numbers and codes", is_python, text_of_python, kept_of_python),
     Kind("YAML", "names of fields, numbers and codes", is_yaml, text_of_yaml, kept_of_yaml),
+    Kind("the log of a program", "times, names and levels", is_log, text_of_log),
     Kind("a chat", "times and names", is_chat, text_of_chat),
     Kind("a table (CSV or TSV)", "all its columns", is_table, text_of_table, kept_of_table),
+    Kind("written with codes for letters, such as \\u00f6 or =C3=B6", "these codes", has_codes, text_of_codes),
     Kind("reStructuredText", _OF_MARKUP, is_rest, text_of_rest, pieces=pieces_of_rest),
     Kind("of Org mode", _OF_MARKUP, is_org, text_of_org, pieces=pieces_of_org),
     Kind("AsciiDoc", _OF_MARKUP, is_asciidoc, text_of_asciidoc, pieces=pieces_of_asciidoc),
@@ -122,9 +134,33 @@ KINDS = (  # the first that a text is
         text_behind_settings,
         little=True,
     ),
+    Kind("a talk with an assistant, such as ChatGPT", 'labels such as "You said:"', is_talk, text_of_talk, little=True),
     Kind("HTML or XML, the source of a page", "its tags", is_html, text_of_html),
-    Kind("e-mails as one copies them", "their headers", is_copied_mail, text_of_copied_mails, little=True),
+    Kind(
+        "e-mails as one copies them",
+        "their headers, and what they quote of each other,",
+        is_copied_mail,
+        text_of_copied_mails,
+        little=True,
+    ),
     Kind("a book of Project Gutenberg", "the license around it", is_gutenberg, text_of_book, around=True, little=True),
+    Kind(
+        "a song with the names of its parts, such as [Chorus]",
+        "these names",
+        has_parts,
+        text_without_parts,
+        little=True,
+    ),
+    Kind(
+        "Japanese with readings beside its characters",
+        "these readings",
+        has_readings,
+        text_without_readings,
+        little=True,
+    ),
+    Kind(
+        "a transcript with times, as in [00:12:34]", "these times", has_time_codes, text_without_time_codes, little=True
+    ),
     Kind(
         "a page with numbers of notes behind words, as in [1]",
         "these numbers",

@@ -14,8 +14,9 @@ LETTERS = 0.5  # of the characters of a text, blanks not counted; of tables of n
 LOOKED_AT = 20_000  # characters, from the beginning
 STEPS = (1, 2, 3, 4, 5, 10, 20)  # lines from one number to the next
 
-_AT_BEGIN = re.compile(r"[ \t]*(\d{1,5})[ \t]+(?=[^\s\d])")
-_AT_END = re.compile(r"(?<=\S)[ \t]+(\d{1,5})[ \t\r]*$")
+_NUMBER = r"(?P<opens>[\[(])?(?P<n>\d{1,5})(?(opens)[\])])"
+_AT_BEGIN = re.compile(rf"[ \t]*{_NUMBER}[ \t]+(?=[^\s\d])")
+_AT_END = re.compile(rf"(?<=\S)[ \t]+{_NUMBER}[ \t\r]*$")
 
 
 def has_line_numbers(text: str) -> bool:
@@ -32,7 +33,7 @@ def text_without_line_numbers(source: str) -> str:
     kept, before = list[str](), 0
     for line in source.split("\n"):
         found = number.search(line) if number is _AT_END else number.match(line)
-        n = int(found[1]) if found else 0
+        n = int(found["n"]) if found else 0
         if found and n % step == 0 and (not before or n == step or before < n <= before + MISSED * step):
             line = line[: found.start()] + line[found.end() :]
             before = n
@@ -49,7 +50,7 @@ def _margin(text: str) -> tuple[re.Pattern[str], int] | None:
         return None
     for number in (_AT_BEGIN, _AT_END):
         find = number.search if number is _AT_END else number.match
-        found = [(i, int(match[1])) for i, match in enumerate(map(find, lines)) if match]
+        found = [(i, int(match["n"])) for i, match in enumerate(map(find, lines)) if match]
         if len(found) >= FEWEST and (step := _step(found, len(lines))):
             return number, step
     return None

@@ -5,6 +5,7 @@ from email import message_from_string
 from email.message import Message
 
 from w2v.reading.characters import whole_characters
+from w2v.reading.copied_mails import once_each
 from w2v.reading.page_text import text_of_html
 
 _FROM_LINE = re.compile(r"From \S.*\d{4}[^\n]*\n")  # before each mail in a mailbox
@@ -58,7 +59,7 @@ def text_of_mails(source: str) -> str:
     texts = [
         _text(message_from_string(_FROM_LINE.sub("", mail, count=1) if mail[:5] == "From " else mail)) for mail in mails
     ]
-    return "\n\n".join([text for text in texts if text])
+    return once_each("\n\n".join([text for text in texts if text]))
 
 
 def _text(mail: Message) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from w2v.reading.characters import whole_characters
+from w2v.reading.code import is_program
 from w2v.reading.page_text import PAGE_BEGINS, TAGS_APART, text_of_html
 
 FEWEST_MARKS, MARKS_APART = 2, 2_000
@@ -22,6 +23,7 @@ _MARKS = (  # what Markdown has: what is in each, and how it stands on a line or
     ("---", r"\A\s*---[ \t]*\n(?:(?!---[ \t]*\n)(?:[\w-]+:|[ \t-])[^\n]*\n)++---[ \t]*\n"),  # title: and the like
     ("]:", r"^\[[^][\n]+\]: \S+"),
 )
+_FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _BLOCK_OF_CODE = re.compile(r"<pre>[^<]*+(?:<(?!/?pre>)[^<]*+)*+</pre>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -59,7 +61,7 @@ def is_markdown(text: str) -> bool:
     found = [len(re.findall(marks, text, re.MULTILINE)) if part in text else 0 for part, marks in _MARKS]
     two_kinds = sum(map(bool, found)) >= 2
     n, apart = (sum(found), MARKS_APART) if two_kinds else (sum(found[:3]), TAGS_APART)
-    return n >= FEWEST_MARKS and n * apart >= len(text)
+    return n >= FEWEST_MARKS and n * apart >= len(text) and not is_program(_FENCED.sub("", text))
 
 
 def pieces_of_markdown(source: str) -> Iterator[str]:

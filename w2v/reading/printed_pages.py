@@ -24,9 +24,9 @@ _OF = r"(?:/|of|von|de|di|sur|\u0438\u0437)"
 _AROUND = r"[-\u2013\u2014~\u2022|\[\](){}*. ]{0,3}"
 _NUMBER = re.compile(rf"{_AROUND}(?:{_PAGE}[ \u00a0]?)?(\d{{1,4}})(?: ?{_OF} ?\d{{1,4}})?{_AROUND}", re.IGNORECASE)
 _ROMAN = re.compile(
-    rf"{_AROUND}((?=[xvi])(?:x[lc]|l?x{{0,3}})(?:i[xv]|v?i{{0,3}})){_AROUND}"
+    rf"{_AROUND}((?=[xvi])(?:x[lc]|l?x{{0,3}})(?:i[xv]|v?i{{0,3}})){_AROUND}", re.IGNORECASE
 )  # of pages before the first
-_ROMAN_LINE = re.compile(r"\n[^\w\n]{0,3}[ivxlc]{1,8}[^\w\n]{0,3}(?=\r?\n)")
+_ROMAN_LINE = re.compile(r"\n[^\w\n]{0,3}(?:[ivxlc]{1,8}|[IVXLC]{1,8})[^\w\n]{0,3}(?=\r?\n)")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _AT_EDGES = (  # of lines: numbers of pages stand there; looked for from the line end on, which is found soonest
     re.compile(r"\n\W{0,6}[0-9]"),
@@ -99,14 +99,14 @@ def _page_numbers(lines: Sequence[str]) -> list[int]:
 
 
 def _roman_numbers(lines: Sequence[str]) -> list[int]:
-    """Return the same of small Roman numbers, which pages before the first one have."""
+    """Return the same of Roman numbers, which pages before the first one have."""
     found = [(i, roman[1]) for i, line in enumerate(lines) if (roman := _ROMAN.fullmatch(line[:20].strip()))]
     return _longest_row([(i, _value(roman)) for i, roman in found])
 
 
 def _value(roman: str) -> int:
-    """Return the number that small Roman digits stand for: a smaller one before a larger one is taken off."""
-    digits = [_VALUES[digit] for digit in roman]
+    """Return the number that Roman digits stand for: a smaller one before a larger one is taken off."""
+    digits = [_VALUES[digit] for digit in roman.lower()]
     return sum(-n if n < after else n for n, after in zip(digits, [*digits[1:], 0], strict=True))
 
 

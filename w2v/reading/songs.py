@@ -1,6 +1,6 @@
 """Songs with chords: they stand on lines above the words, or in brackets within them, as ChordPro has them.
 
-"Am", "A" and "C" would be words, and "ne[G]ver" three of them.
+"Am", "A" and "C" would be words, and "ne[G]ver" three of them. Of songs without chords the names of parts would be.
 """
 
 import re
@@ -12,6 +12,7 @@ from w2v.reading.pieces import pieces
 
 FEWEST = 3  # lines of chords, or chords in brackets
 SHARE = 0.12  # of the lines
+APART = 1_500  # characters from one name of a part to the next, on average at most
 LOOKED_AT = 10_000  # characters, from the beginning
 ABOVE_WORDS = 2  # lines of chords with words below them
 
@@ -26,6 +27,14 @@ _SURE = re.compile(rf"{_ROOT}(?:(?:maj|m|sus|add|dim)?\d|m$|m/|sus|maj|dim|/)|[A
 _NAME = re.compile(
     r"(?:\[[^][\n]{1,30}\]|(?:intro|verse|chorus|bridge|solo|outro|strophe|refrain)\b[^:\n]{0,12}:)", re.IGNORECASE
 )
+_PART = re.compile(  # of the words of a song, as pages with these have it, alone on its line
+    r"(?P<name>intro|verse|(?:pre|post)[- ]?chorus|chorus|bridge|hook|refrain|interlude|instrumental|drop|solo"
+    r"|outro|strophe|vers|couplet|pont|estribillo|verso|coro|pre-?coro|puente|refr[a\u00e3]o|ponte|strofa|ritornello"
+    r"|\u043a\u0443\u043f\u043b\u0435\u0442|\u043f\u0440\u0438\u043f\u0435\u0432)\b(?P<rest>[^][\n]{0,60})",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"[ \t]*[\[(]?(?:[x\u00d7] ?\d{1,2}|\d{1,2} ?[x\u00d7]|repeat)[\])]?[ \t]*\Z", re.IGNORECASE)
+_OF_PAGE = re.compile(r"\A\ufeff?\d+ Contributors?[^\n]{0,200}Lyrics|\d*Embed\s*\Z|You might also like[ \t]*")
 _TABLATURE = re.compile(r"(?:[A-Ga-g][#b]?)?\s*[|:][-\dhpbrx/\\~|() ]*--[-\dhpbrx/\\~|() ]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _INSIDE = re.compile(rf"\[({_CHORD})\]")
@@ -85,3 +94,23 @@ def text_of_song(source: str) -> str:
             continue
         kept.append(" ".join(_INSIDE.sub("", line).split()))
     return as_text(kept)
+
+
+def has_parts(text: str) -> bool:
+    """Say whether names of parts of a song stand on lines of their own: [Verse 1], [Chorus], Bridge:."""
+    parts = [part for line in _OF_PAGE.sub("\n", text[:LOOKED_AT]).splitlines() if (part := _part(line))]
+    return len(parts) >= FEWEST and len(set(parts)) >= 2 and len(parts) * APART >= len(text[:LOOKED_AT])
+
+
+def _part(line: str) -> str:
+    """Return which part of a song a line names, in brackets or before a colon; "" if it names none."""
+    bare = _REPEATED.sub("", line.strip(), count=1)
+    is_marked = (bare[:1] + bare[-1:] in ("[]", "()")) or bare.endswith(":")
+    found = _PART.fullmatch(bare.strip("[]():")) if is_marked else None
+    return found["name"].casefold() if found else ""
+
+
+def text_without_parts(source: str) -> str:
+    """Return the words of a song without names of its parts, and without (x2) behind a line."""
+    lines = _OF_PAGE.sub("\n", source).splitlines()
+    return as_text(["" if _part(line) else _REPEATED.sub("", line) for line in lines])

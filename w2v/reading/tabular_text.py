@@ -123,13 +123,13 @@ def text_of_json(source: str) -> str:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 DIVIDERS = "\t,;|"
-FIRST_ROWS = 100  # looked at before all the others are read
-QUOTED = 0.5  # cells in quotation marks, for each row
-ALL_BUT_FEW = 0.99  # of the lines
-SHARE = 0.9  # of the rows, which have equally many cells
+FIRST_ROWS, QUOTED = 100, 0.5  # looked at before all the others are read; cells in quotation marks, for each row
+ALL_BUT_FEW, SHARE = 0.99, 0.9  # of the lines; of the rows, which have equally many cells
 SENTENCES = 0.6  # of the rows, which are sentences with a tab in them
 _WITH_TAB = re.compile(r"\s*[^\s\t]+ [^\t]*([^\W\d_])\t([^\W\d_])[^\t]*[.!?\u2026\u201d\"]\s*")
-_NAMES_DIVIDER = re.compile(r"\A\s*sep=.\r?\n", re.IGNORECASE)  # Excel's
+_NO_ROWS = re.compile(  # what Excel and Anki say first; rules of MySQL
+    r"\A\s*sep=.\r?\n|\A\s*(?:#[a-z ]+:.*\n)+|^[ \t]*\+[-=+]{3,}\+[ \t\r]*(?:\n|\Z)", re.IGNORECASE | re.MULTILINE
+)
 _IN_NUMBERS = re.compile(r"[\s\d.,:/+%$\u20ac\u00a3TZ-]{1,40}")
 
 
@@ -170,7 +170,7 @@ def _rows(text: str, divider: str, most: int | None = None) -> list[list[str]]:
     A quotation mark that opens a cell and is never closed would make the rest of the table one cell. Where nearly all
     lines have equally many cells without such marks, they are therefore those that the table has.
     """
-    text = _NAMES_DIVIDER.sub("", text)
+    text = _NO_ROWS.sub("", text)
     lines = [line for line in islice(io.StringIO(text), most) if line.strip()]
     n_dividers = Counter(line.count(divider) for line in lines)
     if n_dividers and n_dividers.most_common(1)[0][1] >= (ALL_BUT_FEW if divider == "\t" else 1) * len(lines):
