@@ -192,6 +192,18 @@ def test_tab_leads_through_the_map_and_its_tools_as_they_are_seen(
     expect(canvas).to_be_focused()  # below the tools
 
 
+@pytest.mark.parametrize("setting", [{}, {"architecture": "cbow"}, {"objective": "hierarchical"}])
+def test_equations_are_whole_on_a_small_screen(
+    new_page: Callable[..., Page], app_server: Server, setting: dict[str, str]
+) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    visit(page, app_server, "/update", preset="royal", t=700, word="king", level="algebra", epochs=5, **setting)
+    equations = page.locator(".katex-display")
+    expect(equations.nth(6)).to_be_attached(timeout=SLOW)
+    cut = equations.evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+    assert max(cut) <= 4, "pixels, of rounding"
+
+
 # Where each of these names stands in the navigation, and whether all of it can be read: null when it is not there.
 LABELS = """(names) => {
     const links = [...document.querySelectorAll('[data-testid=stPageLink-NavLink]')];
