@@ -194,11 +194,10 @@ export class Bars {
     if (asked < 0) return "";
     const [before, now, goal] = [subject.start[asked], this.predicted[asked], subject.goal.value[asked]];
     const from = record.architecture === "cbow" ? "This context" : isolated(record.labels[subject.inputs[0]]);
-    const [first, last] = [percent(before), percent(now)];
-    const atFirst = scene.t === 0 ? "" : first === last ? ", as at first" : `, ${first} at first`;
+    const atFirst = scene.t > 0 ? whatAtFirst(percent(before), percent(now)) : "";
     const gap = threeDigits(this.distance());
     const word = `\u201c${isolated(record.labels[asked])}\u201d`;
-    const said = this.objective.saysNow(from, word, last, atFirst, percent(goal));
+    const said = this.objective.saysNow(from, word, percent(now), atFirst, percent(goal));
     return inNumbers(record) && !this.someOf() ? `${said} ${this.objective.gapName}: ${gap}.` : said;
   }
 
@@ -212,6 +211,10 @@ export class Bars {
   distance() {
     return this.objective.distance(this.predicted, this.subject.goal);
   }
+}
+
+function whatAtFirst(first, now) {
+  return first === now ? ", as at first" : `, ${first} at first`;
 }
 
 function blend(from, to, share) {

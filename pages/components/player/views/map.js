@@ -155,13 +155,6 @@ export class WordMap {
 
   // ---- drawing --------------------------------------------------------------------------------------------------
 
-  /** Where Tab leads follows what is seen: the tools come after the map where they stand below it. */
-  placeTools(below) {
-    const tools = this.tools.el;
-    const stay = (tools === this.el.lastElementChild) === below || tools.contains(tools.getRootNode().activeElement);
-    if (!stay) this.el.insertBefore(tools, below ? null : this.box);
-  }
-
   resize() {
     this.paper = { width: this.box.clientWidth || 1, height: this.box.clientHeight || 1 };
     return fitCanvas(this.canvas, this.box);
