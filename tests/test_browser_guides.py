@@ -367,6 +367,35 @@ def test_a_question_can_be_presented_and_escape_leaves_one_after_the_other(page:
     link_says(page, guide=None)
 
 
+ROWS_IN_SIGHT = """() => {
+    const table = document.querySelector(".w2v-update") ?? [...document.querySelectorAll("*")]
+        .flatMap((e) => e.shadowRoot ? [e.shadowRoot.querySelector(".w2v-update")] : []).find(Boolean);
+    const bottom = table.querySelector(".w2v-up-scroller").getBoundingClientRect().bottom;
+    return [...table.querySelectorAll(".w2v-up-rows .w2v-up-row")]
+        .filter((row) => row.getBoundingClientRect().bottom <= Math.min(bottom, window.innerHeight)).length;
+}"""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_below_a_question_that_is_presented_rows_of_the_update_are_seen(
+    new_page: Callable[..., Page], app_server: Server, number: int
+) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    open_page(page, f"{app_server.url}/?guide=teach-{number}&present=true")
+    wait_player(page)
+    says(page, QUESTIONS[number - 1].says)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Reveal (Enter)")).to_be_hidden()
+    for width, height in ((1024, 768), (1280, 720), (1440, 900)):
+        resize(page, width, height)
+        wait_idle(page)
+        assert page.get_by_test_id("stMain").evaluate("e => e.scrollHeight - e.clientHeight") <= 2
+        assert page.evaluate(ROWS_IN_SIGHT) >= 4
+        cells = page.locator(".w2v-up-said .w2v-up-text")
+        cut = cells.evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+        assert max(cut) <= 0, "each share is whole"
+
+
 @pytest.mark.parametrize("number", [3, 4, 9])
 def test_below_a_question_that_is_presented_play_is_whole(
     new_page: Callable[..., Page], app_server: Server, number: int

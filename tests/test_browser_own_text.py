@@ -261,3 +261,13 @@ def test_another_link_in_this_tab_is_not_about_the_text_that_waited(page: Page, 
     page.reload()
     wait_idle(page)
     expect(text_box(page)).to_have_value(PRESETS["bank"].text)
+
+
+def test_where_a_file_is_uploaded_one_limit_is_said(page: Page, app_server: Server) -> None:
+    """That of a lesson is smaller than the least that Streamlit can check."""
+    open_page(page, f"{app_server.url}/lessons")
+    page.get_by_role("button", name="Open a lesson from a file").click()
+    file = page.get_by_test_id("stFileUploader")
+    expect(file.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+    expect(file).to_contain_text("KB")
+    assert "per file" not in file.inner_text()

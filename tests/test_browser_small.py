@@ -172,6 +172,38 @@ def the_transport_stays_in_sight_of_the_map(page: Page, height: int) -> None:
     page.locator('[data-action="speed"]').blur()
 
 
+def test_tab_leads_through_the_map_and_its_tools_as_they_are_seen(
+    new_page: Callable[..., Page], app_server: Server
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    visit(page, app_server, "/map", preset="royal", t=700, word="king")
+    canvas, find = page.locator(".w2v-map-canvas"), page.get_by_placeholder("Find a word")
+    canvas.focus()
+    page.keyboard.press("Tab")
+    expect(find).to_be_focused()  # below the map
+    page.set_viewport_size({"width": 1024, "height": 768})
+    wait_idle(page)
+    expect(find).to_be_focused()  # what has the focus keeps it
+    find.blur()
+    page.set_viewport_size({"width": 1100, "height": 768})
+    wait_idle(page)
+    page.locator(".w2v-map .w2v-tools button").last.focus()
+    page.keyboard.press("Tab")
+    expect(canvas).to_be_focused()  # below the tools
+
+
+@pytest.mark.parametrize("setting", [{}, {"architecture": "cbow"}, {"objective": "hierarchical"}])
+def test_equations_are_whole_on_a_small_screen(
+    new_page: Callable[..., Page], app_server: Server, setting: dict[str, str]
+) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    visit(page, app_server, "/update", preset="royal", t=700, word="king", level="algebra", epochs=5, **setting)
+    equations = page.locator(".katex-display")
+    expect(equations.nth(6)).to_be_attached(timeout=SLOW)
+    cut = equations.evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+    assert max(cut) <= 4, "pixels, of rounding"
+
+
 # Where each of these names stands in the navigation, and whether all of it can be read: null when it is not there.
 LABELS = """(names) => {
     const links = [...document.querySelectorAll('[data-testid=stPageLink-NavLink]')];

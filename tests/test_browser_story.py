@@ -106,7 +106,8 @@ def a_click_on_a_word_answers_why_it_is_there(page: Page, run: Run) -> None:
     company = rows(page, "company")
     assert [word for word, _ in company] == [words[i] for i in (-said).argsort(kind="stable")[:5]]
     assert company[0] == ("drink", f"{100 * said[ids['drink']]:.0f}\xa0% \u00b7 text\xa050\xa0%")
-    expect(card(page)).to_contain_text("Both tea and coffee stand beside drink, hot, strong; never beside each other.")
+    shared = "stand beside \u201cdrink\u201d, \u201chot\u201d and \u201cstrong\u201d; never beside each other."
+    expect(card(page)).to_contain_text(f"Both \u201ctea\u201d and \u201ccoffee\u201d {shared}")
     expect(card(page)).not_to_have_class(re.compile("w2v-past"))
 
 

@@ -58,6 +58,15 @@ def test_repeated_lines_teach_no_more_than_one_of_them(n: int) -> None:
     assert judge(Corpus.from_text(royal * 5)).verdict == "good", "repeated or not, its words replace each other"
 
 
+def test_of_lines_that_come_again_it_is_not_said_that_they_stand_as_in_a_shuffled_text() -> None:
+    lines = PRESETS["random"].text.splitlines()
+    judged = judge(Corpus.from_text("\n".join(lines + lines[: len(lines) // 2])))  # as with the chorus of a song
+    assert judged.verdict == "poor"
+    assert judged.expectation.startswith("33 % of the sentences only repeat others")
+    assert "nothing to find" not in judged.expectation + judged.short
+    assert judged.short.startswith("Apart from sentences that come again")
+
+
 def test_a_long_text_is_judged_by_its_beginning_in_no_time() -> None:
     judged = judge(Corpus.from_text(drawn(1, 60_000)))
     assert judged.verdict == "good"

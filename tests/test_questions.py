@@ -113,6 +113,19 @@ def test_the_bars_that_are_said_to_fall_do_fall_and_the_others_do_not(scene: Sce
         assert f"{before[word]:.1%}" in asked.numbers
 
 
+@pytest.mark.parametrize("question", [Falls(), PairLoss()])
+def test_what_is_asked_of_an_update_is_answered_while_its_pair_is_marked(question: Question) -> None:
+    run = Run(Config(PRESETS["royal"].text, epochs=2))
+    at_center, elsewhere = set(), set()
+    for t in range(12, 30):
+        (center,) = run.step(t).traces[0].example.inputs
+        for word in range(len(run.corpus.vocabulary)):
+            if (asked := question.ask(scene_of(run, t, word))) is not None:
+                (at_center if word == center else elsewhere).add(asked.then - t)
+    assert at_center == {0}, "after it the next pair is marked"
+    assert elsewhere == {1}, "no mark stands beside the bars of another word"
+
+
 @given(scenes())
 def test_as_many_vectors_are_said_to_move_as_differ_after_the_update(scene: Scene) -> None:
     asked = Moves().ask(scene)

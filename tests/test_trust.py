@@ -57,7 +57,7 @@ def test_before_the_first_update_nothing_is_said_of_being_alike(page: str) -> No
 def test_of_a_text_without_anything_to_find_no_picture_is_said_to_show_it(page: str) -> None:
     config = Config(PRESETS["random"].text, epochs=1)
     at = fine(open_app(config, page, t=str(Run(config).n_steps)))
-    assert "Close together here says nothing" in texts(at)
+    assert "Close together here says little" in texts(at)
     assert "means used alike" not in texts(at)
 
 

@@ -109,6 +109,15 @@ def test_a_text_too_long_to_step_through_is_offered_as_a_whole() -> None:
     assert at.query_params["trainer"] == "passes"
 
 
+@pytest.mark.parametrize("content", [book(4000).encode(), b"one"])
+def test_where_a_file_is_uploaded_only_one_that_was_refused_is_said_to_be(content: bytes) -> None:
+    at = visit(page="text")
+    fine(at.file_uploader(key="upload").upload("book.txt", content).run())
+    (upload,) = (box for box in at.get("popover") if box.proto.popover.label == "Upload a text file")
+    assert problem(at) is not None
+    assert [text.value for text in upload.text] == ([problem(at)] if content == b"one" else [])
+
+
 def test_while_a_long_text_waits_every_page_says_which_text_it_shows() -> None:
     at = paste(book(4000))
     (why,) = at.expander

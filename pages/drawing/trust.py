@@ -9,12 +9,12 @@ MOSTLY, OFTEN = 0.75, 0.35  # of the words, the share whose closest dot is their
 def in_short(seen: Honesty, *, begun: bool = True, poor: bool = False) -> str:
     """Say of a picture what one can take from it.
 
-    begun : whether anything was learned by then;  poor : whether there is nothing to be found in the text
+    begun : whether anything was learned by then;  poor : whether hardly anything is to be found in the text
     """
     if not begun:
         return "Before the first update the words stand where chance has put them."
     if poor:
-        return "Close together here says nothing: in this text there is nothing to find."
+        return "Close together here says little: there is too little to find in this text."
     if seen.nearest_agree >= MOSTLY:
         return "Close together here means used alike, for nearly every word."
     if seen.nearest_agree >= OFTEN:

@@ -1,5 +1,6 @@
 // Reading the page's colors: what makes a canvas to read one makes it once for each color.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 
 import { readTheme } from "../../pages/components/kit/theme.js";
@@ -60,4 +61,21 @@ test("a page that changes its theme is read as it is then", (t) => {
   const light = readTheme(rootOf());
   assert.equal(light.dark, false);
   assert.deepEqual([light.text, light.background], ["#101010", "#fafafa"]);
+});
+
+test("every color and length that a style sheet names is set somewhere: what is not paints nothing", (t) => {
+  documentOf(t, PAGE);
+  const root = rootOf();
+  readTheme(/** @type {any} */ (root));
+  const folder = new URL("../../pages/", import.meta.url);
+  const files = /** @type {string[]} */ (readdirSync(folder, { recursive: true })).filter((name) =>
+    /\.(css|js)$/.test(name),
+  );
+  const texts = files.map((name) => readFileSync(new URL(name, folder), "utf8"));
+  const found = (pattern) => texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]));
+  const set = new Set([...root.set.keys(), ...found(/(--w2v-[\w-]+)"?[:,]/g)]);
+  assert.deepEqual(
+    [...new Set(found(/var\((--w2v-[\w-]+)\)/g))].filter((name) => !set.has(name)),
+    [],
+  );
 });

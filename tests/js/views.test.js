@@ -56,6 +56,20 @@ test("a text is cut in the middle where another one begins like it", () => {
 
 const COUNTS = { goal_start: [0, 2, 2, 2], goal_word: Uint32Array.from([1, 2]), goal_count: Float64Array.from([3, 1]) };
 
+test("bars: the sentence says what a guess was at first, not a change that could be one of this update", () => {
+  const record = { ...smallRecord([[[0], 1]], COUNTS), labels: ["tea", "cup", "hot"], level: "words" };
+  const subject = { start: [0, 0.033, 0.5], order: [1, 2], inputs: [0], goal: { value: [0, 1 / 3, 0] } };
+  const bars = bare(Bars, { record, subject, predicted: [0, 0.19, 0.5], targets: [], isTarget: () => false });
+  const said = (t, fields = {}) =>
+    Object.assign(bars, fields)
+      .sentence({ t })
+      .replaceAll(/[\u2066-\u2069]/g, "")
+      .replaceAll(/\s/g, " ");
+  assert.equal(said(9), "tea now gives \u201ccup\u201d 19 %, 3.3 % at first; the text says 33 %.");
+  assert.equal(said(0), "tea now gives \u201ccup\u201d 19 %; the text says 33 %.");
+  assert.match(said(9, { predicted: [0, 0.0331, 0.5] }), /3\.3 %, as at first;/);
+});
+
 test("bars: the distance is half the sum of all differences", () => {
   const record = smallRecord([[[0], 1]], COUNTS);
   const bars = bare(Bars, { record, subject: { goal: goalOf(record, 0) }, predicted: [1 / 6, 2 / 6, 3 / 6] });

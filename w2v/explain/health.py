@@ -21,6 +21,9 @@ from w2v.reading.line_wrap import line_ends_part, on_one_line
 FREQUENT = 5  # a word that occurs this often has enough neighbours to say something about it
 SEEN_ENOUGH = 4.0  # occurrences of a word on average, from which its neighbors alone say where it belongs
 RARE_SHARE = 0.5  # of the vocabulary occurs once: then most of the map is chance
+REPEATED_SHARE = (
+    0.1  # of the sentences repeat others, as in a song: then a text is unlike a shuffled one, if only for that
+)
 RANKS = ("poor", "fair", "good")
 
 
@@ -212,6 +215,14 @@ def _nothing_to_find(once: float, n_repeated: int, n_sentences: int) -> Judgemen
             f"{rare} of the words occur only once: the model will learn their few neighbors by heart, and where such a "
             "word lands on the map says little. A longer text says more.",
             f"{rare} of the words occur only once, so the map says little.",
+        )
+    if n_repeated > REPEATED_SHARE * n_sentences:
+        return Judgement(
+            "poor",
+            f"{100 * n_repeated / n_sentences:.0f} % of the sentences only repeat others: the model will learn them by "
+            "heart. Apart from them the words stand together as they would in a shuffled text, so groups on the map "
+            "say little. A longer text says more.",
+            "Apart from sentences that come again this is like a shuffled text, so the map says little.",
         )
     return Judgement(
         "poor",

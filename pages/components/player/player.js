@@ -173,6 +173,7 @@ export class Player {
     if (!width) return;
     const has = (name) => Boolean(name === "side" ? this.panel : this.views[name]);
     this.shape = layOut(this.root, has, width / (this.theme?.scale ?? 1), this.shape); // larger type leaves less room
+    this.views.map?.tools.place(this.root.dataset.size === "narrow");
     for (const view of Object.values(this.views)) view.resize();
     this.wake();
   }

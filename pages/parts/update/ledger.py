@@ -67,17 +67,14 @@ def _equations(run: Run, step: Step, trace: Trace, words: tuple[str, ...]) -> No
     row = target_place(trace)
     name = row_name(run, trace, row, words)
     st.markdown("**The equations of the true word, with their numbers**")
-    left, right = st.columns(2)
-    with left:
-        st.latex(formulas.hidden(trace, words))
-        st.latex(formulas.dot_product(name, step.before.U[trace.rows[row]], trace.h, float(trace.scores[row])))
-        for equation in words_of(run.plan.objective).equations(trace, row, name):
-            st.latex(equation)
-        st.latex(formulas.error(name, float(trace.P[row]), float(trace.labels[row]), float(trace.error[row])))
-    with right:
-        st.latex(formulas.grad_h(trace))
-        st.latex(formulas.grad_u(name, float(trace.error[row]), trace.h, trace.grad_U[row]))
-        _moves(run, step, trace, row, name, words)
+    st.latex(formulas.hidden(trace, words))  # one below the other: side by side, vectors of eight numbers are cut
+    st.latex(formulas.dot_product(name, step.before.U[trace.rows[row]], trace.h, float(trace.scores[row])))
+    for equation in words_of(run.plan.objective).equations(trace, row, name):
+        st.latex(equation)
+    st.latex(formulas.error(name, float(trace.P[row]), float(trace.labels[row]), float(trace.error[row])))
+    st.latex(formulas.grad_h(trace))
+    st.latex(formulas.grad_u(name, float(trace.error[row]), trace.h, trace.grad_U[row]))
+    _moves(run, step, trace, row, name, words)
 
 
 def row_name(run: Run, trace: Trace, row: int, words: tuple[str, ...]) -> str:

@@ -45,7 +45,7 @@ class Falls(Question):
             f"Which of these bars of {scene.named} fall at this update?",
             SomeOf(tuple(map(scene.name, shown)), frozenset(i for i, w in enumerate(shown) if w in falling)),
             f"{of[0].upper()}{of[1:]}.{_why_they_rise(scene, step, rising)}",
-            scene.t + 1,
+            _answered_at(scene, step),
             "guesses",
             (UPDATE,),
         )
@@ -170,7 +170,7 @@ class PairLoss(Question):
             f"If the same pair came again right after this update: {about}?",
             _ways(scene, self.name, after > before),
             numbers,
-            scene.t + 1,
+            _answered_at(scene, step),
             "guesses",
             (UPDATE,),
         )
@@ -179,6 +179,15 @@ class PairLoss(Question):
 def _step(scene: Scene) -> Step | None:
     """Return the update that follows the moment of a scene; None where there is none."""
     return scene.run.step(scene.t) if scene.run is not None and scene.t < scene.run.n_steps else None
+
+
+def _answered_at(scene: Scene, step: Step) -> int:
+    """Return the moment whose picture answers what is asked of an update.
+
+    Before it the pair is marked, with what is pulled and pushed, if the word on show is its center; after it the next
+    pair is. Of another word only the bars after it say anything.
+    """
+    return scene.t if any(scene.word in one.example.inputs for one in step.traces) else scene.t + 1
 
 
 def _ways(scene: Scene, kind: str, rises: bool) -> OneOf:

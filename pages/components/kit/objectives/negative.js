@@ -81,8 +81,8 @@ export const negative = {
   symbolAfter: () => "\u03c3(u\u2092 \u00b7 v)",
   asks: ", or noise? ",
   noteOf: (cbow) => `${cbow ? "\u03c3(u \u00b7 h): not" : "Not"} a probability distribution over words`,
-  saysNow: (from, word, now, change, goal) =>
-    `${from} now answers ${now} for ${word}${change}; the counts lead to ${goal}.`,
+  saysNow: (from, word, now, atFirst, goal) =>
+    `${from} now answers ${now} for ${word}${atFirst}; the counts lead to ${goal}.`,
   gapName: "Mean gap",
   newTitle: "New answers",
   newSymbols: "\u03c3(u \u00b7 h), not a P(o|c)",

@@ -59,7 +59,7 @@ export const anyObjective = {
   rowInFull: "word",
   noWordsInU: "", // one sentence, where it is no word
   noteOf: (cbow) => (cbow ? "P(center | context)" : ""),
-  saysNow: (from, word, now, change, goal) => `${from} now gives ${word} ${now}${change}; the text says ${goal}.`,
+  saysNow: (from, word, now, atFirst, goal) => `${from} now gives ${word} ${now}${atFirst}; the text says ${goal}.`,
   gapName: "Distance to the text",
 
   // of the network: the number of an output, the activation, and how many outputs there are

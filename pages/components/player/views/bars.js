@@ -1,7 +1,7 @@
 // What the model says after one word, as bars, beside what the text says, as outlines.
 import { isolated } from "../../kit/direction.js";
 import { fitCanvas, make, niceStep, setChildren, setText } from "../../kit/dom.js";
-import { listed, percent, pointsChange, threeDigits, whole } from "../../kit/format.js";
+import { listed, percent, threeDigits, whole } from "../../kit/format.js";
 import { term } from "../../kit/terms.js";
 import { objectiveOf } from "../../kit/objectives/objectives.js";
 import { covers, exampleNumber, goalOf, goalRow, hasUpdates, inNumbers, inputsOf } from "../model/record.js";
@@ -194,10 +194,10 @@ export class Bars {
     if (asked < 0) return "";
     const [before, now, goal] = [subject.start[asked], this.predicted[asked], subject.goal.value[asked]];
     const from = record.architecture === "cbow" ? "This context" : isolated(record.labels[subject.inputs[0]]);
-    const change = scene.t > 0 ? `, ${pointsChange(before, now)}` : "";
+    const atFirst = scene.t > 0 ? whatAtFirst(percent(before), percent(now)) : "";
     const gap = threeDigits(this.distance());
     const word = `\u201c${isolated(record.labels[asked])}\u201d`;
-    const said = this.objective.saysNow(from, word, percent(now), change, percent(goal));
+    const said = this.objective.saysNow(from, word, percent(now), atFirst, percent(goal));
     return inNumbers(record) && !this.someOf() ? `${said} ${this.objective.gapName}: ${gap}.` : said;
   }
 
@@ -211,6 +211,10 @@ export class Bars {
   distance() {
     return this.objective.distance(this.predicted, this.subject.goal);
   }
+}
+
+function whatAtFirst(first, now) {
+  return first === now ? ", as at first" : `, ${first} at first`;
 }
 
 function blend(from, to, share) {

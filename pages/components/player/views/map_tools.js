@@ -42,6 +42,14 @@ export class MapTools {
     this.el = make("div", { class: "w2v-tools" }, this.kinds, search, push, this.groups, nearer, further, reset);
   }
 
+  /** Where Tab leads follows what is seen: the tools come after the map where they stand below it. */
+  place(below) {
+    const { el } = this;
+    const map = el.parentElement;
+    const stay = (el === map.lastElementChild) === below || el.contains(el.getRootNode().activeElement);
+    if (!stay) map.insertBefore(el, below ? null : map.querySelector(".w2v-map-paper"));
+  }
+
   refresh() {
     const { content } = this;
     const { record, hasU, still, message } = content;

@@ -111,11 +111,17 @@ export class WhyCard {
     if (!card.alike.length) return [];
     if (card.t === 0) return ["Before the first update it stands where chance has put it."];
     const word = (id) => make("b", { class: "w2v-why-word" }, displayWord(card.words[id]));
-    const both = [word(card.word), " and ", word(card.alike[0][0])];
+    const both = [...quoted(word(card.word)), " and ", ...quoted(word(card.alike[0][0]))];
     const never = make("span", { class: "w2v-why-never" }, "never beside each other");
-    const [first, ...rest] = card.shared.map((id) => make("bdi", {}, displayWord(card.words[id])));
-    if (!first) return [...both, " share no neighbors", ...(card.never ? [" and stand ", never] : []), "."];
-    const listed = [first, ...rest.flatMap((one) => [", ", one])];
+    const shared = card.shared.map((id) => quoted(make("bdi", {}, displayWord(card.words[id]))));
+    if (!shared.length) return [...both, " share no neighbors", ...(card.never ? [" and stand ", never] : []), "."];
+    const before = (i) => (i === 0 ? "" : i < shared.length - 1 ? ", " : " and ");
+    const listed = shared.flatMap((one, i) => [before(i), ...one]);
     return ["Both ", ...both, " stand beside ", ...listed, ...(card.never ? ["; ", never] : []), "."];
   }
+}
+
+/** A word in quotation marks: among words of a sentence, "in" and "because" read as a part of it. */
+function quoted(word) {
+  return ["\u201c", word, "\u201d"];
 }
