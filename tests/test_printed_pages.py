@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from w2v import read_text
 from w2v.reading.kinds_of_text import kind_of, stripped
 from w2v.reading.line_wrap import unwrapped
+from w2v.reading.printed_pages import FEWEST_HEADED
 
 STYLES = {  # how a page is printed: its text, its number, what stands on each
     "number below": "{body}\n\n{n}\n\n",
@@ -101,10 +102,10 @@ def test_no_line_of_the_text_is_lost(widths: list[int], style: str, per_page: in
     lines = [f"so the word{i} " + "goes on " * (width // 8) + "and" for i, width in enumerate(widths)]
     assert kind_of("\n".join(lines)) is None
     found = stripped(printed(style, lines, per_page, first))
-    assert [line for line in found.splitlines() if line][: len(lines) - len(lines) % per_page - 2] == (
-        lines[: len(lines) - len(lines) % per_page - 2]
-    )
     assert set(lines) <= set(found.splitlines())
+    if len(lines) // per_page >= FEWEST_HEADED:  # what stands on fewer pages may be of the text
+        whole = len(lines) - len(lines) % per_page - 2
+        assert [line for line in found.splitlines() if line][:whole] == lines[:whole]
 
 
 NO_PAGES = {
