@@ -21,9 +21,7 @@ from w2v.reading.line_wrap import line_ends_part, on_one_line
 FREQUENT = 5  # a word that occurs this often has enough neighbours to say something about it
 SEEN_ENOUGH = 4.0  # occurrences of a word on average, from which its neighbors alone say where it belongs
 RARE_SHARE = 0.5  # of the vocabulary occurs once: then most of the map is chance
-REPEATED_SHARE = (
-    0.1  # of the sentences repeat others, as in a song: then a text is unlike a shuffled one, if only for that
-)
+REPEATED_SHARE = 0.1  # of the sentences repeat others, as in a song: a text is unlike a shuffled one then, if only so
 RANKS = ("poor", "fair", "good")
 
 
