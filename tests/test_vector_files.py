@@ -91,11 +91,12 @@ READ: dict[str, tuple[bytes, tuple[str, ...], tuple[str, ...]]] = {
         ("The first line promises 4 words, and the file has 2: what is there was read.",),
     ),
     "the last number is cut off": (
-        b"2 2\na 1.500 2.250\nb 3.125 4.5",
+        b"2 5\na 1.500 2.250 0.125 0.250 0.375\nb 3.125 4.500 1.000 2.000 3.1",
         ("a",),
         ("The last row is left out, because the file ends in the middle of it or may do so.",),
     ),
-    "the last number is short": (b"2 2\na 1.5 2.250\nb 3.125 4.5", ("a", "b"), ()),
+    "the last number is short": (b"2 5\na 1.5 2.250 0.125 0.250 0.375\nb 3.125 4.500 1.000 2.000 3.1", ("a", "b"), ()),
+    "the last number of few is short": (b"2 2\na 1.500 2.250\nb 3.125 4.5", ("a", "b"), ()),
     "a row too many": (
         b"1 2\na 1 2\nb 3 4\n",
         ("a", "b"),

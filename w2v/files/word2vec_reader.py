@@ -28,7 +28,7 @@ from w2v.reading.decoding import AN_ARCHIVE, byte_order_mark, known_binary, know
 from w2v.word_vectors import WordVectors
 
 _COUNTS = "The first number of each row is whole and falls from row to row: if it is a count, take it out."
-_FEWEST, _DECIMALS = 2, 3  # numbers with so many decimals, from which they are written with equally many
+_FEWEST, _DECIMALS = 8, 3  # numbers with so many decimals, from which it is no accident that all have equally many
 _DAMAGED = "This file is damaged: nothing in it can be unpacked."
 
 
@@ -127,7 +127,7 @@ def _ends_early(row: bytes) -> bool:
 def _is_short(row: bytes, before: bytes) -> bool:
     """Whether all numbers of a row and of the one before have as many decimals as the others, but for the last."""
     *others, last = (len(part.partition(b".")[2]) for part in (*before.split()[1:], *row.split()[1:]) or (b"",))
-    return len(others) > _FEWEST and len(set(others)) == 1 and last < others[0] and others[0] >= _DECIMALS
+    return len(others) >= _FEWEST and len(set(others)) == 1 and last < others[0] and others[0] >= _DECIMALS
 
 
 class _Line(NamedTuple):
