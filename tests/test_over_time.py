@@ -6,6 +6,7 @@ from gensim.models import KeyedVectors
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.parts.words.over_time import moments_to_draw
 from w2v import PRESETS, Config, Run
 from w2v.explain.over_time import NearestOverTime, nearest_over_time
 from w2v.slices import finished
@@ -61,3 +62,12 @@ def test_places_are_those_of_plain_sorting(n_words: int, nearest: int, seed: int
             closer = sum(c > cosines[word] + 1e-12 for i, c in enumerate(cosines) if i not in (0, word))
             as_close = sum(abs(c - cosines[word]) <= 1e-12 for i, c in enumerate(cosines) if i not in (0, word))
             assert closer + 1 <= rank <= closer + 1 + as_close
+
+
+def test_of_forty_passes_or_epochs_none_is_left_out_of_the_picture() -> None:
+    config = Config(PRESETS["royal"].text, dim=4, trainer="passes", hold_back=False)
+    passes = Passes(train_whole_text(config, holdout=0, l2=0, max_passes=40))
+    assert passes.n_moments == 41
+    assert moments_to_draw(passes) == [*range(41)]
+    run = Run(Config(PRESETS["royal"].text, epochs=40))
+    assert moments_to_draw(run) == [*run.plan.epoch_start.tolist()]

@@ -14,7 +14,7 @@ from w2v import Moments, Run
 from w2v.explain.over_time import NEAREST, NearestOverTime, nearest_over_time
 from w2v.whole.passes import Passes
 
-MOMENTS = 40
+MOMENTS = 41  # the start, and the ends of 40 epochs or passes
 FEW = 10  # epochs
 TICKS = 8
 HEIGHT = 310  # px
@@ -62,7 +62,7 @@ def moments_to_draw(moments: Moments) -> list[int]:
     ends = [*(int(t) for t in moments.plan.epoch_start if t < moments.n_steps), moments.n_steps]
     if len(ends) <= FEW:
         return moments.keyframes(MOMENTS)
-    return [ends[i] for i in np.unique(np.linspace(0, len(ends) - 1, min(MOMENTS + 1, len(ends))).round().astype(int))]
+    return [ends[i] for i in np.unique(np.linspace(0, len(ends) - 1, min(MOMENTS, len(ends))).round().astype(int))]
 
 
 def time_axis(moments: Moments, at: Sequence[int], more: str = "") -> dict[str, Any]:
