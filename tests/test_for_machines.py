@@ -10,6 +10,7 @@ from tests.test_kinds_of_text import CASES, PROSE
 from tests.test_prose_stays import sentences
 from tests.visitor import paste, texts
 from w2v import PRESETS, Config, Corpus
+from w2v.cli.text_notes import notes_of_text
 from w2v.explain.health import judge_text, repairs
 from w2v.reading.characters import USUAL
 from w2v.reading.for_machines import said_of_inside, said_of_program
@@ -103,6 +104,41 @@ def test_the_inside_of_a_file_is_never_praised(name: str) -> None:
     assert repairs(Config(text), Corpus.from_text(text)) == []
     judged = judge_text(text, Corpus.from_text("The boat is red. The boat is old."))
     assert (judged.verdict, judged.expectation) == ("poor", said_of_inside(text))
+
+
+VECTORS = "".join(
+    f"{word} {' '.join(f'{(7 * i + 3 * j) % 11 / 10 - 0.5:.4f}' for j in range(8))}\n"
+    for i, word in enumerate(("the", "king", "queen", "boat", "sea") * 9)
+)
+
+
+@pytest.mark.parametrize("rows", [3, 15, 45])
+@pytest.mark.parametrize("shape", ["{}", "45 8\n{}", "\ufeff\n{}"])
+def test_word_vectors_are_never_praised(rows: int, shape: str) -> None:
+    vectors = "".join(VECTORS.splitlines(keepends=True)[:rows])
+    for text in (vectors, vectors.replace(" ", "\t"), vectors.replace("\n", " \r\n"), vectors.rstrip()):
+        said = said_of_inside(shape.format(text))
+        assert "word vectors" in said
+        config = Config(shape.format(text))
+        assert offers(config.text, config.reading) == ()
+        assert said in [*notes_of_text(config)]
+        judged = judge_text(config.text, Corpus.from_text(config.text))
+        assert (judged.verdict, judged.expectation) == ("poor", said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(VECTORS.splitlines(keepends=True)[:2]),
+        VECTORS.replace("-", ""),
+        "the boat is red, and the king is old\n" + VECTORS,
+        "".join(f"{line} end\n" for line in VECTORS.splitlines()),
+        "the king 0.5 -1.5\nthe queen 0.2 -2.5\nthe boat 0.1 3.5\n" * 5,
+    ],
+    ids=["two rows", "a table of amounts", "prose above", "prose behind", "few numbers"],
+)
+def test_other_numbers_behind_words_are_no_vectors(text: str) -> None:
+    assert said_of_inside(text) == ""
 
 
 @pytest.mark.parametrize("name", [*PROSE_WITH_SOME, *(name for name in PROSE if "code" not in name), *PRESETS])

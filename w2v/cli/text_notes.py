@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from w2v.config import Config
 from w2v.reading import offers
-from w2v.reading.for_machines import said_of_program
+from w2v.reading.for_machines import said_of_inside, said_of_program
 from w2v.reading.left_out import left_out
 
 OPTIONS = {
@@ -23,4 +23,5 @@ def notes_of_text(config: Config) -> Iterator[str]:
     """Yield each note: other ways to read the text that may suit it, and what of it is no word."""
     for offer in offers.offers(config.text, config.reading):
         yield f"{offer.sentence} Use {OPTIONS[offer.name]} to {offer.then}."
-    yield from filter(None, (said_of_program(config.text), left_out(config.text, config.reading)))
+    said = (said_of_inside(config.text), said_of_program(config.text), left_out(config.text, config.reading))
+    yield from filter(None, said)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from w2v.reading.characters import LOOKED_AT, UNSPACED, USUAL, WORD, Kinds, Reading
 from w2v.reading.code import is_program
+from w2v.reading.for_machines import said_of_inside
 from w2v.reading.kinds_of_text import kind_of
 from w2v.reading.line_wrap import is_wrapped
 from w2v.reading.mojibake import mojibake
@@ -48,7 +49,7 @@ def _offers(text: str, beginning: str, reading: Reading) -> Iterator[Offer]:
     if kind := kind_of(text):
         yield Offer(STRIP, kind.sentence(text), "keep only its prose")
         return  # what may suit that is seen when it is alone
-    if is_program(beginning):
+    if is_program(beginning) or said_of_inside(beginning):
         return  # its lines are its own, and its @ and # mark no names
     if not reading.pretokenized:
         if signs := _signs_of_cutting(beginning):
