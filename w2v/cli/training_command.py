@@ -28,6 +28,7 @@ from w2v.files.counts_run_reader import read_run
 from w2v.files.formats import files_of, load
 from w2v.files.saved_runs import SavedRun
 from w2v.moments import Moments
+from w2v.reading.for_machines import said_of_inside
 from w2v.run import Run
 from w2v.whole.whole_text import WholeTextRun
 
@@ -62,7 +63,7 @@ def train(chosen: argparse.Namespace) -> int:
 def _report(way: Way, run: Run | WholeTextRun, out: Path, stopping: Stopping) -> int:
     """Say what came of it, as far as anybody listens. Returns the exit code."""
     judged = judge_text(run.config.text, run.corpus)
-    if judged.verdict == "poor":
+    if judged.verdict == "poor" and not said_of_inside(run.config.text):  # that was said before
         say(judged.expectation)
     return tell_outcome(way.report(run), _learned(way.moments(run), judged), out, stopping, way.stopped(run))
 

@@ -33,7 +33,10 @@ def said_of_inside(text: str) -> str:
             "there."
         )
     if _are_vectors(text):
-        return "These seem to be word vectors, numbers behind each word, not a text to learn from: open them on Map."
+        return (
+            "These seem to be word vectors, numbers behind each word, not a text to learn from: open them on Map, or "
+            "by w2v neighbors."
+        )
     return ""
 
 
