@@ -376,14 +376,20 @@ ROWS_IN_SIGHT = """() => {
 }"""
 
 
+def presented(new_page: Callable[..., Page], server: Server, number: int) -> Page:
+    """A page of 1024 x 768 that presents one of the nine questions."""
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    open_page(page, f"{server.url}/?guide=teach-{number}&present=true")
+    wait_player(page)
+    says(page, QUESTIONS[number - 1].says)
+    return page
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_below_a_question_that_is_presented_rows_of_the_update_are_seen(
     new_page: Callable[..., Page], app_server: Server, number: int
 ) -> None:
-    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
-    open_page(page, f"{app_server.url}/?guide=teach-{number}&present=true")
-    wait_player(page)
-    says(page, QUESTIONS[number - 1].says)
+    page = presented(new_page, app_server, number)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Reveal (Enter)")).to_be_hidden()
     for width, height in ((1024, 768), (1280, 720), (1440, 900)):
@@ -400,10 +406,7 @@ def test_below_a_question_that_is_presented_rows_of_the_update_are_seen(
 def test_below_a_question_that_is_presented_play_is_whole(
     new_page: Callable[..., Page], app_server: Server, number: int
 ) -> None:
-    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
-    open_page(page, f"{app_server.url}/?guide=teach-{number}&present=true")
-    wait_player(page)
-    says(page, QUESTIONS[number - 1].says)
+    page = presented(new_page, app_server, number)
     main, play = page.get_by_test_id("stMain"), page.locator('[data-action="play"]')
     for width, height in ((1024, 768), (1280, 720), (1440, 900)):
         resize(page, width, height)

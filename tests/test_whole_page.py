@@ -118,6 +118,30 @@ def test_where_a_file_is_uploaded_only_one_that_was_refused_is_said_to_be(conten
     assert [text.value for text in upload.text] == ([problem(at)] if content == b"one" else [])
 
 
+@pytest.mark.parametrize(
+    ("page", "box", "label"),
+    [("text", "upload", "Upload a text file"), ("start", "shared_file", "Open a shared file")],
+)
+def test_while_a_long_text_waits_a_file_that_is_refused_is_said_to_be_and_no_other(
+    page: str, box: str, label: str
+) -> None:
+    at = visit(opened=["shared_file_menu"])
+    fine(at.text_area(key="pasted").set_value(book(4000)).run())
+    fine(go(at, page))
+
+    def said_there() -> list[str]:
+        (menu,) = (menu for menu in at.get("popover") if menu.proto.popover.label == label)
+        return [text.value for text in menu.text]
+
+    assert said_there() == [], "the one that waits was taken"
+    fine(at.file_uploader(key=box).upload("x.w2v", b"\xff\xfe\x00").run())
+    assert said_there() == [problem(at)]
+    assert [text.value for text in at.text].count(problem(at)) == 2, "there, and on the page"
+    (why,) = at.expander
+    assert why.label == "Why not one update at a time?"
+    assert problem(at) not in [text.value for text in why.text]
+
+
 def test_while_a_long_text_waits_every_page_says_which_text_it_shows() -> None:
     at = paste(book(4000))
     (why,) = at.expander

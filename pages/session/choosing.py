@@ -143,13 +143,19 @@ def bound_to(name: str) -> dict[str, Any]:
 
 def report_problem(sentence: str | None) -> None:
     """Say what is wrong, or that nothing is any more; nothing else changes."""
-    memory.remember(problem=sentence)
+    memory.remember(problem=sentence, reported=sentence)
 
 
 def problem() -> str | None:
     """Return the sentence about the last thing that could not be done, or None."""
     found: str | None = memory.recall("problem")
     return found
+
+
+def refused() -> str | None:
+    """Return the sentence about what was refused, or None; a long text was taken, and `problem` says why it waits."""
+    says_why = is_long_text_waiting() and problem() != memory.recall("reported")
+    return None if says_why else problem()
 
 
 # --- the text -------------------------------------------------------------------------------------------------
@@ -220,8 +226,7 @@ def replace_text(text: str, pretokenized: bool) -> None:
 def take_file(text: str, name: str) -> None:
     """Train on the text of a file. One that cannot be trained leaves the text in the box as it was."""
     how = _how_another_is_read(text)
-    reading = replace(_config_to_change({"text": text}).reading, **how)
-    when_cut(text, reading, lambda: _take_file(text, name, how))
+    when_cut(text, replace(_config_to_change({"text": text}).reading, **how), lambda: _take_file(text, name, how))
 
 
 def _take_file(text: str, name: str, how: Mapping[str, bool]) -> None:

@@ -19,8 +19,8 @@ def open_button() -> None:
             st.file_uploader(
                 "A file that Share has saved (.w2v)", key="shared_file", max_upload_size=MEGABYTES, on_change=_take
             )
-            if choosing.problem():
-                st.text(choosing.problem())
+            if sentence := choosing.refused():
+                st.text(sentence)
 
 
 def _take() -> None:

@@ -139,25 +139,26 @@ def card(title: str, sentence: str) -> "st.delta_generator.DeltaGenerator":
 
 def trouble() -> None:
     """Show the sentence about what could not be done, as plain text."""
-    sentence = choosing.problem()
+    refused = choosing.refused()
     place = st.container()  # there in any case: what follows keeps its number, and a playing player plays on
-    if sentence and choosing.is_long_text_waiting():
+    if choosing.is_long_text_waiting():
         with place:
-            _long_text_waits(sentence)
-    elif sentence:
+            _long_text_waits(None if refused else choosing.problem())
+    if refused:
         with place, st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(":material/error:", width="content")
-            st.text(sentence, width="stretch")
+            st.text(refused, width="stretch")
 
 
-def _long_text_waits(sentence: str) -> None:
+def _long_text_waits(reason: str | None) -> None:
     """Say what becomes of a text that waits to be trained as a whole; what is too much of it, to those who ask."""
     if now.page() != "text":
         in_use = text_name(now.config())
         st.text(f"Your long text waits on Text and windows: press Watch it learn there. Until then you see {in_use}.")
     with st.expander("Why not one update at a time?"):
         st.text("Only of shorter texts every single update can be shown, forward and back.")
-        st.text(sentence)
+        if reason:
+            st.text(reason)
 
 
 def stopped_note(run: Run) -> None:

@@ -212,8 +212,8 @@ def _upload() -> None:
             on_change=_take_file,
             args=(ENCODINGS[encoding],),
         )
-        if choosing.problem() and not choosing.is_long_text_waiting():  # that one was taken
-            refused.text(choosing.problem())
+        if sentence := choosing.refused():
+            refused.text(sentence)
         st.caption("If a file is refused because of its encoding, choose another one above and upload it again.")
 
 
